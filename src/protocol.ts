@@ -1,0 +1,278 @@
+/**
+ * What page and worker say to each other: plain data, two unions. The page sends commands; the worker answers with
+ * events, and the page is a fold of those events.
+ */
+import type { MetricValues } from './metrics';
+import type { BackendName, Settings, Size, StageName } from './settings';
+
+export type TrainedStage = Exclude<StageName, 'evaluate'>;
+
+/** Who answers a prompt: the base model, the base model prompted with an example, the fine-tuned, the PPO policy. */
+export const SPEAKERS = ['base', 'fewShotBase', 'sft', 'ppo'] as const;
+export type Speaker = (typeof SPEAKERS)[number];
+
+export type Command =
+  /** Chooses a backend, then opens the shipped checkpoints or starts at random weights. Always the first command. */
+  | {
+      readonly type: 'start';
+      readonly settings: Settings;
+      readonly backend: BackendName | 'auto';
+      readonly start: 'shipped' | 'scratch';
+      /** Absolute address of the page's folder, where checkpoints/ and the WASM binary lie. */
+      readonly baseUrl: string;
+    }
+  | { readonly type: 'run'; readonly stage: StageName }
+  | { readonly type: 'step'; readonly stage: StageName; readonly unit: 'micro' | 'iteration' }
+  | { readonly type: 'pause' }
+  /** Back to the weights and the seed that the stage began with; later stages keep what they have. */
+  | { readonly type: 'reset'; readonly stage: StageName }
+  | { readonly type: 'set'; readonly changes: Partial<Settings> }
+  /** Slow motion: at most this many micro-steps a second; null = as fast as it goes. */
+  | { readonly type: 'speed'; readonly microStepsPerSecond: number | null }
+  | { readonly type: 'openShipped'; readonly size: Size }
+  | { readonly type: 'openFile'; readonly stage: TrainedStage; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'saveFile'; readonly stage: TrainedStage }
+  /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
+  | { readonly type: 'nextRound' }
+  | { readonly type: 'answer'; readonly id: number; readonly prompt: string };
+
+/** Where a stage's weights came from. */
+export type Origin = 'random' | 'shipped' | 'trained' | 'file';
+
+export type StageStatus = 'locked' | 'ready' | 'running' | 'paused' | 'done';
+
+export interface BackendTiming {
+  readonly backend: BackendName;
+  /** Median milliseconds of a real training step at start-up; null where it did not run. */
+  readonly millisecondsPerStep: number | null;
+  /** Why it is not used: one sentence; empty for the one in use. */
+  readonly reason: string;
+}
+
+export interface BackendReport {
+  readonly backend: BackendName;
+  /** The adapter, e.g. "apple, metal-3" or "SIMD, one thread". */
+  readonly device: string;
+  readonly timings: readonly BackendTiming[];
+  readonly chosenBy: 'timing' | 'learner' | 'only choice';
+}
+
+/** One text with what the model makes of it, token by token; columns are as long as `tokens`. */
+export interface TokenTable {
+  readonly tokens: readonly string[];
+  /** Index of the first token of the response; before it stands the prompt. */
+  readonly responseStart: number;
+  readonly columns: { readonly [K in LedgerColumn]?: readonly (number | null)[] };
+}
+
+export const LEDGER_COLUMNS = [
+  'logprobs',
+  'refLogprobs',
+  'kl',
+  'rewards',
+  'values',
+  'advantages',
+  'returns',
+  'ratio',
+  'clipped',
+  'counted',
+] as const;
+export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
+
+/** The likeliest next tokens at one place of a rollout, under the policy and under the reference. */
+export interface Candidate {
+  readonly token: string;
+  readonly probability: number;
+  readonly refProbability: number;
+}
+
+export interface RankedResponse {
+  readonly text: string;
+  readonly from: 'policy' | 'policyWarm' | 'fewShotBase';
+  /** 1 = best; the labeler's order. */
+  readonly rank: number;
+  /** Reward model's score at this moment, if it has one. */
+  readonly score: number | null;
+}
+
+export interface Episode {
+  readonly prompt: string;
+  readonly response: string;
+  readonly ended: boolean;
+  readonly score: number | null;
+  readonly gold: number | null;
+}
+
+/** What a stage did last, for the page to show: every kind of micro-step with its data. */
+export type MicroStep =
+  | { readonly stage: 'pretrain'; readonly kind: 'batch'; readonly texts: readonly string[] }
+  | { readonly stage: 'pretrain'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'sft';
+      readonly kind: 'batch';
+      readonly pairs: readonly { readonly prompt: string; readonly response: string }[];
+    }
+  | { readonly stage: 'sft'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'rewardModel';
+      readonly kind: 'comparisons';
+      readonly prompt: string;
+      readonly labeler: number;
+      readonly ranking: readonly RankedResponse[];
+      readonly collected: number;
+      readonly of: number;
+    }
+  | {
+      readonly stage: 'rewardModel';
+      readonly kind: 'batch';
+      readonly prompt: string;
+      readonly ranking: readonly RankedResponse[];
+      readonly pairs: number;
+    }
+  | {
+      readonly stage: 'rewardModel';
+      readonly kind: 'update';
+      readonly prompt: string;
+      readonly ranking: readonly RankedResponse[];
+      readonly scoresBefore: readonly number[];
+    }
+  /** The demonstrations' mean score, subtracted from now on; scores of demonstrations and of samples, before the shift. */
+  | {
+      readonly stage: 'rewardModel';
+      readonly kind: 'normalise';
+      readonly bias: number;
+      readonly demonstrationScores: readonly number[];
+      readonly sampleScores: readonly number[];
+    }
+  | { readonly stage: 'ppo'; readonly kind: 'prompts'; readonly prompts: readonly string[] }
+  | {
+      readonly stage: 'ppo';
+      readonly kind: 'rollout';
+      readonly episodes: readonly Episode[];
+      readonly example: TokenTable;
+      readonly candidates: readonly (readonly Candidate[])[];
+    }
+  | {
+      readonly stage: 'ppo';
+      readonly kind: 'score';
+      readonly episodes: readonly Episode[];
+      readonly example: TokenTable;
+      readonly score: number;
+    }
+  | {
+      readonly stage: 'ppo';
+      readonly kind: 'klPenalty';
+      readonly example: TokenTable;
+      readonly score: number;
+      readonly klCoef: number;
+    }
+  | {
+      readonly stage: 'ppo';
+      readonly kind: 'advantages';
+      readonly example: TokenTable;
+      readonly gamma: number;
+      readonly lambda: number;
+    }
+  | {
+      readonly stage: 'ppo';
+      readonly kind: 'update';
+      readonly example: TokenTable;
+      readonly update: number;
+      readonly of: number;
+      readonly clipRange: number;
+    }
+  | { readonly stage: 'ppo'; readonly kind: 'metrics'; readonly episodes: readonly Episode[] }
+  | {
+      readonly stage: 'evaluate';
+      readonly kind: 'speaker';
+      readonly speaker: Speaker;
+      readonly done: number;
+      readonly of: number;
+    };
+
+/** One model's marks on the held-out prompts and the benchmarks; ± is one standard error. */
+export interface Evaluation {
+  readonly speaker: Speaker;
+  readonly prompts: number;
+  readonly gold: number;
+  readonly goldError: number;
+  /** Mean gold on the prompts whose text no training stage saw. */
+  readonly goldUnseen: number;
+  readonly helpful: number;
+  readonly honest: number;
+  readonly harmless: number;
+  readonly refuse: number;
+  readonly premise: number;
+  readonly truth: number;
+  readonly length: number;
+  /** Share of prompts on which its answer beats the SFT model's, ties one half; null without an SFT model. */
+  readonly winAgainstSft: number | null;
+  readonly perplexity: number | null;
+  readonly cloze: number | null;
+  readonly mythTrue: number | null;
+  readonly story: number | null;
+  readonly spanish: number | null;
+  readonly examples: readonly Episode[];
+}
+
+export interface Answer {
+  readonly speaker: Speaker;
+  readonly text: string;
+  readonly ended: boolean;
+  /** The world's verdict where it can read the prompt, else null. */
+  readonly gold: number | null;
+  readonly score: number | null;
+}
+
+export type WorkerEvent =
+  | {
+      readonly type: 'progress';
+      readonly activity: 'backend' | 'selfTest' | 'timing' | 'warmUp' | 'checkpoints' | 'world';
+      readonly fraction: number;
+    }
+  | { readonly type: 'backend'; readonly report: BackendReport }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  /** A stage's standing; `iteration` of `iterations` are done. */
+  | {
+      readonly type: 'stage';
+      readonly stage: StageName;
+      readonly status: StageStatus;
+      readonly origin: Origin | null;
+      readonly iteration: number;
+      readonly iterations: number;
+      readonly round: number;
+      readonly secondsLeft: number | null;
+      readonly stepsPerSecond: number | null;
+      /** Why it is locked, or what its weights are: one sentence. */
+      readonly note: string;
+    }
+  | { readonly type: 'microStep'; readonly iteration: number; readonly step: MicroStep }
+  | {
+      readonly type: 'metrics';
+      readonly stage: TrainedStage;
+      readonly iteration: number;
+      readonly round: number;
+      readonly values: MetricValues;
+    }
+  /** The stage began anew: its curves are empty again. */
+  | { readonly type: 'cleared'; readonly stage: StageName }
+  /** A knob was turned while the stage ran: a mark on its charts. */
+  | { readonly type: 'changed'; readonly stage: StageName; readonly iteration: number; readonly change: string }
+  /** The model at work on a few fixed prompts. */
+  | {
+      readonly type: 'samples';
+      readonly stage: TrainedStage;
+      readonly iteration: number;
+      readonly episodes: readonly Episode[];
+    }
+  | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
+  | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
+  /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
+  | {
+      readonly type: 'error';
+      readonly sentence: string;
+      readonly detail: string;
+      readonly stage: StageName | null;
+      readonly fatal: boolean;
+    };
