@@ -1,0 +1,103 @@
+/**
+ * Instructions as plain data: sampled in InstructGPT's use-case mix (Ouyang et al. 2022, table 1), split into texts that
+ * training may see and texts held out from it, and read back from their text.
+ */
+import { hashText, Rng } from '../rng';
+import type { Attribute } from './facts';
+import { PROMPT_TEMPLATES, type PromptTemplate } from './promptTemplates';
+import type { SpanishAttribute } from './spanish';
+
+export type UseCase =
+  | 'generation'
+  | 'open_qa'
+  | 'brainstorm'
+  | 'chat'
+  | 'rewrite'
+  | 'summarize'
+  | 'classify'
+  | 'other'
+  | 'closed_qa'
+  | 'extract';
+
+/** What a prompt of each kind asks about. */
+export type Slots =
+  | { readonly kind: 'story' | 'one' | 'two' | 'describe'; readonly animal: string }
+  | { readonly kind: 'story_n'; readonly name: string; readonly animal: string }
+  | { readonly kind: 'harm'; readonly animal: string }
+  | { readonly kind: 'harm'; readonly name: string }
+  | { readonly kind: 'qa'; readonly animal: string; readonly attribute: Attribute }
+  | { readonly kind: 'which'; readonly sound: string }
+  | { readonly kind: 'premise'; readonly animal: string; readonly attribute: 'color' | 'home'; readonly value: string }
+  | { readonly kind: 'list'; readonly count: 2 | 3; readonly category: 'animals' | 'colors' | 'foods' }
+  | { readonly kind: 'list_home'; readonly count: 2; readonly home: string }
+  | { readonly kind: 'c_hello' | 'c_how' | 'c_sad' | 'c_thank' | 'c_who' }
+  | { readonly kind: 'c_name'; readonly name: string }
+  | { readonly kind: 'r_polite'; readonly food: string }
+  | { readonly kind: 'r_question'; readonly animal: string; readonly color: string }
+  | { readonly kind: 'summ'; readonly name: string; readonly animal: string }
+  | { readonly kind: 'cls'; readonly name: string; readonly feeling: 'happy' | 'sad' }
+  | { readonly kind: 'closed'; readonly name: string; readonly color: string; readonly thing: string }
+  | { readonly kind: 'extract'; readonly name: string; readonly animal: string; readonly home: string }
+  | { readonly kind: 'sp_qa'; readonly animal: string; readonly attribute: SpanishAttribute };
+
+export type PromptKind = Slots['kind'];
+
+export type Prompt = Slots & { readonly text: string; readonly useCase: UseCase };
+
+const EVALUATION_SEED = 20220304;
+const HELD_OUT_SHARE = 0.1;
+const SMALLEST_SPLIT_KIND = 20;
+
+/** Every distinct prompt. */
+export const ALL_PROMPTS: readonly Prompt[] = PROMPT_TEMPLATES.flatMap(({ prompts }) => prompts);
+
+const byText: ReadonlyMap<string, Prompt> = new Map(ALL_PROMPTS.map((prompt) => [prompt.text, prompt]));
+
+/** Every distinct prompt of a kind. */
+export function promptsOfKind(kind: PromptKind): Prompt[] {
+  return ALL_PROMPTS.filter((prompt) => prompt.kind === kind);
+}
+
+/** The prompt with exactly this text, or undefined for a text that the mix never holds. */
+export function readPrompt(text: string): Prompt | undefined {
+  return byText.get(text);
+}
+
+function heldOutTexts(kind: PromptKind): string[] {
+  const texts = promptsOfKind(kind).map(({ text }) => text);
+  if (texts.length < SMALLEST_SPLIT_KIND) return [];
+  texts.sort((a, b) => hashText(a) - hashText(b));
+  return texts.slice(0, Math.round(texts.length * HELD_OUT_SHARE));
+}
+
+const heldOut: ReadonlySet<string> = new Set(
+  [...new Set(ALL_PROMPTS.map(({ kind }) => kind))].flatMap((kind) => heldOutTexts(kind)),
+);
+
+/** Whether training never sees this text: the tenth of its kind with the lowest hashes, in kinds of at least 20 texts. */
+export function isHeldOut(prompt: Prompt): boolean {
+  return heldOut.has(prompt.text);
+}
+
+function sampleTemplate(rng: Rng): PromptTemplate {
+  let point = rng.next();
+  for (const template of PROMPT_TEMPLATES) {
+    point -= template.share;
+    if (point < 0) return template;
+  }
+  return PROMPT_TEMPLATES[PROMPT_TEMPLATES.length - 1];
+}
+
+/** A prompt of the mix; with 'train', one that is not held out, kinds in the same shares. */
+export function samplePrompt(rng: Rng, split?: 'train'): Prompt {
+  const { prompts } = sampleTemplate(rng);
+  let prompt = rng.pick(prompts);
+  while (split === 'train' && isHeldOut(prompt)) prompt = rng.pick(prompts);
+  return prompt;
+}
+
+/** The fixed evaluation prompts, in the mix, held-out texts among them; the first n of one endless list. */
+export function evaluationPrompts(n = 400): Prompt[] {
+  const rng = new Rng(EVALUATION_SEED);
+  return Array.from({ length: n }, () => samplePrompt(rng));
+}
