@@ -1,0 +1,226 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The shut doors: who may not know whom, and why. A door is a pattern of module names that the files of a room may not
+ * import; `types` lets `import type` pass. Tests do not ship, so every door is open to them.
+ *
+ * @typedef {{ to: string, why: string, types?: boolean }} Door
+ */
+
+/** @param {string} names */
+const folder = (names) => `^[.]{1,2}/(.*/)?(${names})(/|$)`;
+/** @param {string} names */
+const library = (names) => `^(${names})(/|$)`;
+
+const TENSORFLOW = '^@tensorflow/';
+const PAGE = folder('store|stages|ui|App|main');
+const PAGE_LIBRARIES = library('react|react-dom|react-aria-components|recharts|zustand');
+
+/** @type {Door} */
+const noTensors = {
+  to: TENSORFLOW,
+  why: 'Tensors live in lm/, rlhf/ and worker/ alone: here plain arrays are enough.',
+};
+
+/** @type {Door[]} */
+const pageDoors = [
+  {
+    to: folder('lm|rlhf|worker'),
+    why: 'The page is a fold of WorkerEvents: types of lm/, rlhf/ and worker/ may pass, their code runs in the worker alone.',
+    types: true,
+  },
+  {
+    to: TENSORFLOW,
+    why: 'The page never imports TensorFlow.js: the worker alone loads it, so that the first view is small.',
+  },
+];
+
+/** @type {{ files: string[], doors: Door[] }[]} */
+const rooms = [
+  {
+    files: ['src/lm/**'],
+    doors: [
+      {
+        to: folder('rlhf|worker'),
+        why: 'lm/ knows tokens and tensors; the stages and the worker are built on top of it.',
+      },
+      { to: PAGE, why: 'lm/ knows tokens and tensors, not the page: it also runs in Node.' },
+      { to: PAGE_LIBRARIES, why: 'lm/ knows tokens and tensors, not the page: it also runs in Node.' },
+    ],
+  },
+  {
+    files: ['src/rlhf/**'],
+    doors: [
+      {
+        to: folder('worker'),
+        why: 'rlhf/ is driven by the worker and must not know it: an algorithm knows nothing of buttons.',
+      },
+      { to: PAGE, why: 'rlhf/ runs in Node: an algorithm knows nothing of the page.' },
+      { to: PAGE_LIBRARIES, why: 'rlhf/ runs in Node: an algorithm knows nothing of the page.' },
+    ],
+  },
+  {
+    files: ['src/worker/**'],
+    doors: [
+      { to: PAGE, why: 'worker/ speaks to the page through protocol.ts alone, and runs in Node too.' },
+      { to: PAGE_LIBRARIES, why: 'worker/ speaks to the page through protocol.ts alone, and runs in Node too.' },
+    ],
+  },
+  {
+    files: ['src/world/**'],
+    doors: [
+      {
+        to: '^[.]{2}/(?!rng$)',
+        why: 'world/ is what is talked about and knows nobody but rng: it stays pure and seeded.',
+      },
+      { to: PAGE_LIBRARIES, why: 'world/ is what is talked about and knows nobody but rng: it stays pure and seeded.' },
+      noTensors,
+    ],
+  },
+  {
+    files: ['src/formats/**'],
+    doors: [
+      { to: '^[.]{2}/', why: 'formats/ turns bytes into plain data and back, and knows nobody.' },
+      { to: PAGE_LIBRARIES, why: 'formats/ turns bytes into plain data and back, and knows nobody.' },
+      noTensors,
+    ],
+  },
+  {
+    files: ['src/{settings,metrics,rng,protocol}.ts'],
+    doors: [
+      {
+        to: '^[.]',
+        why: 'Everyone reads this file, so it knows nobody: only types of its neighbours may pass.',
+        types: true,
+      },
+      {
+        to: PAGE_LIBRARIES,
+        why: 'Everyone reads this file, the worker and Node included, so it knows nothing of the page.',
+      },
+      noTensors,
+    ],
+  },
+  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text}/**'], doors: pageDoors },
+  {
+    files: ['src/stages/[0-9]-*', 'src/stages/[0-9]-*/**'],
+    doors: [
+      ...pageDoors,
+      {
+        to: '^([.]{2}/(.*/)?|[.]/)[0-9]-(?!.*[.]css$)',
+        why: 'Stages never import each other: what two share lies in ui/.',
+      },
+    ],
+  },
+];
+
+/** @param {string[]} names @param {string} message */
+const everywhere = (names, message) => names.map((property) => ({ property, message }));
+
+const blockingReads = [
+  ...everywhere(
+    ['dataSync', 'arraySync', 'bufferSync'],
+    'A synchronous read returns zeros on WebGPU in a worker and then kills the GPU process: await data() once a rollout.',
+  ),
+  {
+    property: 'print',
+    allowObjects: ['window'],
+    message: 'print() reads a tensor synchronously: await data() and log that.',
+  },
+];
+const brokenSampling = 'tf.multinomial is wrong on three backends: sample by Gumbel-max with our own seeded noise.';
+const brokenGather =
+  'tf.gather has no gradient on WASM and is irreproducible on WebGPU: embed through one-hot × matMul.';
+const ownRandomness = {
+  object: 'Math',
+  property: 'random',
+  message: 'Randomness is seeded and handed in: use rng.ts.',
+};
+const noBarrel = {
+  selector: 'ExportAllDeclaration',
+  message: 'No barrel files: import from the file that defines the name, so that a chunk holds only what it uses.',
+};
+
+/** @param {string} path */
+const isIn = (path) => (/** @type {{ files: string[] }} */ room) => room.files.some((glob) => glob.startsWith(path));
+
+/** @type {import('eslint').Linter.Config[]} */
+const roomRules = rooms.map((room) => {
+  const isLm = isIn('src/lm')(room);
+  const knowsNoPage = isLm || isIn('src/rlhf')(room);
+  return {
+    files: room.files,
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...room.doors.map(({ to, why, types = false }) => ({ regex: to, message: why, allowTypeImports: types })),
+            { regex: TENSORFLOW, importNames: ['multinomial'], message: brokenSampling },
+            ...(isLm ? [{ regex: TENSORFLOW, importNames: ['gather'], message: brokenGather }] : []),
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        noBarrel,
+        // The same doors for import('…'), which the rule above does not see. A slash would end the selector's pattern.
+        ...room.doors.map(({ to, why }) => ({
+          selector: `ImportExpression[source.value=/${to.replaceAll('/', '\\u002F')}/]`,
+          message: why,
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...blockingReads,
+        ownRandomness,
+        ...everywhere(['multinomial'], brokenSampling),
+        ...(isLm ? everywhere(['gather'], brokenGather) : []),
+        ...(knowsNoPage ? everywhere(['postMessage'], 'This code runs in Node: it yields, and the worker sends.') : []),
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...(knowsNoPage
+          ? [{ name: 'postMessage', message: 'This code runs in Node: it yields, and the worker sends.' }]
+          : []),
+      ],
+    },
+  };
+});
+
+export default defineConfig(
+  globalIgnores(['dist', 'reports', '.cache', 'golden', 'public']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  reactHooks.configs.flat.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // Where these only annoy: numbers read well in sentences, `() => void call()` says nothing more than `() => call()`,
+      // an async interface may have a synchronous implementer, React ignores what a handler returns.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+    },
+  },
+  // TypeScript finds undefined names in the few JavaScript files too, and knows Node's globals.
+  { files: ['**/*.{js,mjs}'], rules: { 'no-undef': 'off' } },
+  { files: ['src/**'], rules: { 'no-restricted-properties': ['error', ownRandomness] } },
+  {
+    files: ['experiments/**'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-properties': ['error', ...blockingReads] },
+  },
+  ...roomRules,
+);

@@ -1,0 +1,44 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** In the build alone: while developing, Vite itself injects inline scripts and styles. */
+const strictPolicy: Plugin = {
+  name: 'strict-content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+export default defineConfig({
+  // Relative addresses, so that any web host can serve the build from any sub-path.
+  base: './',
+  plugins: [react(), strictPolicy],
+  // The default format, iife, would inline every dynamic import of a backend into one chunk.
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Tells which chunks the page loads first: e2e/bundle.plain.spec.ts and the size limit read it.
+    manifest: true,
+    // The policy above allows no data: addresses but for images, and WASM must stay a file of its own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
