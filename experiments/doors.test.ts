@@ -1,0 +1,72 @@
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+
+/** Code in a file that need not exist, and the words of the sentence it must meet; null: the door is open. */
+const CASES: readonly (readonly [path: string, code: string, sentence: string | null])[] = [
+  ['src/lm/x.ts', `import { trainPpo } from '../rlhf/ppo';`, 'lm/ knows tokens and tensors'],
+  ['src/lm/plain/x.ts', `import type { Session } from '../../worker/session';`, 'lm/ knows tokens and tensors'],
+  ['src/lm/x.ts', `import { useRun } from '../store/run';`, 'not the page'],
+  ['src/lm/x.ts', `import { useState } from 'react';`, 'not the page'],
+  ['src/lm/x.ts', `void import('../stages/3-ppo/Ledger');`, 'not the page'],
+  ['src/lm/x.ts', `import { rng } from '../rng'; import { matMul } from '@tensorflow/tfjs-core';`, null],
+  ['src/rlhf/x.ts', `import { create } from 'zustand';`, 'knows nothing of the page'],
+  ['src/rlhf/x.ts', `import { useEffect } from 'react';`, 'knows nothing of the page'],
+  ['src/rlhf/x.ts', `import { session } from '../worker/session';`, 'driven by the worker'],
+  ['src/rlhf/x.ts', `import { Slider } from '../ui/Slider';`, 'knows nothing of the page'],
+  ['src/rlhf/x.ts', `postMessage(1);`, 'it yields, and the worker sends'],
+  ['src/rlhf/x.ts', `self.postMessage(1);`, 'it yields, and the worker sends'],
+  ['src/rlhf/x.ts', `import { forward } from '../lm/model'; import { sample } from '../world/prompts';`, null],
+  ['src/worker/x.ts', `import { applyEvent } from '../store/run';`, 'through protocol.ts alone'],
+  ['src/worker/x.ts', `import type { Command } from '../protocol'; import { trainPpo } from '../rlhf/ppo';`, null],
+  ['src/world/x.ts', `import { forward } from '../lm/model';`, 'knows nobody but rng'],
+  ['src/world/x.ts', `import type { Settings } from '../settings';`, 'knows nobody but rng'],
+  ['src/world/x.ts', `import { tensor } from '@tensorflow/tfjs-core';`, 'plain arrays are enough'],
+  ['src/world/x.ts', `import { fork } from '../rng'; import { isTrue } from './facts';`, null],
+  ['src/formats/x.ts', `import { fork } from '../rng';`, 'formats/ turns bytes'],
+  ['src/settings.ts', `import { isTrue } from './world/facts';`, 'it knows nobody'],
+  ['src/protocol.ts', `import { SETTINGS } from './settings';`, 'it knows nobody'],
+  ['src/protocol.ts', `import type { Settings } from './settings';`, null],
+  ['src/App.tsx', `import { tensor } from '@tensorflow/tfjs-core';`, 'The page never imports TensorFlow.js'],
+  ['src/main.tsx', `void import('@tensorflow/tfjs-core');`, 'The page never imports TensorFlow.js'],
+  ['src/store/x.ts', `import { session } from '../worker/session';`, 'fold of WorkerEvents'],
+  ['src/ui/x.tsx', `import { encode } from '../lm/tokenizer';`, 'fold of WorkerEvents'],
+  ['src/stages/3-ppo/x.tsx', `import { gae } from '../../rlhf/advantages';`, 'fold of WorkerEvents'],
+  ['src/store/x.ts', `import type { Rollout } from '../rlhf/rollout'; import { SETTINGS } from '../settings';`, null],
+  ['src/store/x.ts', `new Worker(new URL('../worker/trainer.worker.ts', import.meta.url));`, null],
+  ['src/stages/3-ppo/x.tsx', `import { Ranking } from '../2-reward-model/Ranking';`, 'Stages never import each other'],
+  ['src/stages/3-ppo.tsx', `import { Ranking } from './2-reward-model';`, 'Stages never import each other'],
+  ['src/stages/3-ppo/x.tsx', `void import('../2-reward-model/Ranking');`, 'Stages never import each other'],
+  ['src/stages/3-ppo/x.tsx', `import { RunBar } from '../../ui/RunBar'; import { Row } from './Row';`, null],
+  ['src/App.tsx', `void import('./stages/3-ppo/Ppo');`, null],
+  ['src/ui/x.ts', `export * from './Slider';`, 'No barrel files'],
+  ['src/rlhf/x.ts', `export const read = (t: { dataSync(): number[] }) => t.dataSync();`, 'kills the GPU process'],
+  ['src/lm/x.ts', `export const read = (t: { arraySync(): number[] }) => t.arraySync();`, 'kills the GPU process'],
+  ['src/worker/x.ts', `export const read = (t: { print(): void }) => t.print();`, 'print() reads a tensor'],
+  [
+    'experiments/x.ts',
+    `export const read = (t: { bufferSync(): number[] }) => t.bufferSync();`,
+    'kills the GPU process',
+  ],
+  ['src/lm/x.test.ts', `export const read = (t: { dataSync(): number[] }) => t.dataSync();`, null],
+  ['src/rlhf/x.ts', `import { multinomial } from '@tensorflow/tfjs-core';`, 'sample by Gumbel-max'],
+  ['src/lm/x.ts', `import * as tf from '@tensorflow/tfjs-core'; tf.multinomial([], 1);`, 'sample by Gumbel-max'],
+  ['src/lm/x.ts', `import { gather } from '@tensorflow/tfjs-core';`, 'one-hot × matMul'],
+  ['src/lm/x.ts', `import * as tf from '@tensorflow/tfjs-core'; tf.gather([], [0]);`, 'one-hot × matMul'],
+  ['src/world/x.ts', `export const x = Math.random();`, 'Randomness is seeded'],
+];
+
+const SHUT = /no-restricted-/;
+
+describe('the shut doors', () => {
+  // The files are imaginary, so the rules that need their types are off.
+  const eslint = new ESLint({ overrideConfig: [tseslint.configs.disableTypeChecked] });
+
+  it.each(CASES)('%s: %s', async (filePath, code, sentence) => {
+    const [result] = await eslint.lintText(code, { filePath });
+    expect(result.messages.filter((message) => message.fatal)).toEqual([]);
+    const sentences = result.messages.filter(({ ruleId }) => SHUT.test(ruleId ?? '')).map(({ message }) => message);
+    if (sentence === null) expect(sentences).toEqual([]);
+    else expect(sentences.join('\n')).toContain(sentence);
+  });
+});

@@ -1,0 +1,110 @@
+/**
+ * `npm test`: the checks, the unit tests, the build and its size, the browser tests. All of them run even when an
+ * earlier one fails, and the last line is the sum of what the runners report. A failed check counts as one failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findOrInstallBrowser } from '../e2e/browser';
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+interface PlaywrightReport {
+  readonly errors: readonly unknown[];
+  readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>;
+}
+
+function countVitest(report: VitestReport): Count {
+  // A file that cannot even be loaded has no tests to fail.
+  const brokenFiles = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function countPlaywright({ stats, errors }: PlaywrightReport): Count {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+const lines: { readonly name: string; readonly count: Count }[] = [];
+
+function add(name: string, count: Count, sentence = ''): void {
+  if (sentence !== '') console.error(`${name}: ${sentence}`);
+  lines.push({ name, count });
+}
+
+/** Runs a command to its end with its output on this screen; true if it ended well. */
+function run(command: string, report?: string): boolean {
+  console.log(`\n> ${command}`);
+  const env = report === undefined ? process.env : { ...process.env, REPORT: report };
+  return spawnSync(command, { shell: true, stdio: 'inherit', env }).status === 0;
+}
+
+function check(name: string, command: string): boolean {
+  const ok = run(command);
+  add(
+    name,
+    { passed: 0, failed: ok ? 0 : 1, skipped: 0 },
+    ok ? '' : `\`${command}\` failed, which counts as one failure.`,
+  );
+  return ok;
+}
+
+function tests(name: string, command: string, count: (report: never) => Count): void {
+  const path = `reports/${name}.json`;
+  const ok = run(command, path);
+  try {
+    const counted = count(JSON.parse(readFileSync(path, 'utf8')) as never);
+    const hidden = !ok && counted.failed === 0;
+    const sentence = hidden ? 'no test failed, but the runner did, which counts as one failure.' : '';
+    add(name, hidden ? { ...counted, failed: 1 } : counted, sentence);
+  } catch {
+    add(name, { passed: 0, failed: 1, skipped: 0 }, 'the runner ended without a report, which counts as one failure.');
+  }
+}
+
+function browserTests(): void {
+  try {
+    console.log(`\nBrowser: ${findOrInstallBrowser()}`);
+    tests('browser', 'playwright test', countPlaywright);
+  } catch (error) {
+    add('browser', { passed: 0, failed: 1, skipped: 0 }, error instanceof Error ? error.message : String(error));
+  }
+}
+
+rmSync('reports', { recursive: true, force: true });
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('reports');
+
+check('check', 'npm run --silent check');
+tests('unit', 'vitest run', countVitest);
+if (check('build', 'npm run --silent build')) {
+  check('size', 'npm run --silent size');
+  browserTests();
+} else {
+  add('browser', { passed: 0, failed: 1, skipped: 0 }, 'there is no build to open, which counts as one failure.');
+}
+
+const sum = (key: keyof Count): number => lines.reduce((total, { count }) => total + count[key], 0);
+console.log();
+for (const { name, count } of lines) {
+  console.log(
+    `${name.padEnd(8)} ${String(count.passed)} passed, ${String(count.failed)} failed, ${String(count.skipped)} skipped`,
+  );
+}
+const skipped = sum('skipped');
+console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -1,0 +1,52 @@
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './e2e/browser';
+
+/** A free port, the same in every process of this run: the first one finds it and hands it on by the environment. */
+async function freePort(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(String(typeof address === 'object' && address !== null ? address.port : 4173));
+      });
+    });
+  });
+}
+
+const port = (process.env.E2E_PORT ??= await freePort());
+const address = `http://127.0.0.1:${port}/`;
+const report = process.env.REPORT;
+const executablePath = findBrowser();
+
+/** No connection of the browser's own: tests watch that the page asks nobody but its own origin. */
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
+
+/** What the tests of one file name run in. */
+const browser = (args: string[]) => ({
+  browserName: 'chromium' as const,
+  launchOptions: {
+    args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  },
+});
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'reports/e2e',
+  // One at a time: a page trains on every core it gets, and software WebGPU more so.
+  workers: 1,
+  retries: 0,
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
+  use: { baseURL: address, trace: 'retain-on-failure' },
+  projects: [
+    // A software adapter will do: these tests are about results, not speed.
+    { name: 'webgpu', testMatch: '*.webgpu.spec.ts', use: browser(['--enable-unsafe-webgpu']) },
+    // Without that flag headless Chromium has no adapter: the path of a machine without WebGPU.
+    { name: 'plain', testMatch: '*.plain.spec.ts', use: browser([]) },
+  ],
+  webServer: { command: `vite preview --host 127.0.0.1 --port ${port} --strictPort`, url: address },
+});
