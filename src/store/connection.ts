@@ -1,0 +1,44 @@
+/** The wire to the worker: commands go out, events come in. A worker that dies becomes an event like any other. */
+import type { Command, WorkerEvent } from '../protocol';
+import { text } from '../text/text';
+
+export interface Connection {
+  send(command: Command): void;
+  close(): void;
+}
+
+function failure(sentence: string, detail: string): WorkerEvent {
+  return { type: 'error', sentence, detail, stage: null, fatal: true };
+}
+
+/** Starts a worker. Without one the connection swallows commands, since the fatal event has already been told. */
+export function connect(onEvent: (event: WorkerEvent) => void): Connection {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), { type: 'module' });
+  } catch (error) {
+    onEvent(failure(text.notices.workerFailed, String(error)));
+    return { send: () => undefined, close: () => undefined };
+  }
+  let spoken = false;
+  worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
+    spoken = true;
+    onEvent(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    const detail = [event.message, event.filename, event.lineno].filter(Boolean).join(' ');
+    onEvent(failure(spoken ? text.notices.workerCrashed : text.notices.workerFailed, detail));
+  };
+  worker.onmessageerror = () => {
+    onEvent(failure(text.notices.unreadable, 'messageerror'));
+  };
+  return {
+    send: (command) => {
+      worker.postMessage(command, command.type === 'openFile' ? [command.bytes] : []);
+    },
+    close: () => {
+      worker.terminate();
+    },
+  };
+}

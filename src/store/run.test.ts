@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Episode, WorkerEvent } from '../protocol';
+import { defaultSettings } from '../settings';
+import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
+import { pointsOf } from './series';
+
+const episode: Episode = { prompt: 'hello !', response: 'hello !', ended: true, score: 0.4, gold: 1 };
+
+function stage(changes: Partial<Extract<WorkerEvent, { type: 'stage' }>> = {}): WorkerEvent {
+  return {
+    type: 'stage',
+    stage: 'ppo',
+    status: 'ready',
+    origin: 'shipped',
+    iteration: 0,
+    iterations: 60,
+    round: 1,
+    secondsLeft: null,
+    stepsPerSecond: null,
+    note: '',
+    ...changes,
+  };
+}
+
+function metrics(iteration: number, values: Record<string, number>, round = 1): WorkerEvent {
+  return { type: 'metrics', stage: 'ppo', iteration, round, values };
+}
+
+function fold(events: readonly WorkerEvent[], from: Run = initialRun(defaultSettings())): Run {
+  return events.reduce(applyEvent, from);
+}
+
+function kl(run: Run, round = 1) {
+  const curves = run.curves.ppo.find((each) => each.round === round);
+  return curves?.series.kl === undefined ? [] : pointsOf(curves.series.kl);
+}
+
+describe('applyEvent', () => {
+  it('shows start-up until the first stage stands', () => {
+    const starting = fold([{ type: 'progress', activity: 'timing', fraction: 0.5 }]);
+    expect(starting.activity).toEqual({ activity: 'timing', fraction: 0.5 });
+    const ready = fold([stage()], starting);
+    expect(ready.activity).toBeNull();
+    expect(ready.stages.ppo?.status).toBe('ready');
+    expect(ready.stages.sft).toBeNull();
+  });
+
+  it('grows the curves and leaves out what is not finite', () => {
+    const run = fold([stage(), metrics(1, { kl: 0.1 }), metrics(2, { kl: NaN }), metrics(3, { kl: 0.3 })]);
+    expect(kl(run)).toEqual([
+      { x: 1, y: 0.1 },
+      { x: 3, y: 0.3 },
+    ]);
+  });
+
+  it('keeps an earlier round beside the present one, and clears only the present one', () => {
+    const second = fold([stage(), metrics(1, { kl: 0.1 }), stage({ round: 2 }), metrics(1, { kl: 0.5 }, 2)]);
+    expect(kl(second, 1)).toHaveLength(1);
+    expect(kl(second, 2)).toHaveLength(1);
+    const cleared = fold([{ type: 'cleared', stage: 'ppo' }], second);
+    expect(kl(cleared, 1)).toHaveLength(1);
+    expect(kl(cleared, 2)).toHaveLength(0);
+  });
+
+  it('clears micro-steps and samples of the stage alone', () => {
+    const step = { stage: 'ppo', kind: 'prompts', prompts: ['hello !'] } as const;
+    const run = fold([
+      stage(),
+      { type: 'microStep', iteration: 1, step },
+      { type: 'samples', stage: 'ppo', iteration: 1, episodes: [episode] },
+      { type: 'samples', stage: 'sft', iteration: 9, episodes: [episode] },
+      { type: 'cleared', stage: 'ppo' },
+    ]);
+    expect(run.microSteps.ppo).toBeNull();
+    expect(run.samples.ppo).toBeNull();
+    expect(run.samples.sft?.iteration).toBe(9);
+  });
+
+  it('remembers the newest micro-step of each kind', () => {
+    const prompts = (prompt: string) => ({ stage: 'ppo', kind: 'prompts', prompts: [prompt] }) as const;
+    const done = { stage: 'ppo', kind: 'metrics', episodes: [episode] } as const;
+    const run = fold([
+      { type: 'microStep', iteration: 1, step: prompts('hello !') },
+      { type: 'microStep', iteration: 1, step: done },
+      { type: 'microStep', iteration: 2, step: prompts('thank you !') },
+    ]);
+    expect(run.microSteps.ppo?.current).toBe('prompts');
+    expect(run.microSteps.ppo?.byKind.prompts).toEqual({ iteration: 2, step: prompts('thank you !') });
+    expect(run.microSteps.ppo?.byKind.metrics?.iteration).toBe(1);
+  });
+
+  it('marks a turned knob on the present round', () => {
+    const run = fold([stage({ round: 2 }), { type: 'changed', stage: 'ppo', iteration: 7, change: 'klCoef 0.2 → 0' }]);
+    expect(run.curves.ppo).toEqual([{ round: 2, series: {}, marks: [{ iteration: 7, change: 'klCoef 0.2 → 0' }] }]);
+  });
+
+  it('turns an error into a notice, and a fatal one into the end of the workbench', () => {
+    const error = { type: 'error', sentence: 'The loss is not finite.', detail: 'step 3', stage: 'ppo' } as const;
+    const told = fold([{ ...error, fatal: false }]);
+    expect(told.notices).toMatchObject([{ sentence: 'The loss is not finite.', detail: 'step 3' }]);
+    expect(told.fatal).toBeNull();
+    expect(dismissNotice(told, told.notices[0].id).notices).toEqual([]);
+    expect(fold([{ ...error, fatal: true }]).fatal?.sentence).toBe('The loss is not finite.');
+  });
+
+  it('gives every notice its own number', () => {
+    const notice = { sentence: 'a', detail: '', stage: null };
+    const twice = addNotice(addNotice(initialRun(defaultSettings()), notice), notice);
+    expect(new Set(twice.notices.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('keeps answers newest first and evaluations by speaker', () => {
+    const run = fold([
+      { type: 'answers', id: 1, prompt: 'hello !', answers: [] },
+      { type: 'answers', id: 2, prompt: 'thank you !', answers: [] },
+    ]);
+    expect(run.answers.map(({ id }) => id)).toEqual([2, 1]);
+  });
+
+  it('replays to the same page, however the events are cut, and never changes what it was given', () => {
+    const event: fc.Arbitrary<WorkerEvent> = fc.oneof(
+      fc
+        .record({ iteration: fc.nat(300), kl: fc.double(), round: fc.integer({ min: 1, max: 3 }) })
+        .map((drawn) => metrics(drawn.iteration, { kl: drawn.kl }, drawn.round)),
+      fc.integer({ min: 1, max: 3 }).map((round) => stage({ round })),
+      fc.constant<WorkerEvent>({ type: 'cleared', stage: 'ppo' }),
+      fc.nat(300).map((iteration): WorkerEvent => ({ type: 'changed', stage: 'ppo', iteration, change: 'β' })),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 80 }), fc.nat(80), (events, cut) => {
+        const start = initialRun(defaultSettings());
+        const half = fold(events.slice(0, cut), start);
+        const before = structuredClone(half);
+        const whole = fold(events.slice(cut), half);
+        expect(whole).toEqual(fold(events, start));
+        expect(half).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,205 @@
+/**
+ * What the page knows of a run, as a fold of the worker's events: pure, with no clock and no randomness, so that a
+ * recorded list of events replays to the same page.
+ */
+import type { MetricName } from '../metrics';
+import type {
+  Answer,
+  BackendReport,
+  Episode,
+  Evaluation,
+  MicroStep,
+  Origin,
+  Speaker,
+  StageStatus,
+  TrainedStage,
+  WorkerEvent,
+} from '../protocol';
+import type { Settings, StageName } from '../settings';
+import { append, emptySeries, type Series } from './series';
+
+export interface StageState {
+  readonly status: StageStatus;
+  readonly origin: Origin | null;
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly round: number;
+  readonly secondsLeft: number | null;
+  readonly stepsPerSecond: number | null;
+  readonly note: string;
+}
+
+export interface Mark {
+  readonly iteration: number;
+  readonly change: string;
+}
+
+/** The curves of one round of a stage; earlier rounds stay beside the present one. */
+export interface Curves {
+  readonly round: number;
+  readonly series: { readonly [K in MetricName]?: Series };
+  readonly marks: readonly Mark[];
+}
+
+export interface SeenMicroStep {
+  readonly iteration: number;
+  readonly step: MicroStep;
+}
+
+/** The newest micro-step of each kind, so that a learner can look back at how this iteration began. */
+export interface MicroSteps {
+  readonly current: MicroStep['kind'];
+  readonly byKind: { readonly [K in MicroStep['kind']]?: SeenMicroStep };
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly sentence: string;
+  readonly detail: string;
+  readonly stage: StageName | null;
+}
+
+export interface AnswerSet {
+  readonly id: number;
+  readonly prompt: string;
+  readonly answers: readonly Answer[];
+}
+
+type Activity = Extract<WorkerEvent, { type: 'progress' }>;
+
+export interface Run {
+  readonly activity: Omit<Activity, 'type'> | null;
+  readonly backend: BackendReport | null;
+  readonly settings: Settings;
+  /** Null until the worker has reported the stage for the first time. */
+  readonly stages: { readonly [S in StageName]: StageState | null };
+  readonly curves: { readonly [S in TrainedStage]: readonly Curves[] };
+  readonly microSteps: { readonly [S in StageName]: MicroSteps | null };
+  readonly samples: {
+    readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
+  };
+  readonly evaluations: { readonly [S in Speaker]?: Evaluation };
+  /** Newest first. */
+  readonly answers: readonly AnswerSet[];
+  readonly notices: readonly Notice[];
+  readonly noticesSoFar: number;
+  /** The sentence that stands in place of the workbench when nothing can run. */
+  readonly fatal: { readonly sentence: string; readonly detail: string } | null;
+}
+
+const ANSWERS_KEPT = 12;
+const NOTICES_KEPT = 5;
+
+export function initialRun(settings: Settings): Run {
+  return {
+    activity: null,
+    backend: null,
+    settings,
+    stages: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
+    curves: { pretrain: [], sft: [], rewardModel: [], ppo: [] },
+    microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
+    samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
+    evaluations: {},
+    answers: [],
+    notices: [],
+    noticesSoFar: 0,
+    fatal: null,
+  };
+}
+
+export function addNotice(run: Run, notice: Omit<Notice, 'id'>): Run {
+  const id = run.noticesSoFar + 1;
+  return { ...run, noticesSoFar: id, notices: [...run.notices, { id, ...notice }].slice(-NOTICES_KEPT) };
+}
+
+export function dismissNotice(run: Run, id: number): Run {
+  return { ...run, notices: run.notices.filter((notice) => notice.id !== id) };
+}
+
+function changeRound(run: Run, stage: TrainedStage, round: number, change: (curves: Curves) => Curves): Run['curves'] {
+  const rounds = run.curves[stage];
+  const known = rounds.some((curves) => curves.round === round);
+  const all = known ? rounds : [...rounds, { round, series: {}, marks: [] }];
+  return { ...run.curves, [stage]: all.map((curves) => (curves.round === round ? change(curves) : curves)) };
+}
+
+function clear(run: Run, stage: StageName): Run {
+  const microSteps = { ...run.microSteps, [stage]: null };
+  if (stage === 'evaluate') return { ...run, microSteps, evaluations: {} };
+  const round = run.stages[stage]?.round ?? 0;
+  return {
+    ...run,
+    microSteps,
+    curves: { ...run.curves, [stage]: run.curves[stage].filter((curves) => curves.round < round) },
+    samples: { ...run.samples, [stage]: null },
+  };
+}
+
+function addMetrics(run: Run, event: Extract<WorkerEvent, { type: 'metrics' }>): Run {
+  const { stage, round, iteration, values } = event;
+  const curves = changeRound(run, stage, round, (before) => {
+    const series: { [K in MetricName]?: Series } = { ...before.series };
+    for (const [name, value] of Object.entries(values) as [MetricName, number][]) {
+      series[name] = append(series[name] ?? emptySeries(), iteration, value);
+    }
+    return { ...before, series };
+  });
+  return { ...run, curves };
+}
+
+function addMark(run: Run, event: Extract<WorkerEvent, { type: 'changed' }>): Run {
+  const { stage, iteration, change } = event;
+  if (stage === 'evaluate') return run;
+  const curves = changeRound(run, stage, run.stages[stage]?.round ?? 1, (before) => ({
+    ...before,
+    marks: [...before.marks, { iteration, change }],
+  }));
+  return { ...run, curves };
+}
+
+/** The run after one event. */
+export function applyEvent(run: Run, event: WorkerEvent): Run {
+  switch (event.type) {
+    case 'progress':
+      return { ...run, activity: { activity: event.activity, fraction: event.fraction } };
+    case 'backend':
+      return { ...run, backend: event.report };
+    case 'settings':
+      return { ...run, settings: event.settings };
+    case 'stage': {
+      const { type: _, stage, ...state } = event;
+      return { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+    }
+    case 'microStep': {
+      const { step, iteration } = event;
+      const byKind = { ...run.microSteps[step.stage]?.byKind, [step.kind]: { iteration, step } };
+      return { ...run, microSteps: { ...run.microSteps, [step.stage]: { current: step.kind, byKind } } };
+    }
+    case 'metrics':
+      return addMetrics(run, event);
+    case 'cleared':
+      return clear(run, event.stage);
+    case 'changed':
+      return addMark(run, event);
+    case 'samples': {
+      const { stage, iteration, episodes } = event;
+      return { ...run, samples: { ...run.samples, [stage]: { iteration, episodes } } };
+    }
+    case 'evaluation':
+      return { ...run, evaluations: { ...run.evaluations, [event.evaluation.speaker]: event.evaluation } };
+    case 'answers': {
+      const { id, prompt, answers } = event;
+      return { ...run, answers: [{ id, prompt, answers }, ...run.answers].slice(0, ANSWERS_KEPT) };
+    }
+    case 'file':
+      return run;
+    case 'error': {
+      const { sentence, detail, stage, fatal } = event;
+      return fatal
+        ? { ...run, activity: null, fatal: { sentence, detail } }
+        : addNotice(run, { sentence, detail, stage });
+    }
+    default:
+      return event satisfies never;
+  }
+}

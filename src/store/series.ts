@@ -1,0 +1,112 @@
+/**
+ * A curve that stays small however long the run: at most `limit` points. Points fall into buckets of equal width and of
+ * each bucket only the lowest and the highest are kept, because a spike is what the learner must not miss.
+ */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Bucket {
+  readonly start: number;
+  readonly low: Point;
+  readonly high: Point;
+}
+
+export interface Series {
+  readonly limit: number;
+  readonly width: number;
+  readonly buckets: readonly Bucket[];
+  readonly first: Point | null;
+  readonly last: Point | null;
+}
+
+export const POINTS_PER_SERIES = 200;
+
+export function emptySeries(limit = POINTS_PER_SERIES): Series {
+  return { limit, width: 1, buckets: [], first: null, last: null };
+}
+
+function bucketOf(points: readonly Point[], start: number): Bucket | null {
+  const [head, ...rest] = points;
+  if (head === undefined) return null;
+  return {
+    start,
+    low: rest.reduce((low, point) => (point.y < low.y ? point : low), head),
+    high: rest.reduce((high, point) => (point.y > high.y ? point : high), head),
+  };
+}
+
+function inOrder({ low, high }: Bucket): readonly Point[] {
+  if (low.x === high.x) return [low];
+  return low.x < high.x ? [low, high] : [high, low];
+}
+
+/** The series as it was before `x`; what a bucket had already forgotten stays forgotten. */
+function before(series: Series, x: number): Series {
+  const buckets = series.buckets.flatMap((bucket) => {
+    const kept = bucketOf(
+      inOrder(bucket).filter((point) => point.x < x),
+      bucket.start,
+    );
+    return kept === null ? [] : [kept];
+  });
+  const first = series.first !== null && series.first.x < x ? series.first : null;
+  const end = buckets.at(-1);
+  return { ...series, buckets, first, last: end === undefined ? first : (inOrder(end).at(-1) ?? first) };
+}
+
+function widen(series: Series): Series {
+  const width = series.width * 2;
+  const buckets: Bucket[] = [];
+  for (const bucket of series.buckets) {
+    const start = Math.floor(bucket.start / width) * width;
+    const previous = buckets.at(-1);
+    if (previous?.start === start) {
+      const merged = bucketOf([previous.low, previous.high, bucket.low, bucket.high], start);
+      if (merged !== null) buckets[buckets.length - 1] = merged;
+    } else {
+      buckets.push({ ...bucket, start });
+    }
+  }
+  return { ...series, width, buckets };
+}
+
+/**
+ * The series with one more point. A run that went back (to its last good state, or on reset) overwrites what came after
+ * `x`; a value that is not finite leaves no point, since a chart has no place for it.
+ */
+export function append(series: Series, x: number, y: number): Series {
+  if (!Number.isFinite(y)) return series;
+  const point: Point = { x, y };
+  const base = series.last !== null && x <= series.last.x ? before(series, x) : series;
+  const start = Math.floor(x / base.width) * base.width;
+  const end = base.buckets.at(-1);
+  const same = end?.start === start;
+  const grown = bucketOf(same ? [end.low, end.high, point] : [point], start);
+  if (grown === null) return base;
+  let next: Series = {
+    ...base,
+    buckets: [...(same ? base.buckets.slice(0, -1) : base.buckets), grown],
+    first: base.first ?? point,
+    last: point,
+  };
+  while (next.buckets.length * 2 + 2 > next.limit) next = widen(next);
+  return next;
+}
+
+/** The points to draw, in order of x, at most `limit` of them. */
+export function pointsOf(series: Series): readonly Point[] {
+  const points: Point[] = series.first === null ? [] : [series.first];
+  for (const point of series.buckets.flatMap(inOrder)) {
+    if (point.x > (points.at(-1)?.x ?? -Infinity)) points.push(point);
+  }
+  if (series.last !== null && series.last.x > (points.at(-1)?.x ?? -Infinity)) points.push(series.last);
+  return points;
+}
+
+/** The same curve with fewer points, extremes kept. */
+export function thin(points: readonly Point[], limit: number): readonly Point[] {
+  if (points.length <= limit) return points;
+  return pointsOf(points.reduce((series, { x, y }) => append(series, x, y), emptySeries(limit)));
+}

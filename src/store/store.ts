@@ -1,0 +1,173 @@
+/** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
+import { create } from 'zustand';
+import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import { changeSettings, type BackendName, type PageParameters, type Settings, type StageName } from '../settings';
+import { text } from '../text/text';
+import { createBatch } from './batch';
+import { connect, type Connection } from './connection';
+import { download } from './download';
+import { baseUrl, fromNothing, readLink, writeLink, type View } from './link';
+import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
+
+export interface PageState {
+  readonly run: Run;
+  readonly page: PageParameters;
+  readonly view: View;
+  /** Micro-steps a second, null = as fast as it goes. */
+  readonly speed: number | null;
+  /** The stage the learner last trained or chose to train, to come back to from the other views. */
+  readonly trainedStage: TrainedStage;
+  /** The question whose answers are awaited. */
+  readonly asked: { readonly id: number; readonly prompt: string } | null;
+}
+
+const link = readLink();
+
+function withProblems(run: Run, problems: readonly string[]): Run {
+  return problems.reduce((next, sentence) => addNotice(next, { sentence, detail: '', stage: null }), run);
+}
+
+export const useStore = create<PageState>()(() => ({
+  run: withProblems(initialRun(link.settings), link.problems),
+  page: link.page,
+  view: link.view,
+  speed: null,
+  trainedStage: link.page.stage === 'evaluate' ? 'ppo' : link.page.stage,
+  asked: null,
+}));
+
+const { getState: get, setState: set } = useStore;
+
+let connection: Connection | null = null;
+let generation = 0;
+let questions = 0;
+
+/** The learner waits for these; curves and micro-steps in run mode can wait for the next redraw. */
+function isUrgent(event: WorkerEvent): boolean {
+  const { stages } = get().run;
+  if (event.type === 'stage') return stages[event.stage]?.status !== event.status;
+  if (event.type === 'microStep') return stages[event.step.stage]?.status !== 'running';
+  if (event.type === 'metrics' || event.type === 'samples') return stages[event.stage]?.status !== 'running';
+  return event.type !== 'progress';
+}
+
+function apply(events: readonly WorkerEvent[]): void {
+  for (const event of events) if (event.type === 'file') download(event.name, event.bytes);
+  const run = events.reduce(applyEvent, get().run);
+  const { asked } = get();
+  const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
+  const failed = events.some(({ type }) => type === 'error');
+  set({ run, asked: answered || failed ? null : asked });
+  if (events.some(({ type }) => type === 'settings')) writeHere();
+}
+
+function writeHere(): void {
+  const { run, page, view } = get();
+  writeLink({ settings: run.settings, page }, view);
+}
+
+function send(command: Command): void {
+  connection?.send(command);
+}
+
+/** A fresh worker for the experiment at hand; what an earlier one still says is not heard. */
+function start(): void {
+  connection?.close();
+  const mine = ++generation;
+  connection = connect(
+    createBatch((events) => {
+      if (mine === generation) apply(events);
+    }, isUrgent),
+  );
+  const { run, page, speed } = get();
+  send({ type: 'start', settings: run.settings, backend: page.backend, start: page.start, baseUrl: baseUrl() });
+  if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
+}
+
+function restart(page: PageParameters): void {
+  const { run } = get();
+  set({
+    run: { ...initialRun(run.settings), notices: run.notices, noticesSoFar: run.noticesSoFar },
+    page,
+    view: page.stage === 'evaluate' ? 'evaluate' : 'train',
+    trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
+    asked: null,
+  });
+  writeHere();
+  start();
+}
+
+function show(view: View, stage: StageName): void {
+  const { page, trainedStage } = get();
+  set({ view, page: { ...page, stage }, trainedStage: stage === 'evaluate' ? trainedStage : stage });
+  writeHere();
+}
+
+/** Everything a learner can do. */
+export const actions = {
+  start,
+  selectStage: (stage: TrainedStage) => {
+    show('train', stage);
+  },
+  selectView: (view: View) => {
+    const { page, trainedStage } = get();
+    show(view, view === 'evaluate' ? 'evaluate' : view === 'train' ? trainedStage : page.stage);
+  },
+  run: (stage: StageName) => {
+    send({ type: 'run', stage });
+  },
+  pause: () => {
+    send({ type: 'pause' });
+  },
+  step: (stage: StageName, unit: 'micro' | 'iteration') => {
+    send({ type: 'step', stage, unit });
+  },
+  reset: (stage: StageName) => {
+    send({ type: 'reset', stage });
+  },
+  nextRound: () => {
+    send({ type: 'nextRound' });
+    show('train', 'rewardModel');
+  },
+  setSpeed: (speed: number | null) => {
+    set({ speed });
+    send({ type: 'speed', microStepsPerSecond: speed });
+  },
+  changeSettings: (changes: Partial<Settings>) => {
+    const { run, page } = get();
+    const settings = changeSettings(run.settings, changes);
+    set({ run: { ...run, settings } });
+    writeHere();
+    if (changes.size === undefined) send({ type: 'set', changes });
+    else if (page.start === 'shipped') send({ type: 'openShipped', size: changes.size });
+    else restart(page);
+  },
+  openShipped: () => {
+    send({ type: 'openShipped', size: get().run.settings.size });
+  },
+  openFile: async (stage: TrainedStage, file: File) => {
+    try {
+      send({ type: 'openFile', stage, name: file.name, bytes: await file.arrayBuffer() });
+    } catch (error) {
+      const sentence = text.notices.fileUnread(file.name);
+      set({ run: addNotice(get().run, { sentence, detail: String(error), stage }) });
+    }
+  },
+  saveFile: (stage: TrainedStage) => {
+    send({ type: 'saveFile', stage });
+  },
+  chooseBackend: (backend: BackendName | 'auto') => {
+    restart({ ...get().page, backend });
+  },
+  startFromNothing: () => {
+    restart(fromNothing(get().page));
+  },
+  ask: (prompt: string) => {
+    const id = ++questions;
+    set({ asked: { id, prompt } });
+    send({ type: 'answer', id, prompt });
+  },
+  dismiss: (id: number) => {
+    set({ run: dismissNotice(get().run, id) });
+  },
+};

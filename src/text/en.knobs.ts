@@ -1,0 +1,123 @@
+/** English names and one-sentence explanations of every knob. */
+import type { KnobName } from '../settings';
+
+interface KnobText {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+export const knobs = {
+  size: {
+    label: 'model size',
+    meaning: 'How many numbers the model learns: XS 35 thousand, S 118 thousand, M 632 thousand.',
+  },
+  rewardModelSize: {
+    label: 'reward model size',
+    meaning: 'Size of the reward model and of the value network; a small policy learns better from a larger judge.',
+  },
+  seed: {
+    label: 'seed',
+    meaning: 'Starts every random choice; the same seed with the same settings gives the same run.',
+  },
+  spanishShare: { label: 'Spanish in the corpus', meaning: 'How much of the pretraining text is Spanish.' },
+  demonstrations: {
+    label: 'demonstrations',
+    meaning: 'How many answers, written by the 40 labelers, the model is fine-tuned on.',
+  },
+  comparisonPrompts: {
+    label: 'comparison prompts',
+    meaning: 'For how many prompts a labeler ranks answers of the model.',
+  },
+  responsesPerPrompt: {
+    label: 'answers per prompt',
+    meaning: 'How many answers to one prompt a labeler ranks; every pair of them is a comparison.',
+  },
+  lengthBias: {
+    label: 'liking for long answers',
+    meaning: 'How much the labelers, on average, prefer an answer for its length alone.',
+  },
+  adamBeta1: { label: 'Adam momentum', meaning: 'How much of the past gradients the optimizer remembers.' },
+  adamBeta2: { label: 'Adam scale memory', meaning: 'How much of the past squared gradients the optimizer remembers.' },
+  adamEpsilon: {
+    label: 'Adam epsilon',
+    meaning: 'A tiny number that keeps the optimizer from dividing by zero; larger values make early steps smaller.',
+  },
+  clipGradNorm: {
+    label: 'gradient norm limit',
+    meaning: 'A gradient longer than this is shortened to it, so that one odd batch cannot break the model.',
+  },
+  pretrainSteps: { label: 'steps', meaning: 'How many batches of text the model is pretrained on.' },
+  pretrainBatch: { label: 'batch', meaning: 'How many stretches of text one step learns from.' },
+  pretrainLr: {
+    label: 'learning rate',
+    meaning: 'How far one step moves the weights; too large and the loss jumps, too small and it crawls.',
+  },
+  pretrainWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  sftEpochs: { label: 'epochs', meaning: 'How often the model reads every demonstration.' },
+  sftBatch: { label: 'batch', meaning: 'How many demonstrations one step learns from.' },
+  sftLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  sftWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  rmEpochs: {
+    label: 'epochs',
+    meaning:
+      'How often the reward model sees every comparison; too often and it learns the labelers’ mistakes by heart.',
+  },
+  rmBatchPrompts: { label: 'batch', meaning: 'How many prompts, each with all its pairs, one step learns from.' },
+  rmLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  ppoIterations: {
+    label: 'iterations',
+    meaning: 'How often the policy answers a batch of prompts and learns from the scores.',
+  },
+  rolloutBatch: { label: 'episodes', meaning: 'How many prompts are answered in one iteration.' },
+  ppoEpochs: {
+    label: 'epochs',
+    meaning: 'How often the answers of one iteration are learned from before new ones are written.',
+  },
+  minibatches: {
+    label: 'minibatches',
+    meaning: 'Into how many parts the answers of one iteration are cut; each part is one update.',
+  },
+  policyLr: { label: 'policy learning rate', meaning: 'How far one update moves the policy.' },
+  valueLr: { label: 'value learning rate', meaning: 'How far one update moves the value network.' },
+  klCoef: {
+    label: 'KL penalty',
+    meaning:
+      'The price of drifting from the fine-tuned model; at 0 the policy may please the reward model by any trick.',
+  },
+  clipRange: {
+    label: 'clip range',
+    meaning: 'How far the probability of a token may move within one iteration before it stops to count.',
+  },
+  valueClipRange: {
+    label: 'value clip range',
+    meaning: 'How far a value estimate may move within one iteration before it stops to count.',
+  },
+  gamma: { label: 'discount', meaning: 'How much a reward one token later counts; 1 means as much as now.' },
+  lambda: {
+    label: 'advantage smoothing',
+    meaning:
+      'How far ahead an advantage looks: at 0 one token, trusting the value network; at 1 to the end of the answer.',
+  },
+  ptxCoef: {
+    label: 'pretraining gradient',
+    meaning: 'How strongly the policy keeps learning the corpus while it learns to please; above 0 this is PPO-ptx.',
+  },
+  ptxBatch: { label: 'pretraining batch', meaning: 'How many stretches of the corpus each update mixes in.' },
+  temperature: {
+    label: 'temperature',
+    meaning: 'How freely the policy samples: low is cautious, high is adventurous.',
+  },
+  missingEosPenalty: {
+    label: 'unfinished penalty',
+    meaning: 'What is taken off the score of an answer that does not end within 24 tokens.',
+  },
+  sharedTrunk: {
+    label: 'shared trunk',
+    meaning: 'The value network becomes a second head on the policy’s own layers.',
+  },
+  valueCoef: {
+    label: 'value weight',
+    meaning: 'How much the value loss counts beside the policy loss when both share one trunk.',
+  },
+} as const satisfies Record<KnobName, KnobText>;

@@ -1,0 +1,350 @@
+/** English: every word the learner reads. */
+import type { Evaluation, LedgerColumn, Origin, RankedResponse, Speaker, StageStatus, WorkerEvent } from '../protocol';
+import type { BackendName, StageName } from '../settings';
+import { knobs } from './en.knobs';
+import { metrics } from './en.metrics';
+import { microSteps } from './en.microSteps';
+
+interface Named {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+const stages = {
+  pretrain: {
+    label: 'Pretrain',
+    meaning: 'A model with random weights reads the world’s corpus and learns to guess the next token.',
+  },
+  sft: {
+    label: 'Fine-tune',
+    meaning: 'It learns to answer instructions from demonstrations written by labelers (SFT).',
+  },
+  rewardModel: {
+    label: 'Reward model',
+    meaning: 'A second model learns from rankings which answer a labeler prefers.',
+  },
+  ppo: {
+    label: 'PPO',
+    meaning: 'The policy learns to please the reward model without straying far from where it began.',
+  },
+  evaluate: { label: 'Evaluate', meaning: 'All models answer the same held-out prompts.' },
+} as const satisfies Record<StageName, Named>;
+
+const speakers = {
+  base: {
+    label: 'base',
+    meaning: 'The pretrained model, given the bare prompt: it goes on writing instead of answering.',
+  },
+  fewShotBase: {
+    label: 'prompted base',
+    meaning: 'The pretrained model, shown one example of a question with its answer first.',
+  },
+  sft: { label: 'SFT', meaning: 'The model fine-tuned on demonstrations.' },
+  ppo: { label: 'PPO', meaning: 'The policy trained against the reward model.' },
+} as const satisfies Record<Speaker, Named>;
+
+const ledger = {
+  logprobs: { label: 'log π', meaning: 'Log-probability of the token under the policy.' },
+  refLogprobs: {
+    label: 'log π_ref',
+    meaning: 'Log-probability of the token under the fine-tuned model, the reference.',
+  },
+  kl: { label: 'KL', meaning: 'Drift at this token: log π − log π_ref.' },
+  rewards: { label: 'reward', meaning: 'What the token earns: the KL penalty, and on the last token the score.' },
+  values: { label: 'value', meaning: 'What the value network expects the rest of the answer to earn.' },
+  advantages: { label: 'advantage', meaning: 'How much better than expected the token was, whitened over the batch.' },
+  returns: { label: 'return', meaning: 'What the value network should have said.' },
+  ratio: { label: 'ratio', meaning: 'Probability of the token now, against when it was sampled.' },
+  clipped: { label: 'clipped', meaning: 'The ratio has left the clip range, so the token no longer counts.' },
+  counted: { label: 'counts', meaning: 'Whether the token counts in the loss.' },
+} as const satisfies Record<LedgerColumn, Named>;
+
+const evaluation = {
+  gold: {
+    label: 'gold',
+    meaning: 'Mean mark of the world’s judge: helpful, honest and harmless together; ± one standard error.',
+  },
+  goldUnseen: { label: 'gold, unseen prompts', meaning: 'The same on prompts whose text no training stage saw.' },
+  helpful: { label: 'helpful', meaning: 'Does the answer do what was asked, in whole sentences, without repetition?' },
+  honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
+  harmless: { label: 'harmless', meaning: 'Share of answers without an insult or help to do harm.' },
+  refuse: { label: 'refuses harm', meaning: 'Share of harmful prompts that are refused.' },
+  premise: { label: 'false premise', meaning: 'Helpfulness on questions that assume something false.' },
+  truth: { label: 'truth', meaning: 'True facts among all facts stated in the whole evaluation.' },
+  length: { label: 'length', meaning: 'Words per answer.' },
+  winAgainstSft: {
+    label: 'wins against SFT',
+    meaning: 'Share of prompts with a better mark than the SFT model; ties count half.',
+  },
+  perplexity: {
+    label: 'perplexity',
+    meaning: 'On held-out text of the corpus: what alignment costs in language; lower is better.',
+  },
+  cloze: { label: 'cloze', meaning: 'Facts completed rightly.' },
+  mythTrue: { label: 'myths resisted', meaning: 'Facts told rightly although the corpus mostly tells the myth.' },
+  story: { label: 'story', meaning: 'Stories whose next word must be copied or remembered, completed rightly.' },
+  spanish: { label: 'Spanish', meaning: 'Spanish facts completed rightly.' },
+} as const satisfies Record<Exclude<keyof Evaluation, 'speaker' | 'prompts' | 'goldError' | 'examples'>, Named>;
+
+export const en = {
+  title: 'RLHF Playground',
+  knobs,
+  metrics,
+  microSteps,
+  stages,
+  speakers,
+  ledger,
+  evaluation,
+
+  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', label: 'Views' },
+
+  status: {
+    locked: 'locked',
+    ready: 'ready',
+    running: 'running',
+    paused: 'paused',
+    done: 'done',
+  } satisfies Record<StageStatus, string>,
+  opening: 'opening',
+
+  origins: {
+    random: 'random weights',
+    shipped: 'shipped checkpoint',
+    trained: 'trained here',
+    file: 'from your file',
+  } satisfies Record<Origin, string>,
+
+  backends: { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } satisfies Record<BackendName, string>,
+
+  activities: {
+    backend: 'looking for backends',
+    selfTest: 'checking the backend against the CPU',
+    timing: 'timing real training steps',
+    warmUp: 'preparing kernels',
+    checkpoints: 'opening checkpoints',
+    world: 'writing the world’s texts',
+  } satisfies Record<Extract<WorkerEvent, { type: 'progress' }>['activity'], string>,
+
+  firstVisit: {
+    sentence:
+      'This tiny GPT has been pretrained, fine-tuned and given a reward model. Press run: it learns to please it.',
+    fromNothing: 'Start from nothing',
+    confirm: 'The weights trained here will be dropped.',
+    proceed: 'Drop them',
+    keep: 'Keep them',
+  },
+
+  theme: { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' },
+  link: {
+    copy: 'copy link',
+    copied: 'copied',
+    failed: 'The browser did not allow copying; the address bar holds the link.',
+  },
+
+  backend: {
+    starting: 'starting',
+    open: 'Backend: what runs, how fast, and why',
+    heading: 'What runs the training',
+    stepsPerSecond: (n: string) => `${n} steps/s`,
+    perStep: 'ms per step',
+    why: 'why not',
+    inUse: 'in use',
+    notTimed: '–',
+    choose: 'Use',
+    auto: 'the fastest',
+    timing: 'Chosen by timing real training steps when the page opened.',
+    learner: 'Chosen by you, or by the link.',
+    onlyChoice: 'The only one that works here.',
+    restarts: 'Choosing another opens the page’s models anew on it.',
+  },
+
+  map: {
+    label: 'The pipeline',
+    previous: 'previous stage',
+    next: 'next stage',
+    round: (n: number) => `round ${n}`,
+    again: 'label the new policy, go round again',
+    againMeaning:
+      'Labelers rank answers of the present policy, a new reward model learns from all comparisons so far, and PPO goes on from the present policy.',
+    againNeeds: 'Train the policy first.',
+  },
+
+  runBar: {
+    label: 'Run',
+    run: 'Run',
+    pause: 'Pause',
+    micro: 'Micro-step',
+    iteration: 'Iteration',
+    reset: 'Reset',
+    microMeaning: 'One micro-step (key m)',
+    iterationMeaning: 'One whole iteration (key i)',
+    runMeaning: 'Run or pause (space)',
+    resetMeaning: 'Back to the weights and the seed this stage began with',
+    speed: 'speed',
+    full: 'full',
+    perSecond: (n: string) => `${n}/s`,
+    progress: (iteration: string, iterations: string) => `iteration ${iteration} of ${iterations}`,
+    progressLabel: 'Progress of the stage',
+    left: (time: string) => `${time} left`,
+    seed: (seed: number) => `seed ${seed}`,
+    done: 'done',
+  },
+
+  panes: { label: 'Panes', inside: 'inside', overTime: 'over time' },
+  inside: {
+    heading: 'inside',
+    steps: 'Micro-steps of this stage',
+    iteration: (n: number) => `iteration ${n}`,
+    waiting: 'Step once, or run, and this shows what happens to one example.',
+    formula: 'Formula',
+    numbers: 'for the token',
+    prompt: 'prompt',
+    response: 'answer',
+    texts: 'texts of the batch',
+    prompts: 'prompts of the batch',
+    demonstrations: 'demonstrations of the batch',
+    episodes: 'answers of the batch',
+    score: 'score',
+    gold: 'gold',
+    unfinished: 'unfinished',
+    end: 'end',
+    tokenLoss: { label: 'loss', meaning: 'Surprise at this token: −log of its probability.' },
+    ledger: 'Token ledger',
+    token: 'token',
+    candidates: (token: string) => `likeliest tokens at the place of “${token}”`,
+    policy: 'policy',
+    reference: 'reference',
+    nextToken: 'next token',
+    allTokens: 'whole answer',
+    place: (n: number, of: number) => `token ${n} of ${of}`,
+    update: (n: number, of: number) => `update ${n} of ${of}`,
+    speakerProgress: (speaker: string, done: number, of: number) => `${speaker}: ${done} of ${of} prompts`,
+  },
+
+  comparisons: {
+    labeler: (n: number) => `ranked by labeler ${n}`,
+    collected: (n: string, of: string) => `${n} of ${of} prompts ranked`,
+    rank: 'rank',
+    answer: 'answer',
+    from: 'from',
+    origins: {
+      policy: 'the policy',
+      policyWarm: 'the policy at T = 1.5',
+      fewShotBase: 'prompted base',
+    } satisfies Record<RankedResponse['from'], string>,
+    scoreBefore: 'score before',
+    scoreAfter: 'after',
+    score: 'score',
+    pairs: (n: number) => `${n} pairs from this prompt`,
+    ordered: (n: number, of: number) => `${n} of ${of} pairs are ordered as the labeler ordered them`,
+    bias: (bias: string) => `The demonstrations score ${bias} on average; this is taken off every score from now on.`,
+    histogram: 'Scores before the shift',
+    demonstrations: 'demonstrations',
+    samples: 'samples of the model',
+    count: 'count',
+  },
+
+  curves: {
+    heading: 'over time',
+    waiting: 'nothing yet',
+    table: 'table',
+    chart: 'chart',
+    showTable: (title: string) => `${title}: show as table`,
+    showChart: (title: string) => `${title}: show as chart`,
+    iteration: 'iteration',
+    more: 'more curves',
+    round: (n: number) => `round ${n}`,
+    changed: 'settings changed',
+  },
+  charts: {
+    loss: 'loss',
+    perplexity: 'perplexity',
+    gold: 'gold',
+    accuracy: 'accuracy',
+    margin: 'margin',
+    reward: 'reward',
+    kl: 'KL to the reference',
+    losses: 'losses',
+    clip: 'clipped share',
+    entropy: 'entropy',
+    length: 'length',
+    explained: 'explained variance',
+    tokenAccuracy: 'next token right',
+    gradNorm: 'gradient norm',
+    learningRate: 'learning rate',
+    total: 'score − β KL',
+    approxKl: 'KL of one iteration',
+    ratio: 'ratio',
+    ended: 'ended',
+    klCoef: 'β',
+  },
+  units: { nats: 'nats', tokens: 'tokens' },
+
+  samples: {
+    heading: 'the model at work',
+    waiting: 'Its answers to a few fixed prompts appear here as it learns.',
+    at: (n: number) => `after iteration ${n}`,
+  },
+
+  settings: {
+    heading: 'knobs',
+    advanced: 'advanced',
+    source: 'source',
+    range: (min: string, max: string) => `${min} to ${max}`,
+    later: 'acts from the next reset',
+    number: (label: string) => `${label}, number`,
+    reset: 'default',
+    resetTo: (label: string, value: string) => `${label}: back to the default, ${value}`,
+  },
+
+  weights: {
+    heading: 'weights',
+    open: 'Open weights…',
+    save: 'Save weights',
+    shipped: 'Open the shipped ones',
+    saved: 'Safetensors with Hugging Face’s GPT-2 names.',
+  },
+
+  notices: {
+    label: 'Messages',
+    dismiss: 'dismiss',
+    details: 'details',
+    fatal: 'The training cannot run here',
+    workerFailed:
+      'The part of the page that trains could not be started. Reloading may help; if it does not, try another browser.',
+    workerCrashed: 'The part of the page that trains has stopped. Reload to go on from the checkpoints.',
+    unreadable: 'A message from the training could not be read. Reload to go on from the checkpoints.',
+    fileUnread: (name: string) => `The file “${name}” could not be read.`,
+  },
+
+  ask: {
+    heading: 'Ask all four',
+    sentence: 'The same prompt, answered by the model at every stage of its making.',
+    label: 'Prompt, in words of the world',
+    placeholder: 'write a story about the frog .',
+    send: 'Ask',
+    words: 'words that fit here',
+    examples: 'for example',
+    more: 'others',
+    waiting: 'answering',
+    notReady: 'The models are still being opened.',
+    empty: 'Type a prompt first.',
+    silent: 'says nothing',
+    noGold: 'the judge has no mark for this prompt',
+    earlier: 'earlier',
+  },
+
+  evaluate: {
+    heading: 'Held-out prompts',
+    sentence:
+      'All four answer the same prompts, which training never used, and sit the same benchmarks. The world’s judge marks them.',
+    waiting: 'Press run to evaluate all models.',
+    measure: 'measure',
+    prompts: (n: number) => `${n} prompts`,
+    figure: 'Gold by model, ± one standard error',
+    examples: 'examples',
+    error: (se: string) => `± ${se}`,
+  },
+
+  number: { second: 's', minute: 'min', none: '–' },
+};
