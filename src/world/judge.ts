@@ -36,6 +36,7 @@ export interface Verdict {
 }
 
 const HARMFUL_WORDS: readonly string[] = [...RUDE_WORDS, 'shut'];
+
 /** Of a response without a body. */
 const NOTHING_SAID: TaskScore = { task: 0, honest: 0.5 };
 

@@ -13,20 +13,32 @@ export interface SpanishFact {
   readonly value: string;
 }
 
-const COLOR_FORMS: ReadonlyMap<string, Readonly<Record<'m' | 'f', string>>> = new Map(
-  ['negro/negra', 'marron', 'blanco/blanca', 'verde', 'amarillo/amarilla', 'gris', 'rojo/roja', 'rosa'].map(
-    (forms, i) => {
-      const [m, f = m] = forms.split('/');
-      return [COLORS[i], { m, f }];
-    },
-  ),
-);
+/** In the order of `COLORS`; masculine and feminine where they differ. */
+const COLOR_FORMS: readonly Readonly<Record<'m' | 'f', string>>[] = [
+  'negro/negra',
+  'marron',
+  'blanco/blanca',
+  'verde',
+  'amarillo/amarilla',
+  'gris',
+  'rojo/roja',
+  'rosa',
+].map((forms) => {
+  const [m, f = m] = forms.split('/');
+  return { m, f };
+});
 
-const HOME_PHRASES: ReadonlyMap<string, string> = new Map(
-  ['la casa', 'la granja', 'el estanque', 'la colmena', 'el arbol', 'el bosque', 'la cueva', 'el campo'].map(
-    (phrase, i) => [HOMES[i], phrase],
-  ),
-);
+/** In the order of `HOMES`. */
+const HOME_PHRASES: readonly string[] = [
+  'la casa',
+  'la granja',
+  'el estanque',
+  'la colmena',
+  'el arbol',
+  'el bosque',
+  'la cueva',
+  'el campo',
+];
 
 function nounPhrase(animal: string): string {
   const { spanish, gender } = animalNamed(animal);
@@ -35,8 +47,9 @@ function nounPhrase(animal: string): string {
 
 /** The Spanish sentence that states a color or a home. */
 export function spanishFactSentence({ animal, attribute, value }: SpanishFact): string {
-  if (attribute === 'home') return `${nounPhrase(animal)} vive en ${HOME_PHRASES.get(value)} .`;
-  return `${nounPhrase(animal)} es ${COLOR_FORMS.get(value)?.[animalNamed(animal).gender]} .`;
+  const subject = nounPhrase(animal);
+  if (attribute === 'home') return `${subject} vive en ${HOME_PHRASES[HOMES.indexOf(value)]} .`;
+  return `${subject} es ${COLOR_FORMS[COLORS.indexOf(value)][animalNamed(animal).gender]} .`;
 }
 
 /** The Spanish question that asks for a color or a home. */
