@@ -3,7 +3,7 @@ import type { Rng } from '../rng';
 import { COLORS, FOODS, HOMES, SOUNDS } from './vocabulary';
 
 export type Attribute = 'color' | 'sound' | 'home' | 'food';
-export type Tense = 'present' | 'past';
+type Tense = 'present' | 'past';
 
 /** A statement that an animal's attribute has a value, true or not. */
 export interface Fact {
@@ -13,7 +13,7 @@ export interface Fact {
 }
 
 /** A false value that the internet tends to state. */
-export interface Myth {
+interface Myth {
   readonly attribute: Attribute;
   readonly value: string;
 }

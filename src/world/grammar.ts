@@ -7,7 +7,7 @@ import { ADJECTIVES, ANIMAL_NAMES, COLORS, FOODS, HOMES, NAMES, RUDE_WORDS, SOUN
 
 export type WordClass = 'A' | 'C' | 'S' | 'H' | 'F' | 'N' | 'J' | 'T' | 'R';
 
-export interface Sentences {
+interface Sentences {
   /** Complete sentences, their closing mark included. */
   readonly sentences: readonly string[];
   /** Whether unfinished words follow the last one. */

@@ -7,7 +7,7 @@ export type SpanishAttribute = 'color' | 'home';
 export const SPANISH_ATTRIBUTES: readonly SpanishAttribute[] = ['color', 'home'];
 
 /** A fact that the world's Spanish can state. */
-export interface SpanishFact {
+interface SpanishFact {
   readonly animal: string;
   readonly attribute: SpanishAttribute;
   readonly value: string;

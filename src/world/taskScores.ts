@@ -7,7 +7,7 @@ import { spanishFacts } from './statedFacts';
 import { ANIMAL_NAMES, CATEGORIES, NAMES } from './vocabulary';
 
 /** A response taken apart; `body` holds its sentences without courtesies, at least one. */
-export interface Reading {
+interface Reading {
   readonly words: ReadonlySet<string>;
   readonly body: readonly string[];
   readonly facts: readonly Fact[];
