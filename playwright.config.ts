@@ -45,8 +45,8 @@ export default defineConfig({
   projects: [
     // A software adapter will do: these tests are about results, not speed.
     { name: 'webgpu', testMatch: '*.webgpu.spec.ts', use: browser(['--enable-unsafe-webgpu']) },
-    // Without that flag headless Chromium has no adapter: the path of a machine without WebGPU.
-    { name: 'plain', testMatch: '*.plain.spec.ts', use: browser([]) },
+    // Without that flag and without a GPU there is no adapter: the path of a machine without WebGPU.
+    { name: 'plain', testMatch: '*.plain.spec.ts', use: browser(['--disable-gpu']) },
   ],
   webServer: { command: `vite preview --host 127.0.0.1 --port ${port} --strictPort`, url: address },
 });

@@ -31,6 +31,8 @@ export default defineConfig({
   // Relative addresses, so that any web host can serve the build from any sub-path.
   base: './',
   plugins: [react(), strictPolicy],
+  // The worker's libraries too are prepared before the first visit, or it would reload half-way.
+  optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
   worker: { format: 'es' },
   build: {
@@ -40,5 +42,7 @@ export default defineConfig({
     // The policy above allows no data: addresses but for images, and WASM must stay a file of its own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The size limit watches what matters; a backend's chunk may be large.
+    chunkSizeWarningLimit: 1000,
   },
 });

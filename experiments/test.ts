@@ -49,7 +49,8 @@ function add(name: string, count: Count, sentence = ''): void {
 /** Runs a command to its end with its output on this screen; true if it ended well. */
 function run(command: string, report?: string): boolean {
   console.log(`\n> ${command}`);
-  const env = report === undefined ? process.env : { ...process.env, REPORT: report };
+  // vite-node, which runs this file, says 'development'; each command chooses for itself.
+  const env = { ...process.env, NODE_ENV: undefined, ...(report === undefined ? {} : { REPORT: report }) };
   return spawnSync(command, { shell: true, stdio: 'inherit', env }).status === 0;
 }
 

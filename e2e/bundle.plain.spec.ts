@@ -1,0 +1,78 @@
+/** What is in the production build, and what is not: the page's weight, TensorFlow.js, addresses of other origins. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { preview } from 'vite';
+
+const FIRST_VIEW_LIMIT = 330_000;
+
+/** A text that only TensorFlow.js contains. */
+const TENSORFLOW = 'TENSORLIKE_CHECK_SHAPE_CONSISTENCY';
+
+/** Hosts whose addresses are names, licences or links to documentation inside libraries, never asked for anything. */
+const ONLY_TEXT = [
+  'bit.ly',
+  'developer.mozilla.org',
+  'emscripten.org',
+  'en.wikipedia.org',
+  'github.com',
+  'react.dev',
+  'redux-toolkit.js.org',
+  'redux.js.org',
+  'www.apache.org',
+  'www.shadertoy.com',
+  'www.w3.org',
+];
+
+const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
+const builtFiles = (ending: RegExp): string[] =>
+  readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
+
+/** The page's own chunks, those that load later included; the worker is built apart and is not among them. */
+function pageFiles(): string[] {
+  const manifest = JSON.parse(read('.vite/manifest.json')) as Record<string, { file: string; css?: string[] }>;
+  return Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]);
+}
+
+test('TensorFlow.js is in the worker alone', () => {
+  const holders = builtFiles(/\.js$/).filter((file) => read(file).includes(TENSORFLOW));
+  expect(holders).not.toEqual([]);
+  expect(holders.filter((file) => pageFiles().includes(file.replaceAll('\\', '/')))).toEqual([]);
+});
+
+test('the build names no other origin', () => {
+  const addresses = builtFiles(/\.(js|css|html)$/).flatMap((file) =>
+    [...read(file).matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host),
+  );
+  expect([...new Set(addresses)].filter((host) => !ONLY_TEXT.includes(host))).toEqual([]);
+  expect(read('index.html')).not.toMatch(/(src|href)="(\/|[a-z]+:)/);
+});
+
+test('served from any sub-path, the page starts light, without complaint, and asks nobody else', async ({ page }) => {
+  const server = await preview({ base: '/class/7b/', preview: { host: '127.0.0.1', port: 0 } });
+  const home = server.resolvedUrls?.local[0] ?? '';
+  const complaints: string[] = [];
+  const loaded = new Set(['index.html']);
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (response) => {
+    if (!response.ok()) complaints.push(`${String(response.status())} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    if (request.url().startsWith(home)) loaded.add(request.url().slice(home.length));
+    else if (!/^(data|blob):/.test(request.url())) complaints.push(`asked ${request.url()}`);
+  });
+
+  await page.goto(home);
+  await expect(page.getByRole('button').and(page.locator(':enabled')).first()).toBeVisible();
+  const firstView = ['index.html', 'pressable.css', ...pageFiles().filter((file) => loaded.has(file))];
+  const weight = firstView.reduce((total, file) => total + gzipSync(readFileSync(`dist/${file}`)).length, 0);
+
+  await page.waitForLoadState('networkidle');
+  await server.close();
+  expect(complaints).toEqual([]);
+  expect(weight).toBeGreaterThan(1000);
+  expect(weight).toBeLessThanOrEqual(FIRST_VIEW_LIMIT);
+});
