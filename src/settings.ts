@@ -166,6 +166,14 @@ export const KNOBS = {
     advanced: true,
     source: measured,
   } as NumberKnob,
+  adamForm: {
+    kind: 'choice',
+    group: 'optimizer',
+    choices: ['pytorch', 'tensorflow1'],
+    default: 'pytorch',
+    advanced: true,
+    source: 'ε beside √v̂ as in PyTorch, or beside √v as in the runs of Ziegler et al. 2019',
+  } as ChoiceKnob<'pytorch' | 'tensorflow1'>,
   clipGradNorm: {
     kind: 'number',
     group: 'optimizer',

@@ -1,0 +1,88 @@
+/**
+ * TensorFlow.js's backends: each opened on demand, so that only the one in use is loaded. We make the WebGPU device
+ * ourselves, so that its loss and its errors are in our hands.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import type { BackendName } from '../settings';
+
+/** A backend that cannot run here; the message is a sentence for the learner. */
+export class BackendUnavailable extends Error {
+  override readonly name = 'BackendUnavailable';
+}
+
+export interface OpenedBackend {
+  readonly backend: BackendName;
+  /** What it runs on, in a few words. */
+  readonly device: string;
+  /** Resolves with a sentence if the device is lost; never for WASM and CPU. */
+  readonly lost: Promise<string>;
+}
+
+export interface BackendOptions {
+  /** Address of the SIMD build of TensorFlow.js's WASM binary; Node finds it by itself. */
+  readonly wasmUrl?: string;
+  /** Take a software adapter too, which is far slower than WASM. */
+  readonly allowSoftwareAdapter?: boolean;
+}
+
+const never = new Promise<string>(() => undefined);
+
+/** Opens a backend and makes it TensorFlow.js's current one. Throws `BackendUnavailable`. */
+export async function openBackend(backend: BackendName, options: BackendOptions = {}): Promise<OpenedBackend> {
+  switch (backend) {
+    case 'webgpu':
+      return openWebGpu(options.allowSoftwareAdapter ?? false);
+    case 'wasm':
+      return openWasm(options.wasmUrl);
+    case 'cpu':
+      return openCpu();
+    default:
+      return backend satisfies never;
+  }
+}
+
+async function openWebGpu(allowSoftwareAdapter: boolean): Promise<OpenedBackend> {
+  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
+  if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new BackendUnavailable('This browser has WebGPU but offers no graphics adapter for it.');
+  if (adapter.info.isFallbackAdapter && !allowSoftwareAdapter) {
+    throw new BackendUnavailable('WebGPU has only a software adapter here, which is slower than WASM.');
+  }
+  const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = adapter.limits;
+  const device = await adapter.requestDevice({
+    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize },
+  });
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  await use('webgpu');
+  const { vendor, architecture, description } = adapter.info;
+  const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
+  return { backend: 'webgpu', device: [vendor, architecture, description].filter(Boolean).join(', '), lost };
+}
+
+async function openWasm(url?: string): Promise<OpenedBackend> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  // The threaded build does not survive minification, and one thread is enough for a network of this size.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (url !== undefined) setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': url });
+  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+    throw new BackendUnavailable('This browser has no WebAssembly with SIMD.');
+  }
+  await use('wasm');
+  return { backend: 'wasm', device: 'SIMD, one thread', lost: never };
+}
+
+async function openCpu(): Promise<OpenedBackend> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await use('cpu');
+  return { backend: 'cpu', device: 'JavaScript', lost: never };
+}
+
+async function use(backend: BackendName): Promise<void> {
+  if (!(await tf.setBackend(backend)))
+    throw new BackendUnavailable(`TensorFlow.js could not start its ${backend} backend.`);
+  await tf.ready();
+}

@@ -1,0 +1,79 @@
+/**
+ * The one interface behind which a network computes: `forward` to the heads that the losses need, `backward` from a
+ * loss, `step` of the optimizer, `generate`. Parameters, gradients and moments are flat arrays in one layout
+ * (`layout.ts`). Whoever calls does not know how the room behind it computes.
+ */
+import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Rng } from '../rng';
+import type { AdamW } from './adamw';
+import type { GptConfig } from './config';
+
+/** Rows of tokens, row-major. The network reads `inputs` and at each place predicts the token in `targets`. */
+export interface TokenBatch {
+  readonly inputs: Int32Array;
+  readonly targets: Int32Array;
+  readonly batch: number;
+  readonly time: number;
+  /** Number of padding tokens on the left of each row; padding on the right needs no mask, as attention is causal. */
+  readonly leftPadding?: Int32Array;
+}
+
+/** What the network can say at every place of a batch. B rows, T places, V words. */
+export interface Heads {
+  /** Log-probability of the target, nats. [B, T] */
+  readonly logprobs: Tensor2D;
+  /** Entropy of the next token's distribution, nats. [B, T] */
+  readonly entropy: Tensor2D;
+  /** Scores over the vocabulary, already divided by the temperature. [B, T, V] */
+  readonly logits: Tensor3D;
+  /** The scalar head. [B, T] */
+  readonly values: Tensor2D;
+}
+
+export type HeadName = keyof Heads;
+
+/** Scalars of one loss: `loss` is differentiated, the others are only reported. */
+export type LossTerms<K extends string = string> = { readonly loss: Scalar } & Readonly<Record<K, Scalar>>;
+
+export interface GenerateRequest {
+  /** Token ids of each prompt; at most `context − maxTokens` each. */
+  readonly prompts: readonly (readonly number[])[];
+  readonly maxTokens: number;
+  /** Divides the logits; 0 takes the likeliest token. */
+  readonly temperature: number;
+  /** Only the k likeliest tokens can be drawn; absent: all. */
+  readonly topK?: number;
+  /** Generation of a row ends with one of these. */
+  readonly stopTokens: readonly number[];
+  readonly rng: Rng;
+}
+
+/** One generated response: its tokens, the stop token included when it ended. */
+export interface Generated {
+  readonly tokens: number[];
+  readonly ended: boolean;
+}
+
+export interface Model {
+  readonly config: GptConfig;
+  /** The named heads of a batch. The tensors belong to the caller (use it inside tf.tidy). */
+  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Pick<Heads, H>;
+  /** Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. */
+  backward<H extends HeadName, K extends string>(
+    batch: TokenBatch,
+    heads: readonly H[],
+    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    temperature?: number,
+  ): LossTerms<K>;
+  /**
+   * Clips the gathered gradient by its global norm, takes one AdamW step and empties the gradient buffer. Returns the
+   * norm before clipping. A step whose loss or gradient is not finite changes nothing.
+   */
+  step(optimizer: AdamW): Scalar;
+  generate(request: GenerateRequest): Promise<Generated[]>;
+  parameters(): Promise<Float32Array>;
+  load(parameters: Float32Array): void;
+  /** The gradient gathered since the last step. */
+  gradient(): Promise<Float32Array>;
+  dispose(): void;
+}

@@ -1,0 +1,164 @@
+/**
+ * The transformer's pieces as TensorFlow.js ops, each with its gradient written out. Letters: N = rows (batch × time),
+ * B batch, T time, D width, H heads, V vocabulary.
+ *
+ * Every matrix product that can be is one plain two-dimensional product: TensorFlow.js's WASM kernel is some ten times
+ * slower on transposed or batched ones.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+/** A function with its gradient by hand: `forward` gives the value and what `backward` needs besides dy. */
+function differentiable<I extends tf.Tensor[], S extends tf.Tensor[], T extends tf.Tensor>(
+  inputs: [...I],
+  forward: () => { value: T; saved: [...S] },
+  backward: (dy: T, ...saved: S) => [...I],
+): T {
+  return tf.customGrad<T>((...inputsAndSave) => {
+    const save = inputsAndSave[inputsAndSave.length - 1] as tf.GradSaveFunc;
+    const { value, saved } = forward();
+    save(saved);
+    return { value, gradFunc: (dy, kept) => backward(dy, ...(kept as S)) };
+  })(...inputs);
+}
+
+/** Sum over rows, [N, D] → [D], as a product with a row of ones. */
+function sumRows(x: tf.Tensor2D): tf.Tensor1D {
+  return tf.reshape(tf.matMul(tf.ones([1, x.shape[0]]) as tf.Tensor2D, x), [x.shape[1]]);
+}
+
+/** y = x W + b. x [N, in], W [in, out], b [out] → [N, out] */
+export function linear(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
+  return differentiable(
+    [x, weight, bias],
+    () => ({ value: tf.fused.matMul({ a: x, b: weight, bias }) as tf.Tensor2D, saved: [x, weight] }),
+    (dy, x, weight) => [tf.matMul(dy, tf.transpose(weight)), tf.matMul(tf.transpose(x), dy), sumRows(dy)],
+  );
+}
+
+/** y = x W. x [N, in], W [in, out] → [N, out] */
+export function product(x: tf.Tensor2D, weight: tf.Tensor2D): tf.Tensor2D {
+  return differentiable(
+    [x, weight],
+    () => ({ value: tf.matMul(x, weight), saved: [x, weight] }),
+    (dy, x, weight) => [tf.matMul(dy, tf.transpose(weight)), tf.matMul(tf.transpose(x), dy)],
+  );
+}
+
+/** Layer normalisation with population variance and ε = 1e-5 inside the root (Ba et al. 2016). x [N, D] */
+export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
+  return differentiable(
+    [x, gain, bias],
+    () => {
+      const centred = tf.sub(x, tf.mean(x, 1, true));
+      const scale: tf.Tensor2D = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), 1e-5)); // [N, 1]
+      const normal: tf.Tensor2D = tf.mul(centred, scale);
+      return { value: tf.add<tf.Tensor2D>(tf.mul(normal, gain), bias), saved: [normal, scale, gain] };
+    },
+    (dy, normal, scale, gain) => {
+      const dNormal = tf.mul(dy, gain);
+      const along = tf.mul(normal, tf.mean(tf.mul(dNormal, normal), 1, true));
+      const dx: tf.Tensor2D = tf.mul(tf.sub(tf.sub(dNormal, tf.mean(dNormal, 1, true)), along), scale);
+      return [dx, sumRows(tf.mul(dy, normal)), sumRows(dy)];
+    },
+  );
+}
+
+const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+
+/**
+ * GPT-2's GELU, x/2 · (1 + tanh u) with u = √(2/π)(x + 0.044715 x³) (Hendrycks & Gimpel 2016), written as x · σ(2u),
+ * which is the same number and a quicker kernel.
+ */
+export function gelu(x: tf.Tensor2D): tf.Tensor2D {
+  const gate = (x: tf.Tensor2D): tf.Tensor2D =>
+    tf.sigmoid(tf.mul(x, tf.add(tf.mul(tf.square(x), 2 * SQRT_2_OVER_PI * 0.044715), 2 * SQRT_2_OVER_PI)));
+  return differentiable(
+    [x],
+    () => {
+      const s = gate(x);
+      return { value: tf.mul<tf.Tensor2D>(x, s), saved: [x, s] };
+    },
+    (dy, x, s) => {
+      const slope = tf.add(tf.mul(tf.square(x), 2 * SQRT_2_OVER_PI * 3 * 0.044715), 2 * SQRT_2_OVER_PI); // d(2u)/dx
+      const dGelu: tf.Tensor2D = tf.mul(s, tf.add(tf.mul(tf.mul(x, slope), tf.sub(1, s)), 1));
+      return [tf.mul(dy, dGelu)];
+    },
+  );
+}
+
+/** [N, D] → one row of [T, D/H] for each batch and head, [B·H, T, D/H] */
+export function splitHeads(x: tf.Tensor2D, batch: number, time: number, heads: number): tf.Tensor3D {
+  const width = x.shape[1] / heads;
+  return tf.reshape(tf.transpose(tf.reshape(x, [batch, time, heads, width]), [0, 2, 1, 3]), [
+    batch * heads,
+    time,
+    width,
+  ]);
+}
+
+/** The inverse of `splitHeads`. */
+export function mergeHeads(x: tf.Tensor3D, batch: number, heads: number): tf.Tensor2D {
+  const [, time, width] = x.shape;
+  const apart = tf.transpose(tf.reshape(x, [batch, heads, time, width]), [0, 2, 1, 3]);
+  return tf.reshape(apart, [batch * time, heads * width]);
+}
+
+/**
+ * Masked scaled dot-product attention (Vaswani et al. 2017, equation 1) of all heads. q, k, v [N, D]; `mask`
+ * [1 or B·H, T, T] is 0 where a place may look and a large negative number where it may not. → [N, D]
+ */
+export function attention(
+  [q, k, v]: readonly [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D],
+  mask: tf.Tensor3D,
+  batch: number,
+  heads: number,
+): tf.Tensor2D {
+  const time = q.shape[0] / batch;
+  const scale = 1 / Math.sqrt(q.shape[1] / heads);
+  const split = (x: tf.Tensor2D) => splitHeads(x, batch, time, heads);
+  const merge = (x: tf.Tensor3D) => mergeHeads(x, batch, heads);
+  return differentiable(
+    [q, k, v],
+    () => {
+      const queries = split(tf.mul(q, scale));
+      const keys = split(k);
+      const values = split(v);
+      const scores: tf.Tensor3D = tf.add(tf.matMul(queries, keys, false, true), mask);
+      const probabilities = tf.softmax(scores); // [B·H, T, T]
+      return { value: merge(tf.matMul(probabilities, values)), saved: [queries, keys, values, probabilities] };
+    },
+    (dy, queries, keys, values, probabilities) => {
+      const dOut = split(dy);
+      const weighted: tf.Tensor3D = tf.mul(tf.matMul(dOut, values, false, true), probabilities);
+      const dScores: tf.Tensor3D = tf.sub(weighted, tf.mul(probabilities, tf.sum(weighted, 2, true)));
+      const dq: tf.Tensor2D = tf.mul(merge(tf.matMul(dScores, keys)), scale);
+      const dk = merge(tf.matMul(dScores, queries, true, false));
+      const dv = merge(tf.matMul(probabilities, dOut, true, false));
+      return [dq, dk, dv];
+    },
+  );
+}
+
+/** log Σ exp over the vocabulary, with the maximum taken out first. logits [N, V] → [N, 1] */
+function logSumExp(logits: tf.Tensor2D): tf.Tensor2D {
+  return differentiable(
+    [logits],
+    () => {
+      const most = tf.max(logits, 1, true);
+      const value: tf.Tensor2D = tf.add(tf.log(tf.sum(tf.exp(tf.sub(logits, most)), 1, true)), most);
+      return { value, saved: [logits] };
+    },
+    (dy, logits) => [tf.mul(tf.softmax(logits), dy)],
+  );
+}
+
+/** log softmax(logits)[target], nats. logits [N, V], targets one-hot [N, V] → [N] */
+export function tokenLogprobs(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D {
+  return tf.reshape(tf.sub(tf.sum(tf.mul(logits, targets), 1, true), logSumExp(logits)), [-1]);
+}
+
+/** Entropy of softmax(logits), nats. [N, V] → [N] */
+export function tokenEntropy(logits: tf.Tensor2D): tf.Tensor1D {
+  const meanLogit = tf.sum(tf.mul(tf.softmax(logits), logits), 1, true);
+  return tf.reshape(tf.sub(logSumExp(logits), meanLogit), [-1]);
+}

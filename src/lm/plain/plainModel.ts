@@ -1,0 +1,170 @@
+/** The plain room: TensorFlow.js ops and its automatic differentiation over one flat vector of parameters. */
+import * as tf from '@tensorflow/tfjs-core';
+import { adamwStep, clipByGlobalNorm, type AdamW, type Moments } from '../adamw';
+import type { GptConfig } from '../config';
+import { parameterLayout, type ParameterLayout } from '../layout';
+import type { Generated, GenerateRequest, HeadName, Heads, LossTerms, Model, TokenBatch } from '../model';
+import { oneHot } from '../oneHot';
+import { generate } from './generate';
+import { attendWithin, embed, hiddenStates, scalarHead, splitParameters, unembed, Weights } from './gpt2';
+import { causalMask, leftPaddedMask, positions } from './masks';
+import { tokenEntropy, tokenLogprobs } from './ops';
+
+function disposeAll(...tensors: (tf.Tensor | null)[]): void {
+  for (const tensor of tensors) tensor?.dispose();
+}
+
+export class PlainModel implements Model {
+  private readonly layout: ParameterLayout;
+  private flat: tf.Tensor1D;
+  private moments: Moments;
+  private gathered: tf.Tensor1D | null = null;
+  /** Sum of the losses gathered since the last step: not finite as soon as one of them is not. */
+  private gatheredLoss: tf.Scalar | null = null;
+  private steps = 0;
+  /** Masks and positions, made once for each shape of batch. */
+  private readonly constants = new Map<string, tf.Tensor>();
+
+  constructor(
+    readonly config: GptConfig,
+    parameters: Float32Array,
+  ) {
+    this.layout = parameterLayout(config);
+    this.flat = this.upload(parameters);
+    this.moments = { m: tf.zeros([this.layout.total]), v: tf.zeros([this.layout.total]) };
+  }
+
+  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
+    return tf.tidy(() => this.run(this.flat, batch, heads, temperature));
+  }
+
+  backward<H extends HeadName, K extends string>(
+    batch: TokenBatch,
+    heads: readonly H[],
+    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    temperature = 1,
+  ): LossTerms<K> {
+    const kept: LossTerms<K>[] = [];
+    const { gathered, gatheredLoss } = this;
+    const { gradient, sum } = tf.tidy(() => {
+      const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
+        const terms = loss(this.run(flat as tf.Tensor1D, batch, heads, temperature));
+        Object.values(terms).forEach((term) => tf.keep(term as tf.Scalar));
+        kept.push(terms);
+        return terms.loss;
+      })(this.flat);
+      return {
+        gradient: gathered ? tf.add<tf.Tensor1D>(gathered, grad) : (grad as tf.Tensor1D),
+        sum: gatheredLoss ? tf.add<tf.Scalar>(gatheredLoss, value) : tf.clone(value as tf.Scalar),
+      };
+    });
+    disposeAll(gathered, gatheredLoss);
+    this.gathered = gradient;
+    this.gatheredLoss = sum;
+    return kept[0] as LossTerms<K>;
+  }
+
+  step(optimizer: AdamW): tf.Scalar {
+    const { gathered, gatheredLoss } = this;
+    if (!gathered || !gatheredLoss) throw new Error('step needs a gradient: call backward first.');
+    this.steps++;
+    const { norm, parameters, m, v } = tf.tidy(() => {
+      const { gradient, norm } = clipByGlobalNorm(gathered, optimizer.clipGradNorm);
+      const next = adamwStep(this.flat, gradient, this.moments, this.steps, optimizer);
+      const poison = tf.mul(tf.add(norm, gatheredLoss), 0); // 0, or NaN when either is not finite
+      const finite = tf.isFinite(tf.add(gradient, poison));
+      const guard = (updated: tf.Tensor1D, old: tf.Tensor1D): tf.Tensor1D => tf.where(finite, updated, old);
+      return {
+        norm,
+        parameters: guard(next.parameters, this.flat),
+        m: guard(next.m, this.moments.m),
+        v: guard(next.v, this.moments.v),
+      };
+    });
+    disposeAll(gathered, gatheredLoss, this.flat, this.moments.m, this.moments.v);
+    this.gathered = null;
+    this.gatheredLoss = null;
+    this.flat = parameters;
+    this.moments = { m, v };
+    return norm;
+  }
+
+  async generate(request: GenerateRequest): Promise<Generated[]> {
+    const parts = tf.tidy(() => splitParameters(this.flat, this.layout));
+    try {
+      return await generate(new Weights(this.layout, parts), this.config, request);
+    } finally {
+      tf.dispose(parts);
+    }
+  }
+
+  async parameters(): Promise<Float32Array> {
+    return new Float32Array(await this.flat.data<'float32'>());
+  }
+
+  async gradient(): Promise<Float32Array> {
+    if (!this.gathered) throw new Error('There is no gradient: call backward first.');
+    return new Float32Array(await this.gathered.data<'float32'>());
+  }
+
+  load(parameters: Float32Array): void {
+    const uploaded = this.upload(parameters);
+    this.flat.dispose();
+    this.flat = uploaded;
+  }
+
+  dispose(): void {
+    disposeAll(this.flat, this.moments.m, this.moments.v, this.gathered, this.gatheredLoss, ...this.constants.values());
+    this.constants.clear();
+  }
+
+  private upload(parameters: Float32Array): tf.Tensor1D {
+    if (parameters.length !== this.layout.total) {
+      throw new Error(`This network has ${this.layout.total} parameters, got ${parameters.length}.`);
+    }
+    return tf.tensor1d(new Float32Array(parameters));
+  }
+
+  private run<H extends HeadName>(
+    flat: tf.Tensor1D,
+    batch: TokenBatch,
+    heads: readonly H[],
+    temperature: number,
+  ): Pick<Heads, H> {
+    const { vocabulary } = this.config;
+    const weights = new Weights(this.layout, splitParameters(flat, this.layout));
+    const shape: [number, number] = [batch.batch, batch.time];
+    const embedded = embed(weights, oneHot(batch.inputs, vocabulary), this.places(batch));
+    const attend = attendWithin(this.mask(batch), batch.batch, this.config.heads);
+    const hidden = hiddenStates(weights, embedded, this.config, attend); // [B·T, D]
+    const wants = (name: HeadName) => (heads as readonly HeadName[]).includes(name);
+    const said: { -readonly [K in HeadName]?: Heads[K] } = {};
+    if (wants('values')) said.values = tf.reshape(scalarHead(weights, hidden), shape);
+    if (wants('logprobs') || wants('entropy') || wants('logits')) {
+      const raw = unembed(weights, hidden);
+      const logits: tf.Tensor2D = temperature === 1 ? raw : tf.div(raw, temperature); // [B·T, V]
+      if (wants('logits')) said.logits = tf.reshape(logits, [...shape, vocabulary]);
+      if (wants('entropy')) said.entropy = tf.reshape(tokenEntropy(logits), shape);
+      if (wants('logprobs'))
+        said.logprobs = tf.reshape(tokenLogprobs(logits, oneHot(batch.targets, vocabulary)), shape);
+    }
+    return said as Pick<Heads, H>;
+  }
+
+  private places({ batch, time, leftPadding }: TokenBatch): tf.Tensor2D {
+    const make = () => oneHot(positions(batch, time, leftPadding), this.config.context);
+    return leftPadding ? make() : this.constant(`places ${batch} × ${time}`, make);
+  }
+
+  private mask({ time, leftPadding }: TokenBatch): tf.Tensor3D {
+    const { heads } = this.config;
+    if (!leftPadding) return this.constant(`mask ${time}`, () => tf.tensor3d(causalMask(time), [1, time, time]));
+    return tf.tensor3d(leftPaddedMask(leftPadding, time, heads), [leftPadding.length * heads, time, time]);
+  }
+
+  private constant<T extends tf.Tensor>(name: string, make: () => T): T {
+    const found = this.constants.get(name) ?? tf.keep(make());
+    this.constants.set(name, found);
+    return found as T;
+  }
+}

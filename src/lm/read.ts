@@ -1,0 +1,43 @@
+/** Reading several small results back from the device in one go: one readback, whatever their number. */
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Values of named tensors, in one readback; the tensors are disposed. */
+export async function readAll<K extends string>(
+  tensors: Readonly<Record<K, tf.Tensor>>,
+): Promise<Record<K, Float32Array>> {
+  const names = Object.keys(tensors) as K[];
+  const packed = tf.tidy(() => tf.concat(names.map((name) => tf.reshape(tensors[name], [-1]))));
+  const sizes = names.map((name) => tensors[name].size);
+  tf.dispose(tensors);
+  const values = await packed.data<'float32'>();
+  packed.dispose();
+  let offset = 0;
+  const parts = names.map((name, i) => {
+    const from = offset;
+    offset += sizes[i] ?? 0;
+    return [name, values.slice(from, offset)] as const;
+  });
+  return Object.fromEntries(parts) as Record<K, Float32Array>;
+}
+
+/** Named scalars, in one readback; the tensors are disposed. Throws `NonFiniteError` when one is not finite. */
+export async function readScalars<K extends string>(
+  tensors: Readonly<Record<K, tf.Scalar>>,
+): Promise<Record<K, number>> {
+  const read = await readAll(tensors);
+  return finite(
+    Object.fromEntries(Object.entries<Float32Array>(read).map(([name, [value]]) => [name, value])) as Record<K, number>,
+  );
+}
+
+/** The same numbers, if all are finite. */
+export function finite<K extends string>(scalars: Record<K, number>): Record<K, number> {
+  const broken = Object.entries<number>(scalars).filter(([, value]) => !Number.isFinite(value));
+  if (broken.length > 0) throw new NonFiniteError(broken.map(([name, value]) => `${name} = ${value}`).join(', '));
+  return scalars;
+}
+
+/** A training step whose loss or gradient is not finite; the weights before it are kept (`Model.step`). */
+export class NonFiniteError extends Error {
+  override readonly name = 'NonFiniteError';
+}

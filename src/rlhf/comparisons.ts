@@ -1,0 +1,83 @@
+/**
+ * Step 2a of InstructGPT: several responses to each prompt, ranked by a labeler.
+ *
+ * Of K responses, K − 2 are samples of the current policy, one is a warmer sample and one an answer of the prompted base
+ * model: rankings of the policy's samples alone teach the reward model too little about bad answers.
+ */
+import type { Model } from '../lm/model';
+import type { Rng } from '../rng';
+import { judge, type Verdict } from '../world/judge';
+import { rank, type Labeler } from '../world/labelers';
+import { chatPrompt } from '../world/promptFormats';
+import { samplePrompt, type Prompt } from '../world/prompts';
+import type { Ranked } from './pairwiseLoss';
+import { respond, type Response } from './respond';
+import type { Sequence } from './sequences';
+
+const WARM_TEMPERATURE = 1.5;
+
+/** Prompts answered at once; one shape for all batches. */
+const PROMPTS_AT_ONCE = 64;
+
+/** One prompt with K responses and their ranking. */
+export interface Comparison extends Ranked {
+  readonly prompt: Prompt;
+  readonly responses: readonly Response[];
+  readonly verdicts: readonly Verdict[];
+  /** Index in the pool of labelers. */
+  readonly labeler: number;
+}
+
+export interface ComparisonSources {
+  readonly policy: Model;
+  readonly base: Model;
+  readonly labelers: readonly Labeler[];
+}
+
+export interface ComparisonSettings {
+  readonly comparisonPrompts: number;
+  readonly responsesPerPrompt: number;
+}
+
+/** Pairs of responses with the same tokens. */
+export function identicalPairs(responses: readonly Response[]): (readonly [number, number])[] {
+  const texts = responses.map(({ tokens }) => tokens.join(' '));
+  return texts.flatMap((text, i) => texts.flatMap((other, j) => (j > i && other === text ? [[i, j] as const] : [])));
+}
+
+/** The rows that the reward model reads: each response after its prompt as chat. */
+export function comparisonSequences({ prompt, responses }: Comparison): Sequence[] {
+  return responses.map(({ tokens }) => ({ prompt: chatPrompt(prompt.text), response: tokens }));
+}
+
+function compare(prompt: Prompt, responses: readonly Response[], labelers: readonly Labeler[], rng: Rng): Comparison {
+  const verdicts = responses.map(({ text, ended }) => judge(prompt, text, ended));
+  const labeler = rng.int(labelers.length);
+  const ranking = rank(labelers[labeler] as Labeler, verdicts, rng);
+  return { prompt, responses, verdicts, labeler, ranking, ties: identicalPairs(responses) };
+}
+
+/** Collects comparisons and yields them batch by batch. */
+export async function* collectComparisons(
+  { policy, base, labelers }: ComparisonSources,
+  { comparisonPrompts, responsesPerPrompt }: ComparisonSettings,
+  rng: Rng,
+): AsyncGenerator<readonly Comparison[]> {
+  for (let collected = 0; collected < comparisonPrompts; collected += PROMPTS_AT_ONCE) {
+    const prompts = Array.from({ length: PROMPTS_AT_ONCE }, () => samplePrompt(rng, 'train'));
+    const texts = prompts.map(({ text }) => text);
+    const columns: Response[][] = [];
+    for (let k = 0; k < responsesPerPrompt - 2; k++) columns.push(await respond(policy, texts, 'chat', 1, rng));
+    columns.push(await respond(policy, texts, 'chat', WARM_TEMPERATURE, rng));
+    columns.push(await respond(base, texts, 'fewShot', 1, rng));
+    const wanted = prompts.slice(0, comparisonPrompts - collected);
+    yield wanted.map((prompt, i) =>
+      compare(
+        prompt,
+        columns.map((column) => column[i] as Response),
+        labelers,
+        rng,
+      ),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * The reward model's loss (InstructGPT, equation 1): all C(K,2) pairs of a prompt's ranked responses form one element of
+ * the batch, −1/C(K,2) Σ log σ(r_w − r_l) over pairs in which w is ranked above l, averaged over prompts. Shifting all
+ * scores of a prompt changes nothing, so their gradient sums to 0.
+ *
+ * Identical responses are ties: their pair is dropped, and the normaliser counts the pairs that remain.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+export interface Ranked {
+  /** Indices of the responses, best to worst. */
+  readonly ranking: readonly number[];
+  /** Pairs of responses that cannot be told apart. */
+  readonly ties: readonly (readonly [number, number])[];
+}
+
+/** Pairs [better, worse] of one prompt, ties left out. */
+export function rankedPairs({ ranking, ties }: Ranked): (readonly [number, number])[] {
+  const tied = new Set(ties.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+  return ranking
+    .flatMap((better, i) => ranking.slice(i + 1).map((worse) => [better, worse] as const))
+    .filter(([better, worse]) => !tied.has(`${better} ${worse}`));
+}
+
+/** Weight of log σ(r_w − r_l) at [prompt, w, l]; rows are as wide as the largest K. [P·K·K] */
+export function pairWeights(prompts: readonly Ranked[], width: number): Float32Array {
+  const weights = new Float32Array(prompts.length * width * width);
+  prompts.forEach((prompt, p) => {
+    const pairs = rankedPairs(prompt);
+    for (const [better, worse] of pairs) {
+      weights[(p * width + better) * width + worse] = 1 / (pairs.length * prompts.length);
+    }
+  });
+  return weights;
+}
+
+/** rewards [P, K], weights [P, K, K] → nats */
+export function pairwiseLoss(rewards: tf.Tensor2D, weights: tf.Tensor3D): tf.Scalar {
+  const margins = tf.sub(tf.expandDims(rewards, 2), tf.expandDims(rewards, 1)); // [P, w, l]
+  return tf.neg(tf.sum(tf.mul(weights, tf.logSigmoid(margins))));
+}
+
+export interface PairCounts {
+  readonly pairs: number;
+  /** Pairs whose better response has the higher score; equal scores count one half. */
+  readonly right: number;
+  /** Sum of r_w − r_l. */
+  readonly margin: number;
+}
+
+/** How well scores [P·K] reproduce the rankings. */
+export function countPairs(prompts: readonly Ranked[], scores: Float32Array, width: number): PairCounts {
+  let pairs = 0;
+  let right = 0;
+  let margin = 0;
+  prompts.forEach((prompt, p) => {
+    for (const [better, worse] of rankedPairs(prompt)) {
+      const difference = (scores[p * width + better] ?? 0) - (scores[p * width + worse] ?? 0);
+      pairs++;
+      margin += difference;
+      right += difference > 0 ? 1 : difference === 0 ? 0.5 : 0;
+    }
+  });
+  return { pairs, right, margin };
+}

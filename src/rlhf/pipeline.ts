@@ -1,0 +1,136 @@
+/**
+ * The pipeline of InstructGPT on one world: what each stage is given, and the stages one after another. One seed drives
+ * world, initial weights and training, each through a stream of its own.
+ */
+import { gptConfig } from '../lm/config';
+import { initialParameters, transferParameters } from '../lm/layout';
+import type { Model } from '../lm/model';
+import { PlainModel } from '../lm/plain/plainModel';
+import { Rng } from '../rng';
+import type { Settings, Size } from '../settings';
+import { corpusStream } from '../world/corpus';
+import { demonstrations, type Demonstration } from '../world/demonstrations';
+import { recruitLabelers, type Labeler } from '../world/labelers';
+import { CONTEXT, VOCABULARY } from '../world/vocabulary';
+import { collectComparisons, type Comparison, type ComparisonSources } from './comparisons';
+import { trainPpo, type PpoMicroStep } from './ppo';
+import { pretrain, type OptimizerSettings, type PretrainStep } from './pretrain';
+import { normaliseRewardModel, trainRewardModel, type RewardModelStep } from './rewardModel';
+import type { Networks } from './rollout';
+import { demonstrationSequence, sft, type SftStep } from './sft';
+
+const CORPUS_TOKENS = 600_000;
+const HELD_OUT_DEMONSTRATIONS = 96;
+/** Demonstrations whose mean score becomes 0. */
+const NORMALISING_DEMONSTRATIONS = 512;
+
+/** Everything that the stages are given, from one seed. */
+export interface World {
+  readonly corpus: Uint16Array;
+  readonly demonstrations: readonly Demonstration[];
+  readonly heldOutDemonstrations: readonly Demonstration[];
+  readonly labelers: readonly Labeler[];
+  /** Labelers who ranked nothing that was trained on. */
+  readonly heldOutLabelers: readonly Labeler[];
+}
+
+export type WorldSettings = Pick<Settings, 'seed' | 'spanishShare' | 'demonstrations' | 'lengthBias'>;
+
+export function makeWorld({ seed, spanishShare, demonstrations: count, lengthBias }: WorldSettings): World {
+  const rng = new Rng(seed).fork('world');
+  const written = demonstrations(count + HELD_OUT_DEMONSTRATIONS, rng.fork('demonstrations'));
+  return {
+    corpus: corpusStream(rng.fork('corpus'), CORPUS_TOKENS, { spanishShare }),
+    demonstrations: written.slice(0, count),
+    heldOutDemonstrations: written.slice(count),
+    labelers: recruitLabelers(rng.fork('labelers'), { lengthBias }),
+    heldOutLabelers: recruitLabelers(rng.fork('held-out labelers'), { lengthBias }),
+  };
+}
+
+/** The stream of randomness of one stage in one round. */
+export function stageRng(seed: number, stage: string, round = 1): Rng {
+  return new Rng(seed).fork(`${stage} ${round}`);
+}
+
+export function optimizerSettings(settings: Settings): OptimizerSettings {
+  const { adamBeta1, adamBeta2, adamEpsilon, adamForm, clipGradNorm } = settings;
+  return { beta1: adamBeta1, beta2: adamBeta2, epsilon: adamEpsilon, form: adamForm, clipGradNorm };
+}
+
+/** Settings of all stages as the training functions want them. */
+export function trainingSettings(settings: Settings) {
+  return { ...settings, optimizer: optimizerSettings(settings) };
+}
+
+export function languageModel(size: Size, parameters: Float32Array): Model {
+  return new PlainModel(gptConfig(size, VOCABULARY.length, CONTEXT), parameters);
+}
+
+export function scalarModel(size: Size, parameters: Float32Array): Model {
+  return new PlainModel(gptConfig(size, VOCABULARY.length, CONTEXT, true), parameters);
+}
+
+export function randomParameters(size: Size, seed: number): Float32Array {
+  return initialParameters(gptConfig(size, VOCABULARY.length, CONTEXT), new Rng(seed).fork('weights'));
+}
+
+/** Parameters of a language model with a scalar head that begins at 0. */
+export function withScalarHead(size: Size, parameters: Float32Array): Float32Array {
+  const config = gptConfig(size, VOCABULARY.length, CONTEXT);
+  return transferParameters(config, parameters, { ...config, scalarHead: true });
+}
+
+export function pretrainStage(model: Model, world: World, settings: () => Settings): AsyncGenerator<PretrainStep> {
+  return pretrain(model, world.corpus, () => trainingSettings(settings()), stageRng(settings().seed, 'pretrain'));
+}
+
+export function sftStage(model: Model, world: World, settings: () => Settings): AsyncGenerator<SftStep> {
+  return sft(model, world.demonstrations, () => trainingSettings(settings()), stageRng(settings().seed, 'sft'));
+}
+
+export type RewardModelStageStep =
+  | {
+      readonly kind: 'comparisons';
+      readonly batch: readonly Comparison[];
+      readonly collected: number;
+      readonly of: number;
+    }
+  | RewardModelStep
+  | { readonly kind: 'normalise'; readonly bias: number; readonly demonstrationScores: Float32Array };
+
+/**
+ * Collects comparisons, trains on them and on those of earlier rounds, then normalises. `comparisons` grows by what is
+ * collected.
+ */
+export async function* rewardModelStage(
+  model: Model,
+  sources: ComparisonSources,
+  world: World,
+  settings: () => Settings,
+  comparisons: Comparison[],
+  round = 1,
+): AsyncGenerator<RewardModelStageStep> {
+  const rng = stageRng(settings().seed, 'rewardModel', round);
+  const of = settings().comparisonPrompts;
+  let collected = 0;
+  for await (const batch of collectComparisons(sources, settings(), rng.fork('comparisons'))) {
+    comparisons.push(...batch);
+    collected += batch.length;
+    yield { kind: 'comparisons', batch, collected, of };
+  }
+  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng.fork('training'));
+  const written = world.demonstrations.slice(0, NORMALISING_DEMONSTRATIONS).map(demonstrationSequence);
+  const demonstrationScores = await normaliseRewardModel(model, written);
+  const bias = -demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
+  yield { kind: 'normalise', bias, demonstrationScores };
+}
+
+export function ppoStage(
+  networks: Networks,
+  world: World,
+  settings: () => Settings,
+  round = 1,
+): AsyncGenerator<PpoMicroStep> {
+  return trainPpo(networks, world.corpus, () => trainingSettings(settings()), stageRng(settings().seed, 'ppo', round));
+}

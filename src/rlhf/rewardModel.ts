@@ -1,0 +1,131 @@
+/**
+ * Step 2b of InstructGPT: a scalar head on the fine-tuned model learns the labelers' rankings (equation 1) and is then
+ * shifted so that demonstrations score 0 on average (InstructGPT §3.5: "normalize the reward model using a bias").
+ * Different from the paper: two epochs, since the data are few.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { warmupCosine, type AdamW } from '../lm/adamw';
+import { parameterLayout } from '../lm/layout';
+import type { Model } from '../lm/model';
+import { oneHot } from '../lm/oneHot';
+import { finite, readAll } from '../lm/read';
+import type { Rng } from '../rng';
+import { comparisonSequences, type Comparison } from './comparisons';
+import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
+import { inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
+
+export interface RewardModelSettings {
+  readonly rmEpochs: number;
+  readonly rmBatchPrompts: number;
+  readonly rmLr: number;
+  readonly rmWeightDecay: number;
+}
+
+export interface RewardModelMetrics {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly margin: number;
+  readonly gradNorm: number;
+  readonly learningRate: number;
+}
+
+export type RewardModelStep =
+  | { readonly kind: 'batch'; readonly comparisons: readonly Comparison[] }
+  | {
+      readonly kind: 'update';
+      readonly step: number;
+      readonly steps: number;
+      readonly comparisons: readonly Comparison[];
+      /** Scores before the update, prompt by prompt. [P·K] */
+      readonly scores: Float32Array;
+      readonly counts: PairCounts;
+      readonly metrics: RewardModelMetrics;
+    };
+
+/** Scores of whole sequences: the scalar head at the last token. values [B, T] → [B] */
+function atLastPlace(values: tf.Tensor2D, { lastPlace, time }: SequenceBatch): tf.Tensor1D {
+  return tf.sum(tf.mul(values, oneHot(lastPlace, time)), 1);
+}
+
+/** The reward model's scores of sequences, in batches of one shape. [sequences] */
+export async function scoreSequences(
+  model: Model,
+  sequences: readonly Sequence[],
+  batchSize = 64,
+): Promise<Float32Array> {
+  const scores = new Float32Array(sequences.length);
+  for (let from = 0; from < sequences.length; from += batchSize) {
+    const part = sequences.slice(from, from + batchSize);
+    const filled = [...part, ...Array.from({ length: batchSize - part.length }, () => part[0] as Sequence)];
+    const batch = sequenceBatch(filled);
+    const read = await readAll({ scores: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)) });
+    scores.set(read.scores.subarray(0, part.length), from);
+  }
+  return scores;
+}
+
+/** Trains on comparisons; the settings are read anew at each step. */
+export async function* trainRewardModel(
+  model: Model,
+  comparisons: readonly Comparison[],
+  settings: () => RewardModelSettings & { readonly optimizer: Omit<AdamW, 'learningRate' | 'weightDecay'> },
+  rng: Rng,
+): AsyncGenerator<RewardModelStep> {
+  const { rmEpochs, rmBatchPrompts } = settings();
+  const steps = rmEpochs * Math.floor(comparisons.length / rmBatchPrompts);
+  let step = 0;
+  for (let epoch = 0; epoch < rmEpochs; epoch++) {
+    for (const batch of inBatches(rng.shuffle(comparisons), rmBatchPrompts)) {
+      yield { kind: 'batch', comparisons: batch };
+      const { rmLr, rmWeightDecay, optimizer } = settings();
+      const learningRate = rmLr * warmupCosine(step, steps);
+      const update = updateRewardModel(model, batch, { ...optimizer, learningRate, weightDecay: rmWeightDecay });
+      yield { kind: 'update', step: ++step, steps, comparisons: batch, ...(await update) };
+    }
+  }
+}
+
+async function updateRewardModel(model: Model, comparisons: readonly Comparison[], optimizer: AdamW) {
+  const prompts = comparisons.length;
+  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
+  const batch = sequenceBatch(comparisons.flatMap(comparisonSequences));
+  const kept: tf.Tensor1D[] = [];
+  const { loss } = model.backward(batch, ['values'], ({ values }) => {
+    const scores = tf.keep(atLastPlace(values, batch)); // [P·K]
+    kept.push(scores);
+    const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
+    return { loss: pairwiseLoss(tf.reshape(scores, [prompts, width]), weights) };
+  });
+  const gradNorm = model.step(optimizer);
+  const { scores, ...read } = await readAll({ scores: kept[0] as tf.Tensor1D, loss, gradNorm });
+  const scalars = finite({ loss: read.loss[0] ?? NaN, gradNorm: read.gradNorm[0] ?? NaN });
+  const counts = countPairs(comparisons, scores, width);
+  const { learningRate } = optimizer;
+  const metrics = {
+    ...scalars,
+    accuracy: counts.right / counts.pairs,
+    margin: counts.margin / counts.pairs,
+    learningRate,
+  };
+  return { scores, counts, metrics };
+}
+
+/** Share of pairs that the reward model orders like the labelers; pairs of identical responses are left out. */
+export async function rewardModelAccuracy(model: Model, comparisons: readonly Comparison[]): Promise<number> {
+  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
+  const scores = await scoreSequences(model, comparisons.flatMap(comparisonSequences));
+  const { pairs, right } = countPairs(comparisons, scores, width);
+  return right / pairs;
+}
+
+/** Shifts the scalar head so that these sequences score 0 on average. Returns the scores before. */
+export async function normaliseRewardModel(model: Model, demonstrations: readonly Sequence[]): Promise<Float32Array> {
+  const scores = await scoreSequences(model, demonstrations);
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const parameters = await model.parameters();
+  const bias = parameterLayout(model.config).parameters.find(({ name }) => name === 'score.bias');
+  if (!bias) throw new Error('Only a network with a scalar head can be normalised.');
+  parameters[bias.offset] = (parameters[bias.offset] ?? 0) - mean;
+  model.load(parameters);
+  return scores;
+}

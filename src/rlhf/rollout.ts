@@ -1,0 +1,71 @@
+/**
+ * Episodes of the policy and what the networks say of every token: log-probabilities under policy and reference, values,
+ * entropy, exact KL. The old log-probabilities come from the same forward as in training, not from the sampler, so that
+ * the ratio of the first minibatch is 1.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Model } from '../lm/model';
+import { readAll } from '../lm/read';
+import type { Rng } from '../rng';
+import { chatPrompt } from '../world/promptFormats';
+import type { Prompt } from '../world/prompts';
+import { exactKl } from './kl';
+import { respond, type Response } from './respond';
+import { sequenceBatch, type SequenceBatch } from './sequences';
+
+/** The four networks of PPO. With a shared trunk the value network is the policy itself. */
+export interface Networks {
+  readonly policy: Model;
+  /** The fine-tuned model, frozen. */
+  readonly referencePolicy: Model;
+  /** Frozen as well. */
+  readonly rewardModel: Model;
+  readonly valueNetwork: Model;
+}
+
+export interface Rollout {
+  readonly prompts: readonly Prompt[];
+  readonly responses: readonly Response[];
+  readonly batch: SequenceBatch;
+  /** Of every target, nats. [B·T] each */
+  readonly logprobs: Float32Array;
+  readonly refLogprobs: Float32Array;
+  readonly entropy: Float32Array;
+  /** KL(π ‖ π_ref) of the next token at every place, nats. [B·T] */
+  readonly kl: Float32Array;
+  /** Value before every token. [B·T] */
+  readonly values: Float32Array;
+  /** Scores over the vocabulary in the first episode, under policy and reference, for the page. [T·V] each */
+  readonly exampleLogits: Float32Array;
+  readonly exampleRefLogits: Float32Array;
+}
+
+export async function collectRollout(
+  { policy, referencePolicy, valueNetwork }: Networks,
+  prompts: readonly Prompt[],
+  temperature: number,
+  rng: Rng,
+): Promise<Rollout> {
+  const texts = prompts.map(({ text }) => text);
+  const responses = await respond(policy, texts, 'chat', temperature, rng);
+  const batch = sequenceBatch(
+    responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i] ?? ''), response: tokens })),
+  );
+  const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
+  const columns = await readAll(
+    tf.tidy(() => {
+      const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
+      const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
+      return {
+        logprobs: now.logprobs,
+        refLogprobs: reference.logprobs,
+        entropy: now.entropy,
+        kl: exactKl(now.logits, reference.logits),
+        values: valueNetwork.forward(batch, ['values']).values,
+        exampleLogits: firstRow(now.logits),
+        exampleRefLogits: firstRow(reference.logits),
+      };
+    }),
+  );
+  return { prompts, responses, batch, ...columns };
+}

@@ -1,0 +1,55 @@
+/**
+ * Prompts and responses as rows of one batch: prompt, response, then padding on the right to a fixed width. Place t of a
+ * row predicts its token t + 1; `mask` is 1 where that token belongs to the response (its end token included), so that a
+ * response's log-probabilities, values and rewards all lie at the place *before* the token that they speak of.
+ */
+import type { TokenBatch } from '../lm/model';
+import { MAX_RESPONSE, PAD } from '../world/vocabulary';
+
+/** The longest chat prompt has 20 tokens; with the longest response a row has 44. */
+export const ROW_WIDTH = 20 + MAX_RESPONSE;
+
+export interface Sequence {
+  /** Token ids, chat markers included. */
+  readonly prompt: readonly number[];
+  /** Token ids, the end token included if there is one. */
+  readonly response: readonly number[];
+}
+
+export interface SequenceBatch extends TokenBatch {
+  /** 1 where the target is a token of the response. [B·T] */
+  readonly mask: Float32Array;
+  /** The place at which each row's last token is read. [B] */
+  readonly lastPlace: Int32Array;
+}
+
+export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH): SequenceBatch {
+  const batch = sequences.length;
+  const inputs = new Int32Array(batch * time).fill(PAD);
+  const targets = new Int32Array(batch * time).fill(PAD);
+  const mask = new Float32Array(batch * time);
+  const lastPlace = new Int32Array(batch);
+  sequences.forEach(({ prompt, response }, row) => {
+    const tokens = [...prompt, ...response];
+    if (tokens.length > time) throw new Error(`A row holds at most ${time} tokens, got ${tokens.length}.`);
+    inputs.set(tokens, row * time);
+    targets.set(tokens.slice(1), row * time);
+    mask.fill(1, row * time + prompt.length - 1, row * time + tokens.length - 1);
+    lastPlace[row] = tokens.length - 1;
+  });
+  return { inputs, targets, batch, time, mask, lastPlace };
+}
+
+/** Some rows of a batch's columns, in the given order. */
+export function takeRows<A extends Float32Array | Int32Array>(column: A, rows: readonly number[], time: number): A {
+  const taken = column.slice(0, rows.length * time) as A;
+  rows.forEach((row, i) => {
+    taken.set(column.subarray(row * time, (row + 1) * time), i * time);
+  });
+  return taken;
+}
+
+/** Consecutive groups of exactly `size`; what is left over is dropped, so that every batch has one shape. */
+export function inBatches<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.floor(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

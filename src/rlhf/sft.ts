@@ -1,0 +1,83 @@
+/**
+ * Stage 1, supervised fine-tuning on demonstrations: cross entropy of the response's tokens alone, the end token
+ * included, prompt and padding excluded. Warm-up over 5 % of the steps, then a cosine to 10 % (InstructGPT, appendix C,
+ * without its residual dropout).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { warmupCosine } from '../lm/adamw';
+import type { Model } from '../lm/model';
+import { readAll, readScalars } from '../lm/read';
+import type { Rng } from '../rng';
+import { chatPrompt } from '../world/promptFormats';
+import type { Demonstration } from '../world/demonstrations';
+import { encode } from '../world/tokenizer';
+import { EOT } from '../world/vocabulary';
+import { crossEntropy } from './crossEntropy';
+import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
+import { inBatches, sequenceBatch, type Sequence } from './sequences';
+
+export interface SftSettings {
+  readonly sftEpochs: number;
+  readonly sftBatch: number;
+  readonly sftLr: number;
+  readonly sftWeightDecay: number;
+}
+
+export type SftStep =
+  | { readonly kind: 'batch'; readonly demonstrations: readonly Demonstration[] }
+  | {
+      readonly kind: 'update';
+      readonly step: number;
+      readonly steps: number;
+      readonly demonstrations: readonly Demonstration[];
+      readonly metrics: LanguageModelMetrics;
+    };
+
+export function demonstrationSequence({ prompt, response }: Demonstration): Sequence {
+  return { prompt: chatPrompt(prompt.text), response: [...encode(response), EOT] };
+}
+
+/** Trains on demonstrations, each once an epoch; the settings are read anew at each step. */
+export async function* sft(
+  model: Model,
+  demonstrations: readonly Demonstration[],
+  settings: () => SftSettings & { readonly optimizer: OptimizerSettings },
+  rng: Rng,
+): AsyncGenerator<SftStep> {
+  const { sftEpochs, sftBatch } = settings();
+  const steps = sftEpochs * Math.floor(demonstrations.length / sftBatch);
+  let step = 0;
+  for (let epoch = 0; epoch < sftEpochs; epoch++) {
+    for (const chosen of inBatches(rng.shuffle(demonstrations), sftBatch)) {
+      yield { kind: 'batch', demonstrations: chosen };
+      const { sftLr, sftWeightDecay, optimizer } = settings();
+      const learningRate = sftLr * warmupCosine(step, steps);
+      const batch = sequenceBatch(chosen.map(demonstrationSequence));
+      const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => ({
+        loss: crossEntropy(logprobs, tf.tensor2d(batch.mask, [batch.batch, batch.time])),
+      }));
+      const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: sftWeightDecay });
+      const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
+      yield { kind: 'update', step: ++step, steps, demonstrations: chosen, metrics };
+    }
+  }
+}
+
+/** Mean cross entropy of response tokens over demonstrations that were not trained on, nats per token. */
+export async function demonstrationLoss(
+  model: Model,
+  demonstrations: readonly Demonstration[],
+  batchSize = 32,
+): Promise<number> {
+  let sum = 0;
+  let tokens = 0;
+  for (const chosen of inBatches(demonstrations, batchSize)) {
+    const batch = sequenceBatch(chosen.map(demonstrationSequence));
+    const { logprobs } = await readAll({ logprobs: tf.tidy(() => model.forward(batch, ['logprobs']).logprobs) });
+    batch.mask.forEach((counted, i) => {
+      sum -= counted * (logprobs[i] ?? 0);
+      tokens += counted;
+    });
+  }
+  return sum / tokens;
+}
