@@ -34,10 +34,15 @@ export function pairWeights(prompts: readonly Ranked[], width: number): Float32A
   return weights;
 }
 
+/** log σ(x) = −softplus(−x), without overflow. (`tf.logSigmoid` loses its input before the gradient needs it.) */
+export function logSigmoid<T extends tf.Tensor>(x: T): T {
+  return tf.neg(tf.softplus(tf.neg(x)));
+}
+
 /** rewards [P, K], weights [P, K, K] → nats */
 export function pairwiseLoss(rewards: tf.Tensor2D, weights: tf.Tensor3D): tf.Scalar {
   const margins = tf.sub(tf.expandDims(rewards, 2), tf.expandDims(rewards, 1)); // [P, w, l]
-  return tf.neg(tf.sum(tf.mul(weights, tf.logSigmoid(margins))));
+  return tf.neg(tf.sum(tf.mul(weights, logSigmoid(margins))));
 }
 
 export interface PairCounts {
