@@ -42,6 +42,11 @@ export const knobs = {
     label: 'Adam epsilon',
     meaning: 'A tiny number that keeps the optimizer from dividing by zero; larger values make early steps smaller.',
   },
+  adamForm: {
+    label: 'Adam form',
+    meaning:
+      'Where the tiny number stands: as PyTorch has it, or as TensorFlow 1 had it, which makes early steps smaller.',
+  },
   clipGradNorm: {
     label: 'gradient norm limit',
     meaning: 'A gradient longer than this is shortened to it, so that one odd batch cannot break the model.',

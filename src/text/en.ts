@@ -329,9 +329,10 @@ export const en = {
     waiting: 'answering',
     notReady: 'The models are still being opened.',
     empty: 'Type a prompt first.',
+    tooLong: (words: number, most: number) =>
+      `The prompt has ${words} words; at most ${most} leave room for an answer.`,
     silent: 'says nothing',
     noGold: 'the judge has no mark for this prompt',
-    earlier: 'earlier',
   },
 
   evaluate: {

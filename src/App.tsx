@@ -1,0 +1,55 @@
+/** The page: where we are in the story, the bar that runs it, and the view the learner has chosen. */
+import { lazy, Suspense } from 'react';
+import { Evaluate } from './stages/4-evaluate/Evaluate';
+import { Workbench } from './stages/Workbench';
+import { useStore } from './store/store';
+import { text } from './text/text';
+import styles from './App.module.css';
+import { Header } from './ui/Header';
+import { Notices } from './ui/Notices';
+import { PipelineMap } from './ui/PipelineMap';
+import { RunBar } from './ui/RunBar';
+import { useShortcuts } from './ui/useShortcuts';
+
+/** Brings the world's vocabulary, which the other views do without. */
+const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
+
+export function App() {
+  const view = useStore((state) => state.view);
+  const stage = useStore(({ page, trainedStage }) => (page.stage === 'evaluate' ? trainedStage : page.stage));
+  const fatal = useStore(({ run }) => run.fatal);
+  useShortcuts(view === 'evaluate' ? 'evaluate' : stage);
+  if (fatal !== null) return <Fatal {...fatal} />;
+  return (
+    <div className={styles.app} data-view={view}>
+      <Header />
+      <Notices />
+      {view !== 'ask' && <PipelineMap />}
+      {view === 'train' && <RunBar key={stage} stage={stage} />}
+      {view === 'evaluate' && <RunBar key="evaluate" stage="evaluate" />}
+      {view === 'train' && <Workbench key={stage} stage={stage} />}
+      {view === 'evaluate' && <Evaluate />}
+      {view === 'ask' && (
+        <Suspense fallback={null}>
+          <Ask />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Fatal({ sentence, detail }: { readonly sentence: string; readonly detail: string }) {
+  return (
+    <main className={styles.fatal} role="alert" data-testid="fatal">
+      <h1>{text.title}</h1>
+      <h2>{text.notices.fatal}</h2>
+      <p>{sentence}</p>
+      {detail !== '' && (
+        <details>
+          <summary>{text.notices.details}</summary>
+          <pre>{detail}</pre>
+        </details>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,24 @@
+import type { StagePage } from '../../ui/stagePage';
+import { Inside } from './Inside';
+
+export const pretrainPage: StagePage<'pretrain'> = {
+  stage: 'pretrain',
+  Inside,
+  charts: [
+    {
+      id: 'loss',
+      main: true,
+      lines: [
+        { metric: 'loss', voice: 'base' },
+        { metric: 'heldOutLoss', voice: 'gold', dashed: true },
+      ],
+    },
+    { id: 'perplexity', lines: [{ metric: 'perplexity', voice: 'base' }] },
+    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'base' }] },
+  ],
+  more: [
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'base' }] },
+    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'base' }] },
+  ],
+  worldKnobs: ['size', 'seed', 'spanishShare'],
+};

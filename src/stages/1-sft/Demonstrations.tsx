@@ -1,0 +1,33 @@
+/** Prompts with the answers that labelers wrote. */
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import styles from './Demonstrations.module.css';
+
+interface Props {
+  readonly heading: string;
+  readonly pairs: readonly { readonly prompt: string; readonly response: string }[];
+}
+
+export function Demonstrations({ heading, pairs }: Props) {
+  return (
+    <section>
+      <h3 className={shared.heading}>{heading}</h3>
+      <table className={styles.pairs}>
+        <thead>
+          <tr>
+            <th scope="col">{text.inside.prompt}</th>
+            <th scope="col">{text.inside.response}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ prompt, response }, i) => (
+            <tr key={i}>
+              <td className={shared.quiet}>{prompt}</td>
+              <td>{response}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** Inside the reward model: a labeler's ranking, its pairs, the scores before and after an update, the shift. */
+import type { MicroStep, RankedResponse } from '../../protocol';
+import { text } from '../../text/text';
+import { formatInteger, formatNumber } from '../../ui/format';
+import { orderedPairs } from './pairs';
+import { Histogram } from './Histogram';
+import styles from './Inside.module.css';
+import { Ranking } from './Ranking';
+
+type Step = Extract<MicroStep, { stage: 'rewardModel' }>;
+
+export function Inside({ step }: { readonly step: Step }) {
+  if (step.kind === 'normalise') return <Normalise step={step} />;
+  const scoresBefore = step.kind === 'update' ? step.scoresBefore : null;
+  return (
+    <div className={styles.inside}>
+      <p className={styles.prompt}>
+        <span className={styles.label}>{text.inside.prompt}</span> {step.prompt}
+      </p>
+      <Ranking ranking={step.ranking} scoresBefore={scoresBefore} />
+      <p className={styles.label}>{caption(step)}</p>
+    </div>
+  );
+}
+
+function caption(step: Exclude<Step, { kind: 'normalise' }>): string {
+  switch (step.kind) {
+    case 'comparisons': {
+      const collected = text.comparisons.collected(formatInteger(step.collected), formatInteger(step.of));
+      return `${text.comparisons.labeler(step.labeler)}; ${collected}`;
+    }
+    case 'batch':
+      return text.comparisons.pairs(step.pairs);
+    case 'update': {
+      const { right, of } = orderedPairs(step.ranking, scoresOf(step.ranking));
+      return text.comparisons.ordered(right, of);
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+function scoresOf(ranking: readonly RankedResponse[]): readonly (number | null)[] {
+  return ranking.map(({ score }) => score);
+}
+
+function Normalise({ step }: { readonly step: Extract<Step, { kind: 'normalise' }> }) {
+  return (
+    <div className={styles.inside}>
+      <p>{text.comparisons.bias(formatNumber(step.bias))}</p>
+      <Histogram demonstrations={step.demonstrationScores} samples={step.sampleScores} bias={step.bias} />
+    </div>
+  );
+}

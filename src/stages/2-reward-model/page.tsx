@@ -1,0 +1,24 @@
+import type { StagePage } from '../../ui/stagePage';
+import { Inside } from './Inside';
+
+export const rewardModelPage: StagePage<'rewardModel'> = {
+  stage: 'rewardModel',
+  Inside,
+  charts: [
+    {
+      id: 'accuracy',
+      main: true,
+      lines: [
+        { metric: 'accuracy', voice: 'base' },
+        { metric: 'heldOutAccuracy', voice: 'rewardModel', thick: true },
+      ],
+    },
+    { id: 'loss', lines: [{ metric: 'loss', voice: 'rewardModel' }] },
+    { id: 'margin', lines: [{ metric: 'margin', voice: 'rewardModel' }] },
+  ],
+  more: [
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'rewardModel' }] },
+    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'rewardModel' }] },
+  ],
+  worldKnobs: ['comparisonPrompts', 'responsesPerPrompt', 'lengthBias', 'rewardModelSize'],
+};

@@ -1,0 +1,37 @@
+/** All models on the same held-out prompts and benchmarks. */
+import { SPEAKERS } from '../../protocol';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { Examples } from './Examples';
+import styles from './Evaluate.module.css';
+import { Figure } from './Figure';
+import { Marks } from './Marks';
+
+export function Evaluate() {
+  const evaluations = useStore(({ run }) => run.evaluations);
+  const seen = useStore(({ run }) => run.microSteps.evaluate);
+  const step = seen?.byKind.speaker?.step;
+  const done = SPEAKERS.some((speaker) => evaluations[speaker] !== undefined);
+  return (
+    <main className={styles.evaluate}>
+      <div className={styles.head}>
+        <h2 className={styles.heading}>{text.evaluate.heading}</h2>
+        <p className={styles.sentence}>{text.evaluate.sentence}</p>
+        <p className={styles.progress} data-testid="current-micro-step" data-kind={seen?.current ?? ''}>
+          {step?.kind === 'speaker'
+            ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.done, step.of)
+            : done
+              ? ''
+              : text.evaluate.waiting}
+        </p>
+      </div>
+      <Marks evaluations={evaluations} />
+      {done && (
+        <div className={styles.beside}>
+          <Figure evaluations={evaluations} />
+          <Examples evaluations={evaluations} />
+        </div>
+      )}
+    </main>
+  );
+}

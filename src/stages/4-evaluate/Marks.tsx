@@ -1,0 +1,51 @@
+/** The table: a row for each measure, a column for each model. */
+import { SPEAKERS } from '../../protocol';
+import type { Run } from '../../store/run';
+import { text } from '../../text/text';
+import { formatFixed } from '../../ui/format';
+import { Term } from '../../ui/Term';
+import { SPEAKER_VOICES, textColor } from '../../ui/voices';
+import styles from './Evaluate.module.css';
+import { measured, MEASURES } from './measures';
+
+export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.evaluate.heading}>
+      <table className={styles.marks}>
+        <thead>
+          <tr>
+            <th scope="col">{text.evaluate.measure}</th>
+            {SPEAKERS.map((speaker) => (
+              <th scope="col" key={speaker} style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>
+                <Term meaning={text.speakers[speaker].meaning}>{text.speakers[speaker].label}</Term>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {MEASURES.map(({ measure, write }) => (
+            <tr key={measure} className={measure === 'gold' ? styles.gold : undefined}>
+              <th scope="row">
+                <Term meaning={text.evaluation[measure].meaning}>{text.evaluation[measure].label}</Term>
+              </th>
+              {SPEAKERS.map((speaker) => {
+                const value = measured(evaluations[speaker], measure);
+                return (
+                  <td key={speaker} data-testid={`evaluation-${speaker}-${measure}`} data-value={value ?? ''}>
+                    {value === null ? text.number.none : write(value)}
+                    {measure === 'gold' && value !== null && (
+                      <span className={styles.error}>
+                        {' '}
+                        {text.evaluate.error(formatFixed(evaluations[speaker]?.goldError ?? NaN, 3))}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

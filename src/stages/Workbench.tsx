@@ -1,0 +1,46 @@
+/** The frame of every trained stage: what happens to one example at this moment, and what changes over time. */
+import { useState } from 'react';
+import type { TrainedStage } from '../protocol';
+import { useStore } from '../store/store';
+import { text } from '../text/text';
+import { Charts } from '../ui/Charts';
+import { Knobs } from '../ui/Knobs';
+import { MicroStepFrame } from '../ui/MicroStepFrame';
+import { Samples } from '../ui/Samples';
+import { knobsOf } from '../ui/stagePage';
+import { Weights } from '../ui/Weights';
+import { FirstVisit } from './FirstVisit';
+import { InsideStage, STAGE_PAGES } from './pages';
+import styles from './Workbench.module.css';
+
+type Pane = 'inside' | 'overTime';
+
+export function Workbench({ stage }: { readonly stage: TrainedStage }) {
+  const [pane, setPane] = useState<Pane>('inside');
+  const seen = useStore(({ run }) => run.microSteps[stage]);
+  const { charts, more } = STAGE_PAGES[stage];
+  return (
+    <>
+      <div className={styles.tabs} role="group" aria-label={text.panes.label}>
+        {(['inside', 'overTime'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={each === pane} onClick={() => setPane(each)}>
+            {text.panes[each]}
+          </button>
+        ))}
+      </div>
+      <main className={styles.panes} data-pane={pane}>
+        <section className={styles.inside} aria-label={text.panes.inside} tabIndex={0}>
+          <MicroStepFrame words={text.microSteps[stage]} seen={seen} empty={<FirstVisit stage={stage} />}>
+            {(step, live) => <InsideStage step={step} live={live} />}
+          </MicroStepFrame>
+        </section>
+        <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
+          <Charts stage={stage} charts={charts} more={more} />
+          <Samples stage={stage} />
+          <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
+          <Weights stage={stage} />
+        </section>
+      </main>
+    </>
+  );
+}

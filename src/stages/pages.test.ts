@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { METRICS, type MetricName } from '../metrics';
+import { KNOB_NAMES } from '../settings';
+import { knobsOf } from '../ui/stagePage';
+import { STAGE_PAGES } from './pages';
+
+const pages = Object.values(STAGE_PAGES);
+
+it('has a place for every knob', () => {
+  expect([...new Set(pages.flatMap(knobsOf))].sort()).toEqual([...KNOB_NAMES].sort());
+});
+
+it('draws every metric of every stage once', () => {
+  for (const { stage, charts, more } of pages) {
+    const drawn = [...charts, ...more].flatMap(({ lines }) => lines.map(({ metric }) => metric));
+    const measured = (Object.keys(METRICS) as MetricName[]).filter((name) =>
+      (METRICS[name].stages as readonly string[]).includes(stage),
+    );
+    expect([...drawn].sort()).toEqual(measured.sort());
+  }
+});

@@ -1,0 +1,87 @@
+/** What runs the training, how fast, and why not a better one; the learner may choose. */
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import type { BackendReport } from '../protocol';
+import { BACKENDS } from '../settings';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import styles from './BackendBadge.module.css';
+import { formatNumber } from './format';
+import shared from './shared.module.css';
+
+export function BackendBadge() {
+  const report = useStore(({ run }) => run.backend);
+  const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
+  const name = report === null ? text.backend.starting : text.backends[report.backend];
+  const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
+  return (
+    <DialogTrigger>
+      <Button
+        className={styles.badge}
+        data-testid="backend-badge"
+        {...(report === null ? {} : { 'data-backend': report.backend })}
+        isDisabled={report === null}
+      >
+        <b>{name}</b>
+        {report !== null && <span className={styles.device}>{report.device}</span>}
+        {speed !== '' && <span className={shared.mono}>{speed}</span>}
+      </Button>
+      <Popover className={styles.popover} placement="bottom end">
+        <Dialog className={styles.dialog} aria-label={text.backend.open}>
+          {report !== null && <Timings report={report} />}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+const CHOSEN_BY = {
+  timing: text.backend.timing,
+  learner: text.backend.learner,
+  'only choice': text.backend.onlyChoice,
+} satisfies Record<BackendReport['chosenBy'], string>;
+
+function Timings({ report }: { readonly report: BackendReport }) {
+  const chosen = useStore(({ page }) => page.backend);
+  return (
+    <>
+      <h2 className={shared.heading}>{text.backend.heading}</h2>
+      <table className={styles.timings}>
+        <thead>
+          <tr>
+            <th scope="col" />
+            <th scope="col">{text.backend.perStep}</th>
+            <th scope="col">{text.backend.why}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.timings.map(({ backend, millisecondsPerStep, reason }) => (
+            <tr key={backend}>
+              <th scope="row">{text.backends[backend]}</th>
+              <td className={shared.mono}>
+                {millisecondsPerStep === null ? text.backend.notTimed : formatNumber(millisecondsPerStep)}
+              </td>
+              <td>{backend === report.backend ? text.backend.inUse : reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{CHOSEN_BY[report.chosenBy]}</p>
+      <fieldset className={styles.choice}>
+        <legend>{text.backend.choose}</legend>
+        {(['auto', ...BACKENDS] as const).map((backend) => (
+          <label key={backend}>
+            <input
+              type="radio"
+              name="backend"
+              data-testid={`backend-${backend}`}
+              checked={backend === chosen}
+              onChange={() => actions.chooseBackend(backend)}
+            />
+            {backend === 'auto' ? text.backend.auto : text.backends[backend]}
+          </label>
+        ))}
+      </fieldset>
+      <p className={shared.quiet}>{text.backend.restarts}</p>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+/** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
+import { useState } from 'react';
+import { checkKnob, KNOBS, type Knob, type KnobName, type NumberKnob, type Settings } from '../settings';
+import { text } from '../text/text';
+import { formatSetting } from './format';
+import styles from './Knobs.module.css';
+import { fromPosition, hasSlider, POSITIONS, toPosition } from './knobScale';
+
+interface Props {
+  readonly name: KnobName;
+  readonly value: Settings[KnobName];
+  readonly onChange: (changes: Partial<Settings>) => void;
+  /** The knob has the learner's attention: it is pointed at or has the focus. */
+  readonly onAttend: (name: KnobName) => void;
+}
+
+export function KnobField({ name, value, onChange, onAttend }: Props) {
+  const knob: Knob = KNOBS[name];
+  const [problem, setProblem] = useState('');
+  const { label } = text.knobs[name];
+  const apply = (next: unknown) => {
+    const checked = checkKnob(name, next);
+    setProblem('problem' in checked ? checked.problem : '');
+    if ('value' in checked && checked.value !== value) onChange({ [name]: checked.value });
+  };
+  const attend = () => onAttend(name);
+  return (
+    <div
+      className={styles.knob}
+      data-testid={`knob-${name}`}
+      data-value={value}
+      onFocus={attend}
+      onPointerEnter={attend}
+    >
+      <span className={styles.label} id={`label-${name}`}>
+        {knob.symbol !== undefined && <i className={styles.symbol}>{knob.symbol}</i>}
+        {label}
+      </span>
+      {knob.kind === 'switch' ? (
+        <input
+          type="checkbox"
+          checked={value === true}
+          aria-labelledby={`label-${name}`}
+          onChange={({ target }) => apply(target.checked)}
+        />
+      ) : knob.kind === 'choice' ? (
+        <select value={String(value)} aria-labelledby={`label-${name}`} onChange={({ target }) => apply(target.value)}>
+          {knob.choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      ) : (
+        <NumberControl
+          key={String(value)}
+          name={name}
+          knob={knob}
+          value={Number(value)}
+          invalid={problem !== ''}
+          onApply={apply}
+        />
+      )}
+      {problem !== '' && (
+        <p className={styles.problem} role="alert" id={`problem-${name}`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface NumberProps {
+  readonly name: KnobName;
+  readonly knob: NumberKnob;
+  readonly value: number;
+  readonly invalid: boolean;
+  readonly onApply: (value: unknown) => void;
+}
+
+/** Remounted with every applied value, so that what is typed and dragged starts from it. */
+function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
+  const [typed, setTyped] = useState(formatSetting(value));
+  const [dragged, setDragged] = useState(value);
+  const { label } = text.knobs[name];
+  const commitTyped = () => {
+    const trimmed = typed.trim();
+    onApply(trimmed === '' || Number.isNaN(Number(trimmed)) ? typed : Number(trimmed));
+  };
+  const commitDragged = () => onApply(dragged);
+  return (
+    <>
+      {hasSlider(knob) && (
+        <input
+          type="range"
+          className={styles.slider}
+          aria-labelledby={`label-${name}`}
+          min={0}
+          max={POSITIONS}
+          step={1}
+          value={Math.round(toPosition(knob, dragged))}
+          aria-valuetext={formatSetting(dragged)}
+          onChange={({ target }) => {
+            const next = fromPosition(knob, Number(target.value));
+            setDragged(next);
+            setTyped(formatSetting(next));
+          }}
+          onPointerUp={commitDragged}
+          onKeyUp={commitDragged}
+          onBlur={commitDragged}
+        />
+      )}
+      <input
+        type="text"
+        inputMode="decimal"
+        className={styles.number}
+        aria-label={text.settings.number(label)}
+        aria-invalid={invalid}
+        {...(invalid ? { 'aria-describedby': `problem-${name}` } : {})}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+        onBlur={commitTyped}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') commitTyped();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
+import { useState } from 'react';
+import { defaultSettings, KNOBS, type Knob, type KnobName } from '../settings';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import { formatSetting } from './format';
+import { KnobField } from './KnobField';
+import styles from './Knobs.module.css';
+import shared from './shared.module.css';
+
+/** As the learner would type it. */
+function written(value: number | string | boolean): string {
+  return typeof value === 'number' ? formatSetting(value) : String(value);
+}
+
+export function Knobs({ names }: { readonly names: readonly KnobName[] }) {
+  const settings = useStore(({ run }) => run.settings);
+  const [attended, setAttended] = useState<KnobName>(names[0]);
+  const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;
+  const field = (name: KnobName) => (
+    <KnobField key={name} name={name} value={settings[name]} onChange={actions.changeSettings} onAttend={setAttended} />
+  );
+  return (
+    <section className={styles.knobs} aria-label={text.settings.heading}>
+      <h2 className={shared.heading}>{text.settings.heading}</h2>
+      <div className={styles.fields}>{names.filter((name) => !isAdvanced(name)).map(field)}</div>
+      <Explanation name={attended} />
+      <details className={styles.advanced}>
+        <summary data-testid="advanced">{text.settings.advanced}</summary>
+        <div className={styles.fields}>{names.filter(isAdvanced).map(field)}</div>
+      </details>
+    </section>
+  );
+}
+
+function Explanation({ name }: { readonly name: KnobName }) {
+  const knob: Knob = KNOBS[name];
+  const size = useStore(({ run }) => run.settings.size);
+  const value = useStore(({ run }) => run.settings[name]);
+  const initial = defaultSettings(size)[name];
+  const range =
+    knob.kind === 'number' || knob.kind === 'integer'
+      ? `${text.settings.range(formatSetting(knob.min), formatSetting(knob.max))}${knob.unit === undefined ? '' : ` ${knob.unit}`}. `
+      : '';
+  return (
+    <p className={styles.explanation} aria-live="polite">
+      <b>
+        {knob.symbol !== undefined && <i className={styles.symbol}>{knob.symbol}</i>}
+        {text.knobs[name].label}.
+      </b>{' '}
+      {text.knobs[name].meaning} {range}
+      {text.settings.source}: {knob.source}.{knob.live === true ? '' : ` ${text.settings.later}.`}{' '}
+      {value !== initial && (
+        <button
+          type="button"
+          className={shared.link}
+          aria-label={text.settings.resetTo(text.knobs[name].label, written(initial))}
+          onClick={() => actions.changeSettings({ [name]: initial })}
+        >
+          {text.settings.reset} {written(initial)}
+        </button>
+      )}
+    </p>
+  );
+}

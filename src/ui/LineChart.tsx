@@ -1,0 +1,87 @@
+/** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
+import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
+import { METRICS } from '../metrics';
+import type { Curves } from '../store/run';
+import { text } from '../text/text';
+import { ChartTable } from './ChartTable';
+import { curvesOf, rowsOf, type ChartSpec } from './chart';
+import { formatMetric } from './format';
+import styles from './LineChart.module.css';
+import shared from './shared.module.css';
+import { Term } from './Term';
+import { useInView, useSize } from './useSize';
+import { lineColor, textColor } from './voices';
+
+const Plot = lazy(() => import('./Plot'));
+
+interface Props {
+  readonly spec: ChartSpec;
+  readonly rounds: readonly Curves[];
+}
+
+export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(place);
+  const inView = useInView(place);
+  const [asTable, setAsTable] = useState(false);
+  const curves = useMemo(() => curvesOf(spec, rounds), [spec, rounds]);
+  const rows = useMemo(() => (inView || asTable ? rowsOf(curves, rounds) : []), [inView, asTable, curves, rounds]);
+  const present = rounds.at(-1);
+  const title = text.charts[spec.id];
+  const unit = METRICS[spec.lines[0].metric].unit;
+  const unitText = unit === 'nats' || unit === 'tokens' ? text.units[unit] : null;
+  return (
+    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`}>
+      <figcaption className={styles.caption}>
+        <h3 className={styles.title}>
+          {title}
+          {unitText !== null && <span className={styles.unit}> {unitText}</span>}
+        </h3>
+        <ul className={styles.legend}>
+          {spec.lines.map(({ metric, voice, dashed, thick }) => {
+            const last = present?.series[metric]?.last;
+            const { label, meaning } = text.metrics[metric];
+            return (
+              <li key={metric} data-metric={metric} data-value={last?.y ?? ''} style={{ color: textColor(voice) }}>
+                <svg className={styles.swatch} viewBox="0 0 16 4" aria-hidden="true">
+                  <line
+                    x2="16"
+                    y1="2"
+                    y2="2"
+                    stroke={lineColor(voice)}
+                    strokeWidth={thick === true ? 3 : 1.8}
+                    {...(dashed === true ? { strokeDasharray: '4 2' } : {})}
+                  />
+                </svg>
+                <Term meaning={meaning}>{spec.lines.length === 1 && label === title ? null : label}</Term>{' '}
+                <b className={shared.mono}>{last == null ? text.number.none : formatMetric(metric, last.y)}</b>
+              </li>
+            );
+          })}
+        </ul>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? text.curves.chart : text.curves.table}
+        </button>
+      </figcaption>
+      <div className={styles.place} ref={place} aria-hidden={!asTable}>
+        {asTable ? (
+          <ChartTable title={title} rows={rows} curves={curves} />
+        ) : rows.length === 0 ? (
+          <p className={styles.waiting}>{text.curves.waiting}</p>
+        ) : (
+          inView &&
+          width > 0 && (
+            <Suspense fallback={null}>
+              <Plot width={width} height={height} rows={rows} curves={curves} marks={present?.marks ?? []} />
+            </Suspense>
+          )
+        )}
+      </div>
+    </figure>
+  );
+});

@@ -1,0 +1,126 @@
+/** Where in the story we are: the four stages, where their weights come from, and the way round again. */
+import type { TrainedStage } from '../protocol';
+import type { MetricName } from '../metrics';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import { formatMetric } from './format';
+import styles from './PipelineMap.module.css';
+import shared from './shared.module.css';
+import { Sparkline } from './Sparkline';
+import { STAGE_VOICES, textColor, type Voice } from './voices';
+
+export const MAP_STAGES: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
+
+interface MainMetric {
+  readonly metric: MetricName;
+  readonly voice: Voice;
+}
+
+const MAIN: Readonly<Record<TrainedStage, readonly MainMetric[]>> = {
+  pretrain: [{ metric: 'loss', voice: 'base' }],
+  sft: [{ metric: 'loss', voice: 'sft' }],
+  rewardModel: [{ metric: 'heldOutAccuracy', voice: 'rewardModel' }],
+  ppo: [
+    { metric: 'goldReward', voice: 'gold' },
+    { metric: 'proxyReward', voice: 'rewardModel' },
+  ],
+};
+
+export function PipelineMap() {
+  const selected = useStore(({ page, trainedStage }) => (page.stage === 'evaluate' ? trainedStage : page.stage));
+  const ppo = useStore(({ run }) => run.stages.ppo);
+  const place = MAP_STAGES.indexOf(selected);
+  const [before, after] = [MAP_STAGES.at(place - 1), MAP_STAGES.at(place + 1)];
+  const canGoAgain = ppo !== null && ppo.status !== 'running' && ppo.status !== 'locked' && ppo.iteration > 0;
+  return (
+    <nav className={styles.map} aria-label={text.map.label}>
+      <button
+        type="button"
+        className={styles.arrow}
+        aria-label={text.map.previous}
+        disabled={place === 0}
+        onClick={() => before !== undefined && actions.selectStage(before)}
+      >
+        ‹
+      </button>
+      <ol className={styles.stages}>
+        {MAP_STAGES.map((stage, i) => (
+          <StageCard key={stage} stage={stage} number={i} selected={stage === selected} />
+        ))}
+      </ol>
+      <button
+        type="button"
+        className={styles.arrow}
+        aria-label={text.map.next}
+        disabled={place === MAP_STAGES.length - 1}
+        onClick={() => after !== undefined && actions.selectStage(after)}
+      >
+        ›
+      </button>
+      <div className={styles.loop}>
+        <span className={styles.track} aria-hidden="true" />
+        <button
+          type="button"
+          className={styles.again}
+          data-testid="next-round"
+          disabled={!canGoAgain}
+          title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
+          onClick={actions.nextRound}
+        >
+          {text.map.again}
+        </button>
+        <span className={shared.quiet} data-testid="round">
+          {text.map.round(ppo?.round ?? 1)}
+        </span>
+      </div>
+    </nav>
+  );
+}
+
+interface CardProps {
+  readonly stage: TrainedStage;
+  readonly number: number;
+  readonly selected: boolean;
+}
+
+function StageCard({ stage, number, selected }: CardProps) {
+  const state = useStore(({ run }) => run.stages[stage]);
+  const curves = useStore(({ run }) => run.curves[stage].at(-1));
+  const lines = MAIN[stage].flatMap(({ metric, voice }) => {
+    const series = curves?.series[metric];
+    return series?.last == null ? [] : [{ metric, voice, series, last: series.last.y }];
+  });
+  return (
+    <li className={styles.stage} data-selected={selected}>
+      <button
+        type="button"
+        className={styles.card}
+        data-testid={`stage-${stage}`}
+        data-status={state?.status ?? ''}
+        data-origin={state?.origin ?? ''}
+        title={text.stages[stage].meaning}
+        {...(selected ? { 'aria-current': 'step' as const } : {})}
+        onClick={() => actions.selectStage(stage)}
+      >
+        <span className={styles.name}>
+          <span className={styles.number} style={{ color: textColor(STAGE_VOICES[stage]) }}>
+            {number}
+          </span>
+          {text.stages[stage].label}
+          <span className={styles.status}>{state === null ? text.opening : text.status[state.status]}</span>
+        </span>
+        <span className={styles.main}>
+          {lines.map(({ metric, voice, last }) => (
+            <span key={metric} style={{ color: textColor(voice) }}>
+              {text.metrics[metric].label} <b className={shared.mono}>{formatMetric(metric, last)}</b>
+            </span>
+          ))}
+          <span className={styles.origin}>
+            {state?.origin == null ? (state?.note ?? '') : text.origins[state.origin]}
+          </span>
+        </span>
+        <Sparkline lines={lines} />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,102 @@
+/** The drawing of a chart. Loaded on its own, because the drawing library is the largest part of the page. */
+import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Mark } from '../store/run';
+import { text } from '../text/text';
+import type { Curve, Row } from './chart';
+import { formatExact, formatNumber } from './format';
+import styles from './LineChart.module.css';
+import { lineColor, textColor } from './voices';
+
+interface Props {
+  readonly width: number;
+  readonly height: number;
+  readonly rows: readonly Row[];
+  readonly curves: readonly Curve[];
+  readonly marks: readonly Mark[];
+}
+
+interface TipProps {
+  readonly active?: boolean;
+  readonly label?: string | number;
+  readonly payload?: readonly { readonly dataKey?: unknown; readonly value?: unknown }[];
+  readonly curves: readonly Curve[];
+  readonly marks: readonly Mark[];
+}
+
+const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
+const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
+
+function Tip({ active, label, payload = [], curves, marks }: TipProps) {
+  if (active !== true || payload.length === 0) return null;
+  return (
+    <div className={styles.tip}>
+      <div>{`${text.curves.iteration} ${label ?? ''}`}</div>
+      {payload.map(({ dataKey, value }) => {
+        const curve = curves.find(({ key }) => key === dataKey);
+        if (curve === undefined || typeof value !== 'number') return null;
+        const round = curve.past ? `, ${text.curves.round(curve.round)}` : '';
+        return (
+          <div key={curve.key} style={{ color: textColor(curve.voice) }}>
+            {`${text.metrics[curve.metric].label}${round} ${formatExact(value)}`}
+          </div>
+        );
+      })}
+      {marks
+        .filter(({ iteration }) => iteration === Number(label))
+        .map(({ change }) => (
+          <div key={change}>{change}</div>
+        ))}
+    </div>
+  );
+}
+
+export default function Plot({ width, height, rows, curves, marks }: Props) {
+  return (
+    <LineChart width={width} height={height} data={rows as Row[]} margin={MARGIN} accessibilityLayer={false}>
+      <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={['dataMin', 'dataMax']}
+        tick={TICK}
+        tickLine={false}
+        stroke="var(--rule)"
+        height={16}
+        tickCount={4}
+        allowDecimals={false}
+      />
+      <YAxis
+        width={38}
+        tick={TICK}
+        tickLine={false}
+        axisLine={false}
+        tickCount={4}
+        tickFormatter={formatNumber}
+        domain={['auto', 'auto']}
+      />
+      <Tooltip
+        content={<Tip curves={curves} marks={marks} />}
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--quiet)', strokeWidth: 0.6 }}
+      />
+      {marks.map(({ iteration, change }, i) => (
+        <ReferenceLine key={`${iteration} ${change} ${i}`} x={iteration} stroke="var(--ink)" strokeDasharray="2 3" />
+      ))}
+      {curves.map((curve) => (
+        <Line
+          key={curve.key}
+          dataKey={curve.key}
+          stroke={lineColor(curve.voice)}
+          strokeWidth={curve.past ? 1 : curve.thick === true ? 2.6 : 1.5}
+          strokeOpacity={curve.past ? 0.4 : 1}
+          {...(curve.dashed === true ? { strokeDasharray: '5 3' } : {})}
+          dot={false}
+          activeDot={{ r: 3, strokeWidth: 0 }}
+          connectNulls
+          isAnimationActive={false}
+          type="linear"
+        />
+      ))}
+    </LineChart>
+  );
+}

@@ -1,0 +1,107 @@
+/** The same bar for every stage: run, step, reset, how fast, how far. */
+import { useEffect, useRef } from 'react';
+import type { StageName } from '../settings';
+import type { StageState } from '../store/run';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import { formatDuration, formatInteger, formatShare } from './format';
+import { Icon } from './Icon';
+import styles from './RunBar.module.css';
+import shared from './shared.module.css';
+import { SpeedSlider } from './SpeedSlider';
+
+/** Whether there is anything left to run: a locked stage has no weights, a whole one no iterations. */
+export function canRun(state: StageState | null): boolean {
+  return state !== null && state.status !== 'locked' && state.iteration < state.iterations;
+}
+
+export function RunBar({ stage }: { readonly stage: StageName }) {
+  const state = useStore(({ run }) => run.stages[stage]);
+  const running = state?.status === 'running';
+  const runnable = canRun(state);
+  const runButton = useRef<HTMLButtonElement>(null);
+  const ready = state !== null;
+
+  // On the first visit the run button is what to press; a learner who is already elsewhere keeps the focus.
+  useEffect(() => {
+    if (ready && document.activeElement === document.body) runButton.current?.focus({ preventScroll: true });
+  }, [ready]);
+
+  return (
+    <section className={styles.bar} aria-label={text.runBar.label}>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          ref={runButton}
+          className={styles.run}
+          data-testid={running ? 'pause' : 'run'}
+          title={text.runBar.runMeaning}
+          disabled={!running && !runnable}
+          onClick={() => (running ? actions.pause() : actions.run(stage))}
+        >
+          <Icon name={running ? 'pause' : 'run'} />
+          {running ? text.runBar.pause : text.runBar.run}
+        </button>
+        <button
+          type="button"
+          data-testid="micro-step"
+          title={text.runBar.microMeaning}
+          disabled={!runnable}
+          onClick={() => actions.step(stage, 'micro')}
+        >
+          <Icon name="micro" />
+          {text.runBar.micro}
+        </button>
+        <button
+          type="button"
+          data-testid="iteration-step"
+          title={text.runBar.iterationMeaning}
+          disabled={!runnable}
+          onClick={() => actions.step(stage, 'iteration')}
+        >
+          <Icon name="iteration" />
+          {text.runBar.iteration}
+        </button>
+        <button
+          type="button"
+          data-testid="reset"
+          title={text.runBar.resetMeaning}
+          disabled={state === null || state.status === 'locked'}
+          onClick={() => actions.reset(stage)}
+        >
+          <Icon name="reset" />
+          {text.runBar.reset}
+        </button>
+      </div>
+      <SpeedSlider />
+      <Progress state={state} />
+    </section>
+  );
+}
+
+function Progress({ state }: { readonly state: StageState | null }) {
+  const activity = useStore(({ run }) => run.activity);
+  const seed = useStore(({ run }) => run.settings.seed);
+  if (state === null) {
+    const fraction = activity?.fraction ?? 0;
+    return (
+      <div className={styles.progress} data-testid="progress" data-iteration="" role="status">
+        <span>
+          {activity === null ? text.opening : text.activities[activity.activity]}{' '}
+          <span className={shared.mono}>{activity === null ? '' : formatShare(fraction)}</span>
+        </span>
+        <progress aria-label={text.runBar.progressLabel} max={1} value={fraction} />
+      </div>
+    );
+  }
+  const { iteration, iterations, secondsLeft, status } = state;
+  const left = secondsLeft !== null && status === 'running' ? text.runBar.left(formatDuration(secondsLeft)) : '';
+  return (
+    <div className={styles.progress} data-testid="progress" data-iteration={iteration} data-iterations={iterations}>
+      <span className={shared.mono}>{text.runBar.progress(formatInteger(iteration), formatInteger(iterations))}</span>
+      <progress aria-label={text.runBar.progressLabel} max={Math.max(1, iterations)} value={iteration} />
+      <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? text.runBar.done : left}</span>
+      <span className={`${shared.mono} ${shared.quiet} ${styles.seed}`}>{text.runBar.seed(seed)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** A few texts of a batch, as they are. */
+import styles from './TextList.module.css';
+import shared from './shared.module.css';
+
+interface Props {
+  readonly heading: string;
+  readonly texts: readonly string[];
+}
+
+export function TextList({ heading, texts }: Props) {
+  return (
+    <section>
+      <h3 className={shared.heading}>{heading}</h3>
+      <ul className={styles.list}>
+        {texts.map((each, i) => (
+          <li key={i}>{each}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,124 @@
+/** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
+import type { LedgerColumn, TokenTable } from '../protocol';
+import { text } from '../text/text';
+import { formatFixed } from './format';
+import { Term } from './Term';
+import styles from './TokenLedger.module.css';
+import { lineColor, textColor, type Voice } from './voices';
+
+export interface LedgerRow {
+  readonly key: LedgerColumn | 'tokenLoss';
+  readonly label: string;
+  readonly meaning: string;
+  readonly voice: Voice;
+  readonly values: readonly (number | null)[];
+  /** A 0 or 1 that is shown as a mark. */
+  readonly flag: boolean;
+}
+
+const VOICES: Readonly<Record<LedgerColumn, Voice>> = {
+  logprobs: 'policy',
+  refLogprobs: 'reference',
+  kl: 'policy',
+  rewards: 'rewardModel',
+  values: 'value',
+  advantages: 'gold',
+  returns: 'value',
+  ratio: 'policy',
+  clipped: 'danger',
+  counted: 'gold',
+};
+
+/** The columns of the table that are filled, in the order asked for. */
+export function ledgerRows(table: TokenTable, columns: readonly LedgerColumn[]): readonly LedgerRow[] {
+  return columns.flatMap((key) => {
+    const values = table.columns[key];
+    if (values === undefined) return [];
+    return [{ key, ...text.ledger[key], voice: VOICES[key], values, flag: key === 'clipped' || key === 'counted' }];
+  });
+}
+
+/** Surprise at every token, from the log-probabilities. */
+export function lossRow(table: TokenTable, voice: Voice): readonly LedgerRow[] {
+  const { logprobs } = table.columns;
+  if (logprobs === undefined) return [];
+  const values = logprobs.map((logprob) => (logprob === null ? null : -logprob));
+  return [{ key: 'tokenLoss', ...text.inside.tokenLoss, voice, values, flag: false }];
+}
+
+interface Props {
+  readonly table: TokenTable;
+  readonly rows: readonly LedgerRow[];
+  /** The first token shown; tokens before it stand elsewhere. */
+  readonly from: number;
+  readonly selected: number;
+  readonly onSelect: (token: number) => void;
+}
+
+export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
+  const places = table.tokens.map((_, i) => i).slice(from);
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.inside.ledger}>
+      <table className={styles.ledger}>
+        <thead>
+          <tr>
+            <th scope="col" className={styles.corner}>
+              {text.inside.token}
+            </th>
+            {places.map((i) => (
+              <th scope="col" key={i} data-selected={i === selected}>
+                <button
+                  type="button"
+                  className={styles.token}
+                  aria-pressed={i === selected}
+                  onClick={() => onSelect(i)}
+                >
+                  {table.tokens[i]}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} data-row={row.key} style={{ color: textColor(row.voice) }}>
+              <th scope="row">
+                <Term meaning={row.meaning}>{row.label}</Term>
+              </th>
+              {places.map((i) => (
+                <Cell key={i} row={row} place={i} selected={i === selected} from={from} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly row: LedgerRow;
+  readonly place: number;
+  readonly selected: boolean;
+  readonly from: number;
+}
+
+function Cell({ row, place, selected, from }: CellProps) {
+  const value = row.values[place];
+  if (value === null || value === undefined) return <td data-selected={selected} />;
+  if (row.flag) {
+    const word = row.key === 'clipped' ? row.label : '●';
+    return <td data-selected={selected}>{value === 0 ? '' : word}</td>;
+  }
+  const sizes = row.values.slice(from).map((each) => Math.abs(each ?? 0));
+  const share = Math.abs(value) / Math.max(1e-6, ...sizes);
+  return (
+    <td data-selected={selected} data-value={value}>
+      {formatFixed(value, 2)}
+      <span
+        className={styles.bar}
+        style={{ width: `${share * 100}%`, background: lineColor(value < 0 ? 'danger' : row.voice) }}
+      />
+    </td>
+  );
+}

@@ -1,0 +1,52 @@
+/** Opening and saving a stage's weights. */
+import { useRef } from 'react';
+import type { TrainedStage } from '../protocol';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import shared from './shared.module.css';
+import styles from './Weights.module.css';
+
+export function Weights({ stage }: { readonly stage: TrainedStage }) {
+  const note = useStore(({ run }) => run.stages[stage]?.note ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <section className={styles.weights} aria-label={text.weights.heading}>
+      <h2 className={shared.heading}>{text.weights.heading}</h2>
+      <p className={styles.note}>{note}</p>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          data-testid="open-weights"
+          title={text.weights.saved}
+          onClick={() => input.current?.click()}
+        >
+          {text.weights.open}
+        </button>
+        <button
+          type="button"
+          data-testid="save-weights"
+          title={text.weights.saved}
+          onClick={() => actions.saveFile(stage)}
+        >
+          {text.weights.save}
+        </button>
+        <button type="button" data-testid="open-shipped" onClick={actions.openShipped}>
+          {text.weights.shipped}
+        </button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        data-testid="weights-file"
+        aria-label={text.weights.open}
+        accept=".safetensors"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // Emptied, so that the same file can be chosen again after it was refused.
+          if (file !== undefined) void actions.openFile(stage, file).finally(() => (target.value = ''));
+        }}
+      />
+    </section>
+  );
+}

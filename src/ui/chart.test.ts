@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Curves } from '../store/run';
+import { append, emptySeries } from '../store/series';
+import { curvesOf, rowsOf, type ChartSpec } from './chart';
+
+const spec: ChartSpec = {
+  id: 'reward',
+  lines: [
+    { metric: 'proxyReward', voice: 'rewardModel' },
+    { metric: 'goldReward', voice: 'gold' },
+  ],
+};
+
+function round(n: number, points: number, every = 1): Curves {
+  let proxyReward = emptySeries();
+  let goldReward = emptySeries();
+  for (let x = 1; x <= points; x++) {
+    proxyReward = append(proxyReward, x, x);
+    if (x % every === 0) goldReward = append(goldReward, x, -x);
+  }
+  return { round: n, series: { proxyReward, goldReward }, marks: [] };
+}
+
+describe('chart', () => {
+  it('puts the present round last and marks the others as past', () => {
+    const curves = curvesOf(spec, [round(1, 3), round(2, 3)]);
+    expect(curves.map(({ key, past }) => [key, past])).toEqual([
+      ['proxyReward@1', true],
+      ['goldReward@1', true],
+      ['proxyReward@2', false],
+      ['goldReward@2', false],
+    ]);
+  });
+
+  it('joins curves that were measured at different places', () => {
+    const rounds = [round(1, 4, 2)];
+    expect(rowsOf(curvesOf(spec, rounds), rounds)).toEqual([
+      { x: 1, 'proxyReward@1': 1 },
+      { x: 2, 'proxyReward@1': 2, 'goldReward@1': -2 },
+      { x: 3, 'proxyReward@1': 3 },
+      { x: 4, 'proxyReward@1': 4, 'goldReward@1': -4 },
+    ]);
+  });
+
+  it('stays small with many rounds of long runs, and keeps the last value of each', () => {
+    const rounds = [round(1, 5000), round(2, 4000), round(3, 3000)];
+    const curves = curvesOf(spec, rounds);
+    const rows = rowsOf(curves, rounds);
+    expect(rows.length).toBeLessThanOrEqual(200);
+    for (const { key, round: n } of curves) {
+      const last = rows.filter((row) => key in row).at(-1);
+      expect(last?.x).toBe([5000, 4000, 3000][n - 1]);
+    }
+  });
+});

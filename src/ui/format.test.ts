@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatExact, formatMetric, formatNumber, formatSetting, formatShare } from './format';
+
+describe('format', () => {
+  it.each([
+    [0, '0.00'],
+    [-0, '0.00'],
+    [0.65, '0.65'],
+    [-1.2345, '−1.23'],
+    [0.0421, '0.042'],
+    [0.00012, '1.2e-4'],
+    [23.456, '23.5'],
+    [-0.0001, '−1.0e-4'],
+    [12725, '12 725'],
+    [NaN, '–'],
+    [Infinity, '–'],
+  ])('writes %d as %s', (value, written) => {
+    expect(formatNumber(value)).toBe(written);
+  });
+
+  it('never writes a minus before a zero, nor a hyphen for a minus', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e5, max: 1e5, noNaN: true }), (value) => {
+        for (const written of [formatNumber(value), formatExact(value), formatShare(value)]) {
+          expect(written.startsWith('-')).toBe(false);
+          expect(written).not.toMatch(/^−0(\.0*)?( %)?$/);
+        }
+      }),
+    );
+  });
+
+  it('writes shares in percent, but not the explained variance, which can be far below zero', () => {
+    expect(formatMetric('heldOutAccuracy', 0.676)).toBe('68 %');
+    expect(formatMetric('explainedVariance', -0.5)).toBe('−0.50');
+  });
+
+  it('writes a setting so that typing it back gives the same number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100000 }), (steps) => {
+        const value = steps * 1e-5;
+        expect(Number(formatSetting(value))).toBeCloseTo(value, 12);
+      }),
+    );
+    expect(formatSetting(0.1 + 0.2)).toBe('0.3');
+  });
+
+  it.each([
+    [14.3, '14 s'],
+    [200, '3 min 20 s'],
+    [120, '2 min'],
+    [3000, '50 min'],
+    [-1, '0 s'],
+  ])('writes %d seconds as %s', (seconds, written) => {
+    expect(formatDuration(seconds)).toBe(written);
+  });
+});

@@ -1,0 +1,34 @@
+/** Light, dark, or as the system: set on the document, remembered by the browser if it allows. */
+export const THEMES = ['light', 'dark', 'system'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'theme';
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+
+export function storedTheme(): Theme {
+  try {
+    const stored = localStorage.getItem(KEY);
+    return THEMES.find((theme) => theme === stored) ?? 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+export function applyTheme(theme: Theme): void {
+  const dark = theme === 'dark' || (theme === 'system' && darkSystem.matches);
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+}
+
+export function storeTheme(theme: Theme): void {
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Storage may be denied; the choice then lasts as long as the page.
+  }
+}
+
+/** Calls back when the system changes its mind; returns how to stop. */
+export function onSystemTheme(changed: () => void): () => void {
+  darkSystem.addEventListener('change', changed);
+  return () => darkSystem.removeEventListener('change', changed);
+}

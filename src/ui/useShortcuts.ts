@@ -1,0 +1,31 @@
+/** Space runs and pauses, m takes a micro-step, i an iteration; never while a field or another control has the focus. */
+import { useEffect } from 'react';
+import type { StageName } from '../settings';
+import { actions, useStore } from '../store/store';
+import { canRun } from './RunBar';
+
+const FIELDS = 'input, select, textarea, [contenteditable]';
+const CONTROLS = 'button, a, summary, [role="button"], [role="dialog"]';
+
+export function useShortcuts(stage: StageName): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target?.closest(FIELDS) !== null) return;
+      const state = useStore.getState().run.stages[stage];
+      const running = state?.status === 'running';
+      if (event.key === ' ' && target.closest(CONTROLS) === null && (running || canRun(state))) {
+        event.preventDefault();
+        if (running) actions.pause();
+        else actions.run(stage);
+      } else if (event.key === 'm' && canRun(state)) {
+        actions.step(stage, 'micro');
+      } else if (event.key === 'i' && canRun(state)) {
+        actions.step(stage, 'iteration');
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [stage]);
+}
