@@ -2,8 +2,8 @@
  * Finds the browser that the tests run in: the one named by PLAYWRIGHT_CHROMIUM, else an installed Chrome or Chromium,
  * else Playwright's own. `npm test` installs one where there is none.
  */
-import { execSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
@@ -29,17 +29,28 @@ function installedPaths(): string[] {
   return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
 }
 
+/** Ubuntu's chromium-browser may be a script that only says how to install one. */
+function starts(path: string): boolean {
+  if (!existsSync(path)) return false;
+  return process.platform !== 'linux' || spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0;
+}
+
 /** The program to start, or undefined where there is none yet. */
 export function findBrowser(): string | undefined {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
   if (named !== undefined && named !== '') return named;
-  return [...installedPaths(), chromium.executablePath()].find((path) => existsSync(path));
+  return [...installedPaths(), chromium.executablePath()].find(starts);
+}
+
+function isDebianRoot(): boolean {
+  const path = '/etc/os-release';
+  return process.getuid?.() === 0 && existsSync(path) && /^ID=debian$/m.test(readFileSync(path, 'utf8'));
 }
 
 function tryTo(command: string): void {
   console.log(`Installing a browser: ${command}`);
   try {
-    execSync(command, { stdio: 'inherit', timeout: 300_000 });
+    execSync(command, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   } catch {
     // The next way is tried, and the last one ends in a sentence.
   }
@@ -47,9 +58,8 @@ function tryTo(command: string): void {
 
 /** Finds a browser, installs one if there is none, and throws a sentence that says what to do if that fails too. */
 export function findOrInstallBrowser(): string {
-  const isRoot = process.getuid?.() === 0;
   const waysToInstall = [
-    ...(isRoot && existsSync('/etc/debian_version') ? ['apt-get update', 'apt-get install -y chromium'] : []),
+    ...(isDebianRoot() ? ['apt-get update && apt-get install -y chromium'] : []),
     'npx playwright install --with-deps chromium',
   ];
   let found = findBrowser();

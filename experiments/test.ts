@@ -79,7 +79,8 @@ function tests(name: string, command: string, count: (report: never) => Count): 
 
 function browserTests(): void {
   try {
-    console.log(`\nBrowser: ${findOrInstallBrowser()}`);
+    process.env.PLAYWRIGHT_CHROMIUM = findOrInstallBrowser();
+    console.log(`\nBrowser: ${process.env.PLAYWRIGHT_CHROMIUM}`);
     tests('browser', 'playwright test', countPlaywright);
   } catch (error) {
     add('browser', { passed: 0, failed: 1, skipped: 0 }, error instanceof Error ? error.message : String(error));
