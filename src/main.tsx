@@ -8,7 +8,7 @@ import { applyTheme, storedTheme } from './ui/theme';
 
 applyTheme(storedTheme());
 allowPressesWithoutInjectedStyle();
-actions.start();
+actions.open();
 
 const root = document.getElementById('root');
 if (root !== null) {

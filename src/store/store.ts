@@ -1,7 +1,15 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
 import type { Command, TrainedStage, WorkerEvent } from '../protocol';
-import { changeSettings, type BackendName, type PageParameters, type Settings, type StageName } from '../settings';
+import {
+  changeSettings,
+  DEFAULT_PAGE,
+  defaultSettings,
+  type BackendName,
+  type PageParameters,
+  type Settings,
+  type StageName,
+} from '../settings';
 import { text } from '../text/text';
 import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
@@ -21,18 +29,16 @@ export interface PageState {
   readonly asked: { readonly id: number; readonly prompt: string } | null;
 }
 
-const link = readLink();
-
 function withProblems(run: Run, problems: readonly string[]): Run {
   return problems.reduce((next, sentence) => addNotice(next, { sentence, detail: '', stage: null }), run);
 }
 
 export const useStore = create<PageState>()(() => ({
-  run: withProblems(initialRun(link.settings), link.problems),
-  page: link.page,
-  view: link.view,
+  run: initialRun(defaultSettings()),
+  page: DEFAULT_PAGE,
+  view: 'train',
   speed: null,
-  trainedStage: link.page.stage === 'evaluate' ? 'ppo' : link.page.stage,
+  trainedStage: 'ppo',
   asked: null,
 }));
 
@@ -84,6 +90,18 @@ function start(): void {
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
 }
 
+/** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
+function open(): void {
+  const { settings, page, view, problems } = readLink();
+  set({
+    run: withProblems(initialRun(settings), problems),
+    page,
+    view,
+    trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
+  });
+  start();
+}
+
 function restart(page: PageParameters): void {
   const { run } = get();
   set({
@@ -105,7 +123,7 @@ function show(view: View, stage: StageName): void {
 
 /** Everything a learner can do. */
 export const actions = {
-  start,
+  open,
   selectStage: (stage: TrainedStage) => {
     show('train', stage);
   },

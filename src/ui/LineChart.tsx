@@ -39,7 +39,7 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
         </h3>
         <ul className={styles.legend}>
           {spec.lines.map(({ metric, voice, dashed, thick }) => {
-            const last = present?.series[metric]?.last;
+            const last = present?.series[metric]?.last ?? null;
             const { label, meaning } = text.metrics[metric];
             return (
               <li key={metric} data-metric={metric} data-value={last?.y ?? ''} style={{ color: textColor(voice) }}>
@@ -54,7 +54,7 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
                   />
                 </svg>
                 <Term meaning={meaning}>{spec.lines.length === 1 && label === title ? null : label}</Term>{' '}
-                <b className={shared.mono}>{last == null ? text.number.none : formatMetric(metric, last.y)}</b>
+                <b className={shared.mono}>{last === null ? text.number.none : formatMetric(metric, last.y)}</b>
               </li>
             );
           })}

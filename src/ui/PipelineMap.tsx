@@ -86,9 +86,11 @@ interface CardProps {
 function StageCard({ stage, number, selected }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
+  const origin = state?.origin ?? null;
   const lines = MAIN[stage].flatMap(({ metric, voice }) => {
     const series = curves?.series[metric];
-    return series?.last == null ? [] : [{ metric, voice, series, last: series.last.y }];
+    const last = series?.last ?? null;
+    return series === undefined || last === null ? [] : [{ metric, voice, series, last: last.y }];
   });
   return (
     <li className={styles.stage} data-selected={selected}>
@@ -97,7 +99,7 @@ function StageCard({ stage, number, selected }: CardProps) {
         className={styles.card}
         data-testid={`stage-${stage}`}
         data-status={state?.status ?? ''}
-        data-origin={state?.origin ?? ''}
+        data-origin={origin ?? ''}
         title={text.stages[stage].meaning}
         {...(selected ? { 'aria-current': 'step' as const } : {})}
         onClick={() => actions.selectStage(stage)}
@@ -115,9 +117,7 @@ function StageCard({ stage, number, selected }: CardProps) {
               {text.metrics[metric].label} <b className={shared.mono}>{formatMetric(metric, last)}</b>
             </span>
           ))}
-          <span className={styles.origin}>
-            {state?.origin == null ? (state?.note ?? '') : text.origins[state.origin]}
-          </span>
+          <span className={styles.origin}>{origin === null ? (state?.note ?? '') : text.origins[origin]}</span>
         </span>
         <Sparkline lines={lines} />
       </button>

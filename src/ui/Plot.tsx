@@ -52,7 +52,7 @@ function Tip({ active, label, payload = [], curves, marks }: TipProps) {
 
 export default function Plot({ width, height, rows, curves, marks }: Props) {
   return (
-    <LineChart width={width} height={height} data={rows as Row[]} margin={MARGIN} accessibilityLayer={false}>
+    <LineChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
       <XAxis
         dataKey="x"

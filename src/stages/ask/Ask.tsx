@@ -22,6 +22,12 @@ const EXAMPLES = (() => {
   return [...new Set(placed.sort((a, b) => a.nth - b.nth).map((prompt) => prompt.text))];
 })();
 
+function problemOf(prompt: string): string {
+  if (prompt.trim() === '') return text.ask.empty;
+  const checked = checkPrompt(prompt, text.ask.tooLong);
+  return 'problem' in checked ? checked.problem : '';
+}
+
 export function Ask() {
   const [prompt, setPrompt] = useState('');
   const [problem, setProblem] = useState('');
@@ -32,12 +38,9 @@ export function Ask() {
   const sets = useStore(({ run }) => run.answers);
 
   const send = (typed: string) => {
-    if (!ready) return setProblem(text.ask.notReady);
-    if (typed.trim() === '') return setProblem(text.ask.empty);
-    const checked = checkPrompt(typed, text.ask.tooLong);
-    if ('problem' in checked) return setProblem(checked.problem);
-    setProblem('');
-    actions.ask(typed.trim());
+    const sentence = ready ? problemOf(typed) : text.ask.notReady;
+    setProblem(sentence);
+    if (sentence === '') actions.ask(typed.trim());
   };
   const examples = Array.from({ length: EXAMPLES_SHOWN }, (_, i) => EXAMPLES[(page + i) % EXAMPLES.length]);
 
