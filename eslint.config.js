@@ -107,11 +107,11 @@ const rooms = [
   },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text}/**'], doors: pageDoors },
   {
-    files: ['src/stages/[0-9]-*', 'src/stages/[0-9]-*/**'],
+    files: ['src/stages/*/**'],
     doors: [
       ...pageDoors,
       {
-        to: '^([.]{2}/(.*/)?|[.]/)[0-9]-(?!.*[.]css$)',
+        to: '^[.]{2}/(?![.]{2}/)[^/]+/|/stages/[^/]+/',
         why: 'Stages never import each other: what two share lies in ui/.',
       },
     ],
@@ -200,18 +200,20 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
-  reactHooks.configs.flat.recommended,
+  // Elsewhere `use…` is no hook.
+  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui}/**'], extends: [reactHooks.configs.flat.recommended] },
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Where these only annoy: numbers read well in sentences, `() => void call()` says nothing more than `() => call()`,
       // an async interface may have a synchronous implementer, React ignores what a handler returns, and the type of an
-      // indexed element does not say that it may be missing, so that guards would be called unnecessary.
+      // indexed element does not say that it may be missing, so that guards and defaults would be called unnecessary.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-useless-default-assignment': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
     },
