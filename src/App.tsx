@@ -25,8 +25,8 @@ export function App() {
       <Header />
       <Notices />
       {view !== 'ask' && <PipelineMap />}
-      {view === 'train' && <RunBar key={stage} stage={stage} />}
-      {view === 'evaluate' && <RunBar key="evaluate" stage="evaluate" />}
+      {view === 'train' && <RunBar key={`run ${stage}`} stage={stage} />}
+      {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
       {view === 'train' && <Workbench key={stage} stage={stage} />}
       {view === 'evaluate' && <Evaluate />}
       {view === 'ask' && (

@@ -13,8 +13,16 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
       <p className={styles.sentence}>
         {shipped && stage === 'ppo' ? text.firstVisit.sentence : text.stages[stage].meaning}
       </p>
-      <p className={shared.quiet}>{text.inside.waiting}</p>
       {shipped && <FromNothing />}
+      <h2 className={shared.heading}>{text.inside.overview}</h2>
+      <dl className={styles.overview}>
+        {Object.entries(text.microSteps[stage]).map(([kind, { label, sentence }]) => (
+          <div key={kind}>
+            <dt>{label}</dt>
+            <dd>{sentence}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }

@@ -30,13 +30,17 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
       </div>
       <main className={styles.panes} data-pane={pane}>
         <section className={styles.inside} aria-label={text.panes.inside} tabIndex={0}>
-          <MicroStepFrame words={text.microSteps[stage]} seen={seen} empty={<FirstVisit stage={stage} />}>
-            {(step, live) => <InsideStage step={step} live={live} />}
-          </MicroStepFrame>
+          {seen === null ? (
+            <FirstVisit stage={stage} />
+          ) : (
+            <MicroStepFrame words={text.microSteps[stage]} seen={seen}>
+              {(step, live) => <InsideStage step={step} live={live} />}
+            </MicroStepFrame>
+          )}
+          <Samples stage={stage} />
         </section>
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />
-          <Samples stage={stage} />
           <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
           <Weights stage={stage} />
         </section>

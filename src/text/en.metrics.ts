@@ -37,7 +37,7 @@ export const metrics = {
   entropy: { label: 'entropy', meaning: 'How undecided the policy is at each token; near 0 it always says the same.' },
   policyLoss: { label: 'policy', meaning: 'The clipped objective of the policy, negated.' },
   valueLoss: { label: 'value', meaning: 'How wrong the value network is about what an answer will earn.' },
-  ptxLoss: { label: 'pretraining', meaning: 'How surprised the policy is on the pretraining corpus.' },
+  ptxLoss: { label: 'ptx', meaning: 'How surprised the policy is on the pretraining corpus.' },
   clipFraction: {
     label: 'clipped share',
     meaning: 'Share of tokens whose ratio left the clip range and no longer counts.',

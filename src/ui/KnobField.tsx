@@ -4,6 +4,7 @@ import { checkKnob, KNOBS, type Knob, type KnobName, type NumberKnob, type Setti
 import { text } from '../text/text';
 import { formatSetting } from './format';
 import styles from './Knobs.module.css';
+import { Sub } from './Sub';
 import { fromPosition, hasSlider, POSITIONS, toPosition } from './knobScale';
 
 interface Props {
@@ -33,7 +34,11 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
       onPointerEnter={attend}
     >
       <span className={styles.label} id={`label-${name}`}>
-        {knob.symbol !== undefined && <i className={styles.symbol}>{knob.symbol}</i>}
+        {knob.symbol !== undefined && (
+          <i className={styles.symbol}>
+            <Sub>{knob.symbol}</Sub>
+          </i>
+        )}
         {label}
       </span>
       {knob.kind === 'switch' ? (

@@ -6,6 +6,7 @@ import { text } from '../text/text';
 import { formatSetting } from './format';
 import { KnobField } from './KnobField';
 import styles from './Knobs.module.css';
+import { Sub } from './Sub';
 import shared from './shared.module.css';
 
 /** As the learner would type it. */
@@ -45,7 +46,11 @@ function Explanation({ name }: { readonly name: KnobName }) {
   return (
     <p className={styles.explanation} aria-live="polite">
       <b>
-        {knob.symbol !== undefined && <i className={styles.symbol}>{knob.symbol}</i>}
+        {knob.symbol !== undefined && (
+          <i className={styles.symbol}>
+            <Sub>{knob.symbol}</Sub>
+          </i>
+        )}
         {text.knobs[name].label}.
       </b>{' '}
       {text.knobs[name].meaning} {range}

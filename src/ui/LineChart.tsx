@@ -72,12 +72,19 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
         {asTable ? (
           <ChartTable title={title} rows={rows} curves={curves} />
         ) : rows.length === 0 ? (
-          <p className={styles.waiting}>{text.curves.waiting}</p>
+          <p className={styles.waiting}>{spec.main === true && text.curves.waiting}</p>
         ) : (
           inView &&
           width > 0 && (
             <Suspense fallback={null}>
-              <Plot width={width} height={height} rows={rows} curves={curves} marks={present?.marks ?? []} />
+              <Plot
+                width={width}
+                height={height}
+                rows={rows}
+                curves={curves}
+                marks={present?.marks ?? []}
+                metric={spec.lines[0].metric}
+              />
             </Suspense>
           )
         )}

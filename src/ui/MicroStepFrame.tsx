@@ -17,25 +17,23 @@ interface Words {
 
 interface Props {
   readonly words: Readonly<Record<string, Words>>;
-  readonly seen: MicroSteps | null;
+  readonly seen: MicroSteps;
   /** The stage's view of one micro-step. */
   readonly children: (step: MicroStep, live: boolean) => ReactNode;
-  /** In place of the data before the first micro-step. */
-  readonly empty: ReactNode;
 }
 
-export function MicroStepFrame({ words, seen, children, empty }: Props) {
+export function MicroStepFrame({ words, seen, children }: Props) {
   const kinds = Object.keys(words);
-  const current = seen?.current ?? null;
+  const { current, byKind } = seen;
   /** The learner's look back lasts until the next micro-step. */
-  const [look, setLook] = useState<{ readonly kind: string; readonly during: MicroSteps | null } | null>(null);
-  const shown = look !== null && look.during === seen ? look.kind : (current ?? kinds[0]);
+  const [look, setLook] = useState<{ readonly kind: string; readonly during: MicroSteps } | null>(null);
+  const shown = look !== null && look.during === seen ? look.kind : current;
   const { sentence, formula, source } = words[shown];
-  const known = seen?.byKind[shown as MicroStep['kind']];
+  const known = byKind[shown as MicroStep['kind']];
   const steps = kinds.map((kind) => ({
     kind,
     label: words[kind].label,
-    seen: seen?.byKind[kind as MicroStep['kind']] !== undefined,
+    seen: byKind[kind as MicroStep['kind']] !== undefined,
   }));
   return (
     <div className={styles.frame}>
@@ -46,7 +44,11 @@ export function MicroStepFrame({ words, seen, children, empty }: Props) {
         {source}
         {known !== undefined && <span>{text.inside.iteration(known.iteration)}</span>}
       </p>
-      {known === undefined ? empty : children(known.step, shown === current)}
+      {known === undefined ? (
+        <p className={shared.quiet}>{text.inside.notYet}</p>
+      ) : (
+        children(known.step, shown === current)
+      )}
     </div>
   );
 }

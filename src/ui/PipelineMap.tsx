@@ -117,9 +117,9 @@ function StageCard({ stage, number, selected }: CardProps) {
               {text.metrics[metric].label} <b className={shared.mono}>{formatMetric(metric, last)}</b>
             </span>
           ))}
+          <Sparkline lines={lines} />
           <span className={styles.origin}>{origin === null ? (state?.note ?? '') : text.origins[origin]}</span>
         </span>
-        <Sparkline lines={lines} />
       </button>
     </li>
   );

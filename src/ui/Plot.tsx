@@ -1,9 +1,11 @@
 /** The drawing of a chart. Loaded on its own, because the drawing library is the largest part of the page. */
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import type { MetricName } from '../metrics';
 import type { Mark } from '../store/run';
 import { text } from '../text/text';
 import type { Curve, Row } from './chart';
-import { formatExact, formatNumber } from './format';
+import { formatExact, formatMetric } from './format';
+import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
 import { lineColor, textColor } from './voices';
 
@@ -13,6 +15,8 @@ interface Props {
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
   readonly marks: readonly Mark[];
+  /** The one whose unit the vertical axis has. */
+  readonly metric: MetricName;
 }
 
 interface TipProps {
@@ -50,7 +54,7 @@ function Tip({ active, label, payload = [], curves, marks }: TipProps) {
   );
 }
 
-export default function Plot({ width, height, rows, curves, marks }: Props) {
+export default function Plot({ width, height, rows, curves, marks, metric }: Props) {
   return (
     <LineChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
@@ -62,8 +66,7 @@ export default function Plot({ width, height, rows, curves, marks }: Props) {
         tickLine={false}
         stroke="var(--rule)"
         height={16}
-        tickCount={4}
-        allowDecimals={false}
+        ticks={ticksOf(rows)}
       />
       <YAxis
         width={38}
@@ -71,7 +74,7 @@ export default function Plot({ width, height, rows, curves, marks }: Props) {
         tickLine={false}
         axisLine={false}
         tickCount={4}
-        tickFormatter={formatNumber}
+        tickFormatter={(value: number) => formatMetric(metric, value)}
         domain={['auto', 'auto']}
       />
       <Tooltip

@@ -15,7 +15,7 @@ export function Sparkline({
 }) {
   const drawn = lines.map(({ series, voice }) => ({ voice, points: thin(pointsOf(series), POINTS) }));
   const all = drawn.flatMap(({ points }) => points);
-  if (all.length < 2) return <span className={styles.spark} />;
+  if (all.length < 2) return null;
   const xs = all.map(({ x }) => x);
   const ys = all.map(({ y }) => y);
   const [left, low] = [Math.min(...xs), Math.min(...ys)];

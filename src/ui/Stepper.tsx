@@ -4,19 +4,14 @@ import styles from './Stepper.module.css';
 
 interface Props {
   readonly steps: readonly { readonly kind: string; readonly label: string; readonly seen: boolean }[];
-  readonly current: string | null;
+  readonly current: string;
   readonly shown: string;
   readonly onShow: (kind: string) => void;
 }
 
 export function Stepper({ steps, current, shown, onShow }: Props) {
   return (
-    <ol
-      className={styles.steps}
-      aria-label={text.inside.steps}
-      data-testid="current-micro-step"
-      data-kind={current ?? ''}
-    >
+    <ol className={styles.steps} aria-label={text.inside.steps} data-testid="current-micro-step" data-kind={current}>
       {steps.map(({ kind, label, seen }) => (
         <li key={kind} className={styles.step}>
           <button

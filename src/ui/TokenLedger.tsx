@@ -2,6 +2,7 @@
 import type { LedgerColumn, TokenTable } from '../protocol';
 import { text } from '../text/text';
 import { formatFixed } from './format';
+import { Sub } from './Sub';
 import { Term } from './Term';
 import styles from './TokenLedger.module.css';
 import { lineColor, textColor, type Voice } from './voices';
@@ -83,7 +84,9 @@ export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
           {rows.map((row) => (
             <tr key={row.key} data-row={row.key} style={{ color: textColor(row.voice) }}>
               <th scope="row">
-                <Term meaning={row.meaning}>{row.label}</Term>
+                <Term meaning={row.meaning}>
+                  <Sub>{row.label}</Sub>
+                </Term>
               </th>
               {places.map((i) => (
                 <Cell key={i} row={row} place={i} selected={i === selected} from={from} />
@@ -117,7 +120,8 @@ function Cell({ row, place, selected, from }: CellProps) {
       {formatFixed(value, 2)}
       <span
         className={styles.bar}
-        style={{ width: `${share * 100}%`, background: lineColor(value < 0 ? 'danger' : row.voice) }}
+        style={{ width: `${share * 100}%`, background: lineColor(row.voice) }}
+        data-negative={value < 0}
       />
     </td>
   );
