@@ -208,7 +208,6 @@ export const en = {
     score: 'score',
     gold: 'gold',
     unfinished: 'unfinished',
-    end: 'end',
     tokenLoss: { label: 'loss', meaning: 'Surprise at this token: −log of its probability.' },
     ledger: 'Token ledger',
     token: 'token',
@@ -347,6 +346,11 @@ export const en = {
     examples: 'examples',
     error: (se: string) => `± ${se}`,
   },
+
+  /** The tokens that are no words; the brackets keep them apart from words. */
+  specials: { endoftext: '‹end›', user: '‹prompt›', assistant: '‹answer›', pad: '‹pad›' } as Readonly<
+    Record<string, string | undefined>
+  >,
 
   number: { second: 's', minute: 'min', none: '–' },
 };

@@ -3,9 +3,11 @@ import { en } from './en';
 
 type Words<T> = T extends string
   ? string
-  : T extends (...values: infer A) => string
-    ? (...values: A) => string
-    : { readonly [K in keyof T]: Words<T[K]> };
+  : T extends undefined
+    ? T
+    : T extends (...values: infer A) => string
+      ? (...values: A) => string
+      : { readonly [K in keyof T]: Words<T[K]> };
 
 export type Text = Words<typeof en>;
 

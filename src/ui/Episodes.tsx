@@ -3,6 +3,7 @@ import type { Episode } from '../protocol';
 import { text } from '../text/text';
 import styles from './Episodes.module.css';
 import { formatFixed } from './format';
+import { showTokens } from './specials';
 import { textColor } from './voices';
 
 interface Props {
@@ -32,7 +33,7 @@ export function Episodes({ episodes, label }: Props) {
           <tr key={i}>
             <td className={styles.prompt}>{prompt}</td>
             <td>
-              {response}
+              {showTokens(response)}
               {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
             </td>
             {scored && (

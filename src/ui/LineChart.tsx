@@ -37,7 +37,7 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
           {title}
           {unitText !== null && <span className={styles.unit}> {unitText}</span>}
         </h3>
-        <ul className={styles.legend}>
+        <ul className={styles.legend} role="list">
           {spec.lines.map(({ metric, voice, dashed, thick }) => {
             const last = present?.series[metric]?.last ?? null;
             const { label, meaning } = text.metrics[metric];

@@ -1,4 +1,5 @@
 /** A few texts of a batch, as they are. */
+import { showTokens } from './specials';
 import styles from './TextList.module.css';
 import shared from './shared.module.css';
 
@@ -13,7 +14,7 @@ export function TextList({ heading, texts }: Props) {
       <h3 className={shared.heading}>{heading}</h3>
       <ul className={styles.list}>
         {texts.map((each, i) => (
-          <li key={i}>{each}</li>
+          <li key={i}>{showTokens(each)}</li>
         ))}
       </ul>
     </section>

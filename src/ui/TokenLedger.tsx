@@ -2,6 +2,7 @@
 import type { LedgerColumn, TokenTable } from '../protocol';
 import { text } from '../text/text';
 import { formatFixed } from './format';
+import { showTokens } from './specials';
 import { Sub } from './Sub';
 import { Term } from './Term';
 import styles from './TokenLedger.module.css';
@@ -74,7 +75,7 @@ export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
                   aria-pressed={i === selected}
                   onClick={() => onSelect(i)}
                 >
-                  {table.tokens[i]}
+                  {showTokens(table.tokens[i])}
                 </button>
               </th>
             ))}

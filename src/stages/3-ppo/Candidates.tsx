@@ -2,6 +2,7 @@
 import type { Candidate } from '../../protocol';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
+import { showTokens } from '../../ui/specials';
 import { lineColor, textColor } from '../../ui/voices';
 import styles from './Inside.module.css';
 
@@ -12,7 +13,7 @@ interface Props {
 
 export function Candidates({ chosen, candidates }: Props) {
   return (
-    <table className={styles.candidates} aria-label={text.inside.candidates(chosen)}>
+    <table className={styles.candidates} aria-label={text.inside.candidates(showTokens(chosen))}>
       <thead>
         <tr>
           <th scope="col">{text.inside.token}</th>
@@ -28,7 +29,7 @@ export function Candidates({ chosen, candidates }: Props) {
       <tbody>
         {candidates.map(({ token, probability, refProbability }) => (
           <tr key={token} data-chosen={token === chosen}>
-            <th scope="row">{token}</th>
+            <th scope="row">{showTokens(token)}</th>
             <td>{formatFixed(probability, 3)}</td>
             <td>{formatFixed(refProbability, 3)}</td>
             <td className={styles.bars} aria-hidden="true">

@@ -5,6 +5,7 @@ import { text } from '../../text/text';
 import { Episodes } from '../../ui/Episodes';
 import { Formula } from '../../ui/Formula';
 import { formatFixed } from '../../ui/format';
+import { showTokens } from '../../ui/specials';
 import { TextList } from '../../ui/TextList';
 import { ledgerRows, TokenLedger } from '../../ui/TokenLedger';
 import { textColor } from '../../ui/voices';
@@ -60,7 +61,7 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
       {numbers !== null && (
         <div className={styles.numbers}>
           <span>
-            {text.inside.numbers} <q>{example.tokens[place]}</q>
+            {text.inside.numbers} <q>{showTokens(example.tokens[place])}</q>
           </span>
           <Formula latex={numbers} label={`${text.inside.numbers} ${example.tokens[place]}`} />
         </div>
@@ -79,8 +80,8 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
 function Example({ table }: { readonly table: TokenTable }) {
   return (
     <p className={styles.example}>
-      <span className={styles.prompt}>{table.tokens.slice(0, table.responseStart).join(' ')}</span>{' '}
-      {table.tokens.slice(table.responseStart).join(' ')}
+      <span className={styles.prompt}>{showTokens(table.tokens.slice(0, table.responseStart).join(' '))}</span>{' '}
+      {showTokens(table.tokens.slice(table.responseStart).join(' '))}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { MicroStep } from '../../protocol';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { showTokens } from '../../ui/specials';
 import { Candidates } from './Candidates';
 import styles from './Inside.module.css';
 
@@ -32,7 +33,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
   return (
     <section className={styles.rollout}>
       <p className={styles.example}>
-        <span className={styles.prompt}>{tokens.slice(0, responseStart).join(' ')}</span>{' '}
+        <span className={styles.prompt}>{showTokens(tokens.slice(0, responseStart).join(' '))}</span>{' '}
         {tokens.slice(responseStart, responseStart + shown).map((token, i) => (
           <button
             key={i}
@@ -44,7 +45,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
               setRevealed(count);
             }}
           >
-            {token}
+            {showTokens(token)}
           </button>
         ))}
       </p>
