@@ -139,26 +139,43 @@ export function attention(
   );
 }
 
-/** log Σ exp over the vocabulary, with the maximum taken out first. logits [N, V] → [N, 1] */
-function logSumExp(logits: tf.Tensor2D): tf.Tensor2D {
-  return differentiable(
-    [logits],
-    () => {
-      const most = tf.max(logits, 1, true);
-      const value: tf.Tensor2D = tf.add(tf.log(tf.sum(tf.exp(tf.sub(logits, most)), 1, true)), most);
-      return { value, saved: [logits] };
-    },
-    (dy, logits) => [tf.mul(tf.softmax(logits), dy)],
-  );
+/**
+ * A row's logits with their maximum taken out first, so that exp cannot overflow and large logits lose no digits; their
+ * exponentials and the sum of these. logits [N, V] → [N, V], [N, V], [N, 1]
+ */
+function exponentials(logits: tf.Tensor2D): [shifted: tf.Tensor2D, exponentials: tf.Tensor2D, total: tf.Tensor2D] {
+  const shifted: tf.Tensor2D = tf.sub(logits, tf.max(logits, 1, true));
+  const raised = tf.exp(shifted);
+  return [shifted, raised, tf.sum(raised, 1, true)];
 }
 
 /** log softmax(logits)[target], nats. logits [N, V], targets one-hot [N, V] → [N] */
 export function tokenLogprobs(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Tensor1D {
-  return tf.reshape(tf.sub(tf.sum(tf.mul(logits, targets), 1, true), logSumExp(logits)), [-1]);
+  const logprobs = differentiable(
+    [logits],
+    () => {
+      const [shifted, raised, total] = exponentials(logits);
+      const value: tf.Tensor2D = tf.sub(tf.sum(tf.mul(shifted, targets), 1, true), tf.log(total));
+      return { value, saved: [raised, total, targets] };
+    },
+    (dy, raised, total, targets) => [tf.sub(tf.mul(targets, dy), tf.mul(raised, tf.div(dy, total)))],
+  );
+  return tf.reshape(logprobs, [-1]);
 }
 
 /** Entropy of softmax(logits), nats. [N, V] → [N] */
 export function tokenEntropy(logits: tf.Tensor2D): tf.Tensor1D {
-  const meanLogit = tf.sum(tf.mul(tf.softmax(logits), logits), 1, true);
-  return tf.reshape(tf.sub(logSumExp(logits), meanLogit), [-1]);
+  const entropy = differentiable(
+    [logits],
+    () => {
+      const [shifted, raised, total] = exponentials(logits);
+      const meanShifted = tf.div(tf.sum(tf.mul(raised, shifted), 1, true), total);
+      const value: tf.Tensor2D = tf.sub(tf.log(total), meanShifted);
+      return { value, saved: [shifted, tf.div<tf.Tensor2D>(raised, total), meanShifted] };
+    },
+    (dy, shifted, probabilities, meanShifted) => [
+      tf.mul(tf.mul(probabilities, tf.sub(meanShifted, shifted)), dy), // log p + H = shifted − mean shifted
+    ],
+  );
+  return tf.reshape(entropy, [-1]);
 }
