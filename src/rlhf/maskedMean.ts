@@ -16,3 +16,10 @@ export function maskedMeanOf(x: ArrayLike<number>, mask: ArrayLike<number>): num
   }
   return sum / count;
 }
+
+/** Mean over responses of the sum over their valid tokens, as for nats per response. x, mask [B·T] */
+export function meanPerResponse(x: ArrayLike<number>, mask: ArrayLike<number>, responses: number): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) if (mask[i] === 1) sum += x[i] ?? 0;
+  return sum / responses;
+}

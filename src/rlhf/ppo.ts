@@ -13,7 +13,7 @@ import { chatPrompt } from '../world/promptFormats';
 import { samplePrompt, type Prompt } from '../world/prompts';
 import { explainedVariance, gae, whiten, type Advantages } from './advantages';
 import { crossEntropy } from './crossEntropy';
-import { maskedMeanOf } from './maskedMean';
+import { maskedMeanOf, meanPerResponse } from './maskedMean';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { sampleWindows, type OptimizerSettings } from './pretrain';
 import { scoreSequences } from './rewardModel';
@@ -140,7 +140,7 @@ export async function* trainPpo(
     const updates: UpdateMetrics[] = [];
     for (const rows of minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng)) {
       updates.push(await update(networks, experience, rows, corpus, settings(), rng));
-      const metrics = updates[updates.length - 1] as UpdateMetrics;
+      const metrics = updates[updates.length - 1];
       yield { kind: 'update', experience, update: updates.length, of: ppoEpochs * minibatches, metrics };
     }
     yield { kind: 'metrics', iteration, iterations, experience, metrics: iterationMetrics(experience, updates) };
@@ -171,68 +171,90 @@ async function scoreRollout(
   );
 }
 
+/** Rows of an iteration's columns, [B·T] each. */
+export interface Minibatch {
+  readonly batch: TokenBatch;
+  readonly mask: Float32Array;
+  readonly oldLogprobs: Float32Array;
+  readonly advantages: Float32Array;
+  readonly oldValues: Float32Array;
+  readonly returns: Float32Array;
+}
+
+function minibatch({ batch, logprobs, whitened, values, returns }: Experience, rows: readonly number[]): Minibatch {
+  const { time } = batch;
+  const take = <A extends Float32Array | Int32Array>(column: A) => takeRows(column, rows, time);
+  return {
+    batch: { inputs: take(batch.inputs), targets: take(batch.targets), batch: rows.length, time },
+    mask: take(batch.mask),
+    oldLogprobs: take(logprobs),
+    advantages: take(whitened),
+    oldValues: take(values),
+    returns: take(returns),
+  };
+}
+
 /**
- * One minibatch: the gradients of PPO and of pretraining are gathered in the same buffer and taken in one step
- * (InstructGPT, appendix C.4); so is the value loss's when policy and value network share their trunk.
+ * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
+ * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
  */
+export function gatherGradients(
+  { policy, valueNetwork }: Pick<Networks, 'policy' | 'valueNetwork'>,
+  { batch, ...columns }: Minibatch,
+  ptxWindows: TokenBatch | null,
+  settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
+): Record<'policyLoss' | 'clipFraction' | 'approxKl' | 'ratio' | 'valueLoss', tf.Scalar> & { ptxLoss?: tf.Scalar } {
+  const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
+  const column = (name: keyof typeof columns) => tf.tensor2d(columns[name], [batch.batch, batch.time]);
+  const { loss, ...policyTerms } = policy.backward(
+    batch,
+    ['logprobs'],
+    ({ logprobs }) => {
+      const given = { oldLogprobs: column('oldLogprobs'), advantages: column('advantages'), mask: column('mask') };
+      return policyLoss(logprobs, given, clipRange);
+    },
+    temperature,
+  );
+  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
+    const given = { oldValues: column('oldValues'), returns: column('returns'), mask: column('mask') };
+    const { loss: error } = valueLoss(values, given, valueClipRange);
+    return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
+  });
+  value.loss.dispose();
+  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
+  if (!ptxWindows) return terms;
+  const ptx = policy.backward(ptxWindows, ['logprobs'], ({ logprobs }) => {
+    const ptxLoss = crossEntropy(logprobs);
+    return { ptxLoss, loss: tf.mul<tf.Scalar>(ptxLoss, ptxCoef) };
+  });
+  ptx.loss.dispose();
+  return { ...terms, ptxLoss: ptx.ptxLoss };
+}
+
+/** One minibatch: all its gradients are taken in one step. */
 async function update(
-  { policy, valueNetwork }: Networks,
+  networks: Networks,
   experience: Experience,
   rows: readonly number[],
   corpus: Uint16Array,
   settings: PpoSettings,
   rng: Rng,
 ): Promise<UpdateMetrics> {
-  const { clipRange, valueClipRange, temperature, ptxCoef, ptxBatch, policyLr, valueLr } = settings;
-  const { inputs, targets, time, mask } = experience.batch;
-  const batch: TokenBatch = {
-    inputs: takeRows(inputs, rows, time),
-    targets: takeRows(targets, rows, time),
-    batch: rows.length,
-    time,
-  };
-  const column = (values: Float32Array) => tf.tensor2d(takeRows(values, rows, time), [rows.length, time]);
-  const sharedTrunk = valueNetwork === policy;
-
-  const { loss, ...policyTerms } = policy.backward(
-    batch,
-    ['logprobs'],
-    ({ logprobs }) => {
-      const columns = {
-        oldLogprobs: column(experience.logprobs),
-        advantages: column(experience.whitened),
-        mask: column(mask),
-      };
-      return policyLoss(logprobs, columns, clipRange);
-    },
-    temperature,
-  );
-  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
-    const columns = { oldValues: column(experience.values), returns: column(experience.returns), mask: column(mask) };
-    const { loss: error } = valueLoss(values, columns, valueClipRange);
-    return { error, loss: tf.mul<tf.Scalar>(error, sharedTrunk ? settings.valueCoef : 1) };
-  });
-  const ptx =
-    ptxCoef > 0
-      ? policy.backward(sampleWindows(corpus, ptxBatch, rng), ['logprobs'], ({ logprobs }) => {
-          const ptxLoss = crossEntropy(logprobs);
-          return { ptxLoss, loss: tf.mul<tf.Scalar>(ptxLoss, ptxCoef) };
-        })
-      : null;
-
+  const { policy, valueNetwork } = networks;
+  const { ptxCoef, ptxBatch, policyLr, valueLr } = settings;
+  const ptxWindows = ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
+  const terms = gatherGradients(networks, minibatch(experience, rows), ptxWindows, settings);
   const optimizer = { ...settings.optimizer, weightDecay: 0 };
   const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });
-  const valueGradNorm = sharedTrunk ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
-  tf.dispose([value.loss, ptx?.loss ?? []]);
-  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error, gradNorm, valueGradNorm };
-  return ptx ? readScalars({ ...terms, ptxLoss: ptx.ptxLoss }) : readScalars(terms);
+  const valueGradNorm =
+    valueNetwork === policy ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
+  return readScalars({ ...terms, gradNorm, valueGradNorm } as Record<keyof UpdateMetrics, tf.Scalar>);
 }
 
 function iterationMetrics(experience: Experience, updates: readonly UpdateMetrics[]): IterationMetrics {
   const { batch, scores, rewards, entropy, kl, values, returns, responses } = experience;
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
-  const perResponse = (column: Float32Array) =>
-    column.reduce((sum, n, i) => sum + n * (batch.mask[i] ?? 0), 0) / responses.length;
+  const perResponse = (column: Float32Array) => meanPerResponse(column, batch.mask, responses.length);
   const names = Object.keys(updates[0] ?? {}) as (keyof UpdateMetrics)[];
   const means = Object.fromEntries(names.map((name) => [name, mean(updates.map((metrics) => metrics[name] ?? 0))]));
   return {

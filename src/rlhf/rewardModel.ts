@@ -43,7 +43,10 @@ export type RewardModelStep =
     };
 
 /** Scores of whole sequences: the scalar head at the last token. values [B, T] → [B] */
-function atLastPlace(values: tf.Tensor2D, { lastPlace, time }: SequenceBatch): tf.Tensor1D {
+export function atLastPlace(
+  values: tf.Tensor2D,
+  { lastPlace, time }: Pick<SequenceBatch, 'lastPlace' | 'time'>,
+): tf.Tensor1D {
   return tf.sum(tf.mul(values, oneHot(lastPlace, time)), 1);
 }
 
@@ -56,7 +59,7 @@ export async function scoreSequences(
   const scores = new Float32Array(sequences.length);
   for (let from = 0; from < sequences.length; from += batchSize) {
     const part = sequences.slice(from, from + batchSize);
-    const filled = [...part, ...Array.from({ length: batchSize - part.length }, () => part[0] as Sequence)];
+    const filled = [...part, ...Array.from({ length: batchSize - part.length }, () => part[0])];
     const batch = sequenceBatch(filled);
     const read = await readAll({ scores: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)) });
     scores.set(read.scores.subarray(0, part.length), from);
@@ -97,7 +100,7 @@ async function updateRewardModel(model: Model, comparisons: readonly Comparison[
     return { loss: pairwiseLoss(tf.reshape(scores, [prompts, width]), weights) };
   });
   const gradNorm = model.step(optimizer);
-  const { scores, ...read } = await readAll({ scores: kept[0] as tf.Tensor1D, loss, gradNorm });
+  const { scores, ...read } = await readAll({ scores: kept[0], loss, gradNorm });
   const scalars = finite({ loss: read.loss[0] ?? NaN, gradNorm: read.gradNorm[0] ?? NaN });
   const counts = countPairs(comparisons, scores, width);
   const { learningRate } = optimizer;

@@ -64,8 +64,8 @@ function readToken(
   const here: tf.Tensor3D = tf.reshape(oneHot(Int32Array.of(place), context), [1, context, 1]);
   const attend: Attend = (qkv, layer) => {
     const [q, k, v] = qkv.map((x) => splitHeads(x, batch, 1, heads)) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D]; // [B·H, 1, D/H]
-    const keys: tf.Tensor3D = tf.add(cache.keys[layer] as tf.Tensor3D, tf.mul(k, here));
-    const values: tf.Tensor3D = tf.add(cache.values[layer] as tf.Tensor3D, tf.mul(v, here));
+    const keys: tf.Tensor3D = tf.add(cache.keys[layer], tf.mul(k, here));
+    const values: tf.Tensor3D = tf.add(cache.values[layer], tf.mul(v, here));
     written.keys.push(keys);
     written.values.push(values);
     const scaled: tf.Tensor3D = tf.mul(q, 1 / Math.sqrt(q.shape[2]));
@@ -81,9 +81,14 @@ function readToken(
 }
 
 /** Each row's tokens up to and including its first stop token. drawn [B, maxTokens] */
-function cutAtStop(drawn: ArrayLike<number>, batch: number, maxTokens: number, stops: readonly number[]): Generated[] {
+export function cutAtStop(
+  drawn: ArrayLike<number>,
+  batch: number,
+  maxTokens: number,
+  stops: readonly number[],
+): Generated[] {
   return Array.from({ length: batch }, (_, row) => {
-    const tokens = Array.from({ length: maxTokens }, (_, t) => drawn[row * maxTokens + t] as number);
+    const tokens = Array.from({ length: maxTokens }, (_, t) => drawn[row * maxTokens + t]);
     const end = tokens.findIndex((token) => stops.includes(token));
     return end < 0 ? { tokens, ended: false } : { tokens: tokens.slice(0, end + 1), ended: true };
   });
