@@ -1,0 +1,54 @@
+/**
+ * The reference vectors of golden/golden.json (or of the file named by GOLDEN) against our own functions. Ends with a
+ * table of every case with its largest error on each backend, and of all that is not covered, with the reason.
+ */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBackend } from '../../lm/backend';
+import { compareCase, type Deviation, type Golden } from './goldenFile';
+import { networkCases } from './networkCases';
+import { STAGE_CASES, UNCOVERED_CASES } from './stageCases';
+
+const golden = JSON.parse(readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8')) as Golden;
+const covered = { ...STAGE_CASES, ...networkCases(golden) };
+const BACKENDS = ['cpu', 'wasm'] as const;
+const worst = new Map<string, Deviation>();
+
+describe.each(BACKENDS)('golden vectors on %s', (backend) => {
+  beforeAll(async () => {
+    await openBackend(backend);
+  });
+
+  test.each(Object.entries(covered))('%s', async (name, coveredCase) => {
+    const comparison = await compareCase(golden, name, coveredCase, golden.meta.tolerances.float32);
+    worst.set(`${backend} ${name}`, comparison.worst);
+  });
+});
+
+test('every case of the file is covered or listed with a reason, and no case is listed that is not there', () => {
+  const known = [...Object.keys(covered), ...Object.keys(UNCOVERED_CASES)];
+  expect(known.sort()).toEqual(Object.keys(golden.cases).sort());
+});
+
+afterAll(() => {
+  const cell = (backend: string, name: string) => {
+    const found = worst.get(`${backend} ${name}`);
+    return (found ? `${found.error.toExponential(1)} (${(100 * found.share).toFixed(1)} %)` : 'FAILED').padEnd(18);
+  };
+  const lines = [
+    'Largest error of each case, in brackets its share of the tolerance (WebGPU: e2e/golden.webgpu.spec.ts)',
+    ['case'.padEnd(32), ...BACKENDS.map((backend) => backend.padEnd(18)), 'where, on WASM'].join(''),
+    ...Object.keys(covered).map((name) =>
+      [name.padEnd(32), ...BACKENDS.map((backend) => cell(backend, name)), worst.get(`wasm ${name}`)?.what].join(''),
+    ),
+    '',
+    'Not covered',
+    ...Object.entries(UNCOVERED_CASES).map(([name, reason]) => `${name.padEnd(32)}${reason}`),
+    '',
+    'Parts of covered cases that are not ours',
+    ...Object.entries(covered).flatMap(([name, { notOurs = {} }]) =>
+      Object.entries(notOurs).map(([part, reason]) => `${`${name} / ${part}`.padEnd(78)}${reason}`),
+    ),
+  ];
+  console.log(lines.join('\n'));
+});
