@@ -17,6 +17,8 @@ export interface OpenedBackend {
   readonly device: string;
   /** Resolves with a sentence if the device is lost; never for WASM and CPU. */
   readonly lost: Promise<string>;
+  /** Makes it the current one again after another was opened. */
+  readonly use: () => Promise<void>;
 }
 
 export interface BackendOptions {
@@ -60,7 +62,12 @@ async function openWebGpu(allowSoftwareAdapter: boolean): Promise<OpenedBackend>
   await use('webgpu');
   const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
-  return { backend: 'webgpu', device: [vendor, architecture, description].filter(Boolean).join(', '), lost };
+  return {
+    backend: 'webgpu',
+    device: [vendor, architecture, description].filter(Boolean).join(', '),
+    lost,
+    use: () => use('webgpu'),
+  };
 }
 
 async function openWasm(url?: string): Promise<OpenedBackend> {
@@ -72,13 +79,13 @@ async function openWasm(url?: string): Promise<OpenedBackend> {
     throw new BackendUnavailable('This browser has no WebAssembly with SIMD.');
   }
   await use('wasm');
-  return { backend: 'wasm', device: 'SIMD, one thread', lost: never };
+  return { backend: 'wasm', device: 'SIMD, one thread', lost: never, use: () => use('wasm') };
 }
 
 async function openCpu(): Promise<OpenedBackend> {
   await import('@tensorflow/tfjs-backend-cpu');
   await use('cpu');
-  return { backend: 'cpu', device: 'JavaScript', lost: never };
+  return { backend: 'cpu', device: 'JavaScript', lost: never, use: () => use('cpu') };
 }
 
 async function use(backend: BackendName): Promise<void> {

@@ -17,7 +17,7 @@ import type { Sequence } from './sequences';
 const WARM_TEMPERATURE = 1.5;
 
 /** Prompts answered at once; one shape for all batches. */
-const PROMPTS_AT_ONCE = 64;
+export const PROMPTS_AT_ONCE = 64;
 
 /** One prompt with K responses and their ranking. */
 export interface Comparison extends Ranked {

@@ -89,37 +89,40 @@ export function sftStage(model: Model, world: World, settings: () => Settings): 
   return sft(model, world.demonstrations, () => trainingSettings(settings()), stageRng(settings().seed, 'sft'));
 }
 
-export type RewardModelStageStep =
-  | {
-      readonly kind: 'comparisons';
-      readonly batch: readonly Comparison[];
-      readonly collected: number;
-      readonly of: number;
-    }
-  | RewardModelStep
-  | { readonly kind: 'normalise'; readonly bias: number; readonly demonstrationScores: Float32Array };
+export interface ComparisonStep {
+  readonly kind: 'comparisons';
+  readonly batch: readonly Comparison[];
+  readonly collected: number;
+  readonly of: number;
+}
 
-/**
- * Collects comparisons, trains on them and on those of earlier rounds, then normalises. `comparisons` grows by what is
- * collected.
- */
-export async function* rewardModelStage(
-  model: Model,
+/** Collects one round's comparisons; `comparisons` grows by what is collected. */
+export async function* comparisonStage(
   sources: ComparisonSources,
-  world: World,
   settings: () => Settings,
   comparisons: Comparison[],
   round = 1,
+): AsyncGenerator<ComparisonStep> {
+  const of = settings().comparisonPrompts;
+  for await (const batch of collectComparisons(sources, settings(), stageRng(settings().seed, 'comparisons', round))) {
+    comparisons.push(...batch);
+    yield { kind: 'comparisons', batch, collected: comparisons.length, of };
+  }
+}
+
+export type RewardModelStageStep =
+  RewardModelStep | { readonly kind: 'normalise'; readonly bias: number; readonly demonstrationScores: Float32Array };
+
+/** Trains on comparisons, then normalises on demonstrations. */
+export async function* rewardModelStage(
+  model: Model,
+  comparisons: readonly Comparison[],
+  world: World,
+  settings: () => Settings,
+  round = 1,
 ): AsyncGenerator<RewardModelStageStep> {
   const rng = stageRng(settings().seed, 'rewardModel', round);
-  const of = settings().comparisonPrompts;
-  let collected = 0;
-  for await (const batch of collectComparisons(sources, settings(), rng.fork('comparisons'))) {
-    comparisons.push(...batch);
-    collected += batch.length;
-    yield { kind: 'comparisons', batch, collected, of };
-  }
-  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng.fork('training'));
+  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng);
   const written = world.demonstrations.slice(0, NORMALISING_DEMONSTRATIONS).map(demonstrationSequence);
   const demonstrationScores = await normaliseRewardModel(model, written);
   const bias = -demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;

@@ -1,0 +1,101 @@
+/**
+ * Which backend to train on: the one whose real training steps are the fastest here, of those that pass the self-test.
+ * The learner's choice comes before it, a software adapter included.
+ */
+import type { BackendReport, BackendTiming } from '../protocol';
+import type { BackendName } from '../settings';
+import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from './backend';
+import type { GptConfig } from './config';
+import { disagreement, selfTest, timeSteps } from './selfTest';
+
+const BATCH = 16;
+const TIMED_STEPS = 3;
+/** A backend that has not opened by then never will, milliseconds. */
+const PATIENCE = 30_000;
+
+export interface ChoiceOptions {
+  readonly config: GptConfig;
+  readonly wasmUrl?: string;
+  readonly now: () => number;
+  readonly onProgress: (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => void;
+}
+
+/** The backend in use, and a sentence once its device is lost. */
+export interface Choice {
+  readonly report: BackendReport;
+  readonly lost: Promise<string>;
+}
+
+interface Tried extends BackendTiming {
+  readonly opened: OpenedBackend | null;
+}
+
+/** Opens the best backend, or the one that the learner wants. Throws `BackendUnavailable` when none works. */
+export async function chooseBackend(wanted: BackendName | 'auto', options: ChoiceOptions): Promise<Choice> {
+  const expected = await onCpu();
+  const preferred: BackendName[] = wanted === 'auto' ? ['webgpu', 'wasm'] : [wanted];
+  const tried: Tried[] = [];
+  for (const [i, backend] of preferred.entries()) {
+    options.onProgress('backend', i / preferred.length);
+    tried.push(await attempt(backend, expected, wanted !== 'auto', options));
+  }
+  for (const backend of ['wasm', 'cpu'] as const) {
+    if (tried.some(({ opened }) => opened) || tried.some((each) => each.backend === backend)) continue;
+    tried.push(await attempt(backend, expected, false, options));
+  }
+  const working = tried.filter(({ opened }) => opened);
+  const best = working.sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+  if (!best?.opened) {
+    throw new BackendUnavailable(
+      `Nothing here can train a network. ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join(' ')}`,
+    );
+  }
+  const { lost, device, use } = best.opened;
+  await use();
+  const timings = tried.map(({ backend, millisecondsPerStep, reason }) => ({
+    backend,
+    millisecondsPerStep,
+    reason: backend === best.backend ? '' : reason || `Slower here than ${best.backend}.`,
+  }));
+  const chosenBy = best.backend === wanted ? 'learner' : working.length > 1 ? 'timing' : 'only choice';
+  return { report: { backend: best.backend, device, timings, chosenBy }, lost };
+}
+
+async function onCpu(): Promise<number[]> {
+  await openBackend('cpu');
+  return selfTest();
+}
+
+async function attempt(
+  backend: BackendName,
+  expected: readonly number[],
+  forced: boolean,
+  { config, now, onProgress, ...options }: ChoiceOptions,
+): Promise<Tried> {
+  try {
+    const opened = await inTime(openBackend(backend, backendOptions(options, forced)));
+    onProgress('selfTest', 0);
+    const problem = disagreement(await selfTest(), expected);
+    if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
+    // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
+    if (forced) return { backend, millisecondsPerStep: null, reason: '', opened };
+    onProgress('timing', 0);
+    return { backend, millisecondsPerStep: await timeSteps(config, BATCH, TIMED_STEPS, now), reason: '', opened };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { backend, millisecondsPerStep: null, reason, opened: null };
+  }
+}
+
+function backendOptions({ wasmUrl }: Pick<ChoiceOptions, 'wasmUrl'>, forced: boolean): BackendOptions {
+  return { allowSoftwareAdapter: forced, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+}
+
+function inTime<T>(opening: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => {
+      reject(new BackendUnavailable(`It did not start within ${PATIENCE / 1000} seconds.`));
+    }, PATIENCE);
+  });
+  return Promise.race([opening, late]);
+}

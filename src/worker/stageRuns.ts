@@ -1,0 +1,275 @@
+/**
+ * The four training stages as the session runs them: each a generator of micro-steps with what the page is told of them.
+ * Knows nothing of buttons.
+ */
+import type { Model } from '../lm/model';
+import type { MetricValues } from '../metrics';
+import type { Episode, Evaluation, MicroStep, TrainedStage } from '../protocol';
+import { collectComparisons, PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
+import { answerAndJudge, marks, type Judged } from '../rlhf/evaluate';
+import {
+  comparisonStage,
+  languageModel,
+  ppoStage,
+  pretrainStage,
+  randomParameters,
+  rewardModelStage,
+  scalarModel,
+  sftStage,
+  stageRng,
+  trainingSettings,
+  withScalarHead,
+  type World,
+} from '../rlhf/pipeline';
+import { streamLoss } from '../rlhf/pretrain';
+import { respond, type PromptFormat } from '../rlhf/respond';
+import { rewardModelAccuracy, scoreSequences } from '../rlhf/rewardModel';
+import type { Sequence } from '../rlhf/sequences';
+import { demonstrationLoss } from '../rlhf/sft';
+import type { Settings, Size } from '../settings';
+import { perplexityStream } from '../world/benchmarks';
+import { judge } from '../world/judge';
+import { chatPrompt } from '../world/promptFormats';
+import { evaluationPrompts } from '../world/prompts';
+import type { Trainees } from './trainees';
+import { describeEpisodes, describePpo, describePretrain, describeRewardModel, describeSft } from './describe';
+
+/** What the session learns of one micro-step. */
+export interface Told {
+  /** The micro-step for the page; worked out only when it will be shown. */
+  readonly show: () => Promise<MicroStep>;
+  /** Set when an iteration ends with this micro-step. */
+  readonly ended?: {
+    readonly iteration: number;
+    readonly iterations: number;
+    /** Place on the charts, and what is drawn there. */
+    readonly point?: { readonly at: number; readonly metrics: MetricValues };
+    readonly samples?: readonly Episode[];
+    readonly evaluation?: Evaluation;
+  };
+}
+
+export interface StageRun {
+  readonly told: AsyncGenerator<Told>;
+  /** What the stage trains; null for a stage that trains nothing. */
+  readonly model: Model | null;
+  readonly iterations: number;
+  /** Frees the networks; call it once the generator has returned. */
+  readonly dispose: () => void;
+}
+
+/** What a stage starts from. */
+export interface Start {
+  readonly world: World;
+  readonly settings: () => Settings;
+  readonly round: number;
+  readonly parametersOf: (stage: TrainedStage) => Float32Array;
+}
+
+const SAMPLES = 4;
+const SAMPLE_PROMPTS = evaluationPrompts(24).filter(
+  ({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i,
+);
+/** Prompts on which a stage is judged now and then. */
+const CHECK_PROMPTS = evaluationPrompts(100);
+const HELD_OUT_COMPARISON_PROMPTS = 64;
+const NO_SCORES = () => Promise.resolve(new Float32Array());
+
+/** A model's answers to a few fixed prompts, judged. */
+async function sampleEpisodes(model: Model, format: PromptFormat, seed: number): Promise<Episode[]> {
+  const prompts = SAMPLE_PROMPTS.slice(0, SAMPLES);
+  const responses = await respond(
+    model,
+    prompts.map(({ text }) => text),
+    format,
+    1,
+    stageRng(seed, 'samples'),
+  );
+  return prompts.map((prompt, i) => {
+    const { text = '', ended = false } = responses[i] ?? {};
+    return { prompt: prompt.text, response: text, ended, score: null, gold: judge(prompt, text, ended).gold };
+  });
+}
+
+async function meanGold(model: Model, seed: number): Promise<number> {
+  const judged: Judged[] = [];
+  for await (const part of answerAndJudge(model, CHECK_PROMPTS, 'chat', stageRng(seed, 'check'))) judged.push(...part);
+  return marks(judged).gold;
+}
+
+/** Now and then, some twenty times a run, and at its end. */
+function isDue(step: number, steps: number): boolean {
+  return step === steps || step % Math.max(1, Math.round(steps / 20)) === 0;
+}
+
+export function runPretrain({ world, settings }: Start): StageRun {
+  const { size, seed, pretrainSteps } = settings();
+  const model = languageModel(size, randomParameters(size, seed));
+  const heldOut = perplexityStream();
+  async function* told(): AsyncGenerator<Told> {
+    for await (const step of pretrainStage(model, world, settings)) {
+      const show = () => describePretrain(step, model);
+      if (step.kind === 'batch') {
+        yield { show };
+        continue;
+      }
+      const { step: iteration, steps: iterations, metrics } = step;
+      if (!isDue(iteration, iterations)) {
+        yield { show, ended: { iteration, iterations, point: { at: iteration, metrics } } };
+        continue;
+      }
+      const heldOutLoss = await streamLoss(model, heldOut, 32);
+      const checked = { ...metrics, heldOutLoss, perplexity: Math.exp(heldOutLoss) };
+      const samples = await sampleEpisodes(model, 'bare', seed);
+      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics: checked }, samples } };
+    }
+  }
+  return {
+    told: told(),
+    model,
+    iterations: pretrainSteps,
+    dispose: () => {
+      model.dispose();
+    },
+  };
+}
+
+export function runSft({ world, settings, parametersOf }: Start): StageRun {
+  const { size, seed, sftEpochs, sftBatch } = settings();
+  const model = languageModel(size, parametersOf('pretrain'));
+  async function* told(): AsyncGenerator<Told> {
+    for await (const step of sftStage(model, world, settings)) {
+      const show = () => describeSft(step, model);
+      if (step.kind === 'batch') {
+        yield { show };
+        continue;
+      }
+      const { step: iteration, steps: iterations, metrics } = step;
+      if (!isDue(iteration, iterations)) {
+        yield { show, ended: { iteration, iterations, point: { at: iteration, metrics } } };
+        continue;
+      }
+      const heldOutLoss = await demonstrationLoss(model, world.heldOutDemonstrations);
+      const checked = { ...metrics, heldOutLoss, goldReward: await meanGold(model, seed) };
+      const samples = await sampleEpisodes(model, 'chat', seed);
+      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics: checked }, samples } };
+    }
+  }
+  const iterations = sftEpochs * Math.floor(world.demonstrations.length / sftBatch);
+  return {
+    told: told(),
+    model,
+    iterations,
+    dispose: () => {
+      model.dispose();
+    },
+  };
+}
+
+/**
+ * Trains anew on the comparisons of all rounds. Those of the first round are collected again, from the same seed, where
+ * the reward model of that round was not trained here. `initial` is the fine-tuned model that it starts from.
+ */
+export function runRewardModel(
+  { world, settings, round, parametersOf }: Start,
+  { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
+  initial: { readonly size: Size; readonly parameters: Float32Array },
+): StageRun {
+  const { size, seed, comparisonPrompts, responsesPerPrompt } = settings();
+  const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
+  const base = languageModel(size, parametersOf('pretrain'));
+  const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
+  const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
+  const rounds = Array.from({ length: round }, (_, i) => i + 1).filter((r) => r === round || r === 1 || byRound.has(r));
+  const toCollect = rounds.filter((r) => r === round || !byRound.has(r));
+  const known = rounds.flatMap((r) => (r === round ? [] : (byRound.get(r) ?? [])));
+  const total = known.length + toCollect.length * comparisonPrompts;
+  const iterations = toCollect.length * collectingSteps(settings()) + trainingSteps(settings(), total) + 1;
+  const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1] as Model;
+  const heldOut: Comparison[] = [];
+
+  async function* told(): AsyncGenerator<Told> {
+    let iteration = 0;
+    const comparisons = [...known];
+    for (const r of toCollect) {
+      const collected: Comparison[] = [];
+      const sources = { policy: policyOf(r), base, labelers: world.labelers };
+      for await (const step of comparisonStage(sources, settings, collected, r)) {
+        yield {
+          show: () => describeRewardModel(step, model, NO_SCORES),
+          ended: { iteration: ++iteration, iterations },
+        };
+      }
+      byRound.set(r, collected);
+      comparisons.push(...collected);
+    }
+    const sources = { policy: policyOf(round), base, labelers: world.heldOutLabelers };
+    const some = { comparisonPrompts: HELD_OUT_COMPARISON_PROMPTS, responsesPerPrompt };
+    const rng = stageRng(seed, 'held-out comparisons', round);
+    for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
+    const samples = comparisons.slice(-64).map(firstSequence);
+    for await (const step of rewardModelStage(model, comparisons, world, settings, round)) {
+      const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
+      if (step.kind === 'batch') {
+        yield { show };
+        continue;
+      }
+      iteration++;
+      if (step.kind !== 'update') {
+        yield { show, ended: { iteration, iterations } };
+        continue;
+      }
+      const metrics = isDue(step.step, step.steps)
+        ? { ...step.metrics, heldOutAccuracy: await rewardModelAccuracy(model, heldOut) }
+        : step.metrics;
+      yield { show, ended: { iteration, iterations, point: { at: step.step, metrics } } };
+    }
+  }
+  const dispose = () => {
+    for (const each of [model, base, ...models]) each.dispose();
+  };
+  return { told: told(), model, iterations, dispose };
+}
+
+function collectingSteps({ comparisonPrompts }: Settings): number {
+  return Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
+}
+
+function trainingSteps({ rmEpochs, rmBatchPrompts }: Settings, comparisons: number): number {
+  return rmEpochs * Math.floor(comparisons / rmBatchPrompts);
+}
+
+function firstSequence({ prompt, responses }: Comparison): Sequence {
+  return { prompt: chatPrompt(prompt.text), response: responses[0]?.tokens ?? [] };
+}
+
+export function runPpo({ world, settings, round, parametersOf }: Start): StageRun {
+  const { size, rewardModelSize, sharedTrunk, ppoIterations } = settings();
+  const reference = parametersOf('sft');
+  const begin = round === 1 ? reference : parametersOf('ppo');
+  const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
+  const rewardModel = scalarModel(rewardModelSize, parametersOf('rewardModel'));
+  const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, parametersOf('rewardModel'));
+  const referencePolicy = languageModel(size, reference);
+  async function* told(): AsyncGenerator<Told> {
+    for await (const step of ppoStage({ policy, referencePolicy, rewardModel, valueNetwork }, world, settings, round)) {
+      const show = () => describePpo(step, policy, trainingSettings(settings()));
+      if (step.kind !== 'metrics') {
+        yield { show };
+        continue;
+      }
+      const { iteration, iterations, experience } = step;
+      const { klCoef, policyLr: learningRate } = settings();
+      const { valueGradNorm: _, ...shown } = step.metrics;
+      const golds = describeEpisodes(experience, experience.scores, Infinity).map(({ gold }) => gold ?? 0);
+      const goldReward = golds.reduce((sum, gold) => sum + gold, 0) / golds.length;
+      const metrics = { ...shown, goldReward, klCoef, learningRate };
+      const samples = describeEpisodes(experience, experience.scores);
+      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics }, samples } };
+    }
+  }
+  const dispose = () => {
+    for (const each of new Set([policy, rewardModel, valueNetwork, referencePolicy])) each.dispose();
+  };
+  return { told: told(), model: policy, iterations: ppoIterations, dispose };
+}

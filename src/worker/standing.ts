@@ -1,0 +1,88 @@
+/** Where every stage stands, as the page is told: its status, progress, pace and a sentence on its weights. */
+import type { Origin, StageStatus, TrainedStage, WorkerEvent } from '../protocol';
+import { STAGES, type StageName } from '../settings';
+
+export type StageEvent = Extract<WorkerEvent, { type: 'stage' }>;
+
+/** The weights that a stage cannot begin without. */
+export const NEEDS: Readonly<Record<StageName, readonly TrainedStage[]>> = {
+  pretrain: [],
+  sft: ['pretrain'],
+  rewardModel: ['pretrain', 'sft'],
+  ppo: ['sft', 'rewardModel'],
+  evaluate: ['pretrain'],
+};
+
+const NAMES: Readonly<Record<TrainedStage, string>> = {
+  pretrain: 'a pretrained model',
+  sft: 'a fine-tuned model',
+  rewardModel: 'a reward model',
+  ppo: 'a policy',
+};
+
+const ORIGINS: Readonly<Record<Origin, string>> = {
+  random: 'Starts at random weights.',
+  shipped: 'Ready-made weights that ship with the page.',
+  trained: 'Trained in this tab.',
+  file: 'Weights from your file.',
+};
+
+/** Weight of the newest iteration in the running mean of durations. */
+const NEWEST = 0.1;
+
+export class Standing {
+  status: StageStatus = 'locked';
+  iteration = 0;
+  iterations = 0;
+  private millisecondsPerIteration: number | null = null;
+  private millisecondsPerStep: number | null = null;
+  private stepsSinceIteration = 0;
+
+  constructor(private readonly stage: StageName) {}
+
+  /** Counts a micro-step of that duration; `iteration` when one ended with it. */
+  count(milliseconds: number, iteration: number | null): void {
+    const mix = (mean: number | null, value: number) => (mean === null ? value : mean + NEWEST * (value - mean));
+    this.millisecondsPerStep = mix(this.millisecondsPerStep, milliseconds);
+    this.stepsSinceIteration++;
+    if (iteration === null) return;
+    this.millisecondsPerIteration = mix(
+      this.millisecondsPerIteration,
+      this.stepsSinceIteration * this.millisecondsPerStep,
+    );
+    this.stepsSinceIteration = 0;
+    this.iteration = iteration;
+  }
+
+  begin(iterations: number): void {
+    this.iteration = 0;
+    this.iterations = iterations;
+    this.stepsSinceIteration = 0;
+  }
+
+  event(origin: Origin | null, missing: readonly TrainedStage[], round: number): StageEvent {
+    const left = this.iterations - this.iteration;
+    const pace = this.millisecondsPerIteration;
+    return {
+      type: 'stage',
+      stage: this.stage,
+      status: this.status,
+      origin,
+      iteration: this.iteration,
+      iterations: this.iterations,
+      round,
+      secondsLeft: this.status === 'running' && pace !== null ? (left * pace) / 1000 : null,
+      stepsPerSecond: this.millisecondsPerStep === null ? null : 1000 / this.millisecondsPerStep,
+      note:
+        missing.length > 0
+          ? `Needs ${missing.map((stage) => NAMES[stage]).join(' and ')} first.`
+          : origin
+            ? ORIGINS[origin]
+            : '',
+    };
+  }
+}
+
+export function allStandings(): Record<StageName, Standing> {
+  return Object.fromEntries(STAGES.map((stage) => [stage, new Standing(stage)])) as Record<StageName, Standing>;
+}

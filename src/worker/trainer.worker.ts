@@ -1,0 +1,35 @@
+/** The wire: commands in, events out. Everything else is `session`. */
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { chooseBackend } from '../lm/chooseBackend';
+import { gptConfig } from '../lm/config';
+import type { Command, WorkerEvent } from '../protocol';
+import { CONTEXT, VOCABULARY } from '../world/vocabulary';
+import { fetchBytes } from './fetchBytes';
+import { Session } from './session';
+
+let baseUrl = '';
+
+function emit(event: WorkerEvent): void {
+  postMessage(event, { transfer: event.type === 'file' ? [event.bytes] : [] });
+}
+
+const now = () => performance.now();
+
+const session = new Session({
+  emit,
+  now,
+  breathe: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
+  openBackend: async (wanted, size) => {
+    const onProgress = (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => {
+      emit({ type: 'progress', activity, fraction });
+    };
+    const config = gptConfig(size, VOCABULARY.length, CONTEXT);
+    return chooseBackend(wanted, { config, wasmUrl: new URL(wasmUrl, location.href).href, now, onProgress });
+  },
+});
+
+addEventListener('message', ({ data }: MessageEvent<Command>) => {
+  if (data.type === 'start') baseUrl = data.baseUrl;
+  void session.handle(data);
+});
