@@ -5,6 +5,7 @@ import { Workbench } from './stages/Workbench';
 import { useStore } from './store/store';
 import { text } from './text/text';
 import styles from './App.module.css';
+import { Confirm } from './ui/Confirm';
 import { Header } from './ui/Header';
 import { Notices } from './ui/Notices';
 import { PipelineMap } from './ui/PipelineMap';
@@ -24,6 +25,7 @@ export function App() {
     <div className={styles.app} data-view={view}>
       <Header />
       <Notices />
+      <Confirm />
       {view !== 'ask' && <PipelineMap />}
       {view === 'train' && <RunBar key={`run ${stage}`} stage={stage} />}
       {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}

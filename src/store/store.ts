@@ -8,6 +8,7 @@ import {
   type BackendName,
   type PageParameters,
   type Settings,
+  type Size,
   type StageName,
 } from '../settings';
 import { text } from '../text/text';
@@ -27,6 +28,8 @@ export interface PageState {
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
   readonly asked: { readonly id: number; readonly prompt: string } | null;
+  /** What waits for the learner's word, because it drops weights that were trained here. */
+  readonly confirming: (() => void) | null;
 }
 
 function withProblems(run: Run, problems: readonly string[]): Run {
@@ -40,6 +43,7 @@ export const useStore = create<PageState>()(() => ({
   speed: null,
   trainedStage: 'ppo',
   asked: null,
+  confirming: null,
 }));
 
 const { getState: get, setState: set } = useStore;
@@ -115,6 +119,21 @@ function restart(page: PageParameters): void {
   start();
 }
 
+/** Acts at once unless weights trained here would be lost: then the learner is asked first. */
+function unlessTrained(act: () => void): void {
+  const trained = Object.values(get().run.stages).some((state) => state?.origin === 'trained');
+  if (trained) set({ confirming: act });
+  else act();
+}
+
+function resize(size: Size): void {
+  const { run, page } = get();
+  set({ run: { ...run, settings: changeSettings(run.settings, { size }) } });
+  writeHere();
+  if (page.start === 'shipped') send({ type: 'openShipped', size });
+  else restart(page);
+}
+
 function show(view: View, stage: StageName): void {
   const { page, trainedStage } = get();
   set({ view, page: { ...page, stage }, trainedStage: stage === 'evaluate' ? trainedStage : stage });
@@ -152,16 +171,18 @@ export const actions = {
     send({ type: 'speed', microStepsPerSecond: speed });
   },
   changeSettings: (changes: Partial<Settings>) => {
-    const { run, page } = get();
-    const settings = changeSettings(run.settings, changes);
-    set({ run: { ...run, settings } });
+    const { run } = get();
+    const { size } = changes;
+    if (size !== undefined) {
+      unlessTrained(() => resize(size));
+      return;
+    }
+    set({ run: { ...run, settings: changeSettings(run.settings, changes) } });
     writeHere();
-    if (changes.size === undefined) send({ type: 'set', changes });
-    else if (page.start === 'shipped') send({ type: 'openShipped', size: changes.size });
-    else restart(page);
+    send({ type: 'set', changes });
   },
   openShipped: () => {
-    send({ type: 'openShipped', size: get().run.settings.size });
+    unlessTrained(() => send({ type: 'openShipped', size: get().run.settings.size }));
   },
   openFile: async (stage: TrainedStage, file: File) => {
     try {
@@ -175,10 +196,16 @@ export const actions = {
     send({ type: 'saveFile', stage });
   },
   chooseBackend: (backend: BackendName | 'auto') => {
-    restart({ ...get().page, backend });
+    unlessTrained(() => restart({ ...get().page, backend }));
   },
   startFromNothing: () => {
-    restart(fromNothing(get().page));
+    unlessTrained(() => restart(fromNothing(get().page)));
+  },
+  /** The learner's word on what waits for it. */
+  confirm: (proceed: boolean) => {
+    const { confirming } = get();
+    set({ confirming: null });
+    if (proceed) confirming?.();
   },
   ask: (prompt: string) => {
     const id = ++questions;

@@ -129,7 +129,9 @@ export const en = {
     sentence:
       'This tiny GPT has been pretrained, fine-tuned and given a reward model. Press run: it learns to please it.',
     fromNothing: 'Start from nothing',
-    confirm: 'The weights trained here will be dropped.',
+  },
+  confirm: {
+    question: 'This drops the weights that were trained here, unless you save them first.',
     proceed: 'Drop them',
     keep: 'Keep them',
   },
@@ -292,6 +294,7 @@ export const en = {
     source: 'Source',
     range: (min: string, max: string) => `${min} to ${max}`,
     later: 'Acts from the next reset',
+    sizeActs: 'Opens the models of that size',
     number: (label: string) => `${label}, number`,
     reset: 'default',
     resetTo: (label: string, value: string) => `${label}: back to the default, ${value}`,
@@ -329,6 +332,8 @@ export const en = {
     waiting: 'answering',
     notReady: 'The models are still being opened.',
     empty: 'Type a prompt first.',
+    unknown: (word: string, nearest: readonly string[]) =>
+      `The world has no word “${word}”; the nearest it has are ${nearest.join(', ')}.`,
     tooLong: (words: number, most: number) =>
       `The prompt has ${words} words; at most ${most} leave room for an answer.`,
     silent: 'says nothing',

@@ -54,7 +54,8 @@ function Explanation({ name }: { readonly name: KnobName }) {
         {text.knobs[name].label}.
       </b>{' '}
       {text.knobs[name].meaning} {range}
-      {text.settings.source}: {knob.source}.{knob.live === true ? '' : ` ${text.settings.later}.`}{' '}
+      {text.settings.source}: {knob.source}.
+      {knob.live === true ? '' : ` ${name === 'size' ? text.settings.sizeActs : text.settings.later}.`}{' '}
       {value !== initial && (
         <button
           type="button"

@@ -29,6 +29,7 @@ const MAIN: Readonly<Record<TrainedStage, readonly MainMetric[]>> = {
 export function PipelineMap() {
   const selected = useStore(({ page, trainedStage }) => (page.stage === 'evaluate' ? trainedStage : page.stage));
   const ppo = useStore(({ run }) => run.stages.ppo);
+  const training = useStore(({ view }) => view === 'train');
   const place = MAP_STAGES.indexOf(selected);
   const [before, after] = [MAP_STAGES.at(place - 1), MAP_STAGES.at(place + 1)];
   const canGoAgain = ppo !== null && ppo.status !== 'running' && ppo.status !== 'locked' && ppo.iteration > 0;
@@ -45,7 +46,13 @@ export function PipelineMap() {
       </button>
       <ol className={styles.stages}>
         {MAP_STAGES.map((stage, i) => (
-          <StageCard key={stage} stage={stage} number={i} selected={stage === selected} />
+          <StageCard
+            key={stage}
+            stage={stage}
+            number={i}
+            selected={stage === selected}
+            current={training && stage === selected}
+          />
         ))}
       </ol>
       <button
@@ -80,10 +87,13 @@ export function PipelineMap() {
 interface CardProps {
   readonly stage: TrainedStage;
   readonly number: number;
+  /** The one that a narrow screen shows. */
   readonly selected: boolean;
+  /** The one that the learner is looking at. */
+  readonly current: boolean;
 }
 
-function StageCard({ stage, number, selected }: CardProps) {
+function StageCard({ stage, number, selected, current }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const origin = state?.origin ?? null;
@@ -101,7 +111,7 @@ function StageCard({ stage, number, selected }: CardProps) {
         data-status={state?.status ?? ''}
         data-origin={origin ?? ''}
         title={text.stages[stage].meaning}
-        {...(selected ? { 'aria-current': 'step' as const } : {})}
+        {...(current ? { 'aria-current': 'step' as const } : {})}
         onClick={() => actions.selectStage(stage)}
       >
         <span className={styles.name}>

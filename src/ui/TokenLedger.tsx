@@ -31,12 +31,24 @@ const VOICES: Readonly<Record<LedgerColumn, Voice>> = {
   counted: 'gold',
 };
 
-/** The columns of the table that are filled, in the order asked for. */
-export function ledgerRows(table: TokenTable, columns: readonly LedgerColumn[]): readonly LedgerRow[] {
+/** The columns of the table that are filled, in the order asked for; `speaker` is whose log-probabilities they are. */
+export function ledgerRows(
+  table: TokenTable,
+  columns: readonly LedgerColumn[],
+  speaker: Voice = 'policy',
+): readonly LedgerRow[] {
   return columns.flatMap((key) => {
     const values = table.columns[key];
     if (values === undefined) return [];
-    return [{ key, ...text.ledger[key], voice: VOICES[key], values, flag: key === 'clipped' || key === 'counted' }];
+    return [
+      {
+        key,
+        ...text.ledger[key],
+        voice: key === 'logprobs' ? speaker : VOICES[key],
+        values,
+        flag: key === 'clipped' || key === 'counted',
+      },
+    ];
   });
 }
 

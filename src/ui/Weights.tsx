@@ -33,6 +33,9 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
         <button type="button" data-testid="open-shipped" onClick={actions.openShipped}>
           {text.weights.shipped}
         </button>
+        <button type="button" data-testid="random-weights" onClick={actions.startFromNothing}>
+          {text.firstVisit.fromNothing}
+        </button>
       </div>
       <input
         ref={input}

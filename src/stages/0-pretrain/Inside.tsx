@@ -12,7 +12,7 @@ export function Inside({ step }: { readonly step: Extract<MicroStep, { stage: 'p
   return (
     <TokenLedger
       table={example}
-      rows={[...ledgerRows(example, ['logprobs']), ...lossRow(example, 'base')]}
+      rows={[...ledgerRows(example, ['logprobs'], 'base'), ...lossRow(example, 'base')]}
       from={0}
       selected={selected}
       onSelect={setSelected}

@@ -12,7 +12,7 @@ export function Inside({ step }: { readonly step: Extract<MicroStep, { stage: 's
   return (
     <TokenLedger
       table={example}
-      rows={[...ledgerRows(example, ['counted', 'logprobs']), ...lossRow(example, 'sft')]}
+      rows={[...ledgerRows(example, ['counted', 'logprobs'], 'sft'), ...lossRow(example, 'sft')]}
       from={0}
       selected={selected ?? example.responseStart}
       onSelect={setSelected}

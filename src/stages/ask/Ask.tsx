@@ -6,7 +6,7 @@ import shared from '../../ui/shared.module.css';
 import { evaluationPrompts } from '../../world/prompts';
 import { Answers } from './Answers';
 import styles from './Ask.module.css';
-import { checkPrompt } from './prompt';
+import { problemOf } from './prompt';
 import { PromptInput } from './PromptInput';
 
 const EXAMPLES_SHOWN = 5;
@@ -21,12 +21,6 @@ const EXAMPLES = (() => {
   });
   return [...new Set(placed.sort((a, b) => a.nth - b.nth).map((prompt) => prompt.text))];
 })();
-
-function problemOf(prompt: string): string {
-  if (prompt.trim() === '') return text.ask.empty;
-  const checked = checkPrompt(prompt, text.ask.tooLong);
-  return 'problem' in checked ? checked.problem : '';
-}
 
 export function Ask() {
   const [prompt, setPrompt] = useState('');
@@ -81,7 +75,7 @@ export function Ask() {
             {example}
           </button>
         ))}
-        <button type="button" onClick={() => setPage(page + EXAMPLES_SHOWN)}>
+        <button type="button" className={styles.others} onClick={() => setPage(page + EXAMPLES_SHOWN)}>
           {text.ask.more}
         </button>
       </div>

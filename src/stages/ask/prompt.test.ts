@@ -1,20 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { checkPrompt, complete, completionsOf, MAX_PROMPT_WORDS } from './prompt';
-
-const tooLong = (words: number, most: number) => `${words} of ${most}`;
+import { evaluationPrompts } from '../../world/prompts';
+import { complete, completionsOf, MAX_PROMPT_WORDS, problemOf } from './prompt';
 
 describe('a typed prompt', () => {
-  it('is counted in words of the world', () => {
-    expect(checkPrompt('Describe the owl.', tooLong)).toEqual({ words: 4 });
+  it('is read as the world reads it', () => {
+    expect(problemOf('Describe the owl.')).toBe('');
+    expect(evaluationPrompts().map(({ text }) => problemOf(text))).toEqual(evaluationPrompts().map(() => ''));
   });
 
-  it('names unknown words and near ones', () => {
-    expect(checkPrompt('describe the zebra .', tooLong)).toHaveProperty('problem', expect.stringContaining('"zebra"'));
+  it('is refused with every unknown word and near ones', () => {
+    const problem = problemOf('describe the zebra and the ohwl .');
+    expect(problem).toContain('“zebra”');
+    expect(problem).toMatch(/“ohwl”.*owl/);
+  });
+
+  it('is refused when it is empty', () => {
+    expect(problemOf('  ')).not.toBe('');
   });
 
   it('is refused when no room is left for an answer', () => {
-    const words = Array.from({ length: MAX_PROMPT_WORDS + 1 }, () => 'the').join(' ');
-    expect(checkPrompt(words, tooLong)).toEqual({ problem: `${MAX_PROMPT_WORDS + 1} of ${MAX_PROMPT_WORDS}` });
+    const words = (count: number) => Array.from({ length: count }, () => 'the').join(' ');
+    expect(problemOf(words(MAX_PROMPT_WORDS))).toBe('');
+    expect(problemOf(words(MAX_PROMPT_WORDS + 1))).toContain(String(MAX_PROMPT_WORDS + 1));
   });
 
   it('is completed at its last word', () => {

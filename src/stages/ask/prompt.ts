@@ -1,4 +1,5 @@
 /** What a learner types: checked against the world's words, and completed with them. */
+import { text } from '../../text/text';
 import { completions, encode, UnknownWordsError } from '../../world/tokenizer';
 import { CONTEXT, MAX_RESPONSE } from '../../world/vocabulary';
 
@@ -7,16 +8,15 @@ export const MAX_PROMPT_WORDS = CONTEXT - MAX_RESPONSE - 2;
 
 const COMPLETIONS_SHOWN = 12;
 
-type Checked = { readonly words: number } | { readonly problem: string };
-
-/** How many words, or a sentence that says what is wrong with the prompt. */
-export function checkPrompt(prompt: string, tooLong: (words: number, most: number) => string): Checked {
+/** What is wrong with a prompt, in a sentence; empty if it can be asked. */
+export function problemOf(prompt: string): string {
   try {
     const words = encode(prompt).length;
-    return words > MAX_PROMPT_WORDS ? { problem: tooLong(words, MAX_PROMPT_WORDS) } : { words };
+    if (words === 0) return text.ask.empty;
+    return words > MAX_PROMPT_WORDS ? text.ask.tooLong(words, MAX_PROMPT_WORDS) : '';
   } catch (error) {
-    if (error instanceof UnknownWordsError) return { problem: error.message };
-    throw error;
+    if (!(error instanceof UnknownWordsError)) throw error;
+    return error.unknown.map(({ word, nearest }) => text.ask.unknown(word, nearest)).join(' ');
   }
 }
 
