@@ -28,6 +28,9 @@ export interface BackendOptions {
   readonly allowSoftwareAdapter?: boolean;
 }
 
+/** The builds that TensorFlow.js wants an address for, though it loads only the one with SIMD and one thread. */
+const WASM_BUILDS = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm'];
+
 const never = new Promise<string>(() => undefined);
 
 /** Opens a backend and makes it TensorFlow.js's current one. Throws `BackendUnavailable`. */
@@ -74,7 +77,7 @@ async function openWasm(url?: string): Promise<OpenedBackend> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   // The threaded build does not survive minification, and one thread is enough for a network of this size.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (url !== undefined) setWasmPaths({ 'tfjs-backend-wasm-simd.wasm': url });
+  if (url !== undefined) setWasmPaths(Object.fromEntries(WASM_BUILDS.map((build) => [build, url])));
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new BackendUnavailable('This browser has no WebAssembly with SIMD.');
   }

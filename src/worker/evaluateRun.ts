@@ -70,5 +70,5 @@ export function runEvaluate(size: Size, seed: number, candidates: readonly Candi
       }
     }
   }
-  return { told: told(), model: null, iterations: ordered.length, dispose: () => undefined };
+  return { told: told(), model: null, dispose: () => undefined };
 }

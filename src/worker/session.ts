@@ -31,6 +31,7 @@ import { answerPrompt } from './answer';
 import { runEvaluate, type Candidate } from './evaluateRun';
 import { runPpo, runPretrain, runRewardModel, runSft, type StageRun, type Start, type Told } from './stageRuns';
 import { allStandings, NEEDS } from './standing';
+import { plannedIterations } from './plan';
 import { configOf, FILE_NAMES, sizeOf, Trainees } from './trainees';
 
 export interface SessionHost {
@@ -159,7 +160,7 @@ export class Session {
     const begun = this.host.now();
     const { value: told, done } = await run.told.next();
     if (done) return this.finish(stage, run);
-    this.standings[stage].count(this.host.now() - begun, told.ended?.iteration ?? null);
+    this.standings[stage].count(this.host.now() - begun, told.ended);
     await this.tell(stage, told, until);
     if (told.ended && told.ended.iteration === told.ended.iterations) {
       await run.told.next();
@@ -196,7 +197,7 @@ export class Session {
   private async begin(stage: StageName): Promise<void> {
     const run = await this.makeRun(stage);
     this.runs.set(stage, run);
-    this.standings[stage].begin(run.iterations);
+    this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
   }
 
@@ -260,7 +261,7 @@ export class Session {
     else if (stage !== 'evaluate') this.trainees.forget(stage);
     if (stage === 'rewardModel') this.trainees.comparisons.delete(this.round);
     this.standings[stage].status = 'ready';
-    this.standings[stage].begin(0);
+    this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
     this.tellStages();
   }
@@ -299,7 +300,7 @@ export class Session {
   private async forgetAll(): Promise<void> {
     for (const stage of STAGES) {
       await this.drop(stage);
-      this.standings[stage].begin(0);
+      this.standings[stage].begin();
       this.host.emit({ type: 'cleared', stage });
     }
     this.trainees = new Trainees();
@@ -366,7 +367,7 @@ export class Session {
     this.round++;
     this.roundStart = policy;
     for (const stage of ['rewardModel', 'ppo'] as const) {
-      this.standings[stage].begin(0);
+      this.standings[stage].begin();
       this.standings[stage].status = 'ready';
     }
     this.tellStages();
@@ -430,6 +431,9 @@ export class Session {
 
   private tellStage(stage: StageName): void {
     const standing = this.standings[stage];
+    if (standing.iteration === 0) {
+      standing.iterations = plannedIterations(stage, this.settings, this.roundOf(stage), this.trainees.comparisons);
+    }
     const missing = this.missing(stage);
     const locked = missing.length > 0 && standing.status !== 'done';
     if (locked) standing.status = 'locked';

@@ -5,7 +5,7 @@
 import type { Model } from '../lm/model';
 import type { MetricValues } from '../metrics';
 import type { Episode, Evaluation, MicroStep, TrainedStage } from '../protocol';
-import { collectComparisons, PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
+import { collectComparisons, type Comparison } from '../rlhf/comparisons';
 import { answerAndJudge, marks, type Judged } from '../rlhf/evaluate';
 import {
   comparisonStage,
@@ -31,6 +31,7 @@ import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';
 import { chatPrompt } from '../world/promptFormats';
 import { evaluationPrompts } from '../world/prompts';
+import { plannedIterations, roundsOfComparisons } from './plan';
 import type { Trainees } from './trainees';
 import { describeEpisodes, describePpo, describePretrain, describeRewardModel, describeSft } from './describe';
 
@@ -53,7 +54,6 @@ export interface StageRun {
   readonly told: AsyncGenerator<Told>;
   /** What the stage trains; null for a stage that trains nothing. */
   readonly model: Model | null;
-  readonly iterations: number;
   /** Frees the networks; call it once the generator has returned. */
   readonly dispose: () => void;
 }
@@ -103,7 +103,7 @@ function isDue(step: number, steps: number): boolean {
 }
 
 export function runPretrain({ world, settings }: Start): StageRun {
-  const { size, seed, pretrainSteps } = settings();
+  const { size, seed } = settings();
   const model = languageModel(size, randomParameters(size, seed));
   const heldOut = perplexityStream();
   async function* told(): AsyncGenerator<Told> {
@@ -127,7 +127,6 @@ export function runPretrain({ world, settings }: Start): StageRun {
   return {
     told: told(),
     model,
-    iterations: pretrainSteps,
     dispose: () => {
       model.dispose();
     },
@@ -135,7 +134,7 @@ export function runPretrain({ world, settings }: Start): StageRun {
 }
 
 export function runSft({ world, settings, parametersOf }: Start): StageRun {
-  const { size, seed, sftEpochs, sftBatch } = settings();
+  const { size, seed } = settings();
   const model = languageModel(size, parametersOf('pretrain'));
   async function* told(): AsyncGenerator<Told> {
     for await (const step of sftStage(model, world, settings)) {
@@ -155,11 +154,9 @@ export function runSft({ world, settings, parametersOf }: Start): StageRun {
       yield { show, ended: { iteration, iterations, point: { at: iteration, metrics: checked }, samples } };
     }
   }
-  const iterations = sftEpochs * Math.floor(world.demonstrations.length / sftBatch);
   return {
     told: told(),
     model,
-    iterations,
     dispose: () => {
       model.dispose();
     },
@@ -175,16 +172,13 @@ export function runRewardModel(
   { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
   initial: { readonly size: Size; readonly parameters: Float32Array },
 ): StageRun {
-  const { size, seed, comparisonPrompts, responsesPerPrompt } = settings();
+  const { size, seed, responsesPerPrompt } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
   const base = languageModel(size, parametersOf('pretrain'));
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
   const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
-  const rounds = Array.from({ length: round }, (_, i) => i + 1).filter((r) => r === round || r === 1 || byRound.has(r));
-  const toCollect = rounds.filter((r) => r === round || !byRound.has(r));
-  const known = rounds.flatMap((r) => (r === round ? [] : (byRound.get(r) ?? [])));
-  const total = known.length + toCollect.length * comparisonPrompts;
-  const iterations = toCollect.length * collectingSteps(settings()) + trainingSteps(settings(), total) + 1;
+  const { known, toCollect } = roundsOfComparisons(round, byRound);
+  const iterations = plannedIterations('rewardModel', settings(), round, byRound);
   const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1] as Model;
   const heldOut: Comparison[] = [];
 
@@ -228,15 +222,7 @@ export function runRewardModel(
   const dispose = () => {
     for (const each of [model, base, ...models]) each.dispose();
   };
-  return { told: told(), model, iterations, dispose };
-}
-
-function collectingSteps({ comparisonPrompts }: Settings): number {
-  return Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
-}
-
-function trainingSteps({ rmEpochs, rmBatchPrompts }: Settings, comparisons: number): number {
-  return rmEpochs * Math.floor(comparisons / rmBatchPrompts);
+  return { told: told(), model, dispose };
 }
 
 function firstSequence({ prompt, responses }: Comparison): Sequence {
@@ -244,7 +230,7 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
 }
 
 export function runPpo({ world, settings, round, parametersOf }: Start): StageRun {
-  const { size, rewardModelSize, sharedTrunk, ppoIterations } = settings();
+  const { size, rewardModelSize, sharedTrunk } = settings();
   const reference = parametersOf('sft');
   const begin = round === 1 ? reference : parametersOf('ppo');
   const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
@@ -271,5 +257,5 @@ export function runPpo({ world, settings, round, parametersOf }: Start): StageRu
   const dispose = () => {
     for (const each of new Set([policy, rewardModel, valueNetwork, referencePolicy])) each.dispose();
   };
-  return { told: told(), model: policy, iterations: ppoIterations, dispose };
+  return { told: told(), model: policy, dispose };
 }

@@ -40,23 +40,23 @@ export class Standing {
 
   constructor(private readonly stage: StageName) {}
 
-  /** Counts a micro-step of that duration; `iteration` when one ended with it. */
-  count(milliseconds: number, iteration: number | null): void {
+  /** Counts a micro-step of that duration; `ended` when an iteration ended with it. */
+  count(milliseconds: number, ended?: { readonly iteration: number; readonly iterations: number }): void {
     const mix = (mean: number | null, value: number) => (mean === null ? value : mean + NEWEST * (value - mean));
     this.millisecondsPerStep = mix(this.millisecondsPerStep, milliseconds);
     this.stepsSinceIteration++;
-    if (iteration === null) return;
+    if (!ended) return;
     this.millisecondsPerIteration = mix(
       this.millisecondsPerIteration,
       this.stepsSinceIteration * this.millisecondsPerStep,
     );
     this.stepsSinceIteration = 0;
-    this.iteration = iteration;
+    this.iteration = ended.iteration;
+    this.iterations = ended.iterations;
   }
 
-  begin(iterations: number): void {
+  begin(): void {
     this.iteration = 0;
-    this.iterations = iterations;
     this.stepsSinceIteration = 0;
   }
 

@@ -1,0 +1,43 @@
+/** How many iterations a stage will take, before it has begun. */
+import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
+import { SPEAKERS } from '../protocol';
+import type { Settings, StageName } from '../settings';
+
+/** The rounds whose comparisons a reward model learns, and those of them that are still to be collected. */
+export function roundsOfComparisons(
+  round: number,
+  byRound: ReadonlyMap<number, readonly Comparison[]>,
+): { readonly known: readonly Comparison[]; readonly toCollect: readonly number[] } {
+  const rounds = Array.from({ length: round }, (_, i) => i + 1);
+  return {
+    known: rounds.flatMap((each) => (each === round ? [] : (byRound.get(each) ?? []))),
+    toCollect: rounds.filter((each) => each === round || (each === 1 && !byRound.has(each))),
+  };
+}
+
+export function plannedIterations(
+  stage: StageName,
+  settings: Settings,
+  round: number,
+  byRound: ReadonlyMap<number, readonly Comparison[]>,
+): number {
+  switch (stage) {
+    case 'pretrain':
+      return settings.pretrainSteps;
+    case 'sft':
+      return settings.sftEpochs * Math.floor(settings.demonstrations / settings.sftBatch);
+    case 'rewardModel': {
+      const { comparisonPrompts, rmEpochs, rmBatchPrompts } = settings;
+      const { known, toCollect } = roundsOfComparisons(round, byRound);
+      const total = known.length + toCollect.length * comparisonPrompts;
+      const collecting = toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
+      return collecting + rmEpochs * Math.floor(total / rmBatchPrompts) + 1;
+    }
+    case 'ppo':
+      return settings.ppoIterations;
+    case 'evaluate':
+      return SPEAKERS.length;
+    default:
+      return stage satisfies never;
+  }
+}
