@@ -1,0 +1,38 @@
+/** Runs in a page, on WebGPU: the golden cases of the network and the sampler's statistics. Not part of the product. */
+import * as tf from '@tensorflow/tfjs-core';
+import { openBackend } from '../src/lm/backend';
+import { SAMPLER_LOGITS, samplerStatistics } from '../src/lm/plain/samplerStatistics';
+import { compareCase, type Deviation, type Golden, type Tolerance } from '../src/rlhf/golden/goldenFile';
+import { networkCases } from '../src/rlhf/golden/networkCases';
+
+/** Small tensors would be computed on the CPU otherwise. */
+async function openWebGpu(): Promise<void> {
+  const { device } = await openBackend('webgpu', { allowSoftwareAdapter: true });
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  if (tf.getBackend() !== 'webgpu') throw new Error(`Runs on ${tf.getBackend()} instead of WebGPU (${device}).`);
+}
+
+interface Result {
+  readonly worst?: Deviation;
+  readonly problem?: string;
+}
+
+/** Every golden case of the network: its worst deviation, or what is wrong. */
+async function goldenCases(json: string, tolerance: Tolerance): Promise<Record<string, Result>> {
+  const golden = JSON.parse(json) as Golden;
+  const results: Record<string, Result> = {};
+  for (const [name, covered] of Object.entries(networkCases(golden))) {
+    try {
+      results[name] = { worst: (await compareCase(golden, name, covered, tolerance)).worst };
+    } catch (error) {
+      results[name] = { problem: String(error) };
+    }
+  }
+  return results;
+}
+
+const sampler = async (draws: number, seed: number) => samplerStatistics(SAMPLER_LOGITS, 1, draws, seed);
+
+export const harness = { openWebGpu, goldenCases, sampler };
+
+export type Harness = typeof harness;
