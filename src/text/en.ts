@@ -148,6 +148,7 @@ export const en = {
     open: 'Backend: what runs, how fast, and why',
     heading: 'What runs the training',
     stepsPerSecond: (n: string) => `${n} steps/s`,
+    name: 'backend',
     perStep: 'ms per step',
     why: 'why not',
     inUse: 'in use',

@@ -48,7 +48,7 @@ function Timings({ report }: { readonly report: BackendReport }) {
       <table className={styles.timings}>
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">{text.backend.name}</th>
             <th scope="col">{text.backend.perStep}</th>
             <th scope="col">{text.backend.why}</th>
           </tr>

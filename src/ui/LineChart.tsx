@@ -28,13 +28,15 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
   const rows = useMemo(() => (inView || asTable ? rowsOf(curves, rounds) : []), [inView, asTable, curves, rounds]);
   const present = rounds.at(-1);
   const title = text.charts[spec.id];
+  /** One curve with the chart's own name needs no second label. */
+  const sameName = spec.lines.length === 1 && text.metrics[spec.lines[0].metric].label === title;
   const unit = METRICS[spec.lines[0].metric].unit;
   const unitText = unit === 'nats' || unit === 'tokens' ? text.units[unit] : null;
   return (
     <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`}>
       <figcaption className={styles.caption}>
         <h3 className={styles.title}>
-          {title}
+          {sameName ? <Term meaning={text.metrics[spec.lines[0].metric].meaning}>{title}</Term> : title}
           {unitText !== null && <span className={styles.unit}> {unitText}</span>}
         </h3>
         <ul className={styles.legend} role="list">
@@ -53,7 +55,7 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
                     {...(dashed === true ? { strokeDasharray: '4 2' } : {})}
                   />
                 </svg>
-                <Term meaning={meaning}>{spec.lines.length === 1 && label === title ? null : label}</Term>{' '}
+                {!sameName && <Term meaning={meaning}>{label}</Term>}{' '}
                 <b className={shared.mono}>{last === null ? text.number.none : formatMetric(metric, last.y)}</b>
               </li>
             );

@@ -90,6 +90,7 @@ export default function Plot({ width, height, rows, curves, marks, metric }: Pro
           key={curve.key}
           dataKey={curve.key}
           stroke={lineColor(curve.voice)}
+          fill={lineColor(curve.voice)}
           strokeWidth={curve.past ? 1 : curve.thick === true ? 2.6 : 1.5}
           strokeOpacity={curve.past ? 0.4 : 1}
           {...(curve.dashed === true ? { strokeDasharray: '5 3' } : {})}

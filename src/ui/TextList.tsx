@@ -11,7 +11,7 @@ interface Props {
 export function TextList({ heading, texts }: Props) {
   return (
     <section>
-      <h3 className={shared.heading}>{heading}</h3>
+      <h2 className={shared.heading}>{heading}</h2>
       <ul className={styles.list}>
         {texts.map((each, i) => (
           <li key={i}>{showTokens(each)}</li>

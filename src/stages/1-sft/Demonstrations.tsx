@@ -11,7 +11,7 @@ interface Props {
 export function Demonstrations({ heading, pairs }: Props) {
   return (
     <section>
-      <h3 className={shared.heading}>{heading}</h3>
+      <h2 className={shared.heading}>{heading}</h2>
       <table className={styles.pairs}>
         <thead>
           <tr>

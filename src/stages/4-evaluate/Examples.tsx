@@ -15,20 +15,22 @@ export function Examples({ evaluations }: { readonly evaluations: Run['evaluatio
     <section className={styles.examples}>
       <h3 className={shared.heading}>{text.evaluate.examples}</h3>
       {prompts.map((prompt) => (
-        <dl key={prompt} className={styles.example}>
-          <div className={styles.prompt}>{prompt}</div>
-          {SPEAKERS.map((speaker) => {
-            const episode = evaluations[speaker]?.examples.find((each) => each.prompt === prompt);
-            if (episode === undefined) return null;
-            return (
-              <div key={speaker} className={styles.answer}>
-                <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
-                <dd>{episode.response === '' ? text.ask.silent : episode.response}</dd>
-                <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
-              </div>
-            );
-          })}
-        </dl>
+        <section key={prompt} className={styles.example}>
+          <h4 className={styles.prompt}>{prompt}</h4>
+          <dl>
+            {SPEAKERS.map((speaker) => {
+              const episode = evaluations[speaker]?.examples.find((each) => each.prompt === prompt);
+              if (episode === undefined) return null;
+              return (
+                <div key={speaker} className={styles.answer}>
+                  <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
+                  <dd>{episode.response === '' ? text.ask.silent : episode.response}</dd>
+                  <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
       ))}
     </section>
   );
