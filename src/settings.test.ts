@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  changeSettings,
+  checkKnob,
+  DEFAULT_PAGE,
+  defaultSettings,
+  fromQuery,
+  KNOB_NAMES,
+  KNOBS,
+  PAGE_PARAMETERS,
+  SIZES,
+  toQuery,
+  type Knob,
+  type PageParameters,
+  type Settings,
+} from './settings';
+
+function anyValue(knob: Knob): fc.Arbitrary<string | number | boolean> {
+  switch (knob.kind) {
+    case 'choice':
+      return fc.constantFrom(...knob.choices);
+    case 'switch':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: knob.min, max: knob.max });
+    case 'number':
+      return fc.double({ min: knob.min, max: knob.max, noNaN: true });
+  }
+}
+
+const anySettings = fc.record(
+  Object.fromEntries(KNOB_NAMES.map((name) => [name, anyValue(KNOBS[name])])),
+) as unknown as fc.Arbitrary<Settings>;
+
+const anyPage = fc.record(
+  Object.fromEntries(Object.entries(PAGE_PARAMETERS).map(([name, choices]) => [name, fc.constantFrom(...choices)])),
+) as unknown as fc.Arbitrary<PageParameters>;
+
+describe('the knobs', () => {
+  test.each(SIZES)('every default of size %s is within its own range', (size) => {
+    const settings = defaultSettings(size);
+    for (const name of KNOB_NAMES) expect(checkKnob(name, settings[name])).toEqual({ value: settings[name] });
+    expect(settings.size).toBe(size);
+  });
+
+  test('every range is a range, with a step that fits in it', () => {
+    for (const knob of Object.values(KNOBS) as Knob[]) {
+      if (knob.kind === 'choice' || knob.kind === 'switch') continue;
+      expect(knob.min).toBeLessThan(knob.max);
+      expect(knob.step).toBeGreaterThan(0);
+      expect(knob.step).toBeLessThanOrEqual(knob.max - knob.min);
+    }
+  });
+
+  test('a value outside is refused with what was expected and what came', () => {
+    expect(checkKnob('clipRange', 11)).toEqual({
+      problem: 'Setting "clipRange" must be a number from 0.01 to 10, got 11.',
+    });
+    expect(checkKnob('rolloutBatch', 4.5)).toEqual({
+      problem: 'Setting "rolloutBatch" must be a whole number from 4 to 256, got 4.5.',
+    });
+    expect(checkKnob('klCoef', NaN)).toHaveProperty('problem');
+    expect(checkKnob('klCoef', '0.2')).toHaveProperty('problem');
+    expect(checkKnob('size', 'XL')).toEqual({ problem: 'Setting "size" must be one of XS, S, M, got "XL".' });
+    expect(checkKnob('sharedTrunk', 1)).toEqual({ problem: 'Setting "sharedTrunk" must be true or false, got 1.' });
+  });
+
+  test('a change of size brings its defaults, and keeps what the learner had set', () => {
+    const before = { ...defaultSettings('S'), policyLr: 0.002 };
+    const after = changeSettings(before, { size: 'XS' });
+    expect(after).toEqual({ ...defaultSettings('XS'), policyLr: 0.002 });
+    expect(changeSettings(before, { klCoef: 1 })).toEqual({ ...before, klCoef: 1 });
+  });
+});
+
+describe('an experiment in the address', () => {
+  test('comes back from its query as it went in, whatever its values', () => {
+    fc.assert(
+      fc.property(anySettings, anyPage, (settings, page) => {
+        expect(fromQuery(toQuery({ settings, page }))).toEqual({ settings, page, problems: [] });
+      }),
+    );
+  });
+
+  test('needs no query when all is at its default, and names only what differs', () => {
+    expect(toQuery({ settings: defaultSettings(), page: DEFAULT_PAGE })).toBe('');
+    expect(fromQuery('')).toEqual({ settings: defaultSettings(), page: DEFAULT_PAGE, problems: [] });
+    expect(toQuery({ settings: { ...defaultSettings('XS'), klCoef: 1 }, page: DEFAULT_PAGE })).toBe('size=XS&klCoef=1');
+  });
+
+  test('a wrong name or value costs only itself and is told in a sentence', () => {
+    const { settings, page, problems } = fromQuery('?seed=1&klCoef=much&nonsense=2&backend=abacus&ppoEpochs=');
+    expect(settings).toEqual({ ...defaultSettings(), seed: 1 });
+    expect(page).toEqual(DEFAULT_PAGE);
+    expect(problems).toEqual([
+      'Setting "klCoef" must be a number from 0 to 4, got "much".',
+      expect.stringMatching(/^The link names a setting that does not exist: "nonsense"\. Known are backend, .*\.$/),
+      '"backend" in the link must be one of auto, webgpu, wasm, cpu, got "abacus".',
+      'Setting "ppoEpochs" must be a whole number from 1 to 8, got "".',
+    ]);
+  });
+
+  test('no query whatever breaks it: the settings stay valid and every problem is a sentence', () => {
+    const junk = fc.array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom<string>(...KNOB_NAMES)), fc.string()));
+    fc.assert(
+      fc.property(junk, (pairs) => {
+        const { settings, problems } = fromQuery(new URLSearchParams(pairs).toString());
+        for (const name of KNOB_NAMES) expect(checkKnob(name, settings[name])).toEqual({ value: settings[name] });
+        for (const problem of problems) expect(problem).toMatch(/\.$/);
+      }),
+    );
+  });
+});
