@@ -1,5 +1,5 @@
 /** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
-import { lazy, memo, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../metrics';
 import type { Curves } from '../store/run';
 import { text } from '../text/text';
@@ -12,7 +12,8 @@ import { Term } from './Term';
 import { useInView, useSize } from './useSize';
 import { lineColor, textColor } from './voices';
 
-const Plot = lazy(() => import('./Plot'));
+const loadPlot = () => import('./Plot');
+const Plot = lazy(loadPlot);
 
 interface Props {
   readonly spec: ChartSpec;
@@ -24,6 +25,8 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
   const { width, height } = useSize(place);
   const inView = useInView(place);
   const [asTable, setAsTable] = useState(false);
+  // Fetched once the first view stands, so that the first curve need not wait for it.
+  useEffect(() => void loadPlot(), []);
   const curves = useMemo(() => curvesOf(spec, rounds), [spec, rounds]);
   const rows = useMemo(() => (inView || asTable ? rowsOf(curves, rounds) : []), [inView, asTable, curves, rounds]);
   const present = rounds.at(-1);
