@@ -52,7 +52,10 @@ const ledger = {
   kl: { label: 'KL', meaning: 'Drift at this token: log π − log π_ref.' },
   rewards: { label: 'reward', meaning: 'What the token earns: the KL penalty, and on the last token the score.' },
   values: { label: 'value', meaning: 'What the value network expects the rest of the answer to earn.' },
-  advantages: { label: 'advantage', meaning: 'How much better than expected the token was, whitened over the batch.' },
+  advantages: {
+    label: 'advantage',
+    meaning: 'How much better than expected the token was; for the update it is whitened over the batch.',
+  },
   returns: { label: 'return', meaning: 'What the value network should have said.' },
   ratio: { label: 'ratio', meaning: 'Probability of the token now, against when it was sampled.' },
   clipped: { label: 'clipped', meaning: 'The ratio has left the clip range, so the token no longer counts.' },
@@ -238,7 +241,7 @@ export const en = {
     scoreBefore: 'score before',
     scoreAfter: 'after',
     score: 'score',
-    pairs: (n: number) => `${n} pairs from this prompt`,
+    pairs: (n: number) => `${n} pairs in this batch; these are the answers of one of its prompts`,
     ordered: (n: number, of: number) => `${n} of ${of} pairs are ordered as the labeler ordered them`,
     bias: (bias: string) => `The demonstrations score ${bias} on average; this is taken off every score from now on.`,
     histogram: 'Scores before the shift',
@@ -257,7 +260,6 @@ export const en = {
     iteration: 'iteration',
     more: 'more curves',
     round: (n: number) => `round ${n}`,
-    changed: 'settings changed',
   },
   charts: {
     loss: 'loss',

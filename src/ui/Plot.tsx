@@ -3,6 +3,7 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } 
 import type { MetricName } from '../metrics';
 import type { Mark } from '../store/run';
 import { text } from '../text/text';
+import { showChange } from './change';
 import type { Curve, Row } from './chart';
 import { formatExact, formatMetric } from './format';
 import { ticksOf } from './ticks';
@@ -48,7 +49,7 @@ function Tip({ active, label, payload = [], curves, marks }: TipProps) {
       {marks
         .filter(({ iteration }) => iteration === Number(label))
         .map(({ change }) => (
-          <div key={change}>{change}</div>
+          <div key={change}>{showChange(change)}</div>
         ))}
     </div>
   );
@@ -69,7 +70,7 @@ export default function Plot({ width, height, rows, curves, marks, metric }: Pro
         ticks={ticksOf(rows)}
       />
       <YAxis
-        width={38}
+        width={46}
         tick={TICK}
         tickLine={false}
         axisLine={false}

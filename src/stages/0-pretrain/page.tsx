@@ -14,10 +14,10 @@ export const pretrainPage: StagePage<'pretrain'> = {
       ],
     },
     { id: 'perplexity', lines: [{ metric: 'perplexity', voice: 'base' }] },
-    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'base' }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'base' }] },
   ],
   more: [
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'base' }] },
+    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'base' }] },
     { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'base' }] },
   ],
   worldKnobs: ['size', 'seed', 'spanishShare'],

@@ -14,10 +14,10 @@ export const sftPage: StagePage<'sft'> = {
       ],
     },
     { id: 'gold', lines: [{ metric: 'goldReward', voice: 'gold', thick: true }] },
-    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'sft' }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'sft' }] },
   ],
   more: [
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'sft' }] },
+    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'sft' }] },
     { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'sft' }] },
   ],
   worldKnobs: ['demonstrations'],

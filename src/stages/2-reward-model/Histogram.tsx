@@ -12,10 +12,11 @@ const HEIGHT = 120;
 interface Props {
   readonly demonstrations: readonly number[];
   readonly samples: readonly number[];
-  readonly bias: number;
+  /** The score that the shift makes zero. */
+  readonly zero: number;
 }
 
-export function Histogram({ demonstrations, samples, bias }: Props) {
+export function Histogram({ demonstrations, samples, zero }: Props) {
   if (demonstrations.length + samples.length === 0) return null;
   const { low, width, counts } = binsOf([demonstrations, samples], BINS);
   const shares = counts.map((group) => {
@@ -27,7 +28,7 @@ export function Histogram({ demonstrations, samples, bias }: Props) {
   });
   const most = Math.max(...shares.flat());
   const bar = WIDTH / BINS;
-  const zero = ((bias - low) / (width * BINS)) * WIDTH;
+  const zeroAt = ((zero - low) / (width * BINS)) * WIDTH;
   const label = `${text.comparisons.histogram}: ${text.comparisons.demonstrations}, ${text.comparisons.samples}`;
   return (
     <figure>
@@ -50,13 +51,13 @@ export function Histogram({ demonstrations, samples, bias }: Props) {
           )),
         )}
         <line x1={0} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} stroke="var(--rule)" />
-        <line x1={zero} x2={zero} y1={0} y2={HEIGHT + 4} stroke="var(--ink)" strokeDasharray="3 3" />
+        <line x1={zeroAt} x2={zeroAt} y1={0} y2={HEIGHT + 4} stroke="var(--ink)" strokeDasharray="3 3" />
         <g fontSize="11" fill="currentColor">
           <text x={0} y={HEIGHT + 15}>
             {formatNumber(low)}
           </text>
-          <text x={zero} y={HEIGHT + 15} textAnchor="middle">
-            {formatNumber(bias)} → 0
+          <text x={zeroAt} y={HEIGHT + 15} textAnchor="middle">
+            {formatNumber(zero)} → 0
           </text>
           <text x={WIDTH} y={HEIGHT + 15} textAnchor="end">
             {formatNumber(low + width * BINS)}

@@ -45,10 +45,12 @@ function scoresOf(ranking: readonly RankedResponse[]): readonly (number | null)[
 }
 
 function Normalise({ step }: { readonly step: Extract<Step, { kind: 'normalise' }> }) {
+  const { demonstrationScores: scores, sampleScores } = step;
+  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
   return (
     <div className={styles.inside}>
-      <p>{text.comparisons.bias(formatNumber(step.bias))}</p>
-      <Histogram demonstrations={step.demonstrationScores} samples={step.sampleScores} bias={step.bias} />
+      <p>{text.comparisons.bias(formatNumber(mean))}</p>
+      <Histogram demonstrations={scores} samples={sampleScores} zero={mean} />
     </div>
   );
 }
