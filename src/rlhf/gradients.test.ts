@@ -1,0 +1,170 @@
+/**
+ * Every loss, differentiated through the tiny network, against finite differences: for each parameter tensor one random
+ * direction within it, with the fourth-order central difference
+ * f' ≈ (8 (f(h) − f(−h)) − (f(2h) − f(−2h))) / 12h. In float32 a loss near 1 is known to about 1e-7, so with h = 0.02
+ * the quotient is known to about 1e-5.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openBackend } from '../lm/backend';
+import { parameterLayout } from '../lm/layout';
+import type { Model } from '../lm/model';
+import type { PlainModel } from '../lm/plain/plainModel';
+import { readAll } from '../lm/read';
+import { tinyBatch, tinyModel } from '../lm/tinyModel';
+import { Rng } from '../rng';
+import { crossEntropy } from './crossEntropy';
+import { pairwiseLoss, pairWeights } from './pairwiseLoss';
+import { gatherGradients, type Minibatch } from './ppo';
+import { policyLoss, valueLoss } from './ppoLoss';
+import { atLastPlace } from './rewardModel';
+
+const ROWS = 3;
+const TIME = 6;
+const STEP = 0.02;
+const NOISE = 3e-5;
+const CONFIG = { layers: 1, scalarHead: true };
+const TEMPERATURE = 0.7;
+
+/** Gathers the gradient of one loss and tells the loss. */
+type Loss = (model: Model) => Promise<number>;
+
+const batch = tinyBatch(ROWS, TIME, 3);
+const mask = Float32Array.of(0, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0, 0, 0);
+const lastPlace = Int32Array.of(4, 5, 2);
+
+const matrix = (values: Float32Array) => tf.tensor2d(values, [ROWS, TIME]);
+
+const scalar = async (loss: tf.Scalar) => (await readAll({ loss })).loss[0];
+
+/** Columns of an earlier policy: what the network says now, moved so that every branch of the losses is met. */
+async function columns(): Promise<Omit<Minibatch, 'batch'>> {
+  const model = tinyModel(CONFIG);
+  const now = await readAll(
+    tf.tidy(() => ({
+      ...model.forward(batch, ['logprobs'], TEMPERATURE),
+      ...model.forward(batch, ['values']),
+    })),
+  );
+  model.dispose();
+  const rng = new Rng(5);
+  // At least 0.08 from every kink: |log ρ| near log 1.2, |V − V_old| near 0.2, and both near 0.
+  const shifts = [-0.5, -0.08, 0.08, 0.5];
+  const moved = (values: Float32Array) => values.map((value, i) => value + shifts[i % shifts.length]);
+  return {
+    mask,
+    oldLogprobs: moved(now.logprobs),
+    oldValues: moved(now.values),
+    advantages: mask.map(() => rng.normal()),
+    returns: now.values.map((value) => value + rng.normal(0, 1)),
+  };
+}
+
+const crossEntropyLoss: Loss = async (model) => {
+  const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => ({
+    loss: crossEntropy(logprobs, matrix(mask)),
+  }));
+  return scalar(loss);
+};
+
+const rewardModelLoss: Loss = async (model) => {
+  const weights = pairWeights([{ ranking: [1, 2, 0], ties: [] }], ROWS);
+  const { loss } = model.backward(batch, ['values'], ({ values }) => {
+    const scores = atLastPlace(values, { lastPlace, time: TIME });
+    return { loss: pairwiseLoss(tf.reshape(scores, [1, ROWS]), tf.tensor3d(weights, [1, ROWS, ROWS])) };
+  });
+  return scalar(loss);
+};
+
+const clippedPolicyLoss: Loss = async (model) => {
+  const given = await columns();
+  const terms = model.backward(
+    batch,
+    ['logprobs'],
+    ({ logprobs }) => {
+      const { oldLogprobs, advantages } = given;
+      const tensors = { oldLogprobs: matrix(oldLogprobs), advantages: matrix(advantages), mask: matrix(mask) };
+      return policyLoss(logprobs, tensors, 0.2);
+    },
+    TEMPERATURE,
+  );
+  const { loss, clipFraction } = await readAll({ ...terms });
+  expect(clipFraction[0]).toBeGreaterThan(0);
+  expect(clipFraction[0]).toBeLessThan(1);
+  return loss[0];
+};
+
+const criticLoss =
+  (clipRange: number): Loss =>
+  async (model) => {
+    const { oldValues, returns } = await columns();
+    const terms = model.backward(batch, ['values'], ({ values }) =>
+      valueLoss(values, { oldValues: matrix(oldValues), returns: matrix(returns), mask: matrix(mask) }, clipRange),
+    );
+    const { loss, clipFraction } = await readAll({ ...terms });
+    if (clipRange > 0) expect(clipFraction[0]).toBeGreaterThan(0);
+    return loss[0];
+  };
+
+const ppoPtxLoss: Loss = async (model) => {
+  const settings = { clipRange: 0.2, valueClipRange: 0.2, valueCoef: 0.3, ptxCoef: 1.7, temperature: TEMPERATURE };
+  const minibatch = { batch, ...(await columns()) };
+  const terms = gatherGradients({ policy: model, valueNetwork: model }, minibatch, tinyBatch(2, 7, 9), settings);
+  const read = await readAll({ ...(terms as Required<typeof terms>) });
+  return read.policyLoss[0] + settings.valueCoef * read.valueLoss[0] + settings.ptxCoef * read.ptxLoss[0];
+};
+
+async function gradientOf(loss: Loss, model: PlainModel): Promise<Float32Array> {
+  await loss(model);
+  return model.gradient();
+}
+
+async function at(loss: Loss, parameters: Float32Array): Promise<number> {
+  const model = tinyModel(CONFIG);
+  model.load(parameters);
+  const value = await loss(model);
+  model.dispose();
+  return value;
+}
+
+describe('gradients against finite differences', () => {
+  beforeAll(async () => {
+    await openBackend('cpu');
+  });
+
+  test.each<[string, Loss]>([
+    ['cross entropy on masked tokens', crossEntropyLoss],
+    ["the reward model's pairwise loss", rewardModelLoss],
+    ['the clipped policy loss at a temperature', clippedPolicyLoss],
+    ['the value loss without clipping', criticLoss(0)],
+    ['the value loss with clipping', criticLoss(0.2)],
+    ['PPO-ptx on a shared trunk: policy + c·value + γ·pretraining', ppoPtxLoss],
+  ])('%s', async (_, loss) => {
+    const model = tinyModel(CONFIG);
+    const parameters = await model.parameters();
+    const gradient = await gradientOf(loss, model);
+    let met = 0;
+    for (const { name, offset, size } of parameterLayout(model.config).parameters) {
+      const rng = new Rng(6).fork(name);
+      const raw = Array.from({ length: size }, () => rng.normal());
+      const length = Math.hypot(...raw);
+      const direction = raw.map((value) => value / length);
+      const moved = (step: number) => {
+        const result = parameters.slice();
+        direction.forEach((value, i) => (result[offset + i] += step * value));
+        return at(loss, result);
+      };
+      const [near, far] = [
+        (await moved(STEP)) - (await moved(-STEP)),
+        (await moved(2 * STEP)) - (await moved(-2 * STEP)),
+      ];
+      const slope = direction.reduce((sum, value, i) => sum + value * gradient[offset + i], 0);
+      const norm = Math.hypot(...gradient.slice(offset, offset + size));
+      if (Math.abs(slope) > 10 * NOISE) met++;
+      const bound = NOISE + 2e-3 * norm;
+      expect(Math.abs((8 * near - far) / (12 * STEP) - slope), name).toBeLessThan(bound);
+    }
+    expect(met).toBeGreaterThan(8);
+    model.dispose();
+  });
+});

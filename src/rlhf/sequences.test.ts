@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { Rng } from '../rng';
+import { PAD } from '../world/vocabulary';
+import { minibatchRows } from './ppo';
+import { windowsAt } from './pretrain';
+import { inBatches, ROW_WIDTH, sequenceBatch, takeRows } from './sequences';
+
+describe('rows of prompt and response', () => {
+  const batch = sequenceBatch(
+    [
+      { prompt: [10, 11], response: [12, 13, 0] },
+      { prompt: [20, 21, 22], response: [0] },
+    ],
+    6,
+  );
+
+  test('each place predicts the next token; padding fills the right', () => {
+    expect([...batch.inputs]).toEqual([10, 11, 12, 13, 0, PAD, 20, 21, 22, 0, PAD, PAD]);
+    expect([...batch.targets]).toEqual([11, 12, 13, 0, PAD, PAD, 21, 22, 0, PAD, PAD, PAD]);
+  });
+
+  test('the mask marks the places before each response token, the end token’s included, the prompt’s not', () => {
+    expect([...batch.mask]).toEqual([0, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0]);
+    batch.mask.forEach((valid, i) => {
+      if (valid === 1) expect([12, 13, 0]).toContain(batch.targets[i]);
+    });
+  });
+
+  test('the last place is where the last token is read', () => {
+    expect([...batch.lastPlace]).toEqual([4, 3]);
+  });
+
+  test('a row that is too long is refused with a sentence', () => {
+    const long = { prompt: new Array<number>(ROW_WIDTH).fill(1), response: [0] };
+    expect(() => sequenceBatch([long])).toThrow('A row holds at most 44 tokens, got 45.');
+  });
+
+  test('rows are taken in the order asked for', () => {
+    expect([...takeRows(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 0], 2)]).toEqual([5, 6, 1, 2]);
+  });
+
+  test('batches all have one size; what is left over is dropped', () => {
+    expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+});
+
+test('windows of the corpus carry the token that follows each of theirs', () => {
+  const { inputs, targets } = windowsAt(Uint16Array.of(5, 6, 7, 8, 9), [0, 2], 2);
+  expect([...inputs]).toEqual([5, 6, 7, 8]);
+  expect([...targets]).toEqual([6, 7, 8, 9]);
+});
+
+test('every epoch of minibatches visits every episode once, in a new order', () => {
+  const rows = minibatchRows(8, 2, 3, new Rng(1));
+  expect(rows.map((batch) => batch.length)).toEqual([4, 4, 4, 4, 4, 4]);
+  const epochs = [0, 1, 2].map((epoch) => rows.slice(2 * epoch, 2 * epoch + 2).flat());
+  for (const epoch of epochs) expect([...epoch].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(new Set(epochs.map(String)).size).toBe(3);
+});
