@@ -8,6 +8,7 @@ import { Knobs } from '../ui/Knobs';
 import { MicroStepFrame } from '../ui/MicroStepFrame';
 import { Samples } from '../ui/Samples';
 import { knobsOf } from '../ui/stagePage';
+import { useTurn } from '../ui/useTurn';
 import { Weights } from '../ui/Weights';
 import { FirstVisit } from './FirstVisit';
 import { InsideStage, STAGE_PAGES } from './pages';
@@ -17,7 +18,7 @@ type Pane = 'inside' | 'overTime';
 
 export function Workbench({ stage }: { readonly stage: TrainedStage }) {
   const [pane, setPane] = useState<Pane>('inside');
-  const seen = useStore(({ run }) => run.microSteps[stage]);
+  const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
   const { charts, more } = STAGE_PAGES[stage];
   return (
     <>

@@ -10,6 +10,7 @@ import styles from './LineChart.module.css';
 import shared from './shared.module.css';
 import { Term } from './Term';
 import { useInView, useSize } from './useSize';
+import { useTurn } from './useTurn';
 import { lineColor, textColor } from './voices';
 
 const loadPlot = () => import('./Plot');
@@ -27,8 +28,9 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
   const [asTable, setAsTable] = useState(false);
   // Fetched once the first view stands, so that the first curve need not wait for it.
   useEffect(() => void loadPlot(), []);
-  const curves = useMemo(() => curvesOf(spec, rounds), [spec, rounds]);
-  const rows = useMemo(() => (inView || asTable ? rowsOf(curves, rounds) : []), [inView, asTable, curves, rounds]);
+  const drawn = useTurn(rounds);
+  const curves = useMemo(() => curvesOf(spec, drawn), [spec, drawn]);
+  const rows = useMemo(() => (inView || asTable ? rowsOf(curves, drawn) : []), [inView, asTable, curves, drawn]);
   const present = rounds.at(-1);
   const title = text.charts[spec.id];
   /** One curve with the chart's own name needs no second label. */

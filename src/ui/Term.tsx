@@ -1,5 +1,5 @@
 /** A word with its explanation, shown on hover and on focus. */
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import styles from './Term.module.css';
 
@@ -8,7 +8,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function Term({ meaning, children }: Props) {
+export const Term = memo(function Term({ meaning, children }: Props) {
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
       <Button className={styles.term}>{children}</Button>
@@ -17,4 +17,4 @@ export function Term({ meaning, children }: Props) {
       </Tooltip>
     </TooltipTrigger>
   );
-}
+});
