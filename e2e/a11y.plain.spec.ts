@@ -1,0 +1,69 @@
+/** Every view passes axe, in light and dark, on a laptop and on a phone. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Random weights of the smallest size: everything can be looked at without a checkpoint. The last knob is a bad one. */
+const LINK = './?start=scratch&stage=pretrain&size=XS&backend=wasm&pretrainSteps=4&demonstrations=32&noSuchKnob=1';
+
+async function expectNoViolations(page: Page, view: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  expect(found, view).toEqual([]);
+}
+
+async function microStep(page: Page): Promise<void> {
+  await page.getByTestId('micro-step').click();
+  await expect(page.getByTestId('current-micro-step')).toBeVisible();
+  await expect(page.getByTestId('micro-step')).toBeEnabled();
+}
+
+const screens = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'a phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+for (const { name, colorScheme, viewport } of screens) {
+  test(`no barrier in ${name}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, viewport, ...(baseURL === undefined ? {} : { baseURL }) });
+    const page = await context.newPage();
+    await page.goto(LINK);
+    await expect(page.getByTestId('run')).toBeEnabled();
+    await expect(page.getByTestId('notice')).toContainText('noSuchKnob');
+    await expectNoViolations(page, 'first view with a notice');
+
+    await microStep(page);
+    await expectNoViolations(page, 'a batch');
+    await microStep(page);
+    await expectNoViolations(page, 'an update');
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('stage-pretrain')).toHaveAttribute('data-status', 'done');
+
+    await page.getByTestId('backend-badge').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoViolations(page, 'the backends');
+    await page.keyboard.press('Escape');
+
+    if (viewport.width < 760) await page.getByRole('button', { name: 'over time' }).click();
+    const rate = page.getByTestId('knob-pretrainLr').getByRole('textbox');
+    await rate.fill('7');
+    await rate.press('Enter');
+    await expect(page.getByTestId('knob-pretrainLr').getByRole('alert')).toBeVisible();
+    await page.getByTestId('advanced').click();
+    await expectNoViolations(page, 'charts and knobs, one of them refused');
+
+    await page.getByTestId('view-ask').click();
+    await page.getByTestId('ask-input').fill('describe the o');
+    await expectNoViolations(page, 'completions');
+    await page.getByTestId('ask-input').fill('describe the owl .');
+    await page.getByTestId('ask-send').click();
+    await expect(page.getByTestId('answer-base')).toBeVisible();
+    await expectNoViolations(page, 'answers');
+
+    await page.getByTestId('view-evaluate').click();
+    await expectNoViolations(page, 'the evaluation');
+    await context.close();
+  });
+}
