@@ -63,8 +63,9 @@ export async function* collectComparisons(
   { comparisonPrompts, responsesPerPrompt }: ComparisonSettings,
   rng: Rng,
 ): AsyncGenerator<readonly Comparison[]> {
-  for (let collected = 0; collected < comparisonPrompts; collected += PROMPTS_AT_ONCE) {
-    const prompts = Array.from({ length: PROMPTS_AT_ONCE }, () => samplePrompt(rng, 'train'));
+  const atOnce = Math.min(PROMPTS_AT_ONCE, comparisonPrompts);
+  for (let collected = 0; collected < comparisonPrompts; collected += atOnce) {
+    const prompts = Array.from({ length: atOnce }, () => samplePrompt(rng, 'train'));
     const texts = prompts.map(({ text }) => text);
     const columns: Response[][] = [];
     for (let k = 0; k < responsesPerPrompt - 2; k++) columns.push(await respond(policy, texts, 'chat', 1, rng));

@@ -172,7 +172,7 @@ export function runRewardModel(
   { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
   initial: { readonly size: Size; readonly parameters: Float32Array },
 ): StageRun {
-  const { size, seed, responsesPerPrompt } = settings();
+  const { size, seed, comparisonPrompts, responsesPerPrompt } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
   const base = languageModel(size, parametersOf('pretrain'));
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
@@ -198,7 +198,7 @@ export function runRewardModel(
       comparisons.push(...collected);
     }
     const sources = { policy: policyOf(round), base, labelers: world.heldOutLabelers };
-    const some = { comparisonPrompts: HELD_OUT_COMPARISON_PROMPTS, responsesPerPrompt };
+    const some = { comparisonPrompts: Math.min(HELD_OUT_COMPARISON_PROMPTS, comparisonPrompts), responsesPerPrompt };
     const rng = stageRng(seed, 'held-out comparisons', round);
     for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
     const samples = comparisons.slice(-64).map(firstSequence);

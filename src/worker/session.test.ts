@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../lm/backend';
+import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import { changeSettings, defaultSettings, type Settings, type StageName } from '../settings';
+import { FileError } from '../formats/safetensors';
+import { Session } from './session';
+
+const TINY: Settings = changeSettings(defaultSettings('XS'), {
+  rewardModelSize: 'XS',
+  pretrainSteps: 4,
+  pretrainBatch: 2,
+  demonstrations: 32,
+  sftEpochs: 2,
+  sftBatch: 16,
+  comparisonPrompts: 16,
+  rmEpochs: 1,
+  rmBatchPrompts: 4,
+  ppoIterations: 2,
+  rolloutBatch: 4,
+  ptxBatch: 2,
+});
+
+type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
+
+/** A session in Node on the backend that is open, with all events it has told. */
+class Recorded {
+  readonly events: WorkerEvent[] = [];
+  private clock = 0;
+  readonly session = new Session({
+    emit: (event) => this.events.push(event),
+    // The clock stands still, so that in a run at full speed one micro-step alone is shown.
+    now: () => this.clock,
+    breathe: (milliseconds) => {
+      this.clock += milliseconds;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+    fetchBytes: (path) => Promise.reject(new FileError(`The file ${path} could not be loaded.`)),
+    openBackend: () =>
+      Promise.resolve({
+        report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
+        lost: new Promise<string>(() => undefined),
+      }),
+  });
+
+  async start(settings = TINY): Promise<this> {
+    await this.send({ type: 'start', settings, backend: 'wasm', start: 'scratch', baseUrl: '' });
+    return this;
+  }
+
+  send(command: Command): Promise<void> {
+    return this.session.handle(command);
+  }
+
+  async run(...stages: StageName[]): Promise<this> {
+    for (const stage of stages) {
+      await this.send({ type: 'run', stage });
+      await this.session.idle();
+    }
+    return this;
+  }
+
+  of<T extends WorkerEvent['type']>(type: T): Of<T>[] {
+    return this.events.filter((event): event is Of<T> => event.type === type);
+  }
+
+  stage(stage: StageName): Of<'stage'> {
+    return this.of('stage')
+      .filter((event) => event.stage === stage)
+      .at(-1) as Of<'stage'>;
+  }
+
+  metrics(stage: TrainedStage) {
+    return this.of('metrics').filter((event) => event.stage === stage);
+  }
+
+  async weights(stage: TrainedStage): Promise<ArrayBuffer> {
+    await this.send({ type: 'saveFile', stage });
+    return (this.of('file').at(-1) as Of<'file'>).bytes;
+  }
+
+  /** A fingerprint of the weights, every bit of them. */
+  async fingerprint(stage: TrainedStage): Promise<string> {
+    return createHash('sha256')
+      .update(new Uint8Array(await this.weights(stage)))
+      .digest('hex');
+  }
+}
+
+beforeAll(async () => {
+  await openBackend('wasm');
+});
+
+describe('a session', () => {
+  it('locks every stage until the models it needs exist, and says which', async () => {
+    const recorded = await new Recorded().start();
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'ready', origin: 'random', iterations: 4 });
+    expect(recorded.stage('sft')).toMatchObject({ status: 'locked', note: 'Needs a pretrained model first.' });
+    await recorded.run('sft');
+    expect(recorded.metrics('sft')).toEqual([]);
+    await recorded.run('pretrain');
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'trained', iteration: 4 });
+    expect(recorded.stage('sft').status).toBe('ready');
+  });
+
+  it('runs the whole pipeline, two rounds of it, and evaluates', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    expect(recorded.of('error')).toEqual([]);
+    expect(recorded.metrics('ppo').map(({ iteration }) => iteration)).toEqual([1, 2]);
+    const policy = await recorded.fingerprint('ppo');
+
+    await recorded.send({ type: 'nextRound' });
+    expect(recorded.stage('rewardModel')).toMatchObject({ status: 'ready', round: 2 });
+    expect(recorded.stage('ppo').status).toBe('locked');
+    await recorded.run('rewardModel', 'ppo');
+    // 32 prompts in batches of 4: the second round learns from the comparisons of both.
+    expect(recorded.metrics('rewardModel').filter(({ round }) => round === 2)).toHaveLength(8);
+    expect(await recorded.fingerprint('ppo')).not.toBe(policy);
+
+    await recorded.run('evaluate');
+    expect(recorded.of('evaluation').map(({ evaluation }) => evaluation.speaker)).toEqual([
+      'sft',
+      'base',
+      'fewShotBase',
+      'ppo',
+    ]);
+    expect(recorded.of('error')).toEqual([]);
+  });
+
+  it('takes one micro-step, one iteration, then pauses where it stands', async () => {
+    const recorded = await new Recorded().start();
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'micro' });
+    await recorded.session.idle();
+    expect(recorded.of('microStep').map(({ step }) => step.kind)).toEqual(['batch']);
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'paused', iteration: 0 });
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });
+    await recorded.session.idle();
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'paused', iteration: 1 });
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });
+    await recorded.session.idle();
+    expect(recorded.stage('pretrain').iteration).toBe(2);
+  });
+
+  it('shows all micro-steps of PPO in the order in which the algorithm takes them', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel');
+    const before = recorded.of('microStep').length;
+    await recorded.send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    await recorded.session.idle();
+    const kinds = recorded
+      .of('microStep')
+      .slice(before)
+      .map(({ step }) => step.kind);
+    expect(kinds).toEqual([
+      'prompts',
+      'rollout',
+      'score',
+      'klPenalty',
+      'advantages',
+      'update',
+      'update',
+      'update',
+      'update',
+      'metrics',
+    ]);
+  });
+
+  it('pauses between two steps and goes on as if it had not', async () => {
+    const whole = await (await new Recorded().start()).run('pretrain');
+    const paused = await new Recorded().start();
+    await paused.send({ type: 'run', stage: 'pretrain' });
+    await paused.send({ type: 'pause' });
+    await paused.session.idle();
+    const { status, iteration } = paused.stage('pretrain');
+    expect(status).toBe('paused');
+    expect(iteration).toBeLessThan(4);
+    await paused.run('pretrain');
+    expect(await paused.fingerprint('pretrain')).toBe(await whole.fingerprint('pretrain'));
+  });
+
+  it('resets to the same weights and the same seed: the curve comes again, number by number', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft');
+    const values = recorded.metrics('sft').map((event) => event.values);
+    await recorded.send({ type: 'reset', stage: 'sft' });
+    expect(recorded.of('cleared').at(-1)?.stage).toBe('sft');
+    expect(recorded.stage('sft')).toMatchObject({ status: 'ready', iteration: 0 });
+    await recorded.run('sft');
+    expect(
+      recorded
+        .metrics('sft')
+        .slice(values.length)
+        .map((event) => event.values),
+    ).toEqual(values);
+  });
+
+  it('applies a live knob to the running stage and marks it', async () => {
+    const recorded = await new Recorded().start();
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });
+    await recorded.session.idle();
+    await recorded.send({ type: 'set', changes: { pretrainLr: 0.001 } });
+    expect(recorded.of('changed')).toEqual([
+      { type: 'changed', stage: 'pretrain', iteration: 1, change: 'pretrainLr 0.005 → 0.001' },
+    ]);
+    await recorded.run('pretrain');
+    expect(recorded.metrics('pretrain').at(-1)?.values.learningRate).toBeLessThanOrEqual(0.001);
+  });
+
+  it('stops at a loss that is not finite, says so, and keeps the last good weights', async () => {
+    const recorded = await new Recorded().start();
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });
+    await recorded.session.idle();
+    await recorded.send({ type: 'set', changes: { pretrainLr: 1e30, clipGradNorm: 1000 } });
+    await recorded.run('pretrain');
+    expect(recorded.of('error')[0]).toMatchObject({ stage: 'pretrain', fatal: false });
+    expect(recorded.of('error')[0]?.sentence).toMatch(/no longer finite/);
+    expect(new Uint8Array(await recorded.weights('pretrain')).length).toBeGreaterThan(1000);
+    expect(recorded.of('error')).toHaveLength(1);
+  });
+
+  it('opens the weights it saved, and refuses those of another stage with a sentence', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain');
+    const bytes = await recorded.weights('pretrain');
+    await recorded.send({ type: 'openFile', stage: 'sft', name: 'mine.safetensors', bytes: bytes.slice(0) });
+    expect(recorded.stage('sft')).toMatchObject({ status: 'done', origin: 'file' });
+    expect(await recorded.weights('sft')).toHaveProperty('byteLength', (await recorded.weights('pretrain')).byteLength);
+    await recorded.send({ type: 'openFile', stage: 'rewardModel', name: 'mine.safetensors', bytes: bytes.slice(0) });
+    await recorded.send({ type: 'openFile', stage: 'sft', name: 'half.safetensors', bytes: bytes.slice(0, 5000) });
+    expect(recorded.of('error').map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/"mine.safetensors" was not opened.*"score.weight" is missing/),
+      expect.stringMatching(/"half.safetensors" was not opened.*cut short/),
+    ]);
+    expect(recorded.stage('sft').origin).toBe('file');
+  });
+
+  it('answers a prompt with every model that exists', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft');
+    await recorded.send({ type: 'answer', id: 7, prompt: 'name two animals .' });
+    const [event] = recorded.of('answers');
+    expect(event?.id).toBe(7);
+    expect(event?.answers.map(({ speaker }) => speaker)).toEqual(['base', 'fewShotBase', 'sft']);
+    expect(event?.answers.every(({ gold, score }) => gold !== null && gold >= 0 && gold <= 1 && score === null)).toBe(
+      true,
+    );
+  });
+
+  it('starts without the shipped checkpoints when they cannot be had, and says so', async () => {
+    const recorded = new Recorded();
+    await recorded.send({ type: 'start', settings: TINY, backend: 'wasm', start: 'shipped', baseUrl: '' });
+    expect(recorded.of('error')).toMatchObject([
+      { fatal: false, sentence: expect.stringMatching(/could not be loaded/) as string },
+    ]);
+    expect(recorded.stage('pretrain').status).toBe('ready');
+  });
+});
