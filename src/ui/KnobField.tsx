@@ -5,7 +5,7 @@ import { text } from '../text/text';
 import { formatSetting } from './format';
 import styles from './Knobs.module.css';
 import { Sub } from './Sub';
-import { fromPosition, hasSlider, POSITIONS, toPosition } from './knobScale';
+import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
   readonly name: KnobName;
@@ -86,6 +86,7 @@ function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
   const [typed, setTyped] = useState(formatSetting(value));
   const [dragged, setDragged] = useState(value);
   const { label } = text.knobs[name];
+  const scale = scaleOf(knob);
   const commitTyped = () => {
     const trimmed = typed.trim();
     onApply(trimmed === '' || Number.isNaN(Number(trimmed)) ? typed : Number(trimmed));
@@ -98,13 +99,13 @@ function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
           type="range"
           className={styles.slider}
           aria-labelledby={`label-${name}`}
-          min={0}
-          max={POSITIONS}
-          step={1}
-          value={Math.round(toPosition(knob, dragged))}
+          min={scale.min}
+          max={scale.max}
+          step={scale.step}
+          value={scale.toPlace(dragged)}
           aria-valuetext={formatSetting(dragged)}
           onChange={({ target }) => {
-            const next = fromPosition(knob, Number(target.value));
+            const next = scale.toValue(Number(target.value));
             setDragged(next);
             setTyped(formatSetting(next));
           }}

@@ -1,28 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkKnob, defaultSettings, KNOB_NAMES, KNOBS, type Knob, type KnobName, type NumberKnob } from '../settings';
-import { fromPosition, hasSlider, POSITIONS, toPosition } from './knobScale';
+import { hasSlider, scaleOf } from './knobScale';
 
 const sliders = KNOB_NAMES.flatMap((name): { name: KnobName; knob: NumberKnob }[] => {
   const knob: Knob = KNOBS[name];
   return (knob.kind === 'number' || knob.kind === 'integer') && hasSlider(knob) ? [{ name, knob }] : [];
 });
 
-describe('the scale of a knob', () => {
-  it('gives an allowed value at every place of every slider', () => {
+/** The places that a slider can stand at. */
+function places({ min, max, step }: ReturnType<typeof scaleOf>): fc.Arbitrary<number> {
+  return fc.nat(Math.floor((max - min) / step + 1e-9)).map((steps) => min + steps * step);
+}
+
+describe.each(sliders)('the slider of $name', ({ name, knob }) => {
+  const scale = scaleOf(knob);
+
+  it('gives an allowed value at every place', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...sliders), fc.integer({ min: 0, max: POSITIONS }), ({ name, knob }, position) => {
-        expect(checkKnob(name, fromPosition(knob, position))).toHaveProperty('value');
+      fc.property(places(scale), (place) => {
+        expect(checkKnob(name, scale.toValue(place))).toHaveProperty('value');
       }),
-      { numRuns: 2000 },
     );
   });
 
-  it.each(sliders)('has its ends at the ends, and finds the default of $name again', ({ name, knob }) => {
-    expect(fromPosition(knob, 0)).toBe(knob.min);
-    expect(fromPosition(knob, POSITIONS)).toBe(knob.max);
+  it('has the knob’s ends at its ends, and finds the default again', () => {
+    expect(scale.toValue(scale.min)).toBe(knob.min);
+    expect(scale.toValue(scale.max)).toBe(knob.max);
     const value = defaultSettings()[name] as number;
-    const found = fromPosition(knob, toPosition(knob, value));
-    expect(Math.abs(found - value)).toBeLessThanOrEqual(knob.log === true ? value * 0.06 : knob.step);
+    expect(scale.toValue(scale.toPlace(value)) / (value || 1)).toBeCloseTo(value === 0 ? 0 : 1, 1);
+  });
+
+  it('moves with every press of an arrow key', () => {
+    fc.assert(
+      fc.property(places(scale), (place) => {
+        const value = scale.toValue(place);
+        if (value === knob.max) return;
+        expect(scale.toValue(scale.toPlace(value) + scale.step)).toBeGreaterThan(value);
+      }),
+    );
   });
 });
