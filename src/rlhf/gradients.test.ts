@@ -161,7 +161,7 @@ describe('gradients against finite differences', () => {
       const slope = direction.reduce((sum, value, i) => sum + value * gradient[offset + i], 0);
       const norm = Math.hypot(...gradient.slice(offset, offset + size));
       if (Math.abs(slope) > 10 * NOISE) met++;
-      const bound = NOISE + 2e-3 * norm;
+      const bound = NOISE + 2e-4 * norm;
       expect(Math.abs((8 * near - far) / (12 * STEP) - slope), name).toBeLessThan(bound);
     }
     expect(met).toBeGreaterThan(8);
