@@ -127,7 +127,11 @@ export class Session {
     void lost.then((sentence) => this.enqueue(() => Promise.reject(new BackendUnavailable(sentence)), true));
     this.host.emit({ type: 'backend', report });
     this.host.emit({ type: 'settings', settings });
-    if (start === 'shipped') await this.openShipped(settings.size);
+    if (start === 'shipped') {
+      await this.openShipped(settings.size).catch((error: unknown) => {
+        this.fail(error, false);
+      });
+    }
     this.standings.pretrain.status = this.trainees.get('pretrain') ? 'done' : 'ready';
     this.tellStages();
     this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: 1 });
