@@ -44,7 +44,7 @@ const speakers = {
 } as const satisfies Record<Speaker, Named>;
 
 const ledger = {
-  logprobs: { label: 'log π', meaning: 'Log-probability of the token under the policy.' },
+  logprobs: { label: 'log π', meaning: 'Log-probability of the token under the model that is trained.' },
   refLogprobs: {
     label: 'log π_ref',
     meaning: 'Log-probability of the token under the fine-tuned model, the reference.',
@@ -198,7 +198,6 @@ export const en = {
 
   panes: { label: 'Panes', inside: 'inside', overTime: 'over time' },
   inside: {
-    heading: 'inside',
     steps: 'Micro-steps of this stage',
     iteration: (n: number) => `iteration ${n}`,
     overview: 'One iteration, step by step',
@@ -220,7 +219,6 @@ export const en = {
     candidates: (token: string) => `likeliest tokens at the place of “${token}”`,
     policy: 'policy',
     reference: 'reference',
-    nextToken: 'next token',
     allTokens: 'whole answer',
     place: (n: number, of: number) => `token ${n} of ${of}`,
     update: (n: number, of: number) => `update ${n} of ${of}`,
@@ -247,11 +245,9 @@ export const en = {
     histogram: 'Scores before the shift',
     demonstrations: 'demonstrations',
     samples: 'samples of the model',
-    count: 'count',
   },
 
   curves: {
-    heading: 'over time',
     waiting: 'nothing yet',
     table: 'table',
     chart: 'chart',

@@ -10,7 +10,9 @@ import { Marks } from './Marks';
 export function Evaluate() {
   const evaluations = useStore(({ run }) => run.evaluations);
   const seen = useStore(({ run }) => run.microSteps.evaluate);
+  const running = useStore(({ run }) => run.stages.evaluate?.status === 'running');
   const step = seen?.byKind.speaker?.step;
+  const prompts = Math.max(0, ...SPEAKERS.map((speaker) => evaluations[speaker]?.prompts ?? 0));
   const done = SPEAKERS.some((speaker) => evaluations[speaker] !== undefined);
   return (
     <main className={styles.evaluate}>
@@ -18,10 +20,10 @@ export function Evaluate() {
         <h2 className={styles.heading}>{text.evaluate.heading}</h2>
         <p className={styles.sentence}>{text.evaluate.sentence}</p>
         <p className={styles.progress} data-testid="current-micro-step" data-kind={seen?.current ?? ''}>
-          {step?.kind === 'speaker'
+          {running && step?.kind === 'speaker'
             ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.done, step.of)
             : done
-              ? ''
+              ? text.evaluate.prompts(prompts)
               : text.evaluate.waiting}
         </p>
       </div>
