@@ -55,14 +55,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
           ))}
         </select>
       ) : (
-        <NumberControl
-          key={String(value)}
-          name={name}
-          knob={knob}
-          value={Number(value)}
-          invalid={problem !== ''}
-          onApply={apply}
-        />
+        <NumberControl name={name} knob={knob} value={Number(value)} invalid={problem !== ''} onApply={apply} />
       )}
       {problem !== '' && (
         <p className={styles.problem} role="alert" id={`problem-${name}`}>
@@ -81,10 +74,16 @@ interface NumberProps {
   readonly onApply: (value: unknown) => void;
 }
 
-/** Remounted with every applied value, so that what is typed and dragged starts from it. */
 function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
   const [typed, setTyped] = useState(formatSetting(value));
   const [dragged, setDragged] = useState(value);
+  const [applied, setApplied] = useState(value);
+  // What is typed and dragged starts anew from every applied value, also one that came from elsewhere.
+  if (value !== applied) {
+    setApplied(value);
+    setDragged(value);
+    setTyped(formatSetting(value));
+  }
   const { label } = text.knobs[name];
   const scale = scaleOf(knob);
   const commitTyped = () => {
