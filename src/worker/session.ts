@@ -4,15 +4,9 @@
  *
  * Commands and micro-steps take turns in one queue, so that nothing ever happens in the middle of a step.
  */
-import { FileError } from '../formats/safetensors';
 import { BackendUnavailable } from '../lm/backend';
-import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import type { Choice } from '../lm/chooseBackend';
-import { gptConfig } from '../lm/config';
-import { transferParameters } from '../lm/layout';
-import type { Model } from '../lm/model';
-import { NonFiniteError } from '../lm/read';
-import type { Command, Origin, TrainedStage, WorkerEvent } from '../protocol';
+import type { Command, TrainedStage, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
 import {
   changeSettings,
@@ -26,13 +20,13 @@ import {
   type Size,
   type StageName,
 } from '../settings';
-import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { answerPrompt } from './answer';
-import { runEvaluate, type Candidate } from './evaluateRun';
-import { runPpo, runPretrain, runRewardModel, runSft, type StageRun, type Start, type Told } from './stageRuns';
+import { sentenceFor } from './sentences';
+import type { StageRun, Told } from './stageRuns';
+import { startStage } from './startStage';
 import { allStandings, NEEDS } from './standing';
 import { plannedIterations } from './plan';
-import { configOf, FILE_NAMES, sizeOf, Trainees } from './trainees';
+import { sizeOf, TRAINED, Trainees, type FetchBytes } from './trainees';
 
 export interface SessionHost {
   readonly emit: (event: WorkerEvent) => void;
@@ -41,7 +35,7 @@ export interface SessionHost {
   /** Lets messages in, for at least the given milliseconds. */
   readonly breathe: (milliseconds: number) => Promise<void>;
   /** Bytes of one of the page's own files; throws with a sentence. */
-  readonly fetchBytes: (path: string) => Promise<ArrayBuffer>;
+  readonly fetchBytes: FetchBytes;
   /** The backend that a network of this size trains fastest on, or the one that the learner wants. */
   readonly openBackend: (wanted: BackendName | 'auto', size: Size) => Promise<Choice>;
 }
@@ -51,12 +45,10 @@ type Until = 'micro' | 'iteration' | 'end';
 /** While running at full speed a micro-step is shown at most this often, milliseconds. */
 const SHOW_EVERY = 250;
 
-const TRAINED: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
-
 export class Session {
   private settings: Settings = defaultSettings();
   private world: World | null = null;
-  private trainees = new Trainees();
+  private trainees: Trainees;
   private readonly runs = new Map<StageName, StageRun>();
   private readonly standings = allStandings();
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
@@ -67,7 +59,9 @@ export class Session {
   private lastShown = -Infinity;
   private queue: Promise<void> = Promise.resolve();
 
-  constructor(private readonly host: SessionHost) {}
+  constructor(private readonly host: SessionHost) {
+    this.trainees = new Trainees(host.fetchBytes);
+  }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
   handle(command: Command): Promise<void> {
@@ -97,7 +91,7 @@ export class Session {
       case 'step':
         return this.advance(command.stage, command.unit);
       case 'pause':
-        return this.pause();
+        { this.pause(); return; }
       case 'reset':
         return this.reset(command.stage);
       case 'set':
@@ -110,7 +104,8 @@ export class Session {
       case 'openFile':
         return this.openFile(command.stage, command.name, command.bytes);
       case 'saveFile':
-        return this.saveFile(command.stage);
+        this.host.emit({ type: 'file', ...(await this.trainees.write(command.stage, this.settings)) });
+        return;
       case 'nextRound':
         return this.nextRound();
       case 'answer':
@@ -132,7 +127,7 @@ export class Session {
         this.fail(error, false);
       });
     }
-    this.standings.pretrain.status = this.trainees.get('pretrain') ? 'done' : 'ready';
+    this.standings.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
     this.tellStages();
     this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: 1 });
   }
@@ -162,15 +157,16 @@ export class Session {
     if (!active || !run) return;
     const { stage, until } = active;
     const begun = this.host.now();
-    const { value: told, done } = await run.told.next();
-    if (done) return this.finish(stage, run);
+    const next = await run.told.next();
+    if (next.done) return this.finish(stage, run);
+    const told = next.value;
     this.standings[stage].count(this.host.now() - begun, told.ended);
     await this.tell(stage, told, until);
     if (told.ended && told.ended.iteration === told.ended.iterations) {
       await run.told.next();
       return this.finish(stage, run);
     }
-    if (until === 'micro' || (until === 'iteration' && told.ended)) return this.pause();
+    if (until === 'micro' || (until === 'iteration' && told.ended)) { this.pause(); return; }
     const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (this.host.now() - begun) : 0;
     this.continueLater(Math.max(0, pause));
   }
@@ -199,52 +195,18 @@ export class Session {
   }
 
   private async begin(stage: StageName): Promise<void> {
-    const run = await this.makeRun(stage);
+    this.world ??= makeWorld(this.settings);
+    const { world, round, roundStart, trainees } = this;
+    const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
     this.runs.set(stage, run);
+    if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
     this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
   }
 
-  private async makeRun(stage: StageName): Promise<StageRun> {
-    const { size, seed, rewardModelSize } = this.settings;
-    if (stage === 'evaluate') return runEvaluate(size, seed, await this.candidates());
-    this.world ??= makeWorld(this.settings);
-    const current = new Map<TrainedStage, Float32Array>();
-    for (const each of TRAINED) {
-      const parameters = each === 'ppo' ? this.roundStart : await this.parametersOf(each);
-      if (parameters) current.set(each, parameters);
-    }
-    const start: Start = {
-      world: this.world,
-      settings: () => this.settings,
-      round: this.round,
-      parametersOf: (needed) => {
-        const parameters = current.get(needed);
-        if (!parameters) throw new Error(`Stage ${stage} was begun without the weights of stage ${needed}.`);
-        return parameters;
-      },
-    };
-    switch (stage) {
-      case 'pretrain':
-        return runPretrain(start);
-      case 'sft':
-        return runSft(start);
-      case 'rewardModel': {
-        const ofOwnSize = rewardModelSize === size;
-        const parameters = ofOwnSize ? start.parametersOf('sft') : await this.readShipped('sft', rewardModelSize);
-        return runRewardModel(start, this.trainees, { size: rewardModelSize, parameters });
-      }
-      case 'ppo':
-        return runPpo(start);
-      default:
-        return stage satisfies never;
-    }
-  }
-
   private async finish(stage: StageName, run: StageRun): Promise<void> {
     this.active = null;
-    if (stage !== 'evaluate' && run.model)
-      this.trainees.set(stage, await this.readParameters(stage, run.model), 'trained');
+    if (stage !== 'evaluate') await this.trainees.stopTraining(stage, true);
     run.dispose();
     this.runs.delete(stage);
     this.standings[stage].status = 'done';
@@ -277,6 +239,7 @@ export class Session {
     if (!run) return;
     this.runs.delete(stage);
     await run.told.return(undefined);
+    if (stage !== 'evaluate') await this.trainees.stopTraining(stage, false);
     run.dispose();
   }
 
@@ -307,7 +270,7 @@ export class Session {
       this.standings[stage].begin();
       this.host.emit({ type: 'cleared', stage });
     }
-    this.trainees = new Trainees();
+    this.trainees = new Trainees(this.host.fetchBytes);
     this.round = 1;
     this.roundStart = null;
     this.tellStages();
@@ -319,49 +282,23 @@ export class Session {
     await this.forgetAll();
     for (const [i, stage] of TRAINED.entries()) {
       this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: i / TRAINED.length });
-      this.trainees.set(stage, await this.readShipped(stage, sizeOf(stage, this.settings)), 'shipped');
+      this.trainees.set(stage, await this.trainees.readShipped(stage, sizeOf(stage, this.settings)), 'shipped');
       this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: 1 });
     this.tellStages();
   }
 
-  private async readShipped(stage: TrainedStage, size: Size): Promise<Float32Array> {
-    const path = `checkpoints/${size}/${FILE_NAMES[stage]}.safetensors`;
-    const bytes = await this.host.fetchBytes(path);
-    const config = gptConfig(size, VOCABULARY.length, CONTEXT, stage === 'rewardModel');
-    return this.inFile(path, () => readCheckpoint(config, bytes).parameters);
-  }
-
   private async openFile(stage: TrainedStage, name: string, bytes: ArrayBuffer): Promise<void> {
-    const { parameters } = this.inFile(name, () => readCheckpoint(configOf(stage, this.settings), bytes));
+    const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
     await this.reset(stage);
     this.trainees.set(stage, parameters, 'file');
     this.standings[stage].status = 'done';
     this.tellStages();
   }
 
-  private inFile<T>(name: string, read: () => T): T {
-    try {
-      return read();
-    } catch (error) {
-      if (error instanceof FileError) throw new FileError(`"${name}" was not opened. ${error.message}`);
-      throw error;
-    }
-  }
-
-  private async saveFile(stage: TrainedStage): Promise<void> {
-    const parameters = await this.parametersOf(stage);
-    if (!parameters)
-      throw new FileError('There are no weights to save yet: train the stage or open a checkpoint first.');
-    const size = sizeOf(stage, this.settings);
-    const metadata = { stage, size, settings: JSON.stringify(this.settings) };
-    const bytes = writeCheckpoint(configOf(stage, this.settings), { parameters, metadata });
-    this.host.emit({ type: 'file', name: `rlhf-playground-${size}-${FILE_NAMES[stage]}.safetensors`, bytes });
-  }
-
   private async nextRound(): Promise<void> {
-    const policy = await this.parametersOf('ppo');
+    const policy = await this.trainees.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
     this.pause();
     await this.drop('ppo');
@@ -379,50 +316,20 @@ export class Session {
 
   private async answer(id: number, prompt: string): Promise<void> {
     const { size, seed, rewardModelSize } = this.settings;
-    const scorer = await this.parametersOf('rewardModel');
+    const scorer = await this.trainees.parametersOf('rewardModel');
     const answers = await answerPrompt(
       prompt,
       id,
       size,
       seed,
-      await this.candidates(),
+      await this.trainees.candidates(),
       scorer && { size: rewardModelSize, parameters: scorer },
     );
     this.host.emit({ type: 'answers', id, prompt, answers });
   }
 
-  /** Every model that can answer a prompt now. */
-  private async candidates(): Promise<Candidate[]> {
-    const [base, sft, ppo] = [
-      await this.parametersOf('pretrain'),
-      await this.parametersOf('sft'),
-      await this.parametersOf('ppo'),
-    ];
-    const candidates: (Candidate | null)[] = [
-      base && { speaker: 'base', format: 'bare', parameters: base },
-      base && { speaker: 'fewShotBase', format: 'fewShot', parameters: base },
-      sft && { speaker: 'sft', format: 'chat', parameters: sft },
-      ppo && { speaker: 'ppo', format: 'chat', parameters: ppo },
-    ];
-    return candidates.filter((candidate) => candidate !== null);
-  }
-
-  /** A stage's weights as they are now, in the middle of its run too; null if it has none. */
-  private async parametersOf(stage: TrainedStage): Promise<Float32Array | null> {
-    const model = this.runs.get(stage)?.model;
-    return model ? this.readParameters(stage, model) : (this.trainees.get(stage)?.parameters ?? null);
-  }
-
-  /** A policy that shares its trunk with the value network is kept without its scalar head. */
-  private async readParameters(stage: TrainedStage, model: Model): Promise<Float32Array> {
-    return transferParameters(model.config, await model.parameters(), {
-      ...model.config,
-      scalarHead: stage === 'rewardModel',
-    });
-  }
-
   private missing(stage: StageName): TrainedStage[] {
-    return NEEDS[stage].filter((needed) => !this.trainees.get(needed) && !this.runs.get(needed)?.model);
+    return NEEDS[stage].filter((needed) => !this.trainees.has(needed));
   }
 
   private roundOf(stage: StageName): number {
@@ -442,13 +349,9 @@ export class Session {
     const locked = missing.length > 0 && standing.status !== 'done';
     if (locked) standing.status = 'locked';
     else if (standing.status === 'locked') standing.status = 'ready';
-    this.host.emit(standing.event(this.originOf(stage), missing, this.roundOf(stage)));
-  }
-
-  private originOf(stage: StageName): Origin | null {
-    if (stage === 'evaluate') return null;
-    if (this.runs.has(stage)) return 'trained';
-    return this.trainees.get(stage)?.origin ?? (stage === 'pretrain' ? 'random' : null);
+    this.host.emit(
+      standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
+    );
   }
 
   private fail(error: unknown, fatal: boolean): void {
@@ -460,12 +363,4 @@ export class Session {
     const run = this.runs.get(stage);
     if (run) void this.enqueue(() => this.finish(stage, run));
   }
-}
-
-function sentenceFor(error: unknown): string {
-  if (error instanceof NonFiniteError) {
-    return `Training stopped: a number is no longer finite (${error.message}). The weights before that step are kept; lower the learning rate or reset.`;
-  }
-  if (error instanceof FileError || error instanceof BackendUnavailable) return error.message;
-  return `Something went wrong: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -179,7 +179,7 @@ export function runRewardModel(
   const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
   const { known, toCollect } = roundsOfComparisons(round, byRound);
   const iterations = plannedIterations('rewardModel', settings(), round, byRound);
-  const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1] as Model;
+  const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
   const heldOut: Comparison[] = [];
 
   async function* told(): AsyncGenerator<Told> {

@@ -1,39 +1,54 @@
-/** The weights of every stage in this session: where they came from, and the comparisons collected so far. */
+/**
+ * The weights of every stage in this session: where they came from, the network that is training them now, if any, and
+ * the comparisons collected so far. Reads and writes them as files.
+ */
+import { FileError } from '../formats/safetensors';
+import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
+import { transferParameters } from '../lm/layout';
+import type { Model } from '../lm/model';
 import type { Origin, TrainedStage } from '../protocol';
 import type { Comparison } from '../rlhf/comparisons';
 import type { Settings, Size } from '../settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
+import type { Candidate } from './evaluateRun';
 
-export interface StageWeights {
-  readonly parameters: Float32Array;
-  readonly origin: Origin;
-}
+export const TRAINED: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
 
 /** The file in which each stage's weights are kept. */
-export const FILE_NAMES = {
+const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
   pretrain: 'base',
   sft: 'sft',
   rewardModel: 'reward-model',
   ppo: 'policy',
-} as const satisfies Record<TrainedStage, string>;
+};
+
+export type FetchBytes = (path: string) => Promise<ArrayBuffer>;
+
+function configOf(stage: TrainedStage, size: Size): GptConfig {
+  return gptConfig(size, VOCABULARY.length, CONTEXT, stage === 'rewardModel');
+}
 
 /** The size of the network that a stage trains. */
 export function sizeOf(stage: TrainedStage, settings: Settings): Size {
   return stage === 'rewardModel' ? settings.rewardModelSize : settings.size;
 }
 
-export function configOf(stage: TrainedStage, settings: Settings): GptConfig {
-  return gptConfig(sizeOf(stage, settings), VOCABULARY.length, CONTEXT, stage === 'rewardModel');
-}
-
 export class Trainees {
-  private readonly weights = new Map<TrainedStage, StageWeights>();
   /** What was collected in each round. */
   readonly comparisons = new Map<number, readonly Comparison[]>();
+  private readonly weights = new Map<TrainedStage, { readonly parameters: Float32Array; readonly origin: Origin }>();
+  private readonly training = new Map<TrainedStage, Model>();
 
-  get(stage: TrainedStage): StageWeights | undefined {
-    return this.weights.get(stage);
+  constructor(private readonly fetchBytes: FetchBytes) {}
+
+  has(stage: TrainedStage): boolean {
+    return this.weights.has(stage) || this.training.has(stage);
+  }
+
+  origin(stage: TrainedStage): Origin | null {
+    if (this.training.has(stage)) return 'trained';
+    return this.weights.get(stage)?.origin ?? (stage === 'pretrain' ? 'random' : null);
   }
 
   set(stage: TrainedStage, parameters: Float32Array, origin: Origin): void {
@@ -42,5 +57,73 @@ export class Trainees {
 
   forget(stage: TrainedStage): void {
     this.weights.delete(stage);
+  }
+
+  /** From now on the stage's weights are those of a network in training. */
+  train(stage: TrainedStage, model: Model): void {
+    this.training.set(stage, model);
+  }
+
+  /** The network is no longer training; its weights stay only if they are kept. */
+  async stopTraining(stage: TrainedStage, keep: boolean): Promise<void> {
+    const parameters = await this.parametersOf(stage);
+    this.training.delete(stage);
+    if (keep && parameters) this.set(stage, parameters, 'trained');
+  }
+
+  /** A stage's weights as they are now, in the middle of its run too; null if it has none. */
+  async parametersOf(stage: TrainedStage): Promise<Float32Array | null> {
+    const model = this.training.get(stage);
+    if (!model) return this.weights.get(stage)?.parameters ?? null;
+    // A policy that shares its trunk with the value network is kept without its scalar head.
+    const config = { ...model.config, scalarHead: stage === 'rewardModel' };
+    return transferParameters(model.config, await model.parameters(), config);
+  }
+
+  /** Every model that can answer a prompt now. */
+  async candidates(): Promise<Candidate[]> {
+    const base = await this.parametersOf('pretrain');
+    const sft = await this.parametersOf('sft');
+    const ppo = await this.parametersOf('ppo');
+    const candidates: (Candidate | null)[] = [
+      base && { speaker: 'base', format: 'bare', parameters: base },
+      base && { speaker: 'fewShotBase', format: 'fewShot', parameters: base },
+      sft && { speaker: 'sft', format: 'chat', parameters: sft },
+      ppo && { speaker: 'ppo', format: 'chat', parameters: ppo },
+    ];
+    return candidates.filter((candidate) => candidate !== null);
+  }
+
+  /** The weights that ship with the page. Throws `FileError`. */
+  async readShipped(stage: TrainedStage, size: Size): Promise<Float32Array> {
+    const path = `checkpoints/${size}/${FILE_NAMES[stage]}.safetensors`;
+    return readFile(path, await this.fetchBytes(path), configOf(stage, size));
+  }
+
+  /** Weights from a learner's file. Throws `FileError`, and then leaves everything as it was. */
+  readOwn(stage: TrainedStage, name: string, bytes: ArrayBuffer, settings: Settings): Float32Array {
+    return readFile(name, bytes, configOf(stage, sizeOf(stage, settings)));
+  }
+
+  /** A stage's weights as a file, with the settings that made them. Throws `FileError` if there are none. */
+  async write(
+    stage: TrainedStage,
+    settings: Settings,
+  ): Promise<{ readonly name: string; readonly bytes: ArrayBuffer }> {
+    const parameters = await this.parametersOf(stage);
+    if (!parameters) throw new FileError('There are no weights to save yet: train the stage or open a file first.');
+    const size = sizeOf(stage, settings);
+    const metadata = { stage, size, seed: String(settings.seed), settings: JSON.stringify(settings) };
+    const bytes = writeCheckpoint(configOf(stage, size), { parameters, metadata });
+    return { name: `rlhf-playground-${size}-${FILE_NAMES[stage]}.safetensors`, bytes };
+  }
+}
+
+function readFile(name: string, bytes: ArrayBuffer, config: GptConfig): Float32Array {
+  try {
+    return readCheckpoint(config, bytes).parameters;
+  } catch (error) {
+    if (error instanceof FileError) throw new FileError(`"${name}" was not opened. ${error.message}`);
+    throw error;
   }
 }
