@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { SIZES } from '../src/settings';
 import { FIGURE_NAMES, isInside, JUDGED_BY_MEAN, meanFigures, outside, RANGES, type Figures } from './ranges';
@@ -25,9 +26,13 @@ if (!seeds.every((seed) => Number.isInteger(seed) && seed >= 0))
 
 function runSeed(seed: number): Promise<Figures> {
   return new Promise((resolve, reject) => {
-    const child = spawn('vite-node', ['experiments/seedRun.ts', values.size, String(seed)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      'vite-node',
+      [fileURLToPath(new URL('seedRun.ts', import.meta.url)), values.size, String(seed)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);

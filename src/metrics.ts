@@ -11,7 +11,6 @@ export const METRICS = {
   loss: { stages: ['pretrain', 'sft', 'rewardModel'], exportName: 'loss', unit: 'nats' },
   heldOutLoss: { stages: ['pretrain', 'sft'], exportName: 'eval_loss', unit: 'nats' },
   perplexity: { stages: ['pretrain'], exportName: 'perplexity', unit: 'none' },
-  tokenAccuracy: { stages: ['pretrain', 'sft'], exportName: 'mean_token_accuracy', unit: 'share' },
   accuracy: { stages: ['rewardModel'], exportName: 'accuracy', unit: 'share' },
   heldOutAccuracy: { stages: ['rewardModel'], exportName: 'eval_accuracy', unit: 'share' },
   margin: { stages: ['rewardModel'], exportName: 'margin', unit: 'reward' },

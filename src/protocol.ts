@@ -140,7 +140,7 @@ export type MicroStep =
   | {
       readonly stage: 'rewardModel';
       readonly kind: 'normalise';
-      readonly bias: number;
+      readonly mean: number;
       readonly demonstrationScores: readonly number[];
       readonly sampleScores: readonly number[];
     }

@@ -53,7 +53,7 @@ export function comparisonSequences({ prompt, responses }: Comparison): Sequence
 function compare(prompt: Prompt, responses: readonly Response[], labelers: readonly Labeler[], rng: Rng): Comparison {
   const verdicts = responses.map(({ text, ended }) => judge(prompt, text, ended));
   const labeler = rng.int(labelers.length);
-  const ranking = rank(labelers[labeler] as Labeler, verdicts, rng);
+  const ranking = rank(labelers[labeler], verdicts, rng);
   return { prompt, responses, verdicts, labeler, ranking, ties: identicalPairs(responses) };
 }
 
@@ -75,7 +75,7 @@ export async function* collectComparisons(
     yield wanted.map((prompt, i) =>
       compare(
         prompt,
-        columns.map((column) => column[i] as Response),
+        columns.map((column) => column[i]),
         labelers,
         rng,
       ),

@@ -50,7 +50,7 @@ export async function* answerAndJudge(
       rng,
     );
     yield part.map((prompt, i) => {
-      const response = responses[i] as Response;
+      const response = responses[i];
       return { prompt, response, verdict: judge(prompt, response.text, response.ended) };
     });
   }

@@ -111,7 +111,7 @@ export async function* comparisonStage(
 }
 
 export type RewardModelStageStep =
-  RewardModelStep | { readonly kind: 'normalise'; readonly bias: number; readonly demonstrationScores: Float32Array };
+  RewardModelStep | { readonly kind: 'normalise'; readonly mean: number; readonly demonstrationScores: Float32Array };
 
 /** Trains on comparisons, then normalises on demonstrations. */
 export async function* rewardModelStage(
@@ -125,8 +125,8 @@ export async function* rewardModelStage(
   yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng);
   const written = world.demonstrations.slice(0, NORMALISING_DEMONSTRATIONS).map(demonstrationSequence);
   const demonstrationScores = await normaliseRewardModel(model, written);
-  const bias = -demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
-  yield { kind: 'normalise', bias, demonstrationScores };
+  const mean = demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
+  yield { kind: 'normalise', mean, demonstrationScores };
 }
 
 export function ppoStage(

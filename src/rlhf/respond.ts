@@ -16,7 +16,7 @@ export interface Response {
   readonly ended: boolean;
 }
 
-const FEW_SHOT_STOP = encode(FEW_SHOT_STOP_WORD)[0] as number;
+const FEW_SHOT_STOP = encode(FEW_SHOT_STOP_WORD)[0];
 
 /** Token ids in front of which the response stands. */
 export function formatPrompt(text: string, format: PromptFormat): number[] {

@@ -14,7 +14,6 @@ export const metrics = {
     meaning:
       'Between how many equally likely words the model hesitates, on held-out text; about 2.1 is the floor of this world.',
   },
-  tokenAccuracy: { label: 'next token right', meaning: 'How often the likeliest next token is the right one.' },
   accuracy: { label: 'accuracy', meaning: 'How often the reward model orders a pair of the batch as the labeler did.' },
   heldOutAccuracy: {
     label: 'held out',

@@ -270,7 +270,6 @@ export const en = {
     entropy: 'entropy',
     length: 'length',
     explained: 'explained variance',
-    tokenAccuracy: 'next token right',
     gradNorm: 'gradient norm',
     learningRate: 'learning rate',
     total: 'score − β KL',
@@ -342,7 +341,7 @@ export const en = {
   evaluate: {
     heading: 'Held-out prompts',
     sentence:
-      'All four answer the same prompts, which training never used, and sit the same benchmarks. The world’s judge marks them.',
+      'All four answer the same fixed prompts and sit the same benchmarks; the world’s judge, whom training never sees, marks them. The row “unseen” counts only prompts whose text no demonstration, comparison or rollout held.',
     waiting: 'Press run to evaluate all models.',
     measure: 'measure',
     prompts: (n: number) => `${n} prompts`,

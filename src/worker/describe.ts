@@ -114,11 +114,11 @@ export async function describeRewardModel(
     }
     case 'normalise': {
       // The shift has been made: add it back, so that both distributions stand where they stood before.
-      const samples = (await sampleScores()).map((score) => score - step.bias);
+      const samples = (await sampleScores()).map((score) => score + step.mean);
       return {
         stage,
         kind: 'normalise',
-        bias: step.bias,
+        mean: step.mean,
         demonstrationScores: [...step.demonstrationScores],
         sampleScores: [...samples],
       };

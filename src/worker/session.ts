@@ -58,6 +58,10 @@ export class Session {
   private microStepsPerSecond: number | null = null;
   private lastShown = -Infinity;
   private queue: Promise<void> = Promise.resolve();
+  private breath: Promise<void> = Promise.resolve();
+  private turns = 0;
+  /** The last micro-step, if it was not shown. */
+  private unseen: (() => Promise<void>) | null = null;
 
   constructor(private readonly host: SessionHost) {
     this.trainees = new Trainees(host.fetchBytes);
@@ -70,9 +74,10 @@ export class Session {
 
   /** Resolves when nothing runs any more. */
   async idle(): Promise<void> {
-    do await this.queue;
-    while (this.active);
-    await this.queue;
+    do {
+      await this.breath;
+      await this.queue;
+    } while (this.active);
   }
 
   private enqueue(work: () => Promise<void>, fatal = false): Promise<void> {
@@ -90,8 +95,10 @@ export class Session {
         return this.advance(command.stage, 'end');
       case 'step':
         return this.advance(command.stage, command.unit);
-      case 'pause':
-        { this.pause(); return; }
+      case 'pause': {
+        this.pause();
+        return;
+      }
       case 'reset':
         return this.reset(command.stage);
       case 'set':
@@ -134,7 +141,7 @@ export class Session {
 
   private async advance(stage: StageName, until: Until): Promise<void> {
     if (this.missing(stage).length > 0) return;
-    if (this.active && this.active.stage !== stage) this.pause();
+    if (this.active && this.active.stage !== stage) await this.pause();
     const running = this.active !== null;
     if (!this.runs.has(stage)) await this.begin(stage);
     this.active = { stage, until };
@@ -143,11 +150,11 @@ export class Session {
     if (!running) this.continueLater(0);
   }
 
+  /** The next micro-step, once messages were let in; a later call takes the place of an earlier one. */
   private continueLater(milliseconds: number): void {
-    void this.enqueue(async () => {
-      await this.host.breathe(milliseconds);
-    });
-    void this.enqueue(() => this.turn());
+    const turn = ++this.turns;
+    this.breath = this.host.breathe(milliseconds);
+    void this.breath.then(() => this.enqueue(() => (turn === this.turns ? this.turn() : Promise.resolve())));
   }
 
   /** One micro-step of the active stage. */
@@ -166,7 +173,7 @@ export class Session {
       await run.told.next();
       return this.finish(stage, run);
     }
-    if (until === 'micro' || (until === 'iteration' && told.ended)) { this.pause(); return; }
+    if (until === 'micro' || (until === 'iteration' && told.ended)) return this.pause();
     const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (this.host.now() - begun) : 0;
     this.continueLater(Math.max(0, pause));
   }
@@ -174,8 +181,12 @@ export class Session {
   private async tell(stage: StageName, { show, ended }: Told, until: Until): Promise<void> {
     const { emit, now } = this.host;
     const iteration = ended?.iteration ?? this.standings[stage].iteration + 1;
-    if (until !== 'end' || this.microStepsPerSecond !== null || now() - this.lastShown >= SHOW_EVERY) {
+    const last = ended !== undefined && ended.iteration === ended.iterations;
+    this.unseen = async () => {
       emit({ type: 'microStep', iteration, step: await show() });
+    };
+    if (last || until !== 'end' || this.microStepsPerSecond !== null || now() - this.lastShown >= SHOW_EVERY) {
+      await this.showUnseen();
       this.lastShown = now();
     }
     if (!ended) return;
@@ -192,6 +203,12 @@ export class Session {
     }
     if (ended.evaluation) emit({ type: 'evaluation', evaluation: ended.evaluation });
     this.tellStage(stage);
+  }
+
+  private async showUnseen(): Promise<void> {
+    const { unseen } = this;
+    this.unseen = null;
+    await unseen?.();
   }
 
   private async begin(stage: StageName): Promise<void> {
@@ -213,10 +230,11 @@ export class Session {
     this.tellStages();
   }
 
-  private pause(): void {
+  private async pause(): Promise<void> {
     const { active } = this;
     this.active = null;
     if (!active) return;
+    await this.showUnseen();
     this.standings[active.stage].status = 'paused';
     this.tellStage(active.stage);
   }
@@ -237,6 +255,7 @@ export class Session {
     if (this.active?.stage === stage) this.active = null;
     const run = this.runs.get(stage);
     if (!run) return;
+    this.unseen = null;
     this.runs.delete(stage);
     await run.told.return(undefined);
     if (stage !== 'evaluate') await this.trainees.stopTraining(stage, false);
@@ -300,7 +319,7 @@ export class Session {
   private async nextRound(): Promise<void> {
     const policy = await this.trainees.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
-    this.pause();
+    await this.pause();
     await this.drop('ppo');
     await this.drop('rewardModel');
     this.trainees.set('ppo', policy, 'trained');

@@ -15,7 +15,7 @@ export function leftPaddedMask(leftPadding: Int32Array, time: number, heads: num
   const causal = causalMask(time);
   for (let row = 0; row < leftPadding.length * heads; row++) {
     masks.set(causal, row * square);
-    const padding = leftPadding[Math.floor(row / heads)] as number;
+    const padding = leftPadding[Math.floor(row / heads)];
     for (let i = 0; i < square; i++) if (i % time < padding) masks[row * square + i] = HIDDEN;
   }
   return masks;
@@ -23,7 +23,7 @@ export function leftPaddedMask(leftPadding: Int32Array, time: number, heads: num
 
 /** Hides each row's padding on the left of a cache, once per head. [B·H, 1, S] */
 export function cachePaddingMask(leftPadding: Int32Array, context: number, heads: number): Float32Array {
-  const hidden = (i: number) => i % context < (leftPadding[Math.floor(i / (context * heads))] as number);
+  const hidden = (i: number) => i % context < (leftPadding[Math.floor(i / (context * heads))]);
   return Float32Array.from({ length: leftPadding.length * heads * context }, (_, i) => (hidden(i) ? HIDDEN : 0));
 }
 

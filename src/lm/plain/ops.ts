@@ -23,7 +23,7 @@ function differentiable<I extends tf.Tensor[], S extends tf.Tensor[], T extends 
 
 /** Sum over rows, [N, D] → [D], as a product with a row of ones. */
 function sumRows(x: tf.Tensor2D): tf.Tensor1D {
-  return tf.reshape(tf.matMul(tf.ones([1, x.shape[0]]) as tf.Tensor2D, x), [x.shape[1]]);
+  return tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, x.shape[0]]), x), [x.shape[1]]);
 }
 
 /** y = x W + b. x [N, in], W [in, out], b [out] → [N, out] */

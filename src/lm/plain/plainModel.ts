@@ -49,19 +49,19 @@ export class PlainModel implements Model {
     const { gradient, sum } = tf.tidy(() => {
       const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
         const terms = loss(this.run(flat as tf.Tensor1D, batch, heads, temperature));
-        Object.values(terms).forEach((term) => tf.keep(term as tf.Scalar));
+        Object.values(terms).forEach((term) => tf.keep(term));
         kept.push(terms);
         return terms.loss;
       })(this.flat);
       return {
         gradient: gathered ? tf.add<tf.Tensor1D>(gathered, grad) : (grad as tf.Tensor1D),
-        sum: gatheredLoss ? tf.add<tf.Scalar>(gatheredLoss, value) : tf.clone(value as tf.Scalar),
+        sum: gatheredLoss ? tf.add<tf.Scalar>(gatheredLoss, value) : tf.clone(value),
       };
     });
     disposeAll(gathered, gatheredLoss);
     this.gathered = gradient;
     this.gatheredLoss = sum;
-    return kept[0] as LossTerms<K>;
+    return kept[0];
   }
 
   step(optimizer: AdamW): tf.Scalar {

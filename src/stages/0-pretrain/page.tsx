@@ -16,9 +16,6 @@ export const pretrainPage: StagePage<'pretrain'> = {
     { id: 'perplexity', lines: [{ metric: 'perplexity', voice: 'base' }] },
     { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'base' }] },
   ],
-  more: [
-    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'base' }] },
-    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'base' }] },
-  ],
+  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'base' }] }],
   worldKnobs: ['size', 'seed', 'spanishShare'],
 };

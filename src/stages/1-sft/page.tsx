@@ -16,9 +16,6 @@ export const sftPage: StagePage<'sft'> = {
     { id: 'gold', lines: [{ metric: 'goldReward', voice: 'gold', thick: true }] },
     { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'sft' }] },
   ],
-  more: [
-    { id: 'tokenAccuracy', lines: [{ metric: 'tokenAccuracy', voice: 'sft' }] },
-    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'sft' }] },
-  ],
+  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'sft' }] }],
   worldKnobs: ['demonstrations'],
 };
