@@ -1,0 +1,75 @@
+/** What a learner can get wrong, and what a machine may lack: each gives a clear sentence, and nothing is lost. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from './learner';
+
+const CHECKPOINT = 'public/checkpoints/S/sft.safetensors';
+
+test('a link with an unknown setting and values out of range says so, and opens with the rest', async ({ learner }) => {
+  await learner.open({ klcoef: 0.5, klCoef: 9, stage: 'pretraining', clipRange: 0.3, seed: 'abc' });
+  const notices = learner.at('notice');
+  await expect(notices.filter({ hasText: 'does not exist: "klcoef"' })).toBeVisible();
+  await expect(notices.filter({ hasText: '"klCoef" must be a number from 0 to 4, got 9' })).toBeVisible();
+  await expect(notices.filter({ hasText: '"stage" in the link must be one of' })).toBeVisible();
+  await expect(notices.filter({ hasText: '"seed" must be a whole number' })).toBeVisible();
+  await expect(learner.at('knob-clipRange')).toHaveAttribute('data-value', '0.3');
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.2');
+});
+
+test('a prompt with words that the world lacks names them and suggests others; the prompt stays', async ({
+  learner,
+}) => {
+  await learner.open({});
+  await learner.at('view-ask').click();
+  await learner.at('ask-input').fill('describe the elephant .');
+  await learner.at('ask-send').click();
+  await expect(learner.at('ask-problem')).toContainText('elephant');
+  await expect(learner.at('ask-input')).toHaveValue('describe the elephant .');
+  await learner.at('ask-input').fill('describe the owl .');
+  await learner.at('ask-send').click();
+  for (const speaker of ['base', 'fewShotBase', 'sft', 'ppo']) {
+    await expect(learner.at(`answer-${speaker}`)).toBeVisible({ timeout: 60_000 });
+  }
+});
+
+test('a checkpoint file that is cut short or foreign is refused with a sentence, and the weights stay', async ({
+  learner,
+}) => {
+  await learner.open({ stage: 'sft' });
+  const card = learner.at('stage-sft');
+  await expect(card).toHaveAttribute('data-origin', 'shipped');
+  const open = (name: string, buffer: Buffer) =>
+    learner.at('weights-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  const bytes = readFileSync(CHECKPOINT);
+
+  await open('half.safetensors', bytes.subarray(0, 5000));
+  await expect(learner.at('notice').filter({ hasText: '"half.safetensors" was not opened' })).toContainText(
+    'cut short',
+  );
+  await open('holiday.jpg', Buffer.from('not weights at all, but something else'));
+  await expect(learner.at('notice').filter({ hasText: '"holiday.jpg" was not opened' })).toContainText(
+    'not a safetensors file',
+  );
+  await open('reward.safetensors', readFileSync(CHECKPOINT.replace('sft', 'reward-model')));
+  await expect(learner.at('notice').filter({ hasText: '"reward.safetensors" was not opened' })).toContainText(
+    'another network',
+  );
+  await expect(card).toHaveAttribute('data-origin', 'shipped');
+
+  await open('mine.safetensors', bytes);
+  await expect(card).toHaveAttribute('data-origin', 'file');
+});
+
+test('without WebGPU the page trains on WASM and says why', async ({ learner }) => {
+  await learner.open({});
+  await expect(learner.at('backend-badge')).toContainText('WASM');
+  await learner.at('backend-badge').click();
+  await expect(learner.page.getByText(/no WebGPU|no graphics adapter/)).toBeVisible();
+});
+
+test('with no backend at all the page says so in a sentence', async ({ page }) => {
+  // Neither the WASM binary nor the chunk of any backend can be had.
+  await page.route(/\.wasm$/, (route) => route.abort());
+  await page.route(/assets\/dist-[^/]*\.js$/, (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByTestId('fatal')).toContainText(/Nothing here can train|could not/, { timeout: 60_000 });
+});
