@@ -97,9 +97,9 @@ async function meanGold(model: Model, seed: number): Promise<number> {
   return marks(judged).gold;
 }
 
-/** Now and then, some twenty times a run, and at its end. */
+/** Now and then, some twenty times in a long run, and at its end. */
 function isDue(step: number, steps: number): boolean {
-  return step === steps || step % Math.max(1, Math.round(steps / 20)) === 0;
+  return step === steps || step % Math.max(5, Math.round(steps / 20)) === 0;
 }
 
 export function runPretrain({ world, settings }: Start): StageRun {
