@@ -138,10 +138,11 @@ export async function* trainPpo(
     yield { kind: 'advantages', experience };
 
     const updates: UpdateMetrics[] = [];
-    for (const rows of minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng)) {
+    const batches = minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng);
+    for (const rows of batches) {
       updates.push(await update(networks, experience, rows, corpus, settings(), rng));
       const metrics = updates[updates.length - 1];
-      yield { kind: 'update', experience, update: updates.length, of: ppoEpochs * minibatches, metrics };
+      yield { kind: 'update', experience, update: updates.length, of: batches.length, metrics };
     }
     yield { kind: 'metrics', iteration, iterations, experience, metrics: iterationMetrics(experience, updates) };
   }
@@ -150,7 +151,8 @@ export async function* trainPpo(
 /** The rows of every minibatch of every epoch: each epoch visits each episode once, in a new order. */
 export function minibatchRows(episodes: number, minibatches: number, epochs: number, rng: Rng): number[][] {
   const rows = Array.from({ length: episodes }, (_, row) => row);
-  return Array.from({ length: epochs }, () => inBatches(rng.shuffle(rows), Math.floor(episodes / minibatches))).flat();
+  const size = Math.max(1, Math.floor(episodes / minibatches));
+  return Array.from({ length: epochs }, () => inBatches(rng.shuffle(rows), size)).flat();
 }
 
 /** The reward model's scores of a rollout's responses. [B] */

@@ -12,7 +12,7 @@ import { finite, readAll } from '../lm/read';
 import type { Rng } from '../rng';
 import { comparisonSequences, type Comparison } from './comparisons';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
-import { inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
+import { batchCount, inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
 
 export interface RewardModelSettings {
   readonly rmEpochs: number;
@@ -75,7 +75,7 @@ export async function* trainRewardModel(
   rng: Rng,
 ): AsyncGenerator<RewardModelStep> {
   const { rmEpochs, rmBatchPrompts } = settings();
-  const steps = rmEpochs * Math.floor(comparisons.length / rmBatchPrompts);
+  const steps = rmEpochs * batchCount(comparisons.length, rmBatchPrompts);
   let step = 0;
   for (let epoch = 0; epoch < rmEpochs; epoch++) {
     for (const batch of inBatches(rng.shuffle(comparisons), rmBatchPrompts)) {

@@ -3,7 +3,7 @@ import { Rng } from '../rng';
 import { PAD } from '../world/vocabulary';
 import { minibatchRows } from './ppo';
 import { windowsAt } from './pretrain';
-import { inBatches, ROW_WIDTH, sequenceBatch, takeRows } from './sequences';
+import { batchCount, inBatches, ROW_WIDTH, sequenceBatch, takeRows } from './sequences';
 
 describe('rows of prompt and response', () => {
   const batch = sequenceBatch(
@@ -44,6 +44,12 @@ describe('rows of prompt and response', () => {
       [1, 2],
       [3, 4],
     ]);
+    expect(batchCount(5, 2)).toBe(2);
+  });
+
+  test('fewer items than a batch make one smaller batch, and none make none', () => {
+    expect(inBatches([1, 2, 3], 8)).toEqual([[1, 2, 3]]);
+    expect(inBatches([], 8)).toEqual([]);
   });
 });
 
@@ -51,6 +57,10 @@ test('windows of the corpus carry the token that follows each of theirs', () => 
   const { inputs, targets } = windowsAt(Uint16Array.of(5, 6, 7, 8, 9), [0, 2], 2);
   expect([...inputs]).toEqual([5, 6, 7, 8]);
   expect([...targets]).toEqual([6, 7, 8, 9]);
+});
+
+test('more minibatches than episodes give one episode each', () => {
+  expect(minibatchRows(4, 16, 1, new Rng(1)).map((batch) => batch.length)).toEqual([1, 1, 1, 1]);
 });
 
 test('every epoch of minibatches visits every episode once, in a new order', () => {

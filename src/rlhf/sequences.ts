@@ -49,7 +49,13 @@ export function takeRows<A extends Float32Array | Int32Array>(column: A, rows: r
   return taken;
 }
 
-/** Consecutive groups of exactly `size`; what is left over is dropped, so that every batch has one shape. */
+/** How many whole batches there are; too few items for one make one smaller batch. */
+export function batchCount(items: number, size: number): number {
+  return items === 0 ? 0 : Math.floor(items / Math.min(size, items));
+}
+
+/** Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. */
 export function inBatches<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.floor(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+  const whole = Math.min(size, items.length);
+  return Array.from({ length: batchCount(items.length, size) }, (_, i) => items.slice(i * whole, (i + 1) * whole));
 }

@@ -14,7 +14,7 @@ import { encode } from '../world/tokenizer';
 import { EOT } from '../world/vocabulary';
 import { crossEntropy } from './crossEntropy';
 import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
-import { inBatches, sequenceBatch, type Sequence } from './sequences';
+import { batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 
 export interface SftSettings {
   readonly sftEpochs: number;
@@ -45,7 +45,7 @@ export async function* sft(
   rng: Rng,
 ): AsyncGenerator<SftStep> {
   const { sftEpochs, sftBatch } = settings();
-  const steps = sftEpochs * Math.floor(demonstrations.length / sftBatch);
+  const steps = sftEpochs * batchCount(demonstrations.length, sftBatch);
   let step = 0;
   for (let epoch = 0; epoch < sftEpochs; epoch++) {
     for (const chosen of inBatches(rng.shuffle(demonstrations), sftBatch)) {

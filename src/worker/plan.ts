@@ -1,5 +1,6 @@
 /** How many iterations a stage will take, before it has begun. */
 import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
+import { batchCount } from '../rlhf/sequences';
 import { SPEAKERS } from '../protocol';
 import type { Settings, StageName } from '../settings';
 
@@ -25,13 +26,13 @@ export function plannedIterations(
     case 'pretrain':
       return settings.pretrainSteps;
     case 'sft':
-      return settings.sftEpochs * Math.floor(settings.demonstrations / settings.sftBatch);
+      return settings.sftEpochs * batchCount(settings.demonstrations, settings.sftBatch);
     case 'rewardModel': {
       const { comparisonPrompts, rmEpochs, rmBatchPrompts } = settings;
       const { known, toCollect } = roundsOfComparisons(round, byRound);
       const total = known.length + toCollect.length * comparisonPrompts;
       const collecting = toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
-      return collecting + rmEpochs * Math.floor(total / rmBatchPrompts) + 1;
+      return collecting + rmEpochs * batchCount(total, rmBatchPrompts) + 1;
     }
     case 'ppo':
       return settings.ppoIterations;
