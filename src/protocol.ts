@@ -243,8 +243,8 @@ export type WorkerEvent =
       readonly round: number;
       readonly secondsLeft: number | null;
       readonly stepsPerSecond: number | null;
-      /** Why it is locked, or what its weights are: one sentence. */
-      readonly note: string;
+      /** The stages whose weights it cannot begin without and that have none yet. */
+      readonly missing: readonly TrainedStage[];
     }
   | { readonly type: 'microStep'; readonly iteration: number; readonly step: MicroStep }
   | {

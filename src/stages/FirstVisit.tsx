@@ -1,13 +1,14 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
 import type { TrainedStage } from '../protocol';
 import { actions, useStore } from '../store/store';
+import { waitsFor } from '../ui/standing';
 import { text } from '../text/text';
 import shared from '../ui/shared.module.css';
 import styles from './FirstVisit.module.css';
 
 export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
   const shipped = useStore(({ page }) => page.start === 'shipped');
-  const lockedBecause = useStore(({ run }) => (run.stages[stage]?.status === 'locked' ? run.stages[stage].note : ''));
+  const lockedBecause = useStore(({ run }) => waitsFor(run.stages[stage]));
   return (
     <div className={styles.first}>
       <p className={styles.sentence}>

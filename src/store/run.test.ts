@@ -18,7 +18,7 @@ function stage(changes: Partial<Extract<WorkerEvent, { type: 'stage' }>> = {}): 
     round: 1,
     secondsLeft: null,
     stepsPerSecond: null,
-    note: '',
+    missing: [],
     ...changes,
   };
 }

@@ -26,7 +26,8 @@ export interface StageState {
   readonly round: number;
   readonly secondsLeft: number | null;
   readonly stepsPerSecond: number | null;
-  readonly note: string;
+  /** The stages that it waits for. */
+  readonly missing: readonly TrainedStage[];
 }
 
 export interface Mark {

@@ -1,5 +1,14 @@
 /** English: every word the learner reads. */
-import type { Evaluation, LedgerColumn, Origin, RankedResponse, Speaker, StageStatus, WorkerEvent } from '../protocol';
+import type {
+  Evaluation,
+  LedgerColumn,
+  Origin,
+  RankedResponse,
+  Speaker,
+  StageStatus,
+  TrainedStage,
+  WorkerEvent,
+} from '../protocol';
 import type { BackendName, StageName } from '../settings';
 import { knobs } from './en.knobs';
 import { metrics } from './en.metrics';
@@ -116,6 +125,21 @@ export const en = {
     trained: 'trained here',
     file: 'from your file',
   } satisfies Record<Origin, string>,
+
+  weightsNote: {
+    random: 'Starts at random weights.',
+    shipped: 'Ready-made weights that ship with the page.',
+    trained: 'Trained in this tab.',
+    file: 'Weights from your file.',
+  } satisfies Record<Origin, string>,
+  /** What a locked stage waits for. */
+  needs: (models: readonly string[]) => `Needs ${models.join(' and ')} first.`,
+  models: {
+    pretrain: 'a pretrained model',
+    sft: 'a fine-tuned model',
+    rewardModel: 'a reward model',
+    ppo: 'a policy',
+  } satisfies Record<TrainedStage, string>,
 
   backends: { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } satisfies Record<BackendName, string>,
 

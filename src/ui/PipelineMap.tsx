@@ -2,6 +2,7 @@
 import type { TrainedStage } from '../protocol';
 import type { MetricName } from '../metrics';
 import { actions, useStore } from '../store/store';
+import { waitsFor } from './standing';
 import { text } from '../text/text';
 import { formatMetric } from './format';
 import styles from './PipelineMap.module.css';
@@ -128,7 +129,7 @@ function StageCard({ stage, number, selected, current }: CardProps) {
             </span>
           ))}
           <Sparkline lines={lines} />
-          <span className={styles.origin}>{origin === null ? (state?.note ?? '') : text.origins[origin]}</span>
+          <span className={styles.origin}>{origin === null ? waitsFor(state) : text.origins[origin]}</span>
         </span>
       </button>
     </li>

@@ -2,12 +2,13 @@
 import { useRef } from 'react';
 import type { TrainedStage } from '../protocol';
 import { actions, useStore } from '../store/store';
+import { weightsNote } from './standing';
 import { text } from '../text/text';
 import shared from './shared.module.css';
 import styles from './Weights.module.css';
 
 export function Weights({ stage }: { readonly stage: TrainedStage }) {
-  const note = useStore(({ run }) => run.stages[stage]?.note ?? '');
+  const note = useStore(({ run }) => weightsNote(run.stages[stage]));
   const input = useRef<HTMLInputElement>(null);
   return (
     <section className={styles.weights} aria-label={text.weights.heading}>

@@ -95,7 +95,7 @@ describe('a session', () => {
   it('locks every stage until the models it needs exist, and says which', async () => {
     const recorded = await new Recorded().start();
     expect(recorded.stage('pretrain')).toMatchObject({ status: 'ready', origin: 'random', iterations: 4 });
-    expect(recorded.stage('sft')).toMatchObject({ status: 'locked', note: 'Needs a pretrained model first.' });
+    expect(recorded.stage('sft')).toMatchObject({ status: 'locked', missing: ['pretrain'] });
     await recorded.run('sft');
     expect(recorded.metrics('sft')).toEqual([]);
     await recorded.run('pretrain');

@@ -95,10 +95,8 @@ export class Session {
         return this.advance(command.stage, 'end');
       case 'step':
         return this.advance(command.stage, command.unit);
-      case 'pause': {
-        this.pause();
-        return;
-      }
+      case 'pause':
+        return this.pause();
       case 'reset':
         return this.reset(command.stage);
       case 'set':

@@ -1,4 +1,4 @@
-/** Where every stage stands, as the page is told: its status, progress, pace and a sentence on its weights. */
+/** Where every stage stands, as the page is told: its status, progress and pace, and what it waits for. */
 import type { Origin, StageStatus, TrainedStage, WorkerEvent } from '../protocol';
 import { STAGES, type StageName } from '../settings';
 
@@ -11,20 +11,6 @@ export const NEEDS: Readonly<Record<StageName, readonly TrainedStage[]>> = {
   rewardModel: ['pretrain', 'sft'],
   ppo: ['sft', 'rewardModel'],
   evaluate: ['pretrain'],
-};
-
-const NAMES: Readonly<Record<TrainedStage, string>> = {
-  pretrain: 'a pretrained model',
-  sft: 'a fine-tuned model',
-  rewardModel: 'a reward model',
-  ppo: 'a policy',
-};
-
-const ORIGINS: Readonly<Record<Origin, string>> = {
-  random: 'Starts at random weights.',
-  shipped: 'Ready-made weights that ship with the page.',
-  trained: 'Trained in this tab.',
-  file: 'Weights from your file.',
 };
 
 /** Weight of the newest iteration in the running mean of durations. */
@@ -73,12 +59,7 @@ export class Standing {
       round,
       secondsLeft: this.status === 'running' && pace !== null ? (left * pace) / 1000 : null,
       stepsPerSecond: this.millisecondsPerStep === null ? null : 1000 / this.millisecondsPerStep,
-      note:
-        missing.length > 0
-          ? `Needs ${missing.map((stage) => NAMES[stage]).join(' and ')} first.`
-          : origin
-            ? ORIGINS[origin]
-            : '',
+      missing,
     };
   }
 }

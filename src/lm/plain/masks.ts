@@ -23,7 +23,7 @@ export function leftPaddedMask(leftPadding: Int32Array, time: number, heads: num
 
 /** Hides each row's padding on the left of a cache, once per head. [B·H, 1, S] */
 export function cachePaddingMask(leftPadding: Int32Array, context: number, heads: number): Float32Array {
-  const hidden = (i: number) => i % context < (leftPadding[Math.floor(i / (context * heads))]);
+  const hidden = (i: number) => i % context < leftPadding[Math.floor(i / (context * heads))];
   return Float32Array.from({ length: leftPadding.length * heads * context }, (_, i) => (hidden(i) ? HIDDEN : 0));
 }
 
