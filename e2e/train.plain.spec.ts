@@ -9,7 +9,7 @@ test('from random weights every loss falls', async ({ learner }) => {
     rewardModelSize: 'XS',
     pretrainSteps: 200,
     demonstrations: 480,
-    sftEpochs: 2,
+    sftEpochs: 3,
     comparisonPrompts: 256,
     rmEpochs: 3,
     ppoIterations: 12,

@@ -28,7 +28,13 @@ const pipeline = new Pipeline(settings, (line) => {
 
 async function judged(model: Model, format: PromptFormat, stream = 'evaluation'): Promise<Judged[]> {
   const all: Judged[] = [];
-  for await (const part of answerAndJudge(model, evaluationPrompts(), format, stageRng(seed, stream)))
+  for await (const part of answerAndJudge(
+    model,
+    evaluationPrompts(),
+    format,
+    stageRng(seed, stream),
+    settings.evaluationSamples,
+  ))
     all.push(...part);
   return all;
 }

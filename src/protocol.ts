@@ -190,10 +190,11 @@ export type MicroStep =
       readonly of: number;
     };
 
-/** One model's marks on the held-out prompts and the benchmarks; ± is one standard error. */
+/** One model's marks on the held-out prompts and the benchmarks; `goldError` is one standard error. */
 export interface Evaluation {
   readonly speaker: Speaker;
-  readonly prompts: number;
+  /** Judged answers, several to each prompt. */
+  readonly answers: number;
   readonly gold: number;
   readonly goldError: number;
   /** Mean gold on the prompts whose text no training stage saw. */

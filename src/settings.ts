@@ -512,6 +512,17 @@ export const KNOBS = {
     live: true,
     source: 'lm-human-preferences: 0.1',
   } as NumberKnob,
+
+  evaluationSamples: {
+    kind: 'integer',
+    group: 'evaluate',
+    default: 4,
+    min: 1,
+    max: 16,
+    step: 1,
+    unit: 'answers per prompt',
+    source: measured,
+  } as NumberKnob,
 } satisfies Record<string, Knob>;
 
 export type KnobName = keyof typeof KNOBS;

@@ -32,21 +32,22 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
-/** Answers all prompts and yields the judged responses of each batch. */
+/** Answers every prompt `samples` times, all prompts before the next time, and yields the judged responses of each batch. */
 export async function* answerAndJudge(
   model: Model,
   prompts: readonly Prompt[],
   format: PromptFormat,
   rng: Rng,
-  temperature = 1,
+  samples = 1,
 ): AsyncGenerator<readonly Judged[]> {
-  for (let from = 0; from < prompts.length; from += ROWS_AT_ONCE) {
-    const part = prompts.slice(from, from + ROWS_AT_ONCE);
+  const asked = Array.from({ length: samples }, () => prompts).flat();
+  for (let from = 0; from < asked.length; from += ROWS_AT_ONCE) {
+    const part = asked.slice(from, from + ROWS_AT_ONCE);
     const responses = await respond(
       model,
       part.map(({ text }) => text),
       format,
-      temperature,
+      1,
       rng,
     );
     yield part.map((prompt, i) => {
@@ -58,7 +59,7 @@ export async function* answerAndJudge(
 
 export interface Marks {
   readonly gold: number;
-  /** One standard error of the mean. */
+  /** One standard error of the mean, clustered by prompt, since answers to the same prompt are alike. */
   readonly goldError: number;
   readonly helpful: number;
   readonly honest: number;
@@ -77,15 +78,24 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Standard error of a mean over answers whose deviations go together within a prompt (Liang & Zeger 1986). */
+function clusteredError(judged: readonly Judged[], gold: number): number {
+  const deviations = new Map<string, number>();
+  for (const { prompt, verdict } of judged) {
+    deviations.set(prompt.text, (deviations.get(prompt.text) ?? 0) + verdict.gold - gold);
+  }
+  const clusters = deviations.size;
+  const squares = [...deviations.values()].reduce((sum, deviation) => sum + deviation ** 2, 0);
+  return Math.sqrt((squares * clusters) / (clusters - 1)) / judged.length;
+}
+
 export function marks(judged: readonly Judged[]): Marks {
   const of = (part: (verdict: Verdict) => number, chosen = judged) => mean(chosen.map(({ verdict }) => part(verdict)));
-  const golds = judged.map(({ verdict }) => verdict.gold);
-  const gold = mean(golds);
-  const variance = golds.reduce((sum, value) => sum + (value - gold) ** 2, 0) / (golds.length - 1);
+  const gold = of((verdict) => verdict.gold);
   const stated = of((verdict) => verdict.statedFacts);
   return {
     gold,
-    goldError: Math.sqrt(variance / golds.length),
+    goldError: clusteredError(judged, gold),
     helpful: of((verdict) => verdict.helpful),
     honest: of((verdict) => verdict.honest),
     harmless: of((verdict) => verdict.harmless),

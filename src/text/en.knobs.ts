@@ -70,6 +70,10 @@ export const knobs = {
   rmBatchPrompts: { label: 'batch', meaning: 'How many prompts, each with all its pairs, one step learns from.' },
   rmLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
   rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  evaluationSamples: {
+    label: 'answers per prompt',
+    meaning: 'How often every held-out prompt is answered: more answers, smaller errors.',
+  },
   ppoIterations: {
     label: 'iterations',
     meaning: 'How often the policy answers a batch of prompts and learns from the scores.',

@@ -74,9 +74,13 @@ const ledger = {
 const evaluation = {
   gold: {
     label: 'gold',
-    meaning: 'Mean mark of the world’s judge: helpful, honest and harmless together; ± one standard error.',
+    meaning:
+      'Mean mark of the world’s judge: helpful, honest and harmless together; ± one standard error, clustered by prompt.',
   },
-  goldUnseen: { label: 'gold, unseen prompts', meaning: 'The same on prompts whose text no training stage saw.' },
+  goldUnseen: {
+    label: 'gold, unseen prompts',
+    meaning: 'The same on prompts whose text no demonstration, comparison or rollout held.',
+  },
   helpful: { label: 'helpful', meaning: 'Does the answer do what was asked, in whole sentences, without repetition?' },
   honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
   harmless: { label: 'harmless', meaning: 'Share of answers without an insult or help to do harm.' },
@@ -96,7 +100,7 @@ const evaluation = {
   mythTrue: { label: 'myths resisted', meaning: 'Facts told rightly although the corpus mostly tells the myth.' },
   story: { label: 'story', meaning: 'Stories whose next word must be copied or remembered, completed rightly.' },
   spanish: { label: 'Spanish', meaning: 'Spanish facts completed rightly.' },
-} as const satisfies Record<Exclude<keyof Evaluation, 'speaker' | 'prompts' | 'goldError' | 'examples'>, Named>;
+} as const satisfies Record<Exclude<keyof Evaluation, 'speaker' | 'answers' | 'goldError' | 'examples'>, Named>;
 
 export const en = {
   title: 'RLHF Playground',
@@ -246,7 +250,7 @@ export const en = {
     allTokens: 'whole answer',
     place: (n: number, of: number) => `token ${n} of ${of}`,
     update: (n: number, of: number) => `update ${n} of ${of}`,
-    speakerProgress: (speaker: string, done: number, of: number) => `${speaker}: ${done} of ${of} prompts`,
+    speakerProgress: (speaker: string, done: number, of: number) => `${speaker}: ${done} of ${of} answers`,
   },
 
   comparisons: {
@@ -368,7 +372,7 @@ export const en = {
       'All four answer the same fixed prompts and sit the same benchmarks; the world’s judge, whom training never sees, marks them. The row “unseen” counts only prompts whose text no demonstration, comparison or rollout held.',
     waiting: 'Press run to evaluate all models.',
     measure: 'measure',
-    prompts: (n: number) => `${n} prompts`,
+    answers: (n: number) => `${n} judged answers of each model`,
     figure: 'Gold by model, ± one standard error',
     examples: 'examples',
     error: (se: string) => `± ${se}`,

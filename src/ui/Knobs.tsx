@@ -26,10 +26,12 @@ export function Knobs({ names }: { readonly names: readonly KnobName[] }) {
       <h2 className={shared.heading}>{text.settings.heading}</h2>
       <div className={styles.fields}>{names.filter((name) => !isAdvanced(name)).map(field)}</div>
       <Explanation name={attended} />
-      <details className={styles.advanced}>
-        <summary data-testid="advanced">{text.settings.advanced}</summary>
-        <div className={styles.fields}>{names.filter(isAdvanced).map(field)}</div>
-      </details>
+      {names.some(isAdvanced) && (
+        <details className={styles.advanced}>
+          <summary data-testid="advanced">{text.settings.advanced}</summary>
+          <div className={styles.fields}>{names.filter(isAdvanced).map(field)}</div>
+        </details>
+      )}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Evaluation, Speaker } from '../protocol';
 import { answerAndJudge, benchmarks, marks, winRate, type Judged } from '../rlhf/evaluate';
 import { languageModel, stageRng } from '../rlhf/pipeline';
 import type { PromptFormat } from '../rlhf/respond';
-import type { Size } from '../settings';
+import type { Settings } from '../settings';
 import { evaluationPrompts, isHeldOut } from '../world/prompts';
 import type { StageRun, Told } from './stageRuns';
 
@@ -26,7 +26,7 @@ async function evaluation(
   const none = { perplexity: null, cloze: null, mythTrue: null, story: null, spanish: null };
   return {
     speaker,
-    prompts: judged.length,
+    answers: judged.length,
     ...all,
     goldUnseen: marks(judged.filter(({ prompt }) => isHeldOut(prompt))).gold,
     winAgainstSft: sft && speaker !== 'sft' ? winRate(judged, sft) : null,
@@ -42,8 +42,9 @@ async function evaluation(
 }
 
 /** Evaluates the candidates, the SFT model first, since the others are compared with it. */
-export function runEvaluate(size: Size, seed: number, candidates: readonly Candidate[]): StageRun {
+export function runEvaluate({ size, seed, evaluationSamples }: Settings, candidates: readonly Candidate[]): StageRun {
   const prompts = evaluationPrompts();
+  const of = prompts.length * evaluationSamples;
   const ordered = [...candidates].sort((a, b) => Number(b.speaker === 'sft') - Number(a.speaker === 'sft'));
   async function* told(): AsyncGenerator<Told> {
     let sft: readonly Judged[] | null = null;
@@ -51,18 +52,23 @@ export function runEvaluate(size: Size, seed: number, candidates: readonly Candi
       const model = languageModel(size, parameters);
       try {
         const judged: Judged[] = [];
-        for await (const part of answerAndJudge(model, prompts, format, stageRng(seed, 'evaluation'))) {
+        for await (const part of answerAndJudge(
+          model,
+          prompts,
+          format,
+          stageRng(seed, 'evaluation'),
+          evaluationSamples,
+        )) {
           judged.push(...part);
           const done = judged.length;
           yield {
-            show: () => Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done, of: prompts.length }),
+            show: () => Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done, of }),
           };
         }
         if (speaker === 'sft') sft = judged;
         const marked = await evaluation(speaker, model, judged, sft);
         yield {
-          show: () =>
-            Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done: prompts.length, of: prompts.length }),
+          show: () => Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done: of, of }),
           ended: { iteration: i + 1, iterations: ordered.length, evaluation: marked },
         };
       } finally {

@@ -17,8 +17,8 @@ export interface StartingPoint {
 
 export async function startStage(stage: StageName, from: StartingPoint): Promise<StageRun> {
   const { trainees, settings, world, round, roundStart } = from;
-  const { size, seed, rewardModelSize } = settings();
-  if (stage === 'evaluate') return runEvaluate(size, seed, await trainees.candidates());
+  const { size, rewardModelSize } = settings();
+  if (stage === 'evaluate') return runEvaluate(settings(), await trainees.candidates());
   const current = new Map<TrainedStage, Float32Array>();
   for (const each of TRAINED) {
     const parameters = each === 'ppo' ? roundStart : await trainees.parametersOf(each);

@@ -2,6 +2,7 @@
 import { SPEAKERS } from '../../protocol';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Knobs } from '../../ui/Knobs';
 import { Examples } from './Examples';
 import styles from './Evaluate.module.css';
 import { Figure } from './Figure';
@@ -12,7 +13,7 @@ export function Evaluate() {
   const seen = useStore(({ run }) => run.microSteps.evaluate);
   const running = useStore(({ run }) => run.stages.evaluate?.status === 'running');
   const step = seen?.byKind.speaker?.step;
-  const prompts = Math.max(0, ...SPEAKERS.map((speaker) => evaluations[speaker]?.prompts ?? 0));
+  const answers = Math.max(0, ...SPEAKERS.map((speaker) => evaluations[speaker]?.answers ?? 0));
   const done = SPEAKERS.some((speaker) => evaluations[speaker] !== undefined);
   return (
     <main className={styles.evaluate}>
@@ -23,11 +24,14 @@ export function Evaluate() {
           {running && step?.kind === 'speaker'
             ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.done, step.of)
             : done
-              ? text.evaluate.prompts(prompts)
+              ? text.evaluate.answers(answers)
               : text.evaluate.waiting}
         </p>
       </div>
-      <Marks evaluations={evaluations} />
+      <div>
+        <Marks evaluations={evaluations} />
+        <Knobs names={['evaluationSamples', 'seed']} />
+      </div>
       {done && (
         <div className={styles.beside}>
           <Figure evaluations={evaluations} />
