@@ -19,6 +19,7 @@ const TINY: Settings = changeSettings(defaultSettings('XS'), {
   ppoIterations: 2,
   rolloutBatch: 4,
   ptxBatch: 2,
+  evaluationSamples: 1,
 });
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
