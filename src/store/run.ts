@@ -9,26 +9,14 @@ import type {
   Episode,
   Evaluation,
   MicroStep,
-  Origin,
   Speaker,
-  StageStatus,
   TrainedStage,
   WorkerEvent,
 } from '../protocol';
 import type { Settings, StageName } from '../settings';
 import { append, emptySeries, type Series } from './series';
 
-export interface StageState {
-  readonly status: StageStatus;
-  readonly origin: Origin | null;
-  readonly iteration: number;
-  readonly iterations: number;
-  readonly round: number;
-  readonly secondsLeft: number | null;
-  readonly stepsPerSecond: number | null;
-  /** The stages that it waits for. */
-  readonly missing: readonly TrainedStage[];
-}
+export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
 
 export interface Mark {
   readonly iteration: number;

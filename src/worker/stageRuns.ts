@@ -21,11 +21,11 @@ import {
   withScalarHead,
   type World,
 } from '../rlhf/pipeline';
-import { streamLoss } from '../rlhf/pretrain';
+import { streamLoss, type PretrainStep } from '../rlhf/pretrain';
 import { respond, type PromptFormat } from '../rlhf/respond';
 import { rewardModelAccuracy, scoreSequences } from '../rlhf/rewardModel';
 import type { Sequence } from '../rlhf/sequences';
-import { demonstrationLoss } from '../rlhf/sft';
+import { demonstrationLoss, type SftStep } from '../rlhf/sft';
 import type { Settings, Size } from '../settings';
 import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';
@@ -102,65 +102,54 @@ function isDue(step: number, steps: number): boolean {
   return step === steps || step % Math.max(5, Math.round(steps / 20)) === 0;
 }
 
+/** A language model's training, with held-out numbers and samples now and then. */
+async function* tellTraining<S extends PretrainStep | SftStep>(
+  steps: AsyncGenerator<S>,
+  describe: (step: S) => Promise<MicroStep>,
+  check: () => Promise<{ readonly metrics: MetricValues; readonly samples: readonly Episode[] }>,
+): AsyncGenerator<Told> {
+  for await (const step of steps) {
+    const show = () => describe(step);
+    if (step.kind === 'batch') {
+      yield { show };
+      continue;
+    }
+    const { step: iteration, steps: iterations } = step;
+    const checked = isDue(iteration, iterations) ? await check() : null;
+    const point = { at: iteration, metrics: { ...step.metrics, ...checked?.metrics } };
+    yield { show, ended: { iteration, iterations, point, ...(checked && { samples: checked.samples }) } };
+  }
+}
+
 export function runPretrain({ world, settings }: Start): StageRun {
   const { size, seed } = settings();
   const model = languageModel(size, randomParameters(size, seed));
   const heldOut = perplexityStream();
-  async function* told(): AsyncGenerator<Told> {
-    for await (const step of pretrainStage(model, world, settings)) {
-      const show = () => describePretrain(step, model);
-      if (step.kind === 'batch') {
-        yield { show };
-        continue;
-      }
-      const { step: iteration, steps: iterations, metrics } = step;
-      if (!isDue(iteration, iterations)) {
-        yield { show, ended: { iteration, iterations, point: { at: iteration, metrics } } };
-        continue;
-      }
+  const told = tellTraining(
+    pretrainStage(model, world, settings),
+    (step) => describePretrain(step, model),
+    async () => {
       const heldOutLoss = await streamLoss(model, heldOut, 32);
-      const checked = { ...metrics, heldOutLoss, perplexity: Math.exp(heldOutLoss) };
-      const samples = await sampleEpisodes(model, 'bare', seed);
-      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics: checked }, samples } };
-    }
-  }
-  return {
-    told: told(),
-    model,
-    dispose: () => {
-      model.dispose();
+      const metrics = { heldOutLoss, perplexity: Math.exp(heldOutLoss) };
+      return { metrics, samples: await sampleEpisodes(model, 'bare', seed) };
     },
-  };
+  );
+  return { told, model, dispose: () => model.dispose() };
 }
 
 export function runSft({ world, settings, parametersOf }: Start): StageRun {
   const { size, seed } = settings();
   const model = languageModel(size, parametersOf('pretrain'));
-  async function* told(): AsyncGenerator<Told> {
-    for await (const step of sftStage(model, world, settings)) {
-      const show = () => describeSft(step, model);
-      if (step.kind === 'batch') {
-        yield { show };
-        continue;
-      }
-      const { step: iteration, steps: iterations, metrics } = step;
-      if (!isDue(iteration, iterations)) {
-        yield { show, ended: { iteration, iterations, point: { at: iteration, metrics } } };
-        continue;
-      }
+  const told = tellTraining(
+    sftStage(model, world, settings),
+    (step) => describeSft(step, model),
+    async () => {
       const heldOutLoss = await demonstrationLoss(model, world.heldOutDemonstrations);
-      const checked = { ...metrics, heldOutLoss, goldReward: await meanGold(model, seed) };
-      const samples = await sampleEpisodes(model, 'chat', seed);
-      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics: checked }, samples } };
-    }
-  }
-  return {
-    told: told(),
-    model,
-    dispose: () => {
-      model.dispose();
+      const metrics = { heldOutLoss, goldReward: await meanGold(model, seed) };
+      return { metrics, samples: await sampleEpisodes(model, 'chat', seed) };
     },
-  };
+  );
+  return { told, model, dispose: () => model.dispose() };
 }
 
 /**
