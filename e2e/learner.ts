@@ -4,6 +4,9 @@ import { expect, test as base, type Locator, type Page } from '@playwright/test'
 /** What the browser itself says when there is no graphics adapter; not ours. */
 const BROWSERS_OWN = [/No available adapters/, /WebGPU is experimental/, /powerPreference option is currently ignored/];
 
+/** Charts are redrawn at most four times a second: what they show may be this old, in milliseconds. */
+const UPDATE_INTERVAL = 300;
+
 export const STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo'] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -51,10 +54,12 @@ export class Learner {
     await expect(this.at('run')).toBeEnabled({ timeout: 240_000 });
   }
 
-  /** The newest value of a curve; NaN while it has none. */
+  /** The newest value of a curve. */
   async reading(chart: string, metric: string): Promise<number> {
-    const value = await this.at(`chart-${chart}`).locator(`[data-metric="${metric}"]`).getAttribute('data-value');
-    return value ? Number(value) : NaN;
+    await this.page.waitForTimeout(UPDATE_INTERVAL);
+    const last = this.at(`chart-${chart}`).locator(`[data-metric="${metric}"]`);
+    await expect(last).not.toHaveAttribute('data-value', '');
+    return Number(await last.getAttribute('data-value'));
   }
 
   async microStep(): Promise<string | null> {
