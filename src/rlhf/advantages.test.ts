@@ -143,6 +143,7 @@ describe('explained variance', () => {
   const mask = Float32Array.of(1, 1, 1, 0);
 
   test('is 1 of a perfect critic, 0 of a constant one, negative of one that misleads', () => {
+    expect(explainedVariance(returns, Float32Array.of(3, 3, 3, 0), mask)).toBe(0);
     expect(explainedVariance(returns, returns, mask)).toBe(1);
     expect(explainedVariance(Float32Array.of(7, 7, 7, 0), returns, mask)).toBeCloseTo(0, 6);
     expect(explainedVariance(Float32Array.of(3, 2, 1, 0), returns, mask)).toBeLessThan(0);

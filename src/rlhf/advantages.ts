@@ -68,8 +68,10 @@ export function whiten(x: Float32Array, mask: Float32Array, shiftMean = true): F
   return x.map((value, i) => (mask[i] === 1 ? (value - mean) * scale + (shiftMean ? 0 : mean) : 0));
 }
 
-/** 1 − Var(R − V)/Var(R): the share of the returns' variance that the values foresaw. */
+/** 1 − Var(R − V)/Var(R): the share of the returns' variance that the values foresaw; 0 where returns do not vary. */
 export function explainedVariance(values: Float32Array, returns: Float32Array, mask: Float32Array): number {
-  const errors = returns.map((value, i) => value - (values[i] ?? 0));
-  return 1 - maskedMoments(errors, mask).variance / maskedMoments(returns, mask).variance;
+  const { variance } = maskedMoments(returns, mask);
+  if (variance === 0) return 0;
+  const errors = returns.map((value, i) => value - values[i]);
+  return 1 - maskedMoments(errors, mask).variance / variance;
 }

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import { METRICS, type MetricName } from '../metrics';
 import { KNOB_NAMES } from '../settings';
 import { knobsOf } from '../ui/stagePage';
+import { EVALUATE_KNOBS } from './4-evaluate/knobs';
 import { STAGE_PAGES } from './pages';
 
 const pages = Object.values(STAGE_PAGES);
 
 it('has a place for every knob', () => {
-  expect([...new Set(pages.flatMap(knobsOf))].sort()).toEqual([...KNOB_NAMES].sort());
+  const placed = [...pages.flatMap(knobsOf), ...EVALUATE_KNOBS];
+  expect([...new Set(placed)].sort()).toEqual([...KNOB_NAMES].sort());
 });
 
 it('draws every metric of every stage once', () => {

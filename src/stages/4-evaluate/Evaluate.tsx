@@ -6,6 +6,7 @@ import { Knobs } from '../../ui/Knobs';
 import { Examples } from './Examples';
 import styles from './Evaluate.module.css';
 import { Figure } from './Figure';
+import { EVALUATE_KNOBS } from './knobs';
 import { Marks } from './Marks';
 
 export function Evaluate() {
@@ -30,7 +31,7 @@ export function Evaluate() {
       </div>
       <div>
         <Marks evaluations={evaluations} />
-        <Knobs names={['evaluationSamples', 'seed']} />
+        <Knobs names={EVALUATE_KNOBS} />
       </div>
       {done && (
         <div className={styles.beside}>
