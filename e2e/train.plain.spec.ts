@@ -41,7 +41,9 @@ test('from random weights every loss falls', async ({ learner }) => {
 });
 
 for (const seed of [0, 1]) {
-  test(`from the shipped checkpoints 20 iterations of PPO-ptx gain at least 0.05 gold, seed ${seed}`, async ({ learner }) => {
+  test(`from the shipped checkpoints 20 iterations of PPO-ptx gain at least 0.05 gold, seed ${seed}`, async ({
+    learner,
+  }) => {
     await learner.open({ ppoIterations: 20, seed });
     await expect(learner.at('stage-sft')).toHaveAttribute('data-origin', 'shipped');
     await learner.run('ppo', 280_000);
