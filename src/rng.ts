@@ -88,7 +88,7 @@ export class Rng {
     const copy = [...list];
     for (let i = copy.length - 1; i > 0; i--) {
       const j = this.int(i + 1);
-      [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
+      [copy[i], copy[j]] = [copy[j], copy[i]];
     }
     return copy;
   }
