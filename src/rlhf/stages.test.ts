@@ -3,8 +3,7 @@
  * however long one runs, and the first minibatch of an iteration meets the policy that made the rollout. At size XS on
  * WASM; on the CPU backend, which is slower, and for comparisons, which take 64 prompts at once, with a narrower network.
  */
-import { createHash } from 'node:crypto';
-import { serialize } from 'node:v8';
+import { createHash, type Hash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
@@ -128,8 +127,24 @@ const disposeAll = (networks: readonly PlainModel[]) => {
   for (const model of networks) model.dispose();
 };
 
+/** Feeds every bit of a value to a hash; numbers as 64-bit floats, however the engine keeps them. */
+function feed(hash: Hash, value: unknown): void {
+  if (ArrayBuffer.isView(value)) hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  else if (typeof value === 'number') hash.update(Float64Array.of(value));
+  else if (typeof value === 'object' && value !== null) {
+    for (const [key, part] of Object.entries(value)) {
+      hash.update(key);
+      feed(hash, part);
+    }
+  } else hash.update(String(value));
+}
+
 /** Every bit of a value, in short. */
-const bits = (value: unknown) => createHash('sha256').update(serialize(value)).digest('hex');
+function bits(value: unknown): string {
+  const hash = createHash('sha256');
+  feed(hash, value);
+  return hash.digest('hex');
+}
 
 /** Every bit of what two steps yield and of the weights after them. */
 async function record(stage: Stage, config: GptConfig, seed: number): Promise<string> {
