@@ -228,7 +228,7 @@ export interface Answer {
 export type WorkerEvent =
   | {
       readonly type: 'progress';
-      readonly activity: 'backend' | 'selfTest' | 'timing' | 'warmUp' | 'checkpoints' | 'world';
+      readonly activity: 'backend' | 'selfTest' | 'timing' | 'checkpoints';
       readonly fraction: number;
     }
   | { readonly type: 'backend'; readonly report: BackendReport }

@@ -151,9 +151,7 @@ export const en = {
     backend: 'looking for backends',
     selfTest: 'checking the backend against the CPU',
     timing: 'timing real training steps',
-    warmUp: 'preparing kernels',
     checkpoints: 'opening checkpoints',
-    world: 'writing the world’s texts',
   } satisfies Record<Extract<WorkerEvent, { type: 'progress' }>['activity'], string>,
 
   firstVisit: {
