@@ -27,6 +27,8 @@ type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 /** A session in Node on the backend that is open, with all events it has told. */
 class Recorded {
   readonly events: WorkerEvent[] = [];
+  fetchBytes = (path: string): Promise<ArrayBuffer> =>
+    Promise.reject(new FileError(`The file ${path} could not be loaded.`));
   private clock = 0;
   readonly session = new Session({
     emit: (event) => this.events.push(event),
@@ -36,7 +38,7 @@ class Recorded {
       this.clock += milliseconds;
       return new Promise((resolve) => setImmediate(resolve));
     },
-    fetchBytes: (path) => Promise.reject(new FileError(`The file ${path} could not be loaded.`)),
+    fetchBytes: (path) => this.fetchBytes(path),
     openBackend: () =>
       Promise.resolve({
         report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
@@ -230,6 +232,30 @@ describe('a session', () => {
       expect.stringMatching(/"half.safetensors" was not opened.*cut short/),
     ]);
     expect(recorded.stage('sft').origin).toBe('file');
+  });
+
+  it('goes on with the run when another command fails', async () => {
+    const recorded = await new Recorded().start();
+    const running = recorded.send({ type: 'run', stage: 'pretrain' });
+    await recorded.send({ type: 'openFile', stage: 'sft', name: 'bad.safetensors', bytes: new ArrayBuffer(3) });
+    await running;
+    expect(recorded.of('error')).toMatchObject([{ stage: null, fatal: false }]);
+    expect(recorded.metrics('pretrain').length).toBeLessThan(TINY.pretrainSteps);
+    await recorded.session.idle();
+    expect(recorded.metrics('pretrain')).toHaveLength(TINY.pretrainSteps);
+    expect(recorded.stage('pretrain').status).toBe('done');
+  });
+
+  it('keeps all its weights when one of the shipped files cannot be had', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain');
+    const trained = await recorded.fingerprint('pretrain');
+    const base = await recorded.weights('pretrain');
+    const { fetchBytes } = recorded;
+    recorded.fetchBytes = (path) => (path.includes('base') ? Promise.resolve(base.slice(0)) : fetchBytes(path));
+    await recorded.send({ type: 'openShipped', size: 'XS' });
+    expect(recorded.of('error').map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/sft.*not be loaded/)]);
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'trained' });
+    expect(await recorded.fingerprint('pretrain')).toBe(trained);
   });
 
   it('answers a prompt with every model that exists', async () => {

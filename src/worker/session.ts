@@ -82,7 +82,8 @@ export class Session {
 
   private enqueue(work: () => Promise<void>, fatal = false): Promise<void> {
     this.queue = this.queue.then(work).catch((error: unknown) => {
-      this.fail(error, fatal);
+      if (fatal) this.active = null;
+      this.tellError(error, null, fatal);
     });
     return this.queue;
   }
@@ -129,12 +130,11 @@ export class Session {
     this.host.emit({ type: 'settings', settings });
     if (start === 'shipped') {
       await this.openShipped(settings.size).catch((error: unknown) => {
-        this.fail(error, false);
+        this.tellError(error, null, false);
       });
     }
     this.standings.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
     this.tellStages();
-    this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: 1 });
   }
 
   private async advance(stage: StageName, until: Until): Promise<void> {
@@ -155,12 +155,20 @@ export class Session {
     void this.breath.then(() => this.enqueue(() => (turn === this.turns ? this.turn() : Promise.resolve())));
   }
 
-  /** One micro-step of the active stage. */
+  /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
   private async turn(): Promise<void> {
     const { active } = this;
     const run = active && this.runs.get(active.stage);
     if (!active || !run) return;
-    const { stage, until } = active;
+    try {
+      await this.microStep(active.stage, active.until, run);
+    } catch (error) {
+      this.tellError(error, active.stage, false);
+      await this.finish(active.stage, run);
+    }
+  }
+
+  private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
     const begun = this.host.now();
     const next = await run.told.next();
     if (next.done) return this.finish(stage, run);
@@ -210,8 +218,8 @@ export class Session {
   }
 
   private async begin(stage: StageName): Promise<void> {
-    this.world ??= makeWorld(this.settings);
-    const { world, round, roundStart, trainees } = this;
+    const { round, roundStart, trainees } = this;
+    const world = () => (this.world ??= makeWorld(this.settings));
     const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
     this.runs.set(stage, run);
     if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
@@ -293,16 +301,21 @@ export class Session {
     this.tellStages();
   }
 
+  /** Opens all the weights of a size, or none. */
   private async openShipped(size: Size): Promise<void> {
-    this.settings = changeSettings(this.settings, { size });
-    this.host.emit({ type: 'settings', settings: this.settings });
-    await this.forgetAll();
+    const settings = changeSettings(this.settings, { size });
+    const shipped = new Map<TrainedStage, Float32Array>();
     for (const [i, stage] of TRAINED.entries()) {
       this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: i / TRAINED.length });
-      this.trainees.set(stage, await this.trainees.readShipped(stage, sizeOf(stage, this.settings)), 'shipped');
+      shipped.set(stage, await this.trainees.readShipped(stage, sizeOf(stage, settings)));
+    }
+    this.settings = settings;
+    this.host.emit({ type: 'settings', settings });
+    await this.forgetAll();
+    for (const [stage, parameters] of shipped) {
+      this.trainees.set(stage, parameters, 'shipped');
       this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
-    this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: 1 });
     this.tellStages();
   }
 
@@ -371,13 +384,8 @@ export class Session {
     );
   }
 
-  private fail(error: unknown, fatal: boolean): void {
-    const stage = this.active?.stage ?? null;
-    this.active = null;
+  private tellError(error: unknown, stage: StageName | null, fatal: boolean): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.host.emit({ type: 'error', sentence: sentenceFor(error), detail, stage, fatal });
-    if (!stage) return;
-    const run = this.runs.get(stage);
-    if (run) void this.enqueue(() => this.finish(stage, run));
   }
 }

@@ -9,7 +9,8 @@ import { TRAINED, type Trainees } from './trainees';
 export interface StartingPoint {
   readonly trainees: Trainees;
   readonly settings: () => Settings;
-  readonly world: World;
+  /** Made when it is first needed. */
+  readonly world: () => World;
   readonly round: number;
   /** The policy's weights when this round began; null in the first, which begins at the SFT model. */
   readonly roundStart: Float32Array | null;
@@ -29,7 +30,7 @@ export async function startStage(stage: StageName, from: StartingPoint): Promise
     if (!parameters) throw new Error(`Stage ${stage} was begun without the weights of stage ${needed}.`);
     return parameters;
   };
-  const start: Start = { world, settings, round, parametersOf };
+  const start: Start = { world: world(), settings, round, parametersOf };
   switch (stage) {
     case 'pretrain':
       return runPretrain(start);
