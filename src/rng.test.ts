@@ -124,3 +124,9 @@ describe('distributions', () => {
     expect(chiSquare(places)).toBeLessThan(LIMIT);
   });
 });
+
+test('its key and a counter give its numbers', () => {
+  const rng = new Rng(5).fork('somewhere');
+  rng.position = 41;
+  expect(rng.next()).toBe(pcg3d(...rng.key, 41)[0] / 2 ** 32);
+});

@@ -38,6 +38,11 @@ export class Rng {
     private readonly stream = 0,
   ) {}
 
+  /** The two words that, with a counter, give every number of this stream on any device. */
+  get key(): readonly [seed: number, stream: number] {
+    return [this.seed, this.stream];
+  }
+
   /** How many numbers were drawn; set it to resume a stream. */
   get position(): number {
     return this.counter;

@@ -12,8 +12,11 @@ import type { GptConfig } from './config';
 export interface TokenBatch {
   readonly inputs: Int32Array;
   readonly targets: Int32Array;
+  /** How many rows take part. */
   readonly batch: number;
   readonly time: number;
+  /** Which rows of `inputs` and `targets` take part, in this order; absent: all. */
+  readonly rows?: Int32Array;
   /** Number of padding tokens on the left of each row; padding on the right needs no mask, as attention is causal. */
   readonly leftPadding?: Int32Array;
 }
@@ -31,6 +34,9 @@ export interface Heads {
 }
 
 export type HeadName = keyof Heads;
+
+/** What a loss can be made of. */
+export type LossHead = Exclude<HeadName, 'logits'>;
 
 /** Scalars of one loss: `loss` is differentiated, the others are only reported. */
 export type LossTerms<K extends string = string> = { readonly loss: Scalar } & Readonly<Record<K, Scalar>>;
@@ -59,12 +65,17 @@ export interface Model {
   /** The named heads of a batch. The tensors belong to the caller (use it inside tf.tidy). */
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Pick<Heads, H>;
   /** Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. */
-  backward<H extends HeadName, K extends string>(
+  backward<H extends LossHead, K extends string>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => LossTerms<K>,
     temperature?: number,
   ): LossTerms<K>;
+  /**
+   * `backward` of `coefficient` times the cross entropy of the targets (`crossEntropy.ts`), over the places where `mask`
+   * is 1, or over all. Returns the cross entropy, nats per token, which belongs to the caller.
+   */
+  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient?: number): Scalar;
   /**
    * Clips the gathered gradient by its global norm, takes one AdamW step and empties the gradient buffer. Returns the
    * norm before clipping. A step whose loss or gradient is not finite changes nothing.

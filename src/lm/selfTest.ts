@@ -8,7 +8,7 @@ import type { AdamW } from './adamw';
 import type { GptConfig } from './config';
 import { initialParameters } from './layout';
 import type { Model, TokenBatch } from './model';
-import { PlainModel } from './plain/plainModel';
+import { createModel } from './createModel';
 import { readScalars } from './read';
 
 const TINY: GptConfig = { vocabulary: 11, context: 8, width: 8, layers: 2, heads: 2, scalarHead: true };
@@ -42,7 +42,7 @@ async function trainOnce(model: Model, batch: TokenBatch): Promise<number> {
 /** Losses of a few steps and the tokens drawn after them, on the current backend. */
 export async function selfTest(): Promise<number[]> {
   const rng = new Rng(7);
-  const model = new PlainModel(TINY, initialParameters(TINY, rng.fork('weights')));
+  const model = createModel(TINY, initialParameters(TINY, rng.fork('weights')));
   try {
     const batch = randomBatch(TINY, 2, TINY.context, rng);
     const results: number[] = [];
@@ -72,10 +72,7 @@ export function disagreement(results: readonly number[], expected: readonly numb
 /** Median milliseconds of a real training step of a throw-away network, after one step of warm-up. */
 export async function timeSteps(config: GptConfig, batch: number, steps: number, now: () => number): Promise<number> {
   const rng = new Rng(8);
-  const model = new PlainModel(
-    { ...config, scalarHead: true },
-    initialParameters({ ...config, scalarHead: true }, rng),
-  );
+  const model = createModel({ ...config, scalarHead: true }, initialParameters({ ...config, scalarHead: true }, rng));
   try {
     const durations: number[] = [];
     for (let step = 0; step <= steps; step++) {

@@ -13,7 +13,7 @@ import type { PlainModel } from '../lm/plain/plainModel';
 import { readAll } from '../lm/read';
 import { tinyBatch, tinyModel } from '../lm/tinyModel';
 import { Rng } from '../rng';
-import { crossEntropy } from './crossEntropy';
+import { crossEntropy } from '../lm/crossEntropy';
 import { pairwiseLoss, pairWeights } from './pairwiseLoss';
 import { gatherGradients, type Minibatch } from './ppo';
 import { policyLoss, valueLoss } from './ppoLoss';

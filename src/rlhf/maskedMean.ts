@@ -1,12 +1,6 @@
-/** Means over the valid tokens of a batch: Σ x·m / Σ m over the whole array (token-level aggregation). */
-import * as tf from '@tensorflow/tfjs-core';
+/** Means over the valid tokens of a batch, for charts; the tensor form, for losses, is `lm/maskedMean.ts`. */
 
-/** Of a tensor, for losses. x, mask [B, T] */
-export function maskedMean(x: tf.Tensor2D, mask: tf.Tensor2D): tf.Scalar {
-  return tf.div(tf.sum(tf.mul(x, mask)), tf.sum(mask));
-}
-
-/** Of an array, for charts. */
+/** Σ x·m / Σ m over the whole array. */
 export function maskedMeanOf(x: ArrayLike<number>, mask: ArrayLike<number>): number {
   let sum = 0;
   let count = 0;

@@ -5,7 +5,7 @@
 import { gptConfig } from '../lm/config';
 import { initialParameters, transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
-import { PlainModel } from '../lm/plain/plainModel';
+import { createModel } from '../lm/createModel';
 import { Rng } from '../rng';
 import type { Settings, Size } from '../settings';
 import { corpusStream } from '../world/corpus';
@@ -64,11 +64,11 @@ export function trainingSettings(settings: Settings) {
 }
 
 export function languageModel(size: Size, parameters: Float32Array): Model {
-  return new PlainModel(gptConfig(size, VOCABULARY.length, CONTEXT), parameters);
+  return createModel(gptConfig(size, VOCABULARY.length, CONTEXT), parameters);
 }
 
 export function scalarModel(size: Size, parameters: Float32Array): Model {
-  return new PlainModel(gptConfig(size, VOCABULARY.length, CONTEXT, true), parameters);
+  return createModel(gptConfig(size, VOCABULARY.length, CONTEXT, true), parameters);
 }
 
 export function randomParameters(size: Size, seed: number): Float32Array {

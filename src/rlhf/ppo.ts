@@ -12,14 +12,14 @@ import type { Rng } from '../rng';
 import { chatPrompt } from '../world/promptFormats';
 import { samplePrompt, type Prompt } from '../world/prompts';
 import { explainedVariance, gae, whiten, type Advantages } from './advantages';
-import { crossEntropy } from './crossEntropy';
 import { maskedMeanOf, meanPerResponse } from './maskedMean';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { sampleWindows, type OptimizerSettings } from './pretrain';
 import { scoreSequences } from './rewardModel';
 import { penalizeMissingEos, tokenRewards } from './rewards';
 import { collectRollout, type Networks, type Rollout } from './rollout';
-import { inBatches, takeRows } from './sequences';
+import { takeRows } from '../lm/rows';
+import { inBatches } from './sequences';
 
 export interface PpoSettings {
   readonly ppoIterations: number;
@@ -225,12 +225,7 @@ export function gatherGradients(
   value.loss.dispose();
   const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
   if (!ptxWindows) return terms;
-  const ptx = policy.backward(ptxWindows, ['logprobs'], ({ logprobs }) => {
-    const ptxLoss = crossEntropy(logprobs);
-    return { ptxLoss, loss: tf.mul<tf.Scalar>(ptxLoss, ptxCoef) };
-  });
-  ptx.loss.dispose();
-  return { ...terms, ptxLoss: ptx.ptxLoss };
+  return { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) };
 }
 
 /** One minibatch: all its gradients are taken in one step. */

@@ -5,7 +5,7 @@
  * ½ (V − R)², with clipping ½ max((V − R)², (clip(V, V_old ± ε_V) − R)²). No entropy bonus, as in lm-human-preferences.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { maskedMean } from './maskedMean';
+import { maskedMean } from '../lm/maskedMean';
 
 /** Columns of one minibatch, [B, T] each. */
 export interface PolicyColumns {

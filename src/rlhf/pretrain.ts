@@ -8,7 +8,7 @@ import type { Model, TokenBatch } from '../lm/model';
 import { readScalars } from '../lm/read';
 import type { Rng } from '../rng';
 import { CONTEXT } from '../world/vocabulary';
-import { crossEntropy } from './crossEntropy';
+import { crossEntropy } from '../lm/crossEntropy';
 
 export interface PretrainSettings {
   readonly pretrainSteps: number;
@@ -64,7 +64,7 @@ export async function* pretrain(
     const batch = sampleWindows(stream, pretrainBatch, rng);
     yield { kind: 'batch', batch };
     const learningRate = pretrainLr * warmupCosine(step, steps);
-    const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => ({ loss: crossEntropy(logprobs) }));
+    const loss = model.backwardCrossEntropy(batch);
     const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: pretrainWeightDecay });
     const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
     yield { kind: 'update', step: step + 1, steps, batch, metrics };

@@ -3,7 +3,7 @@ import { Rng } from '../rng';
 import { PAD } from '../world/vocabulary';
 import { minibatchRows } from './ppo';
 import { windowsAt } from './pretrain';
-import { batchCount, inBatches, ROW_WIDTH, sequenceBatch, takeRows } from './sequences';
+import { batchCount, inBatches, ROW_WIDTH, sequenceBatch } from './sequences';
 
 describe('rows of prompt and response', () => {
   const batch = sequenceBatch(
@@ -33,10 +33,6 @@ describe('rows of prompt and response', () => {
   test('a row that is too long is refused with a sentence', () => {
     const long = { prompt: new Array<number>(ROW_WIDTH).fill(1), response: [0] };
     expect(() => sequenceBatch([long])).toThrow('A row holds at most 44 tokens, got 45.');
-  });
-
-  test('rows are taken in the order asked for', () => {
-    expect([...takeRows(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 0], 2)]).toEqual([5, 6, 1, 2]);
   });
 
   test('batches all have one size; what is left over is dropped', () => {

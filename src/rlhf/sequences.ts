@@ -40,15 +40,6 @@ export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH):
   return { inputs, targets, batch, time, mask, lastPlace };
 }
 
-/** Some rows of a batch's columns, in the given order. */
-export function takeRows<A extends Float32Array | Int32Array>(column: A, rows: readonly number[], time: number): A {
-  const taken = column.slice(0, rows.length * time) as A;
-  rows.forEach((row, i) => {
-    taken.set(column.subarray(row * time, (row + 1) * time), i * time);
-  });
-  return taken;
-}
-
 /** How many whole batches there are; too few items for one make one smaller batch. */
 export function batchCount(items: number, size: number): number {
   return items === 0 ? 0 : Math.floor(items / Math.min(size, items));

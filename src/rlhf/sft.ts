@@ -12,7 +12,6 @@ import { chatPrompt } from '../world/promptFormats';
 import type { Demonstration } from '../world/demonstrations';
 import { encode } from '../world/tokenizer';
 import { EOT } from '../world/vocabulary';
-import { crossEntropy } from './crossEntropy';
 import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
 import { batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 
@@ -53,9 +52,7 @@ export async function* sft(
       const { sftLr, sftWeightDecay, optimizer } = settings();
       const learningRate = sftLr * warmupCosine(step, steps);
       const batch = sequenceBatch(chosen.map(demonstrationSequence));
-      const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => ({
-        loss: crossEntropy(logprobs, tf.tensor2d(batch.mask, [batch.batch, batch.time])),
-      }));
+      const loss = model.backwardCrossEntropy(batch, batch.mask);
       const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: sftWeightDecay });
       const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
       yield { kind: 'update', step: ++step, steps, demonstrations: chosen, metrics };

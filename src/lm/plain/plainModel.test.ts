@@ -51,6 +51,16 @@ describe.each(['cpu', 'wasm'] as const)('the plain model on %s', (backend) => {
     model.dispose();
   });
 
+  test('rows of a batch say what they say alone', async () => {
+    const model = tinyModel();
+    const batch = tinyBatch(3, 4);
+    const whole = await logitsOf(model, batch);
+    const some = await logitsOf(model, { ...batch, batch: 2, rows: Int32Array.of(2, 0) });
+    const row = (i: number) => whole.slice(i * 4 * TINY.vocabulary, (i + 1) * 4 * TINY.vocabulary);
+    expect(largestDifference(some, [...row(2), ...row(0)])).toBeLessThan(1e-6);
+    model.dispose();
+  });
+
   test('padding on the left does not change a row, neither its logits nor its gradient', async () => {
     const model = tinyModel();
     const batch = tinyBatch(1, 4);

@@ -1,10 +1,12 @@
 /** The plain room: TensorFlow.js ops and its automatic differentiation over one flat vector of parameters. */
 import * as tf from '@tensorflow/tfjs-core';
+import { crossEntropy } from '../crossEntropy';
 import { adamwStep, clipByGlobalNorm, type AdamW, type Moments } from '../adamw';
 import type { GptConfig } from '../config';
 import { parameterLayout, type ParameterLayout } from '../layout';
-import type { Generated, GenerateRequest, HeadName, Heads, LossTerms, Model, TokenBatch } from '../model';
+import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
 import { oneHot } from '../oneHot';
+import { compact } from '../rows';
 import { generate } from './generate';
 import { attendWithin, embed, hiddenStates, scalarHead, splitParameters, unembed, Weights } from './gpt2';
 import { causalMask, leftPaddedMask, positions } from './masks';
@@ -38,7 +40,7 @@ export class PlainModel implements Model {
     return tf.tidy(() => this.run(this.flat, batch, heads, temperature));
   }
 
-  backward<H extends HeadName, K extends string>(
+  backward<H extends LossHead, K extends string>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => LossTerms<K>,
@@ -62,6 +64,15 @@ export class PlainModel implements Model {
     this.gathered = gradient;
     this.gatheredLoss = sum;
     return kept[0];
+  }
+
+  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
+    const { loss, nats } = this.backward(batch, ['logprobs'], ({ logprobs }) => {
+      const nats = crossEntropy(logprobs, mask && tf.tensor2d(mask, [batch.batch, batch.time]));
+      return { nats, loss: tf.mul<tf.Scalar>(nats, coefficient) };
+    });
+    loss.dispose();
+    return nats;
   }
 
   step(optimizer: AdamW): tf.Scalar {
@@ -127,10 +138,11 @@ export class PlainModel implements Model {
 
   private run<H extends HeadName>(
     flat: tf.Tensor1D,
-    batch: TokenBatch,
+    tokens: TokenBatch,
     heads: readonly H[],
     temperature: number,
   ): Pick<Heads, H> {
+    const batch = compact(tokens);
     const { vocabulary } = this.config;
     const weights = new Weights(this.layout, splitParameters(flat, this.layout));
     const shape: [number, number] = [batch.batch, batch.time];

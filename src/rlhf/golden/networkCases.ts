@@ -7,9 +7,9 @@ import { oneHot } from '../../lm/oneHot';
 import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Attend } from '../../lm/plain/gpt2';
 import { causalMask, positions } from '../../lm/plain/masks';
 import { attention } from '../../lm/plain/ops';
-import { PlainModel } from '../../lm/plain/plainModel';
+import { createModel } from '../../lm/createModel';
 import { readAll } from '../../lm/read';
-import { crossEntropy } from '../crossEntropy';
+import { crossEntropy } from '../../lm/crossEntropy';
 import { pairwiseLoss, pairWeights, countPairs } from '../pairwiseLoss';
 import { gatherGradients } from '../ppo';
 import { valueLoss } from '../ppoLoss';
@@ -76,7 +76,7 @@ async function forwardAndGradients(c: Comparison, golden: Golden): Promise<void>
   const net = network(golden);
   const variant = 'tied_gelu_tanh';
   const batch = tokens(c.ids('ids'), c.ids('targets'), c.shape('ids'));
-  const model = new PlainModel(net.config, net.flat);
+  const model = createModel(net.config, net.flat);
   const { logits, logprobs } = await readAll(tf.tidy(() => model.forward(batch, ['logits', 'logprobs'])));
   c.value([variant, 'logits'], logits);
   c.value(
@@ -144,7 +144,7 @@ async function leftPadded(c: Comparison, net: Network): Promise<void> {
   const time = inputs.length / batch;
   const rows = Array.from({ length: batch }, (_, row) => mask.slice(row * time, (row + 1) * time));
   const leftPadding = Int32Array.from(rows, (row) => row.indexOf(1));
-  const model = new PlainModel(net.config, net.flat);
+  const model = createModel(net.config, net.flat);
   const { logits } = await readAll(
     tf.tidy(() => model.forward({ inputs, targets: inputs, batch, time, leftPadding }, ['logits'])),
   );
@@ -160,7 +160,7 @@ async function rewardModelStep(c: Comparison, golden: Golden): Promise<void> {
   const [responses, time] = c.shape('ids') as [number, number];
   const batch = { ...tokens(ids, ids, [responses, time]), mask: new Float32Array(ids.length), lastPlace: c.ids('last_index') };
   const ranked = [{ ranking: c.numbers('ranking'), ties: [] }];
-  const model = new PlainModel(net.config, net.flat);
+  const model = createModel(net.config, net.flat);
   const { rewards } = await readAll({
     rewards: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)),
   });
@@ -213,7 +213,7 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
     valueCoef: c.number('vf_coef'),
     ptxCoef: c.number('ptx_coef'),
   };
-  const model = new PlainModel(net.config, net.flat);
+  const model = createModel(net.config, net.flat);
 
   const said = await readAll(
     tf.tidy(() => ({

@@ -9,9 +9,10 @@ import { oneHot } from '../../lm/oneHot';
 import { readAll } from '../../lm/read';
 import { PAD } from '../../world/vocabulary';
 import { gae, maskedMoments, whiten } from '../advantages';
-import { crossEntropy } from '../crossEntropy';
+import { crossEntropy } from '../../lm/crossEntropy';
 import { exactKl, k1, k2, k3 } from '../kl';
-import { maskedMean, maskedMeanOf, meanPerResponse } from '../maskedMean';
+import { maskedMean } from '../../lm/maskedMean';
+import { maskedMeanOf, meanPerResponse } from '../maskedMean';
 import { countPairs, logSigmoid, pairwiseLoss, pairWeights, type Ranked } from '../pairwiseLoss';
 import { policyLoss, valueLoss } from '../ppoLoss';
 import { normaliseRewardModel, scoreSequences } from '../rewardModel';
@@ -354,6 +355,7 @@ function scriptedRewardModel(scores: readonly number[]): Model & { readonly bias
       flat = parameters.slice();
     },
     backward: never,
+    backwardCrossEntropy: never,
     step: never,
     generate: never,
     gradient: never,
