@@ -5,6 +5,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendName } from '../settings';
+import type { Kernels } from './wasm/kernels';
+import { enterRoom, plainRoom, type Room } from './createModel';
 
 /** A backend that cannot run here; the message is a sentence for the learner. */
 export class BackendUnavailable extends Error {
@@ -26,6 +28,8 @@ export interface BackendOptions {
   readonly wasmUrl?: string;
   /** Take a software adapter too, which is far slower than WASM. */
   readonly allowSoftwareAdapter?: boolean;
+  /** Networks of TensorFlow.js ops alone, without the fused kernels. */
+  readonly plain?: boolean;
 }
 
 /** The builds that TensorFlow.js wants an address for, though it loads only the one with SIMD and one thread. */
@@ -37,9 +41,9 @@ const never = new Promise<string>(() => undefined);
 export async function openBackend(backend: BackendName, options: BackendOptions = {}): Promise<OpenedBackend> {
   switch (backend) {
     case 'webgpu':
-      return openWebGpu(options.allowSoftwareAdapter ?? false);
+      return openWebGpu(options);
     case 'wasm':
-      return openWasm(options.wasmUrl);
+      return openWasm(options);
     case 'cpu':
       return openCpu();
     default:
@@ -47,7 +51,7 @@ export async function openBackend(backend: BackendName, options: BackendOptions 
   }
 }
 
-async function openWebGpu(allowSoftwareAdapter: boolean): Promise<OpenedBackend> {
+async function openWebGpu({ allowSoftwareAdapter = false }: BackendOptions): Promise<OpenedBackend> {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
   if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -62,18 +66,18 @@ async function openWebGpu(allowSoftwareAdapter: boolean): Promise<OpenedBackend>
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
-  await use('webgpu');
+  await use('webgpu', plainRoom);
   const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
   return {
     backend: 'webgpu',
     device: [vendor, architecture, description].filter(Boolean).join(', '),
     lost,
-    use: () => use('webgpu'),
+    use: () => use('webgpu', plainRoom),
   };
 }
 
-async function openWasm(url?: string): Promise<OpenedBackend> {
+async function openWasm({ wasmUrl: url, plain = false }: BackendOptions): Promise<OpenedBackend> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   // The threaded build does not survive minification, and one thread is enough for a network of this size.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -81,18 +85,30 @@ async function openWasm(url?: string): Promise<OpenedBackend> {
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new BackendUnavailable('This browser has no WebAssembly with SIMD.');
   }
-  await use('wasm');
-  return { backend: 'wasm', device: 'SIMD, one thread', lost: never, use: () => use('wasm') };
+  const room = plain ? plainRoom : await wasmRoom();
+  await use('wasm', room);
+  return { backend: 'wasm', device: 'SIMD, one thread', lost: never, use: () => use('wasm', room) };
+}
+
+/** The module is compiled once. */
+let kernels: Promise<Kernels> | null = null;
+
+async function wasmRoom(): Promise<Room> {
+  const { startKernels } = await import('./wasm/kernels');
+  const { wasmRoom: roomOf } = await import('./wasm/wasmModel');
+  kernels ??= startKernels();
+  return roomOf(await kernels);
 }
 
 async function openCpu(): Promise<OpenedBackend> {
   await import('@tensorflow/tfjs-backend-cpu');
-  await use('cpu');
-  return { backend: 'cpu', device: 'JavaScript', lost: never, use: () => use('cpu') };
+  await use('cpu', plainRoom);
+  return { backend: 'cpu', device: 'JavaScript', lost: never, use: () => use('cpu', plainRoom) };
 }
 
-async function use(backend: BackendName): Promise<void> {
+async function use(backend: BackendName, room: Room): Promise<void> {
   if (!(await tf.setBackend(backend)))
     throw new BackendUnavailable(`TensorFlow.js could not start its ${backend} backend.`);
   await tf.ready();
+  enterRoom(room);
 }

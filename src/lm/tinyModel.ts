@@ -1,9 +1,16 @@
 /** A network as small as tests need, with weights large enough that nothing in it is nearly linear. */
 import type { GptConfig } from './config';
 import { parameterLayout } from './layout';
-import type { TokenBatch } from './model';
-import { PlainModel } from './plain/plainModel';
+import { createModel } from './createModel';
+import type { Model, TokenBatch } from './model';
 import { Rng } from '../rng';
+
+/** Where a network can compute in Node: the backend, and whether it does so with TensorFlow.js ops alone. */
+export const NODE_ROOMS = {
+  'cpu, plain': ['cpu', true],
+  'wasm, plain': ['wasm', true],
+  'wasm, fused': ['wasm', false],
+} as const;
 
 export const TINY: GptConfig = { vocabulary: 7, context: 8, width: 8, layers: 2, heads: 2, scalarHead: false };
 
@@ -19,9 +26,9 @@ export function tinyParameters(config: GptConfig, seed: number): Float32Array {
   return flat;
 }
 
-export function tinyModel(config: Partial<GptConfig> = {}, seed = 1): PlainModel {
+export function tinyModel(config: Partial<GptConfig> = {}, seed = 1): Model {
   const whole = { ...TINY, ...config };
-  return new PlainModel(whole, tinyParameters(whole, seed));
+  return createModel(whole, tinyParameters(whole, seed));
 }
 
 /** Random rows; each target is the next input, and the last one any token. */

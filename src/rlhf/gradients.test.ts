@@ -9,7 +9,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
-import type { PlainModel } from '../lm/plain/plainModel';
 import { readAll } from '../lm/read';
 import { tinyBatch, tinyModel } from '../lm/tinyModel';
 import { Rng } from '../rng';
@@ -114,7 +113,7 @@ const ppoPtxLoss: Loss = async (model) => {
   return read.policyLoss[0] + settings.valueCoef * read.valueLoss[0] + settings.ptxCoef * read.ptxLoss[0];
 };
 
-async function gradientOf(loss: Loss, model: PlainModel): Promise<Float32Array> {
+async function gradientOf(loss: Loss, model: Model): Promise<Float32Array> {
   await loss(model);
   return model.gradient();
 }

@@ -9,7 +9,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { gptConfig, type GptConfig } from '../lm/config';
 import { initialParameters, parameterLayout } from '../lm/layout';
-import { PlainModel } from '../lm/plain/plainModel';
+import type { Model } from '../lm/model';
+import { createModel } from '../lm/createModel';
 import { Rng } from '../rng';
 import { defaultSettings } from '../settings';
 import { CLOZE } from '../world/benchmarks';
@@ -62,7 +63,7 @@ const XS = gptConfig('XS', VOCABULARY.length, CONTEXT);
 const NARROW: GptConfig = { ...XS, width: 8, layers: 1 };
 
 /** Random weights, but the end token likely enough that responses differ in length, and a head that tells them apart. */
-function network(config: GptConfig, seed = 1): PlainModel {
+function network(config: GptConfig, seed = 1): Model {
   const flat = initialParameters(config, new Rng(seed));
   const push = Math.sqrt(4 / config.width);
   for (const { name, offset, size } of parameterLayout(config).parameters) {
@@ -70,7 +71,7 @@ function network(config: GptConfig, seed = 1): PlainModel {
     if (name === 'wte.weight') flat.fill(push, offset + EOT * config.width, offset + (EOT + 1) * config.width);
     if (name === 'score.weight') for (let i = 0; i < size; i++) flat[offset + i] = i % 2 === 0 ? 0.5 : -0.4;
   }
-  return new PlainModel(config, flat);
+  return createModel(config, flat);
 }
 
 /** What a stage yields; a whole step ends with one of `endsWith`. */
@@ -78,7 +79,7 @@ type Steps = AsyncGenerator<{ readonly kind: string }>;
 
 interface Run {
   readonly steps: Steps;
-  readonly networks: readonly PlainModel[];
+  readonly networks: readonly Model[];
 }
 
 type Stage = (config: GptConfig, seed: number) => Run;
@@ -123,7 +124,7 @@ async function wholeStep(steps: Steps): Promise<unknown> {
   }
 }
 
-const disposeAll = (networks: readonly PlainModel[]) => {
+const disposeAll = (networks: readonly Model[]) => {
   for (const model of networks) model.dispose();
 };
 

@@ -5,23 +5,23 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
+import { NODE_ROOMS } from '../../lm/tinyModel';
 import { compareCase, type Deviation, type Golden } from './goldenFile';
 import { networkCases } from './networkCases';
 import { STAGE_CASES, UNCOVERED_CASES } from './stageCases';
 
 const golden = JSON.parse(readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8')) as Golden;
 const covered = { ...STAGE_CASES, ...networkCases(golden) };
-const BACKENDS = ['cpu', 'wasm'] as const;
 const worst = new Map<string, Deviation>();
 
-describe.each(BACKENDS)('golden vectors on %s', (backend) => {
+describe.each(Object.entries(NODE_ROOMS))('golden vectors on %s', (room, [backend, plain]) => {
   beforeAll(async () => {
-    await openBackend(backend);
+    await openBackend(backend, { plain });
   });
 
   test.each(Object.entries(covered))('%s', async (name, coveredCase) => {
     const comparison = await compareCase(golden, name, coveredCase, golden.meta.tolerances.float32);
-    worst.set(`${backend} ${name}`, comparison.worst);
+    worst.set(`${room} ${name}`, comparison.worst);
   });
 });
 
@@ -31,15 +31,16 @@ test('every case of the file is covered or listed with a reason, and no case is 
 });
 
 afterAll(() => {
-  const cell = (backend: string, name: string) => {
-    const found = worst.get(`${backend} ${name}`);
+  const rooms = Object.keys(NODE_ROOMS);
+  const cell = (room: string, name: string) => {
+    const found = worst.get(`${room} ${name}`);
     return (found ? `${found.error.toExponential(1)} (${(100 * found.share).toFixed(1)} %)` : 'FAILED').padEnd(18);
   };
   const lines = [
     'Largest error of each case, in brackets its share of the tolerance (WebGPU: e2e/golden.webgpu.spec.ts)',
-    ['case'.padEnd(32), ...BACKENDS.map((backend) => backend.padEnd(18)), 'where, on WASM'].join(''),
+    ['case'.padEnd(32), ...rooms.map((room) => room.padEnd(18)), 'where, fused'].join(''),
     ...Object.keys(covered).map((name) =>
-      [name.padEnd(32), ...BACKENDS.map((backend) => cell(backend, name)), worst.get(`wasm ${name}`)?.what].join(''),
+      [name.padEnd(32), ...rooms.map((room) => cell(room, name)), worst.get(`wasm, fused ${name}`)?.what].join(''),
     ),
     '',
     'Not covered',

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Rng } from '../../rng';
-import { openBackend } from '../backend';
-import type { Generated, GenerateRequest, TokenBatch } from '../model';
-import { readAll } from '../read';
-import { TINY, tinyModel } from '../tinyModel';
-import type { PlainModel } from './plainModel';
-import { gumbelNoise } from './sampler';
+import { Rng } from '../rng';
+import { openBackend } from './backend';
+import type { Generated, GenerateRequest, Model, TokenBatch } from './model';
+import { readAll } from './read';
+import { NODE_ROOMS, TINY, tinyModel } from './tinyModel';
+import { gumbelNoise } from './plain/sampler';
 
 const PROMPTS = [[1, 2, 3], [4], [5, 6, 0, 1]];
 const MAX_TOKENS = 4;
@@ -23,7 +22,7 @@ function request(changes: Partial<GenerateRequest> = {}, seed = 1): GenerateRequ
 }
 
 /** Logits of the next token after a row, by one forward pass without cache or padding. */
-async function nextLogits(model: PlainModel, row: readonly number[]): Promise<Float32Array> {
+async function nextLogits(model: Model, row: readonly number[]): Promise<Float32Array> {
   const inputs = Int32Array.from(row);
   const batch: TokenBatch = { inputs, targets: inputs, batch: 1, time: row.length };
   const { logits } = await readAll({ logits: tf.tidy(() => model.forward(batch, ['logits']).logits) });
@@ -33,7 +32,7 @@ async function nextLogits(model: PlainModel, row: readonly number[]): Promise<Fl
 const argMax = (values: readonly number[]) => values.indexOf(Math.max(...values));
 
 /** What generation must draw: arg max of logits/T + the same noise, each step read anew from the whole row. */
-async function drawnByFullForward(model: PlainModel, { temperature, rng }: GenerateRequest): Promise<number[][]> {
+async function drawnByFullForward(model: Model, { temperature, rng }: GenerateRequest): Promise<number[][]> {
   const rows = PROMPTS.map((prompt) => [...prompt]);
   for (let t = 0; t < MAX_TOKENS; t++) {
     const noise = gumbelNoise(rng, rows.length, TINY.vocabulary);
@@ -47,9 +46,9 @@ async function drawnByFullForward(model: PlainModel, { temperature, rng }: Gener
 
 const tokensOf = (generated: readonly Generated[]) => generated.map(({ tokens }) => tokens);
 
-describe.each(['cpu', 'wasm'] as const)('generation on %s', (backend) => {
+describe.each(Object.entries(NODE_ROOMS))('generation on %s', (_, [backend, plain]) => {
   beforeAll(async () => {
-    await openBackend(backend);
+    await openBackend(backend, { plain });
   });
 
   test.each([1, 0.6])('with the cache draws what full forward passes draw, at temperature %f', async (temperature) => {
@@ -134,13 +133,15 @@ describe.each(['cpu', 'wasm'] as const)('generation on %s', (backend) => {
   });
 });
 
-test('one seed draws the same tokens on every backend', async () => {
-  const drawn: number[][][] = [];
-  for (const backend of ['cpu', 'wasm'] as const) {
-    await openBackend(backend);
+test('one seed draws the same tokens in every room', async () => {
+  const drawn: number[][][][] = [];
+  for (const [backend, plain] of Object.values(NODE_ROOMS)) {
+    await openBackend(backend, { plain });
     const model = tinyModel();
-    for (let seed = 0; seed < 10; seed++) drawn.push(tokensOf(await model.generate(request({}, seed))));
+    const here: number[][][] = [];
+    for (let seed = 0; seed < 10; seed++) here.push(tokensOf(await model.generate(request({}, seed))));
+    drawn.push(here);
     model.dispose();
   }
-  expect(drawn.slice(10)).toEqual(drawn.slice(0, 10));
+  for (const here of drawn.slice(1)) expect(here).toEqual(drawn[0]);
 });

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Rng } from '../../rng';
-import type { AdamW } from '../adamw';
-import { openBackend } from '../backend';
-import { initialParameters } from '../layout';
-import type { Heads, TokenBatch } from '../model';
-import { readAll, readScalars } from '../read';
-import { TINY, tinyBatch, tinyModel } from '../tinyModel';
-import { PlainModel } from './plainModel';
+import { Rng } from '../rng';
+import type { AdamW } from './adamw';
+import { openBackend } from './backend';
+import { createModel } from './createModel';
+import { initialParameters } from './layout';
+import type { Heads, Model, TokenBatch } from './model';
+import { readAll, readScalars } from './read';
+import { NODE_ROOMS, TINY, tinyBatch, tinyModel } from './tinyModel';
 
 const OPTIMIZER: AdamW = {
   learningRate: 0.01,
@@ -26,7 +26,7 @@ const anyLoss = ({ logprobs, values }: Pick<Heads, 'logprobs' | 'values'>) => ({
   loss: tf.sub<tf.Scalar>(tf.mean(tf.square(values)), tf.mean(logprobs)),
 });
 
-const logitsOf = async (model: PlainModel, batch: TokenBatch) =>
+const logitsOf = async (model: Model, batch: TokenBatch) =>
   (await readAll({ logits: tf.tidy(() => model.forward(batch, ['logits']).logits) })).logits;
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -34,9 +34,9 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
 
-describe.each(['cpu', 'wasm'] as const)('the plain model on %s', (backend) => {
+describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain]) => {
   beforeAll(async () => {
-    await openBackend(backend);
+    await openBackend(backend, { plain });
   });
 
   test('what comes later changes nothing before it', async () => {
@@ -150,7 +150,7 @@ describe.each(['cpu', 'wasm'] as const)('the plain model on %s', (backend) => {
   ])('a step whose %s is not finite changes nothing, and the next one goes on from there', async (_, spoil) => {
     const [model, twin] = [tinyModel(), tinyModel()];
     const batch = tinyBatch(2, 5);
-    const good = (trained: PlainModel) => {
+    const good = (trained: Model) => {
       trained.backward(batch, ['logprobs'], crossEntropy).loss.dispose();
       trained.step(OPTIMIZER).dispose();
     };
@@ -172,7 +172,7 @@ describe.each(['cpu', 'wasm'] as const)('the plain model on %s', (backend) => {
   });
 
   test('learns one batch by heart', async () => {
-    const model = new PlainModel(TINY, initialParameters(TINY, new Rng(1)));
+    const model = createModel(TINY, initialParameters(TINY, new Rng(1)));
     // Every row begins with a token of its own, so that all the rest can be known.
     const batch = tinyBatch(3, 6);
     batch.inputs.set([0], 0);

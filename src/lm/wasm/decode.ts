@@ -1,0 +1,96 @@
+/** Batched generation with a key-value cache; `plain/generate.ts` draws the same tokens from the same noise. */
+import type { GptConfig } from '../config';
+import type { Generated, GenerateRequest } from '../model';
+import { cutAtStop } from '../plain/generate';
+import type { Address, Kernels } from './kernels';
+import { products, scratchFloats } from './transformer';
+import type { WeightAddresses } from './weights';
+
+/** Generates a response to each prompt. Rows that have ended cost nothing more. Throws when a prompt leaves no room. */
+export function generate(
+  kernels: Kernels,
+  config: GptConfig,
+  weights: WeightAddresses,
+  { prompts, maxTokens, temperature, topK = 0, stopTokens, rng }: GenerateRequest,
+): Generated[] {
+  const { vocabulary: V, context: S } = config;
+  const longest = Math.max(...prompts.map((prompt) => prompt.length));
+  if (longest > S - maxTokens) {
+    throw new Error(
+      `A prompt may have at most ${S - maxTokens} tokens to leave room for ${maxTokens} more, got ${longest}.`,
+    );
+  }
+  const batch = prompts.length;
+  const read = reader(kernels, config, weights, batch);
+  const [seed, stream] = rng.key;
+  const drawn = new Int32Array(batch * maxTokens);
+
+  for (let place = 0; place < longest - 1; place++) {
+    const reading = rowsWhere(batch, (row) => place < (prompts[row]?.length ?? 0) - 1);
+    read.advance(
+      reading,
+      reading.map((row) => prompts[row]?.[place] ?? 0),
+      reading.map(() => place),
+    );
+  }
+  let active = rowsWhere(batch, () => true);
+  let tokens = active.map((row) => prompts[row]?.at(-1) ?? 0);
+  for (let t = 0; t < maxTokens && active.length > 0; t++) {
+    const places = active.map((row) => (prompts[row]?.length ?? 0) - 1 + t);
+    read.advance(active, tokens, places);
+    const counter = rng.position + t * batch * V;
+    const next = read.draw(active.length, temperature, topK, seed, stream, counter);
+    next.forEach((token, i) => (drawn[(active[i] ?? 0) * maxTokens + t] = token));
+    const goesOn = next.map((token) => !stopTokens.includes(token));
+    active = active.filter((_, i) => goesOn[i]);
+    tokens = next.filter((_, i) => goesOn[i]);
+  }
+  rng.position += maxTokens * batch * V;
+  return cutAtStop(drawn, batch, maxTokens, stopTokens);
+}
+
+function rowsWhere(batch: number, wanted: (row: number) => boolean): number[] {
+  return Array.from({ length: batch }, (_, row) => row).filter(wanted);
+}
+
+/** Reads one token for each of some rows, whose last hidden states it keeps, and draws from them. */
+function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, batch: number) {
+  const { run } = kernels;
+  const { vocabulary: V, context: S, width: D, heads: H } = config;
+  const take = kernels.workspace();
+  const [rows, tokens, places] = [take(batch), take(batch), take(batch)];
+  const [x, normed, moments, hidden] = [take(batch * D), take(batch * D), take(2 * batch), take(batch * D)];
+  const [qkv, inner, logits] = [take(3 * batch * D), take(4 * batch * D), take(batch * V)];
+  const scratch = take(Math.max(scratchFloats(config, S), 2 * V));
+  const caches: readonly (readonly [keys: Address, values: Address])[] = weights.layers.map(() => [
+    take(batch * S * D),
+    take(batch * S * D),
+  ]);
+  const { linear, transposed } = products(kernels, scratch);
+  return {
+    advance(active: readonly number[], words: readonly number[], at: readonly number[]): void {
+      const n = active.length;
+      kernels.integers(rows, n).set(active);
+      kernels.integers(tokens, n).set(words);
+      kernels.integers(places, n).set(at);
+      run.embed(x, tokens, places, weights.wte, weights.wpe, n, D);
+      weights.layers.forEach((w, i) => {
+        const [keys, values] = caches[i] ?? [0, 0];
+        run.layerNorm(normed, moments, x, w.gain1, w.bias1, n, D);
+        linear(qkv, normed, w.attention, w.attentionBias, 0, n, D, 3 * D);
+        run.attendCache(normed, qkv, keys, values, rows, places, n, S, D, H, scratch);
+        linear(x, normed, w.projection, w.projectionBias, x, n, D, D);
+        run.layerNorm(normed, moments, x, w.gain2, w.bias2, n, D);
+        linear(inner, normed, w.inner, w.innerBias, 0, n, D, 4 * D);
+        run.gelu(inner, inner, 4 * n * D);
+        linear(x, inner, w.outer, w.outerBias, x, n, 4 * D, D);
+      });
+      run.layerNorm(hidden, moments, x, weights.gain, weights.bias, n, D);
+    },
+    draw(n: number, temperature: number, topK: number, seed: number, stream: number, counter: number): number[] {
+      transposed(logits, hidden, weights.wte, n, D, V);
+      run.draw(tokens, logits, rows, n, V, temperature, topK, seed, stream, counter, scratch);
+      return [...kernels.integers(tokens, n)];
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/** The module of `assembly/`, compiled and running: its kernels and its one memory, handed out in blocks of floats. */
+import dataUrl from './engine.wasm?url&inline';
+
+/** Address of a block of floats or int32 in the module's memory, in bytes; 0 = none. */
+export type Address = number;
+
+type Kernel<Arguments extends number[], Result = void> = (...numbers: Arguments) => Result;
+
+/** The kernels as `assembly/` declares and describes them. */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  readonly matmul: Kernel<
+    [
+      out: Address,
+      a: Address,
+      aRow: number,
+      aInner: number,
+      b: Address,
+      bInner: number,
+      bCol: number,
+      bias: Address,
+      residual: Address,
+      M: number,
+      K: number,
+      N: number,
+      scratch: Address,
+    ]
+  >;
+  readonly addColumnSums: Kernel<[out: Address, x: Address, M: number, N: number]>;
+  readonly embed: Kernel<
+    [out: Address, tokens: Address, positions: Address, wte: Address, wpe: Address, M: number, D: number]
+  >;
+  readonly embedBackward: Kernel<
+    [dWte: Address, dWpe: Address, tokens: Address, positions: Address, dx: Address, M: number, D: number]
+  >;
+  readonly layerNorm: Kernel<
+    [out: Address, moments: Address, x: Address, gain: Address, bias: Address, M: number, D: number]
+  >;
+  readonly layerNormBackward: Kernel<
+    [
+      dx: Address,
+      dGain: Address,
+      dBias: Address,
+      dy: Address,
+      x: Address,
+      moments: Address,
+      gain: Address,
+      M: number,
+      D: number,
+    ]
+  >;
+  readonly gelu: Kernel<[out: Address, x: Address, n: number]>;
+  readonly geluBackward: Kernel<[dx: Address, dy: Address, x: Address, n: number]>;
+  readonly attention: Kernel<
+    [
+      out: Address,
+      probabilities: Address,
+      qkv: Address,
+      starts: Address,
+      B: number,
+      T: number,
+      D: number,
+      H: number,
+      scratch: Address,
+    ]
+  >;
+  readonly attentionBackward: Kernel<
+    [
+      dQkv: Address,
+      dOut: Address,
+      probabilities: Address,
+      qkv: Address,
+      starts: Address,
+      B: number,
+      T: number,
+      D: number,
+      H: number,
+      scratch: Address,
+    ]
+  >;
+  readonly head: Kernel<
+    [
+      logprobs: Address,
+      entropy: Address,
+      logSum: Address,
+      logits: Address,
+      targets: Address,
+      temperature: number,
+      M: number,
+      V: number,
+    ]
+  >;
+  readonly headBackward: Kernel<
+    [
+      logits: Address,
+      dLogprobs: Address,
+      dEntropy: Address,
+      entropy: Address,
+      logSum: Address,
+      targets: Address,
+      temperature: number,
+      M: number,
+      V: number,
+    ]
+  >;
+  readonly scalarHead: Kernel<[values: Address, hidden: Address, weight: Address, bias: Address, M: number, D: number]>;
+  readonly scalarHeadBackward: Kernel<
+    [
+      dHidden: Address,
+      dWeight: Address,
+      dBias: Address,
+      dValues: Address,
+      hidden: Address,
+      weight: Address,
+      M: number,
+      D: number,
+    ]
+  >;
+  readonly sumOfSquares: Kernel<[gradient: Address, n: number], number>;
+  readonly adamw: Kernel<
+    [
+      parameters: Address,
+      gradient: Address,
+      m: Address,
+      v: Address,
+      n: number,
+      scale: number,
+      beta1: number,
+      beta2: number,
+      decay: number,
+      rate: number,
+      epsilon: number,
+    ]
+  >;
+  readonly attendCache: Kernel<
+    [
+      out: Address,
+      qkv: Address,
+      keys: Address,
+      values: Address,
+      rows: Address,
+      positions: Address,
+      n: number,
+      S: number,
+      D: number,
+      H: number,
+      scratch: Address,
+    ]
+  >;
+  readonly gumbelNoise: Kernel<[noise: Address, n: number, seed: number, stream: number, counter: number]>;
+  readonly draw: Kernel<
+    [
+      tokens: Address,
+      logits: Address,
+      rows: Address,
+      n: number,
+      V: number,
+      temperature: number,
+      topK: number,
+      seed: number,
+      stream: number,
+      counter: number,
+      scratch: Address,
+    ]
+  >;
+}
+
+const PAGE = 65_536;
+/** Blocks begin at multiples of this, in bytes. */
+const ALIGNMENT = 16;
+/** The first address handed out; 0 means none. */
+const FIRST = 1024;
+
+const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+export class Kernels {
+  /** Blocks that were given back, by their size in bytes. */
+  private readonly free = new Map<number, Address[]>();
+  /** Where the blocks end and the workspace begins. */
+  private top = FIRST;
+
+  constructor(readonly run: Exports) {}
+
+  /** A block that lasts until it is released, filled with zeros. */
+  allocate(floats: number): Address {
+    const bytes = aligned(4 * floats);
+    const found = this.free.get(bytes)?.pop();
+    const address = found ?? this.top;
+    if (found === undefined) this.top = this.reach(address + bytes);
+    this.floats(address, floats).fill(0);
+    return address;
+  }
+
+  release(address: Address, floats: number): void {
+    const bytes = aligned(4 * floats);
+    this.free.set(bytes, [...(this.free.get(bytes) ?? []), address]);
+  }
+
+  /** Hands out blocks for one call; the next call's workspace takes the same place. They hold anything. */
+  workspace(): (floats: number) => Address {
+    let next = this.top;
+    return (floats) => {
+      const address = next;
+      next = this.reach(address + aligned(4 * floats));
+      return address;
+    };
+  }
+
+  /** A view, good until the memory grows. */
+  floats(address: Address, count: number): Float32Array {
+    return new Float32Array(this.run.memory.buffer, address, count);
+  }
+
+  /** A view, good until the memory grows. */
+  integers(address: Address, count: number): Int32Array {
+    return new Int32Array(this.run.memory.buffer, address, count);
+  }
+
+  /** Size of the memory, which never shrinks. */
+  get bytes(): number {
+    return this.run.memory.buffer.byteLength;
+  }
+
+  private reach(end: number): number {
+    const missing = end - this.bytes;
+    if (missing > 0) this.run.memory.grow(Math.ceil(missing / PAGE));
+    return end;
+  }
+}
+
+/** Compiles the module; it comes inside the script, so that there is nothing more to fetch. */
+export async function startKernels(): Promise<Kernels> {
+  const bytes = Uint8Array.from(atob(dataUrl.slice(dataUrl.indexOf(',') + 1)), (char) => char.charCodeAt(0));
+  const { instance } = await WebAssembly.instantiate(bytes);
+  return new Kernels(instance.exports as unknown as Exports);
+}
