@@ -14,7 +14,7 @@ import { tinyBatch, tinyModel } from '../lm/tinyModel';
 import { Rng } from '../rng';
 import { crossEntropy } from '../lm/crossEntropy';
 import { pairwiseLoss, pairWeights } from './pairwiseLoss';
-import { gatherGradients, type Minibatch } from './ppo';
+import { gatherGradients, type Columns } from './ppoUpdate';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { atLastPlace } from './rewardModel';
 
@@ -37,7 +37,7 @@ const matrix = (values: Float32Array) => tf.tensor2d(values, [ROWS, TIME]);
 const scalar = async (loss: tf.Scalar) => (await readAll({ loss })).loss[0];
 
 /** Columns of an earlier policy: what the network says now, moved so that every branch of the losses is met. */
-async function columns(): Promise<Omit<Minibatch, 'batch'>> {
+async function columns(): Promise<Record<keyof Columns, Float32Array>> {
   const model = tinyModel(CONFIG);
   const now = await readAll(
     tf.tidy(() => ({
@@ -107,8 +107,9 @@ const criticLoss =
 
 const ppoPtxLoss: Loss = async (model) => {
   const settings = { clipRange: 0.2, valueClipRange: 0.2, valueCoef: 0.3, ptxCoef: 1.7, temperature: TEMPERATURE };
-  const minibatch = { batch, ...(await columns()) };
-  const terms = gatherGradients({ policy: model, valueNetwork: model }, minibatch, tinyBatch(2, 7, 9), settings);
+  const given = Object.entries(await columns()).map(([name, column]) => [name, matrix(column)]);
+  const networks = { policy: model, valueNetwork: model };
+  const terms = gatherGradients(networks, batch, Object.fromEntries(given) as Columns, tinyBatch(2, 7, 9), settings);
   const read = await readAll({ ...(terms as Required<typeof terms>) });
   return read.policyLoss[0] + settings.valueCoef * read.valueLoss[0] + settings.ptxCoef * read.ptxLoss[0];
 };
@@ -126,9 +127,12 @@ async function at(loss: Loss, parameters: Float32Array): Promise<number> {
   return value;
 }
 
-describe('gradients against finite differences', () => {
+describe.each([
+  ['TensorFlow.js ops', 'cpu'],
+  ['fused kernels', 'wasm'],
+] as const)('gradients against finite differences, with %s', (_, backend) => {
   beforeAll(async () => {
-    await openBackend('cpu');
+    await openBackend(backend);
   });
 
   test.each<[string, Loss]>([

@@ -6,19 +6,22 @@
  * of this world's rewards. The value network is separate and starts as the reward model; a shared trunk is an option.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model, TokenBatch } from '../lm/model';
-import { readScalars } from '../lm/read';
 import type { Rng } from '../rng';
-import { chatPrompt } from '../world/promptFormats';
 import { samplePrompt, type Prompt } from '../world/prompts';
 import { explainedVariance, gae, whiten, type Advantages } from './advantages';
 import { maskedMeanOf, meanPerResponse } from './maskedMean';
-import { policyLoss, valueLoss } from './ppoLoss';
-import { sampleWindows, type OptimizerSettings } from './pretrain';
-import { scoreSequences } from './rewardModel';
+import {
+  readUpdate,
+  readUpdates,
+  takeColumns,
+  update,
+  uploadColumns,
+  type UpdateMetrics,
+  type UpdateTerms,
+} from './ppoUpdate';
+import type { OptimizerSettings } from './pretrain';
 import { penalizeMissingEos, tokenRewards } from './rewards';
 import { collectRollout, type Networks, type Rollout } from './rollout';
-import { takeRows } from '../lm/rows';
 import { inBatches } from './sequences';
 
 export interface PpoSettings {
@@ -48,26 +51,11 @@ export interface PpoSettings {
   readonly optimizer: OptimizerSettings;
 }
 
-/** An iteration's data as they come to be; every column is [B·T]. */
+/** An iteration's data as they come to be, `scores` less the penalty for a missing end; every column is [B·T]. */
 export interface Experience extends Rollout, Advantages {
-  /** [B] */
-  readonly scores: Float32Array;
   readonly rewards: Float32Array;
   /** Whitened over the iteration's tokens. */
   readonly whitened: Float32Array;
-}
-
-export interface UpdateMetrics {
-  readonly policyLoss: number;
-  readonly valueLoss: number;
-  readonly clipFraction: number;
-  readonly approxKl: number;
-  readonly ratio: number;
-  /** Norms before clipping. */
-  readonly gradNorm: number;
-  readonly valueGradNorm: number;
-  /** Cross entropy on the corpus, nats per token; absent without ptx. */
-  readonly ptxLoss?: number;
 }
 
 export interface IterationMetrics extends UpdateMetrics {
@@ -99,7 +87,8 @@ export type PpoMicroStep =
       readonly experience: Experience;
       readonly update: number;
       readonly of: number;
-      readonly metrics: UpdateMetrics;
+      /** Reads the update's numbers, while the generator rests here. */
+      readonly metrics: () => Promise<UpdateMetrics>;
     }
   | {
       readonly kind: 'metrics';
@@ -126,7 +115,8 @@ export async function* trainPpo(
     const rollout = await collectRollout(networks, prompts, temperature, rng);
     yield { kind: 'rollout', rollout };
 
-    const scores = await scoreRollout(networks.rewardModel, rollout, missingEosPenalty);
+    const ended = rollout.responses.map((response) => response.ended);
+    const scores = penalizeMissingEos(rollout.scores, ended, missingEosPenalty);
     yield { kind: 'score', rollout, scores };
 
     const { mask, time } = rollout.batch;
@@ -137,125 +127,41 @@ export async function* trainPpo(
     const experience = { ...rollout, scores, rewards, advantages, returns, whitened: whiten(advantages, mask) };
     yield { kind: 'advantages', experience };
 
-    const updates: UpdateMetrics[] = [];
-    const batches = minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng);
-    for (const rows of batches) {
-      updates.push(await update(networks, experience, rows, corpus, settings(), rng));
-      const metrics = updates[updates.length - 1];
-      yield { kind: 'update', experience, update: updates.length, of: batches.length, metrics };
+    const minibatchesOfAll = minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng);
+    const columns = uploadColumns(experience);
+    const updates: UpdateTerms[] = [];
+    try {
+      for (const rows of minibatchesOfAll) {
+        const taken = takeColumns(columns, rows);
+        const minibatch = { ...rollout.batch, batch: rows.length, rows };
+        const terms = update(networks, minibatch, taken, corpus, settings(), rng);
+        updates.push(terms);
+        tf.dispose(taken);
+        const [done, of] = [updates.length, minibatchesOfAll.length];
+        yield { kind: 'update', experience, update: done, of, metrics: () => readUpdate(terms) };
+      }
+      const metrics = iterationMetrics(experience, await readUpdates(updates));
+      yield { kind: 'metrics', iteration, iterations, experience, metrics };
+    } finally {
+      tf.dispose([columns, updates]);
     }
-    yield { kind: 'metrics', iteration, iterations, experience, metrics: iterationMetrics(experience, updates) };
   }
 }
 
 /** The rows of every minibatch of every epoch: each epoch visits each episode once, in a new order. */
-export function minibatchRows(episodes: number, minibatches: number, epochs: number, rng: Rng): number[][] {
+export function minibatchRows(episodes: number, minibatches: number, epochs: number, rng: Rng): Int32Array[] {
   const rows = Array.from({ length: episodes }, (_, row) => row);
   const size = Math.max(1, Math.floor(episodes / minibatches));
-  return Array.from({ length: epochs }, () => inBatches(rng.shuffle(rows), size)).flat();
+  const epoch = () => inBatches(rng.shuffle(rows), size).map((chosen) => Int32Array.from(chosen));
+  return Array.from({ length: epochs }, epoch).flat();
 }
 
-/** The reward model's scores of a rollout's responses. [B] */
-async function scoreRollout(
-  rewardModel: Model,
-  { prompts, responses }: Rollout,
-  penalty: number,
-): Promise<Float32Array> {
-  const sequences = responses.map(({ tokens }, i) => ({
-    prompt: chatPrompt(prompts[i]?.text ?? ''),
-    response: tokens,
-  }));
-  const scores = await scoreSequences(rewardModel, sequences, sequences.length);
-  return penalizeMissingEos(
-    scores,
-    responses.map(({ ended }) => ended),
-    penalty,
-  );
-}
-
-/** Rows of an iteration's columns, [B·T] each. */
-export interface Minibatch {
-  readonly batch: TokenBatch;
-  readonly mask: Float32Array;
-  readonly oldLogprobs: Float32Array;
-  readonly advantages: Float32Array;
-  readonly oldValues: Float32Array;
-  readonly returns: Float32Array;
-}
-
-function minibatch({ batch, logprobs, whitened, values, returns }: Experience, rows: readonly number[]): Minibatch {
-  const { time } = batch;
-  const take = <A extends Float32Array | Int32Array>(column: A) => takeRows(column, rows, time);
-  return {
-    batch: { inputs: take(batch.inputs), targets: take(batch.targets), batch: rows.length, time },
-    mask: take(batch.mask),
-    oldLogprobs: take(logprobs),
-    advantages: take(whitened),
-    oldValues: take(values),
-    returns: take(returns),
-  };
-}
-
-/**
- * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
- * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
- */
-export function gatherGradients(
-  { policy, valueNetwork }: Pick<Networks, 'policy' | 'valueNetwork'>,
-  { batch, ...columns }: Minibatch,
-  ptxWindows: TokenBatch | null,
-  settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
-): Record<'policyLoss' | 'clipFraction' | 'approxKl' | 'ratio' | 'valueLoss', tf.Scalar> & { ptxLoss?: tf.Scalar } {
-  const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
-  const column = (name: keyof typeof columns) => tf.tensor2d(columns[name], [batch.batch, batch.time]);
-  const { loss, ...policyTerms } = policy.backward(
-    batch,
-    ['logprobs'],
-    ({ logprobs }) => {
-      const given = { oldLogprobs: column('oldLogprobs'), advantages: column('advantages'), mask: column('mask') };
-      return policyLoss(logprobs, given, clipRange);
-    },
-    temperature,
-  );
-  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
-    const given = { oldValues: column('oldValues'), returns: column('returns'), mask: column('mask') };
-    const { loss: error } = valueLoss(values, given, valueClipRange);
-    return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
-  });
-  value.loss.dispose();
-  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
-  if (!ptxWindows) return terms;
-  return { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) };
-}
-
-/** One minibatch: all its gradients are taken in one step. */
-async function update(
-  networks: Networks,
-  experience: Experience,
-  rows: readonly number[],
-  corpus: Uint16Array,
-  settings: PpoSettings,
-  rng: Rng,
-): Promise<UpdateMetrics> {
-  const { policy, valueNetwork } = networks;
-  const { ptxCoef, ptxBatch, policyLr, valueLr } = settings;
-  const ptxWindows = ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
-  const terms = gatherGradients(networks, minibatch(experience, rows), ptxWindows, settings);
-  const optimizer = { ...settings.optimizer, weightDecay: 0 };
-  const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });
-  const valueGradNorm =
-    valueNetwork === policy ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
-  return readScalars({ ...terms, gradNorm, valueGradNorm } as Record<keyof UpdateMetrics, tf.Scalar>);
-}
-
-function iterationMetrics(experience: Experience, updates: readonly UpdateMetrics[]): IterationMetrics {
+function iterationMetrics(experience: Experience, updates: UpdateMetrics): IterationMetrics {
   const { batch, scores, rewards, entropy, kl, values, returns, responses } = experience;
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
   const perResponse = (column: Float32Array) => meanPerResponse(column, batch.mask, responses.length);
-  const names = Object.keys(updates[0] ?? {}) as (keyof UpdateMetrics)[];
-  const means = Object.fromEntries(names.map((name) => [name, mean(updates.map((metrics) => metrics[name] ?? 0))]));
   return {
-    ...(means as unknown as UpdateMetrics),
+    ...updates,
     proxyReward: mean([...scores]),
     totalReward: perResponse(rewards),
     kl: perResponse(kl),

@@ -1,6 +1,6 @@
 /**
- * Episodes of the policy and what the networks say of every token: log-probabilities under policy and reference, values,
- * entropy, exact KL. The old log-probabilities come from the same forward as in training, not from the sampler, so that
+ * Episodes of the policy and what the networks say of them: log-probabilities under policy and reference, values, entropy
+ * and exact KL of every token, the score of every response; all of it in one readback. The old log-probabilities come from the same forward as in training, not from the sampler, so that
  * the ratio of the first minibatch is 1.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -11,6 +11,7 @@ import { chatPrompt } from '../world/promptFormats';
 import type { Prompt } from '../world/prompts';
 import { exactKl } from './kl';
 import { respond, type Response } from './respond';
+import { atLastPlace } from './rewardModel';
 import { sequenceBatch, type SequenceBatch } from './sequences';
 
 /** The four networks of PPO. With a shared trunk the value network is the policy itself. */
@@ -35,13 +36,15 @@ export interface Rollout {
   readonly kl: Float32Array;
   /** Value before every token. [B·T] */
   readonly values: Float32Array;
+  /** The reward model's score of every response, read at its last token. [B] */
+  readonly scores: Float32Array;
   /** Scores over the vocabulary in the first episode, under policy and reference, for the page. [T·V] each */
   readonly exampleLogits: Float32Array;
   readonly exampleRefLogits: Float32Array;
 }
 
 export async function collectRollout(
-  { policy, referencePolicy, valueNetwork }: Networks,
+  { policy, referencePolicy, rewardModel, valueNetwork }: Networks,
   prompts: readonly Prompt[],
   temperature: number,
   rng: Rng,
@@ -62,6 +65,7 @@ export async function collectRollout(
         entropy: now.entropy,
         kl: exactKl(now.logits, reference.logits),
         values: valueNetwork.forward(batch, ['values']).values,
+        scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
         exampleLogits: firstRow(now.logits),
         exampleRefLogits: firstRow(reference.logits),
       };

@@ -209,11 +209,12 @@ describe.each([
     for await (const step of steps as AsyncGenerator<PpoMicroStep>) {
       if (step.kind === 'rollout' && iteration === 0) expect(Math.max(...step.rollout.kl)).toBeLessThan(1e-6);
       if (step.kind === 'update' && step.update === 1) {
-        expect(Math.abs(step.metrics.ratio - 1)).toBeLessThan(1e-5);
-        expect(step.metrics.clipFraction).toBe(0);
-        expect(step.metrics.approxKl).toBeLessThan(1e-9);
+        const { ratio, clipFraction, approxKl } = await step.metrics();
+        expect(Math.abs(ratio - 1)).toBeLessThan(1e-5);
+        expect(clipFraction).toBe(0);
+        expect(approxKl).toBeLessThan(1e-9);
       }
-      if (step.kind === 'update' && step.update > 1) expect(step.metrics.approxKl).toBeGreaterThan(1e-9);
+      if (step.kind === 'update' && step.update > 1) expect((await step.metrics()).approxKl).toBeGreaterThan(1e-9);
       if (step.kind === 'metrics' && ++iteration === 3) {
         expect(step.metrics.kl).toBeGreaterThan(0);
         break;

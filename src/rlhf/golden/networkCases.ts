@@ -11,7 +11,7 @@ import { createModel } from '../../lm/createModel';
 import { readAll } from '../../lm/read';
 import { crossEntropy } from '../../lm/crossEntropy';
 import { pairwiseLoss, pairWeights, countPairs } from '../pairwiseLoss';
-import { gatherGradients } from '../ppo';
+import { gatherGradients, type Columns } from '../ppoUpdate';
 import { valueLoss } from '../ppoLoss';
 import { atLastPlace } from '../rewardModel';
 import type { Comparison, CoveredCases, Golden } from './goldenFile';
@@ -240,7 +240,10 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
   });
   c.value(['vf_clipfrac'], (await readAll({ valueClipping })).valueClipping);
 
-  const terms = gatherGradients({ policy: model, valueNetwork: model }, { batch, ...columns }, ptx, settings);
+  const matrix = (column: Float32Array) => tf.tensor2d(column, [rows, time]);
+  const given = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, matrix(column)])) as Columns;
+  const both = { policy: model, valueNetwork: model };
+  const terms = gatherGradients(both, batch, given, ptx, settings);
   const gradient = await model.gradient();
   const norm = model.step({
     learningRate: c.number('lr'),
@@ -273,7 +276,7 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
   }
 
   model.load(net.flat);
-  const ppoAlone = gatherGradients({ policy: model, valueNetwork: model }, { batch, ...columns }, null, settings);
+  const ppoAlone = gatherGradients(both, batch, given, null, settings);
   tf.dispose({ ...ppoAlone });
   c.gradient(['grads_ppo_part_only_wte'], part(net, await model.gradient(), 'wte'));
   model.dispose();

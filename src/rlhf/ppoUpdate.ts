@@ -1,0 +1,116 @@
+/**
+ * One update of PPO-ptx: the clipped losses of a minibatch and the pretraining gradient, all taken in one step
+ * (InstructGPT, equation 2 and appendix C.4).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { TokenBatch } from '../lm/model';
+import { readScalars } from '../lm/read';
+import type { Rng } from '../rng';
+import type { Experience, PpoSettings } from './ppo';
+import { policyLoss, valueLoss } from './ppoLoss';
+import { sampleWindows } from './pretrain';
+import type { Networks } from './rollout';
+
+export interface UpdateMetrics {
+  readonly policyLoss: number;
+  readonly valueLoss: number;
+  readonly clipFraction: number;
+  readonly approxKl: number;
+  readonly ratio: number;
+  /** Norms before clipping. */
+  readonly gradNorm: number;
+  readonly valueGradNorm: number;
+  /** Cross entropy on the corpus, nats per token; absent without ptx. */
+  readonly ptxLoss?: number;
+}
+
+/** An iteration's columns on the device, or those of a minibatch's rows. [B, T] each */
+export type Columns = Readonly<Record<'mask' | 'oldLogprobs' | 'advantages' | 'oldValues' | 'returns', tf.Tensor2D>>;
+
+/** Uploads what all minibatches of an iteration share; the tensors belong to the caller. */
+export function uploadColumns({ batch, logprobs, whitened, values, returns }: Experience): Columns {
+  const column = (values: Float32Array) => tf.tensor2d(values, [batch.batch, batch.time]);
+  return {
+    mask: column(batch.mask),
+    oldLogprobs: column(logprobs),
+    advantages: column(whitened),
+    oldValues: column(values),
+    returns: column(returns),
+  };
+}
+
+/** A minibatch's rows of the columns, picked on the device. */
+export function takeColumns(columns: Columns, rows: Int32Array): Columns {
+  return tf.tidy(() => {
+    const chosen = tf.tensor1d(rows, 'int32');
+    const taken = Object.entries(columns).map(([name, column]) => [name, tf.gather(column, chosen)]);
+    return Object.fromEntries(taken) as Columns;
+  });
+}
+
+export type UpdateTerms = Record<Exclude<keyof UpdateMetrics, 'ptxLoss'>, tf.Scalar> & { ptxLoss?: tf.Scalar };
+
+/**
+ * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
+ * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
+ */
+export function gatherGradients(
+  { policy, valueNetwork }: Pick<Networks, 'policy' | 'valueNetwork'>,
+  batch: TokenBatch,
+  columns: Columns,
+  ptxWindows: TokenBatch | null,
+  settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
+): Omit<UpdateTerms, 'gradNorm' | 'valueGradNorm'> {
+  const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
+  const { loss, ...policyTerms } = policy.backward(
+    batch,
+    ['logprobs'],
+    ({ logprobs }) => policyLoss(logprobs, columns, clipRange),
+    temperature,
+  );
+  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
+    const { loss: error } = valueLoss(values, columns, valueClipRange);
+    return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
+  });
+  value.loss.dispose();
+  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
+  return ptxWindows ? { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
+}
+
+/** One minibatch: all its gradients are taken in one step. */
+export function update(
+  networks: Networks,
+  batch: TokenBatch,
+  columns: Columns,
+  corpus: Uint16Array,
+  settings: PpoSettings,
+  rng: Rng,
+): UpdateTerms {
+  const { policy, valueNetwork } = networks;
+  const { ptxCoef, ptxBatch, policyLr, valueLr } = settings;
+  const ptxWindows = ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
+  const terms = gatherGradients(networks, batch, columns, ptxWindows, settings);
+  const optimizer = { ...settings.optimizer, weightDecay: 0 };
+  const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });
+  const valueGradNorm =
+    valueNetwork === policy ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
+  return { ...terms, gradNorm, valueGradNorm };
+}
+
+/** The numbers of one update; its tensors stay. */
+export async function readUpdate(terms: UpdateTerms): Promise<UpdateMetrics> {
+  const copies = Object.entries(terms).map(([name, term]) => [name, tf.clone(term)] as const);
+  return (await readScalars<string>(Object.fromEntries(copies))) as unknown as UpdateMetrics;
+}
+
+/** The means over an iteration's updates, in one readback; the tensors are disposed. */
+export async function readUpdates(updates: readonly UpdateTerms[]): Promise<UpdateMetrics> {
+  const named = updates.flatMap((terms, i) =>
+    Object.entries(terms).map(([name, term]) => [`${name} of update ${i + 1}`, term] as const),
+  );
+  const read = await readScalars(Object.fromEntries(named));
+  const mean = (name: string) =>
+    updates.reduce((sum, _, i) => sum + (read[`${name} of update ${i + 1}`] ?? NaN), 0) / updates.length;
+  const means = Object.keys(updates[0] ?? {}).map((name) => [name, mean(name)]);
+  return Object.fromEntries(means) as UpdateMetrics;
+}
