@@ -1,0 +1,209 @@
+/**
+ * The fused room: a network whose forward pass, backward pass, optimizer and sampler are WGSL kernels over flat buffers,
+ * recorded between TensorFlow.js's own. Losses stay TensorFlow.js ops over the heads.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamW } from '../adamw';
+import type { GptConfig } from '../config';
+import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
+import { compact } from '../rows';
+import { encodeCall, makeCall, type Call } from './call';
+import { Engine } from './engine';
+import { generate } from './generate';
+import { LOSS_OFFSET, NORM_OFFSET } from './kernels/state';
+import { gradientsOf } from './seam';
+import { MAX_SPLITS, type Workspace } from './workspace';
+import type { Upload } from './uploads';
+
+/** Where each head lies in the buffers `heads` and `dHeads`. */
+const PLACES: Readonly<Record<LossHead, number>> = { logprobs: 0, entropy: 1, values: 2 };
+
+/** A batch whose tokens are on the device, and its hidden states recorded. */
+interface Read {
+  readonly call: Call;
+  readonly workspace: Workspace;
+  readonly shape: [number, number];
+}
+
+interface Reading {
+  readonly temperature: number;
+  readonly training: boolean;
+  /** Goes up together with the tokens. */
+  readonly upload?: (workspace: Workspace) => Upload[];
+  readonly upstream?: number;
+}
+
+export class WebGpuModel implements Model {
+  private readonly engine: Engine;
+  /** Whether the gradient buffer holds anything. */
+  private gathered = false;
+
+  constructor(
+    device: GPUDevice,
+    readonly config: GptConfig,
+    parameters: Float32Array,
+  ) {
+    this.engine = new Engine(device, config);
+    this.load(parameters);
+  }
+
+  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
+    const { call, workspace, shape } = this.read(batch, heads, { temperature, training: false });
+    const { seam } = this.engine;
+    const said: { -readonly [K in HeadName]?: Heads[K] } = {};
+    for (const head of heads as readonly HeadName[]) {
+      if (head === 'logits') {
+        this.engine.run(['packScores'], call);
+        said.logits = seam.tensor(workspace.buffers.scores, 0, [...shape, this.config.vocabulary]);
+      } else {
+        said[head] = seam.tensor(workspace.buffers.heads, 4 * PLACES[head] * call.rows, shape);
+      }
+    }
+    return said as Pick<Heads, H>;
+  }
+
+  backward<H extends LossHead, K extends string>(
+    batch: TokenBatch,
+    heads: readonly H[],
+    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    temperature = 1,
+  ): LossTerms<K> {
+    const { seam } = this.engine;
+    return tf.tidy(() => {
+      const { call, workspace, shape } = this.read(batch, heads, { temperature, training: true });
+      const { buffers } = workspace;
+      const offset = (head: H) => 4 * PLACES[head] * call.rows;
+      const tensors = heads.map((head) => seam.tensor(buffers.heads, offset(head), shape));
+      const said = Object.fromEntries(heads.map((head, i) => [head, tensors[i]])) as Pick<Heads, H>;
+      const kept: LossTerms<K>[] = [];
+      const gradients = gradientsOf(() => {
+        const terms = loss(said);
+        Object.values(terms).forEach((term) => tf.keep(term));
+        kept.push(terms);
+        return terms.loss;
+      }, tensors);
+      for (const [i, head] of heads.entries()) {
+        const gradient = gradients[i];
+        if (gradient) seam.copy(gradient, buffers.dHeads, offset(head));
+        else seam.encoder().clearBuffer(buffers.dHeads, offset(head), 4 * call.rows);
+      }
+      seam.copy(kept[0].loss, this.engine.learningBuffers().state, LOSS_OFFSET);
+      this.backwardFromHeads(call);
+      return kept[0];
+    });
+  }
+
+  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
+    const { engine } = this;
+    const places = batch.batch * batch.time;
+    const counted = mask ? mask.reduce((sum, value) => sum + value, 0) : places;
+    const weights = mask ? mask.map((value) => value / counted) : new Float32Array(places).fill(1 / counted);
+    const upload = ({ buffers }: Workspace) => [{ data: weights, target: buffers.dHeads }];
+    const reading = { temperature: 1, training: true, upload, upstream: -coefficient };
+    const { call } = this.read(batch, ['logprobs'], reading);
+    engine.run(['crossEntropy'], call);
+    this.backwardFromHeads(call);
+    return engine.seam.tensor(engine.learningBuffers().state, LOSS_OFFSET, []);
+  }
+
+  step({ learningRate, beta1, beta2, epsilon, weightDecay, clipGradNorm, form }: AdamW): tf.Scalar {
+    if (!this.gathered) throw new Error('step needs a gradient: call backward first.');
+    const { engine } = this;
+    const { optimizer, state } = engine.learningBuffers();
+    const decay = 1 - learningRate * weightDecay;
+    const isTensorflow1 = form === 'tensorflow1' ? 1 : 0;
+    const data = Float32Array.of(
+      learningRate,
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      epsilon,
+      decay,
+      clipGradNorm,
+      isTensorflow1,
+    );
+    engine.uploads.write([{ data, target: optimizer }]);
+    engine.run(['step'], makeCall(0, 0, { total: engine.total }));
+    const norm = engine.seam.tensor(state, NORM_OFFSET, []);
+    engine.seam.submit();
+    this.gathered = false;
+    return norm;
+  }
+
+  async generate(request: GenerateRequest): Promise<Generated[]> {
+    return generate(this.engine, request);
+  }
+
+  async parameters(): Promise<Float32Array> {
+    return new Float32Array(await this.engine.read(this.engine.params, 4 * this.engine.size));
+  }
+
+  async gradient(): Promise<Float32Array> {
+    if (!this.gathered) throw new Error('There is no gradient: call backward first.');
+    return new Float32Array(await this.engine.read(this.engine.learningBuffers().grads, 4 * this.engine.size));
+  }
+
+  load(parameters: Float32Array): void {
+    const { size, uploads, params } = this.engine;
+    if (parameters.length !== size) {
+      throw new Error(`This network has ${size} parameters, got ${parameters.length}.`);
+    }
+    uploads.write([{ data: parameters, target: params }]);
+  }
+
+  dispose(): void {
+    this.engine.dispose();
+  }
+
+  /** Records the forward pass over a batch up to the heads. */
+  private read(
+    whole: TokenBatch,
+    wanted: readonly HeadName[],
+    { temperature, training, upload, upstream = 1 }: Reading,
+  ): Read {
+    const { engine, config } = this;
+    if (wanted.includes('values') && !config.scalarHead) {
+      throw new Error('This network has no parameter named score.weight.');
+    }
+    const { inputs, targets, batch, time, leftPadding } = compact(whole);
+    const splitBatch = Math.ceil(batch / MAX_SPLITS);
+    const needs = (head: HeadName) => (wanted.includes(head) ? 1 : 0);
+    const call = makeCall(batch, time, {
+      width: config.width / 4,
+      heads: config.heads,
+      vocabulary: config.vocabulary,
+      inverseTemperature: 1 / temperature,
+      upstream,
+      splitBatch,
+      splits: Math.ceil(batch / splitBatch),
+      needsLogprobs: needs('logprobs'),
+      needsEntropy: needs('entropy'),
+      needsValues: needs('values'),
+      accumulate: this.gathered ? 1 : 0,
+      total: engine.total,
+    });
+    const scores = wanted.includes('logits') ? call.rows * config.vocabulary : 0;
+    const workspace = engine.workspace({ rows: call.rows, batch, training, scores, draws: 0 });
+    const { tokens } = workspace.buffers;
+    const padding = leftPadding ?? new Int32Array(batch);
+    engine.uploads.write([
+      { data: encodeCall(call), target: engine.call },
+      { data: padding, target: tokens },
+      { data: inputs, target: tokens, offset: 4 * batch },
+      { data: targets, target: tokens, offset: 4 * (batch + call.rows) },
+      ...(upload?.(workspace) ?? []),
+    ]);
+    const scored = wanted.some((head) => head !== 'values');
+    const summed = wanted.some((head) => head !== 'logits');
+    engine.run(['body', ...(scored ? ['unembed' as const] : []), ...(summed ? ['heads' as const] : [])], call);
+    return { call, workspace, shape: [batch, time] };
+  }
+
+  /** Records the backward pass from the heads' gradients. */
+  private backwardFromHeads(call: Call): void {
+    const scored = call.needsLogprobs + call.needsEntropy > 0;
+    this.engine.run([...(scored ? ['headsBackward' as const] : []), 'backward'], call);
+    this.gathered = true;
+  }
+}
