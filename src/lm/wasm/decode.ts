@@ -60,8 +60,9 @@ function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, b
   const take = kernels.workspace();
   const [rows, tokens, places] = [take(batch), take(batch), take(batch)];
   const [x, normed, moments, hidden] = [take(batch * D), take(batch * D), take(2 * batch), take(batch * D)];
-  const [qkv, inner, logits] = [take(3 * batch * D), take(4 * batch * D), take(batch * V)];
-  const scratch = take(Math.max(scratchFloats(config, S), 2 * V));
+  const [qkv, inner, gate] = [take(3 * batch * D), take(4 * batch * D), take(4 * batch * D)];
+  const logits = take(batch * V);
+  const scratch = take(Math.max(scratchFloats(S), 2 * V));
   const caches: readonly (readonly [keys: Address, values: Address])[] = weights.layers.map(() => [
     take(batch * S * D),
     take(batch * S * D),
@@ -82,7 +83,7 @@ function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, b
         linear(x, normed, w.projection, w.projectionBias, x, n, D, D);
         run.layerNorm(normed, moments, x, w.gain2, w.bias2, n, D);
         linear(inner, normed, w.inner, w.innerBias, 0, n, D, 4 * D);
-        run.gelu(inner, inner, 4 * n * D);
+        run.gelu(inner, gate, inner, 4 * n * D);
         linear(x, inner, w.outer, w.outerBias, x, n, 4 * D, D);
       });
       run.layerNorm(hidden, moments, x, weights.gain, weights.bias, n, D);

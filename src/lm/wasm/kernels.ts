@@ -12,6 +12,7 @@ interface Exports {
   readonly matmul: Kernel<
     [
       out: Address,
+      outRow: number,
       a: Address,
       aRow: number,
       aInner: number,
@@ -49,8 +50,8 @@ interface Exports {
       D: number,
     ]
   >;
-  readonly gelu: Kernel<[out: Address, x: Address, n: number]>;
-  readonly geluBackward: Kernel<[dx: Address, dy: Address, x: Address, n: number]>;
+  readonly gelu: Kernel<[out: Address, gate: Address, x: Address, n: number]>;
+  readonly geluBackward: Kernel<[dx: Address, dy: Address, x: Address, gate: Address, n: number]>;
   readonly attention: Kernel<
     [
       out: Address,
@@ -70,7 +71,6 @@ interface Exports {
       dOut: Address,
       probabilities: Address,
       qkv: Address,
-      starts: Address,
       B: number,
       T: number,
       D: number,

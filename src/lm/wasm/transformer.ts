@@ -18,8 +18,9 @@ interface LayerActivations {
   /** [B, H, T, padded T] */
   readonly probabilities: Address;
   readonly attended: Address;
-  /** Before and after GELU, [M, 4D]. */
+  /** Before and after GELU, and its gate, [M, 4D]. */
   readonly inner: Address;
+  readonly gate: Address;
   readonly active: Address;
 }
 
@@ -47,24 +48,22 @@ export function products({ run: { matmul } }: Kernels, scratch: Address) {
     linear: (
       ...[out, x, w, bias, residual, M, K, N]: [...Operands, Address, Address, number, number, number]
     ): void => {
-      matmul(out, x, K, 1, w, N, 1, bias, residual, M, K, N, scratch);
+      matmul(out, N, x, K, 1, w, N, 1, bias, residual, M, K, N, scratch);
     },
     /** out[M, N] = x[M, K] · w[N, K]ᵀ */
     transposed: (...[out, x, w, M, K, N]: [...Operands, number, number, number]): void => {
-      matmul(out, x, K, 1, w, 1, K, 0, 0, M, K, N, scratch);
+      matmul(out, N, x, K, 1, w, 1, K, 0, 0, M, K, N, scratch);
     },
     /** dw[K, N] += x[M, K]ᵀ · dy[M, N] */
     addWeightGradient: (...[dw, x, dy, M, K, N]: [...Operands, number, number, number]): void => {
-      matmul(dw, x, 1, K, dy, N, 1, 0, dw, K, M, N, scratch);
+      matmul(dw, N, x, 1, K, dy, N, 1, 0, dw, K, M, N, scratch);
     },
   };
 }
 
-/** Floats of `matmul`'s and the attention's scratch. */
-export function scratchFloats({ width, heads }: GptConfig, time: number): number {
-  const size = width / heads + 4;
-  const places = time + 4;
-  return Math.max(8 * 257, 4 * size * places + places + size);
+/** Floats of the scratch of `matmul` and of the attention over it. */
+export function scratchFloats(time: number): number {
+  return 8 * 257 + time * (time + 4);
 }
 
 /** Embeddings and blocks. → the activations, of which `hidden` is the result */
@@ -79,7 +78,7 @@ export function forward(
   const { width: D, heads: H } = config;
   const M = batch * time;
   const [tokens, places, starts] = [take(M), take(M), take(batch)];
-  const scratch = take(scratchFloats(config, time));
+  const scratch = take(scratchFloats(time));
   const x = take(M * D);
   const layers = weights.layers.map((_, i) => ({
     x: i === 0 ? x : take(M * D),
@@ -92,6 +91,7 @@ export function forward(
     probabilities: take(M * H * (time + 4)),
     attended: take(M * D),
     inner: take(4 * M * D),
+    gate: take(4 * M * D),
     active: take(4 * M * D),
   }));
   const kept = {
@@ -119,7 +119,7 @@ export function forward(
     linear(a.middle, a.attended, w.projection, w.projectionBias, a.x, M, D, D);
     run.layerNorm(a.normed2, a.moments2, a.middle, w.gain2, w.bias2, M, D);
     linear(a.inner, a.normed2, w.inner, w.innerBias, 0, M, D, 4 * D);
-    run.gelu(a.active, a.inner, 4 * M * D);
+    run.gelu(a.active, a.gate, a.inner, 4 * M * D);
     linear(next, a.active, w.outer, w.outerBias, a.middle, M, 4 * D, D);
   });
   run.layerNorm(kept.hidden, kept.moments, kept.last, weights.gain, weights.bias, M, D);
@@ -139,7 +139,7 @@ export function backward(
 ): void {
   const { run } = kernels;
   const M = batch * time;
-  const { scratch, starts } = kept;
+  const { scratch } = kept;
   const { transposed, addWeightGradient } = products(kernels, scratch);
   const dx = take(M * D); // of the residual stream
   const [narrow, wide] = [take(M * D), take(4 * M * D)];
@@ -150,7 +150,7 @@ export function backward(
     addWeightGradient(g.outer, a.active, dx, M, 4 * D, D);
     run.addColumnSums(g.outerBias, dx, M, D);
     transposed(wide, dx, w.outer, M, D, 4 * D);
-    run.geluBackward(wide, wide, a.inner, 4 * M * D);
+    run.geluBackward(wide, wide, a.inner, a.gate, 4 * M * D);
     addWeightGradient(g.inner, a.normed2, wide, M, D, 4 * D);
     run.addColumnSums(g.innerBias, wide, M, 4 * D);
     transposed(narrow, wide, w.inner, M, 4 * D, D);
@@ -159,7 +159,7 @@ export function backward(
     addWeightGradient(g.projection, a.attended, dx, M, D, D);
     run.addColumnSums(g.projectionBias, dx, M, D);
     transposed(narrow, dx, w.projection, M, D, D);
-    run.attentionBackward(wide, narrow, a.probabilities, a.qkv, starts, batch, time, D, H, scratch);
+    run.attentionBackward(wide, narrow, a.probabilities, a.qkv, batch, time, D, H, scratch);
     addWeightGradient(g.attention, a.normed1, wide, M, D, 3 * D);
     run.addColumnSums(g.attentionBias, wide, M, 3 * D);
     transposed(narrow, wide, w.attention, M, 3 * D, D);

@@ -1,84 +1,66 @@
 /**
  * Causal self-attention (Vaswani et al. 2017, equation 1) head by head; `ops.attention` of the plain room. Queries, keys
- * and values lie side by side in rows of 3D floats. Within a head, keys and values are first laid out so that the inner
- * loops run over neighbours: keys (forward) and values (backward) as [size, places], the others as [places, size], both
- * padded with zeros to whole vectors.
+ * and values of all heads lie side by side in rows of 3D floats, so that a head is a matrix with wide strides.
  */
-import { exp4, sum4 } from './math';
+import { exp4, max4, sum4 } from './math';
+import { matmul } from './matmul';
 
 function padded(n: i32): i32 {
   return (n + 3) & ~3;
 }
 
-/** Copies `rows` vectors of `size` floats, `stride` floats apart, to lie `width` floats apart, zeros after them. */
-function gatherRows(to: usize, from: usize, stride: i32, rows: i32, size: i32, width: i32): void {
-  for (let i = 0; i < rows; i++) {
-    const target = to + ((<usize>(i * width)) << 2);
-    memory.copy(target, from + ((<usize>(i * stride)) << 2), (<usize>size) << 2);
-    memory.fill(target + ((<usize>size) << 2), 0, (<usize>(width - size)) << 2);
-  }
+/** Lanes j … j + 3 that lie in start ≤ lane < end. */
+function inside(j: i32, start: i32, end: i32): v128 {
+  const lanes = i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3));
+  return v128.and(i32x4.ge_s(lanes, i32x4.splat(start)), i32x4.lt_s(lanes, i32x4.splat(end)));
 }
 
-/** The same, transposed: [size, width], with zeros after the `rows` columns. */
-function gatherColumns(to: usize, from: usize, stride: i32, rows: i32, size: i32, width: i32): void {
-  memory.fill(to, 0, (<usize>(size * width)) << 2);
-  for (let i = 0; i < rows; i++) {
-    const source = from + ((<usize>(i * stride)) << 2);
-    for (let d = 0; d < size; d++) {
-      store<f32>(to + ((<usize>(d * width + i)) << 2), load<f32>(source + ((<usize>d) << 2)));
-    }
+/** Turns a row of scores into probabilities of scale·score over the places from `start` to `end`; 0 elsewhere. */
+function softmax(row: usize, start: i32, end: i32, places: i32, scale: f32): void {
+  const first = start & ~3;
+  const reached = padded(end);
+  let most = f32x4.splat(-Infinity);
+  for (let j = first; j < reached; j += 4) {
+    const score = v128.load(row + ((<usize>j) << 2));
+    most = f32x4.pmax(most, v128.bitselect(score, f32x4.splat(-Infinity), inside(j, start, end)));
   }
-}
-
-/** out[width] = Σ_i weights[i]·rows[i, width] for i from `start` to `end`. */
-function combine(out: usize, weights: usize, rows: usize, start: i32, end: i32, width: i32): void {
-  for (let d = 0; d < width; d += 4) {
-    let sum = f32x4.splat(0);
-    for (let i = start; i < end; i++) {
-      const weight = v128.load32_splat(weights + ((<usize>i) << 2));
-      sum = f32x4.add(sum, f32x4.mul(weight, v128.load(rows + ((<usize>(i * width + d)) << 2))));
-    }
-    v128.store(out + ((<usize>d) << 2), sum);
-  }
-}
-
-/** rows[i, width] += weights[i]·x[width] for i from `start` to `end`. */
-function spread(rows: usize, weights: usize, x: usize, start: i32, end: i32, width: i32): void {
-  for (let i = start; i < end; i++) {
-    const weight = v128.load32_splat(weights + ((<usize>i) << 2));
-    for (let d = 0; d < width; d += 4) {
-      const at = rows + ((<usize>(i * width + d)) << 2);
-      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weight, v128.load(x + ((<usize>d) << 2)))));
-    }
-  }
-}
-
-/** Turns scores into probabilities over the places from `start` to `end`; 0 elsewhere in the row. */
-function softmax(scores: usize, start: i32, end: i32, width: i32): void {
-  let top: f32 = -Infinity;
-  for (let j = start; j < end; j++) top = max(top, load<f32>(scores + ((<usize>j) << 2)));
+  const top = f32x4.splat(max4(most));
   let sums = f32x4.splat(0);
-  for (let j = start & ~3; j < end; j += 4) {
-    const lanes = i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3));
-    const inside = v128.and(i32x4.ge_s(lanes, i32x4.splat(start)), i32x4.lt_s(lanes, i32x4.splat(end)));
-    const at = scores + ((<usize>j) << 2);
-    const e = v128.and(exp4(f32x4.sub(v128.load(at), f32x4.splat(top))), inside);
+  for (let j = first; j < reached; j += 4) {
+    const at = row + ((<usize>j) << 2);
+    const score = f32x4.mul(f32x4.sub(v128.load(at), top), f32x4.splat(scale));
+    const e = v128.and(exp4(score), inside(j, start, end));
     v128.store(at, e);
     sums = f32x4.add(sums, e);
   }
-  const inverse: f32 = 1 / sum4(sums);
-  memory.fill(scores, 0, (<usize>(start & ~3)) << 2);
-  for (let j = start & ~3; j < end; j += 4) {
-    const at = scores + ((<usize>j) << 2);
-    v128.store(at, f32x4.mul(v128.load(at), f32x4.splat(inverse)));
+  const inverse = f32x4.splat(1 / sum4(sums));
+  for (let j = first; j < reached; j += 4) {
+    const at = row + ((<usize>j) << 2);
+    v128.store(at, f32x4.mul(v128.load(at), inverse));
   }
-  const reached = padded(end);
-  memory.fill(scores + ((<usize>reached) << 2), 0, (<usize>(width - reached)) << 2);
+  memory.fill(row, 0, (<usize>first) << 2);
+  memory.fill(row + ((<usize>reached) << 2), 0, (<usize>(places - reached)) << 2);
+}
+
+/** dScores = scale · P (dP − Σ P dP), in place of dP; both rows of `places` floats, P 0 where nothing may be seen. */
+function softmaxBackward(dP: usize, P: usize, places: i32, scale: f32): void {
+  let sums = f32x4.splat(0);
+  for (let j = 0; j < places; j += 4) {
+    const at = (<usize>j) << 2;
+    sums = f32x4.add(sums, f32x4.mul(v128.load(dP + at), v128.load(P + at)));
+  }
+  const mean = f32x4.splat(sum4(sums));
+  for (let j = 0; j < places; j += 4) {
+    const at = (<usize>j) << 2;
+    const change = f32x4.mul(v128.load(P + at), f32x4.sub(v128.load(dP + at), mean));
+    v128.store(dP + at, f32x4.mul(change, f32x4.splat(scale)));
+  }
 }
 
 /**
  * out[B·T, D] from qkv[B·T, 3D]; keeps the probabilities [B, H, T, padded T]. Row b attends to nothing before place
- * starts[b] (int32 [B], its padding on the left). `scratch`: (2·size + 2)·padded T floats and more, see `wasm/scratch`.
+ * starts[b] (int32 [B], its padding on the left); a place in the padding sees itself alone, and nothing sees it.
+ * `scratch` as for `matmul`.
  */
 export function attention(
   out: usize,
@@ -92,47 +74,34 @@ export function attention(
   scratch: usize,
 ): void {
   const size = D / H;
-  const width = padded(size);
   const places = padded(T);
   const stride = 3 * D;
   const scale: f32 = 1 / sqrt<f32>(<f32>size);
-  const keys = scratch; // [size, places]
-  const values = keys + ((<usize>(size * places)) << 2); // [T, width]
-  const result = values + ((<usize>(T * width)) << 2); // [width]
+  const part = (<usize>D) << 2;
   for (let b = 0; b < B; b++) {
     const start = load<i32>(starts + ((<usize>b) << 2));
     for (let h = 0; h < H; h++) {
       const queries = qkv + ((<usize>(b * T * stride + h * size)) << 2);
-      gatherColumns(keys, queries + ((<usize>D) << 2), stride, T, size, places);
-      gatherRows(values, queries + ((<usize>(2 * D)) << 2), stride, T, size, width);
+      const P = probabilities + ((<usize>((b * H + h) * T * places)) << 2);
+      matmul(P, places, queries, stride, 1, queries + part, 1, stride, 0, 0, T, size, T, scratch);
       for (let t = 0; t < T; t++) {
-        const query = queries + ((<usize>(t * stride)) << 2);
-        const row = probabilities + ((<usize>(((b * H + h) * T + t) * places)) << 2);
-        // A place in the padding sees itself alone; nothing that counts sees it.
-        const from = min(start, t);
-        for (let j = from & ~3; j <= t; j += 4) {
-          let sum = f32x4.splat(0);
-          for (let d = 0; d < size; d++) {
-            const q = v128.load32_splat(query + ((<usize>d) << 2));
-            sum = f32x4.add(sum, f32x4.mul(q, v128.load(keys + ((<usize>(d * places + j)) << 2))));
-          }
-          v128.store(row + ((<usize>j) << 2), f32x4.mul(sum, f32x4.splat(scale)));
-        }
-        softmax(row, from, t + 1, places);
-        combine(result, row, values, from, t + 1, width);
-        memory.copy(out + ((<usize>((b * T + t) * D + h * size)) << 2), result, (<usize>size) << 2);
+        softmax(P + ((<usize>(t * places)) << 2), min(start, t), t + 1, places, scale);
       }
+      const head = out + ((<usize>(b * T * D + h * size)) << 2);
+      matmul(head, D, P, places, 1, queries + 2 * part, stride, 1, 0, 0, T, T, size, scratch);
     }
   }
 }
 
-/** The gradient dQkv[B·T, 3D] from dOut[B·T, D] and what `attention` kept. */
+/**
+ * The gradient dQkv[B·T, 3D] from dOut[B·T, D] and what `attention` kept. `scratch`: T · padded T floats more than for
+ * `matmul`.
+ */
 export function attentionBackward(
   dQkv: usize,
   dOut: usize,
   probabilities: usize,
   qkv: usize,
-  starts: usize,
   B: i32,
   T: i32,
   D: i32,
@@ -140,59 +109,28 @@ export function attentionBackward(
   scratch: usize,
 ): void {
   const size = D / H;
-  const width = padded(size);
   const places = padded(T);
   const stride = 3 * D;
   const scale: f32 = 1 / sqrt<f32>(<f32>size);
-  const rows = (<usize>(T * width)) << 2;
-  const values = scratch; // [size, places]
-  const keys = values + ((<usize>(size * places)) << 2); // [T, width]
-  const dKeys = keys + rows;
-  const dValues = dKeys + rows;
-  const dScores = dValues + rows; // [places]
-  const vector = dScores + ((<usize>places) << 2); // [width]
+  const part = (<usize>D) << 2;
+  const dP = scratch;
+  const rest = scratch + ((<usize>(T * places)) << 2);
   for (let b = 0; b < B; b++) {
-    const start = load<i32>(starts + ((<usize>b) << 2));
     for (let h = 0; h < H; h++) {
-      const queries = qkv + ((<usize>(b * T * stride + h * size)) << 2);
-      const target = dQkv + ((<usize>(b * T * stride + h * size)) << 2);
-      gatherRows(keys, queries + ((<usize>D) << 2), stride, T, size, width);
-      gatherColumns(values, queries + ((<usize>(2 * D)) << 2), stride, T, size, places);
-      memory.fill(dKeys, 0, 2 * rows);
+      const offset = (<usize>(b * T * stride + h * size)) << 2;
+      const queries = qkv + offset;
+      const dQueries = dQkv + offset;
+      const P = probabilities + ((<usize>((b * H + h) * T * places)) << 2);
+      const dHead = dOut + ((<usize>(b * T * D + h * size)) << 2);
+      // dV = Pᵀ · dOut, dP = dOut · Vᵀ, dQ = dScores · K, dK = dScoresᵀ · Q
+      matmul(dQueries + 2 * part, stride, P, 1, places, dHead, D, 1, 0, 0, T, T, size, rest);
+      matmul(dP, places, dHead, D, 1, queries + 2 * part, 1, stride, 0, 0, T, size, T, rest);
       for (let t = 0; t < T; t++) {
-        const from = min(start, t);
-        const row = probabilities + ((<usize>(((b * H + h) * T + t) * places)) << 2);
-        const d = dOut + ((<usize>((b * T + t) * D + h * size)) << 2);
-        gatherRows(vector, d, 0, 1, size, width);
-        spread(dValues, row, vector, from, t + 1, width);
-        // dP = dOut · Vᵀ, dS = P (dP − Σ P dP)
-        let sums = f32x4.splat(0);
-        for (let j = from & ~3; j <= t; j += 4) {
-          let sum = f32x4.splat(0);
-          for (let i = 0; i < size; i++) {
-            const x = v128.load32_splat(d + ((<usize>i) << 2));
-            sum = f32x4.add(sum, f32x4.mul(x, v128.load(values + ((<usize>(i * places + j)) << 2))));
-          }
-          v128.store(dScores + ((<usize>j) << 2), sum);
-          sums = f32x4.add(sums, f32x4.mul(sum, v128.load(row + ((<usize>j) << 2))));
-        }
-        const mean = f32x4.splat(sum4(sums));
-        for (let j = from & ~3; j <= t; j += 4) {
-          const at = (<usize>j) << 2;
-          const change = f32x4.mul(v128.load(row + at), f32x4.sub(v128.load(dScores + at), mean));
-          v128.store(dScores + at, f32x4.mul(change, f32x4.splat(scale)));
-        }
-        combine(vector, dScores, keys, from, t + 1, width);
-        memory.copy(target + ((<usize>(t * stride)) << 2), vector, (<usize>size) << 2);
-        gatherRows(vector, queries + ((<usize>(t * stride)) << 2), 0, 1, size, width);
-        spread(dKeys, dScores, vector, from, t + 1, width);
+        const row = (<usize>(t * places)) << 2;
+        softmaxBackward(dP + row, P + row, places, scale);
       }
-      for (let t = 0; t < T; t++) {
-        const to = target + ((<usize>(t * stride)) << 2);
-        const from = (<usize>(t * width)) << 2;
-        memory.copy(to + ((<usize>D) << 2), dKeys + from, (<usize>size) << 2);
-        memory.copy(to + ((<usize>(2 * D)) << 2), dValues + from, (<usize>size) << 2);
-      }
+      matmul(dQueries, stride, dP, places, 1, queries + part, stride, 1, 0, 0, T, T, size, rest);
+      matmul(dQueries + part, stride, dP, 1, places, queries, stride, 1, 0, 0, T, T, size, rest);
     }
   }
 }

@@ -2,7 +2,7 @@
  * From scores over the vocabulary to what the losses ask for, log-probability of the target and entropy
  * (`ops.tokenLogprobs`, `ops.tokenEntropy` of the plain room), and the scalar head (`gpt2.scalarHead`).
  */
-import { exp1, exp4, log1, sum4 } from './math';
+import { exp1, exp4, log1, max4, sum4 } from './math';
 
 /** z = logits/T. Of each row: log p(target), entropy, and log Σ exp z, which `headBackward` wants. logits [M, V] */
 export function head(
@@ -21,10 +21,7 @@ export function head(
     const row = logits + ((<usize>(i * V)) << 2);
     let most = f32x4.splat(-Infinity);
     for (let j = 0; j < whole; j += 4) most = f32x4.pmax(most, v128.load(row + ((<usize>j) << 2)));
-    let top = max(
-      max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-      max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
-    );
+    let top = max4(most);
     for (let j = whole; j < V; j++) top = max(top, load<f32>(row + ((<usize>j) << 2)));
     // Σ e^z and Σ z e^z, with z measured from the largest.
     let sums = f32x4.splat(0);

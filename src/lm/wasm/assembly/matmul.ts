@@ -49,11 +49,12 @@ function writeRow(out: usize, addend: usize, bias: usize, width: i32, left: v128
 
 /**
  * out[M, N] = a[M, K] · b[K, N] + bias[N] + residual[M, N]. Element (i, k) of `a` lies at i·aRow + k·aInner, element
- * (k, j) of `b` at k·bInner + j·bCol, in floats. `bias` and `residual` may be 0 (none); `residual` may be `out`, which
- * adds to it. `scratch` holds 8 · (256 + 1) floats.
+ * (k, j) of `b` at k·bInner + j·bCol, rows of `out` and `residual` outRow apart, all in floats. `bias` and `residual` may
+ * be 0 (none); `residual` may be `out`, which adds to it. `scratch` holds 8 · (256 + 1) floats.
  */
 export function matmul(
   out: usize,
+  outRow: i32,
   a: usize,
   aRow: i32,
   aInner: i32,
@@ -113,8 +114,8 @@ export function matmul(
           a2 += stepA;
           a3 += stepA;
         }
-        const at = (<usize>(i * N + j)) << 2;
-        const row = (<usize>N) << 2;
+        const at = (<usize>(i * outRow + j)) << 2;
+        const row = (<usize>outRow) << 2;
         const height = min(ROWS, M - i);
         writeRow(out + at, addTo ? addTo + at : 0, biasHere, width, left0, right0, spill);
         if (height > 1) writeRow(out + at + row, addTo ? addTo + at + row : 0, biasHere, width, left1, right1, spill);
