@@ -17,6 +17,8 @@ export type Command =
       readonly type: 'start';
       readonly settings: Settings;
       readonly backend: BackendName | 'auto';
+      /** What an earlier visit measured here at this size, so that nothing need be timed again; null: nothing. */
+      readonly remembered: readonly BackendTiming[] | null;
       readonly start: 'shipped' | 'scratch';
       /** Absolute address of the page's folder, where checkpoints/ and the WASM binary lie. */
       readonly baseUrl: string;
@@ -54,7 +56,7 @@ export interface BackendReport {
   /** The adapter, e.g. "apple, metal-3" or "SIMD, one thread". */
   readonly device: string;
   readonly timings: readonly BackendTiming[];
-  readonly chosenBy: 'timing' | 'learner' | 'only choice';
+  readonly chosenBy: 'timing' | 'memory' | 'learner' | 'only choice';
 }
 
 /** One text with what the model makes of it, token by token; columns are as long as `tokens`. */

@@ -18,6 +18,8 @@ export interface ChoiceOptions {
   readonly wasmUrl?: string;
   readonly now: () => number;
   readonly onProgress: (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => void;
+  /** What was measured here before; the fastest of it is taken without timing anything again, if it still works. */
+  readonly remembered?: readonly BackendTiming[] | null;
 }
 
 /** The backend in use, and a sentence once its device is lost. */
@@ -33,15 +35,17 @@ interface Tried extends BackendTiming {
 /** Opens the best backend, or the one that the learner wants. Throws `BackendUnavailable` when none works. */
 export async function chooseBackend(wanted: BackendName | 'auto', options: ChoiceOptions): Promise<Choice> {
   const expected = await onCpu();
+  const known = wanted === 'auto' ? await recall(expected, options) : null;
+  if (known) return known;
   const preferred: BackendName[] = wanted === 'auto' ? ['webgpu', 'wasm'] : [wanted];
   const tried: Tried[] = [];
   for (const [i, backend] of preferred.entries()) {
     options.onProgress('backend', i / preferred.length);
-    tried.push(await attempt(backend, expected, wanted !== 'auto', options));
+    tried.push(await attempt(backend, expected, wanted === 'auto' ? 'timed' : 'forced', options));
   }
   for (const backend of ['wasm', 'cpu'] as const) {
     if (tried.some(({ opened }) => opened) || tried.some((each) => each.backend === backend)) continue;
-    tried.push(await attempt(backend, expected, false, options));
+    tried.push(await attempt(backend, expected, 'timed', options));
   }
   const working = tried.filter(({ opened }) => opened);
   const best = working.sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
@@ -61,6 +65,25 @@ export async function chooseBackend(wanted: BackendName | 'auto', options: Choic
   return { report: { backend: best.backend, device, timings, chosenBy }, lost };
 }
 
+/** The backend that was the fastest before; null if nothing is known or it does not work any more. */
+async function recall(expected: readonly number[], options: ChoiceOptions): Promise<Choice | null> {
+  const { remembered } = options;
+  const fastest = byTime(remembered ?? [])[0];
+  if (!remembered || !fastest) return null;
+  const { opened } = await attempt(fastest.backend, expected, 'known', options);
+  if (!opened) return null;
+  const { backend, device, lost } = opened;
+  return { report: { backend, device, timings: remembered, chosenBy: 'memory' }, lost };
+}
+
+/** Those that were timed, the fastest first. */
+function byTime<T extends BackendTiming>(timings: readonly T[]): T[] {
+  const milliseconds = ({ millisecondsPerStep }: T) => millisecondsPerStep ?? Infinity;
+  return timings
+    .filter((timing) => timing.millisecondsPerStep !== null)
+    .sort((a, b) => milliseconds(a) - milliseconds(b));
+}
+
 async function onCpu(): Promise<number[]> {
   await openBackend('cpu');
   return selfTest();
@@ -69,16 +92,16 @@ async function onCpu(): Promise<number[]> {
 async function attempt(
   backend: BackendName,
   expected: readonly number[],
-  forced: boolean,
-  { config, now, onProgress, ...options }: ChoiceOptions,
+  how: 'timed' | 'forced' | 'known',
+  { config, now, onProgress, wasmUrl }: ChoiceOptions,
 ): Promise<Tried> {
   try {
-    const opened = await inTime(openBackend(backend, backendOptions(options, forced)));
+    const opened = await inTime(openBackend(backend, backendOptions(wasmUrl, how === 'forced')));
     onProgress('selfTest', 0);
     const problem = disagreement(await selfTest(), expected);
     if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
     // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
-    if (forced) return { backend, millisecondsPerStep: null, reason: '', opened };
+    if (how !== 'timed') return { backend, millisecondsPerStep: null, reason: '', opened };
     onProgress('timing', 0);
     return { backend, millisecondsPerStep: await timeSteps(config, BATCH, TIMED_STEPS, now), reason: '', opened };
   } catch (error) {
@@ -87,8 +110,8 @@ async function attempt(
   }
 }
 
-function backendOptions({ wasmUrl }: Pick<ChoiceOptions, 'wasmUrl'>, forced: boolean): BackendOptions {
-  return { allowSoftwareAdapter: forced, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+function backendOptions(wasmUrl: string | undefined, allowSoftwareAdapter: boolean): BackendOptions {
+  return { allowSoftwareAdapter, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
 }
 
 function inTime<T>(opening: Promise<T>): Promise<T> {

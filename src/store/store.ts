@@ -16,6 +16,7 @@ import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
 import { download } from './download';
 import { baseUrl, fromNothing, readLink, writeLink, type View } from './link';
+import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
 
 export interface PageState {
@@ -62,7 +63,11 @@ function isUrgent(event: WorkerEvent): boolean {
 }
 
 function apply(events: readonly WorkerEvent[]): void {
-  for (const event of events) if (event.type === 'file') download(event.name, event.bytes);
+  for (const event of events) {
+    if (event.type === 'file') download(event.name, event.bytes);
+    if (event.type === 'backend' && event.report.chosenBy === 'timing')
+      keepTimings(get().run.settings.size, event.report.timings);
+  }
   const run = events.reduce(applyEvent, get().run);
   const { asked } = get();
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
@@ -81,7 +86,7 @@ function send(command: Command): void {
 }
 
 /** A fresh worker for the experiment at hand; what an earlier one still says is not heard. */
-function start(): void {
+function startWorker(): void {
   connection?.close();
   const mine = ++generation;
   connection = connect(
@@ -90,7 +95,9 @@ function start(): void {
     }, isUrgent),
   );
   const { run, page, speed } = get();
-  send({ type: 'start', settings: run.settings, backend: page.backend, start: page.start, baseUrl: baseUrl() });
+  const { settings } = run;
+  const { backend, start } = page;
+  send({ type: 'start', settings, backend, remembered: recallTimings(settings.size), start, baseUrl: baseUrl() });
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
 }
 
@@ -103,7 +110,7 @@ function open(): void {
     view,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
   });
-  start();
+  startWorker();
 }
 
 function restart(page: PageParameters): void {
@@ -116,7 +123,7 @@ function restart(page: PageParameters): void {
     asked: null,
   });
   writeHere();
-  start();
+  startWorker();
 }
 
 /** Acts at once unless weights trained here would be lost: then the learner is asked first. */
@@ -196,7 +203,10 @@ export const actions = {
     send({ type: 'saveFile', stage });
   },
   chooseBackend: (backend: BackendName | 'auto') => {
-    unlessTrained(() => restart({ ...get().page, backend }));
+    unlessTrained(() => {
+      if (backend === 'auto') forgetTimings(get().run.settings.size);
+      restart({ ...get().page, backend });
+    });
   },
   startFromNothing: () => {
     unlessTrained(() => restart(fromNothing(get().page)));

@@ -185,6 +185,7 @@ export const en = {
     choose: 'Use',
     auto: 'the fastest',
     timing: 'Chosen by timing real training steps when the page opened.',
+    memory: 'Chosen by the timing of an earlier visit. Choose “the fastest” to time again.',
     learner: 'Chosen by you, or by the link.',
     onlyChoice: 'The only one that works here.',
     restarts: 'Choosing another opens the page’s models anew on it.',

@@ -36,6 +36,7 @@ export function BackendBadge() {
 
 const CHOSEN_BY = {
   timing: text.backend.timing,
+  memory: text.backend.memory,
   learner: text.backend.learner,
   'only choice': text.backend.onlyChoice,
 } satisfies Record<BackendReport['chosenBy'], string>;

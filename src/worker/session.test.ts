@@ -47,7 +47,7 @@ class Recorded {
   });
 
   async start(settings = TINY): Promise<this> {
-    await this.send({ type: 'start', settings, backend: 'wasm', start: 'scratch', baseUrl: '' });
+    await this.send({ type: 'start', settings, backend: 'wasm', remembered: null, start: 'scratch', baseUrl: '' });
     return this;
   }
 
@@ -271,7 +271,14 @@ describe('a session', () => {
 
   it('starts without the shipped checkpoints when they cannot be had, and says so', async () => {
     const recorded = new Recorded();
-    await recorded.send({ type: 'start', settings: TINY, backend: 'wasm', start: 'shipped', baseUrl: '' });
+    await recorded.send({
+      type: 'start',
+      settings: TINY,
+      backend: 'wasm',
+      remembered: null,
+      start: 'shipped',
+      baseUrl: '',
+    });
     expect(recorded.of('error')).toMatchObject([
       { fatal: false, sentence: expect.stringMatching(/could not be loaded/) as string },
     ]);

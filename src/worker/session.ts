@@ -6,7 +6,7 @@
  */
 import { BackendUnavailable } from '../lm/backend';
 import type { Choice } from '../lm/chooseBackend';
-import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { BackendTiming, Command, TrainedStage, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
 import {
   changeSettings,
@@ -37,7 +37,11 @@ export interface SessionHost {
   /** Bytes of one of the page's own files; throws with a sentence. */
   readonly fetchBytes: FetchBytes;
   /** The backend that a network of this size trains fastest on, or the one that the learner wants. */
-  readonly openBackend: (wanted: BackendName | 'auto', size: Size) => Promise<Choice>;
+  readonly openBackend: (
+    wanted: BackendName | 'auto',
+    size: Size,
+    remembered: readonly BackendTiming[] | null,
+  ) => Promise<Choice>;
 }
 
 type Until = 'micro' | 'iteration' | 'end';
@@ -121,10 +125,10 @@ export class Session {
     }
   }
 
-  private async start({ settings, backend, start }: Extract<Command, { type: 'start' }>): Promise<void> {
+  private async start({ settings, backend, remembered, start }: Extract<Command, { type: 'start' }>): Promise<void> {
     this.settings = settings;
     this.host.emit({ type: 'progress', activity: 'backend', fraction: 0 });
-    const { report, lost } = await this.host.openBackend(backend, settings.size);
+    const { report, lost } = await this.host.openBackend(backend, settings.size, remembered);
     void lost.then((sentence) => this.enqueue(() => Promise.reject(new BackendUnavailable(sentence)), true));
     this.host.emit({ type: 'backend', report });
     this.host.emit({ type: 'settings', settings });

@@ -20,12 +20,18 @@ const session = new Session({
   now,
   breathe: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
-  openBackend: async (wanted, size) => {
+  openBackend: async (wanted, size, remembered) => {
     const onProgress = (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => {
       emit({ type: 'progress', activity, fraction });
     };
     const config = gptConfig(size, VOCABULARY.length, CONTEXT);
-    return chooseBackend(wanted, { config, wasmUrl: new URL(wasmUrl, location.href).href, now, onProgress });
+    return chooseBackend(wanted, {
+      config,
+      wasmUrl: new URL(wasmUrl, location.href).href,
+      now,
+      onProgress,
+      remembered,
+    });
   },
 });
 

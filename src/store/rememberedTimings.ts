@@ -1,0 +1,41 @@
+/** What start-up measured on this machine, kept between visits: which backend trains a network of each size how fast. */
+import type { BackendTiming } from '../protocol';
+import { BACKENDS, type Size } from '../settings';
+
+const KEY = 'rlhf-playground timings';
+
+/** A browser that keeps nothing for us costs one timing a visit, no more. */
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function isTiming(value: unknown): value is BackendTiming {
+  const { backend, millisecondsPerStep, reason } = (value ?? {}) as Partial<Record<keyof BackendTiming, unknown>>;
+  return (
+    BACKENDS.some((known) => known === backend) &&
+    (millisecondsPerStep === null || typeof millisecondsPerStep === 'number') &&
+    typeof reason === 'string'
+  );
+}
+
+/** The timings of an earlier visit; null if there are none, or none that can be read. */
+export function recallTimings(size: Size): readonly BackendTiming[] | null {
+  try {
+    const kept: unknown = JSON.parse(storage()?.getItem(`${KEY} ${size}`) ?? 'null');
+    return Array.isArray(kept) && kept.every(isTiming) ? kept : null;
+  } catch {
+    return null; // not what we wrote: as if nothing were there
+  }
+}
+
+export function keepTimings(size: Size, timings: readonly BackendTiming[]): void {
+  storage()?.setItem(`${KEY} ${size}`, JSON.stringify(timings));
+}
+
+export function forgetTimings(size: Size): void {
+  storage()?.removeItem(`${KEY} ${size}`);
+}
