@@ -1,0 +1,164 @@
+/** The fused kernels on WebGPU, with a software adapter if need be: beside the plain room, which runs on the CPU. */
+import { expect, test, type Page } from '@playwright/test';
+import { createServer, type ViteDevServer } from 'vite';
+import type { Harness } from './fusedHarness';
+
+const HARNESS = '/e2e/fusedHarness.ts';
+
+let server: ViteDevServer;
+let page: Page;
+
+/** Calls one of the harness's functions in the page. */
+async function call<K extends keyof Harness>(
+  name: K,
+  ...args: Parameters<Harness[K]>
+): Promise<Awaited<ReturnType<Harness[K]>>> {
+  return page.evaluate(
+    async ([path, name, args]) => {
+      const { harness } = (await import(path)) as { harness: Record<string, (...args: unknown[]) => Promise<never>> };
+      return harness[name](...args);
+    },
+    [HARNESS, name, args] as const,
+  );
+}
+
+test.beforeAll(async ({ browser }) => {
+  // A server of its own: the harness is not in the production build that the other tests open.
+  server = await createServer({
+    configFile: false,
+    cacheDir: 'node_modules/.vite-fused',
+    appType: 'custom',
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    optimizeDeps: {
+      noDiscovery: true,
+      include: [
+        '@tensorflow/tfjs-core',
+        '@tensorflow/tfjs-core/dist/register_all_gradients',
+        '@tensorflow/tfjs-backend-cpu',
+        '@tensorflow/tfjs-backend-wasm',
+        '@tensorflow/tfjs-backend-webgpu',
+      ],
+    },
+    plugins: [
+      {
+        name: 'empty page',
+        configureServer: ({ middlewares }) => {
+          middlewares.use('/empty.html', (_, response) => response.setHeader('Content-Type', 'text/html').end('<p>'));
+        },
+      },
+    ],
+  });
+  await server.listen();
+  page = await browser.newPage();
+  await page.goto(`${server.resolvedUrls?.local[0] ?? ''}empty.html`);
+  await call('open');
+});
+
+test.afterEach(async () => {
+  expect(await call('errors')).toEqual([]);
+});
+
+test.afterAll(async () => {
+  await page.close();
+  await server.close();
+});
+
+/** Odd on purpose: nothing divides a tile, a workgroup or a split. */
+const SIZES = [
+  { batch: 3, time: 5, width: 8, heads: 2, vocabulary: 7 },
+  { batch: 2, time: 7, width: 36, heads: 3, vocabulary: 13 },
+  { batch: 5, time: 11, width: 40, heads: 5, vocabulary: 239 },
+];
+
+const over = (limit: number, deviations: Readonly<Record<string, number>>) =>
+  Object.entries(deviations).filter(([, deviation]) => !(deviation <= limit));
+
+for (const sizes of SIZES) {
+  test(`each kernel equals its plain composition: ${Object.values(sizes).join(' × ')}`, async () => {
+    const deviations = await call('kernels', sizes);
+    for (const [name, worst] of Object.entries(deviations)) console.log(`${name.padEnd(60)}${worst.toExponential(1)}`);
+    expect(over(3e-6, deviations)).toEqual([]);
+  });
+}
+
+test('the sampler’s integers are rng.ts’s bit for bit, its noise within a millionth', async () => {
+  const { integers, noise } = await call('noise');
+  console.log(`noise: ${noise.toFixed(2)} of 1e-6 + 2e-7 |g|`);
+  expect(integers).toBe(0);
+  expect(noise).toBeLessThan(1);
+});
+
+const SHAPES = [
+  { vocabulary: 7, context: 8, width: 8, layers: 2, heads: 2, scalarHead: true },
+  { vocabulary: 13, context: 11, width: 36, layers: 1, heads: 3, scalarHead: true },
+  { vocabulary: 239, context: 9, width: 32, layers: 3, heads: 2, scalarHead: true },
+];
+
+for (const shape of SHAPES) {
+  const { width, layers } = shape;
+  test(`a network ${width} wide with ${layers} layers says what the plain one says, with its gradient`, async () => {
+    const deviations = await call('passes', shape);
+    for (const [name, worst] of Object.entries(deviations)) console.log(`${name.padEnd(12)}${worst.toExponential(1)}`);
+    expect(over(1e-5, deviations)).toEqual([]);
+  });
+}
+
+for (const form of ['pytorch', 'tensorflow1'] as const) {
+  test(`ten steps of AdamW lead where the plain ones lead: ${form}`, async () => {
+    const deviation = await call('trajectory', form);
+    console.log(`${form}: ${deviation.toExponential(1)} learning rates`);
+    expect(deviation).toBeLessThan(0.01);
+  });
+}
+
+test('the losses of fifty steps are the plain ones to a thousandth', async () => {
+  const { worst, last } = await call('losses');
+  console.log(`worst ${worst.toExponential(1)}, last loss ${last.toFixed(3)}`);
+  expect(worst).toBeLessThan(1e-3);
+});
+
+test('generated tokens are the plain ones but for near ties', async () => {
+  const { rows, different, wrong } = await call('generation');
+  console.log(`${different} of ${rows} rows differ by a near tie`);
+  expect(wrong).toBe(0);
+  expect(different).toBeLessThan(3);
+});
+
+test('the same work done twice gives the same bits', async () => {
+  expect(await call('repeat')).toBe(true);
+});
+
+test('a step whose loss or gradient is not finite changes nothing', async () => {
+  expect(await call('guard')).toEqual([]);
+});
+
+test('what it cannot do it refuses with a sentence', async () => {
+  expect(await call('refusals')).toEqual([
+    'On WebGPU each attention head must be a multiple of 4 wide, got width 12 and 2 heads.',
+    expect.stringMatching(/^This network has \d+ parameters, got 5\.$/),
+    'step needs a gradient: call backward first.',
+    'There is no gradient: call backward first.',
+    'This network has no parameter named score.weight.',
+    'A prompt may have at most 4 tokens to leave room for 4 more, got 5.',
+  ]);
+});
+
+test('a training step is at most 45 dispatches in one submit without a readback, and nothing piles up', async () => {
+  const { start, first, step, twenty } = await call('training');
+  console.log(JSON.stringify({ start, first, step, twenty }));
+  expect(start.pipelines).toBeGreaterThan(20);
+  expect(first.pipelines).toBe(0);
+  expect(step.dispatches).toBeLessThanOrEqual(45);
+  expect(step).toMatchObject({ submits: 1, readbacks: 0, pipelines: 0, bindGroups: 0, buffers: 0 });
+  expect(twenty).toMatchObject({ pipelines: 0, buffers: 0, readbacks: 20 });
+});
+
+test('a generation is one submit and one readback', async () => {
+  const work = await call('sampling');
+  console.log(JSON.stringify(work));
+  expect(work).toMatchObject({ submits: 1, readbacks: 1, pipelines: 0, bindGroups: 0, buffers: 0 });
+});
+
+test('TensorFlow.js is built as the seam expects', async () => {
+  expect(await call('seam')).toEqual([]);
+});

@@ -1,0 +1,130 @@
+/** How much the fused room asks of the device, and its seam to TensorFlow.js. Not part of the product. */
+import * as tf from '@tensorflow/tfjs-core';
+import { tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { gptConfig } from '../src/lm/config';
+import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
+import { gradientsOf, Seam } from '../src/lm/webgpu/seam';
+import { readScalars } from '../src/lm/read';
+import { Rng } from '../src/rng';
+import { OPTIMIZER } from './fusedModel';
+
+export interface Work {
+  dispatches: number;
+  submits: number;
+  readbacks: number;
+  pipelines: number;
+  bindGroups: number;
+  /** Buffers made less buffers destroyed. */
+  buffers: number;
+}
+
+/** Counts what `run` asks of any device. */
+async function counted(run: () => unknown): Promise<Work> {
+  const work: Work = { dispatches: 0, submits: 0, readbacks: 0, pipelines: 0, bindGroups: 0, buffers: 0 };
+  const restore: (() => void)[] = [];
+  const watch = <T extends object>(prototype: T, name: keyof T & string, field: keyof Work, by = 1) => {
+    const original = prototype[name] as (...args: unknown[]) => unknown;
+    const watched = function (this: unknown, ...args: unknown[]) {
+      work[field] += by;
+      return original.apply(this, args);
+    };
+    Object.assign(prototype, { [name]: watched });
+    restore.push(() => Object.assign(prototype, { [name]: original }));
+  };
+  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
+  watch(GPUQueue.prototype, 'submit', 'submits');
+  watch(GPUBuffer.prototype, 'mapAsync', 'readbacks');
+  watch(GPUBuffer.prototype, 'destroy', 'buffers', -1);
+  watch(GPUDevice.prototype, 'createBuffer', 'buffers');
+  watch(GPUDevice.prototype, 'createBindGroup', 'bindGroups');
+  watch(GPUDevice.prototype, 'createComputePipeline', 'pipelines');
+  watch(GPUDevice.prototype, 'createComputePipelineAsync', 'pipelines');
+  try {
+    await run();
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return work;
+}
+
+const CONFIG = gptConfig('XS', 239, 48);
+const BATCH = 2;
+
+/** Work of compiling and making a network, of the first step, of one step, and of twenty more read one by one. */
+export async function countTraining(device: GPUDevice): Promise<Record<'start' | 'first' | 'step' | 'twenty', Work>> {
+  const progress: number[] = [];
+  const start = await counted(() => compilePipelines(device, (fraction) => progress.push(fraction)));
+  if (progress.at(-1) !== 1) throw new Error(`Compiling reported ${progress.join()}.`);
+  const model = webgpuRoom(device)(CONFIG, tinyParameters(CONFIG, 1));
+  const step = () => ({
+    loss: model.backwardCrossEntropy(tinyBatch(BATCH, CONFIG.context, 1, CONFIG.vocabulary)),
+    norm: model.step(OPTIMIZER),
+  });
+  let scalars = null as ReturnType<typeof step> | null;
+  const first = await counted(() => (scalars = step()));
+  await readScalars(scalars ?? step());
+  const one = await counted(() => (scalars = step()));
+  await readScalars(scalars ?? step());
+  const tensors = tf.memory().numTensors;
+  const twenty = await counted(async () => {
+    for (let i = 0; i < 20; i++) await readScalars(step());
+  });
+  if (tf.memory().numTensors !== tensors) throw new Error('A step leaks tensors.');
+  model.dispose();
+  return { start, first, step: one, twenty };
+}
+
+/** Work of one generation, after another of the same shape. */
+export async function countSampling(device: GPUDevice): Promise<Work> {
+  const model = webgpuRoom(device)(CONFIG, tinyParameters(CONFIG, 1));
+  const generate = () =>
+    model.generate({ prompts: [[1, 2], [3]], maxTokens: 20, temperature: 1, stopTokens: [], rng: new Rng(1) });
+  await generate();
+  const work = await counted(generate);
+  model.dispose();
+  return work;
+}
+
+/** What is wrong with the seam; nothing, as long as TensorFlow.js is built as it expects. */
+export async function checkSeam(device: GPUDevice): Promise<string[]> {
+  const problems: string[] = [];
+  const expect = (what: string, got: ArrayLike<number>, expected: readonly number[]) => {
+    if (String(Array.from(got)) !== String(expected)) problems.push(`${what}: ${String(Array.from(got))}`);
+  };
+  const seam = new Seam(device);
+  const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ size: 32, usage });
+  const wasForwarded = tf.env().getBool('WEBGPU_CPU_FORWARD');
+  tf.env().set('WEBGPU_CPU_FORWARD', true);
+  const onCpu = tf.add(tf.tensor1d([1, 2]), 1); // never on the device
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  const onDevice = tf.mul(tf.tensor1d([1, 2]), 5);
+  tf.env().set('WEBGPU_CPU_FORWARD', wasForwarded);
+  seam.copy(onCpu, buffer, 0);
+  seam.copy(onDevice, buffer, 8);
+  const before = seam.tensor(buffer, 0, [2, 2]);
+  seam.copy(onCpu, buffer, 8);
+  const after = seam.tensor(buffer, 4, [1, 2]);
+  const encoder = seam.encoder();
+  if (!seam.isPending(encoder)) problems.push('the encoder is not pending while commands are recorded');
+  seam.submit();
+  if (seam.isPending(encoder)) problems.push('the encoder is pending after it was submitted');
+  seam.submit(); // with nothing recorded
+  expect('copies come in order', await before.data(), [2, 3, 5, 10]);
+  expect('copies begin at an offset', await after.data(), [3, 2]);
+  const unused = tf.tensor1d([1]);
+  const [slope, none] = gradientsOf(() => tf.sum(tf.square(before)), [before, unused]);
+  expect('gradients', (await slope?.data()) ?? [], [4, 6, 10, 20]);
+  if (none !== null) problems.push('a tensor that the loss does not use has a gradient');
+  tf.dispose([onCpu, onDevice, before, after, unused]);
+  slope?.dispose();
+  await tf.setBackend('cpu');
+  try {
+    new Seam(device);
+    problems.push('another backend is taken for the one of WebGPU');
+  } catch (error) {
+    if (!(error as Error).message.includes('TensorFlow.js 4.22')) problems.push(String(error));
+  }
+  buffer.destroy();
+  return problems;
+}
