@@ -51,7 +51,7 @@ export async function openBackend(backend: BackendName, options: BackendOptions 
   }
 }
 
-async function openWebGpu({ allowSoftwareAdapter = false }: BackendOptions): Promise<OpenedBackend> {
+async function openWebGpu({ allowSoftwareAdapter = false, plain = false }: BackendOptions): Promise<OpenedBackend> {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
   if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -66,15 +66,22 @@ async function openWebGpu({ allowSoftwareAdapter = false }: BackendOptions): Pro
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
-  await use('webgpu', plainRoom);
+  const room = plain ? plainRoom : await webgpuRoom(device);
+  await use('webgpu', room);
   const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
   return {
     backend: 'webgpu',
     device: [vendor, architecture, description].filter(Boolean).join(', '),
     lost,
-    use: () => use('webgpu', plainRoom),
+    use: () => use('webgpu', room),
   };
+}
+
+async function webgpuRoom(device: GPUDevice): Promise<Room> {
+  const { compilePipelines, webgpuRoom: roomOf } = await import('./webgpu/room');
+  await compilePipelines(device);
+  return roomOf(device);
 }
 
 async function openWasm({ wasmUrl: url, plain = false }: BackendOptions): Promise<OpenedBackend> {

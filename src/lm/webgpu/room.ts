@@ -13,7 +13,10 @@ export const webgpuRoom =
     new WebGpuModel(device, config, parameters);
 
 /** Compiles the kernels of all sizes of network off this thread, so that the first step need not wait for them. */
-export async function compilePipelines(device: GPUDevice, onProgress: (fraction: number) => void): Promise<void> {
+export async function compilePipelines(
+  device: GPUDevice,
+  onProgress: (fraction: number) => void = () => undefined,
+): Promise<void> {
   const shapes = SIZES.map((size) => gptConfig(size, 1, 1));
   const kernels = shapes.flatMap(({ width, heads }) => kernelsOf(width / 4 / heads));
   const unique = new Map(kernels.map((kernel) => [kernel.name, kernel]));
