@@ -19,7 +19,7 @@ import { linearGelu, linearResidual, queriesKeysValues, unembedBackward } from '
 import { adamw, gatherGradient, norm, SQUARES } from '../src/lm/webgpu/kernels/optimizer';
 import { linearBackward, linearGeluBackward, unembed } from '../src/lm/webgpu/kernels/transposed';
 import { tilesOf, weightGradient } from '../src/lm/webgpu/kernels/weightGradient';
-import { columnTable, matrixTable } from '../src/lm/webgpu/plan';
+import { columnTable, matrixTable } from '../src/lm/webgpu/gradientTables';
 import { Rng } from '../src/rng';
 import { deviation, pack, runKernel, type Contents } from './fusedRun';
 

@@ -71,7 +71,10 @@ export async function passDeviations(device: GPUDevice, config: GptConfig): Prom
   const unpadded = tinyBatch(2, time, 3, config.vocabulary);
   const { plain, fused } = await pair.both(async (model) => {
     const said = await readAll(tf.tidy(() => model.forward(batch, HEADS, 0.7)));
-    const loss = (heads: Pick<Heads, LossHead>) => anyLoss(heads, mask);
+    const loss = (heads: Pick<Heads, LossHead>) => {
+      model.forward(unpadded, ['logprobs']); // must not disturb what the backward pass reads
+      return anyLoss(heads, mask);
+    };
     const terms = await readAll(model.backward(batch, LOSS_HEADS, loss, 0.7));
     const mixed = await model.gradient();
     const masked = model.backwardCrossEntropy(batch, mask, 0.5);

@@ -1,43 +1,25 @@
 /**
- * One network on the device: its parameters and the buffers around them, and its plan bound to them. Everything is
+ * One network on the device: its parameters, what its optimizer keeps, and its plan bound to a workspace. Everything is
  * recorded; nothing runs before `submit`, be it ours or TensorFlow.js's.
  */
 import type { GptConfig } from '../config';
-import { parameterLayout } from '../layout';
+import { parameterLayout, type ParameterLayout } from '../layout';
+import { Bound, type Section } from './bound';
 import { CALL_BYTES, type Call } from './call';
-import { encodeSite, prepare, record, SITE_BYTES, type Buffers, type Dispatch } from './kernel';
 import { SQUARES } from './kernels/optimizer';
 import { OPTIMIZER_BYTES, STATE_BYTES } from './kernels/state';
-import { columnTable, makePlan, matrixTable, type Plan } from './plan';
 import { Seam } from './seam';
 import { Uploads } from './uploads';
-import { covers, union, Workspace, type Capacity } from './workspace';
+import { NO_CAPACITY, WorkspacePool, type Capacity, type Purpose, type Workspace } from './workspace';
 
-type Section = Exclude<keyof Plan, 'matrices' | 'columns'>;
+/** What a step of the optimizer reads and writes besides the parameters. */
+const LEARNING = ['grads', 'squares', 'firstMoments', 'secondMoments', 'optimizer', 'state'] as const;
 
-const INFERENCE: readonly Section[] = ['body', 'unembed', 'heads', 'packScores', 'draw'];
-const TRAINING: readonly Section[] = [...INFERENCE, 'crossEntropy', 'headsBackward', 'backward', 'step'];
+type Learning = Readonly<Record<(typeof LEARNING)[number], GPUBuffer>>;
 
-interface Bound {
-  readonly workspace: Workspace;
-  readonly sections: ReadonlyMap<Section, readonly Dispatch[]>;
-  /** Tables that belong to this workspace. */
-  readonly tables: readonly GPUBuffer[];
-}
-
-type Learning = Readonly<
-  Record<'grads' | 'squares' | 'firstMoments' | 'secondMoments' | 'optimizer' | 'state', GPUBuffer>
->;
-
-const USAGE = { storage: 0x80, uniform: 0x40, copies: 0x0c };
-
-function refuse(config: GptConfig): void {
-  const { width, heads } = config;
-  if (width % (4 * heads) !== 0) {
-    throw new Error(
-      `On WebGPU each attention head must be a multiple of 4 wide, got width ${width} and ${heads} heads.`,
-    );
-  }
+function refuse({ width, heads }: GptConfig): void {
+  if (width % (4 * heads) === 0) return;
+  throw new Error(`On WebGPU each attention head must be a multiple of 4 wide, got width ${width} and ${heads} heads.`);
 }
 
 export class Engine {
@@ -48,9 +30,10 @@ export class Engine {
   readonly total: number;
   readonly params: GPUBuffer;
   readonly call: GPUBuffer;
-  private readonly layout;
-  private learning: Learning | null = null;
-  private bound: Bound | null = null;
+  private readonly layout: ParameterLayout;
+  private readonly pool: WorkspacePool;
+  private readonly bound = new Map<Purpose, Bound>();
+  private made: Learning | null = null;
 
   constructor(
     private readonly device: GPUDevice,
@@ -63,39 +46,28 @@ export class Engine {
     this.size = this.layout.total;
     this.total = Math.ceil(this.size / 4);
     this.params = this.make('params', 16 * this.total);
-    this.call = this.make('call', CALL_BYTES, USAGE.uniform);
+    this.call = this.make('call', CALL_BYTES);
+    this.pool = WorkspacePool.enter(device, config);
   }
 
-  /** The workspace, with room for that much. */
-  workspace(wanted: Capacity): Workspace {
-    const now = this.bound?.workspace;
-    if (now && covers(now.capacity, wanted)) return now;
-    this.unbind();
-    this.bound = this.bind(now ? union(now.capacity, wanted) : wanted);
-    return this.bound.workspace;
+  /** The workspace for that purpose, with room for that much. */
+  workspace(purpose: Purpose, wanted: Capacity): Workspace {
+    return this.bind(purpose, wanted).workspace;
   }
 
-  /** What a step of the optimizer reads and writes besides the parameters. */
-  learningBuffers(): Learning {
-    this.learning ??= {
-      grads: this.make('grads', 16 * this.total),
-      squares: this.make('squares', 4 * SQUARES),
-      firstMoments: this.make('first moments', 16 * this.total),
-      secondMoments: this.make('second moments', 16 * this.total),
-      optimizer: this.make('optimizer', OPTIMIZER_BYTES),
-      state: this.make('state', STATE_BYTES),
-    };
-    return this.learning;
+  /** Made when first needed: most networks never learn. */
+  get learning(): Learning {
+    const bytes = { squares: 4 * SQUARES, optimizer: OPTIMIZER_BYTES, state: STATE_BYTES };
+    const sizes: Partial<Record<string, number>> = bytes;
+    this.made ??= Object.fromEntries(
+      LEARNING.map((name) => [name, this.make(name, sizes[name] ?? 16 * this.total)]),
+    ) as Learning;
+    return this.made;
   }
 
   /** Records parts of the plan; what they read of the call was uploaded before. */
-  run(sections: readonly Section[], call: Call): void {
-    const dispatches = sections.flatMap((name) => {
-      const found = this.bound?.sections.get(name);
-      if (!found) throw new Error(`The workspace has no room for ${name}.`);
-      return found;
-    });
-    record(this.seam.encoder(), dispatches, call);
+  run(purpose: Purpose, sections: readonly Section[], call: Call): void {
+    this.bind(purpose, NO_CAPACITY).run(this.seam.encoder(), sections, call);
   }
 
   /** Submits what is recorded and reads from the start of a buffer. */
@@ -111,53 +83,33 @@ export class Engine {
     }
   }
 
-  dispose(): void {
-    this.unbind();
-    this.uploads.dispose();
-    for (const buffer of [this.params, this.call, ...Object.values(this.learning ?? {})]) buffer.destroy();
-  }
-
-  private bind(capacity: Capacity): Bound {
-    const workspace = new Workspace(this.device, this.config, this.total, capacity);
-    const plan = makePlan(this.config, this.layout, workspace.offsets, capacity.rows);
-    const names = capacity.training ? TRAINING : INFERENCE;
-    const uses = names.flatMap((section) => plan[section].map(({ kernel, site }) => ({ section, kernel, site })));
-    const sites = this.filled(
-      'sites',
-      uses.map(({ site }) => encodeSite(site)),
-      SITE_BYTES,
-      USAGE.uniform,
-    );
-    const matrices = this.filled('matrices', [matrixTable(plan.matrices)]);
-    const columns = this.filled('columns', [columnTable(plan.columns)]);
-    const common = { call: this.call, sites, matrices, columns, params: this.params, ...workspace.buffers };
-    const buffers: Buffers = capacity.training ? { ...common, ...this.learningBuffers() } : common;
-    const sections = new Map<Section, Dispatch[]>(names.map((name) => [name, []]));
-    for (const [i, { section, kernel, site }] of uses.entries()) {
-      sections.get(section)?.push(prepare(this.device, buffers, kernel, site, i));
-    }
-    return { workspace, sections, tables: [sites, matrices, columns] };
-  }
-
   /** Commands that are recorded may still need the buffers: they are submitted first. */
-  private unbind(): void {
+  dispose(): void {
     this.seam.submit();
-    this.bound?.workspace.dispose();
-    for (const table of this.bound?.tables ?? []) table.destroy();
-    this.bound = null;
+    for (const bound of this.bound.values()) bound.dispose();
+    this.bound.clear();
+    this.uploads.dispose();
+    for (const buffer of [this.params, this.call, ...Object.values(this.made ?? {})]) buffer.destroy();
+    this.pool.leave();
   }
 
-  private make(label: string, size: number, usage = USAGE.storage): GPUBuffer {
-    return this.device.createBuffer({ label, size, usage: usage | USAGE.copies });
+  /** Binds anew when the workspace grew, be it for another network. */
+  private bind(purpose: Purpose, wanted: Capacity): Bound {
+    const submit = () => this.seam.submit();
+    const workspace = this.pool.workspace(purpose, wanted, submit);
+    const now = this.bound.get(purpose);
+    if (now?.workspace === workspace) return now;
+    if (now) submit();
+    now?.dispose();
+    const { device, config, layout, call, params } = this;
+    const own = purpose === 'training' ? { call, params, ...this.learning } : { call, params };
+    const next = new Bound(device, config, layout, purpose, workspace, own);
+    this.bound.set(purpose, next);
+    return next;
   }
 
-  /** A buffer of rows of numbers, each row beginning at a multiple of `stride` bytes. */
-  private filled(label: string, rows: readonly Uint32Array[], stride = rows[0].byteLength, usage = USAGE.storage) {
-    const size = rows.length * stride;
-    const buffer = this.device.createBuffer({ label, size, usage, mappedAtCreation: true });
-    const numbers = new Uint32Array(buffer.getMappedRange());
-    for (const [i, row] of rows.entries()) numbers.set(row, (i * stride) / 4);
-    buffer.unmap();
-    return buffer;
+  private make(label: string, size: number): GPUBuffer {
+    const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    return this.device.createBuffer({ label, size, usage: STORAGE | UNIFORM | COPY_SRC | COPY_DST });
   }
 }

@@ -53,8 +53,8 @@ export async function generate(engine: Engine, request: GenerateRequest): Promis
     throw new Error(`A prompt may have at most ${width} tokens to leave room for ${maxTokens} more, got ${longest}.`);
   }
   const draws = batch * maxTokens;
-  const capacity = { rows: batch * config.context, batch, training: false, scores: 0, draws };
-  const { buffers } = engine.workspace(capacity);
+  const capacity = { rows: batch * config.context, batch, scores: 0, draws };
+  const { buffers } = engine.workspace('inference', capacity);
   const padding = Int32Array.from(prompts, (prompt) => width - prompt.length);
   const steps = calls(engine, request, width);
   const encoded = new Uint8Array(steps.length * CALL_BYTES);
@@ -66,7 +66,7 @@ export async function generate(engine: Engine, request: GenerateRequest): Promis
   ]);
   for (const [t, call] of steps.entries()) {
     seam.encoder().copyBufferToBuffer(staged, t * CALL_BYTES, engine.call, 0, CALL_BYTES);
-    engine.run(['body', 'unembed', 'draw'], call);
+    engine.run('inference', ['body', 'unembed', 'draw'], call);
   }
   rng.position += draws * config.vocabulary;
   const drawn = new Uint32Array(await engine.read(buffers.drawn, 4 * draws));

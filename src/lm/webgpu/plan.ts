@@ -5,7 +5,7 @@
 import type { GptConfig } from '../config';
 import type { ParameterLayout } from '../layout';
 import { attention, attentionBackward } from './kernels/attention';
-import { COLUMN_FIELDS, COLUMN_KINDS, columnSums, type Column } from './kernels/columnSums';
+import { columnSums, type Column } from './kernels/columnSums';
 import { crossEntropySum } from './kernels/crossEntropy';
 import { draw } from './kernels/draw';
 import { heads, headsBackward, packScores } from './kernels/heads';
@@ -13,8 +13,9 @@ import { embedNorm, layerNorm, layerNormBackward } from './kernels/layerNorm';
 import { linearGelu, linearResidual, queriesKeysValues, unembedBackward } from './kernels/linear';
 import { adamw, gatherGradient, norm } from './kernels/optimizer';
 import { linearBackward, linearGeluBackward, unembed } from './kernels/transposed';
-import { MATRIX_FIELDS, tilesOf, weightGradient, type Matrix } from './kernels/weightGradient';
+import { weightGradient, type Matrix } from './kernels/weightGradient';
 import type { Kernel, Site } from './kernel';
+import { columnsOf, matricesOf, normName, Places } from './gradientTables';
 import type { Offsets } from './workspace';
 
 /** A kernel and where it works. */
@@ -69,39 +70,17 @@ export const kernelsOf = (headWidth: number): readonly Kernel[] => [
 
 const use = (kernel: Kernel, site: Site = {}): Use => ({ kernel, site });
 
-/** Sets `field` of each to the sum of the sizes before it; returns them with the sum of all. */
-function numbered<T extends object, K extends string>(
-  items: readonly T[],
-  field: K,
-  sizeOf: (item: T) => number,
-): [(T & Record<K, number>)[], number] {
-  let total = 0;
-  const result = items.map((item) => {
-    const first = total;
-    total += sizeOf(item);
-    return { ...item, [field]: first } as T & Record<K, number>;
-  });
-  return [result, total];
-}
-
 export function makePlan(config: GptConfig, layout: ParameterLayout, at: Offsets, capacityRows: number): Plan {
   const { layers } = config;
   const width = config.width / 4;
   const headWidth = width / config.heads;
   const words = Math.ceil(config.vocabulary / 4);
   const last = 2 * layers;
-  const places = new Map(layout.parameters.map(({ name, offset }) => [name, offset / 4]));
-  /** Where a parameter lies, in vec4. */
-  const weight = (name: string) => {
-    const place = places.get(name);
-    if (place === undefined) throw new Error(`This network has no parameter named ${name}.`);
-    return place;
-  };
+  const places = new Places(layout);
+  const weight = (name: string) => places.of(name);
   const dense = (name: string) => ({ weight: weight(`${name}.weight`), bias: weight(`${name}.bias`) });
-  /** Name of the LN that reads state `s` of the residual stream. */
-  const normName = (s: number) => (s === last ? 'ln_f' : `h.${Math.floor(s / 2)}.ln_${1 + (s % 2)}`);
   const normSite = (s: number) => ({
-    ...dense(normName(s)),
+    ...dense(normName(layers, s)),
     x: at.stream[s],
     y: at.normal[s],
     statistics: at.statistics[s],
@@ -197,57 +176,8 @@ export function makePlan(config: GptConfig, layout: ParameterLayout, at: Offsets
   };
 
   const everyLayer = Array.from({ length: layers }, (_, l) => l);
-  const [matrices, tiles] = numbered(
-    [
-      ...everyLayer.flatMap((l) => [
-        { name: `h.${l}.attn.c_attn`, x: at.normal[2 * l], dy: at.qkv[l], inner: width, outer: 3 * width },
-        { name: `h.${l}.attn.c_proj`, x: at.attended[l], dy: at.stream[2 * l + 1], inner: width, outer: width },
-        { name: `h.${l}.mlp.c_fc`, x: at.normal[2 * l + 1], dy: at.inner[l], inner: width, outer: 4 * width },
-        { name: `h.${l}.mlp.c_proj`, x: at.activated[l], dy: at.stream[2 * l + 2], inner: 4 * width, outer: width },
-      ]),
-      { name: 'wte', x: 0, dy: at.normal[last], inner: words, outer: width },
-    ].map(({ name, ...matrix }) => ({ ...matrix, weight: weight(`${name}.weight`) })),
-    'firstTile',
-    ({ inner, outer }) => tilesOf(inner, outer),
-  );
-  const { bias, norm: gain, positions, scalarHead } = COLUMN_KINDS;
-  const nowhere = { x: 0, statistics: 0 };
-  const [columns, threads] = numbered<Omit<Column, 'firstThread'>, 'firstThread'>(
-    [
-      ...[...everyLayer.flatMap((l) => [2 * l, 2 * l + 1]), last].map((s) => ({
-        kind: gain,
-        width,
-        dy: at.normal[s],
-        x: at.stream[s],
-        statistics: at.statistics[s],
-        weight: weight(`${normName(s)}.weight`),
-      })),
-      ...everyLayer.flatMap((l) =>
-        [
-          { name: 'attn.c_attn', width: 3 * width, dy: at.qkv[l] },
-          { name: 'attn.c_proj', width, dy: at.stream[2 * l + 1] },
-          { name: 'mlp.c_fc', width: 4 * width, dy: at.inner[l] },
-          { name: 'mlp.c_proj', width, dy: at.stream[2 * l + 2] },
-        ].map(({ name, ...sums }) => ({ kind: bias, ...nowhere, ...sums, weight: weight(`h.${l}.${name}.bias`) })),
-      ),
-      { kind: positions, width: width * config.context, ...nowhere, dy: at.stream[0], weight: weight('wpe.weight') },
-      ...(config.scalarHead
-        ? [
-            {
-              kind: scalarHead,
-              width: width + 1,
-              ...nowhere,
-              dy: 0,
-              x: at.normal[last],
-              weight: weight('score.weight'),
-            },
-          ]
-        : []),
-    ],
-    'firstThread',
-    (group) => group.width,
-  );
-
+  const [matrices, tiles] = matricesOf(config, places, at);
+  const [columns, threads] = columnsOf(config, places, at);
   const scores = { inner: width, outer: words };
   const score = config.scalarHead ? { inner: width, weight: weight('score.weight') } : {};
   return {
@@ -277,10 +207,3 @@ export function makePlan(config: GptConfig, layout: ParameterLayout, at: Offsets
     columns,
   };
 }
-
-/** Rows of numbers as the kernels read them. */
-const table = <K extends string>(rows: readonly Readonly<Record<K, number>>[], fields: readonly K[]) =>
-  Uint32Array.from(rows.flatMap((row) => fields.map((name) => row[name])));
-
-export const matrixTable = (matrices: readonly Matrix[]) => table(matrices, MATRIX_FIELDS);
-export const columnTable = (columns: readonly Column[]) => table(columns, COLUMN_FIELDS);

@@ -12,7 +12,7 @@ import { Engine } from './engine';
 import { generate } from './generate';
 import { LOSS_OFFSET, NORM_OFFSET } from './kernels/state';
 import { gradientsOf } from './seam';
-import { MAX_SPLITS, type Workspace } from './workspace';
+import { MAX_SPLITS, type Purpose, type Workspace } from './workspace';
 import type { Upload } from './uploads';
 
 /** Where each head lies in the buffers `heads` and `dHeads`. */
@@ -27,7 +27,7 @@ interface Read {
 
 interface Reading {
   readonly temperature: number;
-  readonly training: boolean;
+  readonly purpose: Purpose;
   /** Goes up together with the tokens. */
   readonly upload?: (workspace: Workspace) => Upload[];
   readonly upstream?: number;
@@ -48,12 +48,12 @@ export class WebGpuModel implements Model {
   }
 
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
-    const { call, workspace, shape } = this.read(batch, heads, { temperature, training: false });
+    const { call, workspace, shape } = this.read(batch, heads, { temperature, purpose: 'inference' });
     const { seam } = this.engine;
     const said: { -readonly [K in HeadName]?: Heads[K] } = {};
     for (const head of heads as readonly HeadName[]) {
       if (head === 'logits') {
-        this.engine.run(['packScores'], call);
+        this.engine.run('inference', ['packScores'], call);
         said.logits = seam.tensor(workspace.buffers.scores, 0, [...shape, this.config.vocabulary]);
       } else {
         said[head] = seam.tensor(workspace.buffers.heads, 4 * PLACES[head] * call.rows, shape);
@@ -70,7 +70,7 @@ export class WebGpuModel implements Model {
   ): LossTerms<K> {
     const { seam } = this.engine;
     return tf.tidy(() => {
-      const { call, workspace, shape } = this.read(batch, heads, { temperature, training: true });
+      const { call, workspace, shape } = this.read(batch, heads, { temperature, purpose: 'training' });
       const { buffers } = workspace;
       const offset = (head: H) => 4 * PLACES[head] * call.rows;
       const tensors = heads.map((head) => seam.tensor(buffers.heads, offset(head), shape));
@@ -87,7 +87,9 @@ export class WebGpuModel implements Model {
         if (gradient) seam.copy(gradient, buffers.dHeads, offset(head));
         else seam.encoder().clearBuffer(buffers.dHeads, offset(head), 4 * call.rows);
       }
-      seam.copy(kept[0].loss, this.engine.learningBuffers().state, LOSS_OFFSET);
+      seam.copy(kept[0].loss, this.engine.learning.state, LOSS_OFFSET);
+      // The loss may have asked this network for something else in between.
+      this.engine.uploads.write([{ data: encodeCall(call), target: this.engine.call }]);
       this.backwardFromHeads(call);
       return kept[0];
     });
@@ -99,17 +101,17 @@ export class WebGpuModel implements Model {
     const counted = mask ? mask.reduce((sum, value) => sum + value, 0) : places;
     const weights = mask ? mask.map((value) => value / counted) : new Float32Array(places).fill(1 / counted);
     const upload = ({ buffers }: Workspace) => [{ data: weights, target: buffers.dHeads }];
-    const reading = { temperature: 1, training: true, upload, upstream: -coefficient };
+    const reading: Reading = { temperature: 1, purpose: 'training', upload, upstream: -coefficient };
     const { call } = this.read(batch, ['logprobs'], reading);
-    engine.run(['crossEntropy'], call);
+    engine.run('training', ['crossEntropy'], call);
     this.backwardFromHeads(call);
-    return engine.seam.tensor(engine.learningBuffers().state, LOSS_OFFSET, []);
+    return engine.seam.tensor(engine.learning.state, LOSS_OFFSET, []);
   }
 
   step({ learningRate, beta1, beta2, epsilon, weightDecay, clipGradNorm, form }: AdamW): tf.Scalar {
     if (!this.gathered) throw new Error('step needs a gradient: call backward first.');
     const { engine } = this;
-    const { optimizer, state } = engine.learningBuffers();
+    const { optimizer, state } = engine.learning;
     const decay = 1 - learningRate * weightDecay;
     const isTensorflow1 = form === 'tensorflow1' ? 1 : 0;
     const data = Float32Array.of(
@@ -124,7 +126,7 @@ export class WebGpuModel implements Model {
       isTensorflow1,
     );
     engine.uploads.write([{ data, target: optimizer }]);
-    engine.run(['step'], makeCall(0, 0, { total: engine.total }));
+    engine.run('training', ['step'], makeCall(0, 0, { total: engine.total }));
     const norm = engine.seam.tensor(state, NORM_OFFSET, []);
     engine.seam.submit();
     this.gathered = false;
@@ -141,7 +143,7 @@ export class WebGpuModel implements Model {
 
   async gradient(): Promise<Float32Array> {
     if (!this.gathered) throw new Error('There is no gradient: call backward first.');
-    return new Float32Array(await this.engine.read(this.engine.learningBuffers().grads, 4 * this.engine.size));
+    return new Float32Array(await this.engine.read(this.engine.learning.grads, 4 * this.engine.size));
   }
 
   load(parameters: Float32Array): void {
@@ -160,7 +162,7 @@ export class WebGpuModel implements Model {
   private read(
     whole: TokenBatch,
     wanted: readonly HeadName[],
-    { temperature, training, upload, upstream = 1 }: Reading,
+    { temperature, purpose, upload, upstream = 1 }: Reading,
   ): Read {
     const { engine, config } = this;
     if (wanted.includes('values') && !config.scalarHead) {
@@ -184,7 +186,7 @@ export class WebGpuModel implements Model {
       total: engine.total,
     });
     const scores = wanted.includes('logits') ? call.rows * config.vocabulary : 0;
-    const workspace = engine.workspace({ rows: call.rows, batch, training, scores, draws: 0 });
+    const workspace = engine.workspace(purpose, { rows: call.rows, batch, scores, draws: 0 });
     const { tokens } = workspace.buffers;
     const padding = leftPadding ?? new Int32Array(batch);
     engine.uploads.write([
@@ -196,14 +198,14 @@ export class WebGpuModel implements Model {
     ]);
     const scored = wanted.some((head) => head !== 'values');
     const summed = wanted.some((head) => head !== 'logits');
-    engine.run(['body', ...(scored ? ['unembed' as const] : []), ...(summed ? ['heads' as const] : [])], call);
+    engine.run(purpose, ['body', ...(scored ? ['unembed' as const] : []), ...(summed ? ['heads' as const] : [])], call);
     return { call, workspace, shape: [batch, time] };
   }
 
   /** Records the backward pass from the heads' gradients. */
   private backwardFromHeads(call: Call): void {
     const scored = call.needsLogprobs + call.needsEntropy > 0;
-    this.engine.run([...(scored ? ['headsBackward' as const] : []), 'backward'], call);
+    this.engine.run('training', [...(scored ? ['headsBackward' as const] : []), 'backward'], call);
     this.gathered = true;
   }
 }
