@@ -159,6 +159,10 @@ test('a generation is one submit and one readback', async () => {
   expect(work).toMatchObject({ submits: 1, readbacks: 1, pipelines: 0, bindGroups: 0, buffers: 0 });
 });
 
+test('networks of one shape share buffers without meeting each other’s numbers, and leave none behind', async () => {
+  expect(await call('sharing')).toEqual({ same: true, buffers: 0 });
+});
+
 test('TensorFlow.js is built as the seam expects', async () => {
   expect(await call('seam')).toEqual([]);
 });

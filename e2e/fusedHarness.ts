@@ -46,6 +46,7 @@ export const harness = {
     return work.countTraining(device);
   },
   sampling: on(work.countSampling),
+  sharing: on(work.checkSharing),
   seam: on(work.checkSeam),
   errors: async () => errors,
 };

@@ -1,6 +1,6 @@
 /** How much the fused room asks of the device, and its seam to TensorFlow.js. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
 import { gptConfig } from '../src/lm/config';
 import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { gradientsOf, Seam } from '../src/lm/webgpu/seam';
@@ -83,6 +83,40 @@ export async function countSampling(device: GPUDevice): Promise<Work> {
   const work = await counted(generate);
   model.dispose();
   return work;
+}
+
+/** Work of two networks of one shape, on batches of different sizes, side by side or one after the other. */
+async function twoNetworks(device: GPUDevice, sideBySide: boolean): Promise<string> {
+  const turns = [1, 2].map((seed) => {
+    const batch = tinyBatch(3 * seed, 7, seed);
+    const model = webgpuRoom(device)(TINY, tinyParameters(TINY, seed));
+    let said: tf.Tensor | null = null;
+    let trained: Float32Array | null = null;
+    const work = [
+      () => (said = model.forward(batch, ['logprobs']).logprobs),
+      () => model.backwardCrossEntropy(batch).dispose(),
+      () => model.step(OPTIMIZER).dispose(),
+      async () => (trained = await model.parameters()),
+    ];
+    const finish = async () => {
+      const results = [await said?.data(), trained].map(String);
+      said?.dispose();
+      model.dispose();
+      return results;
+    };
+    return { work, finish };
+  });
+  const [one, two] = turns.map(({ work }) => work);
+  for (const run of sideBySide ? one.flatMap((run, i) => [run, two[i]]) : [...one, ...two]) await run();
+  return JSON.stringify([await turns[0].finish(), await turns[1].finish()]);
+}
+
+/** Whether networks that share a workspace leave each other alone, and what buffers remain once they are gone. */
+export async function checkSharing(device: GPUDevice): Promise<{ readonly same: boolean; readonly buffers: number }> {
+  const apart = await twoNetworks(device, false);
+  let together = await twoNetworks(device, true);
+  const { buffers } = await counted(async () => (together = await twoNetworks(device, true)));
+  return { same: together === apart, buffers };
 }
 
 /** What is wrong with the seam; nothing, as long as TensorFlow.js is built as it expects. */
