@@ -1,14 +1,7 @@
 /** Runs one fused kernel on data given as arrays. Not part of the product. */
 import { encodeCall, type Call } from '../src/lm/webgpu/call';
-import {
-  encodeSite,
-  prepare,
-  record,
-  SITE_BYTES,
-  type BufferName,
-  type Kernel,
-  type Site,
-} from '../src/lm/webgpu/kernel';
+import { prepare, record } from '../src/lm/webgpu/dispatch';
+import { encodeSite, type BufferName, type Kernel, type Site } from '../src/lm/webgpu/kernel';
 
 type Values = Float32Array | Uint32Array;
 
@@ -17,9 +10,8 @@ export type Contents = Readonly<Partial<Record<BufferName, Values>>>;
 
 const STORAGE = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC;
 
-function filled(device: GPUDevice, values: ArrayBufferView, usage: number, least = 16): GPUBuffer {
-  const size = Math.max(least, values.byteLength);
-  const buffer = device.createBuffer({ size, usage, mappedAtCreation: true });
+function filled(device: GPUDevice, values: ArrayBufferView, usage: number): GPUBuffer {
+  const buffer = device.createBuffer({ size: Math.max(16, values.byteLength), usage, mappedAtCreation: true });
   new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   buffer.unmap();
   return buffer;
@@ -38,7 +30,7 @@ export async function runKernel(
   );
   const uniforms = {
     call: filled(device, encodeCall(call), GPUBufferUsage.UNIFORM),
-    sites: filled(device, encodeSite(site), GPUBufferUsage.UNIFORM, SITE_BYTES),
+    sites: filled(device, encodeSite(site), GPUBufferUsage.UNIFORM),
   };
   const encoder = device.createCommandEncoder();
   record(encoder, [prepare(device, { ...uniforms, ...buffers }, kernel, site, 0)], call);

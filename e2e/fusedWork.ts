@@ -90,19 +90,18 @@ async function twoNetworks(device: GPUDevice, sideBySide: boolean): Promise<stri
   const turns = [1, 2].map((seed) => {
     const batch = tinyBatch(3 * seed, 7, seed);
     const model = webgpuRoom(device)(TINY, tinyParameters(TINY, seed));
-    let said: tf.Tensor | null = null;
-    let trained: Float32Array | null = null;
-    const work = [
-      () => (said = model.forward(batch, ['logprobs']).logprobs),
+    const results: { said?: tf.Tensor; parameters?: Float32Array } = {};
+    const work: (() => unknown)[] = [
+      () => (results.said = model.forward(batch, ['logprobs']).logprobs),
       () => model.backwardCrossEntropy(batch).dispose(),
       () => model.step(OPTIMIZER).dispose(),
-      async () => (trained = await model.parameters()),
+      async () => (results.parameters = await model.parameters()),
     ];
     const finish = async () => {
-      const results = [await said?.data(), trained].map(String);
-      said?.dispose();
+      const said = await results.said?.data();
+      results.said?.dispose();
       model.dispose();
-      return results;
+      return [said, results.parameters].map(String);
     };
     return { work, finish };
   });

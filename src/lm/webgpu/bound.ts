@@ -2,7 +2,8 @@
 import type { GptConfig } from '../config';
 import type { ParameterLayout } from '../layout';
 import type { Call } from './call';
-import { encodeSite, prepare, record, SITE_BYTES, type Buffers, type Dispatch } from './kernel';
+import { prepare, record, type Buffers, type Dispatch } from './dispatch';
+import { encodeSite, SITE_STRIDE } from './kernel';
 import { columnTable, matrixTable } from './gradientTables';
 import { makePlan, type Plan } from './plan';
 import type { Purpose, Workspace } from './workspace';
@@ -49,7 +50,7 @@ export class Bound {
     const { UNIFORM, STORAGE } = GPUBufferUsage;
     const table = (label: string, row: Uint32Array) => filled(device, label, [row], STORAGE, row.byteLength);
     this.tables = {
-      sites: filled(device, 'sites', sites, UNIFORM, SITE_BYTES),
+      sites: filled(device, 'sites', sites, UNIFORM, SITE_STRIDE),
       matrices: table('matrices', matrixTable(plan.matrices)),
       columns: table('columns', columnTable(plan.columns)),
     };

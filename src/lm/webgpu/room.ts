@@ -2,7 +2,7 @@
 import { SIZES } from '../../settings';
 import { gptConfig } from '../config';
 import type { Room } from '../createModel';
-import { compile } from './kernel';
+import { compile } from './dispatch';
 import { kernelsOf } from './plan';
 import { WebGpuModel } from './webgpuModel';
 

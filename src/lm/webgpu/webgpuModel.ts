@@ -62,6 +62,7 @@ export class WebGpuModel implements Model {
     return said as Pick<Heads, H>;
   }
 
+  /** The loss must not take a backward pass of its own: the activations of this one wait in the shared workspace. */
   backward<H extends LossHead, K extends string>(
     batch: TokenBatch,
     heads: readonly H[],

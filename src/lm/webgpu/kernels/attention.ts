@@ -60,10 +60,10 @@ export function attention(width: number): Kernel {
     total += weight;
     ${repeat(width, (d) => `sum${d} += weight * acts[k + call.width + ${d}];`)}
   }
-  let inverse = select(0f, 1 / max(total, 1e-30), total > 0);
+  let inverse = select(0f, 1f / max(total, 1e-30f), total > 0f);
   let y = site.y + row * call.width + head * ${width};
   ${repeat(width, (d) => `acts[y + ${d}] = sum${d} * inverse;`)}
-  logSums[site.saved + id.x] = most + log(max(total, 1e-30));`,
+  logSums[site.saved + id.x] = most + log(max(total, 1e-30f));`,
   };
 }
 
@@ -73,7 +73,7 @@ export function attention(width: number): Kernel {
  * x [N, 3D], result [N, D] in acts; upstream [N, D] → y [N, 3D] in deltas.
  */
 export function attentionBackward(width: number): Kernel {
-  const probability = `exp(min((${dotOf(width, 'q', 'k')}) * ${scale(width)} - logSums[site.saved + i * call.heads + head], 0))`;
+  const probability = `exp(min((${dotOf(width, 'q', 'k')}) * ${scale(width)} - logSums[site.saved + i * call.heads + head], 0f))`;
   return {
     name: `attention backward, heads of ${4 * width}`,
     reads: ['tokens', 'acts', 'logSums'],

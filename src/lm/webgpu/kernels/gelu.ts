@@ -6,10 +6,10 @@ const SCALE = 2 * Math.sqrt(2 / Math.PI);
 export const GELU = `
 fn gate(x: vec4f) -> vec4f {
   let twice = x * (${SCALE * 0.044715} * x * x + ${SCALE});
-  return 1 / (1 + exp(-clamp(twice, vec4f(-40), vec4f(40))));
+  return 1f / (1f + exp(-clamp(twice, vec4f(-40f), vec4f(40f))));
 }
 fn gelu(x: vec4f) -> vec4f { return x * gate(x); }
 fn geluSlope(x: vec4f) -> vec4f {
   let s = gate(x);
-  return s * (1 + x * (${3 * SCALE * 0.044715} * x * x + ${SCALE}) * (1 - s));
+  return s * (1f + x * (${3 * SCALE * 0.044715} * x * x + ${SCALE}) * (1f - s));
 }`;

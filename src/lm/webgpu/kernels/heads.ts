@@ -25,7 +25,7 @@ export const heads: Kernel = {
   if (site.inner != 0) {
     var value = vec4f();
     for (var d = 0u; d < call.width; d++) { value += acts[site.x + n * call.width + d] * params[site.weight + d]; }
-    heads[2 * call.rows + n] = dot(value, vec4f(1)) + params[site.weight + call.width].x;
+    heads[2 * call.rows + n] = dot(value, vec4f(1f)) + params[site.weight + call.width].x;
   }
   if ((call.needsLogprobs | call.needsEntropy) == 0) { return; }
   let row = n * site.outer;
@@ -40,9 +40,9 @@ export const heads: Kernel = {
     totals += raised;
     means += raised * shifted;
   }
-  let total = dot(totals, vec4f(1));
+  let total = dot(totals, vec4f(1f));
   let logTotal = log(total);
-  let meanShifted = dot(means, vec4f(1)) / total;
+  let meanShifted = dot(means, vec4f(1f)) / total;
   let word = tokens[call.batch + call.rows + n];
   heads[n] = (logits[row + word / 4][word % 4] - most) * call.inverseTemperature - logTotal;
   heads[call.rows + n] = logTotal - meanShifted;
@@ -73,7 +73,7 @@ export const headsBackward: Kernel = {
     let words = 4 * v + vec4u(0, 1, 2, 3);
     let shifted = (logits[place] - most) * call.inverseTemperature;
     let probability = exp(shifted - logTotal);
-    let isWord = select(vec4f(), vec4f(1), words == vec4u(word));
+    let isWord = select(vec4f(), vec4f(1f), words == vec4u(word));
     let slope = byLogprob * (isWord - probability) + byEntropy * probability * (meanShifted - shifted);
     logits[place] = select(slope, vec4f(), words >= vec4u(call.vocabulary));
   }`,

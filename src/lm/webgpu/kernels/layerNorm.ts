@@ -15,17 +15,17 @@ fn normalise(x: u32, y: u32, kept: u32) {
   let size = f32(4 * call.width);
   var sum = vec4f();
   for (var d = 0u; d < call.width; d++) { sum += acts[x + d]; }
-  let mean = dot(sum, vec4f(1)) / size;
+  let mean = dot(sum, vec4f(1f)) / size;
   var squares = vec4f();
   for (var d = 0u; d < call.width; d++) {
     let centred = acts[x + d] - mean;
     squares += centred * centred;
   }
-  let scale = inverseSqrt(dot(squares, vec4f(1)) / size + 1e-5);
+  let scale = inverseSqrt(dot(squares, vec4f(1f)) / size + 1e-5f);
   for (var d = 0u; d < call.width; d++) {
     acts[y + d] = (acts[x + d] - mean) * scale * params[site.weight + d] + params[site.bias + d];
   }
-  acts[kept] = vec4f(mean, scale, 0, 0);
+  acts[kept] = vec4f(mean, scale, 0f, 0f);
 }`;
 
 /** x, y [N, D]; weight, bias [D]; statistics [N] */
@@ -84,8 +84,8 @@ export const layerNormBackward: Kernel = {
     sum += slope;
     along += slope * (acts[site.x + row + d] - kept.x) * kept.y;
   }
-  let mean = dot(sum, vec4f(1)) / size;
-  let meanAlong = dot(along, vec4f(1)) / size;
+  let mean = dot(sum, vec4f(1f)) / size;
+  let meanAlong = dot(along, vec4f(1f)) / size;
   for (var d = 0u; d < call.width; d++) {
     let slope = deltas[site.upstream + row + d] * params[site.weight + d];
     let normal = (acts[site.x + row + d] - kept.x) * kept.y;

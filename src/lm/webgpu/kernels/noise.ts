@@ -29,19 +29,19 @@ fn logOf(f: f32, e: f32) -> f32 {
 }
 fn exactLog(x: f32) -> f32 {
   let bits = bitcast<u32>(x);
-  var e = f32(bits >> 23) - 126;
+  var e = f32(bits >> 23) - 126f;
   var m = bitcast<f32>((bits & 0x7fffffu) | 0x3f000000u);
-  if (m < ${Math.SQRT1_2}) { m *= 2; e -= 1; }
-  return logOf(m - 1, e);
+  if (m < ${Math.SQRT1_2}) { m *= 2f; e -= 1f; }
+  return logOf(m - 1f, e);
 }
 fn gumbel(counter: u32) -> f32 {
   let k = pcg3d(call.seed, call.stream, counter) >> 8;
   var log_u: f32;
   if (k < 0x800000u) {
-    log_u = exactLog((f32(k) + 0.5) / 16777216);
+    log_u = exactLog((f32(k) + 0.5f) / 16777216f);
   } else {
-    let w = (f32(0x1000000u - k) - 0.5) / 16777216;
-    log_u = select(logOf(-w, 0), logOf(1 - 2 * w, -1), w > ${1 - Math.SQRT1_2});
+    let w = (f32(0x1000000u - k) - 0.5f) / 16777216f;
+    log_u = select(logOf(-w, 0f), logOf(1f - 2f * w, -1f), w > ${1 - Math.SQRT1_2});
   }
   return -exactLog(-log_u);
 }`;

@@ -30,7 +30,7 @@ export const gatherGradient: Kernel = {
     grads[i] = sum;
     total += sum * sum;
   }
-  squares[id.x] = dot(total, vec4f(1));`,
+  squares[id.x] = dot(total, vec4f(1f));`,
 };
 
 /** Global norm, clipping, guard and bias corrections, by one workgroup. */
@@ -54,7 +54,7 @@ var<workgroup> sums: array<f32, ${THREADS}>;`,
   state.norm = norm;
   state.skip = select(1u, 0u, isFinite(sum) && state.broken == 0);
   if (state.skip == 1) { return; }
-  state.clip = min(1f, optimizer.clipGradNorm / (norm + 1e-6));
+  state.clip = min(1f, optimizer.clipGradNorm / (norm + 1e-6f));
   state.bias1 = optimizer.beta1 * state.bias1 + optimizer.rest1;
   state.bias2 = optimizer.beta2 * state.bias2 + optimizer.rest2;`,
 };
@@ -74,7 +74,7 @@ ${OPTIMIZER_WGSL}`,
   let m = optimizer.beta1 * firstMoments[id.x] + optimizer.rest1 * gradient;
   let v = optimizer.beta2 * secondMoments[id.x] + optimizer.rest2 * gradient * gradient;
   let correction2 = sqrt(state.bias2);
-  let epsilon = optimizer.epsilon * select(correction2, 1f, optimizer.isTensorflow1 != 0);
+  let epsilon = optimizer.epsilon * select(correction2, 1f, optimizer.isTensorflow1 != 0f);
   let direction = m / (sqrt(v) + epsilon);
   let rate = optimizer.learningRate * correction2 / state.bias1;
   params[id.x] = params[id.x] * optimizer.decay - direction * rate;

@@ -67,7 +67,7 @@ export const unembed = product({
   place: 'row * call.scoredStride + call.scoredStart',
   store: `
   let words = 4 * column + vec4u(0, 1, 2, 3);
-  logits[row * site.outer + column] = select(sum, vec4f(-1e30), words >= vec4u(call.vocabulary));`,
+  logits[row * site.outer + column] = select(sum, vec4f(-1e30f), words >= vec4u(call.vocabulary));`,
 });
 
 /** dx = dy Wᵀ. dy [N, inner] → [N, outer] */
