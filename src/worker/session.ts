@@ -139,6 +139,15 @@ export class Session {
     }
     this.standings.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
     this.tellStages();
+    this.makeWorldAhead();
+  }
+
+  /** The world takes a moment to make: it is made before the first Run asks for it. */
+  private makeWorldAhead(): void {
+    void this.enqueue(() => {
+      this.world ??= makeWorld(this.settings);
+      return Promise.resolve();
+    });
   }
 
   private async advance(stage: StageName, until: Until): Promise<void> {
@@ -277,7 +286,10 @@ export class Session {
     this.settings = changeSettings(before, changes);
     this.host.emit({ type: 'settings', settings: this.settings });
     const changed = KNOB_NAMES.filter((name) => this.settings[name] !== before[name]);
-    if (changed.some((name) => name === 'seed' || KNOBS[name].group === 'world')) this.world = null;
+    if (changed.some((name) => name === 'seed' || KNOBS[name].group === 'world')) {
+      this.world = null;
+      this.makeWorldAhead();
+    }
     if (changed.includes('size')) await this.forgetAll();
     else if (changed.includes('rewardModelSize')) {
       await this.reset('ppo');
