@@ -159,6 +159,19 @@ test('a generation is one submit and one readback', async () => {
   expect(work).toMatchObject({ submits: 1, readbacks: 1, pipelines: 0, bindGroups: 0, buffers: 0 });
 });
 
+for (const cpuForward of [false, true]) {
+  const where = cpuForward ? 'on the CPU' : 'on the device too';
+  test(`a PPO-ptx update and its iteration keep to their counts, with small tensors ${where}`, async () => {
+    const { update, iteration } = await call('ppo', cpuForward);
+    console.log(JSON.stringify({ update, iteration }));
+    expect(update.ours).toBeLessThanOrEqual(130);
+    expect(update.dispatches).toBeLessThanOrEqual(220);
+    expect(update.submits).toBeLessThanOrEqual(8);
+    expect(update).toMatchObject({ readbacks: 0, pipelines: 0, buffers: 0 });
+    expect(iteration).toMatchObject({ readbacks: 3, pipelines: 0, buffers: 0 });
+  });
+}
+
 test('networks of one shape share buffers without meeting each other’s numbers, and leave none behind', async () => {
   expect(await call('sharing')).toEqual({ same: true, buffers: 0 });
 });

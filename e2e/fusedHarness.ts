@@ -4,6 +4,7 @@ import { openBackend } from '../src/lm/backend';
 import { kernelDeviations, type Sizes } from './fusedKernels';
 import * as model from './fusedModel';
 import { noiseDeviation } from './fusedNoise';
+import * as stages from './fusedStages';
 import * as work from './fusedWork';
 
 let device: GPUDevice;
@@ -46,6 +47,7 @@ export const harness = {
     return work.countTraining(device);
   },
   sampling: on(work.countSampling),
+  ppo: on(stages.countPpo),
   sharing: on(work.checkSharing),
   seam: on(work.checkSeam),
   errors: async () => errors,

@@ -6,46 +6,8 @@ import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { gradientsOf, Seam } from '../src/lm/webgpu/seam';
 import { readScalars } from '../src/lm/read';
 import { Rng } from '../src/rng';
+import { counted, type Work } from './fusedCount';
 import { OPTIMIZER } from './fusedModel';
-
-export interface Work {
-  dispatches: number;
-  submits: number;
-  readbacks: number;
-  pipelines: number;
-  bindGroups: number;
-  /** Buffers made less buffers destroyed. */
-  buffers: number;
-}
-
-/** Counts what `run` asks of any device. */
-async function counted(run: () => unknown): Promise<Work> {
-  const work: Work = { dispatches: 0, submits: 0, readbacks: 0, pipelines: 0, bindGroups: 0, buffers: 0 };
-  const restore: (() => void)[] = [];
-  const watch = <T extends object>(prototype: T, name: keyof T & string, field: keyof Work, by = 1) => {
-    const original = prototype[name] as (...args: unknown[]) => unknown;
-    const watched = function (this: unknown, ...args: unknown[]) {
-      work[field] += by;
-      return original.apply(this, args);
-    };
-    Object.assign(prototype, { [name]: watched });
-    restore.push(() => Object.assign(prototype, { [name]: original }));
-  };
-  watch(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
-  watch(GPUQueue.prototype, 'submit', 'submits');
-  watch(GPUBuffer.prototype, 'mapAsync', 'readbacks');
-  watch(GPUBuffer.prototype, 'destroy', 'buffers', -1);
-  watch(GPUDevice.prototype, 'createBuffer', 'buffers');
-  watch(GPUDevice.prototype, 'createBindGroup', 'bindGroups');
-  watch(GPUDevice.prototype, 'createComputePipeline', 'pipelines');
-  watch(GPUDevice.prototype, 'createComputePipelineAsync', 'pipelines');
-  try {
-    await run();
-  } finally {
-    for (const undo of restore) undo();
-  }
-  return work;
-}
 
 const CONFIG = gptConfig('XS', 239, 48);
 const BATCH = 2;

@@ -1,0 +1,77 @@
+/** How much the stages ask of the device in the fused room. Not part of the product. */
+import * as tf from '@tensorflow/tfjs-core';
+import { enterRoom } from '../src/lm/createModel';
+import { gptConfig } from '../src/lm/config';
+import { webgpuRoom } from '../src/lm/webgpu/room';
+import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
+import { trainPpo, type Experience } from '../src/rlhf/ppo';
+import { readUpdates, takeColumns, update, uploadColumns } from '../src/rlhf/ppoUpdate';
+import type { Networks } from '../src/rlhf/rollout';
+import { Rng } from '../src/rng';
+import { defaultSettings } from '../src/settings';
+import { corpusStream } from '../src/world/corpus';
+import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
+import { tinyParameters } from '../src/lm/tinyModel';
+import { counted, type Work } from './fusedCount';
+
+const SETTINGS = {
+  ...trainingSettings({ ...defaultSettings('XS'), rewardModelSize: 'XS' }),
+  ppoIterations: 3,
+  rolloutBatch: 8,
+  ppoEpochs: 2,
+  minibatches: 2,
+  ptxBatch: 2,
+};
+const CORPUS = corpusStream(new Rng(2), 5000, { spanishShare: 0.04 });
+
+function networks(device: GPUDevice): Networks {
+  enterRoom(webgpuRoom(device));
+  const [language, scalar] = [false, true].map((head) =>
+    tinyParameters(gptConfig('XS', VOCABULARY.length, CONTEXT, head), 1),
+  );
+  return {
+    policy: languageModel('XS', language),
+    referencePolicy: languageModel('XS', language),
+    rewardModel: scalarModel('XS', scalar),
+    valueNetwork: scalarModel('XS', scalar),
+  };
+}
+
+/** Work of one PPO-ptx update and of an iteration of four, after others of the same shape. */
+export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<Record<'update' | 'iteration', Work>> {
+  const before = tf.env().getBool('WEBGPU_CPU_FORWARD');
+  tf.env().set('WEBGPU_CPU_FORWARD', cpuForward);
+  const four = networks(device);
+  const rng = new Rng(1);
+  const steps = trainPpo(four, CORPUS, () => SETTINGS, rng);
+  let experience: Experience | null = null;
+  const iteration = async () => {
+    for (;;) {
+      const next = await steps.next();
+      if (next.done) return;
+      if (next.value.kind === 'update') experience = next.value.experience;
+      if (next.value.kind === 'metrics') return;
+    }
+  };
+  await iteration();
+  await iteration();
+  const whole = await counted(iteration);
+  if (!experience) throw new Error('There was no update.');
+  const columns = uploadColumns(experience);
+  const rows = Int32Array.of(3, 1, 0, 2);
+  const { batch } = experience as Experience;
+  const one = async () => {
+    const taken = takeColumns(columns, rows);
+    const terms = update(four, { ...batch, batch: rows.length, rows }, taken, CORPUS, SETTINGS, rng);
+    tf.dispose(taken);
+    return terms;
+  };
+  await readUpdates([await one()]);
+  let terms: Awaited<ReturnType<typeof one>>[] = [];
+  const single = await counted(async () => (terms = [await one()]));
+  await readUpdates(terms);
+  tf.dispose(columns);
+  for (const model of Object.values({ ...four })) model.dispose();
+  tf.env().set('WEBGPU_CPU_FORWARD', before);
+  return { update: single, iteration: whole };
+}
