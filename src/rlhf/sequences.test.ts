@@ -62,7 +62,7 @@ test('more minibatches than episodes give one episode each', () => {
 test('every epoch of minibatches visits every episode once, in a new order', () => {
   const rows = minibatchRows(8, 2, 3, new Rng(1));
   expect(rows.map((batch) => batch.length)).toEqual([4, 4, 4, 4, 4, 4]);
-  const epochs = [0, 1, 2].map((epoch) => rows.slice(2 * epoch, 2 * epoch + 2).flat());
+  const epochs = [0, 1, 2].map((epoch) => rows.slice(2 * epoch, 2 * epoch + 2).flatMap((batch) => [...batch]));
   for (const epoch of epochs) expect([...epoch].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   expect(new Set(epochs.map(String)).size).toBe(3);
 });
