@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamwStep, clipByGlobalNorm } from '../src/lm/adamw';
 import { leftPaddedMask, positions } from '../src/lm/plain/masks';
+import { takeRows } from '../src/lm/rows';
 import { oneHot } from '../src/lm/oneHot';
 import { readAll } from '../src/lm/read';
 import * as plainOps from '../src/lm/plain/ops';
@@ -119,20 +120,29 @@ type Comparison = [got: ArrayLike<number>, expected: ArrayLike<number>];
 const CASES: Readonly<Record<string, (b: Bench) => Promise<Comparison[]>>> = {
   embedNorm: async (b) => {
     const { width, time, vocabulary } = b.sizes;
-    const [tokens, places, gain, bias] = [vocabulary, time, 1, 1].map((rows) => b.floats(rows, width));
-    const params = pack({ tokens, places, gain, bias });
+    const [words, places, gain, bias] = [vocabulary, time, 1, 1].map((rows) => b.floats(rows, width));
+    const params = pack({ words, places, gain, bias });
     const acts = pack({ x: b.floats(b.rows, width), y: b.floats(b.rows, width), statistics: b.floats(b.rows, 4) });
     const site = { ...acts.at, weight: params.at.gain, bias: params.at.bias };
-    const got = (await b.run(embedNorm, site, { params: params.data, tokens: b.tokens, acts: acts.data })).acts;
+    // The rows of the batch lie there the other way round, behind a number that is not theirs.
+    const { batch } = b.sizes;
+    const rows = Array.from({ length: batch }, (_, row) => batch - 1 - row);
+    const batches = Uint32Array.of(1e6, ...takeRows(b.inputs, rows, time), ...takeRows(b.targets, rows, time));
+    const tokens = Uint32Array.of(...b.padding, ...new Uint32Array(2 * b.rows), ...rows);
+    const contents = { params: params.data, batches, acts: acts.data, tokens };
+    const ran = await b.run(embedNorm, site, contents, { fetches: 1, inputs: 1, targets: 1 + b.rows });
+    const got = ran.acts;
+    const fetched = new Uint32Array(ran.tokens.buffer).subarray(0, b.tokens.length);
     const at = positions(b.sizes.batch, time, b.padding);
     const x = await numbers(() =>
       tf.add(
-        product(oneHot(b.inputs, vocabulary), matrix(tokens, width)),
+        product(oneHot(b.inputs, vocabulary), matrix(words, width)),
         product(oneHot(at, time), matrix(places, width)),
       ),
     );
     const y = await numbers(() => plainOps.layerNorm(matrix(x, width), tf.tensor1d(gain), tf.tensor1d(bias)));
     return [
+      [fetched, b.tokens],
       [part(got, acts.at.x, x.length), x],
       [part(got, acts.at.y, y.length), y],
     ];

@@ -8,7 +8,10 @@ import type { Rng } from '../rng';
 import type { AdamW } from './adamw';
 import type { GptConfig } from './config';
 
-/** Rows of tokens, row-major. The network reads `inputs` and at each place predicts the token in `targets`. */
+/**
+ * Rows of tokens, row-major. The network reads `inputs` and at each place predicts the token in `targets`. Their contents
+ * may not change once a network has seen them: a room may know a batch again by its `inputs` and `targets`.
+ */
 export interface TokenBatch {
   readonly inputs: Int32Array;
   readonly targets: Int32Array;

@@ -31,6 +31,10 @@ const FIELDS = {
   accumulate: 'u32',
   /** Parameters in all, in vec4. */
   total: 'u32',
+  /** 1 if the tokens are yet to be fetched from `batches`, where the whole batch's inputs and targets begin there. */
+  fetches: 'u32',
+  inputs: 'u32',
+  targets: 'u32',
   /** The sampler's key and counter, see rng.ts. */
   seed: 'u32',
   stream: 'u32',

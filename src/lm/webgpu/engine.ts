@@ -4,6 +4,7 @@
  */
 import type { GptConfig } from '../config';
 import { parameterLayout, type ParameterLayout } from '../layout';
+import { Batches } from './batches';
 import { Bound, type Section } from './bound';
 import { CALL_BYTES, type Call } from './call';
 import { SQUARES } from './kernels/optimizer';
@@ -25,6 +26,7 @@ function refuse({ width, heads }: GptConfig): void {
 export class Engine {
   readonly seam: Seam;
   readonly uploads: Uploads;
+  readonly batches: Batches;
   /** Number of parameters, and the same in vec4. */
   readonly size: number;
   readonly total: number;
@@ -42,6 +44,7 @@ export class Engine {
     refuse(config);
     this.seam = new Seam(device);
     this.uploads = new Uploads(this.seam);
+    this.batches = Batches.of(device);
     this.layout = parameterLayout(config);
     this.size = this.layout.total;
     this.total = Math.ceil(this.size / 4);
@@ -102,7 +105,8 @@ export class Engine {
     if (now) submit();
     now?.dispose();
     const { device, config, layout, call, params } = this;
-    const own = purpose === 'training' ? { call, params, ...this.learning } : { call, params };
+    const always = { call, params, batches: this.batches.buffer };
+    const own = purpose === 'training' ? { ...always, ...this.learning } : always;
     const next = new Bound(device, config, layout, purpose, workspace, own);
     this.bound.set(purpose, next);
     return next;

@@ -12,7 +12,9 @@ const BUFFERS = {
   logits: 'array<vec4f>',
   /** Scores divided by the temperature, rows not padded. */
   scores: 'array<f32>',
-  /** Padding [B], inputs [N], targets [N]. */
+  /** Inputs and targets of whole batches, see batches.ts. */
+  batches: 'array<u32>',
+  /** Of the call: padding [B], inputs [N], targets [N], rows of the batch that these come from [B]. */
   tokens: 'array<u32>',
   /** Log of the sum of exponentials of each query of each head, [L, N, H]. */
   logSums: 'array<f32>',

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
 import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
-import { compact } from '../rows';
+import { takeRows } from '../rows';
 import { encodeCall, makeCall, type Call } from './call';
 import { Engine } from './engine';
 import { generate } from './generate';
@@ -161,7 +161,7 @@ export class WebGpuModel implements Model {
 
   /** Records the forward pass over a batch up to the heads. */
   private read(
-    whole: TokenBatch,
+    tokenBatch: TokenBatch,
     wanted: readonly HeadName[],
     { temperature, purpose, upload, upstream = 1 }: Reading,
   ): Read {
@@ -169,7 +169,9 @@ export class WebGpuModel implements Model {
     if (wanted.includes('values') && !config.scalarHead) {
       throw new Error('This network has no parameter named score.weight.');
     }
-    const { inputs, targets, batch, time, leftPadding } = compact(whole);
+    const { batch, time, leftPadding } = tokenBatch;
+    const rows = tokenBatch.rows ?? Int32Array.from({ length: batch }, (_, row) => row);
+    const { at, uploads } = engine.batches.place(tokenBatch);
     const splitBatch = Math.ceil(batch / MAX_SPLITS);
     const needs = (head: HeadName) => (wanted.includes(head) ? 1 : 0);
     const call = makeCall(batch, time, {
@@ -185,16 +187,18 @@ export class WebGpuModel implements Model {
       needsValues: needs('values'),
       accumulate: this.gathered ? 1 : 0,
       total: engine.total,
+      fetches: 1,
+      ...at,
     });
     const scores = wanted.includes('logits') ? call.rows * config.vocabulary : 0;
     const workspace = engine.workspace(purpose, { rows: call.rows, batch, scores, draws: 0 });
     const { tokens } = workspace.buffers;
-    const padding = leftPadding ?? new Int32Array(batch);
+    const padding = leftPadding ? takeRows(leftPadding, rows, 1) : new Int32Array(batch);
     engine.uploads.write([
       { data: encodeCall(call), target: engine.call },
       { data: padding, target: tokens },
-      { data: inputs, target: tokens, offset: 4 * batch },
-      { data: targets, target: tokens, offset: 4 * (batch + call.rows) },
+      { data: rows, target: tokens, offset: 4 * (batch + 2 * call.rows) },
+      ...uploads,
       ...(upload?.(workspace) ?? []),
     ]);
     const scored = wanted.some((head) => head !== 'values');

@@ -105,7 +105,7 @@ export class Workspace {
       deltas: make('deltas', trained * 4 * this.offsets.gradients),
       logits: make('logits', rows * 4 * Math.ceil(config.vocabulary / 4)),
       scores: make('scores', scores),
-      tokens: make('tokens', batch + 2 * rows),
+      tokens: make('tokens', 2 * batch + 2 * rows),
       logSums: make('logSums', rows * config.heads * config.layers),
       heads: make('heads', 6 * rows),
       dHeads: make('dHeads', 3 * rows),

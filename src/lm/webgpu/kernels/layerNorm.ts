@@ -41,11 +41,14 @@ export const layerNorm: Kernel = {
   normalise(site.x + id.x * call.width, site.y + id.x * call.width, site.statistics + id.x);`,
 };
 
-/** Token and position embeddings, which lie side by side, summed into x; and the first LN of it. x, y [N, D] */
+/**
+ * Token and position embeddings, which lie side by side, summed into x; and the first LN of it. x, y [N, D]. Fetches the
+ * tokens of the rows that take part, for all kernels that come after.
+ */
 export const embedNorm: Kernel = {
   name: 'embed and layer norm',
-  reads: ['params', 'tokens'],
-  writes: ['acts'],
+  reads: ['params', 'batches'],
+  writes: ['acts', 'tokens'],
   workgroup: WORKGROUP,
   threads: perRow,
   declarations: NORMALISE,
@@ -54,6 +57,12 @@ export const embedNorm: Kernel = {
   let place = call.start + id.x % call.time;
   let padding = tokens[id.x / call.time];
   let position = place - min(place, padding);
+  if (call.fetches != 0) {
+    // No other thread reads what this one writes.
+    let there = tokens[call.batch + 2 * call.rows + id.x / call.time] * call.time + id.x % call.time;
+    tokens[call.batch + id.x] = batches[call.inputs + there];
+    tokens[call.batch + call.rows + id.x] = batches[call.targets + there];
+  }
   let token = tokens[call.batch + id.x];
   let x = site.x + id.x * call.width;
   for (var d = 0u; d < call.width; d++) {
