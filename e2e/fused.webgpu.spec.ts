@@ -172,6 +172,16 @@ for (const cpuForward of [false, true]) {
   });
 }
 
+test('a further episode costs an iteration its tokens, its columns and its prompt once, and a few indices', async () => {
+  const [tokens, columns, prompt, indices] = [2 * 44, 5 * 44, 24, 30];
+  // TensorFlow.js takes the gradient of a sum as a product with ones: two sums in each of two epochs.
+  const ones = 2 * 2 * 44;
+  const bytes = await call('uploads');
+  console.log(`${bytes} bytes`);
+  expect(bytes).toBeGreaterThan(4 * (tokens + columns + prompt));
+  expect(bytes).toBeLessThanOrEqual(4 * (tokens + columns + prompt + indices + ones));
+});
+
 test('networks of one shape share buffers without meeting each other’s numbers, and leave none behind', async () => {
   expect(await call('sharing')).toEqual({ same: true, buffers: 0 });
 });

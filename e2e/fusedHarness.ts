@@ -48,6 +48,7 @@ export const harness = {
   },
   sampling: on(work.countSampling),
   ppo: on(stages.countPpo),
+  uploads: on(stages.bytesPerEpisode),
   sharing: on(work.checkSharing),
   seam: on(work.checkSeam),
   errors: async () => errors,

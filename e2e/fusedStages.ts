@@ -37,29 +37,27 @@ function networks(device: GPUDevice): Networks {
   };
 }
 
+/** The rest of an iteration, and what it learnt from. */
+async function iterate(steps: ReturnType<typeof trainPpo>): Promise<Experience> {
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done) throw new Error('There is no further iteration.');
+    if (value.kind === 'metrics') return value.experience;
+  }
+}
+
 /** Work of one PPO-ptx update and of an iteration of four, after others of the same shape. */
 export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<Record<'update' | 'iteration', Work>> {
-  const before = tf.env().getBool('WEBGPU_CPU_FORWARD');
   tf.env().set('WEBGPU_CPU_FORWARD', cpuForward);
   const four = networks(device);
   const rng = new Rng(1);
   const steps = trainPpo(four, CORPUS, () => SETTINGS, rng);
-  let experience: Experience | null = null;
-  const iteration = async () => {
-    for (;;) {
-      const next = await steps.next();
-      if (next.done) return;
-      if (next.value.kind === 'update') experience = next.value.experience;
-      if (next.value.kind === 'metrics') return;
-    }
-  };
-  await iteration();
-  await iteration();
-  const whole = await counted(iteration);
-  if (!experience) throw new Error('There was no update.');
+  await iterate(steps);
+  const experience = await iterate(steps);
+  const iteration = await counted(() => iterate(steps));
   const columns = uploadColumns(experience);
   const rows = Int32Array.of(3, 1, 0, 2);
-  const { batch } = experience as Experience;
+  const { batch } = experience;
   const one = async () => {
     const taken = takeColumns(columns, rows);
     const terms = update(four, { ...batch, batch: rows.length, rows }, taken, CORPUS, SETTINGS, rng);
@@ -72,6 +70,19 @@ export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<
   await readUpdates(terms);
   tf.dispose(columns);
   for (const model of Object.values({ ...four })) model.dispose();
-  tf.env().set('WEBGPU_CPU_FORWARD', before);
-  return { update: single, iteration: whole };
+  return { update: single, iteration };
+}
+
+/** Bytes that go up in an iteration for each further episode. */
+export async function bytesPerEpisode(device: GPUDevice): Promise<number> {
+  tf.env().set('WEBGPU_CPU_FORWARD', false); // as the product does
+  const bytes: number[] = [];
+  for (const rolloutBatch of [8, 16]) {
+    const four = networks(device);
+    const steps = trainPpo(four, CORPUS, () => ({ ...SETTINGS, rolloutBatch }), new Rng(1));
+    await iterate(steps);
+    bytes.push((await counted(() => iterate(steps))).up);
+    for (const model of Object.values({ ...four })) model.dispose();
+  }
+  return (bytes[1] - bytes[0]) / 8;
 }
