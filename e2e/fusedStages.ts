@@ -40,9 +40,9 @@ function networks(device: GPUDevice): Networks {
 /** The rest of an iteration, and what it learnt from. */
 async function iterate(steps: ReturnType<typeof trainPpo>): Promise<Experience> {
   for (;;) {
-    const { value, done } = await steps.next();
-    if (done) throw new Error('There is no further iteration.');
-    if (value.kind === 'metrics') return value.experience;
+    const next = await steps.next();
+    if (next.done) throw new Error('There is no further iteration.');
+    if (next.value.kind === 'metrics') return next.value.experience;
   }
 }
 
