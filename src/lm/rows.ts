@@ -13,11 +13,12 @@ export function takeRows<A extends Float32Array | Int32Array>(column: A, rows: A
 /** The batch with nothing in it but the rows that take part. */
 export function compact({ rows, ...batch }: TokenBatch): TokenBatch {
   if (!rows) return batch;
-  const { inputs, targets, time, leftPadding } = batch;
+  const { inputs, targets, time, leftPadding, lengths } = batch;
   return {
     ...batch,
     inputs: takeRows(inputs, rows, time),
     targets: takeRows(targets, rows, time),
     ...(leftPadding ? { leftPadding: takeRows(leftPadding, rows, 1) } : {}),
+    ...(lengths ? { lengths: takeRows(lengths, rows, 1) } : {}),
   };
 }

@@ -21,6 +21,7 @@ export interface SequenceBatch extends TokenBatch {
   readonly mask: Float32Array;
   /** The place at which each row's last token is read. [B] */
   readonly lastPlace: Int32Array;
+  readonly lengths: Int32Array;
 }
 
 export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH): SequenceBatch {
@@ -29,6 +30,7 @@ export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH):
   const targets = new Int32Array(batch * time).fill(PAD);
   const mask = new Float32Array(batch * time);
   const lastPlace = new Int32Array(batch);
+  const lengths = Int32Array.from(sequences, ({ prompt, response }) => prompt.length + response.length);
   sequences.forEach(({ prompt, response }, row) => {
     const tokens = [...prompt, ...response];
     if (tokens.length > time) throw new Error(`A row holds at most ${time} tokens, got ${tokens.length}.`);
@@ -37,7 +39,7 @@ export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH):
     mask.fill(1, row * time + prompt.length - 1, row * time + tokens.length - 1);
     lastPlace[row] = tokens.length - 1;
   });
-  return { inputs, targets, batch, time, mask, lastPlace };
+  return { inputs, targets, batch, time, lengths, mask, lastPlace };
 }
 
 /** How many whole batches there are; too few items for one make one smaller batch. */

@@ -1,4 +1,4 @@
-/** From the last hidden states to the heads that losses are made of, and back. M = B·T places. */
+/** From the last hidden states to the heads that losses are made of, and back. M = places of a packed batch. */
 import type { GptConfig } from '../config';
 import type { HeadName, LossHead } from '../model';
 import type { Address, Kernels } from './kernels';

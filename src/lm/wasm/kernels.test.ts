@@ -218,10 +218,11 @@ describe.each([
       if (place % T < starts[Math.floor(place / T)]) dOut[at] = 0;
     });
     const [out, kept, dQkv] = [M * D, M * H * places, 3 * M * D].map((n) => put(new Float32Array(n)));
-    const scratch = put(random(8 * 257 + T * places, 1e3));
+    const scratch = put(new Float32Array(8 * 257 + T * places).fill(NaN));
     const [at, begin] = [put(qkv), put(starts)];
-    kernels.run.attention(out, kept, at, begin, B, T, D, H, scratch);
-    kernels.run.attentionBackward(dQkv, put(dOut), kept, at, B, T, D, H, scratch);
+    const offsets = put(Int32Array.from({ length: B + 1 }, (_, b) => b * T));
+    kernels.run.attention(out, kept, at, begin, offsets, B, T, D, H, scratch);
+    kernels.run.attentionBackward(dQkv, put(dOut), kept, at, offsets, B, T, D, H, scratch);
     const mask = padding.some((pad) => pad > 0)
       ? tf.tensor3d(leftPaddedMask(starts, T, H), [B * H, T, T])
       : tf.tensor3d(causalMask(T), [1, T, T]);

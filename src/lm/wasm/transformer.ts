@@ -1,8 +1,7 @@
-/** GPT-2 forward and backward as a list of kernels, in the order of `plain/gpt2.ts`. M = B·T places. */
+/** GPT-2 forward and backward as a list of kernels, in the order of `plain/gpt2.ts`. M = places of a packed batch. */
 import type { GptConfig } from '../config';
-import type { TokenBatch } from '../model';
-import { positions } from '../plain/masks';
 import type { Address, Kernels } from './kernels';
+import type { PackedBatch } from './packing';
 import type { WeightAddresses } from './weights';
 
 interface LayerActivations {
@@ -27,8 +26,8 @@ interface LayerActivations {
 /** What the forward pass keeps for the backward pass, in one workspace. */
 export interface Activations {
   readonly tokens: Address;
-  readonly places: Address;
-  readonly starts: Address;
+  readonly positions: Address;
+  readonly offsets: Address;
   readonly layers: readonly LayerActivations[];
   readonly last: Address;
   readonly moments: Address;
@@ -71,13 +70,13 @@ export function forward(
   kernels: Kernels,
   config: GptConfig,
   weights: WeightAddresses,
-  { inputs, batch, time, leftPadding }: TokenBatch,
+  packed: PackedBatch,
   take: Take,
 ): Activations {
   const { run } = kernels;
   const { width: D, heads: H } = config;
-  const M = batch * time;
-  const [tokens, places, starts] = [take(M), take(M), take(batch)];
+  const { batch, time, places: M } = packed;
+  const [tokens, positions, starts, offsets] = [take(M), take(M), take(batch), take(batch + 1)];
   const scratch = take(scratchFloats(time));
   const x = take(M * D);
   const layers = weights.layers.map((_, i) => ({
@@ -88,7 +87,7 @@ export function forward(
     normed1: take(M * D),
     normed2: take(M * D),
     qkv: take(3 * M * D),
-    probabilities: take(M * H * (time + 4)),
+    probabilities: take(batch * H * time * (time + 4)),
     attended: take(M * D),
     inner: take(4 * M * D),
     gate: take(4 * M * D),
@@ -96,26 +95,27 @@ export function forward(
   }));
   const kept = {
     tokens,
-    places,
-    starts,
+    positions,
+    offsets,
     layers,
     last: take(M * D),
     moments: take(2 * M),
     hidden: take(M * D),
     scratch,
   };
-  kernels.integers(tokens, M).set(inputs);
-  kernels.integers(places, M).set(positions(batch, time, leftPadding));
-  kernels.integers(starts, batch).set(leftPadding ?? new Int32Array(batch));
+  kernels.integers(tokens, M).set(packed.inputs);
+  kernels.integers(positions, M).set(packed.positions);
+  kernels.integers(starts, batch).set(packed.starts);
+  kernels.integers(offsets, batch + 1).set(packed.offsets);
 
   const { linear } = products(kernels, scratch);
-  run.embed(x, tokens, places, weights.wte, weights.wpe, M, D);
+  run.embed(x, tokens, positions, weights.wte, weights.wpe, M, D);
   weights.layers.forEach((w, i) => {
     const a = layers[i];
     const next = layers[i + 1]?.x ?? kept.last;
     run.layerNorm(a.normed1, a.moments1, a.x, w.gain1, w.bias1, M, D);
     linear(a.qkv, a.normed1, w.attention, w.attentionBias, 0, M, D, 3 * D);
-    run.attention(a.attended, a.probabilities, a.qkv, starts, batch, time, D, H, scratch);
+    run.attention(a.attended, a.probabilities, a.qkv, starts, offsets, batch, time, D, H, scratch);
     linear(a.middle, a.attended, w.projection, w.projectionBias, a.x, M, D, D);
     run.layerNorm(a.normed2, a.moments2, a.middle, w.gain2, w.bias2, M, D);
     linear(a.inner, a.normed2, w.inner, w.innerBias, 0, M, D, 4 * D);
@@ -134,12 +134,11 @@ export function backward(
   gradients: WeightAddresses,
   kept: Activations,
   dHidden: Address,
-  { batch, time }: TokenBatch,
+  { batch, time, places: M }: PackedBatch,
   take: Take,
 ): void {
   const { run } = kernels;
-  const M = batch * time;
-  const { scratch } = kept;
+  const { scratch, offsets } = kept;
   const { transposed, addWeightGradient } = products(kernels, scratch);
   const dx = take(M * D); // of the residual stream
   const [narrow, wide] = [take(M * D), take(4 * M * D)];
@@ -159,11 +158,11 @@ export function backward(
     addWeightGradient(g.projection, a.attended, dx, M, D, D);
     run.addColumnSums(g.projectionBias, dx, M, D);
     transposed(narrow, dx, w.projection, M, D, D);
-    run.attentionBackward(wide, narrow, a.probabilities, a.qkv, batch, time, D, H, scratch);
+    run.attentionBackward(wide, narrow, a.probabilities, a.qkv, offsets, batch, time, D, H, scratch);
     addWeightGradient(g.attention, a.normed1, wide, M, D, 3 * D);
     run.addColumnSums(g.attentionBias, wide, M, 3 * D);
     transposed(narrow, wide, w.attention, M, 3 * D, D);
     run.layerNormBackward(dx, g.gain1, g.bias1, narrow, a.x, a.moments1, w.gain1, M, D);
   }
-  run.embedBackward(gradients.wte, gradients.wpe, kept.tokens, kept.places, dx, M, D);
+  run.embedBackward(gradients.wte, gradients.wpe, kept.tokens, kept.positions, dx, M, D);
 }

@@ -5,10 +5,10 @@ import type { GptConfig } from '../config';
 import type { Room } from '../createModel';
 import { parameterLayout } from '../layout';
 import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
-import { compact } from '../rows';
 import { generate } from './decode';
 import { backwardHeads, forwardHeads, type HeadGradients } from './heads';
 import type { Address, Kernels } from './kernels';
+import { pack, packColumn, unpackColumn, type PackedBatch } from './packing';
 import { backward, forward, type Take } from './transformer';
 import { weightAddresses, type WeightAddresses } from './weights';
 
@@ -39,16 +39,17 @@ class WasmModel implements Model {
   }
 
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
-    const { at } = this.run(compact(batch), heads, temperature, this.kernels.workspace());
+    const packed = pack(batch);
+    const { at } = this.run(packed, heads, temperature, this.kernels.workspace());
     const { vocabulary } = this.config;
     const shape: [number, number] = [batch.batch, batch.time];
-    const column = (address: Address) => tf.tensor2d(this.read(address, batch.batch * batch.time), shape);
+    const column = (address: Address) => tf.tensor2d(this.column(address, packed), shape);
     const make: { readonly [K in HeadName]: () => Heads[K] } = {
       logprobs: () => column(at.logprobs),
       entropy: () => column(at.entropy),
       values: () => column(at.values),
       logits: () => {
-        const logits = this.read(at.logits, batch.batch * batch.time * vocabulary);
+        const logits = this.column(at.logits, packed, vocabulary);
         if (temperature !== 1) logits.forEach((logit, i) => (logits[i] = logit / temperature));
         return tf.tensor3d(logits, [...shape, vocabulary]);
       },
@@ -62,25 +63,27 @@ class WasmModel implements Model {
     loss: (heads: Pick<Heads, H>) => LossTerms<K>,
     temperature = 1,
   ): LossTerms<K> {
-    const rows = compact(batch);
+    const packed = pack(batch);
     const take = this.kernels.workspace();
-    const { at, kept } = this.run(rows, heads, temperature, take);
-    const said = heads.map((name) => this.read(at[name], batch.batch * batch.time));
+    const { at, kept } = this.run(packed, heads, temperature, take);
+    const said = heads.map((name) => this.column(at[name], packed));
     const { terms, value, gradients } = headGradients(heads, said, [batch.batch, batch.time], loss);
-    this.addGradient(rows, kept, at, gradients, temperature, take);
+    const columns = heads.map((name, i) => [name, packColumn(gradients[i], packed)]);
+    this.addGradient(packed, kept, at, Object.fromEntries(columns) as HeadGradients, temperature, take);
     this.gatheredLoss = (this.gatheredLoss ?? 0) + value;
     return terms;
   }
 
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
-    const rows = compact(batch);
+    const packed = pack(batch);
     const take = this.kernels.workspace();
-    const { at, kept } = this.run(rows, ['logprobs'], 1, take);
-    const logprobs = this.read(at.logprobs, rows.inputs.length);
-    const counted = mask ? mask.reduce((sum, m) => sum + m, 0) : logprobs.length;
-    const nats = -logprobs.reduce((sum, logprob, i) => sum + (mask?.[i] ?? 1) * logprob, 0) / counted;
-    const weights = logprobs.map((_, i) => (-coefficient * (mask?.[i] ?? 1)) / counted);
-    this.addGradient(rows, kept, at, { logprobs: weights }, 1, take);
+    const { at, kept } = this.run(packed, ['logprobs'], 1, take);
+    const logprobs = this.read(at.logprobs, packed.places);
+    const counts = mask ? packColumn(mask, packed) : new Float32Array(packed.places).fill(1);
+    const counted = counts.reduce((sum, count) => sum + count, 0);
+    const nats = -logprobs.reduce((sum, logprob, i) => sum + (counts[i] ?? 0) * logprob, 0) / counted;
+    const weights = counts.map((count) => (-coefficient * count) / counted);
+    this.addGradient(packed, kept, at, { logprobs: weights }, 1, take);
     this.gatheredLoss = (this.gatheredLoss ?? 0) + coefficient * nats;
     return tf.scalar(nats);
   }
@@ -146,7 +149,12 @@ class WasmModel implements Model {
     return this.kernels.floats(address, floats).slice();
   }
 
-  private run(batch: TokenBatch, heads: readonly HeadName[], temperature: number, take: Take) {
+  /** Of a batch's places; 0 in the padding that was left out. */
+  private column(address: Address, packed: PackedBatch, width = 1): Float32Array {
+    return unpackColumn(this.read(address, packed.places * width), packed, width);
+  }
+
+  private run(batch: PackedBatch, heads: readonly HeadName[], temperature: number, take: Take) {
     const { kernels, config, weights } = this;
     const kept = forward(kernels, config, weights, batch, take);
     const at = forwardHeads(kernels, config, weights, kept, batch.targets, heads, temperature, take);
@@ -154,7 +162,7 @@ class WasmModel implements Model {
   }
 
   private addGradient(
-    batch: TokenBatch,
+    batch: PackedBatch,
     kept: ReturnType<typeof forward>,
     at: ReturnType<typeof forwardHeads>,
     said: HeadGradients,
@@ -162,8 +170,8 @@ class WasmModel implements Model {
     take: Take,
   ): void {
     const { kernels, config, weights, gradients } = this;
-    const M = batch.batch * batch.time;
-    const dHidden = backwardHeads(kernels, config, weights, gradients, kept, at, said, M, temperature, take);
+    const { places } = batch;
+    const dHidden = backwardHeads(kernels, config, weights, gradients, kept, at, said, places, temperature, take);
     backward(kernels, config, weights, gradients, kept, dHidden, batch, take);
   }
 }
@@ -174,7 +182,7 @@ function headGradients<H extends LossHead, K extends string>(
   said: readonly Float32Array[],
   shape: [number, number],
   loss: (heads: Pick<Heads, H>) => LossTerms<K>,
-): { readonly terms: LossTerms<K>; readonly value: number; readonly gradients: HeadGradients } {
+): { readonly terms: LossTerms<K>; readonly value: number; readonly gradients: readonly Float32Array[] } {
   const kept: LossTerms<K>[] = [];
   const { value, gradients } = tf.tidy(() => {
     const given = said.map((column) => tf.tensor2d(column, shape));
@@ -187,7 +195,7 @@ function headGradients<H extends LossHead, K extends string>(
     // On this backend a tensor lies in memory that we can read at once.
     return { value: blockingRead(value)[0] ?? NaN, gradients: grads.map(blockingRead) };
   });
-  return { terms: kept[0], value, gradients: Object.fromEntries(heads.map((name, i) => [name, gradients[i]])) };
+  return { terms: kept[0], value, gradients };
 }
 
 function blockingRead(tensor: tf.Tensor): Float32Array {
