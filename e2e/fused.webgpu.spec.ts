@@ -182,6 +182,13 @@ test('a further episode costs an iteration its tokens, its columns and its promp
   expect(bytes).toBeLessThanOrEqual(4 * (tokens + columns + prompt + indices + ones));
 });
 
+test('after the warm-up nothing is compiled in any stage', async () => {
+  const { before, after } = await call('compiled');
+  console.log(`${before.length} pipelines in the warm-up`);
+  expect(before.length).toBeGreaterThan(20);
+  expect(after).toEqual([]);
+});
+
 test('networks of one shape share buffers without meeting each other’s numbers, and leave none behind', async () => {
   expect(await call('sharing')).toEqual({ same: true, buffers: 0 });
 });

@@ -49,6 +49,11 @@ export const harness = {
   sampling: on(work.countSampling),
   ppo: on(stages.countPpo),
   uploads: on(stages.bytesPerEpisode),
+  /** On a device of its own, where nothing is compiled yet. */
+  compiled: async () => {
+    await open();
+    return stages.countCompiled(device);
+  },
   sharing: on(work.checkSharing),
   seam: on(work.checkSeam),
   errors: async () => errors,

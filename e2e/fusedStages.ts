@@ -2,13 +2,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { enterRoom } from '../src/lm/createModel';
 import { gptConfig } from '../src/lm/config';
-import { webgpuRoom } from '../src/lm/webgpu/room';
+import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
 import { trainPpo, type Experience } from '../src/rlhf/ppo';
 import { readUpdates, takeColumns, update, uploadColumns } from '../src/rlhf/ppoUpdate';
 import type { Networks } from '../src/rlhf/rollout';
 import { Rng } from '../src/rng';
-import { defaultSettings } from '../src/settings';
+import type { WorkerEvent } from '../src/protocol';
+import { defaultSettings, type Settings } from '../src/settings';
+import { Session } from '../src/worker/session';
+import { TRAINED } from '../src/worker/trainees';
+import { warmUp } from '../src/worker/warmUp';
 import { corpusStream } from '../src/world/corpus';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
 import { tinyParameters } from '../src/lm/tinyModel';
@@ -85,4 +89,52 @@ export async function bytesPerEpisode(device: GPUDevice): Promise<number> {
     for (const model of Object.values({ ...four })) model.dispose();
   }
   return (bytes[1] - bytes[0]) / 8;
+}
+
+const FEW: Settings = {
+  ...defaultSettings('XS'),
+  rewardModelSize: 'XS',
+  pretrainSteps: 3,
+  pretrainBatch: 5,
+  demonstrations: 34,
+  sftBatch: 17,
+  sftEpochs: 1,
+  comparisonPrompts: 14,
+  rmEpochs: 1,
+  rmBatchPrompts: 7,
+  ppoIterations: 2,
+  rolloutBatch: 14,
+  ptxBatch: 3,
+};
+
+/** Names of what is compiled by the warm-up, and by a session after it: all stages, evaluation left out, and an answer. */
+export async function countCompiled(device: GPUDevice): Promise<Record<'before' | 'after', string[]>> {
+  tf.env().set('WEBGPU_CPU_FORWARD', false); // as the product does
+  enterRoom(webgpuRoom(device));
+  await compilePipelines(device);
+  const before: string[] = [];
+  await counted(() => warmUp(FEW, () => undefined), before);
+  const after: string[] = [];
+  const events: WorkerEvent[] = [];
+  const session = new Session({
+    emit: (event) => events.push(event),
+    now: () => performance.now(),
+    breathe: () => Promise.resolve(),
+    fetchBytes: () => Promise.reject(new Error('Nothing ships here.')),
+    openBackend: () => Promise.reject(new Error('The backend is open.')),
+  });
+  await session.handle({ type: 'set', changes: FEW });
+  await counted(async () => {
+    for (const stage of TRAINED) {
+      await session.handle({ type: 'step', stage, unit: 'micro' });
+      await session.idle();
+      await session.handle({ type: 'run', stage });
+      await session.idle();
+    }
+    await session.handle({ type: 'answer', id: 1, prompt: 'hello' });
+  }, after);
+  const done = new Set(events.map((event) => (event.type === 'stage' && event.status === 'done' ? event.stage : null)));
+  const problems = events.filter((event) => event.type === 'error');
+  if (problems.length > 0 || !TRAINED.every((stage) => done.has(stage))) throw new Error(JSON.stringify(problems));
+  return { before, after };
 }

@@ -230,7 +230,7 @@ export interface Answer {
 export type WorkerEvent =
   | {
       readonly type: 'progress';
-      readonly activity: 'backend' | 'selfTest' | 'timing' | 'checkpoints';
+      readonly activity: 'backend' | 'kernels' | 'selfTest' | 'timing' | 'warmUp' | 'checkpoints';
       readonly fraction: number;
     }
   | { readonly type: 'backend'; readonly report: BackendReport }

@@ -30,6 +30,8 @@ export interface BackendOptions {
   readonly allowSoftwareAdapter?: boolean;
   /** Networks of TensorFlow.js ops alone, without the fused kernels. */
   readonly plain?: boolean;
+  /** Told how much of the fused kernels is compiled. */
+  readonly onCompiling?: (fraction: number) => void;
 }
 
 /** The builds that TensorFlow.js wants an address for, though it loads only the one with SIMD and one thread. */
@@ -51,7 +53,11 @@ export async function openBackend(backend: BackendName, options: BackendOptions 
   }
 }
 
-async function openWebGpu({ allowSoftwareAdapter = false, plain = false }: BackendOptions): Promise<OpenedBackend> {
+async function openWebGpu({
+  allowSoftwareAdapter = false,
+  plain = false,
+  onCompiling,
+}: BackendOptions): Promise<OpenedBackend> {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
   if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -66,7 +72,7 @@ async function openWebGpu({ allowSoftwareAdapter = false, plain = false }: Backe
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
-  const room = plain ? plainRoom : await webgpuRoom(device);
+  const room = plain ? plainRoom : await webgpuRoom(device, onCompiling);
   await use('webgpu', room);
   const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
@@ -78,9 +84,11 @@ async function openWebGpu({ allowSoftwareAdapter = false, plain = false }: Backe
   };
 }
 
-async function webgpuRoom(device: GPUDevice): Promise<Room> {
+async function webgpuRoom(device: GPUDevice, onCompiling?: (fraction: number) => void): Promise<Room> {
+  // Small tensors stay on the device: copies to and fro cost more, and what has to be compiled would depend on sizes.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
   const { compilePipelines, webgpuRoom: roomOf } = await import('./webgpu/room');
-  await compilePipelines(device);
+  await compilePipelines(device, onCompiling);
   return roomOf(device);
 }
 

@@ -17,7 +17,7 @@ export interface ChoiceOptions {
   readonly config: GptConfig;
   readonly wasmUrl?: string;
   readonly now: () => number;
-  readonly onProgress: (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => void;
+  readonly onProgress: (activity: 'backend' | 'kernels' | 'selfTest' | 'timing', fraction: number) => void;
   /** What was measured here before; the fastest of it is taken without timing anything again, if it still works. */
   readonly remembered?: readonly BackendTiming[] | null;
 }
@@ -93,10 +93,11 @@ async function attempt(
   backend: BackendName,
   expected: readonly number[],
   how: 'timed' | 'forced' | 'known',
-  { config, now, onProgress, wasmUrl }: ChoiceOptions,
+  options: ChoiceOptions,
 ): Promise<Tried> {
+  const { config, now, onProgress } = options;
   try {
-    const opened = await inTime(openBackend(backend, backendOptions(wasmUrl, how === 'forced')));
+    const opened = await inTime(openBackend(backend, openingOptions(options, how === 'forced')));
     onProgress('selfTest', 0);
     const problem = disagreement(await selfTest(), expected);
     if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
@@ -110,8 +111,11 @@ async function attempt(
   }
 }
 
-function backendOptions(wasmUrl: string | undefined, allowSoftwareAdapter: boolean): BackendOptions {
-  return { allowSoftwareAdapter, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+function openingOptions({ wasmUrl, onProgress }: ChoiceOptions, allowSoftwareAdapter: boolean): BackendOptions {
+  const onCompiling = (fraction: number) => {
+    onProgress('kernels', fraction);
+  };
+  return { allowSoftwareAdapter, onCompiling, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
 }
 
 function inTime<T>(opening: Promise<T>): Promise<T> {

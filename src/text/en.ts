@@ -149,8 +149,10 @@ export const en = {
 
   activities: {
     backend: 'looking for backends',
+    kernels: 'compiling kernels',
     selfTest: 'checking the backend against the CPU',
     timing: 'timing real training steps',
+    warmUp: 'trying every stage once',
     checkpoints: 'opening checkpoints',
   } satisfies Record<Extract<WorkerEvent, { type: 'progress' }>['activity'], string>,
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../lm/backend';
 import type { Command, TrainedStage, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings, type Settings, type StageName } from '../settings';
@@ -104,6 +104,17 @@ describe('a session', () => {
     await recorded.run('pretrain');
     expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'trained', iteration: 4 });
     expect(recorded.stage('sft').status).toBe('ready');
+  });
+
+  it('compiles and instantiates no WebAssembly once the backend is open', async () => {
+    const recorded = await new Recorded().start();
+    const spies = (['compile', 'instantiate', 'Module', 'Instance'] as const).map((name) => vi.spyOn(WebAssembly, name));
+    await recorded.run('pretrain', 'sft', 'rewardModel', 'ppo');
+    expect(recorded.stage('ppo').status).toBe('done');
+    for (const spy of spies) {
+      expect(spy).not.toHaveBeenCalled();
+      spy.mockRestore();
+    }
   });
 
   it('runs the whole pipeline, two rounds of it, and evaluates', async () => {

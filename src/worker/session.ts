@@ -27,6 +27,7 @@ import { startStage } from './startStage';
 import { allStandings, NEEDS } from './standing';
 import { plannedIterations } from './plan';
 import { sizeOf, TRAINED, Trainees, type FetchBytes } from './trainees';
+import { warmUp } from './warmUp';
 
 export interface SessionHost {
   readonly emit: (event: WorkerEvent) => void;
@@ -130,6 +131,11 @@ export class Session {
     this.host.emit({ type: 'progress', activity: 'backend', fraction: 0 });
     const { report, lost } = await this.host.openBackend(backend, settings.size, remembered);
     void lost.then((sentence) => this.enqueue(() => Promise.reject(new BackendUnavailable(sentence)), true));
+    if (report.backend === 'webgpu') {
+      await warmUp(settings, (fraction) => {
+        this.host.emit({ type: 'progress', activity: 'warmUp', fraction });
+      });
+    }
     this.host.emit({ type: 'backend', report });
     this.host.emit({ type: 'settings', settings });
     if (start === 'shipped') {

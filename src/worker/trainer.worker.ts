@@ -1,6 +1,6 @@
 /** The wire: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { chooseBackend } from '../lm/chooseBackend';
+import { chooseBackend, type ChoiceOptions } from '../lm/chooseBackend';
 import { gptConfig } from '../lm/config';
 import type { Command, WorkerEvent } from '../protocol';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
@@ -21,7 +21,7 @@ const session = new Session({
   breathe: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
   openBackend: async (wanted, size, remembered) => {
-    const onProgress = (activity: 'backend' | 'selfTest' | 'timing', fraction: number) => {
+    const onProgress: ChoiceOptions['onProgress'] = (activity, fraction) => {
       emit({ type: 'progress', activity, fraction });
     };
     const config = gptConfig(size, VOCABULARY.length, CONTEXT);
