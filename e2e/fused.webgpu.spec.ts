@@ -182,6 +182,10 @@ test('a further episode costs an iteration its tokens, its columns and its promp
   expect(bytes).toBeLessThanOrEqual(4 * (tokens + columns + prompt + indices + ones));
 });
 
+test('300 iterations of PPO leave no buffer and no tensor behind that ten did not', async () => {
+  expect(await call('left')).toEqual({ buffers: 0, tensors: 0, bytes: 0 });
+});
+
 test('after the warm-up nothing is compiled in any stage', async () => {
   const { before, after } = await call('compiled');
   console.log(`${before.length} pipelines in the warm-up`);

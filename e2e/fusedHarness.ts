@@ -48,6 +48,7 @@ export const harness = {
   },
   sampling: on(work.countSampling),
   ppo: on(stages.countPpo),
+  left: on(stages.countLeft),
   uploads: on(stages.bytesPerEpisode),
   /** On a device of its own, where nothing is compiled yet. */
   compiled: async () => {

@@ -1,6 +1,6 @@
 /** How much the stages ask of the device in the fused room. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { enterRoom } from '../src/lm/createModel';
+import { createModel, enterRoom } from '../src/lm/createModel';
 import { gptConfig } from '../src/lm/config';
 import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
@@ -89,6 +89,32 @@ export async function bytesPerEpisode(device: GPUDevice): Promise<number> {
     for (const model of Object.values({ ...four })) model.dispose();
   }
   return (bytes[1] - bytes[0]) / 8;
+}
+
+/** Buffers and tensors that 290 iterations leave behind, after ten. */
+export async function countLeft(device: GPUDevice): Promise<Record<'buffers' | 'tensors' | 'bytes', number>> {
+  enterRoom(webgpuRoom(device));
+  const config = { vocabulary: VOCABULARY.length, context: CONTEXT, width: 8, layers: 1, heads: 2, scalarHead: false };
+  const network = (scalarHead: boolean) =>
+    createModel({ ...config, scalarHead }, tinyParameters({ ...config, scalarHead }, 1));
+  const four = {
+    policy: network(false),
+    referencePolicy: network(false),
+    rewardModel: network(true),
+    valueNetwork: network(true),
+  };
+  const few = { ...SETTINGS, ppoIterations: 301, rolloutBatch: 2, ppoEpochs: 1, minibatches: 1, ptxBatch: 1 };
+  const steps = trainPpo(four, CORPUS, () => few, new Rng(1));
+  const several = async (iterations: number) => {
+    for (let i = 0; i < iterations; i++) await iterate(steps);
+  };
+  await several(10);
+  const before = tf.memory();
+  const { buffers } = await counted(() => several(290));
+  const after = tf.memory();
+  for (const model of Object.values(four)) model.dispose();
+  await steps.return(undefined);
+  return { buffers, tensors: after.numTensors - before.numTensors, bytes: after.numBytes - before.numBytes };
 }
 
 const FEW: Settings = {
