@@ -1,0 +1,104 @@
+/**
+ * One contestant at work, in a page or a process of its own, so that what is counted and held there is its alone: opens
+ * a backend, makes its networks, takes one step each time it is asked.
+ */
+import type { BackendName } from '../../src/settings';
+import { openBackend } from '../../src/lm/backend';
+import { createModel } from '../../src/lm/createModel';
+import { counted, installMeter, peakBytes, type Counts } from './meter';
+import { NaiveModel } from './naive';
+import type { Contestant, Measure } from './plan';
+import { makeTask, type MakeTrainee, type Task } from './work';
+
+export interface Job {
+  readonly measure: Measure;
+  readonly backend: BackendName;
+  readonly contestant: Contestant;
+  /** Address of TensorFlow.js's WASM binary, for a page. */
+  readonly wasmUrl?: string;
+}
+
+export interface Opened {
+  readonly device: string;
+  /** Until the backend is open, its kernels compiled if they are then. */
+  readonly openMs: number;
+  /** From making the networks to the end of their first step. */
+  readonly firstStepMs: number;
+  /** Compiled until then. */
+  readonly pipelines: number;
+}
+
+export interface Step {
+  readonly milliseconds: number;
+  /** Without the reading of what the step reports. */
+  readonly counts: Counts;
+  readonly peakBytes: number;
+}
+
+type MakeTask = (measure: Measure) => Task;
+
+/** Opens a contestant's backend; the device in words, and a way to make its task. */
+async function open(job: Job): Promise<{ readonly device: string; readonly make: MakeTask }> {
+  const { backend, contestant, wasmUrl } = job;
+  switch (contestant) {
+    case 'fused':
+    case 'plain':
+    case 'naive': {
+      const address = wasmUrl === undefined ? {} : { wasmUrl };
+      const options = { allowSoftwareAdapter: true, plain: contestant !== 'fused', ...address };
+      const { device } = await openBackend(backend, options);
+      const network: MakeTrainee =
+        contestant === 'naive' ? (...shape) => new NaiveModel(...shape) : (...shape) => createModel(...shape);
+      return { device, make: (measure) => makeTask(measure, network) };
+    }
+    case 'nanogpt': {
+      const { nanogptTask, openNanogpt } = await import('./nanogpt');
+      return { device: await openNanogpt(), make: nanogptTask };
+    }
+    case 'jax': {
+      const { jaxTask, openJax } = await import('./jaxGpt');
+      return { device: await openJax(backend), make: jaxTask };
+    }
+    default:
+      return contestant satisfies never;
+  }
+}
+
+let task: Task | null = null;
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await run();
+  return performance.now() - begun;
+}
+
+async function start(job: Job): Promise<Opened> {
+  installMeter();
+  let device = '';
+  let make: MakeTask | null = null;
+  let [openMs, firstStepMs] = [0, 0];
+  const { pipelines } = await counted(async () => {
+    openMs = await timed(async () => void ({ device, make } = await open(job)));
+    firstStepMs = await timed(async () => {
+      task = make?.(job.measure) ?? null;
+      await task?.run();
+      await task?.settle?.();
+    });
+  });
+  return { device, openMs, firstStepMs, pipelines };
+}
+
+async function step(): Promise<Step> {
+  if (!task) throw new Error('A lane takes steps once it has started.');
+  const { run, settle } = task;
+  let counts: Counts | null = null;
+  const milliseconds = await timed(async () => {
+    counts = await counted(run);
+    await settle?.();
+  });
+  return { milliseconds, counts: counts as unknown as Counts, peakBytes: peakBytes() };
+}
+
+export const lane = { start, step };
+
+export type LaneCode = typeof lane;

@@ -1,0 +1,78 @@
+/**
+ * What the benchmark measures, as data: which work at which size, who does it, how often, and how much a step may ask of
+ * the device.
+ */
+import type { BackendName, Size } from '../../src/settings';
+
+/** Where it runs. */
+export const PLACES = ['chromium', 'node'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Our networks in two rooms, the obvious TensorFlow.js composition, and two other libraries. */
+export const CONTESTANTS = ['fused', 'plain', 'naive', 'nanogpt', 'jax'] as const;
+export type Contestant = (typeof CONTESTANTS)[number];
+
+export const WORKS = ['training', 'sft', 'rewardModel', 'ppo', 'rollout'] as const;
+export type WorkName = (typeof WORKS)[number];
+
+/** One row of the table before it is bound to a backend and a place. */
+export interface Measure {
+  readonly work: WorkName;
+  readonly size: Size;
+  /** Rows of tokens; how long they are is up to the work. */
+  readonly batch: number;
+  readonly contestants: readonly Contestant[];
+  /** Part of `--quick`. */
+  readonly quick?: boolean;
+}
+
+const OURS = ['fused', 'plain', 'naive'] as const;
+
+export const MEASURES: readonly Measure[] = [
+  { work: 'training', size: 'S', batch: 32, contestants: [...OURS, 'jax'], quick: true },
+  { work: 'training', size: 'S', batch: 16, contestants: ['fused', 'nanogpt'], quick: true },
+  { work: 'rollout', size: 'S', batch: 32, contestants: ['fused', 'plain'], quick: true },
+  { work: 'rollout', size: 'S', batch: 32, contestants: ['fused', 'naive'] },
+  { work: 'sft', size: 'S', batch: 32, contestants: OURS },
+  { work: 'rewardModel', size: 'S', batch: 64, contestants: OURS },
+  { work: 'ppo', size: 'S', batch: 32, contestants: OURS },
+  { work: 'training', size: 'XS', batch: 32, contestants: [...OURS, 'jax'] },
+  { work: 'rollout', size: 'XS', batch: 32, contestants: ['fused', 'plain'] },
+  { work: 'training', size: 'M', batch: 32, contestants: [...OURS, 'jax'] },
+  { work: 'rollout', size: 'M', batch: 32, contestants: ['fused', 'plain'] },
+];
+
+/** Who can run where: `fused` needs kernels for the backend, the other libraries have backends of their own. */
+export function canRun(contestant: Contestant, backend: BackendName, place: Place): boolean {
+  if (contestant === 'fused') return backend !== 'cpu';
+  if (contestant === 'nanogpt') return backend === 'webgpu' && place === 'chromium';
+  if (contestant === 'jax') return backend !== 'cpu' && place === 'chromium';
+  return true;
+}
+
+/** Turns of every contestant after the one that warms up; a software adapter needs seconds a step. */
+export const ROUNDS: Readonly<Record<'quick' | 'full', Readonly<Record<BackendName, number>>>> = {
+  quick: { webgpu: 2, wasm: 5, cpu: 2 },
+  full: { webgpu: 5, wasm: 9, cpu: 3 },
+};
+
+/** A turn is one step, and more of them until this many milliseconds are over, but not more than so many. */
+export const TURN = { milliseconds: 250, steps: 10 } as const;
+
+/** The most that a step of the fused room may ask of a WebGPU device. */
+export interface Bounds {
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly readbacks: number;
+  /** Compiled after the first step. */
+  readonly pipelines: 0;
+}
+
+const supervised: Bounds = { dispatches: 45, submits: 1, readbacks: 0, pipelines: 0 };
+
+export const BOUNDS: Readonly<Partial<Record<WorkName, Bounds>>> = {
+  training: supervised,
+  sft: supervised,
+  ppo: { dispatches: 220, submits: 8, readbacks: 0, pipelines: 0 },
+  rollout: { dispatches: Infinity, submits: 1, readbacks: 1, pipelines: 0 },
+};

@@ -1,0 +1,128 @@
+/** Lets contestants do the same work in turns, so that what disturbs the machine disturbs all of them, and sums it up. */
+import type { BackendName } from '../../src/settings';
+import type { Host, Lane } from './hosts';
+import type { Opened, Step } from './lane';
+import type { Counts } from './meter';
+import { canRun, TURN, type Contestant, type Measure, type Place, type WorkName } from './plan';
+import { shapeOf, tokensOf } from './work';
+
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One contestant's part of a row. */
+export interface Result extends Opened {
+  readonly place: Place;
+  readonly host: string;
+  readonly backend: BackendName;
+  readonly work: WorkName;
+  readonly size: Measure['size'];
+  readonly shape: string;
+  readonly contestant: Contestant;
+  readonly steps: number;
+  readonly milliseconds: Spread;
+  readonly tokensPerSecond: number;
+  /** Of the last step; null where there is no WebGPU to count on. */
+  readonly counts: Counts | null;
+  readonly peakBytes: number | null;
+  /** How many times as long as `fused` it took, round by round. */
+  readonly ratio: Spread | null;
+}
+
+/** A contestant that could not take part, and why. */
+export interface Failure extends Pick<Result, 'place' | 'backend' | 'work' | 'size' | 'shape' | 'contestant'> {
+  readonly error: string;
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
+  return { median: middle, min: sorted[0], max: sorted[sorted.length - 1] };
+}
+
+/** Where the first step took longer than this, milliseconds, it was the device's work and not the compiler's. */
+const WARM_UP = 3000;
+
+interface Runner {
+  readonly contestant: Contestant;
+  readonly lane: Lane;
+  readonly opened: Opened;
+  /** Steps of each round. */
+  readonly rounds: Step[][];
+}
+
+async function turn(lane: Lane): Promise<Step[]> {
+  const steps: Step[] = [];
+  let spent = 0;
+  do {
+    const step = await lane.step();
+    steps.push(step);
+    spent += step.milliseconds;
+  } while (spent < TURN.milliseconds && steps.length < TURN.steps);
+  return steps;
+}
+
+const times = (steps: readonly Step[]) => steps.map(({ milliseconds }) => milliseconds);
+
+/** Each round gives one ratio, of what the two took within it. */
+function ratioTo(fused: Runner | undefined, { rounds }: Runner): Spread | null {
+  if (!fused) return null;
+  const median = (steps: readonly Step[]) => spread(times(steps)).median;
+  return spread(rounds.map((steps, round) => median(steps) / median(fused.rounds[round])));
+}
+
+export interface Race {
+  readonly host: Host;
+  readonly place: Place;
+  readonly backend: BackendName;
+  readonly measure: Measure;
+  readonly rounds: number;
+}
+
+export async function race({ host, place, backend, measure, rounds }: Race): Promise<(Result | Failure)[]> {
+  const { work, size } = measure;
+  const common = { place, backend, work, size, shape: shapeOf(measure) };
+  const runners: Runner[] = [];
+  const failures: Failure[] = [];
+  for (const contestant of measure.contestants.filter((name) => canRun(name, backend, place))) {
+    const lane = await host.lane();
+    try {
+      const opened = await lane.start({ measure, backend, contestant });
+      if (opened.firstStepMs < WARM_UP) await turn(lane);
+      runners.push({ contestant, lane, opened, rounds: [] });
+    } catch (error) {
+      await lane.close();
+      failures.push({ ...common, contestant, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
+    // Whoever goes first goes last in the next round.
+    const shift = round % Math.max(1, runners.length);
+    for (const runner of [...runners.slice(shift), ...runners.slice(0, shift)]) {
+      runner.rounds.push(await turn(runner.lane));
+    }
+  }
+  const fused = runners.find(({ contestant }) => contestant === 'fused');
+  const results = runners.map((runner): Result => {
+    const steps = runner.rounds.flat();
+    const milliseconds = spread(times(steps));
+    const last = steps[steps.length - 1];
+    const onGpu = backend === 'webgpu';
+    return {
+      ...common,
+      host: host.name,
+      contestant: runner.contestant,
+      ...runner.opened,
+      steps: steps.length,
+      milliseconds,
+      tokensPerSecond: (1000 * tokensOf(measure)) / milliseconds.median,
+      counts: onGpu ? last.counts : null,
+      peakBytes: onGpu ? last.peakBytes : null,
+      ratio: runner === fused ? null : ratioTo(fused, runner),
+    };
+  });
+  for (const { lane } of runners) await lane.close();
+  return [...results, ...failures];
+}

@@ -1,0 +1,189 @@
+/**
+ * What a step of every stage asks of a network, on random tokens of the stages' own shapes. The losses are those of
+ * `rlhf/`, the rollout is a call of the sampler.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { AdamW } from '../../src/lm/adamw';
+import { gptConfig, type GptConfig } from '../../src/lm/config';
+import { initialParameters } from '../../src/lm/layout';
+import type { Model, TokenBatch } from '../../src/lm/model';
+import { readAll } from '../../src/lm/read';
+import { pairwiseLoss, pairWeights } from '../../src/rlhf/pairwiseLoss';
+import { policyLoss, valueLoss } from '../../src/rlhf/ppoLoss';
+import { atLastPlace } from '../../src/rlhf/rewardModel';
+import { ROW_WIDTH } from '../../src/rlhf/sequences';
+import { Rng } from '../../src/rng';
+import { CONTEXT, VOCABULARY } from '../../src/world/vocabulary';
+import type { Measure } from './plan';
+
+/** What a benchmark needs of a network. */
+export type Trainee = Pick<Model, 'backward' | 'backwardCrossEntropy' | 'step' | 'generate' | 'dispose'>;
+
+export type MakeTrainee = (config: GptConfig, parameters: Float32Array) => Trainee;
+
+/** One step of work, again and again. */
+export interface Task {
+  readonly run: () => Promise<void>;
+  /** Reads what the step reports, and so waits for its end. Absent: `run` itself does. */
+  readonly settle?: () => Promise<void>;
+  readonly dispose: () => void;
+}
+
+export const OPTIMIZER: AdamW = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+  clipGradNorm: 1,
+  form: 'pytorch',
+};
+
+const PTX_WINDOWS = 16;
+const RESPONSES = 4;
+const PROMPT = 8;
+const NEW_TOKENS = 20;
+/** Where the response begins and ends in the rows of random tokens. */
+const [RESPONSE_START, RESPONSE_END] = [12, 36];
+
+/** Places of a row, or new tokens of a rollout. */
+const LENGTHS = { training: CONTEXT, sft: ROW_WIDTH, rewardModel: ROW_WIDTH, ppo: ROW_WIDTH, rollout: NEW_TOKENS };
+
+/** Tokens that one step trains on or writes. */
+export function tokensOf({ work, batch }: Measure): number {
+  return batch * LENGTHS[work] + (work === 'ppo' ? PTX_WINDOWS * CONTEXT : 0);
+}
+
+export function shapeOf({ work, batch }: Measure): string {
+  return `${batch} × ${LENGTHS[work]}${work === 'ppo' ? ` + ${PTX_WINDOWS} × ${CONTEXT}` : ''}`;
+}
+
+export function configOf({ size }: Measure, scalarHead = false): GptConfig {
+  return gptConfig(size, VOCABULARY.length, CONTEXT, scalarHead);
+}
+
+export function randomBatch(batch: number, time: number): TokenBatch {
+  const rng = new Rng(2).fork(`${batch} × ${time}`);
+  const ids = () => Int32Array.from({ length: batch * time }, () => rng.int(VOCABULARY.length));
+  return { inputs: ids(), targets: ids(), batch, time };
+}
+
+/** The mask of the responses, [B·T]. */
+function responseMask({ batch, time }: TokenBatch): Float32Array {
+  const isResponse = (place: number) => place >= RESPONSE_START && place < RESPONSE_END;
+  return Float32Array.from({ length: batch * time }, (_, i) => (isResponse(i % time) ? 1 : 0));
+}
+
+/** Steps whose terms are read, all at once, when they have been taken. */
+function training(networks: readonly Trainee[], step: () => Readonly<Record<string, tf.Tensor>>): Task {
+  let terms: Readonly<Record<string, tf.Tensor>> = {};
+  return {
+    run: async () => {
+      terms = step();
+    },
+    settle: async () => {
+      const read = await readAll(terms);
+      const broken = Object.entries(read).filter(([, [value]]) => !Number.isFinite(value));
+      if (broken.length > 0) throw new Error(`Not finite: ${broken.map(([name]) => name).join(', ')}.`);
+    },
+    dispose: () => networks.forEach((network) => network.dispose()),
+  };
+}
+
+function supervised(network: Trainee, batch: TokenBatch, mask?: Float32Array): Task {
+  return training([network], () => ({
+    loss: network.backwardCrossEntropy(batch, mask),
+    gradNorm: network.step(OPTIMIZER),
+  }));
+}
+
+function rewardModel(network: Trainee, batch: TokenBatch): Task {
+  const prompts = batch.batch / RESPONSES;
+  const lastPlace = new Int32Array(batch.batch).fill(RESPONSE_END);
+  const ranked = Array.from({ length: prompts }, () => ({ ranking: [2, 0, 3, 1], ties: [] }));
+  return training([network], () => {
+    const { loss } = network.backward(batch, ['values'], ({ values }) => {
+      const scores = tf.reshape(atLastPlace(values, { lastPlace, time: batch.time }), [prompts, RESPONSES]);
+      const weights = tf.tensor3d(pairWeights(ranked, RESPONSES), [prompts, RESPONSES, RESPONSES]);
+      return { loss: pairwiseLoss(scores as tf.Tensor2D, weights) };
+    });
+    return { loss, gradNorm: network.step(OPTIMIZER) };
+  });
+}
+
+/** One minibatch of PPO-ptx: the gradients of policy, value network and pretraining batch, two steps of AdamW. */
+function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: TokenBatch): Task {
+  const rng = new Rng(3);
+  const column = (mean: number) =>
+    tf.tensor2d(
+      Float32Array.from({ length: batch.batch * batch.time }, () => rng.normal(mean, 0.1)),
+      [batch.batch, batch.time],
+    );
+  const columns = {
+    mask: tf.tensor2d(responseMask(batch), [batch.batch, batch.time]),
+    oldLogprobs: column(-Math.log(VOCABULARY.length)),
+    advantages: column(0),
+    oldValues: column(0),
+    returns: column(0),
+  };
+  const windows = randomBatch(PTX_WINDOWS, CONTEXT);
+  const task = training([policy, valueNetwork], () => {
+    const { loss, clipFraction, approxKl, ratio } = policy.backward(batch, ['logprobs'], ({ logprobs }) =>
+      policyLoss(logprobs, columns, 0.2),
+    );
+    const value = valueNetwork.backward(batch, ['values'], ({ values }) => ({
+      loss: valueLoss(values, columns, 0).loss,
+    }));
+    return {
+      ...{ policyLoss: loss, clipFraction, approxKl, ratio, valueLoss: value.loss },
+      ptxLoss: policy.backwardCrossEntropy(windows),
+      gradNorm: policy.step(OPTIMIZER),
+      valueGradNorm: valueNetwork.step(OPTIMIZER),
+    };
+  });
+  return {
+    ...task,
+    dispose: () => {
+      task.dispose();
+      tf.dispose(columns);
+    },
+  };
+}
+
+function rollout(network: Trainee, rows: number): Task {
+  const { inputs } = randomBatch(rows, PROMPT);
+  const prompts = Array.from({ length: rows }, (_, row) => [...inputs.subarray(row * PROMPT, (row + 1) * PROMPT)]);
+  const request = { prompts, maxTokens: NEW_TOKENS, temperature: 1, stopTokens: [] };
+  let rollouts = 0;
+  return {
+    run: async () => {
+      const drawn = await network.generate({ ...request, rng: new Rng(4, rollouts++) });
+      if (drawn.some(({ tokens }) => tokens.length !== NEW_TOKENS)) throw new Error('A response is too short.');
+    },
+    dispose: () => network.dispose(),
+  };
+}
+
+/** The measure's work, done by networks made there. */
+export function makeTask(measure: Measure, make: MakeTrainee): Task {
+  const { work, batch: rows } = measure;
+  const network = (scalarHead = false) => {
+    const config = configOf(measure, scalarHead);
+    return make(config, initialParameters(config, new Rng(1)));
+  };
+  const batch = randomBatch(rows, LENGTHS[work]);
+  switch (work) {
+    case 'training':
+      return supervised(network(), batch);
+    case 'sft':
+      return supervised(network(), batch, responseMask(batch));
+    case 'rewardModel':
+      return rewardModel(network(true), batch);
+    case 'ppo':
+      return ppoUpdate(network(), network(true), batch);
+    case 'rollout':
+      return rollout(network(), rows);
+    default:
+      return work satisfies never;
+  }
+}
