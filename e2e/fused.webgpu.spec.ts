@@ -128,6 +128,20 @@ test('the same work done twice gives the same bits', async () => {
   expect(await call('repeat')).toBe(true);
 });
 
+test('in however many parts the gradient is summed, it is the same to a millionth', async () => {
+  const deviations = await call('splits');
+  console.log(JSON.stringify(deviations));
+  expect(Object.keys(deviations)).toEqual(['4', '8', '16', '32']);
+  expect(over(1e-6, deviations)).toEqual([]);
+});
+
+test('the number of parts that is the fastest here is chosen from these', async () => {
+  const [chosen, used] = await call('chosenSplits');
+  console.log(`${chosen} splits`);
+  expect([4, 8, 16, 32]).toContain(chosen);
+  expect(used).toBe(chosen);
+});
+
 test('a step whose loss or gradient is not finite changes nothing', async () => {
   expect(await call('guard')).toEqual([]);
 });

@@ -39,6 +39,8 @@ export const harness = {
   losses: on(model.lossDeviation),
   generation: on(model.compareGeneration),
   repeat: on(model.isRepeatable),
+  splits: on(model.splitDeviations),
+  chosenSplits: on(model.chosenSplits),
   guard: on(model.brokenSteps),
   refusals: on(model.refusals),
   /** On a device of its own, where nothing is compiled yet. */

@@ -7,7 +7,9 @@ import type { GenerateRequest, HeadName, Heads, LossHead, Model, TokenBatch } fr
 import { PlainModel } from '../src/lm/plain/plainModel';
 import { readAll } from '../src/lm/read';
 import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { chooseSplits } from '../src/lm/webgpu/chooseSplits';
 import { webgpuRoom } from '../src/lm/webgpu/room';
+import { SPLITS, splitsOf, USUAL_SPLITS, useSplits } from '../src/lm/webgpu/splits';
 import { Rng } from '../src/rng';
 import { deviation } from './fusedRun';
 
@@ -260,4 +262,29 @@ export async function refusals(device: GPUDevice): Promise<string[]> {
   }
   model.dispose();
   return said;
+}
+
+/** How far the gradient lies from that of the usual number of splits, for every other number. */
+export async function splitDeviations(device: GPUDevice): Promise<Record<string, number>> {
+  const config = { ...TINY, vocabulary: 61, width: 16, scalarHead: true };
+  const gradients = new Map<number, Float32Array>();
+  for (const splits of SPLITS) {
+    useSplits(device, splits);
+    const model = webgpuRoom(device)(config, tinyParameters(config, 4));
+    const loss = (heads: Pick<Heads, LossHead>) => anyLoss(heads, new Float32Array(37 * 7).fill(1));
+    tf.dispose({ ...model.backward(tinyBatch(37, 7, 2, config.vocabulary), LOSS_HEADS, loss) });
+    gradients.set(splits, await model.gradient());
+    model.dispose();
+  }
+  useSplits(device, USUAL_SPLITS);
+  const usual = gradients.get(USUAL_SPLITS) ?? [];
+  return Object.fromEntries([...gradients].map(([splits, gradient]) => [splits, deviation(gradient, usual)]));
+}
+
+/** The number of splits that is chosen by timing, and the one that is used after that. */
+export async function chosenSplits(device: GPUDevice): Promise<readonly number[]> {
+  const chosen = await chooseSplits(device, TINY, () => performance.now());
+  const used = splitsOf(device);
+  useSplits(device, USUAL_SPLITS);
+  return [chosen, used];
 }

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendName } from '../settings';
+import type { GptConfig } from './config';
 import type { Kernels } from './wasm/kernels';
 import { enterRoom, plainRoom, type Room } from './createModel';
 
@@ -30,6 +31,8 @@ export interface BackendOptions {
   readonly allowSoftwareAdapter?: boolean;
   /** Networks of TensorFlow.js ops alone, without the fused kernels. */
   readonly plain?: boolean;
+  /** With a clock, milliseconds, what is the best on this adapter for such a network is found by timing. */
+  readonly timing?: { readonly config: GptConfig; readonly now: () => number };
   /** Told how much of the fused kernels is compiled. */
   readonly onCompiling?: (fraction: number) => void;
 }
@@ -57,6 +60,7 @@ async function openWebGpu({
   allowSoftwareAdapter = false,
   plain = false,
   onCompiling,
+  timing,
 }: BackendOptions): Promise<OpenedBackend> {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
   if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
@@ -74,6 +78,10 @@ async function openWebGpu({
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   const room = plain ? plainRoom : await webgpuRoom(device, onCompiling);
   await use('webgpu', room);
+  if (timing && !plain && !adapter.info.isFallbackAdapter) {
+    const { chooseSplits } = await import('./webgpu/chooseSplits');
+    await chooseSplits(device, timing.config, timing.now);
+  }
   const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
   return {

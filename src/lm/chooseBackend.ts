@@ -111,11 +111,14 @@ async function attempt(
   }
 }
 
-function openingOptions({ wasmUrl, onProgress }: ChoiceOptions, allowSoftwareAdapter: boolean): BackendOptions {
+function openingOptions(
+  { config, wasmUrl, onProgress, now }: ChoiceOptions,
+  allowSoftwareAdapter: boolean,
+): BackendOptions {
   const onCompiling = (fraction: number) => {
     onProgress('kernels', fraction);
   };
-  return { allowSoftwareAdapter, onCompiling, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+  return { allowSoftwareAdapter, onCompiling, timing: { config, now }, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
 }
 
 function inTime<T>(opening: Promise<T>): Promise<T> {

@@ -12,7 +12,7 @@ import { Engine } from './engine';
 import { generate } from './generate';
 import { LOSS_OFFSET, NORM_OFFSET } from './kernels/state';
 import { gradientsOf } from './seam';
-import { MAX_SPLITS, type Purpose, type Workspace } from './workspace';
+import type { Purpose, Workspace } from './workspace';
 import type { Upload } from './uploads';
 
 /** Where each head lies in the buffers `heads` and `dHeads`. */
@@ -172,7 +172,9 @@ export class WebGpuModel implements Model {
     const { batch, time, leftPadding } = tokenBatch;
     const rows = tokenBatch.rows ?? Int32Array.from({ length: batch }, (_, row) => row);
     const { at, uploads } = engine.batches.place(tokenBatch);
-    const splitBatch = Math.ceil(batch / MAX_SPLITS);
+    const scores = wanted.includes('logits') ? batch * time * config.vocabulary : 0;
+    const workspace = engine.workspace(purpose, { rows: batch * time, batch, scores, draws: 0 });
+    const splitBatch = Math.ceil(batch / workspace.splits);
     const needs = (head: HeadName) => (wanted.includes(head) ? 1 : 0);
     const call = makeCall(batch, time, {
       width: config.width / 4,
@@ -190,8 +192,6 @@ export class WebGpuModel implements Model {
       fetches: 1,
       ...at,
     });
-    const scores = wanted.includes('logits') ? call.rows * config.vocabulary : 0;
-    const workspace = engine.workspace(purpose, { rows: call.rows, batch, scores, draws: 0 });
     const { tokens } = workspace.buffers;
     const padding = leftPadding ? takeRows(leftPadding, rows, 1) : new Int32Array(batch);
     engine.uploads.write([

@@ -7,9 +7,7 @@
 import type { GptConfig } from '../config';
 import { parameterLayout } from '../layout';
 import type { BufferName } from './kernel';
-
-/** Gradients of weights are summed in at most so many parts. */
-export const MAX_SPLITS = 8;
+import { splitsOf } from './splits';
 
 export type Purpose = 'inference' | 'training';
 
@@ -78,6 +76,8 @@ type Owned = 'acts' | 'deltas' | 'logits' | 'scores' | 'tokens' | 'logSums' | 'h
 
 export class Workspace {
   readonly buffers: Readonly<Record<Owned, GPUBuffer>>;
+  /** Gradients of weights are summed in at most so many parts. */
+  readonly splits: number;
   /** The same places hold activations in `acts` and their gradients in `deltas`. */
   readonly offsets: Offsets;
 
@@ -90,6 +90,7 @@ export class Workspace {
     const { rows, batch, scores, draws } = capacity;
     const trained = purpose === 'training' ? 1 : 0;
     const parameters = parameterLayout({ ...config, scalarHead: true }).total;
+    this.splits = splitsOf(device);
     this.offsets = offsets(config, rows, purpose);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const most = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
@@ -109,7 +110,7 @@ export class Workspace {
       logSums: make('logSums', rows * config.heads * config.layers),
       heads: make('heads', 6 * rows),
       dHeads: make('dHeads', 3 * rows),
-      partials: make('partials', trained * MAX_SPLITS * (parameters + 3)),
+      partials: make('partials', trained * this.splits * (parameters + 3)),
       drawn: make('drawn', draws),
     };
   }
