@@ -108,7 +108,9 @@ describe('a session', () => {
 
   it('compiles and instantiates no WebAssembly once the backend is open', async () => {
     const recorded = await new Recorded().start();
-    const spies = (['compile', 'instantiate', 'Module', 'Instance'] as const).map((name) => vi.spyOn(WebAssembly, name));
+    const spies = (['compile', 'instantiate', 'Module', 'Instance'] as const).map((name) =>
+      vi.spyOn(WebAssembly, name),
+    );
     await recorded.run('pretrain', 'sft', 'rewardModel', 'ppo');
     expect(recorded.stage('ppo').status).toBe('done');
     for (const spy of spies) {
@@ -243,6 +245,38 @@ describe('a session', () => {
       expect.stringMatching(/"half.safetensors" was not opened.*cut short/),
     ]);
     expect(recorded.stage('sft').origin).toBe('file');
+  });
+
+  it('trains on from a policy out of a file, and resets to it', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const [trained, bytes] = [await recorded.fingerprint('ppo'), await recorded.weights('ppo')];
+    await recorded.send({ type: 'openFile', stage: 'ppo', name: 'mine.safetensors', bytes });
+    await recorded.send({ type: 'step', stage: 'ppo', unit: 'micro' });
+    await recorded.session.idle();
+    expect(await recorded.fingerprint('ppo')).toBe(trained);
+    await recorded.run('ppo');
+    expect(await recorded.fingerprint('ppo')).not.toBe(trained);
+    await recorded.send({ type: 'reset', stage: 'ppo' });
+    expect(await recorded.fingerprint('ppo')).toBe(trained);
+    expect(recorded.stage('ppo').origin).toBe('file');
+  });
+
+  it('resets PPO to the policy that ships, where it was opened', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const files = new Map<string, ArrayBuffer>();
+    for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) {
+      await recorded.send({ type: 'saveFile', stage });
+      const { name, bytes } = recorded.of('file').at(-1) as Of<'file'>;
+      files.set(name.replace('rlhf-playground-XS-', 'checkpoints/XS/'), bytes);
+    }
+    recorded.fetchBytes = (path) => Promise.resolve(files.get(path)?.slice(0) ?? new ArrayBuffer(0));
+    await recorded.send({ type: 'openShipped', size: 'XS' });
+    const shipped = await recorded.fingerprint('ppo');
+    await recorded.run('ppo');
+    expect(recorded.stage('ppo').origin).toBe('trained');
+    await recorded.send({ type: 'reset', stage: 'ppo' });
+    expect(recorded.stage('ppo')).toMatchObject({ origin: 'shipped', status: 'ready' });
+    expect(await recorded.fingerprint('ppo')).toBe(shipped);
   });
 
   it('goes on with the run when another command fails', async () => {

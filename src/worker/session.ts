@@ -6,7 +6,7 @@
  */
 import { BackendUnavailable } from '../lm/backend';
 import type { Choice } from '../lm/chooseBackend';
-import type { BackendTiming, Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { BackendTiming, Command, Origin, TrainedStage, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
 import {
   changeSettings,
@@ -45,6 +45,12 @@ export interface SessionHost {
   ) => Promise<Choice>;
 }
 
+/** Weights of a policy, and where they came from. */
+interface Kept {
+  readonly parameters: Float32Array;
+  readonly origin: Origin;
+}
+
 type Until = 'micro' | 'iteration' | 'end';
 
 /** While running at full speed a micro-step is shown at most this often, milliseconds. */
@@ -58,8 +64,10 @@ export class Session {
   private readonly standings = allStandings();
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private round = 1;
-  /** The policy's weights when this round began; null in the first, which begins at the SFT model. */
-  private roundStart: Float32Array | null = null;
+  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
+  private roundStart: Kept | null = null;
+  /** The policy that ships, to come back to; null where nothing was opened. */
+  private shippedPolicy: Kept | null = null;
   private microStepsPerSecond: number | null = null;
   private lastShown = -Infinity;
   private queue: Promise<void> = Promise.resolve();
@@ -237,7 +245,8 @@ export class Session {
   }
 
   private async begin(stage: StageName): Promise<void> {
-    const { round, roundStart, trainees } = this;
+    const { round, trainees } = this;
+    const roundStart = this.roundStart?.parameters ?? null;
     const world = () => (this.world ??= makeWorld(this.settings));
     const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
     this.runs.set(stage, run);
@@ -266,7 +275,8 @@ export class Session {
 
   private async reset(stage: StageName): Promise<void> {
     await this.drop(stage);
-    if (stage === 'ppo' && this.roundStart) this.trainees.set('ppo', this.roundStart, 'trained');
+    const kept = stage === 'ppo' ? (this.roundStart ?? this.shippedPolicy) : null;
+    if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
     else if (stage !== 'evaluate') this.trainees.forget(stage);
     if (stage === 'rewardModel') this.trainees.comparisons.delete(this.round);
     this.standings[stage].status = 'ready';
@@ -320,6 +330,7 @@ export class Session {
     this.trainees = new Trainees(this.host.fetchBytes);
     this.round = 1;
     this.roundStart = null;
+    this.shippedPolicy = null;
     this.tellStages();
   }
 
@@ -336,6 +347,7 @@ export class Session {
     await this.forgetAll();
     for (const [stage, parameters] of shipped) {
       this.trainees.set(stage, parameters, 'shipped');
+      if (stage === 'ppo') this.shippedPolicy = { parameters, origin: 'shipped' };
       this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.tellStages();
@@ -345,6 +357,7 @@ export class Session {
     const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
     await this.reset(stage);
     this.trainees.set(stage, parameters, 'file');
+    if (stage === 'ppo') this.roundStart = { parameters, origin: 'file' };
     this.standings[stage].status = 'done';
     this.tellStages();
   }
@@ -358,7 +371,7 @@ export class Session {
     this.trainees.set('ppo', policy, 'trained');
     this.trainees.forget('rewardModel');
     this.round++;
-    this.roundStart = policy;
+    this.roundStart = { parameters: policy, origin: 'trained' };
     for (const stage of ['rewardModel', 'ppo'] as const) {
       this.standings[stage].begin();
       this.standings[stage].status = 'ready';

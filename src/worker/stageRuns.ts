@@ -218,10 +218,10 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
   return { prompt: chatPrompt(prompt.text), response: responses[0]?.tokens ?? [] };
 }
 
-export function runPpo({ world, settings, round, parametersOf }: Start): StageRun {
+export function runPpo({ world, settings, round, parametersOf }: Start, policyStart: Float32Array | null): StageRun {
   const { size, rewardModelSize, sharedTrunk } = settings();
   const reference = parametersOf('sft');
-  const begin = round === 1 ? reference : parametersOf('ppo');
+  const begin = policyStart ?? reference;
   const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
   const rewardModel = scalarModel(rewardModelSize, parametersOf('rewardModel'));
   const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, parametersOf('rewardModel'));

@@ -12,7 +12,7 @@ export interface StartingPoint {
   /** Made when it is first needed. */
   readonly world: () => World;
   readonly round: number;
-  /** The policy's weights when this round began; null in the first, which begins at the SFT model. */
+  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
   readonly roundStart: Float32Array | null;
 }
 
@@ -22,7 +22,7 @@ export async function startStage(stage: StageName, from: StartingPoint): Promise
   if (stage === 'evaluate') return runEvaluate(settings(), await trainees.candidates());
   const current = new Map<TrainedStage, Float32Array>();
   for (const each of TRAINED) {
-    const parameters = each === 'ppo' ? roundStart : await trainees.parametersOf(each);
+    const parameters = await trainees.parametersOf(each);
     if (parameters) current.set(each, parameters);
   }
   const parametersOf = (needed: TrainedStage): Float32Array => {
@@ -43,7 +43,7 @@ export async function startStage(stage: StageName, from: StartingPoint): Promise
       return runRewardModel(start, trainees, { size: rewardModelSize, parameters });
     }
     case 'ppo':
-      return runPpo(start);
+      return runPpo(start, roundStart);
     default:
       return stage satisfies never;
   }
