@@ -46,6 +46,10 @@ describe('readPrompt', () => {
     for (const prompt of prompts.ALL_PROMPTS) expect(prompts.readPrompt(prompt.text)).toEqual(prompt);
   });
 
+  test('reads capitals and marks without a space before them as the tokenizer does', () => {
+    expect(prompts.readPrompt('Why is the COW black?')).toEqual(prompts.readPrompt('why is the cow black ?'));
+  });
+
   test('knows no other text', () => {
     expect(prompts.readPrompt('describe the cow')).toBeUndefined();
     expect(prompts.readPrompt('')).toBeUndefined();

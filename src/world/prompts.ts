@@ -6,6 +6,7 @@ import { hashText, Rng } from '../rng';
 import type { Attribute } from './facts';
 import { PROMPT_TEMPLATES, type PromptTemplate } from './promptTemplates';
 import type { SpanishAttribute } from './spanish';
+import { splitWords } from './tokenizer';
 
 export type UseCase =
   | 'generation'
@@ -58,9 +59,9 @@ export function promptsOfKind(kind: PromptKind): Prompt[] {
   return ALL_PROMPTS.filter((prompt) => prompt.kind === kind);
 }
 
-/** The prompt with exactly this text, or undefined for a text that the mix never holds. */
+/** The prompt with these words, or undefined for words that the mix never holds. */
 export function readPrompt(text: string): Prompt | undefined {
-  return byText.get(text);
+  return byText.get(splitWords(text).join(' '));
 }
 
 function heldOutTexts(kind: PromptKind): string[] {
