@@ -1,5 +1,5 @@
-/** A word with its explanation, shown on hover and on focus. */
-import { memo, type ReactNode } from 'react';
+/** A word with its explanation, shown on hover, on focus and on a tap. */
+import { memo, useState, type ReactNode } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import styles from './Term.module.css';
 
@@ -9,9 +9,12 @@ interface Props {
 }
 
 export const Term = memo(function Term({ meaning, children }: Props) {
+  const [open, setOpen] = useState(false);
   return (
-    <TooltipTrigger delay={300} closeDelay={0}>
-      <Button className={styles.term}>{children}</Button>
+    <TooltipTrigger delay={300} closeDelay={0} isOpen={open} onOpenChange={setOpen}>
+      <Button className={styles.term} onPress={() => setOpen(true)} onBlur={() => setOpen(false)}>
+        {children}
+      </Button>
       <Tooltip className={styles.tip} offset={6}>
         {meaning}
       </Tooltip>
