@@ -38,7 +38,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
               {(step, live) => <InsideStage step={step} live={live} />}
             </MicroStepFrame>
           )}
-          <Samples stage={stage} />
+          {stage !== 'rewardModel' && <Samples stage={stage} />}
         </section>
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />

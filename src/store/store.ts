@@ -62,13 +62,21 @@ function isUrgent(event: WorkerEvent): boolean {
   return event.type !== 'progress';
 }
 
+/** What the link asked for and did not get. */
+function missingBackend(event: WorkerEvent): string[] {
+  const wanted = get().page.backend;
+  if (event.type !== 'backend' || wanted === 'auto' || event.report.backend === wanted) return [];
+  const reason = event.report.timings.find(({ backend }) => backend === wanted)?.reason ?? '';
+  return [text.notices.backendMissing(text.backends[wanted], reason, text.backends[event.report.backend])];
+}
+
 function apply(events: readonly WorkerEvent[]): void {
   for (const event of events) {
     if (event.type === 'file') download(event.name, event.bytes);
     if (event.type === 'backend' && event.report.chosenBy === 'timing')
       keepTimings(get().run.settings.size, event.report.timings);
   }
-  const run = events.reduce(applyEvent, get().run);
+  const run = withProblems(events.reduce(applyEvent, get().run), events.flatMap(missingBackend));
   const { asked } = get();
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
   const failed = events.some(({ type }) => type === 'error');

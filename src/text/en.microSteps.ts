@@ -109,7 +109,7 @@ export const microSteps = {
     update: {
       label: 'update',
       sentence:
-        'Tokens better than expected become likelier, worse ones rarer, but none further than the clip range at a time.',
+        'Tokens better than expected become likelier, worse ones rarer; beyond the clip range a token gains nothing more. (Advantages are whitened first: mean 0 and variance 1 over the iteration.)',
       formula:
         'L(\\theta) = -E_t \\left[ \\min\\bigl( \\rho_t \\hat A_t,\\; \\text{clip}(\\rho_t, 1-\\varepsilon, 1+\\varepsilon)\\, \\hat A_t \\bigr) \\right] - \\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]',
       source: 'Schulman et al. 2017, equation 7; Ouyang et al. 2022, equation 2',

@@ -229,7 +229,7 @@ export const en = {
   inside: {
     steps: 'Micro-steps of this stage',
     iteration: (n: number) => `iteration ${n}`,
-    overview: 'One iteration, step by step',
+    overview: 'Step by step',
     notYet: 'Not reached yet.',
     formula: 'Formula',
     numbers: 'for the token',
@@ -242,6 +242,7 @@ export const en = {
     score: 'score',
     gold: 'gold',
     unfinished: 'unfinished',
+    silent: 'says nothing',
     tokenLoss: { label: 'loss', meaning: 'Surprise at this token: −log of its probability.' },
     ledger: 'Token ledger',
     token: 'token',
@@ -312,7 +313,9 @@ export const en = {
   samples: {
     heading: 'the model at work',
     waiting: 'Its answers to a few fixed prompts appear here as it learns.',
-    at: (n: number) => `after iteration ${n}`,
+    waitingForRollout: 'Its answers to some prompts of each iteration appear here.',
+    after: (n: number) => `after iteration ${n}`,
+    during: (n: number) => `in iteration ${n}`,
   },
 
   settings: {
@@ -344,6 +347,8 @@ export const en = {
       'The part of the page that trains could not be started. Reloading may help; if it does not, try another browser.',
     workerCrashed: 'The part of the page that trains has stopped. Reload to go on from the checkpoints.',
     unreadable: 'A message from the training could not be read. Reload to go on from the checkpoints.',
+    backendMissing: (wanted: string, reason: string, used: string) =>
+      `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
     fileUnread: (name: string) => `The file “${name}” could not be read.`,
   },
 

@@ -33,7 +33,7 @@ export function Episodes({ episodes, label }: Props) {
           <tr key={i}>
             <td className={styles.prompt}>{prompt}</td>
             <td>
-              {showTokens(response)}
+              {response === '' ? <span className={styles.unfinished}>{text.inside.silent}</span> : showTokens(response)}
               {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
             </td>
             {scored && (

@@ -1,4 +1,4 @@
-/** The model's answers to a few fixed prompts, as it learns. */
+/** The model's answers as it learns: to a few fixed prompts, in PPO to some of the iteration's own. */
 import type { TrainedStage } from '../protocol';
 import { useStore } from '../store/store';
 import { text } from '../text/text';
@@ -8,13 +8,17 @@ import shared from './shared.module.css';
 
 export function Samples({ stage }: { readonly stage: TrainedStage }) {
   const samples = useStore(({ run }) => run.samples[stage]);
+  const fromRollout = stage === 'ppo';
   return (
     <section className={styles.samples} data-testid="samples" aria-label={text.samples.heading}>
       <h2 className={shared.heading}>
-        {text.samples.heading} {samples !== null && text.samples.at(samples.iteration)}
+        {text.samples.heading}{' '}
+        {samples !== null && (fromRollout ? text.samples.during : text.samples.after)(samples.iteration)}
       </h2>
       {samples === null ? (
-        <p className={`${shared.quiet} ${shared.small}`}>{text.samples.waiting}</p>
+        <p className={`${shared.quiet} ${shared.small}`}>
+          {fromRollout ? text.samples.waitingForRollout : text.samples.waiting}
+        </p>
       ) : (
         <Episodes episodes={samples.episodes} label={text.samples.heading} />
       )}

@@ -58,7 +58,10 @@ export class Standing {
       iterations: this.iterations,
       round,
       secondsLeft: this.status === 'running' && pace !== null ? (left * pace) / 1000 : null,
-      stepsPerSecond: this.millisecondsPerStep === null ? null : 1000 / this.millisecondsPerStep,
+      stepsPerSecond:
+        this.status === 'running' && pace !== null && this.millisecondsPerStep !== null
+          ? 1000 / this.millisecondsPerStep
+          : null,
       missing,
     };
   }
