@@ -105,7 +105,14 @@ const rooms = [
       noTensors,
     ],
   },
-  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text}/**'], doors: pageDoors },
+  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
+  {
+    files: ['src/bench/{bench.worker,measure}.ts'],
+    doors: [
+      { to: PAGE, why: 'The measurement speaks to its view through report.ts alone.' },
+      { to: PAGE_LIBRARIES, why: 'The measurement speaks to its view through report.ts alone.' },
+    ],
+  },
   {
     files: ['src/stages/*/**'],
     doors: [
@@ -202,7 +209,7 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   // Elsewhere `use…` is no hook.
-  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui}/**'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,bench}/**'], extends: [reactHooks.configs.flat.recommended] },
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

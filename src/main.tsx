@@ -1,20 +1,31 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { BENCH } from './settings';
 import { actions } from './store/store';
 import { allowPressesWithoutInjectedStyle } from './ui/pressable';
 import './theme.css';
 import { applyTheme, storedTheme } from './ui/theme';
 
+/** A view of its own that trains nothing: it measures the machine. */
+const Bench = lazy(() => import('./bench/Bench').then((module) => ({ default: module.Bench })));
+
 applyTheme(storedTheme());
 allowPressesWithoutInjectedStyle();
-actions.open();
+const measures = new URLSearchParams(location.search).has(BENCH);
+if (!measures) actions.open();
 
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      {measures ? (
+        <Suspense fallback={null}>
+          <Bench />
+        </Suspense>
+      ) : (
+        <App />
+      )}
     </StrictMode>,
   );
 }

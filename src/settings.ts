@@ -597,6 +597,9 @@ export const PAGE_PARAMETERS = {
   start: ['shipped', 'scratch'],
 } as const;
 
+/** In a link: the view that measures this machine instead of the page. It has no value. */
+export const BENCH = 'bench';
+
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 
 export interface Experiment {
@@ -618,6 +621,7 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   for (const [name, text] of new URLSearchParams(query)) {
+    if (name === BENCH) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;

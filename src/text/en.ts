@@ -1,4 +1,5 @@
 /** English: every word the learner reads. */
+import type { BenchWork } from '../bench/report';
 import type {
   Evaluation,
   LedgerColumn,
@@ -382,6 +383,21 @@ export const en = {
     figure: 'Gold by model, ± one standard error',
     examples: 'examples',
     error: (se: string) => `± ${se}`,
+  },
+
+  bench: {
+    heading: 'How fast is this machine?',
+    sentence:
+      'The network of size S takes a training step on 32 × 48 tokens, and writes 32 answers of 20 tokens: with the fused kernels of this page and with plain TensorFlow.js, in turns. The ratio says more than the milliseconds, which vary with whatever else runs here.',
+    columns: ['backend', 'fused, ms', 'plain, ms', 'plain / fused', 'tokens/s, fused', 'rounds'],
+    works: { training: 'training step', rollout: 'rollout' } satisfies Record<BenchWork, string>,
+    times: (n: string) => `${n} ×`,
+    range: (min: string, max: string) => `${min} to ${max}`,
+    running: 'measuring; leave this tab in front',
+    done: 'done',
+    copy: 'Copy result',
+    copied: 'copied',
+    failed: 'The browser did not allow copying; here is the result.',
   },
 
   /** The tokens that are no words; the brackets keep them apart from words. */
