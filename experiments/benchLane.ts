@@ -1,16 +1,15 @@
 /** A lane of the benchmark in a process of its own: `bench.ts` starts it and asks. WebGPU is Dawn's. */
 import { existsSync } from 'node:fs';
 import { create, globals } from 'webgpu';
+import { CHROMIUM_FOLDERS } from './bench/chromiumFolders';
 import type { Answer } from './bench/hosts';
 import { lane, type Job } from './bench/lane';
 
-/** Chromium's software adapter, for machines without a GPU. */
-const SOFTWARE_DRIVERS = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/opt/google/chrome/vk_swiftshader_icd.json'];
-
+/** Opens a GPU if there is one, else Chromium's software adapter. */
 async function startDawn(): Promise<void> {
   Object.assign(globalThis, globals);
   let gpu = create([]);
-  const driver = SOFTWARE_DRIVERS.find(existsSync);
+  const driver = CHROMIUM_FOLDERS.map((folder) => `${folder}/vk_swiftshader_icd.json`).find(existsSync);
   if (driver !== undefined && (await gpu.requestAdapter()) === null) {
     process.env.VK_ICD_FILENAMES ??= driver;
     gpu = create([]);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser } from '../../e2e/browser';
+import { CHROMIUM_FOLDERS } from './chromiumFolders';
 import type { Job, LaneCode, Opened, Step } from './lane';
 import type { Place } from './plan';
 
@@ -106,9 +107,12 @@ async function chromiumHost(): Promise<Host> {
 /** What a process answers: the value that was asked for, or a sentence. */
 export type Answer = { readonly value: Opened | Step } | { readonly error: string };
 
+/** Chromium's Vulkan loader serves machines that have none. */
 function processLane(): Lane {
+  const libraries = [process.env.LD_LIBRARY_PATH, ...CHROMIUM_FOLDERS].filter(Boolean).join(':');
   const child = spawn('vite-node', [fileURLToPath(new URL('../benchLane.ts', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, LD_LIBRARY_PATH: libraries },
   });
   const ended = new Promise<never>((_, reject) => {
     child.on('error', reject);
