@@ -128,6 +128,10 @@ test('the same work done twice gives the same bits', async () => {
   expect(await call('repeat')).toBe(true);
 });
 
+test('a batch that is on the device already is the right one', async () => {
+  expect(await call('mixedUp')).toEqual([]);
+});
+
 test('in however many parts the gradient is summed, it is the same to a millionth', async () => {
   const deviations = await call('splits');
   console.log(JSON.stringify(deviations));
@@ -153,6 +157,7 @@ test('what it cannot do it refuses with a sentence', async () => {
     'step needs a gradient: call backward first.',
     'There is no gradient: call backward first.',
     'This network has no parameter named score.weight.',
+    'On WebGPU a batch may have at most 131072 places, got 131200.',
     'A prompt may have at most 4 tokens to leave room for 4 more, got 5.',
   ]);
 });

@@ -41,6 +41,7 @@ export const harness = {
   repeat: on(model.isRepeatable),
   splits: on(model.splitDeviations),
   chosenSplits: on(model.chosenSplits),
+  mixedUp: on(model.batchesMixedUp),
   guard: on(model.brokenSteps),
   refusals: on(model.refusals),
   /** On a device of its own, where nothing is compiled yet. */

@@ -238,6 +238,35 @@ export async function brokenSteps(device: GPUDevice): Promise<string[]> {
   return failed;
 }
 
+/**
+ * Heads that differ from those of batches seen for the first time: of a batch seen again, of one with other targets, and
+ * of the first once others have taken its place on the device.
+ */
+export async function batchesMixedUp(device: GPUDevice): Promise<string[]> {
+  const model = webgpuRoom(device)(TINY, tinyParameters(TINY, 1));
+  const said = async (batch: TokenBatch) =>
+    String((await readAll(tf.tidy(() => model.forward(batch, ['logprobs'])))).logprobs);
+  const fresh = ({ inputs, targets, ...rest }: TokenBatch) => ({
+    ...rest,
+    inputs: inputs.slice(),
+    targets: targets.slice(),
+  });
+  const first = tinyBatch(3, 8, 1);
+  const expected = await said(fresh(first));
+  const mixedUp: string[] = [];
+  const check = async (what: string, batch: TokenBatch, right: string) => {
+    if ((await said(batch)) !== right) mixedUp.push(what);
+  };
+  await check('first', first, expected);
+  await check('again', first, expected);
+  const others = { ...first, targets: tinyBatch(3, 8, 2).targets };
+  await check('other targets', others, await said(fresh(others)));
+  for (let i = 0; i < 3; i++) await said(tinyBatch(8000, 8, 3 + i));
+  await check('after many others', first, expected);
+  model.dispose();
+  return mixedUp;
+}
+
 /** What the room says to what it cannot do. */
 export async function refusals(device: GPUDevice): Promise<string[]> {
   const model = webgpuRoom(device)(TINY, tinyParameters(TINY, 1));
@@ -249,6 +278,7 @@ export async function refusals(device: GPUDevice): Promise<string[]> {
     () => model.step(OPTIMIZER),
     () => model.gradient(),
     () => model.forward(tinyBatch(1, 3), ['values']),
+    () => model.forward(tinyBatch(16_400, 8), ['logprobs']),
     () => model.generate(prompt),
   ];
   const said: string[] = [];

@@ -20,6 +20,8 @@ const FIELDS = {
   inverseTemperature: 'f32',
   /** Factor of what is in dHeads. */
   upstream: 'f32',
+  /** Weight of every place in the cross entropy; 0: those in dHeads. */
+  evenWeight: 'f32',
   /** Gradients of weights are summed in `splits` parts, of `splitBatch` rows of the batch each. */
   splits: 'u32',
   splitBatch: 'u32',

@@ -31,6 +31,7 @@ interface Reading {
   /** Goes up together with the tokens. */
   readonly upload?: (workspace: Workspace) => Upload[];
   readonly upstream?: number;
+  readonly evenWeight?: number;
 }
 
 export class WebGpuModel implements Model {
@@ -98,11 +99,11 @@ export class WebGpuModel implements Model {
 
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
     const { engine } = this;
-    const places = batch.batch * batch.time;
-    const counted = mask ? mask.reduce((sum, value) => sum + value, 0) : places;
-    const weights = mask ? mask.map((value) => value / counted) : new Float32Array(places).fill(1 / counted);
-    const upload = ({ buffers }: Workspace) => [{ data: weights, target: buffers.dHeads }];
-    const reading: Reading = { temperature: 1, purpose: 'training', upload, upstream: -coefficient };
+    const counted = mask ? mask.reduce((sum, value) => sum + value, 0) : batch.batch * batch.time;
+    const weights = mask?.map((value) => value / counted);
+    const upload = ({ buffers }: Workspace) => (weights ? [{ data: weights, target: buffers.dHeads }] : []);
+    const evenWeight = mask ? 0 : 1 / counted;
+    const reading: Reading = { temperature: 1, purpose: 'training', upload, upstream: -coefficient, evenWeight };
     const { call } = this.read(batch, ['logprobs'], reading);
     engine.run('training', ['crossEntropy'], call);
     this.backwardFromHeads(call);
@@ -163,7 +164,7 @@ export class WebGpuModel implements Model {
   private read(
     tokenBatch: TokenBatch,
     wanted: readonly HeadName[],
-    { temperature, purpose, upload, upstream = 1 }: Reading,
+    { temperature, purpose, upload, upstream = 1, evenWeight = 0 }: Reading,
   ): Read {
     const { engine, config } = this;
     if (wanted.includes('values') && !config.scalarHead) {
@@ -182,6 +183,7 @@ export class WebGpuModel implements Model {
       vocabulary: config.vocabulary,
       inverseTemperature: 1 / temperature,
       upstream,
+      evenWeight,
       splitBatch,
       splits: Math.ceil(batch / splitBatch),
       needsLogprobs: needs('logprobs'),

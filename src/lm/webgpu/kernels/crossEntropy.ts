@@ -1,6 +1,6 @@
 /**
- * The cross entropy as a sum over places, weights in dHeads: state.loss = −Σ weight · log-probability. One workgroup,
- * which adds in the same order every time.
+ * The cross entropy as a sum over places: state.loss = −Σ weight · log-probability. Weights are in dHeads, or put there if
+ * all are the same. One workgroup, which adds in the same order every time.
  *
  * Equals `crossEntropy` of crossEntropy.ts with weights mask / Σ mask, or 1 / N.
  */
@@ -11,15 +11,18 @@ const THREADS = 64;
 
 export const crossEntropySum: Kernel = {
   name: 'cross entropy',
-  reads: ['heads', 'dHeads'],
-  writes: ['state'],
+  reads: ['heads'],
+  writes: ['dHeads', 'state'],
   workgroup: [THREADS, 1],
   threads: () => [THREADS, 1],
   declarations: `${STATE_WGSL}
 var<workgroup> sums: array<f32, ${THREADS}>;`,
   main: `
   var sum = 0f;
-  for (var n = id.x; n < call.rows; n += ${THREADS}) { sum -= dHeads[n] * heads[n]; }
+  for (var n = id.x; n < call.rows; n += ${THREADS}) {
+    if (call.evenWeight != 0f) { dHeads[n] = call.evenWeight; }
+    sum -= dHeads[n] * heads[n];
+  }
   sums[id.x] = sum;
   workgroupBarrier();
   if (id.x != 0) { return; }
