@@ -259,7 +259,9 @@ export async function batchesMixedUp(device: GPUDevice): Promise<string[]> {
   };
   await check('first', first, expected);
   await check('again', first, expected);
-  const others = { ...first, targets: tinyBatch(3, 8, 2).targets };
+  const twin = fresh(first);
+  await check('twin', twin, expected);
+  const others = { ...twin, targets: tinyBatch(3, 8, 2).targets };
   await check('other targets', others, await said(fresh(others)));
   for (let i = 0; i < 3; i++) await said(tinyBatch(8000, 8, 3 + i));
   await check('after many others', first, expected);
