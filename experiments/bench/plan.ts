@@ -52,8 +52,8 @@ export function canRun(contestant: Contestant, backend: BackendName, place: Plac
 
 /** Turns of every contestant after the one that warms up; a software adapter needs seconds a step. */
 export const ROUNDS: Readonly<Record<'quick' | 'full', Readonly<Record<BackendName, number>>>> = {
-  quick: { webgpu: 2, wasm: 5, cpu: 2 },
-  full: { webgpu: 5, wasm: 9, cpu: 3 },
+  quick: { webgpu: 2, wasm: 9, cpu: 2 },
+  full: { webgpu: 3, wasm: 15, cpu: 3 },
 };
 
 /** A turn is one step, and more of them until this many milliseconds are over, but not more than so many. */

@@ -11,9 +11,9 @@ import { readAll } from '../../src/lm/read';
 import { pairwiseLoss, pairWeights } from '../../src/rlhf/pairwiseLoss';
 import { policyLoss, valueLoss } from '../../src/rlhf/ppoLoss';
 import { atLastPlace } from '../../src/rlhf/rewardModel';
-import { ROW_WIDTH } from '../../src/rlhf/sequences';
+import { ROW_WIDTH, sequenceBatch, type SequenceBatch } from '../../src/rlhf/sequences';
 import { Rng } from '../../src/rng';
-import { CONTEXT, VOCABULARY } from '../../src/world/vocabulary';
+import { CONTEXT, MAX_RESPONSE, VOCABULARY } from '../../src/world/vocabulary';
 import type { Measure } from './plan';
 
 /** What a benchmark needs of a network. */
@@ -43,13 +43,11 @@ const PTX_WINDOWS = 16;
 const RESPONSES = 4;
 const PROMPT = 8;
 const NEW_TOKENS = 20;
-/** Where the response begins and ends in the rows of random tokens. */
-const [RESPONSE_START, RESPONSE_END] = [12, 36];
 
 /** Places of a row, or new tokens of a rollout. */
 const LENGTHS = { training: CONTEXT, sft: ROW_WIDTH, rewardModel: ROW_WIDTH, ppo: ROW_WIDTH, rollout: NEW_TOKENS };
 
-/** Tokens that one step trains on or writes. */
+/** Tokens that one step trains on, padding included, or writes. */
 export function tokensOf({ work, batch }: Measure): number {
   return batch * LENGTHS[work] + (work === 'ppo' ? PTX_WINDOWS * CONTEXT : 0);
 }
@@ -68,10 +66,17 @@ export function randomBatch(batch: number, time: number): TokenBatch {
   return { inputs: ids(), targets: ids(), batch, time };
 }
 
-/** The mask of the responses, [B·T]. */
-function responseMask({ batch, time }: TokenBatch): Float32Array {
-  const isResponse = (place: number) => place >= RESPONSE_START && place < RESPONSE_END;
-  return Float32Array.from({ length: batch * time }, (_, i) => (isResponse(i % time) ? 1 : 0));
+/** The same tokens in arrays of their own, as the next batch of a stage would be: nothing may be kept for them. */
+function anew<B extends TokenBatch>(batch: B): B {
+  return { ...batch, inputs: batch.inputs.slice(), targets: batch.targets.slice() };
+}
+
+/** Chats of random tokens and lengths, as long as those of the world. */
+function randomSequences(rows: number): SequenceBatch {
+  const rng = new Rng(5);
+  const ids = (least: number, most: number) =>
+    Array.from({ length: least + rng.int(most - least + 1) }, () => rng.int(VOCABULARY.length));
+  return sequenceBatch(Array.from({ length: rows }, () => ({ prompt: ids(8, 20), response: ids(4, MAX_RESPONSE) })));
 }
 
 /** Steps whose terms are read, all at once, when they have been taken. */
@@ -92,18 +97,17 @@ function training(networks: readonly Trainee[], step: () => Readonly<Record<stri
 
 function supervised(network: Trainee, batch: TokenBatch, mask?: Float32Array): Task {
   return training([network], () => ({
-    loss: network.backwardCrossEntropy(batch, mask),
+    loss: network.backwardCrossEntropy(anew(batch), mask),
     gradNorm: network.step(OPTIMIZER),
   }));
 }
 
-function rewardModel(network: Trainee, batch: TokenBatch): Task {
+function rewardModel(network: Trainee, batch: SequenceBatch): Task {
   const prompts = batch.batch / RESPONSES;
-  const lastPlace = new Int32Array(batch.batch).fill(RESPONSE_END);
   const ranked = Array.from({ length: prompts }, () => ({ ranking: [2, 0, 3, 1], ties: [] }));
   return training([network], () => {
-    const { loss } = network.backward(batch, ['values'], ({ values }) => {
-      const scores = tf.reshape(atLastPlace(values, { lastPlace, time: batch.time }), [prompts, RESPONSES]);
+    const { loss } = network.backward(anew(batch), ['values'], ({ values }) => {
+      const scores = tf.reshape(atLastPlace(values, batch), [prompts, RESPONSES]);
       const weights = tf.tensor3d(pairWeights(ranked, RESPONSES), [prompts, RESPONSES, RESPONSES]);
       return { loss: pairwiseLoss(scores as tf.Tensor2D, weights) };
     });
@@ -111,8 +115,11 @@ function rewardModel(network: Trainee, batch: TokenBatch): Task {
   });
 }
 
-/** One minibatch of PPO-ptx: the gradients of policy, value network and pretraining batch, two steps of AdamW. */
-function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: TokenBatch): Task {
+/**
+ * One minibatch of PPO-ptx: the gradients of policy, value network and pretraining batch, two steps of AdamW. Its rows are
+ * those of every epoch, its windows new each time.
+ */
+function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: SequenceBatch): Task {
   const rng = new Rng(3);
   const column = (mean: number) =>
     tf.tensor2d(
@@ -120,7 +127,7 @@ function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: TokenBatch): T
       [batch.batch, batch.time],
     );
   const columns = {
-    mask: tf.tensor2d(responseMask(batch), [batch.batch, batch.time]),
+    mask: tf.tensor2d(batch.mask, [batch.batch, batch.time]),
     oldLogprobs: column(-Math.log(VOCABULARY.length)),
     advantages: column(0),
     oldValues: column(0),
@@ -136,7 +143,7 @@ function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: TokenBatch): T
     }));
     return {
       ...{ policyLoss: loss, clipFraction, approxKl, ratio, valueLoss: value.loss },
-      ptxLoss: policy.backwardCrossEntropy(windows),
+      ptxLoss: policy.backwardCrossEntropy(anew(windows)),
       gradNorm: policy.step(OPTIMIZER),
       valueGradNorm: valueNetwork.step(OPTIMIZER),
     };
@@ -171,16 +178,17 @@ export function makeTask(measure: Measure, make: MakeTrainee): Task {
     const config = configOf(measure, scalarHead);
     return make(config, initialParameters(config, new Rng(1)));
   };
-  const batch = randomBatch(rows, LENGTHS[work]);
   switch (work) {
     case 'training':
-      return supervised(network(), batch);
-    case 'sft':
-      return supervised(network(), batch, responseMask(batch));
+      return supervised(network(), randomBatch(rows, CONTEXT));
+    case 'sft': {
+      const batch = randomSequences(rows);
+      return supervised(network(), batch, batch.mask);
+    }
     case 'rewardModel':
-      return rewardModel(network(true), batch);
+      return rewardModel(network(true), randomSequences(rows));
     case 'ppo':
-      return ppoUpdate(network(), network(true), batch);
+      return ppoUpdate(network(), network(true), randomSequences(rows));
     case 'rollout':
       return rollout(network(), rows);
     default:
