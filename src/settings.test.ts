@@ -86,6 +86,7 @@ describe('an experiment in the address', () => {
   test('needs no query when all is at its default, and names only what differs', () => {
     expect(toQuery({ settings: defaultSettings(), page: DEFAULT_PAGE })).toBe('');
     expect(fromQuery('')).toEqual({ settings: defaultSettings(), page: DEFAULT_PAGE, problems: [] });
+    expect(fromQuery('?bench')).toEqual({ settings: defaultSettings(), page: DEFAULT_PAGE, problems: [] });
     expect(toQuery({ settings: { ...defaultSettings('XS'), klCoef: 1 }, page: DEFAULT_PAGE })).toBe('size=XS&klCoef=1');
   });
 
