@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openBackend } from '../src/lm/backend';
 import { kernelDeviations, type Sizes } from './fusedKernels';
+import * as memory from './fusedMemory';
 import * as model from './fusedModel';
 import { noiseDeviation } from './fusedNoise';
 import * as stages from './fusedStages';
@@ -39,9 +40,9 @@ export const harness = {
   losses: on(model.lossDeviation),
   generation: on(model.compareGeneration),
   repeat: on(model.isRepeatable),
-  splits: on(model.splitDeviations),
-  chosenSplits: on(model.chosenSplits),
-  mixedUp: on(model.batchesMixedUp),
+  splits: on(memory.splitDeviations),
+  chosenSplits: on(memory.chosenSplits),
+  mixedUp: on(memory.batchesMixedUp),
   guard: on(model.brokenSteps),
   refusals: on(model.refusals),
   /** On a device of its own, where nothing is compiled yet. */
