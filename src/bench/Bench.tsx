@@ -10,7 +10,11 @@ function requestFrom(query: string): BenchRequest & { readonly problems: readonl
   const { page, problems } = fromQuery(query);
   const fused: readonly BackendName[] = ['webgpu', 'wasm'];
   const backends = fused.filter((backend) => page.backend === backend);
-  return { backends: backends.length === 0 ? fused : backends, allowSoftwareAdapter: page.backend === 'webgpu', problems };
+  return {
+    backends: backends.length === 0 ? fused : backends,
+    allowSoftwareAdapter: page.backend === 'webgpu',
+    problems,
+  };
 }
 
 const NOTHING: BenchReport = { done: false, backends: [] };
