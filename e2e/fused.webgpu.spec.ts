@@ -1,11 +1,11 @@
 /** The fused kernels on WebGPU, with a software adapter if need be: beside the plain room, which runs on the CPU. */
 import { expect, test, type Page } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
 import type { Harness } from './fusedHarness';
+import { openModulePage, type ModulePage } from './moduleServer';
 
 const HARNESS = '/e2e/fusedHarness.ts';
 
-let server: ViteDevServer;
+let modules: ModulePage;
 let page: Page;
 
 /** Calls one of the harness's functions in the page. */
@@ -23,34 +23,8 @@ async function call<K extends keyof Harness>(
 }
 
 test.beforeAll(async ({ browser }) => {
-  // A server of its own: the harness is not in the production build that the other tests open.
-  server = await createServer({
-    configFile: false,
-    cacheDir: 'node_modules/.vite-fused',
-    appType: 'custom',
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    optimizeDeps: {
-      noDiscovery: true,
-      include: [
-        '@tensorflow/tfjs-core',
-        '@tensorflow/tfjs-core/dist/register_all_gradients',
-        '@tensorflow/tfjs-backend-cpu',
-        '@tensorflow/tfjs-backend-wasm',
-        '@tensorflow/tfjs-backend-webgpu',
-      ],
-    },
-    plugins: [
-      {
-        name: 'empty page',
-        configureServer: ({ middlewares }) => {
-          middlewares.use('/empty.html', (_, response) => response.setHeader('Content-Type', 'text/html').end('<p>'));
-        },
-      },
-    ],
-  });
-  await server.listen();
-  page = await browser.newPage();
-  await page.goto(`${server.resolvedUrls?.local[0] ?? ''}empty.html`);
+  modules = await openModulePage(browser, 'fused');
+  ({ page } = modules);
   await call('open');
 });
 
@@ -59,8 +33,7 @@ test.afterEach(async () => {
 });
 
 test.afterAll(async () => {
-  await page.close();
-  await server.close();
+  await modules.close();
 });
 
 /** Odd on purpose: nothing divides a tile, a workgroup or a split. */

@@ -1,47 +1,21 @@
 /** The golden cases of the network and the sampler's distribution on WebGPU, with a software adapter if need be. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
 import { deviantRows } from '../src/lm/plain/samplerStatistics';
 import type { Golden } from '../src/rlhf/golden/goldenFile';
 import type { Harness } from './goldenHarness';
+import { openModulePage, type ModulePage } from './moduleServer';
 
 const HARNESS = '/e2e/goldenHarness.ts';
 
 const json = readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8');
 
-let server: ViteDevServer;
+let modules: ModulePage;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  // A server of its own: the harness is not in the production build that the other tests open.
-  server = await createServer({
-    configFile: false,
-    cacheDir: 'node_modules/.vite-golden',
-    appType: 'custom',
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    optimizeDeps: {
-      noDiscovery: true,
-      include: [
-        '@tensorflow/tfjs-core',
-        '@tensorflow/tfjs-core/dist/register_all_gradients',
-        '@tensorflow/tfjs-backend-cpu',
-        '@tensorflow/tfjs-backend-wasm',
-        '@tensorflow/tfjs-backend-webgpu',
-      ],
-    },
-    plugins: [
-      {
-        name: 'empty page',
-        configureServer: ({ middlewares }) => {
-          middlewares.use('/empty.html', (_, response) => response.setHeader('Content-Type', 'text/html').end('<p>'));
-        },
-      },
-    ],
-  });
-  await server.listen();
-  page = await browser.newPage();
-  await page.goto(`${server.resolvedUrls?.local[0] ?? ''}empty.html`);
+  modules = await openModulePage(browser, 'golden');
+  ({ page } = modules);
   await page.evaluate(async (path) => {
     const { harness } = (await import(path)) as { harness: Harness };
     await harness.openWebGpu();
@@ -49,8 +23,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 test.afterAll(async () => {
-  await page.close();
-  await server.close();
+  await modules.close();
 });
 
 test('the network gives the golden numbers: logits, losses, all gradients, one PPO-ptx step', async () => {
