@@ -4,6 +4,8 @@ import { createServer } from 'vite';
 
 export interface ModulePage {
   readonly page: Page;
+  /** The same module in Node. */
+  readonly load: (path: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,5 +42,5 @@ export async function openModulePage(browser: Browser, name: string): Promise<Mo
     await page.close();
     await server.close();
   };
-  return { page, close };
+  return { page, load: (path) => server.ssrLoadModule(path), close };
 }

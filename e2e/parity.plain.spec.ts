@@ -37,6 +37,13 @@ test("ten PPO iterations replayed on the plain room's rollouts: losses within 1e
   expect(await call('ppo', 'wasm')).toBeLessThan(1e-3);
 });
 
+test('each kernel gives the bits that it gives in Node, where it is held to its plain composition', async () => {
+  const { kernelBits } = (await modules.load('/src/lm/wasm/kernelBits.ts')) as Pick<Harness, 'kernelBits'>;
+  const bits = await kernelBits();
+  expect(Object.keys(bits)).toHaveLength(57);
+  expect(await call('kernelBits')).toEqual(bits);
+});
+
 test('50 steps of SFT: losses within 1e-3', async () => {
   expect(await call('sft', 'wasm')).toBeLessThan(1e-3);
 });

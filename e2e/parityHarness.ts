@@ -1,6 +1,7 @@
 /** Runs in a page: the fused room of a backend beside the plain one on WASM. Not part of the product. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { openBackend } from '../src/lm/backend';
+import { kernelBits } from '../src/lm/wasm/kernelBits';
 import { compareCase, type Golden } from '../src/rlhf/golden/goldenFile';
 import { networkCases } from '../src/rlhf/golden/networkCases';
 import { headsAndGradients, recordExperiences, relativeError, replayedLosses, sftLosses } from '../src/rlhf/roomParity';
@@ -52,6 +53,6 @@ async function golden(backend: Backend, json: string): Promise<Record<string, st
   return problems;
 }
 
-export const harness = { heads, sft, ppo, golden };
+export const harness = { kernelBits, heads, sft, ppo, golden };
 
 export type Harness = typeof harness;
