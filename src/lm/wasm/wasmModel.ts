@@ -109,8 +109,9 @@ class WasmModel implements Model {
         (learningRate * correction2) / correction1,
         form === 'pytorch' ? epsilon * correction2 : epsilon,
       );
+    } else {
+      this.kernels.floats(gradient, this.total).fill(0);
     }
-    this.kernels.floats(gradient, this.total).fill(0);
     this.gatheredLoss = null;
     return tf.scalar(norm);
   }
