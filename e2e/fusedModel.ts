@@ -10,18 +10,9 @@ import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
 import { webgpuRoom } from '../src/lm/webgpu/room';
 import { Rng } from '../src/rng';
 import { deviation } from './fusedRun';
+import { OPTIMIZER } from '../src/lm/selfTest';
 
-export const OPTIMIZER: AdamW = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.01,
-  clipGradNorm: 1,
-  form: 'pytorch',
-};
-
-type Room = 'plain' | 'fused';
+export type Room = 'plain' | 'fused';
 
 /** The same network in both rooms, and a way to work with each on its own backend. */
 class Pair {

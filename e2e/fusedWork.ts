@@ -7,7 +7,7 @@ import { gradientsOf, Seam } from '../src/lm/webgpu/seam';
 import { readScalars } from '../src/lm/read';
 import { Rng } from '../src/rng';
 import { counted, type Work } from './fusedCount';
-import { OPTIMIZER } from './fusedModel';
+import { OPTIMIZER } from '../src/lm/selfTest';
 
 const CONFIG = gptConfig('XS', 239, 48);
 const BATCH = 2;

@@ -1,23 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Rng } from '../rng';
-import type { AdamW } from './adamw';
 import { openBackend } from './backend';
 import { createModel } from './createModel';
 import { initialParameters } from './layout';
 import type { Heads, Model, TokenBatch } from './model';
 import { readAll, readScalars } from './read';
 import { NODE_ROOMS, TINY, tinyBatch, tinyModel } from './tinyModel';
-
-const OPTIMIZER: AdamW = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.01,
-  clipGradNorm: 1,
-  form: 'pytorch',
-};
+import { OPTIMIZER } from './selfTest';
 
 const crossEntropy = ({ logprobs }: Pick<Heads, 'logprobs'>) => ({ loss: tf.neg<tf.Scalar>(tf.mean(logprobs)) });
 

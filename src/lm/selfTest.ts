@@ -15,7 +15,8 @@ const TINY: GptConfig = { vocabulary: 11, context: 8, width: 8, layers: 2, heads
 const STEPS = 3;
 const TOLERANCE = 1e-3;
 
-const OPTIMIZER: AdamW = {
+/** AdamW with the settings of a short check. */
+export const OPTIMIZER: AdamW = {
   learningRate: 0.01,
   beta1: 0.9,
   beta2: 0.95,

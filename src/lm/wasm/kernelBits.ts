@@ -1,6 +1,7 @@
 /** Every kernel once at awkward sizes, so that two hosts of the module can be compared to the last bit. */
 import { Rng } from '../../rng';
 import { startKernels, type Address } from './kernels';
+import { scratchFloats } from './transformer';
 
 const SIZES = [
   { B: 1, T: 1, D: 2, H: 1, V: 3 },
@@ -41,7 +42,7 @@ export async function kernelBits(): Promise<Record<string, number>> {
       bits[`${name}, ${M} × ${D}`] = bitsOf(kernels.floats(address, n).slice());
     };
     const [x, y, dy, gain, bias] = [random(M * D), zeros(M * D), random(M * D), random(D), random(D)];
-    const [moments, dGain, dBias, scratch] = [zeros(2 * M), zeros(D), zeros(D), zeros(8 * 257 + T * (T + 4) + 2 * V)];
+    const [moments, dGain, dBias, scratch] = [zeros(2 * M), zeros(D), zeros(D), zeros(scratchFloats(T) + 2 * V)];
     run.layerNorm(y, moments, x, gain, bias, M, D);
     keep('layerNorm', y, M * D);
     run.layerNormBackward(dy, dGain, dBias, y, x, moments, gain, M, D);
