@@ -2,15 +2,20 @@
 import type { Browser, Page } from '@playwright/test';
 import { createServer } from 'vite';
 
-export interface ModulePage {
+/** Functions that run in the page; arguments and results are plain data. */
+type Harness = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+export interface ModulePage<H extends Harness> {
   readonly page: Page;
-  /** The same module in Node. */
+  /** Calls one of the harness's functions in the page. */
+  readonly call: <K extends keyof H>(name: K, ...args: Parameters<H[K]>) => Promise<Awaited<ReturnType<H[K]>>>;
+  /** A module in Node. */
   readonly load: (path: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
-/** An empty page that can import any module of the repository; `name` keeps its prepared libraries apart. */
-export async function openModulePage(browser: Browser, name: string): Promise<ModulePage> {
+/** An empty page with the harness e2e/`name`Harness.ts, whose prepared libraries are kept apart by that name. */
+export async function openModulePage<H extends Harness>(browser: Browser, name: string): Promise<ModulePage<H>> {
   const server = await createServer({
     configFile: false,
     cacheDir: `node_modules/.vite-${name}`,
@@ -42,5 +47,13 @@ export async function openModulePage(browser: Browser, name: string): Promise<Mo
     await page.close();
     await server.close();
   };
-  return { page, load: (path) => server.ssrLoadModule(path), close };
+  const call: ModulePage<H>['call'] = async (...[called, ...args]) =>
+    page.evaluate(
+      async ([path, called, args]) => {
+        const { harness } = (await import(path)) as { harness: Record<string, (...args: unknown[]) => Promise<never>> };
+        return harness[called](...args);
+      },
+      [`/e2e/${name}Harness.ts`, String(called), args as unknown[]] as const,
+    );
+  return { page, call, load: (path) => server.ssrLoadModule(path), close };
 }

@@ -4,23 +4,10 @@ import { expect, test } from '@playwright/test';
 import { openModulePage, type ModulePage } from './moduleServer';
 import type { Harness } from './parityHarness';
 
-let modules: ModulePage;
-
-async function call<K extends keyof Harness>(
-  name: K,
-  ...args: Parameters<Harness[K]>
-): Promise<Awaited<ReturnType<Harness[K]>>> {
-  return modules.page.evaluate(
-    async ([path, name, args]) => {
-      const { harness } = (await import(path)) as { harness: Record<string, (...args: unknown[]) => Promise<never>> };
-      return harness[name](...args);
-    },
-    ['/e2e/parityHarness.ts', name, args] as const,
-  );
-}
+let modules: ModulePage<Harness>;
 
 test.beforeAll(async ({ browser }) => {
-  modules = await openModulePage(browser, 'parity');
+  modules = await openModulePage<Harness>(browser, 'parity');
 });
 
 test.afterAll(async () => {
@@ -28,27 +15,27 @@ test.afterAll(async () => {
 });
 
 test('every head of a network of size S and its gradient, to 1e-5 of their norm', async () => {
-  const errors = Object.entries(await call('heads', 'wasm'));
+  const errors = Object.entries(await modules.call('heads', 'wasm'));
   expect(errors).toHaveLength(7);
   expect(errors.filter(([, error]) => !(error < 1e-5))).toEqual([]);
 });
 
 test("ten PPO iterations replayed on the plain room's rollouts: losses within 1e-3", async () => {
-  expect(await call('ppo', 'wasm')).toBeLessThan(1e-3);
+  expect(await modules.call('ppo', 'wasm')).toBeLessThan(1e-3);
 });
 
 test('each kernel gives the bits that it gives in Node, where it is held to its plain composition', async () => {
   const { kernelBits } = (await modules.load('/src/lm/wasm/kernelBits.ts')) as Pick<Harness, 'kernelBits'>;
   const bits = await kernelBits();
   expect(Object.keys(bits)).toHaveLength(57);
-  expect(await call('kernelBits')).toEqual(bits);
+  expect(await modules.call('kernelBits')).toEqual(bits);
 });
 
 test('50 steps of SFT: losses within 1e-3', async () => {
-  expect(await call('sft', 'wasm')).toBeLessThan(1e-3);
+  expect(await modules.call('sft', 'wasm')).toBeLessThan(1e-3);
 });
 
 test('the golden cases of the network, within the tolerance of float32', async () => {
   const json = readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8');
-  expect(await call('golden', 'wasm', json)).toEqual({});
+  expect(await modules.call('golden', 'wasm', json)).toEqual({});
 });
