@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adamwStep, clipByGlobalNorm, cosineToTenth, warmupCosine, type AdamW } from './adamw';
+import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, warmupCosine, type AdamW } from './adamw';
 import { openBackend } from './backend';
 import { readAll } from './read';
 
@@ -15,11 +15,9 @@ const OPTIMIZER: AdamW = {
 };
 
 async function firstStep(parameter: number, gradient: number, optimizer: Partial<AdamW>): Promise<number> {
-  const zeros = () => tf.zeros<tf.Rank.R1>([1]);
   const parameters = tf.tidy(() => {
-    const moments = { m: zeros(), v: zeros() };
     const settings = { ...OPTIMIZER, ...optimizer };
-    return adamwStep(tf.tensor1d([parameter]), tf.tensor1d([gradient]), moments, 1, settings).parameters;
+    return adamwStep(tf.tensor1d([parameter]), tf.tensor1d([gradient]), noMoments(1), settings).parameters;
   });
   return (await readAll({ parameters })).parameters[0];
 }

@@ -21,25 +21,31 @@ export interface AdamW {
 export interface Moments {
   readonly m: tf.Tensor1D;
   readonly v: tf.Tensor1D;
+  /** Steps taken. */
+  readonly steps: tf.Scalar;
 }
 
-/** One step. `step` counts from 1. Returns new tensors; the old ones are left alone. */
+export function noMoments(parameters: number): Moments {
+  return { m: tf.zeros([parameters]), v: tf.zeros([parameters]), steps: tf.scalar(0) };
+}
+
+/** One step. Returns new tensors; the old ones are left alone. */
 export function adamwStep(
   parameters: tf.Tensor1D,
   gradient: tf.Tensor1D,
   moments: Moments,
-  step: number,
   { learningRate, beta1, beta2, epsilon, weightDecay, form }: Omit<AdamW, 'clipGradNorm'>,
 ): { readonly parameters: tf.Tensor1D } & Moments {
   return tf.tidy(() => {
     const m: tf.Tensor1D = tf.add(tf.mul(moments.m, beta1), tf.mul(gradient, 1 - beta1));
     const v: tf.Tensor1D = tf.add(tf.mul(moments.v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-    const correction1 = 1 - beta1 ** step;
-    const correction2 = Math.sqrt(1 - beta2 ** step);
-    const direction = tf.div(m, tf.add(tf.sqrt(v), form === 'pytorch' ? epsilon * correction2 : epsilon));
+    const steps: tf.Scalar = tf.add(moments.steps, 1);
+    const correction1 = tf.sub(1, tf.pow(tf.scalar(beta1), steps));
+    const correction2 = tf.sqrt(tf.sub(1, tf.pow(tf.scalar(beta2), steps)));
+    const direction = tf.div(m, tf.add(tf.sqrt(v), form === 'pytorch' ? tf.mul(correction2, epsilon) : epsilon));
     const decayed = tf.mul(parameters, 1 - learningRate * weightDecay);
-    const updated: tf.Tensor1D = tf.sub(decayed, tf.mul(direction, (learningRate * correction2) / correction1));
-    return { parameters: updated, m, v };
+    const rate = tf.div(tf.mul(correction2, learningRate), correction1);
+    return { parameters: tf.sub<tf.Tensor1D>(decayed, tf.mul(direction, rate)), m, v, steps };
   });
 }
 

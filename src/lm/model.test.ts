@@ -153,10 +153,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     expect(await model.parameters()).toEqual(before);
     good(model);
     good(twin);
-    const after = await model.parameters();
-    expect(after.every(Number.isFinite)).toBe(true);
-    // The count of steps went on, so the bias correction differs a little from the twin's.
-    expect(largestDifference(after, await twin.parameters())).toBeLessThan(OPTIMIZER.learningRate);
+    expect(await model.parameters()).toEqual(await twin.parameters());
     model.dispose();
     twin.dispose();
   });

@@ -1,7 +1,7 @@
 /** The plain room: TensorFlow.js ops and its automatic differentiation over one flat vector of parameters. */
 import * as tf from '@tensorflow/tfjs-core';
 import { crossEntropy } from '../crossEntropy';
-import { adamwStep, clipByGlobalNorm, type AdamW, type Moments } from '../adamw';
+import { adamwStep, clipByGlobalNorm, noMoments, type AdamW, type Moments } from '../adamw';
 import type { GptConfig } from '../config';
 import { parameterLayout, type ParameterLayout } from '../layout';
 import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
@@ -23,7 +23,6 @@ export class PlainModel implements Model {
   private gathered: tf.Tensor1D | null = null;
   /** Sum of the losses gathered since the last step: not finite as soon as one of them is not. */
   private gatheredLoss: tf.Scalar | null = null;
-  private steps = 0;
   /** Masks and positions, made once for each shape of batch. */
   private readonly constants = new Map<string, tf.Tensor>();
 
@@ -33,7 +32,7 @@ export class PlainModel implements Model {
   ) {
     this.layout = parameterLayout(config);
     this.flat = this.upload(parameters);
-    this.moments = { m: tf.zeros([this.layout.total]), v: tf.zeros([this.layout.total]) };
+    this.moments = noMoments(this.layout.total);
   }
 
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
@@ -78,25 +77,29 @@ export class PlainModel implements Model {
   step(optimizer: AdamW): tf.Scalar {
     const { gathered, gatheredLoss } = this;
     if (!gathered || !gatheredLoss) throw new Error('step needs a gradient: call backward first.');
-    this.steps++;
-    const { norm, parameters, m, v } = tf.tidy(() => {
+    const { norm, parameters, moments } = tf.tidy(() => {
       const { gradient, norm } = clipByGlobalNorm(gathered, optimizer.clipGradNorm);
-      const next = adamwStep(this.flat, gradient, this.moments, this.steps, optimizer);
+      const next = adamwStep(this.flat, gradient, this.moments, optimizer);
       const poison = tf.mul(tf.add(norm, gatheredLoss), 0); // 0, or NaN when either is not finite
       const finite = tf.isFinite(tf.add(gradient, poison));
       const guard = (updated: tf.Tensor1D, old: tf.Tensor1D): tf.Tensor1D => tf.where(finite, updated, old);
+      const { m, v, steps } = this.moments;
       return {
         norm,
         parameters: guard(next.parameters, this.flat),
-        m: guard(next.m, this.moments.m),
-        v: guard(next.v, this.moments.v),
+        moments: {
+          m: guard(next.m, m),
+          v: guard(next.v, v),
+          steps: tf.where<tf.Scalar>(tf.isFinite(poison), next.steps, steps),
+        },
       };
     });
-    disposeAll(gathered, gatheredLoss, this.flat, this.moments.m, this.moments.v);
+    disposeAll(gathered, gatheredLoss, this.flat);
+    tf.dispose({ ...this.moments });
     this.gathered = null;
     this.gatheredLoss = null;
     this.flat = parameters;
-    this.moments = { m, v };
+    this.moments = moments;
     return norm;
   }
 
@@ -125,7 +128,8 @@ export class PlainModel implements Model {
   }
 
   dispose(): void {
-    disposeAll(this.flat, this.moments.m, this.moments.v, this.gathered, this.gatheredLoss, ...this.constants.values());
+    tf.dispose({ ...this.moments });
+    disposeAll(this.flat, this.gathered, this.gatheredLoss, ...this.constants.values());
     this.constants.clear();
   }
 

@@ -1,6 +1,6 @@
 /** The golden cases of everything around the network: losses, estimators, rewards, advantages, optimizer. */
 import * as tf from '@tensorflow/tfjs-core';
-import { adamwStep, clipByGlobalNorm, cosineToTenth, type AdamW } from '../../lm/adamw';
+import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, type AdamW } from '../../lm/adamw';
 import type { Model } from '../../lm/model';
 import { parameterLayout } from '../../lm/layout';
 import { cutAtStop } from '../../lm/plain/generate';
@@ -431,11 +431,10 @@ function adamVariant(name: string, c: Comparison): AdamW {
 async function adam(c: Comparison): Promise<void> {
   for (const name of c.expectedNames()) {
     const optimizer = adamVariant(name, c);
-    const zeros = () => tf.zeros<tf.Rank.R1>([c.shape('params')[0]]);
     const after = tf.tidy(() => {
-      let state = { parameters: tf.tensor1d(c.numbers('params')), m: zeros(), v: zeros() };
-      const steps = c.rows('grads_per_step').map((gradient, i) => {
-        state = adamwStep(state.parameters, tf.tensor1d(gradient), state, i + 1, optimizer);
+      let state = { parameters: tf.tensor1d(c.numbers('params')), ...noMoments(c.shape('params')[0]) };
+      const steps = c.rows('grads_per_step').map((gradient) => {
+        state = adamwStep(state.parameters, tf.tensor1d(gradient), state, optimizer);
         return state.parameters;
       });
       return { parameters: tf.stack(steps) };
