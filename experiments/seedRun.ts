@@ -107,7 +107,7 @@ const figures: Figures = {
   ppoWin: ppo.win,
   ppoRefuse: ppo.refuse,
   ppoKl: ppo.kl,
-  ppoPerplexity: ppo.perplexity,
+  ppoPerplexityRise: ppo.perplexity / sftBenchmarks.perplexity,
   ptxGold: ptx.gold,
   ptxPerplexity: ptx.perplexity,
   ptxTruth: ptx.truth,
