@@ -3,6 +3,7 @@
  * A knob whose default depends on the model's size names it per size. What is not a knob of the experiment but of the
  * page (backend, stage, start) is `PageParameters`.
  */
+import { nearest } from './nearest';
 
 export const SIZES = ['XS', 'S', 'M'] as const;
 export type Size = (typeof SIZES)[number];
@@ -100,6 +101,17 @@ export const KNOBS = {
     unit: 'demonstrations',
     source: 'InstructGPT table 6: 12,725',
   } as NumberKnob,
+  wordings: {
+    kind: 'integer',
+    group: 'world',
+    default: 1,
+    min: 1,
+    max: 4,
+    step: 1,
+    unit: 'wordings',
+    advanced: true,
+    source: 'one is what the shipped models were trained on; InstructGPT §3.2 collects prompts from many users',
+  } as NumberKnob,
   comparisonPrompts: {
     kind: 'integer',
     group: 'world',
@@ -120,6 +132,110 @@ export const KNOBS = {
     step: 1,
     unit: 'responses',
     source: 'InstructGPT §3.5: K = 4 to 9',
+  } as NumberKnob,
+  labelers: {
+    kind: 'integer',
+    group: 'world',
+    default: 40,
+    min: 1,
+    max: 200,
+    step: 1,
+    unit: 'labelers',
+    advanced: true,
+    source: 'InstructGPT §3.4: about 40 contractors',
+  } as NumberKnob,
+  labelerNoise: {
+    kind: 'number',
+    group: 'world',
+    symbol: 'τ',
+    default: 0.3,
+    min: 0.01,
+    max: 3,
+    step: 0.01,
+    unit: 'utility',
+    advanced: true,
+    source: 'tuned on this world for the 73 % agreement that InstructGPT §3.4 reports',
+  } as NumberKnob,
+  labelerSpread: {
+    kind: 'number',
+    group: 'world',
+    default: 1,
+    min: 0,
+    max: 5,
+    step: 0.1,
+    unit: 'of the usual differences',
+    advanced: true,
+    source: measured,
+  } as NumberKnob,
+  carelessLabelers: {
+    kind: 'integer',
+    group: 'world',
+    default: 0,
+    min: 0,
+    max: 200,
+    step: 1,
+    unit: 'labelers',
+    advanced: true,
+    source: 'InstructGPT appendix B.1 screened labelers by their agreement',
+  } as NumberKnob,
+  adversarialLabelers: {
+    kind: 'integer',
+    group: 'world',
+    default: 0,
+    min: 0,
+    max: 200,
+    step: 1,
+    unit: 'labelers',
+    advanced: true,
+    source: 'Casper et al. 2023 §3.1: feedback from people who mean harm',
+  } as NumberKnob,
+  helpfulWeight: {
+    kind: 'number',
+    group: 'world',
+    symbol: 'w_helpful',
+    default: 1.5,
+    min: 0,
+    max: 5,
+    step: 0.05,
+    unit: 'utility',
+    advanced: true,
+    source: 'tuned on this world; InstructGPT §3.4 put helpfulness first while collecting',
+  } as NumberKnob,
+  honestWeight: {
+    kind: 'number',
+    group: 'world',
+    symbol: 'w_honest',
+    default: 0.4,
+    min: 0,
+    max: 5,
+    step: 0.05,
+    unit: 'utility',
+    advanced: true,
+    source: measured,
+  } as NumberKnob,
+  harmlessWeight: {
+    kind: 'number',
+    group: 'world',
+    symbol: 'w_harmless',
+    default: 0.5,
+    min: 0,
+    max: 5,
+    step: 0.05,
+    unit: 'utility',
+    advanced: true,
+    source: measured,
+  } as NumberKnob,
+  politeWeight: {
+    kind: 'number',
+    group: 'world',
+    symbol: 'w_polite',
+    default: 0.06,
+    min: 0,
+    max: 3,
+    step: 0.01,
+    unit: 'utility',
+    advanced: true,
+    source: measured,
   } as NumberKnob,
   lengthBias: {
     kind: 'number',
@@ -600,6 +716,9 @@ export const PAGE_PARAMETERS = {
 /** In a link: the view that measures this machine instead of the page. It has no value. */
 export const BENCH = 'bench';
 
+/** In a link: the lab's scenario on view. */
+export const SCENARIO = 'scenario';
+
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 
 export interface Experiment {
@@ -621,7 +740,7 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   for (const [name, text] of new URLSearchParams(query)) {
-    if (name === BENCH) continue;
+    if (name === BENCH || name === SCENARIO) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;
@@ -631,9 +750,9 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
       if ('problem' in checked) problems.push(checked.problem);
       else changes[name] = checked.value;
     } else {
-      problems.push(
-        `The link names a setting that does not exist: "${name}". Known are ${[...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES].join(', ')}.`,
-      );
+      const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
+      const meant = near.length === 0 ? '' : ` Perhaps ${near.join(' or ')} was meant.`;
+      problems.push(`The link names a setting that does not exist: "${name}".${meant}`);
     }
   }
   const settings = { ...defaultSettings(changes['size'] as Size | undefined), ...changes } as Settings;

@@ -37,6 +37,7 @@ export interface ComparisonSources {
 export interface ComparisonSettings {
   readonly comparisonPrompts: number;
   readonly responsesPerPrompt: number;
+  readonly wordings: number;
 }
 
 /** Pairs of responses with the same tokens. */
@@ -60,12 +61,12 @@ function compare(prompt: Prompt, responses: readonly Response[], labelers: reado
 /** Collects comparisons and yields them batch by batch. */
 export async function* collectComparisons(
   { policy, base, labelers }: ComparisonSources,
-  { comparisonPrompts, responsesPerPrompt }: ComparisonSettings,
+  { comparisonPrompts, responsesPerPrompt, wordings }: ComparisonSettings,
   rng: Rng,
 ): AsyncGenerator<readonly Comparison[]> {
   const atOnce = Math.min(PROMPTS_AT_ONCE, comparisonPrompts);
   for (let collected = 0; collected < comparisonPrompts; collected += atOnce) {
-    const prompts = Array.from({ length: atOnce }, () => samplePrompt(rng, 'train'));
+    const prompts = Array.from({ length: atOnce }, () => samplePrompt(rng, 'train', wordings));
     const texts = prompts.map(({ text }) => text);
     const columns: Response[][] = [];
     for (let k = 0; k < responsesPerPrompt - 2; k++) columns.push(await respond(policy, texts, 'chat', 1, rng));

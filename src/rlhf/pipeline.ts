@@ -10,13 +10,13 @@ import { Rng } from '../rng';
 import type { Settings, Size } from '../settings';
 import { corpusStream } from '../world/corpus';
 import { demonstrations, type Demonstration } from '../world/demonstrations';
-import { recruitLabelers, type Labeler } from '../world/labelers';
+import { recruitLabelers, type Labeler, type LabelerPool } from '../world/labelers';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { collectComparisons, type Comparison, type ComparisonSources } from './comparisons';
 import { trainPpo, type PpoMicroStep } from './ppo';
 import { pretrain, type OptimizerSettings, type PretrainStep } from './pretrain';
 import { normaliseRewardModel, trainRewardModel, type RewardModelStep } from './rewardModel';
-import type { Networks } from './rollout';
+import type { ActorCritic } from './rollout';
 import { demonstrationSequence, sft, type SftStep } from './sft';
 
 const CORPUS_TOKENS = 600_000;
@@ -34,17 +34,49 @@ export interface World {
   readonly heldOutLabelers: readonly Labeler[];
 }
 
-export type WorldSettings = Pick<Settings, 'seed' | 'spanishShare' | 'demonstrations' | 'lengthBias'>;
+/** The knobs that say who ranks. */
+export type LabelerSettings = Pick<
+  Settings,
+  | 'labelers'
+  | 'labelerNoise'
+  | 'labelerSpread'
+  | 'carelessLabelers'
+  | 'adversarialLabelers'
+  | 'helpfulWeight'
+  | 'honestWeight'
+  | 'harmlessWeight'
+  | 'politeWeight'
+  | 'lengthBias'
+>;
 
-export function makeWorld({ seed, spanishShare, demonstrations: count, lengthBias }: WorldSettings): World {
-  const rng = new Rng(seed).fork('world');
-  const written = demonstrations(count + HELD_OUT_DEMONSTRATIONS, rng.fork('demonstrations'));
+export type WorldSettings = LabelerSettings & Pick<Settings, 'seed' | 'spanishShare' | 'demonstrations' | 'wordings'>;
+
+function labelerPool(settings: LabelerSettings): LabelerPool {
+  return {
+    n: settings.labelers,
+    helpful: settings.helpfulWeight,
+    honest: settings.honestWeight,
+    harmless: settings.harmlessWeight,
+    polite: settings.politeWeight,
+    lengthBias: settings.lengthBias,
+    tau: settings.labelerNoise,
+    spread: settings.labelerSpread,
+    careless: settings.carelessLabelers,
+    adversarial: settings.adversarialLabelers,
+  };
+}
+
+export function makeWorld(settings: WorldSettings): World {
+  const { spanishShare, demonstrations: count, wordings } = settings;
+  const rng = new Rng(settings.seed).fork('world');
+  const written = demonstrations(count + HELD_OUT_DEMONSTRATIONS, rng.fork('demonstrations'), wordings);
+  const pool = labelerPool(settings);
   return {
     corpus: corpusStream(rng.fork('corpus'), CORPUS_TOKENS, { spanishShare }),
     demonstrations: written.slice(0, count),
     heldOutDemonstrations: written.slice(count),
-    labelers: recruitLabelers(rng.fork('labelers'), { lengthBias }),
-    heldOutLabelers: recruitLabelers(rng.fork('held-out labelers'), { lengthBias }),
+    labelers: recruitLabelers(rng.fork('labelers'), pool),
+    heldOutLabelers: recruitLabelers(rng.fork('held-out labelers'), pool),
   };
 }
 
@@ -130,7 +162,7 @@ export async function* rewardModelStage(
 }
 
 export function ppoStage(
-  networks: Networks,
+  networks: ActorCritic,
   world: World,
   settings: () => Settings,
   round = 1,

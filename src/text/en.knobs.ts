@@ -22,7 +22,12 @@ export const knobs = {
   spanishShare: { label: 'Spanish in the corpus', meaning: 'How much of the pretraining text is Spanish.' },
   demonstrations: {
     label: 'demonstrations',
-    meaning: 'How many answers, written by the 40 labelers, the model is fine-tuned on.',
+    meaning: 'How many answers, written by 40 demonstrators, the model is fine-tuned on.',
+  },
+  wordings: {
+    label: 'wordings',
+    meaning:
+      'In how many ways the instructions are worded in training; wordings that it never met show whether a model understood or learned a form by heart.',
   },
   comparisonPrompts: {
     label: 'comparison prompts',
@@ -31,6 +36,33 @@ export const knobs = {
   responsesPerPrompt: {
     label: 'answers per prompt',
     meaning: 'How many answers to one prompt a labeler ranks; every pair of them is a comparison.',
+  },
+  labelers: { label: 'labelers', meaning: 'How many people rank answers; each wants something a little different.' },
+  labelerNoise: {
+    label: 'labeler noise',
+    meaning: 'How much chance there is in a ranking: the more, the less labelers agree, even with themselves.',
+  },
+  labelerSpread: {
+    label: 'differences between labelers',
+    meaning: 'How far apart the labelers are in what they want; at 0 all of them want the same.',
+  },
+  carelessLabelers: {
+    label: 'careless labelers',
+    meaning: 'How many of the labelers rank without reading, at random.',
+  },
+  adversarialLabelers: {
+    label: 'adversarial labelers',
+    meaning: 'How many of the labelers rank the other way round: what they would like best, they put last.',
+  },
+  helpfulWeight: { label: 'weight of helpful', meaning: 'How much the labelers, on average, want an answer to help.' },
+  honestWeight: { label: 'weight of honest', meaning: 'How much the labelers, on average, want an answer to be true.' },
+  harmlessWeight: {
+    label: 'weight of harmless',
+    meaning: 'How much the labelers, on average, want an answer to do no harm.',
+  },
+  politeWeight: {
+    label: 'liking for courtesies',
+    meaning: 'How much the labelers, on average, prefer an answer for a polite phrase alone.',
   },
   lengthBias: {
     label: 'liking for long answers',

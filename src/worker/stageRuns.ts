@@ -161,7 +161,7 @@ export function runRewardModel(
   { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
   initial: { readonly size: Size; readonly parameters: Float32Array },
 ): StageRun {
-  const { size, seed, comparisonPrompts, responsesPerPrompt } = settings();
+  const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
   const base = languageModel(size, parametersOf('pretrain'));
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
@@ -187,7 +187,8 @@ export function runRewardModel(
       comparisons.push(...collected);
     }
     const sources = { policy: policyOf(round), base, labelers: world.heldOutLabelers };
-    const some = { comparisonPrompts: Math.min(HELD_OUT_COMPARISON_PROMPTS, comparisonPrompts), responsesPerPrompt };
+    const heldOutPrompts = Math.min(HELD_OUT_COMPARISON_PROMPTS, comparisonPrompts);
+    const some = { comparisonPrompts: heldOutPrompts, responsesPerPrompt, wordings };
     const rng = stageRng(seed, 'held-out comparisons', round);
     for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
     const samples = comparisons.slice(-64).map(firstSequence);

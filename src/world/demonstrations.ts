@@ -59,14 +59,11 @@ export function demonstrate(prompt: Prompt, author: Author, rng: Rng): string {
   return words.slice(0, MAX_RESPONSE - 1).join(' ');
 }
 
-/** Random prompts that are not held out, each answered by a random demonstrator. */
-export function demonstrations(
-  n: number,
-  rng: Rng,
-  demonstrators: readonly Author[] = recruitDemonstrators(rng.fork('demonstrators')),
-): Demonstration[] {
+/** Random prompts that are not held out, in the first `wordings` wordings, each answered by a random demonstrator. */
+export function demonstrations(n: number, rng: Rng, wordings = 1): Demonstration[] {
+  const demonstrators = recruitDemonstrators(rng.fork('demonstrators'));
   return Array.from({ length: n }, () => {
-    const prompt = samplePrompt(rng, 'train');
+    const prompt = samplePrompt(rng, 'train', wordings);
     const demonstrator = rng.int(demonstrators.length);
     return { prompt, response: demonstrate(prompt, demonstrators[demonstrator], rng), demonstrator };
   });

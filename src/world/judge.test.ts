@@ -11,7 +11,7 @@ function verdictOn(promptText: string, response: string, ended = true): Verdict 
 
 function close(values: Partial<Verdict>): Partial<Verdict> {
   return Object.fromEntries(
-    Object.entries(values).map(([score, value]) => [score, expect.closeTo(value, 10) as unknown]),
+    Object.entries(values).map(([score, value]) => [score, expect.closeTo(Number(value), 10) as unknown]),
   );
 }
 

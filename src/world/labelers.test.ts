@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../rng';
-import { demonstrate, recruitDemonstrators } from './demonstrations';
-import { judge, type Verdict } from './judge';
+import type { Verdict } from './judge';
 import * as labelers from './labelers';
-import { samplePrompt } from './prompts';
 
 const CRITIC: labelers.Labeler = { helpful: 1, honest: 0.5, harmless: 0.25, polite: 0.125, length: 0.24, tau: 0.4 };
 
@@ -16,6 +14,7 @@ function verdict(scores: Partial<Verdict>): Verdict {
     fluent: 0,
     distinct: 0,
     task: 0,
+    obeysConstraints: null,
     refused: 0,
     polite: 0,
     statedFacts: 0,
@@ -110,39 +109,66 @@ describe('recruited labelers', () => {
       expect({ ...biased, length: 0 }).toEqual({ ...plain[i], length: 0 });
     });
   });
-});
 
-describe('agreement on two different demonstrations', () => {
-  const rng = new Rng(35);
-  const demonstrators = recruitDemonstrators(rng);
-  const pool = labelers.recruitLabelers(rng.fork('labelers'));
-  const pairs: [Verdict, Verdict][] = [];
-  while (pairs.length < 4000) {
-    const prompt = samplePrompt(rng);
-    const [a, b] = [0, 1].map(() => demonstrate(prompt, rng.pick(demonstrators), rng));
-    if (a !== b) pairs.push([judge(prompt, a, true), judge(prompt, b, true)]);
-  }
-
-  test('between two labelers is .69 to .77', () => {
-    const observed = labelers.agreement(pool, pairs, rng.fork('noise'));
-    expect(observed).toBeGreaterThan(0.69);
-    expect(observed).toBeLessThan(0.77);
+  test.each(['helpful', 'honest', 'harmless', 'polite'] as const)('a mean of %s moves that weight alone', (weight) => {
+    const plain = labelers.recruitLabelers(new Rng(34), { [weight]: 2 });
+    labelers.recruitLabelers(new Rng(34), { [weight]: 3 }).forEach((moved, i) => {
+      expect(moved[weight]).toBeCloseTo(plain[i][weight] + 1, 10);
+      expect({ ...moved, [weight]: 0 }).toEqual({ ...plain[i], [weight]: 0 });
+    });
   });
 
-  test('between a labeler and the mean labeler without noise is .76 to .84, the ceiling of a reward model', () => {
-    const mean = labelers.meanLabeler(pool);
-    const noise = rng.fork('ceiling');
-    const alike = pairs.filter(
-      (pair) => labelers.rank(noise.pick(pool), pair, noise)[0] === labelers.rankWithoutNoise(mean, pair)[0],
+  test('tau scales the noise alone', () => {
+    const plain = labelers.recruitLabelers(new Rng(34));
+    labelers.recruitLabelers(new Rng(34), { tau: 0.6 }).forEach((moved, i) => {
+      expect(moved.tau).toBeCloseTo(2 * plain[i].tau, 12);
+      expect({ ...moved, tau: 0 }).toEqual({ ...plain[i], tau: 0 });
+    });
+  });
+
+  test('without spread all want the same, and with twice the spread differ twice as much', () => {
+    const [alike, plain, wide] = [0, 1, 2].map((spread) => labelers.recruitLabelers(new Rng(34), { spread }));
+    for (const each of alike) {
+      expect(each).toEqual({ helpful: 1.5, honest: 0.4, harmless: 0.5, polite: 0.06, length: 0.05, tau: 0.3 });
+    }
+    wide.forEach(({ polite }, i) => {
+      expect(polite - 0.06).toBeCloseTo(2 * (plain[i].polite - 0.06), 12);
+    });
+  });
+
+  test('the last are adversarial, those before them careless, and the others what they were', () => {
+    const plain = labelers.recruitLabelers(new Rng(34), { n: 6 });
+    const mixed = labelers.recruitLabelers(new Rng(34), { n: 6, careless: 2, adversarial: 1 });
+    expect(mixed.slice(0, 3)).toEqual(plain.slice(0, 3));
+    for (const response of FOUR) {
+      expect(labelers.utility(mixed[5], response)).toBeCloseTo(-labelers.utility(plain[5], response), 12);
+    }
+    for (const careless of mixed.slice(3, 5)) {
+      expect(labelers.preferenceProbability(careless, FOUR[0], FOUR[1])).toBe(0.5);
+    }
+    expect(mixed[5].tau).toBe(plain[5].tau);
+  });
+
+  test('a careless labeler ranks at random, an adversarial one from worst to best', () => {
+    const [careless] = labelers.recruitLabelers(new Rng(34), { n: 1, careless: 1 });
+    const rng = new Rng(35);
+    const n = 6000;
+    const firsts = Array.from({ length: n }, () => labelers.rank(careless, FOUR, rng)[0]);
+    for (let i = 0; i < 4; i++) {
+      const share = firsts.filter((first) => first === i).length / n;
+      expect(Math.abs(share - 0.25)).toBeLessThan(4 * Math.sqrt((0.25 * 0.75) / n));
+    }
+    const [[plain], [adversarial]] = [0, 1].map((count) =>
+      labelers.recruitLabelers(new Rng(34), { n: 1, adversarial: count }),
     );
-    expect(alike.length / pairs.length).toBeGreaterThan(0.76);
-    expect(alike.length / pairs.length).toBeLessThan(0.84);
+    expect(labelers.rankWithoutNoise(adversarial, FOUR)).toEqual(labelers.rankWithoutNoise(plain, FOUR).reverse());
   });
 
-  test('is higher with less noise', () => {
-    const calm = labelers.recruitLabelers(rng.fork('labelers'), { tau: 0.1 });
-    expect(labelers.agreement(calm, pairs, rng.fork('noise'))).toBeGreaterThan(
-      labelers.agreement(pool, pairs, rng.fork('noise')),
+  test('more adversarial or careless labelers than there are leave no other', () => {
+    const all = labelers.recruitLabelers(new Rng(34), { n: 3, careless: 9, adversarial: 1 });
+    expect(all.map(({ tau, helpful }) => tau === Infinity || helpful < 0)).toEqual([true, true, true]);
+    expect(labelers.recruitLabelers(new Rng(34), { n: 3, adversarial: 9 }).every(({ helpful }) => helpful < 0)).toBe(
+      true,
     );
   });
 });

@@ -66,14 +66,15 @@ const lists = ([2, 3] as const).flatMap((count) =>
   })),
 );
 
-const events = [
+/** What can have happened to someone who is happy or sad. */
+export const EVENTS = [
   { feeling: 'happy', event: 'found a friend' },
   { feeling: 'happy', event: 'won the game' },
   { feeling: 'sad', event: 'lost the ball' },
   { feeling: 'sad', event: 'fell in the pond' },
 ] as const;
 
-const classifications = events.flatMap(({ feeling, event }) =>
+const classifications = EVENTS.flatMap(({ feeling, event }) =>
   NAMES.map((name): Draft => ({ kind: 'cls', feeling, name, text: `happy or sad ? ${name} ${event} .` })),
 );
 

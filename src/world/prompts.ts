@@ -7,6 +7,7 @@ import type { Attribute } from './facts';
 import { PROMPT_TEMPLATES, type PromptTemplate } from './promptTemplates';
 import type { SpanishAttribute } from './spanish';
 import { splitWords } from './tokenizer';
+import { everyWording, WORDINGS } from './wordings';
 
 export type UseCase =
   | 'generation'
@@ -49,7 +50,7 @@ const EVALUATION_SEED = 20220304;
 const HELD_OUT_SHARE = 0.1;
 const SMALLEST_SPLIT_KIND = 20;
 
-/** Every distinct prompt. */
+/** Every distinct prompt, in its first wording. */
 export const ALL_PROMPTS: readonly Prompt[] = PROMPT_TEMPLATES.flatMap(({ prompts }) => prompts);
 
 const byText: ReadonlyMap<string, Prompt> = new Map(ALL_PROMPTS.map((prompt) => [prompt.text, prompt]));
@@ -59,9 +60,21 @@ export function promptsOfKind(kind: PromptKind): Prompt[] {
   return ALL_PROMPTS.filter((prompt) => prompt.kind === kind);
 }
 
-/** The prompt with these words, or undefined for words that the mix never holds. */
-export function readPrompt(text: string): Prompt | undefined {
-  return byText.get(splitWords(text).join(' '));
+/** The prompt with these words, in any wording, or undefined for words that ask none. */
+export function readPrompt(typed: string): Prompt | undefined {
+  const text = splitWords(typed).join(' ');
+  const known = byText.get(text);
+  if (known) return known;
+  const [first = ''] = everyWording(text) ?? [];
+  const prompt = byText.get(first);
+  return prompt && { ...prompt, text };
+}
+
+/** The same prompt in another wording, counted from 1; throws a RangeError for a wording that there is not. */
+export function inWording(prompt: Prompt, wording: number): Prompt {
+  const text = everyWording(prompt.text)?.[wording - 1];
+  if (text === undefined) throw new RangeError(`Expected a wording from 1 to ${WORDINGS}, got ${wording}`);
+  return { ...prompt, text };
 }
 
 function heldOutTexts(kind: PromptKind): string[] {
@@ -75,9 +88,12 @@ const heldOut: ReadonlySet<string> = new Set(
   [...new Set(ALL_PROMPTS.map(({ kind }) => kind))].flatMap((kind) => heldOutTexts(kind)),
 );
 
-/** Whether training never sees this text: the tenth of its kind with the lowest hashes, in kinds of at least 20 texts. */
+/**
+ * Whether training never sees this prompt, in whatever wording: the tenth of its kind with the lowest hashes, in kinds of
+ * at least 20 texts.
+ */
 export function isHeldOut(prompt: Prompt): boolean {
-  return heldOut.has(prompt.text);
+  return heldOut.has(byText.has(prompt.text) ? prompt.text : inWording(prompt, 1).text);
 }
 
 function sampleTemplate(rng: Rng): PromptTemplate {
@@ -89,12 +105,22 @@ function sampleTemplate(rng: Rng): PromptTemplate {
   return PROMPT_TEMPLATES[PROMPT_TEMPLATES.length - 1];
 }
 
-/** A prompt of the mix; with 'train', one that is not held out, kinds in the same shares. */
-export function samplePrompt(rng: Rng, split?: 'train'): Prompt {
+/** Drawn from a stream of its own, so that the number of wordings changes no other choice. */
+function drawWording(wordings: number, rng: Rng): number {
+  const own = rng.fork('wording');
+  own.position = rng.position;
+  return 1 + own.int(wordings);
+}
+
+/**
+ * A prompt of the mix; with 'train', one that is not held out, kinds in the same shares. It comes in one of the first
+ * `wordings` wordings: in the first unless given.
+ */
+export function samplePrompt(rng: Rng, split?: 'train', wordings = 1): Prompt {
   const { prompts } = sampleTemplate(rng);
   let prompt = rng.pick(prompts);
   while (split === 'train' && isHeldOut(prompt)) prompt = rng.pick(prompts);
-  return prompt;
+  return wordings === 1 ? prompt : inWording(prompt, drawWording(wordings, rng));
 }
 
 /** The fixed evaluation prompts, in the mix, held-out texts among them; the first n of one endless list. */

@@ -40,7 +40,8 @@ const HOME_PHRASES: readonly string[] = [
   'el campo',
 ];
 
-function nounPhrase(animal: string): string {
+/** The animal in Spanish, with its article. */
+export function nounPhrase(animal: string): string {
   const { spanish, gender } = animalNamed(animal);
   return `${gender === 'f' ? 'la' : 'el'} ${spanish}`;
 }

@@ -44,6 +44,10 @@ describe('encode and decode', () => {
     }
   });
 
+  test('an unknown word that is near to none is named alone', () => {
+    expect(() => encode('the president and the gren owl')).toThrow('lacks "president"; "gren" (nearest: green');
+  });
+
   test('ids outside the vocabulary are refused', () => {
     expect(() => decode([239])).toThrow('Token ids run from 0 to 238, got 239');
   });

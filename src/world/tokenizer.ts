@@ -1,10 +1,13 @@
 /** Text to token ids and back: one token per word, words joined by single spaces. */
+import { nearest } from '../nearest';
 import { SPECIALS, VOCABULARY } from './vocabulary';
 
 const ids: ReadonlyMap<string, number> = new Map(VOCABULARY.map((word, id) => [word, id]));
 const typeableWords = VOCABULARY.slice(SPECIALS.length);
+/** Not the punctuation marks. */
+const words = typeableWords.filter((word) => /^[a-z]/.test(word));
 
-/** An unknown word with the vocabulary's nearest words, nearest first. */
+/** An unknown word with the vocabulary's nearest words, nearest first; none where none is near. */
 export interface UnknownWord {
   readonly word: string;
   readonly nearest: readonly string[];
@@ -15,7 +18,9 @@ export class UnknownWordsError extends Error {
   override readonly name = 'UnknownWordsError';
 
   constructor(readonly unknown: readonly UnknownWord[]) {
-    const parts = unknown.map(({ word, nearest }) => `"${word}" (nearest: ${nearest.join(', ')})`);
+    const parts = unknown.map(({ word, nearest }) =>
+      nearest.length === 0 ? `"${word}"` : `"${word}" (nearest: ${nearest.join(', ')})`,
+    );
     super(`The vocabulary has ${typeableWords.length} words and lacks ${parts.join('; ')}`);
   }
 }
@@ -28,12 +33,12 @@ export function splitWords(text: string): string[] {
 
 /** Token ids of a text; throws `UnknownWordsError` that names every unknown word once. */
 export function encode(text: string): number[] {
-  const words = splitWords(text);
-  const unknown = words.filter((word) => !ids.has(word));
+  const typed = splitWords(text);
+  const unknown = typed.filter((word) => !ids.has(word));
   if (unknown.length > 0) {
-    throw new UnknownWordsError([...new Set(unknown)].map((word) => ({ word, nearest: nearestWords(word) })));
+    throw new UnknownWordsError([...new Set(unknown)].map((word) => ({ word, nearest: nearest(word, words) })));
   }
-  return words.map((word) => ids.get(word) as number);
+  return typed.map((word) => ids.get(word) as number);
 }
 
 /** The text of token ids, specials included as words; throws a RangeError for an id outside the vocabulary. */
@@ -49,27 +54,4 @@ export function decode(tokenIds: Iterable<number>): string {
 export function completions(prefix: string): string[] {
   const lower = prefix.toLowerCase();
   return typeableWords.filter((word) => word.startsWith(lower));
-}
-
-function nearestWords(word: string, count = 3): string[] {
-  return typeableWords
-    .filter((candidate) => /^[a-z]/.test(candidate))
-    .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ candidate }) => candidate);
-}
-
-/** Levenshtein's distance: insertions, deletions and substitutions from one word to the other. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const substituted = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
-  }
-  return row[to.length];
 }

@@ -17,5 +17,5 @@ export const sftPage: StagePage<'sft'> = {
     { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'sft' }] },
   ],
   more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'sft' }] }],
-  worldKnobs: ['demonstrations'],
+  worldKnobs: ['demonstrations', 'wordings'],
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluationPrompts } from '../../world/prompts';
+import { evaluationPrompts, inWording, readPrompt } from '../../world/prompts';
+import { WORDINGS } from '../../world/wordings';
 import { complete, completionsOf, MAX_PROMPT_WORDS, problemOf } from './prompt';
 
 describe('a typed prompt', () => {
@@ -8,10 +9,19 @@ describe('a typed prompt', () => {
     expect(evaluationPrompts().map(({ text }) => problemOf(text))).toEqual(evaluationPrompts().map(() => ''));
   });
 
-  it('is refused with every unknown word and near ones', () => {
-    const problem = problemOf('describe the zebra and the ohwl .');
-    expect(problem).toContain('“zebra”');
-    expect(problem).toMatch(/“ohwl”.*owl/);
+  it('can be worded in every way that the world knows', () => {
+    for (const prompt of evaluationPrompts()) {
+      for (let wording = 1; wording <= WORDINGS; wording++) {
+        const { text } = inWording(prompt, wording);
+        expect(problemOf(text)).toBe('');
+        expect(readPrompt(text)?.kind).toBe(prompt.kind);
+      }
+    }
+  });
+
+  it('is refused with every unknown word, and with near ones where there are any', () => {
+    const problem = problemOf('describe the president and the ohwl .');
+    expect(problem).toBe('The world has no word “president”. The world has no word “ohwl”; near to it: owl.');
   });
 
   it('is refused when it is empty', () => {

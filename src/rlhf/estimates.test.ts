@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { estimate, type Observation } from './estimates';
+
+const plain = (values: readonly (readonly [string, number])[]): Observation[] =>
+  values.map(([prompt, of]) => ({ prompt, of, over: 1 }));
+
+describe('an estimate', () => {
+  test('of one answer a prompt is the mean with its usual standard error', () => {
+    const { mean, error, prompts } = estimate(
+      plain([
+        ['a', 1],
+        ['b', 2],
+        ['c', 6],
+      ]),
+    );
+    expect(mean).toBe(3);
+    expect(error).toBeCloseTo(Math.sqrt((4 + 1 + 9) / 2 / 3), 12);
+    expect(prompts).toBe(3);
+  });
+
+  test('adds the deviations of a prompt before it squares them', () => {
+    const values = plain([
+      ['a', 1],
+      ['a', 0],
+      ['b', 1],
+      ['b', 1],
+      ['c', 0],
+      ['c', 0],
+    ]);
+    // Residuals of the prompts: 0, 1, −1.
+    expect(estimate(values)).toEqual({ mean: 0.5, error: Math.sqrt((2 * 3) / 2) / 6, prompts: 3 });
+  });
+
+  test('of a ratio weighs by what is counted over, and passes over what does not count', () => {
+    const { mean, error, prompts } = estimate([
+      { prompt: 'a', of: 1, over: 1 },
+      { prompt: 'b', of: 1, over: 3 },
+      { prompt: 'c', of: 0, over: 0 },
+    ]);
+    expect(mean).toBe(0.5);
+    // Residuals .5 and −.5 of two prompts, over 4.
+    expect(error).toBeCloseTo(Math.sqrt(0.5 * 2) / 4, 12);
+    expect(prompts).toBe(2);
+  });
+
+  test('of one prompt has no error, and of nothing no mean', () => {
+    expect(estimate(plain([['a', 1]]))).toEqual({ mean: 1, error: NaN, prompts: 1 });
+    expect(estimate([]).mean).toBeNaN();
+  });
+});

@@ -1,0 +1,36 @@
+/**
+ * Means over answers that come several to a prompt, with one standard error. Answers to one prompt are alike, so what is
+ * independent is the prompt (Liang & Zeger 1986). A mean is a ratio of sums, R = Σ of / Σ over, which holds for shares of
+ * a part of the answers, too; with C prompts its error is
+ *
+ *   √( C/(C − 1) · Σ_prompts ( Σ_answers of − R · over )² ) / Σ over
+ */
+
+export interface Observation {
+  readonly prompt: string;
+  readonly of: number;
+  /** How much the observation counts; 1 in a plain mean. */
+  readonly over: number;
+}
+
+export interface Estimate {
+  readonly mean: number;
+  /** One standard error, NaN for a single prompt. */
+  readonly error: number;
+  /** How many different prompts it rests on. */
+  readonly prompts: number;
+}
+
+/** NaN where nothing was observed that counts. */
+export function estimate(observations: readonly Observation[]): Estimate {
+  const counting = observations.filter(({ over }) => over !== 0);
+  const over = counting.reduce((sum, each) => sum + each.over, 0);
+  const mean = counting.reduce((sum, each) => sum + each.of, 0) / over;
+  const residuals = new Map<string, number>();
+  for (const each of counting) {
+    residuals.set(each.prompt, (residuals.get(each.prompt) ?? 0) + each.of - mean * each.over);
+  }
+  const prompts = residuals.size;
+  const squares = [...residuals.values()].reduce((sum, residual) => sum + residual ** 2, 0);
+  return { mean, error: Math.sqrt((squares * prompts) / (prompts - 1)) / over, prompts };
+}
