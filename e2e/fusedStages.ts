@@ -4,9 +4,10 @@ import { createModel, enterRoom } from '../src/lm/createModel';
 import { gptConfig } from '../src/lm/config';
 import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
-import { trainPpo, type Experience } from '../src/rlhf/ppo';
-import { readUpdates, takeColumns, update, uploadColumns } from '../src/rlhf/ppoUpdate';
-import type { Networks } from '../src/rlhf/rollout';
+import { readUpdates, takeColumns } from '../src/rlhf/minibatches';
+import { trainPpo, type PpoExperience } from '../src/rlhf/ppo';
+import { update, uploadColumns } from '../src/rlhf/ppoUpdate';
+import type { ActorCritic } from '../src/rlhf/rollout';
 import { Rng } from '../src/rng';
 import type { WorkerEvent } from '../src/protocol';
 import { defaultSettings, type Settings } from '../src/settings';
@@ -28,7 +29,7 @@ const SETTINGS = {
 };
 const CORPUS = corpusStream(new Rng(2), 5000, { spanishShare: 0.04 });
 
-function networks(device: GPUDevice): Networks {
+function networks(device: GPUDevice): ActorCritic {
   enterRoom(webgpuRoom(device));
   const [language, scalar] = [false, true].map((head) =>
     tinyParameters(gptConfig('XS', VOCABULARY.length, CONTEXT, head), 1),
@@ -42,7 +43,7 @@ function networks(device: GPUDevice): Networks {
 }
 
 /** The rest of an iteration, and what it learnt from. */
-async function iterate(steps: ReturnType<typeof trainPpo>): Promise<Experience> {
+async function iterate(steps: ReturnType<typeof trainPpo>): Promise<PpoExperience> {
   for (;;) {
     const next = await steps.next();
     if (next.done) throw new Error('There is no further iteration.');

@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, warmupCosine, type AdamW } from './adamw';
+import {
+  adamwStep,
+  clipByGlobalNorm,
+  cosineToTenth,
+  noMoments,
+  warmupConstant,
+  warmupCosine,
+  type AdamW,
+} from './adamw';
 import { openBackend } from './backend';
 import { readAll } from './read';
 
@@ -72,5 +80,12 @@ describe('schedules', () => {
 
   test('one single step is a whole one', () => {
     expect(warmupCosine(0, 1)).toBe(1);
+    expect(warmupConstant(0, 1)).toBe(1);
+  });
+
+  test('without the cosine the rate stays where the warm-up took it', () => {
+    const shares = Array.from({ length: 100 }, (_, step) => warmupConstant(step, 100));
+    expect(shares.slice(0, 5)).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
+    expect(new Set(shares.slice(5))).toEqual(new Set([1]));
   });
 });

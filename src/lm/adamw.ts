@@ -61,6 +61,11 @@ export function clipByGlobalNorm(
   });
 }
 
+/** Share of the full learning rate: linear warm-up over the first steps, then all of it. `step` from 0. */
+export function warmupConstant(step: number, steps: number, warmupShare = 0.05): number {
+  return Math.min(1, (step + 1) / Math.ceil(steps * warmupShare));
+}
+
 /** Share of the full learning rate: linear warm-up over the first steps, then a cosine down to 10 %. `step` from 0. */
 export function warmupCosine(step: number, steps: number, warmupShare = 0.05): number {
   const warmup = Math.ceil(steps * warmupShare);

@@ -13,10 +13,14 @@ import { readAll } from '../lm/read';
 import { tinyBatch, tinyModel } from '../lm/tinyModel';
 import { Rng } from '../rng';
 import { crossEntropy } from '../lm/crossEntropy';
+import { dpoLoss, type DpoLossSettings } from './dpo';
+import { grpoLoss } from './grpo';
 import { pairwiseLoss, pairWeights } from './pairwiseLoss';
 import { gatherGradients, type Columns } from './ppoUpdate';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { atLastPlace } from './rewardModel';
+import { rlooLoss } from './rloo';
+import { sequenceLogprobs } from './sequenceLogprobs';
 
 const ROWS = 3;
 const TIME = 6;
@@ -114,6 +118,49 @@ const ppoPtxLoss: Loss = async (model) => {
   return read.policyLoss[0] + settings.valueCoef * read.valueLoss[0] + settings.ptxCoef * read.ptxLoss[0];
 };
 
+const preferenceLoss =
+  (settings: DpoLossSettings): Loss =>
+  async (model) => {
+    const weights = pairWeights([{ ranking: [1, 2, 0], ties: [] }], ROWS);
+    const { oldLogprobs } = await columns();
+    const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => {
+      const whole = (x: tf.Tensor2D) => sequenceLogprobs(x, matrix(mask));
+      const logRatios = tf.reshape(tf.sub(whole(logprobs), whole(matrix(oldLogprobs))), [1, ROWS]);
+      return { loss: dpoLoss(logRatios as tf.Tensor2D, tf.tensor3d(weights, [1, ROWS, ROWS]), settings) };
+    });
+    return scalar(loss);
+  };
+
+const groupLoss: Loss = async (model) => {
+  const given = await columns();
+  const settings = { clipRange: 0.2, klCoef: 0.5, grpoAggregation: 'grpo' } as const;
+  const { loss } = model.backward(
+    batch,
+    ['logprobs'],
+    ({ logprobs }) => {
+      const { oldLogprobs, advantages } = given;
+      const refLogprobs = matrix(oldLogprobs.map((value, i) => value + (i % 3) / 4));
+      const tensors = { oldLogprobs: matrix(oldLogprobs), advantages: matrix(advantages), mask: matrix(mask) };
+      return { loss: grpoLoss(logprobs, { ...tensors, refLogprobs }, settings).loss };
+    },
+    TEMPERATURE,
+  );
+  return scalar(loss);
+};
+
+const wholeResponseLoss: Loss = async (model) => {
+  const { oldLogprobs } = await columns();
+  const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => {
+    const tensors = {
+      oldLogprobs: matrix(oldLogprobs),
+      advantages: tf.tensor2d([1, -0.5, 2], [ROWS, 1]),
+      mask: matrix(mask),
+    };
+    return { loss: rlooLoss(logprobs, tensors, { rlooLoss: 'clipped', clipRange: 0.2 }).loss };
+  });
+  return scalar(loss);
+};
+
 async function gradientOf(loss: Loss, model: Model): Promise<Float32Array> {
   await loss(model);
   return model.gradient();
@@ -142,6 +189,10 @@ describe.each([
     ['the value loss without clipping', criticLoss(0)],
     ['the value loss with clipping', criticLoss(0.2)],
     ['PPO-ptx on a shared trunk: policy + c·value + γ·pretraining', ppoPtxLoss],
+    ['DPO with label smoothing', preferenceLoss({ dpoLoss: 'sigmoid', dpoBeta: 0.5, dpoLabelSmoothing: 0.1 })],
+    ['IPO', preferenceLoss({ dpoLoss: 'ipo', dpoBeta: 0.5, dpoLabelSmoothing: 0 })],
+    ['GRPO with its KL', groupLoss],
+    ['RLOO, clipped', wholeResponseLoss],
   ])('%s', async (_, loss) => {
     const model = tinyModel(CONFIG);
     const parameters = await model.parameters();

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { readAll } from '../lm/read';
 import { Rng } from '../rng';
-import { exactKl, k1, k2, k3 } from './kl';
+import { exactKl, k1, k2, k3, tokenK3 } from './kl';
 
 const VOCABULARY = 5;
 
@@ -77,3 +77,17 @@ describe.each(['cpu', 'wasm'] as const)('exact KL on %s', (backend) => {
     for (const value of await kl(logits, [...logits].reverse())) expect(value).toBeGreaterThan(0);
   });
 });
+
+test.each(['cpu', 'wasm'] as const)(
+  'k3 as part of a loss is k3 at valid tokens, and 0 elsewhere, on %s',
+  async (backend) => {
+    await openBackend(backend);
+    const matrix = (values: number[]) => tf.tensor2d(values, [2, 2]);
+    const logRatios = [0.5, -1.5, 1e-3, 80];
+    const { k3s } = await readAll({
+      k3s: tf.tidy(() => tokenK3(matrix(logRatios.map((x) => x - 3)), matrix([-3, -3, -3, -3]), matrix([1, 1, 1, 0]))),
+    });
+    logRatios.slice(0, 3).forEach((x, i) => expect(k3s[i]).toBeCloseTo(k3(x), 6));
+    expect(k3s[3]).toBe(0);
+  },
+);

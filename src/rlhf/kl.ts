@@ -3,7 +3,8 @@
  *
  * Estimators from single samples of π (Schulman 2020, "Approximating KL divergence"), of log ratio x = log π − log π_ref:
  * k1 = x is unbiased, k2 = x²/2 is biased and never negative, k3 = e^(−x) − 1 + x is unbiased and never negative.
- * As a reward penalty k1 is right; for the chart the vocabulary is small enough for the exact KL at every place.
+ * As a reward penalty k1 is right; for the chart the vocabulary is small enough for the exact KL at every place. GRPO
+ * differentiates k3 itself, whose gradient is on average that of KL(π_ref ‖ π), the other direction.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -17,6 +18,12 @@ export function k2(logRatio: number): number {
 
 export function k3(logRatio: number): number {
   return Math.expm1(-logRatio) + logRatio;
+}
+
+/** k3 of every token as part of a loss; 0 outside the mask. [B, T] each, nats */
+export function tokenK3(logprobs: tf.Tensor2D, refLogprobs: tf.Tensor2D, mask: tf.Tensor2D): tf.Tensor2D {
+  const logRatio: tf.Tensor2D = tf.mul(tf.sub(logprobs, refLogprobs), mask);
+  return tf.add(tf.expm1(tf.neg(logRatio)), logRatio);
 }
 
 /** KL(π ‖ π_ref) of the next token at every place, Σ_v π_v (log π_v − log π_ref,v), nats. logits [B, T, V] → [B, T] */

@@ -17,3 +17,13 @@ export function meanPerResponse(x: ArrayLike<number>, mask: ArrayLike<number>, r
   for (let i = 0; i < x.length; i++) if (mask[i] === 1) sum += x[i] ?? 0;
   return sum / responses;
 }
+
+/** Sum over each response's valid tokens. x, mask [B·T] → [B] */
+export function sumPerResponse(x: ArrayLike<number>, mask: ArrayLike<number>, responses: number): Float32Array {
+  const time = x.length / responses;
+  return Float32Array.from({ length: responses }, (_, row) => {
+    let sum = 0;
+    for (let i = row * time; i < (row + 1) * time; i++) if (mask[i] === 1) sum += x[i] ?? 0;
+    return sum;
+  });
+}

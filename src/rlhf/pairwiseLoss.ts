@@ -39,10 +39,14 @@ export function logSigmoid<T extends tf.Tensor>(x: T): T {
   return tf.neg(tf.softplus(tf.neg(x)));
 }
 
+/** r_w − r_l of any two responses of a prompt. rewards [P, K] → [P, w, l] */
+export function pairMargins(rewards: tf.Tensor2D): tf.Tensor3D {
+  return tf.sub(tf.expandDims(rewards, 2), tf.expandDims(rewards, 1));
+}
+
 /** rewards [P, K], weights [P, K, K] → nats */
 export function pairwiseLoss(rewards: tf.Tensor2D, weights: tf.Tensor3D): tf.Scalar {
-  const margins = tf.sub(tf.expandDims(rewards, 2), tf.expandDims(rewards, 1)); // [P, w, l]
-  return tf.neg(tf.sum(tf.mul(weights, logSigmoid(margins))));
+  return tf.neg(tf.sum(tf.mul(weights, logSigmoid(pairMargins(rewards)))));
 }
 
 export interface PairCounts {

@@ -24,17 +24,19 @@ export interface PolicyLoss {
   readonly ratio: tf.Scalar;
 }
 
+/** `aggregate` makes one number of what the valid tokens cost: their mean, unless an algorithm weighs them otherwise. */
 export function policyLoss(
   newLogprobs: tf.Tensor2D,
   { oldLogprobs, advantages, mask }: PolicyColumns,
   clipRange: number,
+  aggregate: (x: tf.Tensor2D, mask: tf.Tensor2D) => tf.Scalar = maskedMean,
 ): PolicyLoss {
   const logRatio: tf.Tensor2D = tf.mul(tf.sub(newLogprobs, oldLogprobs), mask);
   const ratio: tf.Tensor2D = tf.exp(logRatio);
   const unclipped: tf.Tensor2D = tf.neg(tf.mul(advantages, ratio));
   const clipped: tf.Tensor2D = tf.neg(tf.mul(advantages, tf.clipByValue(ratio, 1 - clipRange, 1 + clipRange)));
   return {
-    loss: maskedMean(tf.maximum(unclipped, clipped), mask),
+    loss: aggregate(tf.maximum(unclipped, clipped), mask),
     clipFraction: maskedMean(tf.cast(tf.greater(clipped, unclipped), 'float32'), mask),
     approxKl: tf.mul(maskedMean(tf.square(logRatio), mask), 0.5),
     ratio: maskedMean(ratio, mask),

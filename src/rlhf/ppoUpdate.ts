@@ -4,12 +4,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenBatch } from '../lm/model';
-import { readScalars } from '../lm/read';
 import type { Rng } from '../rng';
-import type { Experience, PpoSettings } from './ppo';
+import { upload } from './minibatches';
+import type { PpoExperience, PpoSettings } from './ppo';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { sampleWindows } from './pretrain';
-import type { Networks } from './rollout';
+import type { ActorCritic } from './rollout';
 
 export interface UpdateMetrics {
   readonly policyLoss: number;
@@ -28,34 +28,20 @@ export interface UpdateMetrics {
 export type Columns = Readonly<Record<'mask' | 'oldLogprobs' | 'advantages' | 'oldValues' | 'returns', tf.Tensor2D>>;
 
 /** Uploads what all minibatches of an iteration share; the tensors belong to the caller. */
-export function uploadColumns({ batch, logprobs, whitened, values, returns }: Experience): Columns {
-  const column = (values: Float32Array) => tf.tensor2d(values, [batch.batch, batch.time]);
-  return {
-    mask: column(batch.mask),
-    oldLogprobs: column(logprobs),
-    advantages: column(whitened),
-    oldValues: column(values),
-    returns: column(returns),
-  };
+export function uploadColumns({ batch, logprobs, whitened, values, returns }: PpoExperience): Columns {
+  const { mask } = batch;
+  return upload({ mask, oldLogprobs: logprobs, advantages: whitened, oldValues: values, returns }, batch.batch);
 }
 
-/** A minibatch's rows of the columns, picked on the device. */
-export function takeColumns(columns: Columns, rows: Int32Array): Columns {
-  return tf.tidy(() => {
-    const chosen = tf.tensor1d(rows, 'int32');
-    const taken = Object.entries(columns).map(([name, column]) => [name, tf.gather(column, chosen)]);
-    return Object.fromEntries(taken) as Columns;
-  });
-}
-
-export type UpdateTerms = Record<Exclude<keyof UpdateMetrics, 'ptxLoss'>, tf.Scalar> & { ptxLoss?: tf.Scalar };
+/** The metrics, still on the device. */
+export type UpdateTerms = { readonly [K in keyof UpdateMetrics]: tf.Scalar };
 
 /**
  * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
  * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
  */
 export function gatherGradients(
-  { policy, valueNetwork }: Pick<Networks, 'policy' | 'valueNetwork'>,
+  { policy, valueNetwork }: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
   batch: TokenBatch,
   columns: Columns,
   ptxWindows: TokenBatch | null,
@@ -79,7 +65,7 @@ export function gatherGradients(
 
 /** One minibatch: all its gradients are taken in one step. */
 export function update(
-  networks: Networks,
+  networks: ActorCritic,
   batch: TokenBatch,
   columns: Columns,
   corpus: Uint16Array,
@@ -95,22 +81,4 @@ export function update(
   const valueGradNorm =
     valueNetwork === policy ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
   return { ...terms, gradNorm, valueGradNorm };
-}
-
-/** The numbers of one update; its tensors stay. */
-export async function readUpdate(terms: UpdateTerms): Promise<UpdateMetrics> {
-  const copies = Object.entries(terms).map(([name, term]) => [name, tf.clone(term)] as const);
-  return (await readScalars<string>(Object.fromEntries(copies))) as unknown as UpdateMetrics;
-}
-
-/** The means over an iteration's updates, in one readback; the tensors are disposed. */
-export async function readUpdates(updates: readonly UpdateTerms[]): Promise<UpdateMetrics> {
-  const named = updates.flatMap((terms, i) =>
-    Object.entries(terms).map(([name, term]) => [`${name} of update ${i + 1}`, term] as const),
-  );
-  const read = await readScalars(Object.fromEntries(named));
-  const mean = (name: string) =>
-    updates.reduce((sum, _, i) => sum + (read[`${name} of update ${i + 1}`] ?? NaN), 0) / updates.length;
-  const means = Object.keys(updates[0] ?? {}).map((name) => [name, mean(name)]);
-  return Object.fromEntries(means) as UpdateMetrics;
 }

@@ -11,6 +11,7 @@ import { oneHot } from '../lm/oneHot';
 import { finite, readAll } from '../lm/read';
 import type { Rng } from '../rng';
 import { comparisonSequences, type Comparison } from './comparisons';
+import { checkScoreGradients } from './invariants';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
 import { batchCount, inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
 
@@ -92,15 +93,19 @@ async function updateRewardModel(model: Model, comparisons: readonly Comparison[
   const prompts = comparisons.length;
   const width = Math.max(...comparisons.map(({ responses }) => responses.length));
   const batch = sequenceBatch(comparisons.flatMap(comparisonSequences));
+  const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
+  const lossOf = (scores: tf.Tensor) => pairwiseLoss(tf.reshape(scores, [prompts, width]), weights);
   const kept: tf.Tensor1D[] = [];
   const { loss } = model.backward(batch, ['values'], ({ values }) => {
     const scores = tf.keep(atLastPlace(values, batch)); // [P·K]
     kept.push(scores);
-    const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
-    return { loss: pairwiseLoss(tf.reshape(scores, [prompts, width]), weights) };
+    return { loss: lossOf(scores) };
   });
   const gradNorm = model.step(optimizer);
-  const { scores, ...read } = await readAll({ scores: kept[0], loss, gradNorm });
+  const gradientSums = tf.tidy(() => tf.sum(tf.reshape(tf.grad(lossOf)(kept[0]), [prompts, width]), 1)); // [P]
+  weights.dispose();
+  const { scores, gradientSums: sums, ...read } = await readAll({ scores: kept[0], gradientSums, loss, gradNorm });
+  checkScoreGradients(sums);
   const scalars = finite({ loss: read.loss[0] ?? NaN, gradNorm: read.gradNorm[0] ?? NaN });
   const counts = countPairs(comparisons, scores, width);
   const { learningRate } = optimizer;

@@ -1,7 +1,8 @@
 /**
- * Episodes of the policy and what the networks say of them: log-probabilities under policy and reference, values, entropy
- * and exact KL of every token, the score of every response; all of it in one readback. The old log-probabilities come from the same forward as in training, not from the sampler, so that
- * the ratio of the first minibatch is 1.
+ * Episodes of the policy and what the networks say of them: log-probabilities under policy and reference, entropy, exact
+ * KL and, where there is a critic, value of every token, the score of every response; all of it in one readback. The old
+ * log-probabilities come from the same forward as in training, not from the sampler, so that the ratio of the first
+ * minibatch is 1.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../lm/model';
@@ -9,18 +10,23 @@ import { readAll } from '../lm/read';
 import type { Rng } from '../rng';
 import { chatPrompt } from '../world/promptFormats';
 import type { Prompt } from '../world/prompts';
+import { checkKl } from './invariants';
 import { exactKl } from './kl';
 import { respond, type Response } from './respond';
 import { atLastPlace } from './rewardModel';
 import { sequenceBatch, type SequenceBatch } from './sequences';
 
-/** The four networks of PPO. With a shared trunk the value network is the policy itself. */
+/** The networks of an algorithm that learns from rollouts. */
 export interface Networks {
   readonly policy: Model;
   /** The fine-tuned model, frozen. */
   readonly referencePolicy: Model;
   /** Frozen as well. */
   readonly rewardModel: Model;
+}
+
+/** PPO's four networks. With a shared trunk the value network is the policy itself. */
+export interface ActorCritic extends Networks {
   readonly valueNetwork: Model;
 }
 
@@ -34,8 +40,6 @@ export interface Rollout {
   readonly entropy: Float32Array;
   /** KL(π ‖ π_ref) of the next token at every place, nats. [B·T] */
   readonly kl: Float32Array;
-  /** Value before every token. [B·T] */
-  readonly values: Float32Array;
   /** The reward model's score of every response, read at its last token. [B] */
   readonly scores: Float32Array;
   /** Scores over the vocabulary in the first episode, under policy and reference, for the page. [T·V] each */
@@ -43,19 +47,28 @@ export interface Rollout {
   readonly exampleRefLogits: Float32Array;
 }
 
-export async function collectRollout(
-  { policy, referencePolicy, rewardModel, valueNetwork }: Networks,
+export interface CriticRollout extends Rollout {
+  /** Value before every token. [B·T] */
+  readonly values: Float32Array;
+}
+
+/** What a rollout of these networks holds: values only where there is a critic. */
+export type RolloutOf<N extends Networks> = N extends ActorCritic ? CriticRollout : Rollout;
+
+export async function collectRollout<N extends Networks>(
+  networks: N,
   prompts: readonly Prompt[],
   temperature: number,
   rng: Rng,
-): Promise<Rollout> {
+): Promise<RolloutOf<N>> {
+  const { policy, referencePolicy, rewardModel, valueNetwork }: Networks & Partial<ActorCritic> = networks;
   const texts = prompts.map(({ text }) => text);
   const responses = await respond(policy, texts, 'chat', temperature, rng);
   const batch = sequenceBatch(
     responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i] ?? ''), response: tokens })),
   );
   const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
-  const columns = await readAll(
+  const columns = await readAll<string>(
     tf.tidy(() => {
       const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
       const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
@@ -64,12 +77,14 @@ export async function collectRollout(
         refLogprobs: reference.logprobs,
         entropy: now.entropy,
         kl: exactKl(now.logits, reference.logits),
-        values: valueNetwork.forward(batch, ['values']).values,
+        ...valueNetwork?.forward(batch, ['values']),
         scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
         exampleLogits: firstRow(now.logits),
         exampleRefLogits: firstRow(reference.logits),
       };
     }),
   );
-  return { prompts, responses, batch, ...columns };
+  const rollout = { prompts, responses, batch, ...columns } as unknown as RolloutOf<N>;
+  checkKl(rollout.kl, batch.mask);
+  return rollout;
 }

@@ -13,9 +13,10 @@ import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { languageModel, optimizerSettings, scalarModel, trainingSettings } from './pipeline';
-import { trainPpo, type Experience } from './ppo';
-import { readUpdate, takeColumns, update, uploadColumns } from './ppoUpdate';
-import type { Networks } from './rollout';
+import { readUpdate, takeColumns } from './minibatches';
+import { trainPpo, type PpoExperience } from './ppo';
+import { update, uploadColumns } from './ppoUpdate';
+import type { ActorCritic } from './rollout';
 import { sequenceBatch } from './sequences';
 import { demonstrationSequence, sft } from './sft';
 
@@ -81,7 +82,7 @@ export async function sftLosses(): Promise<number[]> {
   return losses;
 }
 
-function networks(): Networks {
+function networks(): ActorCritic {
   return {
     policy: languageModel('XS', stirred(shape('XS', false), 1)),
     referencePolicy: languageModel('XS', stirred(shape('XS', false), 1)),
@@ -90,15 +91,15 @@ function networks(): Networks {
   };
 }
 
-function disposeAll({ policy, referencePolicy, rewardModel, valueNetwork }: Networks): void {
+function disposeAll({ policy, referencePolicy, rewardModel, valueNetwork }: ActorCritic): void {
   for (const model of [policy, referencePolicy, rewardModel, valueNetwork]) model.dispose();
 }
 
 /** What ten iterations of PPO-ptx at size XS met. */
-export async function recordExperiences(): Promise<Experience[]> {
+export async function recordExperiences(): Promise<PpoExperience[]> {
   const settings = trainingSettings({ ...SETTINGS, ppoIterations: ITERATIONS });
   const recorded = networks();
-  const experiences: Experience[] = [];
+  const experiences: PpoExperience[] = [];
   for await (const step of trainPpo(recorded, corpus, () => settings, new Rng(5))) {
     if (step.kind === 'metrics') experiences.push(step.experience);
   }
@@ -107,7 +108,7 @@ export async function recordExperiences(): Promise<Experience[]> {
 }
 
 /** Policy, value and pretraining losses of fresh networks that update on those experiences. */
-export async function replayedLosses(experiences: readonly Experience[]): Promise<number[]> {
+export async function replayedLosses(experiences: readonly PpoExperience[]): Promise<number[]> {
   const replaying = networks();
   const rng = new Rng(6);
   const losses: number[] = [];

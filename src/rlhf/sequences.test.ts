@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../rng';
 import { PAD } from '../world/vocabulary';
-import { minibatchRows } from './ppo';
+import { minibatchRows } from './minibatches';
 import { windowsAt } from './pretrain';
 import { batchCount, inBatches, ROW_WIDTH, sequenceBatch } from './sequences';
 

@@ -7,10 +7,8 @@ import { createHash, type Hash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
-import { gptConfig, type GptConfig } from '../lm/config';
-import { initialParameters, parameterLayout } from '../lm/layout';
+import type { GptConfig } from '../lm/config';
 import type { Model } from '../lm/model';
-import { createModel } from '../lm/createModel';
 import { Rng } from '../rng';
 import { defaultSettings } from '../settings';
 import { CLOZE } from '../world/benchmarks';
@@ -18,14 +16,21 @@ import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { recruitLabelers } from '../world/labelers';
 import { evaluationPrompts, samplePrompt } from '../world/prompts';
-import { CONTEXT, EOT, VOCABULARY } from '../world/vocabulary';
+import { EOT } from '../world/vocabulary';
+import { trainBestOfN } from './bestOfN';
 import { collectComparisons, type Comparison } from './comparisons';
+import { trainDpo } from './dpo';
 import { answerAndJudge, clozeAccuracy } from './evaluate';
+import { trainGrpo } from './grpo';
 import { trainingSettings } from './pipeline';
-import { trainPpo, type PpoMicroStep } from './ppo';
+import { trainPpo, type PpoMicroStep, type PpoSettings } from './ppo';
 import { pretrain, streamLoss } from './pretrain';
+import { trainReinforce } from './reinforce';
 import { normaliseRewardModel, rewardModelAccuracy, trainRewardModel } from './rewardModel';
+import { trainRloo } from './rloo';
+import type { Networks } from './rollout';
 import { demonstrationLoss, demonstrationSequence, sft } from './sft';
+import { NARROW, smallNetwork, XS } from './smallNetworks';
 
 const STEPS = 30;
 
@@ -42,7 +47,17 @@ const SETTINGS = {
   ppoIterations: STEPS,
   rolloutBatch: 4,
   ptxBatch: 1,
-};
+  groupSize: 2,
+  advantageScale: 'group',
+  grpoAggregation: 'grpo',
+  rlooLoss: 'clipped',
+  dpoEpochs: STEPS / 2,
+  dpoBatchPrompts: 2,
+  dpoLr: 1e-3,
+  dpoBeta: 0.3,
+  dpoLoss: 'sigmoid',
+  dpoLabelSmoothing: 0.1,
+} as const;
 
 const world = new Rng(1).fork('world');
 const corpus = corpusStream(world.fork('corpus'), 2000);
@@ -59,21 +74,6 @@ const comparisons = [0, 1, 2, 3].map((first): Comparison => {
   return { prompt, responses, verdicts: [], labeler: 0, ranking: [2, 0, 1, 3], ties: [] };
 });
 
-const XS = gptConfig('XS', VOCABULARY.length, CONTEXT);
-const NARROW: GptConfig = { ...XS, width: 8, layers: 1 };
-
-/** Random weights, but the end token likely enough that responses differ in length, and a head that tells them apart. */
-function network(config: GptConfig, seed = 1): Model {
-  const flat = initialParameters(config, new Rng(seed));
-  const push = Math.sqrt(4 / config.width);
-  for (const { name, offset, size } of parameterLayout(config).parameters) {
-    if (name === 'ln_f.bias') flat.fill(push, offset, offset + size);
-    if (name === 'wte.weight') flat.fill(push, offset + EOT * config.width, offset + (EOT + 1) * config.width);
-    if (name === 'score.weight') for (let i = 0; i < size; i++) flat[offset + i] = i % 2 === 0 ? 0.5 : -0.4;
-  }
-  return createModel(config, flat);
-}
-
 /** What a stage yields; a whole step ends with one of `endsWith`. */
 type Steps = AsyncGenerator<{ readonly kind: string }>;
 
@@ -85,32 +85,51 @@ interface Run {
 type Stage = (config: GptConfig, seed: number) => Run;
 
 const ppo =
-  (changes: Partial<typeof SETTINGS>, sharedTrunk: boolean): Stage =>
+  (changes: Partial<PpoSettings>, sharedTrunk: boolean): Stage =>
   (config, seed) => {
     const scalar = { ...config, scalarHead: true };
-    const policy = network(sharedTrunk ? scalar : config);
-    const valueNetwork = sharedTrunk ? policy : network(scalar);
-    const [referencePolicy, rewardModel] = [network(config), network(scalar)];
+    const policy = smallNetwork(sharedTrunk ? scalar : config);
+    const valueNetwork = sharedTrunk ? policy : smallNetwork(scalar);
+    const [referencePolicy, rewardModel] = [smallNetwork(config), smallNetwork(scalar)];
     const given = { policy, referencePolicy, rewardModel, valueNetwork };
     const steps = trainPpo(given, corpus, () => ({ ...SETTINGS, ...changes }), new Rng(seed));
     return { steps, networks: [...new Set(Object.values(given))] };
   };
 
+type WithoutCritic = (networks: Networks, settings: () => typeof SETTINGS, rng: Rng) => Steps;
+
+const without =
+  (train: WithoutCritic): Stage =>
+  (config, seed) => {
+    const [policy, referencePolicy] = [smallNetwork(config), smallNetwork(config)];
+    const given = { policy, referencePolicy, rewardModel: smallNetwork({ ...config, scalarHead: true }) };
+    return { steps: train(given, () => SETTINGS, new Rng(seed)), networks: Object.values(given) };
+  };
+
 const STAGES: Readonly<Record<string, Stage>> = {
   pretrain: (config, seed) => {
-    const model = network(config);
+    const model = smallNetwork(config);
     return { steps: pretrain(model, corpus, () => SETTINGS, new Rng(seed)), networks: [model] };
   },
   sft: (config, seed) => {
-    const model = network(config);
+    const model = smallNetwork(config);
     return { steps: sft(model, written, () => SETTINGS, new Rng(seed)), networks: [model] };
   },
   'the reward model': (config, seed) => {
-    const model = network({ ...config, scalarHead: true });
+    const model = smallNetwork({ ...config, scalarHead: true });
     return { steps: trainRewardModel(model, comparisons, () => SETTINGS, new Rng(seed)), networks: [model] };
   },
   'PPO-ptx': ppo({}, false),
   'PPO on a shared trunk with value clipping': ppo({ ptxCoef: 0, valueClipRange: 0.2 }, true),
+  GRPO: without(trainGrpo),
+  'RLOO, clipped': without(trainRloo),
+  REINFORCE: without(trainReinforce),
+  'rejection sampling': without(trainBestOfN),
+  DPO: (config, seed) => {
+    const [policy, reference] = [smallNetwork(config), smallNetwork(config)];
+    const steps = trainDpo(policy, reference, comparisons, () => SETTINGS, new Rng(seed));
+    return { steps, networks: [policy, reference] };
+  },
 };
 
 /** Runs to the end of the next whole step. */
@@ -184,7 +203,7 @@ describe.each([
   });
 
   test(`evaluation holds as many tensors after ${count} rounds as after 3`, async () => {
-    const [model, scorer] = [network(config), network({ ...config, scalarHead: true })];
+    const [model, scorer] = [smallNetwork(config), smallNetwork({ ...config, scalarHead: true })];
     const rng = new Rng(1);
     const round = async () => {
       for await (const judged of answerAndJudge(model, evaluationPrompts().slice(0, 2), 'chat', rng))
@@ -227,7 +246,7 @@ describe.each([
 describe('comparisons', () => {
   test.each(['wasm', 'cpu'] as const)('on %s are the same from the same seed', async (backend) => {
     await openBackend(backend);
-    const model = network(NARROW);
+    const model = smallNetwork(NARROW);
     const first = async (seed: number) => {
       const collected = collectComparisons({ policy: model, base: model, labelers }, SETTINGS, new Rng(seed));
       const next = await collected.next();
@@ -242,7 +261,7 @@ describe('comparisons', () => {
 
   test(`hold as many tensors after ${STEPS} batches as after 3`, async () => {
     await openBackend('wasm');
-    const model = network(NARROW);
+    const model = smallNetwork(NARROW);
     const sources = { policy: model, base: model, labelers };
     let batches = 0;
     let early = NaN;

@@ -6,12 +6,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import { NODE_ROOMS } from '../../lm/tinyModel';
+import { ALGORITHM_CASES } from './algorithmCases';
+import { FEEDBACK_CASES } from './feedbackCases';
 import { compareCase, type Deviation, type Golden } from './goldenFile';
 import { networkCases } from './networkCases';
 import { STAGE_CASES, UNCOVERED_CASES } from './stageCases';
 
 const golden = JSON.parse(readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8')) as Golden;
-const covered = { ...STAGE_CASES, ...networkCases(golden) };
+const covered = { ...STAGE_CASES, ...ALGORITHM_CASES, ...FEEDBACK_CASES, ...networkCases(golden) };
 const worst = new Map<string, Deviation>();
 
 describe.each(Object.entries(NODE_ROOMS))('golden vectors on %s', (room, [backend, plain]) => {
