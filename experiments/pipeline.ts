@@ -1,6 +1,11 @@
-/** The whole pipeline of one size and seed, headless: trains every stage in turn. Progress goes to a reporter. */
+/**
+ * The whole pipeline of one setting, headless. A stage is trained when it is first asked for, after those before it; with
+ * a shelf, what was trained once with the same settings is taken from there. Progress goes to a reporter.
+ */
 import { gptConfig } from '../src/lm/config';
+import { transferParameters } from '../src/lm/layout';
 import type { Model } from '../src/lm/model';
+import type { TrainedStage } from '../src/protocol';
 import type { Comparison } from '../src/rlhf/comparisons';
 import {
   comparisonStage,
@@ -15,92 +20,164 @@ import {
   withScalarHead,
   type World,
 } from '../src/rlhf/pipeline';
-import type { IterationMetrics } from '../src/rlhf/ppo';
-import type { Settings } from '../src/settings';
+import { checkKlAtStart } from '../src/rlhf/invariants';
+import type { Experience } from '../src/rlhf/iteration';
+import type { PpoMetrics } from '../src/rlhf/ppo';
+import { changeSettings, type Settings, type Size } from '../src/settings';
+import { judge } from '../src/world/judge';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
+import { shelfKey, type Shelf } from './reproduce/shelf';
 
 export type Reporter = (line: string) => void;
 
-/** A reward model and the comparisons it learnt. */
-export interface TrainedRewardModel {
-  readonly model: Model;
-  readonly comparisons: readonly Comparison[];
+export interface Iteration extends PpoMetrics {
+  /** Mean gold of the iteration's episodes, which training does not see. */
+  readonly gold: number;
 }
 
 export interface TrainedPolicy {
-  readonly policy: Model;
-  readonly iterations: readonly IterationMetrics[];
+  readonly model: Model;
+  readonly iterations: readonly Iteration[];
+}
+
+/** What a policy's training takes instead of what the pipeline gives. */
+export interface Variant {
+  /** Tells it apart on the shelf and in reports. */
+  readonly name: string;
+  readonly policy?: Float32Array;
+  readonly rewardModel?: Model;
+  readonly valueNetwork?: Float32Array;
+  readonly round?: number;
+}
+
+export function networkConfig(size: Size, scalarHead = false) {
+  return gptConfig(size, VOCABULARY.length, CONTEXT, scalarHead);
+}
+
+function meanGold({ prompts, responses }: Experience): number {
+  const golds = responses.map(({ text, ended }, i) => judge(prompts[i], text, ended).gold);
+  return golds.reduce((sum, gold) => sum + gold, 0) / golds.length;
 }
 
 export class Pipeline {
-  readonly world: World;
   private readonly get = () => this.settings;
+  private readonly made = new Map<TrainedStage, Promise<Model>>();
+  private knownWorld: World | null = null;
 
   constructor(
     readonly settings: Settings,
     private readonly report: Reporter,
-  ) {
-    this.world = makeWorld(settings);
+    private readonly shelf: Shelf | null = null,
+  ) {}
+
+  get world(): World {
+    return (this.knownWorld ??= makeWorld(this.settings));
   }
 
-  async pretrain(): Promise<Model> {
+  base(): Promise<Model> {
     const { size, seed } = this.settings;
-    const model = languageModel(size, randomParameters(size, seed));
-    for await (const step of pretrainStage(model, this.world, this.get)) {
-      if (step.kind === 'update' && step.step % 100 === 0) {
-        this.report(`pretrain ${step.step}/${step.steps} loss ${step.metrics.loss.toFixed(3)}`);
+    return this.once('pretrain', async () => {
+      const model = languageModel(size, randomParameters(size, seed));
+      for await (const step of pretrainStage(model, this.world, this.get)) {
+        if (step.kind === 'update') this.progress('pretrain', step.step, step.steps, 100, step.metrics);
       }
-    }
-    return model;
+      return model;
+    });
   }
 
-  async sft(base: Model): Promise<Model> {
-    const model = languageModel(this.settings.size, await base.parameters());
-    for await (const step of sftStage(model, this.world, this.get)) {
-      if (step.kind === 'update' && step.step % 31 === 0) {
-        this.report(`sft ${step.step}/${step.steps} loss ${step.metrics.loss.toFixed(3)}`);
+  sft(): Promise<Model> {
+    return this.once('sft', async () => {
+      const model = languageModel(this.settings.size, await (await this.base()).parameters());
+      for await (const step of sftStage(model, this.world, this.get)) {
+        if (step.kind === 'update') this.progress('sft', step.step, step.steps, 50, step.metrics);
       }
-    }
-    return model;
+      return model;
+    });
   }
 
-  async rewardModel(base: Model, sft: Model): Promise<TrainedRewardModel> {
-    const { size } = this.settings;
-    const model = scalarModel(size, withScalarHead(size, await sft.parameters()));
+  /** Comparisons of the fine-tuned model's answers, or those of another policy in a later round. */
+  async comparisons(policy?: Model, round = 1): Promise<Comparison[]> {
     const comparisons: Comparison[] = [];
-    const sources = { policy: sft, base, labelers: this.world.labelers };
-    for await (const { collected, of } of comparisonStage(sources, this.get, comparisons)) {
-      if (collected === of || collected % 640 === 0) this.report(`comparisons ${collected}/${of}`);
+    const sources = { policy: policy ?? (await this.sft()), base: await this.base(), labelers: this.world.labelers };
+    for await (const { collected, of } of comparisonStage(sources, this.get, comparisons, round)) {
+      this.progress('comparisons', collected, of, 640);
     }
-    for await (const step of rewardModelStage(model, comparisons, this.world, this.get)) {
-      if (step.kind === 'update' && step.step % 50 === 0) {
-        this.report(`reward model ${step.step}/${step.steps} loss ${step.metrics.loss.toFixed(3)}`);
-      }
-    }
-    return { model, comparisons };
+    return comparisons;
   }
 
-  /** PPO against a reward model, which may be of another size than the policy. */
-  async ppo(sft: Model, rewardModel: Model, changes: Partial<Settings> = {}): Promise<TrainedPolicy> {
-    const settings = { ...this.settings, ...changes };
-    const policy = languageModel(settings.size, await sft.parameters());
-    const valueNetwork = scalarModel(settings.rewardModelSize, await rewardModel.parameters());
-    const iterations: IterationMetrics[] = [];
-    const networks = { policy, referencePolicy: sft, rewardModel, valueNetwork };
-    for await (const step of ppoStage(networks, this.world, () => settings)) {
+  /** Of its own size, or the reward model of another size's pipeline. */
+  rewardModel(): Promise<Model> {
+    const { size, rewardModelSize } = this.settings;
+    if (rewardModelSize !== size) {
+      const settings = changeSettings(this.settings, { size: rewardModelSize, rewardModelSize });
+      return new Pipeline(settings, this.report, this.shelf).rewardModel();
+    }
+    return this.once('rewardModel', async () => this.trainRewardModel(await this.comparisons()));
+  }
+
+  /** A reward model from these comparisons; the caller owns it. */
+  async trainRewardModel(comparisons: readonly Comparison[], round = 1): Promise<Model> {
+    const { size } = this.settings;
+    const model = scalarModel(size, withScalarHead(size, await (await this.sft()).parameters()));
+    for await (const step of rewardModelStage(model, comparisons, this.world, this.get, round)) {
+      if (step.kind === 'update') this.progress('reward model', step.step, step.steps, 50, step.metrics);
+    }
+    return model;
+  }
+
+  /** A policy trained against the reward model; the caller owns it. */
+  async policy(variant: Variant = { name: '' }): Promise<TrainedPolicy> {
+    const { size, rewardModelSize, sharedTrunk } = this.settings;
+    const key = shelfKey('ppo', this.settings, variant.name);
+    const kept = await this.shelf?.take<readonly Iteration[]>(key);
+    if (kept) return { model: languageModel(size, kept.parameters), iterations: kept.notes };
+    const referencePolicy = await this.sft();
+    const rewardModel = variant.rewardModel ?? (await this.rewardModel());
+    const begin = variant.policy ?? (await referencePolicy.parameters());
+    const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
+    const values = variant.valueNetwork ?? (await rewardModel.parameters());
+    const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, values);
+    const iterations: Iteration[] = [];
+    const networks = { policy, referencePolicy, rewardModel, valueNetwork };
+    for await (const step of ppoStage(networks, this.world, this.get, variant.round)) {
       if (step.kind !== 'metrics') continue;
-      iterations.push(step.metrics);
-      if (step.iteration % 10 === 0) {
-        const { proxyReward, kl } = step.metrics;
-        this.report(`ppo ${step.iteration}/${step.iterations} proxy ${proxyReward.toFixed(2)} KL ${kl.toFixed(2)}`);
-      }
+      const { kl, batch } = step.experience;
+      if (step.iteration === 1 && !variant.policy) checkKlAtStart(kl, batch.mask);
+      iterations.push({ ...step.metrics, gold: meanGold(step.experience) });
+      this.progress(`ppo ${variant.name}`.trim(), step.iteration, step.iterations, 20);
     }
-    valueNetwork.dispose();
-    return { policy, iterations };
+    // A policy that shared its trunk goes on without its scalar head.
+    const parameters = transferParameters(policy.config, await policy.parameters(), networkConfig(size));
+    for (const network of new Set([policy, valueNetwork])) network.dispose();
+    await this.shelf?.keep(key, { parameters, notes: iterations });
+    return { model: languageModel(size, parameters), iterations };
   }
-}
 
-export function networkConfig(settings: Settings, scalarHead = false) {
-  const size = scalarHead ? settings.rewardModelSize : settings.size;
-  return gptConfig(size, VOCABULARY.length, CONTEXT, scalarHead);
+  dispose(): void {
+    for (const model of this.made.values()) void model.then((made) => made.dispose());
+    this.made.clear();
+  }
+
+  /** Trains a stage when it is first asked for, unless its weights are on the shelf. */
+  private once(stage: TrainedStage, train: () => Promise<Model>): Promise<Model> {
+    const { size } = this.settings;
+    const now = this.made.get(stage);
+    if (now) return now;
+    const make = async () => {
+      const key = shelfKey(stage, this.settings);
+      const kept = await this.shelf?.take(key);
+      if (kept) return (stage === 'rewardModel' ? scalarModel : languageModel)(size, kept.parameters);
+      const model = await train();
+      await this.shelf?.keep(key, { parameters: await model.parameters(), notes: this.settings });
+      return model;
+    };
+    const made = make();
+    this.made.set(stage, made);
+    return made;
+  }
+
+  private progress(stage: string, step: number, steps: number, every: number, metrics?: { readonly loss: number }) {
+    if (step % every !== 0 && step !== steps) return;
+    this.report(`${stage} ${step}/${steps}${metrics ? ` loss ${metrics.loss.toFixed(3)}` : ''}`);
+  }
 }

@@ -1,81 +1,77 @@
 /**
- * Reproduces a table headless and judges it: `npm run reproduce -- --table pipeline [--size S] [--seeds 0,1,2]`. Seeds run
- * side by side, one process a core. Exits with 1 when a figure lies outside its range. Up to five seeds each run is
- * judged; where one misses by sampling noise, add seeds: of six or more the mean is judged and every run is still printed.
+ * Reproduces tables of the papers headless and holds them against what was expected before:
+ * `npm run reproduce -- --table NAME,NAME|all [--size S] [--seeds 0,1,2] [--backend wasm] [--fresh]`.
+ * What was finished before is not run again, unless `--fresh` forgets it. Exits with 1 when a range or a requirement fails.
  */
-import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { SIZES } from '../src/settings';
-import { FIGURE_NAMES, isInside, JUDGED_BY_MEAN, meanFigures, outside, RANGES, type Figures } from './ranges';
+import { BACKENDS, SIZES, type BackendName, type Size } from '../src/settings';
+import type { Experiment, Outcome } from './reproduce/experiment';
+import { KEPT, readOutcome } from './reproduce/kept';
+import { failures, reportOf } from './reproduce/report';
+import { Schedule, type PlannedJob } from './reproduce/schedule';
+import { TABLES } from './reproduce/tables';
 
 const { values } = parseArgs({
   options: {
     table: { type: 'string', default: 'pipeline' },
     size: { type: 'string', default: 'S' },
-    seeds: { type: 'string', default: '0,1,2' },
+    seeds: { type: 'string' },
+    backend: { type: 'string', default: 'wasm' },
+    fresh: { type: 'boolean', default: false },
   },
 });
-const seeds = values.seeds.split(',').map(Number);
-if (values.table !== 'pipeline') throw new Error(`--table takes pipeline, got ${values.table}.`);
-if (!(SIZES as readonly string[]).includes(values.size))
-  throw new Error(`--size takes ${SIZES.join(', ')}, got ${values.size}.`);
-if (!seeds.every((seed) => Number.isInteger(seed) && seed >= 0))
-  throw new Error(`--seeds takes whole numbers with commas, got ${values.seeds}.`);
 
-function runSeed(seed: number): Promise<Figures> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      'vite-node',
-      [fileURLToPath(new URL('seedRun.ts', import.meta.url)), values.size, String(seed)],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code !== 0) reject(new Error(`The run of seed ${seed} ended with exit code ${code}.`));
-      else resolve(JSON.parse(output.trim().split('\n').at(-1) ?? '') as Figures);
-    });
-  });
+function oneOf<T extends string>(option: string, text: string, known: readonly T[]): T {
+  const found = known.find((name) => name === text);
+  if (found === undefined) throw new Error(`--${option} takes ${known.join(', ')}, got ${text}.`);
+  return found;
 }
 
-async function runAll(): Promise<Figures[]> {
-  const results: Figures[] = [];
-  const waiting = [...seeds.entries()];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await runSeed(next[1]);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return results;
+function seedsOf(experiment: Experiment): readonly number[] {
+  if (values.seeds === undefined) return experiment.seeds;
+  const seeds = values.seeds.split(',').map(Number);
+  if (seeds.every((seed) => Number.isInteger(seed) && seed >= 0)) return seeds;
+  throw new Error(`--seeds takes whole numbers with commas, got ${values.seeds}.`);
+}
+
+const NAMES = TABLES.map(({ name }) => name);
+const names = values.table === 'all' ? NAMES : values.table.split(',').map((name) => oneOf('table', name, NAMES));
+const size: Size = oneOf('size', values.size, SIZES);
+const backend: BackendName = oneOf('backend', values.backend, BACKENDS);
+const experiments = TABLES.filter(({ name }) => names.includes(name));
+
+if (values.fresh) rmSync(KEPT, { recursive: true, force: true });
+const jobs: PlannedJob[] = experiments.flatMap((experiment) =>
+  seedsOf(experiment).map((seed) => ({ table: experiment.name, size, seed, minutes: experiment.minutes })),
+);
+
+let failed = 0;
+
+/** Prints a table once all its seeds are there. */
+function conclude(experiment: Experiment): void {
+  const outcomes = seedsOf(experiment).map((seed) => readOutcome({ table: experiment.name, size, seed }));
+  if (outcomes.some((outcome) => outcome === null)) return;
+  const report = reportOf(experiment, size, outcomes as Outcome[]);
+  mkdirSync(KEPT, { recursive: true });
+  writeFileSync(`${KEPT}/${experiment.name}-${size}.md`, report);
+  console.log(`\n${report}`);
+  failed += failures(experiment, outcomes as Outcome[]).length;
 }
 
 const begun = performance.now();
-const runs = await runAll();
-const mean = meanFigures(runs);
-const width = Math.max(...FIGURE_NAMES.map((name) => RANGES[name].label.length));
-const cell = (text: string) => text.padStart(9);
-console.log([''.padEnd(width), ...seeds.map((seed) => cell(`seed ${seed}`)), cell('mean'), '  expected'].join(' '));
-for (const name of FIGURE_NAMES) {
-  const { label, range } = RANGES[name];
-  const marked = (value: number) => cell(value.toFixed(3) + (isInside(name, value) ? ' ' : '!'));
-  console.log(
-    [label.padEnd(width), ...runs.map((run) => marked(run[name])), marked(mean[name]), `  ${range.join(' – ')}`].join(
-      ' ',
-    ),
-  );
+const left = jobs.filter((job) => readOutcome(job) === null);
+for (const experiment of experiments) {
+  if (!left.some(({ table }) => table === experiment.name)) conclude(experiment);
 }
-const failed = outside(runs);
-const judged = seeds.length >= JUDGED_BY_MEAN ? 'mean' : 'every run';
-console.log(
-  `\nSize ${values.size}, ${seeds.length} seeds, ${((performance.now() - begun) / 60000).toFixed(1)} min. Judged: ${judged}.`,
-);
-console.log(
-  failed.length === 0
-    ? 'All figures lie inside their ranges.'
-    : `Outside: ${failed.map((name) => RANGES[name].label).join('; ')}.`,
-);
-process.exitCode = failed.length === 0 ? 0 : 1;
+const cores = Math.min(availableParallelism(), Math.max(1, left.length));
+await new Schedule(left, backend, cores, ({ table, seed }) => {
+  console.log(`${table}, seed ${seed}: done after ${((performance.now() - begun) / 60_000).toFixed(1)} min`);
+  const experiment = experiments.find(({ name }) => name === table);
+  if (experiment) conclude(experiment);
+}).run();
+
+console.log(`\n${experiments.length} tables in ${((performance.now() - begun) / 60_000).toFixed(1)} min.`);
+console.log(failed === 0 ? 'Everything required holds.' : `${failed} of the ranges and requirements fail: see above.`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,141 @@
+/** The errors that are usually made, as changes of one place of our source each; a test must catch every one. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** Where the test that catches it is looked for. */
+  readonly tests: readonly string[];
+}
+
+const GOLDEN = 'src/rlhf/golden/golden.test.ts';
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'k3 the wrong way round',
+    file: 'src/rlhf/kl.ts',
+    find: 'return Math.expm1(-logRatio) + logRatio;',
+    replace: 'return Math.expm1(logRatio) - logRatio;',
+    tests: ['src/rlhf/kl.test.ts', GOLDEN],
+  },
+  {
+    name: 'k3 the wrong way round, in GRPO’s loss',
+    file: 'src/rlhf/kl.ts',
+    find: 'return tf.add(tf.expm1(tf.neg(logRatio)), logRatio);',
+    replace: 'return tf.sub(tf.expm1(logRatio), logRatio);',
+    tests: ['src/rlhf/kl.test.ts', GOLDEN],
+  },
+  {
+    name: 'sample variance (Bessel) where whitening wants the population’s',
+    file: 'src/rlhf/advantages.ts',
+    find: 'variance: squares / count',
+    replace: 'variance: squares / (count - 1)',
+    tests: ['src/rlhf/advantages.test.ts', GOLDEN],
+  },
+  {
+    name: 'population variance where GRPO’s groups want the sample’s',
+    file: 'src/rlhf/grpo.ts',
+    find: 'squares / (numbers.length - 1)',
+    replace: 'squares / numbers.length',
+    tests: ['src/rlhf/grpo.test.ts', GOLDEN],
+  },
+  {
+    name: 'the score one slot late',
+    file: 'src/rlhf/rewards.ts',
+    find: 'if (last >= row * time) rewards[last] = (rewards[last] ?? 0) + score;',
+    replace: 'if (last >= row * time) rewards[last + 1] = (rewards[last + 1] ?? 0) + score;',
+    tests: ['src/rlhf/rewards.test.ts', GOLDEN],
+  },
+  {
+    name: 'a mean over padding, too',
+    file: 'src/lm/maskedMean.ts',
+    find: 'tf.div(tf.sum(tf.mul(x, mask)), tf.sum(mask))',
+    replace: 'tf.div(tf.sum(tf.mul(x, mask)), x.size)',
+    tests: ['src/rlhf/ppoLoss.test.ts', GOLDEN],
+  },
+  {
+    name: 'a flat mean of all pairs where each prompt counts once',
+    file: 'src/rlhf/pairwiseLoss.ts',
+    find: '= 1 / (pairs.length * prompts.length);',
+    replace: '= 1 / prompts.reduce((sum, each) => sum + rankedPairs(each).length, 0);',
+    tests: ['src/rlhf/pairwiseLoss.test.ts', GOLDEN],
+  },
+  {
+    name: 'exact GELU for tanh',
+    file: 'src/lm/plain/ops.ts',
+    find: 'tf.sigmoid(tf.mul(x, tf.add(tf.mul(tf.square(x), 2 * SQRT_2_OVER_PI * 0.044715), 2 * SQRT_2_OVER_PI)));',
+    replace: 'tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);',
+    tests: [GOLDEN],
+  },
+  {
+    name: 'max for min in the clipped objective',
+    file: 'src/rlhf/ppoLoss.ts',
+    find: 'tf.maximum(unclipped, clipped)',
+    replace: 'tf.minimum(unclipped, clipped)',
+    tests: ['src/rlhf/ppoLoss.test.ts', GOLDEN],
+  },
+  {
+    name: 'min for max in the clipped value loss',
+    file: 'src/rlhf/ppoLoss.ts',
+    find: 'tf.maximum(error, clippedError)',
+    replace: 'tf.minimum(error, clippedError)',
+    tests: ['src/rlhf/ppoLoss.test.ts', GOLDEN],
+  },
+  {
+    name: 'whitened advantages that keep their mean',
+    file: 'src/rlhf/advantages.ts',
+    find: 'whiten(x: Float32Array, mask: Float32Array, shiftMean = true)',
+    replace: 'whiten(x: Float32Array, mask: Float32Array, shiftMean = false)',
+    tests: ['src/rlhf/advantages.test.ts', GOLDEN],
+  },
+  {
+    name: 'returns from nothing but the advantage',
+    file: 'src/rlhf/advantages.ts',
+    find: 'returns[t] = nextAdvantage + value;',
+    replace: 'returns[t] = nextAdvantage;',
+    tests: ['src/rlhf/advantages.test.ts', GOLDEN],
+  },
+  {
+    name: 'the KL penalty with the wrong sign',
+    file: 'src/rlhf/rewards.ts',
+    find: '-klCoef * k1(',
+    replace: 'klCoef * k1(',
+    tests: ['src/rlhf/rewards.test.ts', GOLDEN],
+  },
+  {
+    name: 'a baseline that knows the response itself, in RLOO',
+    file: 'src/rlhf/rloo.ts',
+    find: 'return (sum - own) / (groupSize - 1);',
+    replace: 'return sum / groupSize;',
+    tests: ['src/rlhf/rloo.test.ts', GOLDEN],
+  },
+  {
+    name: 'IPO’s margin at 1/β instead of 1/2β',
+    file: 'src/rlhf/dpo.ts',
+    find: '1 / (2 * dpoBeta)',
+    replace: '1 / dpoBeta',
+    tests: ['src/rlhf/dpo.test.ts', GOLDEN],
+  },
+  {
+    name: 'TensorFlow 1’s ε for PyTorch’s',
+    file: 'src/lm/adamw.ts',
+    find: "form === 'pytorch' ?",
+    replace: "form !== 'pytorch' ?",
+    tests: ['src/lm/adamw.test.ts', GOLDEN],
+  },
+  {
+    name: 'best-of-n as if drawn with replacement',
+    file: 'src/rlhf/bestOfN.ts',
+    find: 'weight *= (i - n) / (i - 1);',
+    replace: 'weight *= ((i - 1) / i) ** (n - 1);',
+    tests: ['src/rlhf/bestOfN.test.ts', GOLDEN],
+  },
+  {
+    name: 'feedback credited to what is on screen now, without the delay',
+    file: 'src/rlhf/credit.ts',
+    find: 'const to = time - creditDelay;',
+    replace: 'const to = time;',
+    tests: ['src/rlhf/credit.test.ts', GOLDEN],
+  },
+];

@@ -1,0 +1,23 @@
+/** Where the reproduction keeps what it has: the outcome of every table and seed, and the weights they share. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Size } from '../../src/settings';
+import type { Outcome } from './experiment';
+
+export const KEPT = 'reports/reproduce';
+export const WEIGHTS = `${KEPT}/weights`;
+
+export interface Job {
+  readonly table: string;
+  readonly size: Size;
+  readonly seed: number;
+}
+
+export function jobFile({ table, size, seed }: Job): string {
+  return `${KEPT}/${table}-${size}-${seed}.json`;
+}
+
+/** What a job gave, if it was finished before. */
+export function readOutcome(job: Job): Outcome | null {
+  const file = jobFile(job);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Outcome) : null;
+}

@@ -1,0 +1,110 @@
+/** One seed of one experiment at work: pipelines with some knobs changed, evaluations, and the runs to write down. */
+import type { Model } from '../../src/lm/model';
+import {
+  answerAndJudge,
+  benchmarks,
+  marks,
+  winRate,
+  type Benchmarks,
+  type Judged,
+  type Marks,
+} from '../../src/rlhf/evaluate';
+import { stageRng } from '../../src/rlhf/pipeline';
+import type { PromptFormat } from '../../src/rlhf/respond';
+import { changeSettings, defaultSettings, type Settings, type Size } from '../../src/settings';
+import { evaluationPrompts, type Prompt } from '../../src/world/prompts';
+import { Pipeline, type Iteration, type Reporter, type TrainedPolicy, type Variant } from '../pipeline';
+import { mean, type RecordedRun } from './experiment';
+import type { Shelf } from './shelf';
+
+/** Iterations whose mean stands for the end of a run. */
+const LAST_ITERATIONS = 10;
+
+export interface Asked {
+  readonly prompts?: readonly Prompt[];
+  readonly samples?: number;
+  /** Another stream of randomness gives other samples. */
+  readonly stream?: string;
+}
+
+/** How a trained policy does. */
+export interface PolicyFigures extends Marks, Benchmarks {
+  /** Gold above that of the fine-tuned model. */
+  readonly gain: number;
+  /** Share of prompts won against the fine-tuned model, ties one half. */
+  readonly win: number;
+  /** Means over the last iterations. */
+  readonly kl: number;
+  readonly proxy: number;
+}
+
+export class Study {
+  readonly runs: Record<string, RecordedRun> = {};
+  private readonly pipelines = new Map<string, Pipeline>();
+
+  constructor(
+    private readonly size: Size,
+    readonly seed: number,
+    private readonly report: Reporter,
+    private readonly shelf: Shelf,
+  ) {}
+
+  /** The default pipeline with some knobs changed; the same changes give the same one. */
+  pipeline(changes: Partial<Settings> = {}): Pipeline {
+    const settings = changeSettings({ ...defaultSettings(this.size), seed: this.seed }, changes);
+    const key = JSON.stringify(settings);
+    const known = this.pipelines.get(key) ?? new Pipeline(settings, this.report, this.shelf);
+    this.pipelines.set(key, known);
+    return known;
+  }
+
+  async judged(model: Model, format: PromptFormat = 'chat', asked: Asked = {}): Promise<Judged[]> {
+    const {
+      prompts = evaluationPrompts(),
+      samples = defaultSettings().evaluationSamples,
+      stream = 'evaluation',
+    } = asked;
+    const all: Judged[] = [];
+    for await (const part of answerAndJudge(model, prompts, format, stageRng(this.seed, stream), samples))
+      all.push(...part);
+    return all;
+  }
+
+  /** Trains a policy and writes its run down under a label. */
+  async policy(label: string, pipeline: Pipeline, variant?: Variant): Promise<TrainedPolicy> {
+    this.report(label);
+    const trained = await pipeline.policy(variant);
+    this.record(label, pipeline.settings, trained.iterations);
+    return trained;
+  }
+
+  record(label: string, settings: Settings, iterations: readonly Iteration[]): void {
+    this.runs[label] = { settings, iterations };
+  }
+
+  /** Trains a policy, evaluates it against its own fine-tuned model, and lets it go. */
+  async policyFigures(label: string, pipeline: Pipeline, variant?: Variant): Promise<PolicyFigures> {
+    const sft = await this.judged(await pipeline.sft());
+    const { model, iterations } = await this.policy(label, pipeline, variant);
+    const answers = await this.judged(model);
+    const figures = {
+      ...marks(answers),
+      ...(await benchmarks(model)),
+      gain: marks(answers).gold - marks(sft).gold,
+      win: winRate(answers, sft),
+      ...lastOf(iterations),
+    };
+    model.dispose();
+    return figures;
+  }
+}
+
+export function lastOf(iterations: readonly Iteration[]): { readonly kl: number; readonly proxy: number } {
+  const last = iterations.slice(-LAST_ITERATIONS);
+  return { kl: mean(last.map(({ kl }) => kl)), proxy: mean(last.map(({ proxyReward }) => proxyReward)) };
+}
+
+/** Some figures of many, by name. */
+export function pick<T, K extends keyof T>(figures: T, ...names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, figures[name]])) as Pick<T, K>;
+}

@@ -1,0 +1,37 @@
+/** Every table that can be reproduced, the shortest way through the shared weights first. */
+import { alignmentTax } from '../tables/alignmentTax';
+import { bestOfN } from '../tables/bestOfN';
+import { clipping } from '../tables/clipping';
+import { comparisons } from '../tables/comparisons';
+import { figure1 } from '../tables/figure1';
+import { iterate } from '../tables/iterate';
+import { labelCost } from '../tables/labelCost';
+import { labelers } from '../tables/labelers';
+import { lengthBias } from '../tables/lengthBias';
+import { overoptimization } from '../tables/overoptimization';
+import { pipeline } from '../tables/pipeline';
+import { secondLanguage } from '../tables/secondLanguage';
+import { sftEpochs } from '../tables/sftEpochs';
+import { tamer } from '../tables/tamer';
+import { valueNetwork } from '../tables/valueNetwork';
+import { wording } from '../tables/wording';
+import type { Experiment } from './experiment';
+
+export const TABLES: readonly Experiment[] = [
+  pipeline,
+  alignmentTax,
+  overoptimization,
+  bestOfN,
+  iterate,
+  comparisons,
+  labelers,
+  labelCost,
+  lengthBias,
+  clipping,
+  valueNetwork,
+  sftEpochs,
+  secondLanguage,
+  wording,
+  tamer,
+  figure1,
+];

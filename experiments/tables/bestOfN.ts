@@ -1,0 +1,77 @@
+/** Gao et al. 2023 for best-of-n: the further the reward model chooses, the more of its own mistakes it chooses. */
+import { respond } from '../../src/rlhf/respond';
+import { bestOfNKl, bestOfNMean } from '../../src/rlhf/bestOfN';
+import { stageRng } from '../../src/rlhf/pipeline';
+import { scoreSequences } from '../../src/rlhf/rewardModel';
+import { judge } from '../../src/world/judge';
+import { chatPrompt } from '../../src/world/promptFormats';
+import { evaluationPrompts } from '../../src/world/prompts';
+import type { Model } from '../../src/lm/model';
+import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import type { Study } from '../reproduce/study';
+
+const NS = [1, 2, 4, 8, 16, 32, 64] as const;
+const SAMPLES = 64;
+const PROMPTS = 100;
+const SMALL = 300;
+
+const name = (n: number, prompts = 2000) => `n = ${n}, reward model of ${prompts} prompts`;
+
+interface Samples {
+  readonly proxies: Float32Array;
+  readonly golds: readonly number[];
+}
+
+async function sample(study: Study, sft: Model, rewardModel: Model): Promise<Samples[]> {
+  const rng = stageRng(study.seed, 'best of n');
+  const all: Samples[] = [];
+  for (const prompt of evaluationPrompts(PROMPTS)) {
+    const asked = Array.from({ length: SAMPLES }, () => prompt.text);
+    const responses = await respond(sft, asked, 'chat', 1, rng);
+    const sequences = responses.map(({ tokens }) => ({ prompt: chatPrompt(prompt.text), response: tokens }));
+    const proxies = await scoreSequences(rewardModel, sequences);
+    all.push({ proxies, golds: responses.map(({ text, ended }) => judge(prompt, text, ended).gold) });
+  }
+  return all;
+}
+
+const golds = (rows: Rows, prompts?: number) => NS.map((n) => figure(rows, name(n, prompts), 'gold'));
+const peak = (rows: Rows) => NS[golds(rows).indexOf(Math.max(...golds(rows)))] ?? NaN;
+const fall = (rows: Rows, prompts?: number) => Math.max(...golds(rows, prompts)) - (golds(rows, prompts).at(-1) ?? NaN);
+
+export const bestOfN: Experiment = {
+  name: 'best-of-n',
+  question: 'How many answers should a reward model choose from?',
+  seeds: [0, 1, 2],
+  minutes: 3,
+  async run(study) {
+    const rows: Record<string, Record<string, number>> = {};
+    for (const comparisonPrompts of [2000, SMALL]) {
+      const pipeline = study.pipeline({ comparisonPrompts });
+      const samples = await sample(study, await pipeline.sft(), await pipeline.rewardModel());
+      for (const n of NS) {
+        rows[name(n, comparisonPrompts)] = {
+          KL: bestOfNKl(n),
+          proxy: mean(samples.map(({ proxies }) => bestOfNMean(proxies, proxies, n))),
+          gold: mean(samples.map(({ proxies, golds }) => bestOfNMean(proxies, golds, n))),
+        };
+      }
+    }
+    return rows;
+  },
+  expectations: [
+    onEverySeed('requirement', 'gold peaks at n in 4 – 16 and is lower at 64', (rows) => {
+      return peak(rows) >= 4 && peak(rows) <= 16 && fall(rows) > 0;
+    }),
+    onEverySeed('range', 'gold at 64 lies .03 – .2 below its peak', (rows) => fall(rows) >= 0.03 && fall(rows) <= 0.2),
+    onEverySeed('prediction', 'the proxy rises with every doubling', (rows) => {
+      const proxies = NS.map((n) => figure(rows, name(n), 'proxy'));
+      return proxies.every((proxy, i) => i === 0 || proxy > (proxies[i - 1] ?? NaN));
+    }),
+    {
+      kind: 'prediction',
+      says: 'a reward model of 300 prompts falls further from its peak than one of 2000, in the mean',
+      holds: (seeds) => mean(seeds.map((rows) => fall(rows, SMALL) - fall(rows))) > 0,
+    },
+  ],
+};

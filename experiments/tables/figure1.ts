@@ -1,0 +1,86 @@
+/** InstructGPT's figure 1: what training on human feedback is worth against size, judged by gold and by held-out labelers. */
+import { marks, type Judged } from '../../src/rlhf/evaluate';
+import { stageRng } from '../../src/rlhf/pipeline';
+import type { PromptFormat } from '../../src/rlhf/respond';
+import type { Model } from '../../src/lm/model';
+import { SIZES, type Size } from '../../src/settings';
+import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import type { Study } from '../reproduce/study';
+import { labelersPrefer } from './labelersPrefer';
+
+/** Policies of the largest size are trained on two seeds alone. */
+const SEEDS_OF_LARGE_POLICIES = 2;
+
+async function answersOf(study: Study, size: Size): Promise<Map<string, Judged[]>> {
+  const answers = new Map<string, Judged[]>();
+  const ask = async (name: string, model: Model, format: PromptFormat) => {
+    answers.set(name, await study.judged(model, format));
+  };
+  const pipeline = study.pipeline({ size });
+  await ask('base', await pipeline.base(), 'bare');
+  await ask('prompted base', await pipeline.base(), 'fewShot');
+  await ask('SFT', await pipeline.sft(), 'chat');
+  if (size === 'M' && study.seed >= SEEDS_OF_LARGE_POLICIES) return answers;
+  const ppo = await study.policy(`${size} PPO`, study.pipeline({ size, ptxCoef: 0 }));
+  await ask('PPO', ppo.model, 'chat');
+  const ptx = await study.policy(`${size} PPO-ptx`, pipeline);
+  await ask('PPO-ptx', ptx.model, 'chat');
+  for (const { model } of [ppo, ptx]) model.dispose();
+  return answers;
+}
+
+const smallAboveLargePrompted = (seeds: readonly Rows[]) => {
+  const prompted = seeds.map((rows) => figure(rows, 'M prompted base', 'gold'));
+  return seeds.every((rows) => figure(rows, 'XS PPO', 'gold') > Math.max(...prompted));
+};
+
+export const figure1: Experiment = {
+  name: 'figure1',
+  question: 'Is a small model trained on human feedback better than a large one that is prompted?',
+  seeds: [0, 1, 2],
+  minutes: 22,
+  async run(study) {
+    const bySize = new Map<Size, Map<string, Judged[]>>();
+    for (const size of SIZES) bySize.set(size, await answersOf(study, size));
+    const largest = bySize.get('M')?.get('SFT') ?? [];
+    const labelers = study.pipeline().world.heldOutLabelers;
+    const rng = stageRng(study.seed, 'figure 1');
+    const rows: Record<string, Record<string, number>> = {};
+    for (const [size, answers] of bySize) {
+      const own = answers.get('SFT') ?? [];
+      for (const [name, judged] of answers) {
+        const { gold, goldError } = marks(judged);
+        rows[`${size} ${name}`] = {
+          gold,
+          '±': goldError,
+          'preferred to M SFT': labelersPrefer(judged, largest, labelers, rng),
+          'preferred to own SFT': labelersPrefer(judged, own, labelers, rng),
+        };
+      }
+    }
+    return rows;
+  },
+  expectations: [
+    {
+      kind: 'requirement',
+      says: 'the smallest PPO model beats the largest prompted base on gold, each of its seeds against the best of theirs',
+      holds: smallAboveLargePrompted,
+    },
+    onEverySeed('prediction', 'at XS and S: base < prompted base < SFT < PPO on gold', (rows) =>
+      (['XS', 'S'] as const).every((size) => {
+        const golds = ['base', 'prompted base', 'SFT', 'PPO'].map((name) => figure(rows, `${size} ${name}`, 'gold'));
+        return golds.every((gold, i) => i === 0 || gold > (golds[i - 1] ?? NaN));
+      }),
+    ),
+    onEverySeed(
+      'prediction',
+      "the smallest PPO model comes within .05 of the largest SFT model's gold, or above",
+      (rows) => figure(rows, 'XS PPO', 'gold') > figure(rows, 'M SFT', 'gold') - 0.05,
+    ),
+    onEverySeed(
+      'prediction',
+      'labelers prefer PPO at S to its own SFT in 55 to 65 % of comparisons',
+      (rows) => Math.abs(figure(rows, 'S PPO', 'preferred to own SFT') - 0.6) <= 0.05,
+    ),
+  ],
+};

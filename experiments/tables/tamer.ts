@@ -1,0 +1,88 @@
+/** Knox & Stone 2009: a handful of "good" and "bad" on one task. */
+import { markEstimate } from '../../src/rlhf/evaluate';
+import { simulatedFeedback } from '../../src/rlhf/feedback';
+import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/rlhf/pipeline';
+import { trainTamer, type TamerSettings } from '../../src/rlhf/tamer';
+import type { Rng } from '../../src/rng';
+import { evaluationPrompts, samplePrompt, type Prompt } from '../../src/world/prompts';
+import { figure, mean, onEverySeed, type Experiment } from '../reproduce/experiment';
+
+/** Feedbacks after which stories are judged. */
+const JUDGED = [0, 32, 64, 96, 160, 256] as const;
+
+const TAMER = {
+  tamerRounds: 16,
+  feedbackPerRound: 16,
+  feedbackReading: 'response',
+  creditDelay: 0.2,
+  creditWindow: 0.6,
+  feedbackSteps: 4,
+  feedbackBatch: 64,
+  feedbackLr: 1e-3,
+  policySteps: 2,
+  rolloutBatch: 64,
+  policyLr: 3e-4,
+  klCoef: 0.1,
+  temperature: 1,
+} as const satisfies Omit<TamerSettings, 'optimizer'>;
+
+const isStory = ({ kind }: Prompt) => kind === 'story' || kind === 'story_n';
+
+function samplesStory(rng: Rng): Prompt {
+  for (;;) {
+    const prompt = samplePrompt(rng, 'train');
+    if (isStory(prompt)) return prompt;
+  }
+}
+
+const name = (feedbacks: number) => `${feedbacks} feedbacks`;
+
+export const tamer: Experiment = {
+  name: 'tamer',
+  question: 'What can a few "good" and "bad" on one task teach?',
+  seeds: [0, 1],
+  minutes: 2,
+  async run(study) {
+    const pipeline = study.pipeline();
+    const { settings, world } = pipeline;
+    const { size } = settings;
+    const sft = await (await pipeline.sft()).parameters();
+    const networks = {
+      policy: languageModel(size, sft),
+      referencePolicy: languageModel(size, sft),
+      rewardModel: scalarModel(size, withScalarHead(size, sft)),
+    };
+    const giveFeedback = simulatedFeedback(world.labelers[0], stageRng(study.seed, 'labeler'));
+    const source = { prompts: samplesStory, giveFeedback };
+    const stories = evaluationPrompts(1200).filter(isStory).slice(0, 200);
+    const rows: Record<string, Record<string, number>> = {};
+    const judgeNow = async (feedbacks: number) => {
+      const judged = await study.judged(networks.policy, 'chat', { prompts: stories });
+      const { mean: gold, error } = markEstimate('gold', judged);
+      rows[name(feedbacks)] = { 'gold on stories': gold, '±': error };
+    };
+    await judgeNow(0);
+    const now = { ...trainingSettings(settings), ...TAMER };
+    for await (const step of trainTamer(networks, source, () => now, stageRng(study.seed, 'tamer'))) {
+      if (step.kind !== 'metrics') continue;
+      const { feedback } = step.metrics;
+      if ((JUDGED as readonly number[]).includes(feedback)) await judgeNow(feedback);
+    }
+    for (const network of Object.values(networks)) network.dispose();
+    return rows;
+  },
+  expectations: [
+    onEverySeed('requirement', 'stories gain .1 gold within 64 feedbacks', (rows) => {
+      const gold = (feedbacks: number) => figure(rows, name(feedbacks), 'gold on stories');
+      return Math.max(gold(32), gold(64)) >= gold(0) + 0.1;
+    }),
+    {
+      kind: 'prediction',
+      says: 'gold goes on rising to 160 feedbacks, in the mean',
+      holds: (seeds) =>
+        mean(
+          seeds.map((rows) => figure(rows, name(160), 'gold on stories') - figure(rows, name(64), 'gold on stories')),
+        ) > 0,
+    },
+  ],
+};
