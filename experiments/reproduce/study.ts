@@ -70,6 +70,10 @@ export class Study {
     return all;
   }
 
+  progress(what: string, done: number, of: number): void {
+    this.report(`${what} ${done}/${of}`);
+  }
+
   /** Trains a policy and writes its run down under a label. */
   async policy(label: string, pipeline: Pipeline, variant?: Variant): Promise<TrainedPolicy> {
     this.report(label);

@@ -1,5 +1,6 @@
 /** Every table that can be reproduced, the shortest way through the shared weights first. */
 import { alignmentTax } from '../tables/alignmentTax';
+import { algorithms } from '../tables/algorithms';
 import { bestOfN } from '../tables/bestOfN';
 import { clipping } from '../tables/clipping';
 import { comparisons } from '../tables/comparisons';
@@ -22,6 +23,8 @@ export const TABLES: readonly Experiment[] = [
   alignmentTax,
   overoptimization,
   bestOfN,
+  algorithms,
+  tamer,
   iterate,
   comparisons,
   labelers,
@@ -32,6 +35,5 @@ export const TABLES: readonly Experiment[] = [
   sftEpochs,
   secondLanguage,
   wording,
-  tamer,
   figure1,
 ];
