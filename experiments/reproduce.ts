@@ -53,11 +53,17 @@ let failed = 0;
 function conclude(experiment: Experiment): void {
   const outcomes = seedsOf(experiment).map((seed) => readOutcome({ table: experiment.name, size, seed }));
   if (outcomes.some((outcome) => outcome === null)) return;
-  const report = reportOf(experiment, size, outcomes as Outcome[]);
-  mkdirSync(KEPT, { recursive: true });
-  writeFileSync(`${KEPT}/${experiment.name}-${size}.md`, report);
-  console.log(`\n${report}`);
-  failed += failures(experiment, outcomes as Outcome[]).length;
+  try {
+    const report = reportOf(experiment, size, outcomes as Outcome[]);
+    mkdirSync(KEPT, { recursive: true });
+    writeFileSync(`${KEPT}/${experiment.name}-${size}.md`, report);
+    console.log(`\n${report}`);
+    failed += failures(experiment, outcomes as Outcome[]).length;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`\n${experiment.name}: what is kept of it does not fit this table: ${reason} Run it with --fresh.`);
+    failed++;
+  }
 }
 
 const begun = performance.now();
