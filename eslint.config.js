@@ -75,10 +75,13 @@ const rooms = [
     files: ['src/world/**'],
     doors: [
       {
-        to: '^[.]{2}/(?!rng$)',
-        why: 'world/ is what is talked about and knows nobody but rng: it stays pure and seeded.',
+        to: '^[.]{2}/(?!(rng|nearest)$)',
+        why: 'world/ is what is talked about and knows nobody but rng and nearest: it stays pure and seeded.',
       },
-      { to: PAGE_LIBRARIES, why: 'world/ is what is talked about and knows nobody but rng: it stays pure and seeded.' },
+      {
+        to: PAGE_LIBRARIES,
+        why: 'world/ is what is talked about and knows nobody but rng and nearest: it stays pure and seeded.',
+      },
       noTensors,
     ],
   },
@@ -91,10 +94,10 @@ const rooms = [
     ],
   },
   {
-    files: ['src/{settings,metrics,rng,protocol}.ts'],
+    files: ['src/{settings,metrics,rng,nearest,protocol}.ts'],
     doors: [
       {
-        to: '^[.]',
+        to: '^[.](?!/nearest$)',
         why: 'Everyone reads this file, so it knows nobody: only types of its neighbours may pass.',
         types: true,
       },

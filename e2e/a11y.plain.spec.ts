@@ -44,6 +44,9 @@ for (const { name, colorScheme, viewport } of screens) {
     await page.getByTestId('backend-badge').click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectNoViolations(page, 'the backends');
+    await page.getByTestId('backend-cpu').click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await expectNoViolations(page, 'a question');
     await page.keyboard.press('Escape');
 
     if (viewport.width < 760) await page.getByRole('button', { name: 'over time' }).click();
@@ -63,6 +66,8 @@ for (const { name, colorScheme, viewport } of screens) {
     await expectNoViolations(page, 'answers');
 
     await page.getByTestId('view-evaluate').click();
+    // On a phone the bar at the bottom covers half a row, which a finger scrolls out from under it.
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await expectNoViolations(page, 'the evaluation');
     await context.close();
   });

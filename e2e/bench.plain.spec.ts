@@ -13,6 +13,7 @@ test('the page measures this machine, and the result can be copied', async ({ le
     const ratio = await learner.at(`bench-wasm-${work}`).getAttribute('data-ratio');
     expect(Number(ratio)).toBeGreaterThan(1);
   }
+  await expect(learner.at('bench-verdict')).toContainText('On WASM this machine trains the whole default pipeline');
   await learner.at('bench-copy').click();
   await expect(page.getByText('copied', { exact: true })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -24,4 +25,13 @@ test('the page measures this machine, and the result can be copied', async ({ le
     expect(row.fused.min).toBeGreaterThan(0);
     expect(row.plain.median).toBeGreaterThan(row.fused.median);
   }
+});
+
+test('on a phone the measurement fits the screen, and says why it leaves the CPU out', async ({ learner }) => {
+  const { page } = learner;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/?bench&backend=cpu');
+  await expect(page.getByRole('alert')).toContainText('The CPU cannot be measured');
+  await expect(learner.at('bench-wasm-rollout')).toBeVisible({ timeout: 120_000 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

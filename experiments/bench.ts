@@ -1,71 +1,79 @@
 /**
- * The benchmark: `npm run bench [-- --where chromium,node --backends webgpu,wasm,cpu --sizes S,XS,M --quick --rounds N]`.
- * Prints one table a row and writes everything to reports/bench.json. Exits with 1 when a step of the fused room asks
- * more of the device than it may. How to read it: README.md.
+ * The benchmark: `npm run bench [-- --help]`. Prints one table a row and writes everything to reports/bench.json. Exits
+ * with 1 when a step of the fused room asks more of the device than it may, when a contestant fails, and when there is
+ * nothing to measure. How to read it: README.md.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import { BACKENDS, SIZES } from '../src/settings';
 import { openHost } from './bench/hosts';
-import { canRun, MEASURES, PLACES, ROUNDS } from './bench/plan';
+import { BadOption, plannedRows, USAGE, type PlannedRow } from './bench/options';
+import { PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
-import { overBounds, tableOf } from './bench/table';
+import { overBounds, tableOf, titleOf } from './bench/table';
 
 const REPORT = 'reports/bench.json';
 
-const { values } = parseArgs({
-  options: {
-    where: { type: 'string' },
-    backends: { type: 'string' },
-    sizes: { type: 'string', default: 'S,XS,M' },
-    rounds: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-  },
-});
-
-/** The names of a list with commas; those that an option does not give are `others`. */
-function chosen<T extends string>(option: string, text: string | undefined, known: readonly T[], others: readonly T[]) {
-  const names = text?.split(',') ?? others;
-  const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
-  if (unknown.length > 0) throw new Error(`--${option} takes ${known.join(', ')}, got ${unknown.join(', ')}.`);
-  return names as readonly T[];
+interface Report {
+  readonly machine: string;
+  readonly options: readonly string[];
+  readonly minutes: number;
+  /** Minutes that each row took when it last ran, by its title. */
+  readonly took: Readonly<Record<string, number>>;
+  readonly problems: readonly string[];
+  readonly rows: readonly (Result | Failure)[];
 }
 
-const { quick } = values;
-const places = chosen('where', values.where, PLACES, quick ? ['chromium'] : PLACES);
-const backends = chosen('backends', values.backends, BACKENDS, quick ? ['webgpu', 'wasm'] : BACKENDS);
-const sizes = chosen('sizes', values.sizes, SIZES, SIZES);
-const rounds = values.rounds === undefined ? null : Number(values.rounds);
-if (rounds !== null && !(Number.isInteger(rounds) && rounds > 0)) {
-  throw new Error(`--rounds takes a whole number from 1, got ${values.rounds}.`);
+const minutesSince = (begun: number) => (performance.now() - begun) / 60_000;
+
+function minutesBefore(): Report['took'] {
+  return existsSync(REPORT) ? ((JSON.parse(readFileSync(REPORT, 'utf8')) as Partial<Report>).took ?? {}) : {};
 }
 
-const measures = MEASURES.filter((measure) => sizes.includes(measure.size) && (!quick || measure.quick === true));
-const begun = performance.now();
-const rows: (Result | Failure)[] = [];
-for (const place of places) {
-  const host = await openHost(place);
-  try {
-    for (const backend of backends) {
-      for (const measure of measures) {
-        if (measure.contestants.filter((name) => canRun(name, backend, place)).length < 2) continue;
-        const turns = rounds ?? ROUNDS[quick ? 'quick' : 'full'][backend];
-        const row = await race({ host, place, backend, measure, rounds: turns });
-        rows.push(...row);
-        console.log(tableOf(row));
+async function measure(planned: readonly PlannedRow[], options: readonly string[]): Promise<boolean> {
+  const took = { ...minutesBefore() };
+  const rows: (Result | Failure)[] = [];
+  const begun = performance.now();
+  for (const place of PLACES) {
+    const here = planned.filter((row) => row.place === place);
+    if (here.length === 0) continue;
+    const host = await openHost(place);
+    try {
+      for (const row of here) {
+        const title = titleOf(row);
+        const about = title in took ? `, ${took[title].toFixed(1)} min the last time` : '';
+        console.log(
+          `\n${planned.indexOf(row) + 1} of ${planned.length}: ${title}; ${row.contestants.join(', ')}${about}`,
+        );
+        const rowBegun = performance.now();
+        const results = await race(host, row);
+        took[title] = minutesSince(rowBegun);
+        rows.push(...results);
+        console.log(tableOf(results));
       }
+    } finally {
+      await host.close();
     }
-  } finally {
-    await host.close();
   }
+  const minutes = minutesSince(begun);
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores`;
+  const problems = overBounds(rows);
+  const report: Report = { machine, options, minutes, took, problems, rows };
+  mkdirSync('reports', { recursive: true });
+  writeFileSync(REPORT, JSON.stringify(report, null, 2));
+  console.log(`\n${machine}; ${minutes.toFixed(1)} min; ${REPORT}. How to read the columns: experiments/README.md.`);
+  const counted = rows.some((row) => 'counts' in row && row.counts !== null);
+  const fine = counted ? 'Every count is within its bound.' : 'Nothing was counted: that is done on WebGPU alone.';
+  console.log(problems.length === 0 ? fine : problems.join('\n'));
+  return problems.length === 0;
 }
 
-const minutes = (performance.now() - begun) / 60_000;
-const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores`;
-const problems = overBounds(rows);
-mkdirSync('reports', { recursive: true });
-writeFileSync(REPORT, JSON.stringify({ machine, options: values, minutes, problems, rows }, null, 2));
-console.log(`\n${machine}; ${minutes.toFixed(1)} min; ${REPORT}`);
-console.log(problems.length === 0 ? 'Every count is within its bound.' : problems.join('\n'));
-process.exitCode = problems.length === 0 ? 0 : 1;
+const options = process.argv.slice(2);
+try {
+  const planned = plannedRows(options);
+  if (!planned) console.log(USAGE);
+  else if (!(await measure(planned, options))) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof BadOption)) throw error;
+  console.error(`${error.message} See --help.`);
+  process.exitCode = 1;
+}

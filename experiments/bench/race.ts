@@ -3,7 +3,8 @@ import type { BackendName } from '../../src/settings';
 import type { Host, Lane } from './hosts';
 import type { Opened, Step } from './lane';
 import type { Counts } from './meter';
-import { canRun, TURN, type Contestant, type Measure, type Place, type WorkName } from './plan';
+import type { PlannedRow } from './options';
+import { TURN, type Contestant, type Measure, type Place, type WorkName } from './plan';
 import { shapeOf, tokensOf } from './work';
 
 export interface Spread {
@@ -73,20 +74,13 @@ function ratioTo(fused: Runner | undefined, { rounds }: Runner): Spread | null {
   return spread(rounds.map((steps, round) => median(steps) / median(fused.rounds[round])));
 }
 
-export interface Race {
-  readonly host: Host;
-  readonly place: Place;
-  readonly backend: BackendName;
-  readonly measure: Measure;
-  readonly rounds: number;
-}
-
-export async function race({ host, place, backend, measure, rounds }: Race): Promise<(Result | Failure)[]> {
+export async function race(host: Host, row: PlannedRow): Promise<(Result | Failure)[]> {
+  const { place, backend, measure, contestants, rounds } = row;
   const { work, size } = measure;
   const common = { place, backend, work, size, shape: shapeOf(measure) };
   const runners: Runner[] = [];
   const failures: Failure[] = [];
-  for (const contestant of measure.contestants.filter((name) => canRun(name, backend, place))) {
+  for (const contestant of contestants) {
     const lane = await host.lane();
     try {
       const opened = await lane.start({ measure, backend, contestant });

@@ -1,35 +1,43 @@
 /** Results as lines of a table, and what of them is over its bound. */
+import type { PlannedRow } from './options';
 import { BOUNDS, type Bounds } from './plan';
 import type { Failure, Result, Spread } from './race';
+import { shapeOf } from './work';
 
 const COLUMNS = [
-  ['', 10],
-  ['ms', 10],
-  ['min – max', 20],
-  ['ratio', 8],
-  ['min – max', 16],
-  ['tokens/s', 10],
-  ['dispatches', 11],
-  ['submits', 8],
-  ['reads', 6],
-  ['up', 9],
-  ['down', 9],
-  ['pipelines', 10],
-  ['open', 8],
-  ['first', 8],
-  ['peak', 9],
+  ['', 7],
+  ['ms', 5],
+  ['min–max', 11],
+  ['ratio', 5],
+  ['min–max', 10],
+  ['tokens/s', 8],
+  ['open', 5],
+  ['first', 5],
+  ['dispatches', 10],
+  ['submits', 7],
+  ['reads', 5],
+  ['up', 7],
+  ['down', 7],
+  ['pipelines', 9],
+  ['peak', 7],
 ] as const;
 
+/** The first columns are there on every backend. */
+const UNCOUNTED = 8;
+
 const line = (cells: readonly string[]) =>
-  cells.map((cell, i) => (i === 0 ? cell.padEnd(COLUMNS[i][1]) : cell.padStart(COLUMNS[i][1]))).join(' ');
+  cells
+    .map((cell, i) => (i === 0 ? cell.padEnd(COLUMNS[i][1]) : cell.padStart(COLUMNS[i][1])))
+    .join(' ')
+    .trimEnd();
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-const range = ({ min, max }: Spread) => `${number(min)} – ${number(max)}`;
+const range = ({ min, max }: Spread) => `${number(min)}–${number(max)}`;
 
 function bytes(value: number): string {
   if (value < 1e3) return `${value} B`;
-  return value < 1e6 ? `${(value / 1e3).toFixed(1)} kB` : `${(value / 1e6).toFixed(1)} MB`;
+  return value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6)} MB`;
 }
 
 function cells({ contestant, milliseconds, ratio, counts, peakBytes, ...result }: Result): string[] {
@@ -40,23 +48,29 @@ function cells({ contestant, milliseconds, ratio, counts, peakBytes, ...result }
     ratio ? number(ratio.median) : '',
     ratio ? range(ratio) : '',
     result.tokensPerSecond.toFixed(0),
-    ...(counts ? [counts.dispatches, counts.submits, counts.readbacks].map(String) : ['', '', '']),
-    ...(counts ? [bytes(counts.up), bytes(counts.down), String(result.pipelines)] : ['', '', '']),
     number(result.openMs),
     number(result.firstStepMs),
-    peakBytes === null ? '' : bytes(peakBytes),
+    ...(counts ? [counts.dispatches, counts.submits, counts.readbacks].map(String) : []),
+    ...(counts ? [bytes(counts.up), bytes(counts.down), String(result.pipelines)] : []),
+    ...(peakBytes === null ? [] : [bytes(peakBytes)]),
   ];
 }
 
-/** One row: the same work, done by all its contestants. */
+/** What a row measures, in one line. */
+export function titleOf({ place, backend, measure }: PlannedRow): string {
+  return `${measure.work} ${measure.size}, ${shapeOf(measure)} tokens, on ${backend} in ${place}`;
+}
+
+/** One row: the same work, done by all its contestants. What is counted on WebGPU has no columns elsewhere. */
 export function tableOf(rows: readonly (Result | Failure)[]): string {
-  const { place, backend, work, size, shape } = rows[0];
   const results = rows.filter((row) => 'milliseconds' in row);
   const device = results.find(({ contestant }) => contestant === 'fused' || contestant === 'plain')?.device ?? '';
   const failures = rows.filter((row) => 'error' in row);
+  const isCounted = results.some(({ counts }) => counts !== null);
+  const columns = COLUMNS.slice(0, isCounted ? COLUMNS.length : UNCOUNTED);
   return [
-    `\n${work} ${size}, ${shape} tokens · ${backend} in ${place}${device === '' ? '' : ` (${device})`}`,
-    line(COLUMNS.map(([name]) => name)),
+    ...(device === '' ? [] : [device]),
+    line(columns.map(([name]) => name)),
     ...results.map((result) => line(cells(result))),
     ...failures.map(({ contestant, error }) => `${contestant.padEnd(COLUMNS[0][1])} failed: ${error}`),
   ].join('\n');

@@ -1,8 +1,11 @@
 /** `/?bench`: how fast this machine trains and answers, for anyone to measure and to copy. */
 import { useEffect, useState } from 'react';
-import { fromQuery, type BackendName } from '../settings';
+import { defaultSettings, fromQuery, type BackendName } from '../settings';
 import { text } from '../text/text';
+import { formatDuration } from '../ui/format';
+import shared from '../ui/shared.module.css';
 import styles from './Bench.module.css';
+import { estimate } from './estimate';
 import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest, type Spread } from './report';
 
 /** The link may name one backend that has fused kernels; a software adapter is measured only then. */
@@ -13,7 +16,7 @@ function requestFrom(query: string): BenchRequest & { readonly problems: readonl
   return {
     backends: backends.length === 0 ? fused : backends,
     allowSoftwareAdapter: page.backend === 'webgpu',
-    problems,
+    problems: page.backend === 'cpu' ? [...problems, text.bench.noFusedCpu] : problems,
   };
 }
 
@@ -75,6 +78,21 @@ function Rows({ backend, device, reason, rows }: BenchBackend) {
   );
 }
 
+/** What the measurements mean for whoever wants to train here. */
+function Verdict({ backends }: { readonly backends: readonly BenchBackend[] }) {
+  const found = estimate(backends, defaultSettings());
+  if (!found) return <p>{text.bench.nothing}</p>;
+  const { backend, seconds, ppoSeconds } = found;
+  return (
+    <>
+      <p className={styles.verdict} data-testid="bench-verdict" data-seconds={seconds}>
+        {text.bench.verdict(text.backends[backend], formatDuration(seconds), formatDuration(ppoSeconds))}
+      </p>
+      <p className={shared.quiet}>{text.bench.derived}</p>
+    </>
+  );
+}
+
 /** The result as text; shown where the browser forbids copying. */
 function CopyResult({ result, disabled }: { readonly result: string; readonly disabled: boolean }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
@@ -126,10 +144,19 @@ export function Bench() {
           <Rows key={each.backend} {...each} />
         ))}
       </table>
-      <p role="status" data-testid="bench-status" data-done={done}>
-        {failed ? text.notices.workerCrashed : done ? text.bench.done : text.bench.running}
-      </p>
+      <p className={shared.quiet}>{text.bench.legend}</p>
+      <div className={styles.outcome} role="status">
+        <p data-testid="bench-status" data-done={done}>
+          {failed ? text.bench.crashed : done ? text.bench.done : text.bench.running}
+        </p>
+        {done && <Verdict backends={backends} />}
+      </div>
       <CopyResult result={result} disabled={!done} />
+      <p>
+        <a href="./" className={shared.link} data-testid="bench-back">
+          {text.bench.back}
+        </a>
+      </p>
     </main>
   );
 }

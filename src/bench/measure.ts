@@ -6,9 +6,8 @@ import type { Model } from '../lm/model';
 import { readScalars } from '../lm/read';
 import { Rng } from '../rng';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import type { BenchRow, BenchWork, Spread } from './report';
+import { ROWS, type BenchRow, type BenchWork, type Spread } from './report';
 
-const ROWS = 32;
 const PROMPT = 8;
 const NEW_TOKENS = 20;
 const ROUNDS = 9;

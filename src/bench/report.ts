@@ -2,8 +2,10 @@
 import type { BackendName } from '../settings';
 
 export const BENCH_WORKS = ['training', 'rollout'] as const;
-/** One training step on 32 windows of 48 tokens; 32 responses of 20 tokens to prompts of 8. */
+/** One training step on `ROWS` windows of 48 tokens; as many responses of 20 tokens to prompts of 8. */
 export type BenchWork = (typeof BENCH_WORKS)[number];
+
+export const ROWS = 32;
 
 export interface Spread {
   readonly median: number;

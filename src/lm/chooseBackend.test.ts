@@ -38,7 +38,7 @@ describe('the backend', () => {
     expect({ backend, chosenBy, timings, timed }).toEqual({
       backend: 'cpu',
       chosenBy: 'memory',
-      timings: remembered,
+      timings: remembered.map((each) => ({ ...each, earlier: true })),
       timed: false,
     });
   });
@@ -51,5 +51,29 @@ describe('the backend', () => {
   test('that the learner wants comes before what is remembered', async () => {
     const { backend, chosenBy } = await choose('wasm', { remembered: [timing('cpu', 1)] });
     expect({ backend, chosenBy }).toEqual({ backend: 'wasm', chosenBy: 'learner' });
+  });
+
+  test('that the learner wants stands beside what an earlier visit measured, itself included', async () => {
+    const remembered = [timing('webgpu', 5), { ...timing('wasm', 20), reason: 'Slower here than webgpu.' }];
+    const { timings, timed } = await choose('wasm', { remembered });
+    expect({ timings, timed }).toEqual({
+      timings: [
+        { ...timing('wasm', 20), earlier: true },
+        { ...timing('webgpu', 5), earlier: true },
+      ],
+      timed: false,
+    });
+  });
+
+  test('that the learner wants but does not work is replaced, and its reason is that of now', async () => {
+    const remembered = [timing('webgpu', 5), { ...timing('cpu', 90), reason: 'Slower here than webgpu.' }];
+    const { backend, chosenBy, timings } = await choose('webgpu', { remembered });
+    expect({ backend, chosenBy }).toEqual({ backend: 'wasm', chosenBy: 'fallback' });
+    expect(timings).toMatchObject([
+      { backend: 'webgpu', millisecondsPerStep: null, reason: 'This browser has no WebGPU.' },
+      { backend: 'wasm', millisecondsPerStep: expect.any(Number) as number, reason: '' },
+      { backend: 'cpu', millisecondsPerStep: 90, earlier: true },
+    ]);
+    expect(timings[0]).not.toHaveProperty('earlier');
   });
 });

@@ -61,8 +61,27 @@ export async function chooseBackend(wanted: BackendName | 'auto', options: Choic
     millisecondsPerStep,
     reason: backend === best.backend ? '' : reason || `Slower here than ${best.backend}.`,
   }));
-  const chosenBy = best.backend === wanted ? 'learner' : working.length > 1 ? 'timing' : 'only choice';
-  return { report: { backend: best.backend, device, timings, chosenBy }, lost };
+  if (wanted === 'auto') {
+    const chosenBy = working.length > 1 ? 'timing' : 'only choice';
+    return { report: { backend: best.backend, device, timings, chosenBy }, lost };
+  }
+  const chosenBy = best.backend === wanted ? 'learner' : 'fallback';
+  return { report: { backend: best.backend, device, timings: withEarlier(timings, options), chosenBy }, lost };
+}
+
+function earlierTimings({ remembered }: ChoiceOptions): BackendTiming[] {
+  return (remembered ?? []).map((timing) => ({ ...timing, earlier: true }));
+}
+
+/** Adds what was measured before of the backend that opened untimed, and of those that were not tried. */
+function withEarlier(timings: readonly BackendTiming[], options: ChoiceOptions): BackendTiming[] {
+  const earlier = earlierTimings(options);
+  const known = timings.map((timing) => {
+    const before = earlier.find(({ backend }) => backend === timing.backend);
+    const untimed = timing.millisecondsPerStep === null && timing.reason === '';
+    return before && untimed ? { ...before, reason: '' } : timing;
+  });
+  return [...known, ...earlier.filter(({ backend }) => timings.every((each) => each.backend !== backend))];
 }
 
 /** The backend that was the fastest before; null if nothing is known or it does not work any more. */
@@ -73,7 +92,7 @@ async function recall(expected: readonly number[], options: ChoiceOptions): Prom
   const { opened } = await attempt(fastest.backend, expected, 'known', options);
   if (!opened) return null;
   const { backend, device, lost } = opened;
-  return { report: { backend, device, timings: remembered, chosenBy: 'memory' }, lost };
+  return { report: { backend, device, timings: earlierTimings(options), chosenBy: 'memory' }, lost };
 }
 
 /** Those that were timed, the fastest first. */

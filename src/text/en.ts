@@ -12,6 +12,7 @@ import type {
 } from '../protocol';
 import type { BackendName, StageName } from '../settings';
 import { knobs } from './en.knobs';
+import { lab } from './en.lab';
 import { metrics } from './en.metrics';
 import { microSteps } from './en.microSteps';
 
@@ -106,6 +107,7 @@ const evaluation = {
 export const en = {
   title: 'RLHF Playground',
   knobs,
+  lab,
   metrics,
   microSteps,
   stages,
@@ -113,7 +115,24 @@ export const en = {
   ledger,
   evaluation,
 
-  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', label: 'Views' },
+  labelers: {
+    heading: 'The labelers',
+    agreement: {
+      label: 'agree with each other',
+      meaning: 'Share of pairs that two labelers order alike; InstructGPT’s agreed on 73 %.',
+    },
+    agreementWithGold: {
+      label: 'agree with gold',
+      meaning: 'Share of pairs that a labeler orders as the world’s judge does.',
+    },
+    ceiling: {
+      label: 'ceiling',
+      meaning:
+        'The accuracy of a reward model that had learnt everything these labelers want, and none of their noise.',
+    },
+  },
+
+  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', lab: 'Lab', label: 'Views' },
 
   status: {
     locked: 'locked',
@@ -179,19 +198,24 @@ export const en = {
     starting: 'starting',
     open: 'Backend: what runs, how fast, and why',
     heading: 'What runs the training',
-    stepsPerSecond: (n: string) => `${n} steps/s`,
+    stepsPerSecond: (n: string) => `${n} micro-steps/s`,
     name: 'backend',
-    perStep: 'ms per step',
-    why: 'why not',
+    perStep: 'ms per training step',
+    note: 'note',
     inUse: 'in use',
+    notChosen: 'not chosen',
+    earlier: 'earlier visit',
     notTimed: '–',
     choose: 'Use',
     auto: 'the fastest',
     timing: 'Chosen by timing real training steps when the page opened.',
     memory: 'Chosen by the timing of an earlier visit. Choose “the fastest” to time again.',
     learner: 'Chosen by you, or by the link.',
-    onlyChoice: 'The only one that works here.',
+    fallback: 'What you or the link chose does not work here; this does.',
+    onlyChoice: 'Nothing faster works here.',
     restarts: 'Choosing another opens the page’s models anew on it.',
+    measure: 'Measure this machine',
+    measureOpens: 'in a tab of its own; pause the training first.',
   },
 
   map: {
@@ -366,7 +390,7 @@ export const en = {
     notReady: 'The models are still being opened.',
     empty: 'Type a prompt first.',
     unknown: (word: string, nearest: readonly string[]) =>
-      `The world has no word “${word}”; the nearest it has are ${nearest.join(', ')}.`,
+      `The world has no word “${word}”${nearest.length === 0 ? '' : `; near to it: ${nearest.join(', ')}`}.`,
     tooLong: (words: number, most: number) =>
       `The prompt has ${words} words; at most ${most} leave room for an answer.`,
     silent: 'says nothing',
@@ -391,10 +415,21 @@ export const en = {
       'The network of size S takes a training step on 32 × 48 tokens, and writes 32 answers of 20 tokens: with the fused kernels of this page and with plain TensorFlow.js, in turns. The ratio says more than the milliseconds, which vary with whatever else runs here.',
     columns: ['backend', 'fused, ms', 'plain, ms', 'plain / fused', 'tokens/s, fused', 'rounds'],
     works: { training: 'training step', rollout: 'rollout' } satisfies Record<BenchWork, string>,
-    times: (n: string) => `${n} ×`,
+    legend:
+      'Fused: this page’s own kernels. Plain: the same network composed of TensorFlow.js operations. Rollout: the model writes the answers, one token after the other.',
+    times: (n: string) => `${n}\u00a0×`,
     range: (min: string, max: string) => `${min} to ${max}`,
     running: 'measuring; leave this tab in front',
     done: 'done',
+    verdict: (backend: string, all: string, ppo: string) =>
+      `On ${backend} this machine trains the whole default pipeline, from random weights through PPO, in about ${all}; PPO alone, where the page opens, in about ${ppo}.`,
+    derived:
+      'An estimate: the steps and answers of all stages at their default settings, times the medians above. What the page draws and the judge marks comes on top.',
+    nothing: 'Nothing could be measured here; the reasons stand above. The page still trains on the CPU, slowly.',
+    noFusedCpu:
+      'The CPU cannot be measured: this page has no fused kernels for it, so there is nothing to compare. The others are measured instead.',
+    crashed: 'The measurement has stopped before its end. Reload to measure again.',
+    back: 'Back to the page',
     copy: 'Copy result',
     copied: 'copied',
     failed: 'The browser did not allow copying; here is the result.',

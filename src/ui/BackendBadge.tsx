@@ -1,7 +1,7 @@
 /** What runs the training, how fast, and why not a better one; the learner may choose. */
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { BackendReport } from '../protocol';
-import { BACKENDS } from '../settings';
+import { BACKENDS, BENCH } from '../settings';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './BackendBadge.module.css';
@@ -27,7 +27,7 @@ export function BackendBadge() {
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Dialog className={styles.dialog} aria-label={text.backend.open}>
-          {report !== null && <Timings report={report} />}
+          {({ close }) => report !== null && <Timings report={report} onChosen={close} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
@@ -38,10 +38,16 @@ const CHOSEN_BY = {
   timing: text.backend.timing,
   memory: text.backend.memory,
   learner: text.backend.learner,
+  fallback: text.backend.fallback,
   'only choice': text.backend.onlyChoice,
 } satisfies Record<BackendReport['chosenBy'], string>;
 
-function Timings({ report }: { readonly report: BackendReport }) {
+interface TimingsProps {
+  readonly report: BackendReport;
+  readonly onChosen: () => void;
+}
+
+function Timings({ report, onChosen }: TimingsProps) {
   const chosen = useStore(({ page }) => page.backend);
   return (
     <>
@@ -51,17 +57,20 @@ function Timings({ report }: { readonly report: BackendReport }) {
           <tr>
             <th scope="col">{text.backend.name}</th>
             <th scope="col">{text.backend.perStep}</th>
-            <th scope="col">{text.backend.why}</th>
+            <th scope="col">{text.backend.note}</th>
           </tr>
         </thead>
         <tbody>
-          {report.timings.map(({ backend, millisecondsPerStep, reason }) => (
+          {report.timings.map(({ backend, millisecondsPerStep, reason, earlier }) => (
             <tr key={backend}>
               <th scope="row">{text.backends[backend]}</th>
-              <td className={shared.mono}>
-                {millisecondsPerStep === null ? text.backend.notTimed : formatNumber(millisecondsPerStep)}
+              <td>
+                <span className={shared.mono}>
+                  {millisecondsPerStep === null ? text.backend.notTimed : formatNumber(millisecondsPerStep)}
+                </span>{' '}
+                {earlier && <span className={styles.earlier}>{text.backend.earlier}</span>}
               </td>
-              <td>{backend === report.backend ? text.backend.inUse : reason}</td>
+              <td>{backend === report.backend ? text.backend.inUse : reason || text.backend.notChosen}</td>
             </tr>
           ))}
         </tbody>
@@ -76,13 +85,22 @@ function Timings({ report }: { readonly report: BackendReport }) {
               name="backend"
               data-testid={`backend-${backend}`}
               checked={backend === chosen}
-              onChange={() => actions.chooseBackend(backend)}
+              onChange={() => {
+                onChosen();
+                actions.chooseBackend(backend);
+              }}
             />
             {backend === 'auto' ? text.backend.auto : text.backends[backend]}
           </label>
         ))}
       </fieldset>
       <p className={shared.quiet}>{text.backend.restarts}</p>
+      <p className={shared.quiet}>
+        <a href={`?${BENCH}`} target="_blank" className={shared.link} data-testid="measure">
+          {text.backend.measure}
+        </a>{' '}
+        {text.backend.measureOpens}
+      </p>
     </>
   );
 }

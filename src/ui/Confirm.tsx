@@ -1,29 +1,34 @@
 /** Asks before weights that were trained here are dropped. */
-import { useEffect, useRef } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
-import styles from './Notices.module.css';
+import styles from './Confirm.module.css';
 
 export function Confirm() {
   const asking = useStore(({ confirming }) => confirming !== null);
-  const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asking) keep.current?.focus();
-  }, [asking]);
-  if (!asking) return null;
   return (
-    <div className={styles.notice} role="alertdialog" aria-labelledby="confirm" data-testid="confirm">
-      <p className={styles.words} id="confirm">
-        {text.confirm.question}
-      </p>
-      <div className={styles.buttons}>
-        <button type="button" ref={keep} onClick={() => actions.confirm(false)}>
-          {text.confirm.keep}
-        </button>
-        <button type="button" data-testid="confirm-proceed" onClick={() => actions.confirm(true)}>
-          {text.confirm.proceed}
-        </button>
-      </div>
-    </div>
+    <ModalOverlay
+      className={styles.overlay}
+      isOpen={asking}
+      onOpenChange={(open) => {
+        if (!open) actions.confirm(false);
+      }}
+    >
+      <Modal className={styles.modal}>
+        <Dialog className={styles.dialog} role="alertdialog" data-testid="confirm">
+          <Heading slot="title" level={2} className={styles.question}>
+            {text.confirm.question}
+          </Heading>
+          <div className={styles.buttons}>
+            <button type="button" autoFocus data-testid="confirm-keep" onClick={() => actions.confirm(false)}>
+              {text.confirm.keep}
+            </button>
+            <button type="button" data-testid="confirm-proceed" onClick={() => actions.confirm(true)}>
+              {text.confirm.proceed}
+            </button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
   );
 }

@@ -30,6 +30,33 @@ describe('format', () => {
     );
   });
 
+  it.each([
+    [0, '0 %'],
+    [-0, '0 %'],
+    [1, '100 %'],
+    [0.125, '13 %'],
+    [0.0996, '10 %'],
+    [0.0994, '9.9 %'],
+    [0.045, '4.5 %'],
+    [0.03, '3.0 %'],
+    [0.0004, '0.04 %'],
+    [-0.015, '−1.5 %'],
+    [1e-12, '1e-10 %'],
+    [NaN, '–'],
+  ])('writes %d as a share of %s', (value, written) => {
+    expect(formatShare(value)).toBe(written);
+  });
+
+  it('writes no share but zero as zero, and none far from what it is', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 1, noNaN: true }), (value) => {
+        const read = Number(formatShare(value).replace('−', '-').replace(' %', ''));
+        expect(read === 0).toBe(value === 0);
+        expect(Math.abs(read - 100 * value)).toBeLessThanOrEqual(Math.abs(value) < 0.0994 ? 0.05 : 0.5);
+      }),
+    );
+  });
+
   it('writes shares in percent, but not the explained variance, which can be far below zero', () => {
     expect(formatMetric('heldOutAccuracy', 0.676)).toBe('68 %');
     expect(formatMetric('explainedVariance', -0.5)).toBe('−0.50');

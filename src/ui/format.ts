@@ -36,8 +36,14 @@ export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }
 
+/** Whole percents from ten on, below with a decimal and as many more as keep all but zero from reading as zero. */
 export function formatShare(value: number): string {
-  return Number.isFinite(value) ? `${sign((value * 100).toFixed(0))} %` : text.number.none;
+  if (!Number.isFinite(value)) return text.number.none;
+  const percent = value * 100;
+  const size = Math.abs(percent);
+  if (size !== 0 && size < 1e-6) return `${sign(percent.toExponential(0))} %`;
+  const decimals = size === 0 || size >= 9.95 ? 0 : Math.max(1, Math.ceil(-Math.log10(size)));
+  return `${sign(percent.toFixed(decimals))} %`;
 }
 
 /** A metric with its unit where the unit is a percent sign. */

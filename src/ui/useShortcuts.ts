@@ -1,4 +1,7 @@
-/** Space runs and pauses, m takes a micro-step, i an iteration; never while a field or another control has the focus. */
+/**
+ * Space runs and pauses, m takes a micro-step, i an iteration; never while a field or another control has the focus, a
+ * question waits for its answer, or no stage is on view.
+ */
 import { useEffect } from 'react';
 import type { StageName } from '../settings';
 import { actions, useStore } from '../store/store';
@@ -7,13 +10,16 @@ import { canRun } from './RunBar';
 const FIELDS = 'input, select, textarea, [contenteditable]';
 const CONTROLS = 'button, a, summary, [role="button"], [role="dialog"]';
 
-export function useShortcuts(stage: StageName): void {
+export function useShortcuts(stage: StageName | null): void {
   useEffect(() => {
+    if (stage === null) return undefined;
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target?.closest(FIELDS) !== null) return;
-      const state = useStore.getState().run.stages[stage];
+      const { confirming, run } = useStore.getState();
+      if (confirming !== null) return;
+      const state = run.stages[stage];
       const running = state?.status === 'running';
       if (event.key === ' ' && target.closest(CONTROLS) === null && (running || canRun(state))) {
         event.preventDefault();

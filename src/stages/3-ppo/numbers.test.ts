@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenTable } from '../../protocol';
 import { numbersOf } from './numbers';
@@ -36,5 +37,57 @@ describe('numbersOf', () => {
     const step = { stage: 'ppo', kind: 'update', example, update: 1, of: 4, clipRange: 0.2 } as const;
     expect(numbersOf(step, 1)).toBe('\\min(1.50 \\cdot (-1.00),\\; 1.20 \\cdot (-1.00)) = -1.50');
     expect(numbersOf(step, 2)).toBe('\\min(1.10 \\cdot 1.00,\\; 1.10 \\cdot 1.00) = 1.10');
+  });
+
+  it('writes the factors exactly enough for their product', () => {
+    const step = { stage: 'ppo', kind: 'update', update: 1, of: 4, clipRange: 0.2 } as const;
+    const columns = { ratio: [null, 0.9853], advantages: [null, -1.8389] };
+    expect(numbersOf({ ...step, example: { tokens: ['hello', 'end'], responseStart: 1, columns } }, 1)).toBe(
+      '\\min(0.985 \\cdot (-1.839),\\; 0.985 \\cdot (-1.839)) = -1.81',
+    );
+  });
+
+  const near = (magnitude: number) => fc.double({ min: -magnitude, max: magnitude, noNaN: true });
+
+  /** The numbers of a formula in the order in which they stand. */
+  const numbersIn = (latex: string | null) => (latex?.match(/-?\d+\.\d+/g) ?? []).map(Number);
+
+  /** What a reader gets from the numbers that are written rounds to the result that is written, ties either way. */
+  const expectRounded = (computed: number, written: number) =>
+    expect(Math.abs(computed - written)).toBeLessThanOrEqual(0.005 + 1e-9);
+
+  it('writes terms that a reader can compute the result from, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        near(8),
+        near(8),
+        near(8),
+        near(4),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        (a, b, c, d, share) => {
+          const table = (columns: TokenTable['columns']): TokenTable => ({
+            tokens: ['p', 'x', 'y'],
+            responseStart: 1,
+            columns,
+          });
+
+          const update = { stage: 'ppo', kind: 'update', update: 1, of: 4, clipRange: 0.2 } as const;
+          const updated = table({ ratio: [null, share, share], advantages: [null, a, a] });
+          const [free, advantage, bound, , objective] = numbersIn(numbersOf({ ...update, example: updated }, 1));
+          expectRounded(Math.min(free * advantage, bound * advantage), objective);
+
+          const penalty = { stage: 'ppo', kind: 'klPenalty', score: d, klCoef: share } as const;
+          const penalized = table({ logprobs: [null, a, a], refLogprobs: [null, b, b] });
+          const [beta, now, reference, score, reward] = numbersIn(numbersOf({ ...penalty, example: penalized }, 2));
+          expectRounded(beta * (now - reference) + score, reward);
+
+          const step = { stage: 'ppo', kind: 'advantages', gamma: share / 2, lambda: 0.95 } as const;
+          const columns = { rewards: [null, a, a], values: [null, b, c], returns: [null, a + b, d] };
+          const [r, gamma, next, value, delta, ...rest] = numbersIn(numbersOf({ ...step, example: table(columns) }, 1));
+          expectRounded(r + gamma * next - value, delta);
+          expectRounded(rest[0] + rest[1] * rest[2], rest[3]);
+        },
+      ),
+    );
   });
 });

@@ -3,15 +3,36 @@ import type { LedgerColumn, MicroStep, TokenTable } from '../../protocol';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;
 
-function tex(value: number, decimals = 2): string {
+/** Decimals of a result. */
+const SHOWN = 2;
+/** More than so many decimals of a term nobody reads. */
+const MOST = 6;
+
+function tex(value: number, decimals = SHOWN): string {
   const written = value.toFixed(decimals);
   return Number(written) === 0 ? (0).toFixed(decimals) : written;
 }
 
 /** In brackets where a bare minus sign would meet another sign. */
-function term(value: number): string {
-  const written = tex(value);
+function bracketed(written: string): string {
   return written.startsWith('-') ? `(${written})` : written;
+}
+
+/**
+ * An expression and its result. The terms get as few decimals, two at least, as make what a reader computes from them
+ * round to the result.
+ */
+function equation(
+  terms: readonly number[],
+  compute: (terms: readonly number[]) => number,
+  write: (terms: readonly string[]) => string,
+): string {
+  const exact = tex(compute(terms));
+  for (let decimals = SHOWN; ; decimals++) {
+    const written = terms.map((term) => tex(term, decimals));
+    const result = tex(compute(written.map(Number)));
+    if (result === exact || decimals === MOST) return `${write(written)} = ${result}`;
+  }
 }
 
 function at(table: TokenTable, column: LedgerColumn, place: number): number | null {
@@ -22,10 +43,14 @@ function klPenalty(step: Extract<Step, { kind: 'klPenalty' }>, place: number): s
   const { example, klCoef, score } = step;
   const logprob = at(example, 'logprobs', place);
   const refLogprob = at(example, 'refLogprobs', place);
-  const reward = at(example, 'rewards', place);
-  if (logprob === null || refLogprob === null || reward === null) return null;
-  const scored = place === example.tokens.length - 1 ? ` + ${term(score)}` : '';
-  return `r_t = -${tex(klCoef)} \\cdot (${tex(logprob)} - ${term(refLogprob)})${scored} = ${tex(reward)}`;
+  if (logprob === null || refLogprob === null) return null;
+  const scored = place === example.tokens.length - 1 ? [score] : [];
+  return equation(
+    [klCoef, logprob, refLogprob, ...scored],
+    ([beta, now, reference, last = 0]) => -beta * (now - reference) + last,
+    ([beta, now, reference, ...last]) =>
+      [`r_t = -${beta} \\cdot (${now} - ${bracketed(reference)})`, ...last.map(bracketed)].join(' + '),
+  );
 }
 
 function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number): string | null {
@@ -38,13 +63,19 @@ function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number):
   if (reward === null || value === null || returned === null) return null;
   const nextValue = place === end ? 0 : (at(example, 'values', place + 1) ?? 0);
   const nextReturn = place === end ? 0 : (at(example, 'returns', place + 1) ?? 0);
-  const delta = reward + gamma * nextValue - value;
-  const advantage = returned - value;
-  const rows = [
-    `\\delta_t &= ${tex(reward)} + ${tex(gamma)} \\cdot ${term(nextValue)} - ${term(value)} = ${tex(delta)}`,
-    `\\hat A_t &= ${tex(delta)} + ${tex(gamma * lambda)} \\cdot ${term(nextReturn - nextValue)} = ${tex(advantage)}`,
-  ];
-  if (whitened !== null && Math.abs(whitened - advantage) > 1e-4) rows[1] += ` \\;\\to\\; ${tex(whitened)}`;
+  const delta = equation(
+    [reward, gamma, nextValue, value],
+    ([reward, gamma, next, value]) => reward + gamma * next - value,
+    ([reward, gamma, next, value]) =>
+      `\\delta_t &= ${reward} + ${gamma} \\cdot ${bracketed(next)} - ${bracketed(value)}`,
+  );
+  const advantage = equation(
+    [reward + gamma * nextValue - value, gamma * lambda, nextReturn - nextValue],
+    ([delta, decay, next]) => delta + decay * next,
+    ([delta, decay, next]) => `\\hat A_t &= ${delta} + ${decay} \\cdot ${bracketed(next)}`,
+  );
+  const isWhitened = whitened !== null && Math.abs(whitened - (returned - value)) > 1e-4;
+  const rows = [delta, isWhitened ? `${advantage} \\;\\to\\; ${tex(whitened)}` : advantage];
   return `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`;
 }
 
@@ -53,9 +84,12 @@ function update(step: Extract<Step, { kind: 'update' }>, place: number): string 
   const advantage = at(step.example, 'advantages', place);
   if (ratio === null || advantage === null) return null;
   const clipped = Math.min(1 + step.clipRange, Math.max(1 - step.clipRange, ratio));
-  const objective = Math.min(ratio * advantage, clipped * advantage);
-  const [free, bound] = [ratio, clipped].map((each) => `${tex(each)} \\cdot ${term(advantage)}`);
-  return `\\min(${free},\\; ${bound}) = ${tex(objective)}`;
+  return equation(
+    [ratio, clipped, advantage],
+    ([free, bound, advantage]) => Math.min(free * advantage, bound * advantage),
+    ([free, bound, advantage]) =>
+      `\\min(${free} \\cdot ${bracketed(advantage)},\\; ${bound} \\cdot ${bracketed(advantage)})`,
+  );
 }
 
 /** Null where the formula is not about one token, or the token has no numbers. */

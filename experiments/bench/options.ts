@@ -1,0 +1,94 @@
+/** The command line of the benchmark, and the rows that it asks for. */
+import { parseArgs } from 'node:util';
+import { BACKENDS, SIZES, type BackendName } from '../../src/settings';
+import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type Measure, type Place } from './plan';
+
+export const USAGE = `Times a step of every stage and counts what it asks of the device. How to read it: experiments/README.md.
+
+  npm run bench -- [options]
+
+  --quick             the rows of experiments/bench/plan.ts marked as quick, in Chromium, on WebGPU and WASM
+  --where a,b         ${PLACES.join(', ')}; all without it
+  --backends a,b      ${BACKENDS.join(', ')}; all without it
+  --sizes a,b         ${SIZES.join(', ')}; all without it
+  --rounds n          turns of every contestant; by backend without it
+  --help              this text`;
+
+/** One row of the table: the same work, done in turns by all its contestants. */
+export interface PlannedRow {
+  readonly place: Place;
+  readonly backend: BackendName;
+  readonly measure: Measure;
+  readonly contestants: readonly Contestant[];
+  readonly rounds: number;
+}
+
+/** An option that cannot be followed; the message is a sentence for whoever typed it. */
+export class BadOption extends Error {}
+
+const OPTIONS = {
+  where: { type: 'string' },
+  backends: { type: 'string' },
+  sizes: { type: 'string' },
+  rounds: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    // What follows the first sentence explains arguments without a name, of which there are none here.
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new BadOption(`${sentence}.`);
+  }
+}
+
+/** The names of a list with commas; those that an option does not give are `others`. */
+function chosen<T extends string>(option: string, text: string | undefined, known: readonly T[], others: readonly T[]) {
+  const names = text?.split(',') ?? others;
+  const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new BadOption(`--${option} takes ${known.join(', ')}, got ${unknown.join(', ')}.`);
+  return names as readonly T[];
+}
+
+function wholeNumber(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new BadOption(`--${option} takes a whole number from 1, got ${text}.`);
+  return value;
+}
+
+/** The rows in the order in which they run; null where help is wanted. Throws `BadOption`. */
+export function plannedRows(args: readonly string[]): readonly PlannedRow[] | null {
+  const { where, backends, sizes, rounds, quick, help } = parse(args);
+  if (help) return null;
+  const wanted = {
+    places: chosen('where', where, PLACES, quick ? ['chromium'] : PLACES),
+    backends: chosen('backends', backends, BACKENDS, quick ? ['webgpu', 'wasm'] : BACKENDS),
+    sizes: chosen('sizes', sizes, SIZES, SIZES),
+    rounds: wholeNumber('rounds', rounds),
+  };
+  const measures = MEASURES.filter((measure) => !quick || measure.quick === true);
+  const rows = wanted.places.flatMap((place) =>
+    wanted.backends.flatMap((backend) =>
+      measures
+        .filter(({ size }) => wanted.sizes.includes(size))
+        .map((measure) => ({
+          ...{ place, backend, measure },
+          contestants: measure.contestants.filter((name) => canRun(name, backend, place)),
+          rounds: wanted.rounds ?? ROUNDS[quick ? 'quick' : 'full'][backend],
+        })),
+    ),
+  );
+  const races = rows.filter(({ contestants }) => contestants.length > 1);
+  if (races.length === 0) {
+    const known = [...new Set(measures.map(({ size }) => size))].join(', ');
+    throw new BadOption(
+      `Nothing to measure: the ${quick ? 'quick ' : ''}rows have size ${known}, not ${wanted.sizes.join(', ')}.`,
+    );
+  }
+  return races;
+}

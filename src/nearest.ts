@@ -1,0 +1,33 @@
+/** Names that were perhaps meant by one that does not exist. */
+
+/** A name is near when at most this share of the typed letters must change, or when it contains what was typed. */
+const CHANGED_SHARE = 1 / 3;
+/** So many letters say something wherever they stand in a name. */
+const TELLING = 3;
+
+/** The known names near to a typed one, the nearest first; capitals do not count. Empty when none is near. */
+export function nearest(typed: string, known: readonly string[], most = 3): string[] {
+  const word = typed.toLowerCase();
+  const changes = Math.max(1, Math.floor(word.length * CHANGED_SHARE));
+  return known
+    .map((name) => ({ name, lower: name.toLowerCase() }))
+    .map(({ name, lower }) => ({ name, distance: editDistance(word, lower), holds: lower.includes(word) }))
+    .filter(({ distance, holds }) => distance <= changes || (holds && word.length >= TELLING))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein's distance: insertions, deletions and substitutions from one word to the other. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const substituted = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[to.length];
+}
