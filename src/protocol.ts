@@ -49,6 +49,8 @@ export interface BackendTiming {
   readonly millisecondsPerStep: number | null;
   /** Why it is not used: one sentence; empty for the one in use. */
   readonly reason: string;
+  /** Measured on an earlier visit, not now. */
+  readonly earlier?: true;
 }
 
 export interface BackendReport {
@@ -56,7 +58,8 @@ export interface BackendReport {
   /** The adapter, e.g. "apple, metal-3" or "SIMD, one thread". */
   readonly device: string;
   readonly timings: readonly BackendTiming[];
-  readonly chosenBy: 'timing' | 'memory' | 'learner' | 'only choice';
+  /** 'fallback': what the learner or the link asked for does not work here. */
+  readonly chosenBy: 'timing' | 'memory' | 'learner' | 'fallback' | 'only choice';
 }
 
 /** One text with what the model makes of it, token by token; columns are as long as `tokens`. */
@@ -218,6 +221,16 @@ export interface Evaluation {
   readonly examples: readonly Episode[];
 }
 
+/** Shares of pairs of two different answers; .5 is chance. */
+export interface LabelerFigures {
+  /** Two labelers order the pair alike. */
+  readonly agreement: number;
+  /** A labeler orders it as the gold judge does. */
+  readonly agreementWithGold: number;
+  /** What a reward model could reach that had learnt all the labelers want and none of their noise. */
+  readonly ceiling: number;
+}
+
 export interface Answer {
   readonly speaker: Speaker;
   readonly text: string;
@@ -245,6 +258,7 @@ export type WorkerEvent =
       readonly iterations: number;
       readonly round: number;
       readonly secondsLeft: number | null;
+      /** Micro-steps, whose kinds differ in length: null until a whole iteration of them is known. */
       readonly stepsPerSecond: number | null;
       /** The stages whose weights it cannot begin without and that have none yet. */
       readonly missing: readonly TrainedStage[];
@@ -269,6 +283,8 @@ export type WorkerEvent =
       readonly episodes: readonly Episode[];
     }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
+  /** What the pool of labelers promises before anything is trained. */
+  | { readonly type: 'labelers'; readonly figures: LabelerFigures }
   | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */

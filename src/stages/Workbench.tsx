@@ -19,7 +19,7 @@ type Pane = 'inside' | 'overTime';
 export function Workbench({ stage }: { readonly stage: TrainedStage }) {
   const [pane, setPane] = useState<Pane>('inside');
   const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
-  const { charts, more } = STAGE_PAGES[stage];
+  const { charts, more, Aside } = STAGE_PAGES[stage];
   return (
     <>
       <div className={styles.tabs} role="group" aria-label={text.panes.label}>
@@ -43,6 +43,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />
           <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
+          {Aside !== undefined && <Aside />}
           <Weights stage={stage} />
         </section>
       </main>

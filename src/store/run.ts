@@ -8,6 +8,7 @@ import type {
   BackendReport,
   Episode,
   Evaluation,
+  LabelerFigures,
   MicroStep,
   Speaker,
   TrainedStage,
@@ -67,6 +68,7 @@ export interface Run {
   readonly samples: {
     readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
   };
+  readonly labelers: LabelerFigures | null;
   readonly evaluations: { readonly [S in Speaker]?: Evaluation };
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
@@ -88,6 +90,7 @@ export function initialRun(settings: Settings): Run {
     curves: { pretrain: [], sft: [], rewardModel: [], ppo: [] },
     microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
     samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
+    labelers: null,
     evaluations: {},
     answers: [],
     notices: [],
@@ -174,6 +177,8 @@ export function applyEvent(run: Run, event: WorkerEvent): Run {
       const { stage, iteration, episodes } = event;
       return { ...run, samples: { ...run.samples, [stage]: { iteration, episodes } } };
     }
+    case 'labelers':
+      return { ...run, labelers: event.figures };
     case 'evaluation':
       return { ...run, evaluations: { ...run.evaluations, [event.evaluation.speaker]: event.evaluation } };
     case 'answers': {

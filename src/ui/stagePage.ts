@@ -12,6 +12,8 @@ export interface StagePage<S extends TrainedStage> {
   readonly more: readonly ChartSpec[];
   /** Knobs of the model and of the world that this stage is the place for. */
   readonly worldKnobs: readonly KnobName[];
+  /** Stands below the knobs: what they promise. */
+  readonly Aside?: () => ReactNode;
 }
 
 /** Every knob that acts on a stage: what it is given, its own, and the optimizer's. */

@@ -106,6 +106,19 @@ describe('a session', () => {
     expect(recorded.stage('sft').status).toBe('ready');
   });
 
+  it('tells what the labelers promise, and anew when their knobs are turned', async () => {
+    const recorded = await new Recorded().start();
+    await recorded.send({ type: 'set', changes: { carelessLabelers: 20 } });
+    await recorded.session.idle();
+    const [before, after] = recorded.of('labelers').map(({ figures }) => figures);
+    expect(before?.agreement).toBeGreaterThan(0.65);
+    expect(before?.agreementWithGold).toBeGreaterThan(before?.ceiling ?? 1);
+    for (const figure of ['agreement', 'agreementWithGold', 'ceiling'] as const) {
+      expect(after?.[figure]).toBeLessThan((before?.[figure] ?? 0) - 0.05);
+      expect(after?.[figure]).toBeGreaterThan(0.5);
+    }
+  });
+
   it('compiles and instantiates no WebAssembly once the backend is open', async () => {
     const recorded = await new Recorded().start();
     const spies = (['compile', 'instantiate', 'Module', 'Instance'] as const).map((name) =>

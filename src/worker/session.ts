@@ -8,6 +8,7 @@ import { BackendUnavailable } from '../lm/backend';
 import type { Choice } from '../lm/chooseBackend';
 import type { BackendTiming, Command, Origin, TrainedStage, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
+import { Rng } from '../rng';
 import {
   changeSettings,
   defaultSettings,
@@ -20,6 +21,7 @@ import {
   type Size,
   type StageName,
 } from '../settings';
+import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
 import { answerPrompt } from './answer';
 import { sentenceFor } from './sentences';
 import type { StageRun, Told } from './stageRuns';
@@ -52,6 +54,9 @@ interface Kept {
 }
 
 type Until = 'micro' | 'iteration' | 'end';
+
+/** Pairs of demonstrations on which the labelers' figures are worked out. */
+const LABELED_PAIRS = 400;
 
 /** While running at full speed a micro-step is shown at most this often, milliseconds. */
 const SHOW_EVERY = 250;
@@ -160,6 +165,8 @@ export class Session {
   private makeWorldAhead(): void {
     void this.enqueue(() => {
       this.world ??= makeWorld(this.settings);
+      const figures = labelerFigures(this.world.labelers, demonstrationPairs(LABELED_PAIRS, new Rng(0)));
+      this.host.emit({ type: 'labelers', figures });
       return Promise.resolve();
     });
   }

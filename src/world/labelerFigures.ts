@@ -16,13 +16,6 @@ import { samplePrompt } from './prompts';
 /** Verdicts on two different responses to one prompt. */
 export type VerdictPair = readonly [Verdict, Verdict];
 
-export interface LabelerFigures {
-  /** All in [0, 1]; .5 is chance. */
-  readonly agreement: number;
-  readonly agreementWithGold: number;
-  readonly ceiling: number;
-}
-
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const mean = (values: readonly number[]) => sum(values) / values.length;
 
@@ -69,7 +62,8 @@ function agreementWith(
   );
 }
 
-export function labelerFigures(labelers: readonly Labeler[], pairs: readonly VerdictPair[]): LabelerFigures {
+/** All in [0, 1]; .5 is chance. */
+export function labelerFigures(labelers: readonly Labeler[], pairs: readonly VerdictPair[]) {
   return {
     agreement: agreement(labelers, pairs),
     agreementWithGold: agreementWithGold(labelers, pairs),

@@ -1,9 +1,11 @@
 import type { StagePage } from '../../ui/stagePage';
 import { Inside } from './Inside';
+import { Labelers } from './Labelers';
 
 export const rewardModelPage: StagePage<'rewardModel'> = {
   stage: 'rewardModel',
   Inside,
+  Aside: Labelers,
   charts: [
     {
       id: 'accuracy',
