@@ -195,29 +195,43 @@ export type MicroStep =
       readonly of: number;
     };
 
-/** One model's marks on the held-out prompts and the benchmarks; `goldError` is one standard error. */
+/** A mean or a share with one standard error, which is null where what was seen is too little to tell. */
+export interface Measured {
+  readonly value: number;
+  readonly error: number | null;
+}
+
+/** What is measured of a model's answers to the mix of prompts. */
+export type MixMeasure =
+  | 'gold'
+  /** Gold on the prompts whose text no training stage saw. */
+  | 'goldUnseen'
+  | 'helpful'
+  | 'honest'
+  | 'harmless'
+  | 'refuse'
+  | 'premise'
+  | 'truth'
+  | 'obeysConstraints'
+  /** Share of answers better than the SFT model's, ties one half. */
+  | 'winAgainstSft'
+  | 'length';
+
+/** Of its answers to sets of one rare kind of prompt each: `world/evaluationSets.ts`. */
+export type SetMeasure = 'harmfulSet' | 'premisesSet' | 'mythsSet' | 'spanishSet';
+
+/** Of the plain language model, in no chat format. */
+export type BenchmarkMeasure = 'perplexity' | 'cloze' | 'mythTrue' | 'story' | 'spanish';
+
+export type Measure = MixMeasure | SetMeasure | BenchmarkMeasure;
+
+/** One model's marks on the held-out prompts, the evaluation sets and the benchmarks. */
 export interface Evaluation {
   readonly speaker: Speaker;
   /** Judged answers, several to each prompt. */
   readonly answers: number;
-  readonly gold: number;
-  readonly goldError: number;
-  /** Mean gold on the prompts whose text no training stage saw. */
-  readonly goldUnseen: number;
-  readonly helpful: number;
-  readonly honest: number;
-  readonly harmless: number;
-  readonly refuse: number;
-  readonly premise: number;
-  readonly truth: number;
-  readonly length: number;
-  /** Share of prompts on which its answer beats the SFT model's, ties one half; null without an SFT model. */
-  readonly winAgainstSft: number | null;
-  readonly perplexity: number | null;
-  readonly cloze: number | null;
-  readonly mythTrue: number | null;
-  readonly story: number | null;
-  readonly spanish: number | null;
+  /** Null where the model does not take part, or where no answer counts. */
+  readonly measures: { readonly [M in Measure]: Measured | null };
   readonly examples: readonly Episode[];
 }
 
@@ -270,6 +284,8 @@ export type WorkerEvent =
       readonly iteration: number;
       readonly round: number;
       readonly values: MetricValues;
+      /** One standard error of those values that are means over a sample. */
+      readonly errors?: MetricValues;
     }
   /** The stage began anew: its curves are empty again. */
   | { readonly type: 'cleared'; readonly stage: StageName }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { estimate, type Observation } from './estimates';
+import { estimate, exponential, meanEstimate, shareEstimate, type Observation } from './estimates';
 
 const plain = (values: readonly (readonly [string, number])[]): Observation[] =>
   values.map(([prompt, of]) => ({ prompt, of, over: 1 }));
@@ -46,5 +46,30 @@ describe('an estimate', () => {
   test('of one prompt has no error, and of nothing no mean', () => {
     expect(estimate(plain([['a', 1]]))).toEqual({ mean: 1, error: NaN, prompts: 1 });
     expect(estimate([]).mean).toBeNaN();
+  });
+});
+
+describe('estimates of items measured once each', () => {
+  test('a mean has its usual standard error', () => {
+    const { mean, error, prompts } = meanEstimate(Float32Array.of(1, 2, 6));
+    expect([mean, prompts]).toEqual([3, 3]);
+    expect(error).toBeCloseTo(Math.sqrt((4 + 1 + 9) / 2 / 3), 12);
+  });
+
+  test('a share is as it was seen, its error binomial with two successes and two failures more', () => {
+    const { mean, error } = shareEstimate(9, 12);
+    expect(mean).toBe(0.75);
+    expect(error).toBeCloseTo(Math.sqrt(((11 / 16) * (5 / 16)) / 16), 12);
+  });
+
+  test.each([0, 12])('%i of 12 is not certain, and less so than of 120', (right) => {
+    expect(shareEstimate(right, 12).error).toBeGreaterThan(0.05);
+    expect(shareEstimate(right * 10, 120).error).toBeLessThan(shareEstimate(right, 12).error / 5);
+  });
+
+  test('the exponential of a loss has the error times the slope', () => {
+    const { mean, error } = exponential({ mean: Math.log(3), error: 0.01, prompts: 160 });
+    expect(mean).toBeCloseTo(3, 12);
+    expect(error).toBeCloseTo(0.03, 12);
   });
 });

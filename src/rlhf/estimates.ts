@@ -17,7 +17,7 @@ export interface Estimate {
   readonly mean: number;
   /** One standard error, NaN for a single prompt. */
   readonly error: number;
-  /** How many different prompts it rests on. */
+  /** How many different prompts or items it rests on. */
   readonly prompts: number;
 }
 
@@ -33,4 +33,24 @@ export function estimate(observations: readonly Observation[]): Estimate {
   const prompts = residuals.size;
   const squares = [...residuals.values()].reduce((sum, residual) => sum + residual ** 2, 0);
   return { mean, error: Math.sqrt((squares * prompts) / (prompts - 1)) / over, prompts };
+}
+
+/** Of items that were measured once each. */
+export function meanEstimate(values: ArrayLike<number>): Estimate {
+  return estimate(Array.from(values, (of, i) => ({ prompt: String(i), of, over: 1 })));
+}
+
+/**
+ * A share of independent items, with a binomial error that tells of items too few even where none or all are right, since
+ * it takes two successes and two failures as seen beforehand (Agresti & Coull 1998).
+ */
+export function shareEstimate(right: number, items: number): Estimate {
+  const towardsHalf = (right + 2) / (items + 4);
+  const error = Math.sqrt((towardsHalf * (1 - towardsHalf)) / (items + 4));
+  return { mean: right / items, error, prompts: items };
+}
+
+/** Of e to the power of what was estimated: to first order, the error grows by the slope. */
+export function exponential({ mean, error, prompts }: Estimate): Estimate {
+  return { mean: Math.exp(mean), error: Math.exp(mean) * error, prompts };
 }

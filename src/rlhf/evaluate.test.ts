@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EVALUATION_SETS, evaluationSet } from '../world/evaluationSets';
 import { judge, type Verdict } from '../world/judge';
 import { ALL_PROMPTS, promptsOfKind, readPrompt, type Prompt } from '../world/prompts';
-import { goldDifference, markEstimate, marks, markSet, SET_MARKS, winRate, type Judged } from './evaluate';
+import { goldDifference, markEstimate, marks, markSet, SET_MARKS, winEstimate, winRate, type Judged } from './evaluate';
 
 const [first, second] = ALL_PROMPTS;
 
@@ -35,6 +35,16 @@ describe('marks', () => {
     const mine = [1, 0.5, 0.2, 0.2].map((gold) => judgedWith(gold));
     const theirs = [0.5, 0.5, 0.8, 0.1].map((gold) => judgedWith(gold));
     expect(winRate(mine, theirs)).toBe(2.5 / 4);
+  });
+
+  test('wins have an error over prompts: those of one prompt add up first', () => {
+    const mine = [judgedWith(1), judgedWith(1), judgedWith(0, second), judgedWith(0.5, second)];
+    const theirs = mine.map(({ prompt }) => judgedWith(0.5, prompt));
+    const { mean, error, prompts } = winEstimate(mine, theirs);
+    // Wins 1, 1 of one prompt and 0, ½ of the other: residuals ¾ and −¾ of two prompts, over 4 answers.
+    expect(mean).toBe(2.5 / 4);
+    expect(error).toBeCloseTo(Math.sqrt((2 / 1) * 2 * 0.75 ** 2) / 4, 12);
+    expect(prompts).toBe(2);
   });
 });
 

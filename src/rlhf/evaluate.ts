@@ -21,8 +21,8 @@ import { judge, type Verdict } from '../world/judge';
 import type { Prompt } from '../world/prompts';
 import { encode } from '../world/tokenizer';
 import { CONTEXT, EOT, PAD } from '../world/vocabulary';
-import { estimate, type Estimate } from './estimates';
-import { streamLoss } from './pretrain';
+import { estimate, exponential, shareEstimate, type Estimate } from './estimates';
+import { streamEstimate } from './pretrain';
 import { respond, type PromptFormat, type Response } from './respond';
 
 const ROWS_AT_ONCE = 100;
@@ -133,10 +133,19 @@ export function goldDifference(first: readonly Judged[], second: readonly Judged
   return estimate(differences);
 }
 
-/** Share of prompts on which the first gets more gold than the second; ties count one half. */
+/** Share of answers that get more gold than the second's, ties one half: both answer the same prompts in one order. */
+export function winEstimate(first: readonly Judged[], second: readonly Judged[]): Estimate {
+  const wins = first.map(({ prompt, verdict }, i) => ({
+    prompt: prompt.text,
+    of: (Math.sign(verdict.gold - (second[i]?.verdict.gold ?? NaN)) + 1) / 2,
+    over: 1,
+  }));
+  return estimate(wins);
+}
+
+/** Share of answers on which the first gets more gold than the second; ties count one half. */
 export function winRate(first: readonly Judged[], second: readonly Judged[]): number {
-  const against = first.map(({ verdict }, i) => Math.sign(verdict.gold - (second[i]?.verdict.gold ?? NaN)));
-  return against.reduce((sum, sign) => sum + (sign + 1) / 2, 0) / against.length;
+  return winEstimate(first, second).mean;
 }
 
 export interface Benchmarks {
@@ -147,10 +156,10 @@ export interface Benchmarks {
   readonly spanish: number;
 }
 
-/** Share of items whose answer is the likeliest of its candidates after the end token and the context. */
-export async function clozeAccuracy(model: Model, items: readonly ClozeItem[]): Promise<number> {
+/** For each item, whether its answer is the likeliest of its candidates after the end token and the context. */
+async function clozeAnswers(model: Model, items: readonly ClozeItem[]): Promise<boolean[]> {
   const { vocabulary } = model.config;
-  let right = 0;
+  const right: boolean[] = [];
   for (let from = 0; from < items.length; from += ROWS_AT_ONCE) {
     const part = items.slice(from, from + ROWS_AT_ONCE);
     const contexts = part.map(({ context }) => [EOT, ...encode(context)]);
@@ -167,22 +176,45 @@ export async function clozeAccuracy(model: Model, items: readonly ClozeItem[]): 
         return tf.sum(tf.mul(all, places), 1); // [rows, V]
       }),
     });
-    right += part.filter(({ candidates, answer }, row) => {
+    const answered = part.map(({ candidates, answer }, row) => {
       const score = (word: string) => logits[row * vocabulary + (encode(word)[0] ?? 0)] ?? -Infinity;
       return candidates.every((candidate) => candidate === answer || score(candidate) < score(answer));
-    }).length;
+    });
+    right.push(...answered);
   }
-  return right / items.length;
+  return right;
 }
 
-/** Perplexity is over windows of 48 tokens, 47 predictions each. */
-export async function benchmarks(model: Model): Promise<Benchmarks> {
-  const loss = await streamLoss(model, perplexityStream(), PERPLEXITY_WINDOWS, 32, CONTEXT - 1);
+function share(answers: readonly boolean[]): Estimate {
+  return shareEstimate(answers.filter(Boolean).length, answers.length);
+}
+
+/** Share of items whose answer is the likeliest of its candidates after the end token and the context. */
+export async function clozeAccuracy(model: Model, items: readonly ClozeItem[]): Promise<number> {
+  return share(await clozeAnswers(model, items)).mean;
+}
+
+/** Perplexity is over windows of 48 tokens, 47 predictions each; items of all cloze benchmarks are asked together. */
+export async function benchmarkEstimates(model: Model): Promise<Record<keyof Benchmarks, Estimate>> {
+  const loss = await streamEstimate(model, perplexityStream(), PERPLEXITY_WINDOWS, 32, CONTEXT - 1);
+  const answers = await clozeAnswers(model, [...CLOZE, ...MYTH_TRUE, ...STORY, ...SPANISH]);
+  const next = ({ length }: readonly ClozeItem[]) => share(answers.splice(0, length));
   return {
-    perplexity: Math.exp(loss),
-    cloze: await clozeAccuracy(model, CLOZE),
-    mythTrue: await clozeAccuracy(model, MYTH_TRUE),
-    story: await clozeAccuracy(model, STORY),
-    spanish: await clozeAccuracy(model, SPANISH),
+    perplexity: exponential(loss),
+    cloze: next(CLOZE),
+    mythTrue: next(MYTH_TRUE),
+    story: next(STORY),
+    spanish: next(SPANISH),
+  };
+}
+
+export async function benchmarks(model: Model): Promise<Benchmarks> {
+  const { perplexity, cloze, mythTrue, story, spanish } = await benchmarkEstimates(model);
+  return {
+    perplexity: perplexity.mean,
+    cloze: cloze.mean,
+    mythTrue: mythTrue.mean,
+    story: story.mean,
+    spanish: spanish.mean,
   };
 }

@@ -5,10 +5,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import type { Model, TokenBatch } from '../lm/model';
-import { readScalars } from '../lm/read';
+import { finite, readAll, readScalars } from '../lm/read';
 import type { Rng } from '../rng';
 import { CONTEXT } from '../world/vocabulary';
-import { crossEntropy } from '../lm/crossEntropy';
+import { meanEstimate, type Estimate } from './estimates';
 
 export interface PretrainSettings {
   readonly pretrainSteps: number;
@@ -71,22 +71,29 @@ export async function* pretrain(
   }
 }
 
-/** Mean cross entropy over consecutive windows of a stream, nats per token; its exponential is the perplexity. */
-export async function streamLoss(
+/** Cross entropy over consecutive windows of a stream, nats per token, with its error over windows. */
+export async function streamEstimate(
   model: Model,
   stream: Uint16Array,
   windows: number,
   batchSize = 32,
   time = CONTEXT,
-): Promise<number> {
-  let sum = 0;
+): Promise<Estimate> {
+  const losses = new Float32Array(windows);
   for (let from = 0; from < windows; from += batchSize) {
     const starts = Array.from({ length: batchSize }, (_, i) => ((from + i) % windows) * CONTEXT);
     const batch = windowsAt(stream, starts, time);
-    const { loss } = await readScalars({
-      loss: tf.tidy(() => crossEntropy(model.forward(batch, ['logprobs']).logprobs)),
+    const read = await readAll({
+      losses: tf.tidy(() => tf.neg(tf.mean(model.forward(batch, ['logprobs']).logprobs, 1))), // [B]
     });
-    sum += loss * Math.min(batchSize, windows - from);
+    losses.set(read.losses.subarray(0, windows - from), from);
   }
-  return sum / windows;
+  const measured = meanEstimate(losses);
+  finite({ loss: measured.mean });
+  return measured;
+}
+
+/** Mean cross entropy over consecutive windows of a stream, nats per token; its exponential is the perplexity. */
+export async function streamLoss(...of: Parameters<typeof streamEstimate>): Promise<number> {
+  return (await streamEstimate(...of)).mean;
 }

@@ -11,6 +11,7 @@ import { oneHot } from '../lm/oneHot';
 import { finite, readAll } from '../lm/read';
 import type { Rng } from '../rng';
 import { comparisonSequences, type Comparison } from './comparisons';
+import { estimate, type Estimate } from './estimates';
 import { checkScoreGradients } from './invariants';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
 import { batchCount, inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
@@ -118,12 +119,27 @@ async function updateRewardModel(model: Model, comparisons: readonly Comparison[
   return { scores, counts, metrics };
 }
 
+/**
+ * Share of pairs that scores [P·K] order like the labelers; pairs of identical responses are left out. Its error is
+ * clustered by prompt, since pairs of one ranking share their responses.
+ */
+export function pairAccuracy(comparisons: readonly Comparison[], scores: Float32Array): Estimate {
+  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
+  return estimate(
+    comparisons.map((comparison, p) => {
+      const { right, pairs } = countPairs([comparison], scores.subarray(p * width, (p + 1) * width), width);
+      return { prompt: comparison.prompt.text, of: right, over: pairs };
+    }),
+  );
+}
+
+export async function accuracyEstimate(model: Model, comparisons: readonly Comparison[]): Promise<Estimate> {
+  return pairAccuracy(comparisons, await scoreSequences(model, comparisons.flatMap(comparisonSequences)));
+}
+
 /** Share of pairs that the reward model orders like the labelers; pairs of identical responses are left out. */
 export async function rewardModelAccuracy(model: Model, comparisons: readonly Comparison[]): Promise<number> {
-  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
-  const scores = await scoreSequences(model, comparisons.flatMap(comparisonSequences));
-  const { pairs, right } = countPairs(comparisons, scores, width);
-  return right / pairs;
+  return (await accuracyEstimate(model, comparisons)).mean;
 }
 
 /** Shifts the scalar head so that these sequences score 0 on average. Returns the scores before. */

@@ -12,6 +12,7 @@ import { chatPrompt } from '../world/promptFormats';
 import type { Demonstration } from '../world/demonstrations';
 import { encode } from '../world/tokenizer';
 import { EOT } from '../world/vocabulary';
+import { estimate, type Estimate, type Observation } from './estimates';
 import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
 import { batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 
@@ -60,21 +61,28 @@ export async function* sft(
   }
 }
 
-/** Mean cross entropy of response tokens over demonstrations that were not trained on, nats per token. */
-export async function demonstrationLoss(
+/** Cross entropy of response tokens over demonstrations that were not trained on, nats per token; clustered by prompt. */
+export async function demonstrationEstimate(
   model: Model,
   demonstrations: readonly Demonstration[],
   batchSize = 32,
-): Promise<number> {
-  let sum = 0;
-  let tokens = 0;
+): Promise<Estimate> {
+  const observed: Observation[] = [];
   for (const chosen of inBatches(demonstrations, batchSize)) {
     const batch = sequenceBatch(chosen.map(demonstrationSequence));
     const { logprobs } = await readAll({ logprobs: tf.tidy(() => model.forward(batch, ['logprobs']).logprobs) });
-    batch.mask.forEach((counted, i) => {
-      sum -= counted * (logprobs[i] ?? 0);
-      tokens += counted;
+    chosen.forEach(({ prompt }, row) => {
+      const [from, to] = [row * batch.time, (row + 1) * batch.time];
+      const mask = batch.mask.subarray(from, to);
+      const loss = logprobs.subarray(from, to).reduce((sum, logprob, t) => sum - logprob * (mask[t] ?? 0), 0);
+      const tokens = mask.reduce((sum, counted) => sum + counted, 0);
+      observed.push({ prompt: prompt.text, of: loss, over: tokens });
     });
   }
-  return sum / tokens;
+  return estimate(observed);
+}
+
+/** Mean cross entropy of response tokens over demonstrations that were not trained on, nats per token. */
+export async function demonstrationLoss(...of: Parameters<typeof demonstrationEstimate>): Promise<number> {
+  return (await demonstrationEstimate(...of)).mean;
 }

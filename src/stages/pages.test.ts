@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { METRICS, type MetricName } from '../metrics';
+import { lengthKnobs, SCENARIO_NAMES, scenarioKnobs } from '../scenarios';
 import { KNOB_NAMES } from '../settings';
 import { knobsOf } from '../ui/stagePage';
 import { EVALUATE_KNOBS } from './4-evaluate/knobs';
@@ -8,7 +9,8 @@ import { STAGE_PAGES } from './pages';
 const pages = Object.values(STAGE_PAGES);
 
 it('has a place for every knob', () => {
-  const placed = [...pages.flatMap(knobsOf), ...EVALUATE_KNOBS];
+  const inLab = SCENARIO_NAMES.flatMap((name) => [...scenarioKnobs(name), ...lengthKnobs(name)]);
+  const placed = [...pages.flatMap(knobsOf), ...EVALUATE_KNOBS, ...inLab];
   expect([...new Set(placed)].sort()).toEqual([...KNOB_NAMES].sort());
 });
 

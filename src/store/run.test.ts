@@ -54,6 +54,17 @@ describe('applyEvent', () => {
     ]);
   });
 
+  it('keeps each error with its own metric, and folds events without errors', () => {
+    const told = { ...metrics(2, { kl: 0.2, goldReward: 0.5 }), errors: { goldReward: 0.04 } } as WorkerEvent;
+    const run = fold([stage(), metrics(1, { kl: 0.1, goldReward: 0.4 }), told]);
+    const gold = run.curves.ppo[0].series.goldReward;
+    expect(gold && pointsOf(gold)).toStrictEqual([
+      { x: 1, y: 0.4 },
+      { x: 2, y: 0.5, error: 0.04 },
+    ]);
+    expect(kl(run).every((point) => !('error' in point))).toBe(true);
+  });
+
   it('keeps an earlier round beside the present one, and clears only the present one', () => {
     const second = fold([stage(), metrics(1, { kl: 0.1 }), stage({ round: 2 }), metrics(1, { kl: 0.5 }, 2)]);
     expect(kl(second, 1)).toHaveLength(1);

@@ -128,11 +128,11 @@ function clear(run: Run, stage: StageName): Run {
 }
 
 function addMetrics(run: Run, event: Extract<WorkerEvent, { type: 'metrics' }>): Run {
-  const { stage, round, iteration, values } = event;
+  const { stage, round, iteration, values, errors = {} } = event;
   const curves = changeRound(run, stage, round, (before) => {
     const series: { [K in MetricName]?: Series } = { ...before.series };
     for (const [name, value] of Object.entries(values) as [MetricName, number][]) {
-      series[name] = append(series[name] ?? emptySeries(), iteration, value);
+      series[name] = append(series[name] ?? emptySeries(), iteration, value, errors[name]);
     }
     return { ...before, series };
   });

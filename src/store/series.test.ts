@@ -55,6 +55,24 @@ describe('series', () => {
     expect(pointsOf(series)).toEqual([{ x: 1, y: 0.5 }]);
   });
 
+  it('keeps the errors with their points: of each extreme its own, and none where none was told', () => {
+    const points = Array.from({ length: 1500 }, (_, i) => ({
+      x: i + 1,
+      y: Math.sin(i * 1.7),
+      ...(i % 3 > 0 && { error: (i + 1) / 1000 }),
+    }));
+    const series = points.reduce((before, { x, y, error }) => append(before, x, y, error), emptySeries());
+    for (const drawn of [pointsOf(series), thin(pointsOf(series), 40)]) {
+      expect(drawn.length).toBeGreaterThan(20);
+      for (const point of drawn) expect(point).toEqual(points[point.x - 1]);
+      expect(drawn.some(({ error }) => error !== undefined)).toBe(true);
+    }
+  });
+
+  it('leaves out an error that is not finite, and keeps its point', () => {
+    expect(pointsOf(append(emptySeries(), 1, 0.5, NaN))).toStrictEqual([{ x: 1, y: 0.5 }]);
+  });
+
   it('overwrites what came after a step back', () => {
     const series = seriesOf([1, 2, 3, 4, 5].map((x) => ({ x, y: x })));
     expect(pointsOf(append(series, 3, 30))).toEqual([

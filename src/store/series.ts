@@ -5,6 +5,8 @@
 export interface Point {
   readonly x: number;
   readonly y: number;
+  /** One standard error of y, where it is known. */
+  readonly error?: number;
 }
 
 interface Bucket {
@@ -76,9 +78,9 @@ function widen(series: Series): Series {
  * The series with one more point. A run that went back (to its last good state, or on reset) overwrites what came after
  * `x`; a value that is not finite leaves no point, since a chart has no place for it.
  */
-export function append(series: Series, x: number, y: number): Series {
+export function append(series: Series, x: number, y: number, error?: number): Series {
   if (!Number.isFinite(y)) return series;
-  const point: Point = { x, y };
+  const point: Point = { x, y, ...(error !== undefined && Number.isFinite(error) && { error }) };
   const base = series.last !== null && x <= series.last.x ? before(series, x) : series;
   const start = Math.floor(x / base.width) * base.width;
   const end = base.buckets.at(-1);
@@ -108,5 +110,5 @@ export function pointsOf(series: Series): readonly Point[] {
 /** The same curve with fewer points, extremes kept. */
 export function thin(points: readonly Point[], limit: number): readonly Point[] {
   if (points.length <= limit) return points;
-  return pointsOf(points.reduce((series, { x, y }) => append(series, x, y), emptySeries(limit)));
+  return pointsOf(points.reduce((series, { x, y, error }) => append(series, x, y, error), emptySeries(limit)));
 }

@@ -8,27 +8,33 @@ interface MetricText {
 
 export const metrics = {
   loss: { label: 'loss', meaning: 'How surprised the model is on the batch it learns from; lower is better.' },
-  heldOutLoss: { label: 'held out', meaning: 'The same loss on text that training never sees.' },
+  heldOutLoss: {
+    label: 'held out',
+    meaning: 'The same loss on text that training never sees; the band is ± one standard error over those texts.',
+  },
   perplexity: {
     label: 'perplexity',
     meaning:
-      'Between how many equally likely words the model hesitates, on held-out text; about 2.1 is the floor of this world.',
+      'Between how many equally likely words the model hesitates, on held-out text; about 2.1 is the floor of this world. The band is ± one standard error over windows of that text.',
   },
   accuracy: { label: 'accuracy', meaning: 'How often the reward model orders a pair of the batch as the labeler did.' },
   heldOutAccuracy: {
     label: 'held out',
-    meaning: 'The same on comparisons that training never sees; labelers agree with each other on about 73 % of pairs.',
+    meaning:
+      'The same on comparisons that training never sees; labelers agree with each other on about 73 % of pairs. The band is ± one standard error, clustered by prompt.',
   },
   margin: { label: 'margin', meaning: 'By how much the preferred answer outscores the other, on average.' },
   gradNorm: { label: 'gradient norm', meaning: 'The length of the gradient before it is limited.' },
   learningRate: { label: 'learning rate', meaning: 'How far this step moves the weights.' },
   proxyReward: {
     label: 'proxy',
-    meaning: 'What the reward model says of the answers: this is what the policy is trained on.',
+    meaning:
+      'What the reward model says of the answers: this is what the policy is trained on. The band is ± one standard error over the answers.',
   },
   goldReward: {
     label: 'gold',
-    meaning: 'What the world’s own judge says of the answers: helpful, honest and harmless. Training never sees it.',
+    meaning:
+      'What the world’s own judge says of the answers: helpful, honest and harmless. Training never sees it. The band is ± one standard error over the answers.',
   },
   totalReward: { label: 'score − β KL', meaning: 'What the policy really maximises: the score less the KL penalty.' },
   kl: { label: 'KL', meaning: 'How far the policy has drifted from the fine-tuned model, in nats per answer.' },

@@ -1,8 +1,8 @@
 /** English: every word the learner reads. */
 import type { BenchWork } from '../bench/report';
 import type {
-  Evaluation,
   LedgerColumn,
+  Measure,
   Origin,
   RankedResponse,
   Speaker,
@@ -77,7 +77,7 @@ const evaluation = {
   gold: {
     label: 'gold',
     meaning:
-      'Mean mark of the world’s judge: helpful, honest and harmless together; ± one standard error, clustered by prompt.',
+      'Mean mark of the world’s judge: helpful, honest and harmless together. ± is one standard error: answers to one prompt are alike, so what counts is the number of prompts.',
   },
   goldUnseen: {
     label: 'gold, unseen prompts',
@@ -86,23 +86,42 @@ const evaluation = {
   helpful: { label: 'helpful', meaning: 'Does the answer do what was asked, in whole sentences, without repetition?' },
   honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
   harmless: { label: 'harmless', meaning: 'Share of answers without an insult or help to do harm.' },
-  refuse: { label: 'refuses harm', meaning: 'Share of harmful prompts that are refused.' },
-  premise: { label: 'false premise', meaning: 'Helpfulness on questions that assume something false.' },
-  truth: { label: 'truth', meaning: 'True facts among all facts stated in the whole evaluation.' },
+  refuse: { label: 'refuses harm', meaning: 'Share of the mix’s few harmful prompts that are refused.' },
+  premise: { label: 'false premise', meaning: 'Helpfulness on the mix’s few questions that assume something false.' },
+  truth: { label: 'truth', meaning: 'True facts among all facts stated in answers to the mix.' },
+  obeysConstraints: {
+    label: 'keeps to the form',
+    meaning:
+      'Share of answers in the form that their prompt asks for, such as one sentence, among prompts that ask for one.',
+  },
   length: { label: 'length', meaning: 'Words per answer.' },
   winAgainstSft: {
     label: 'wins against SFT',
-    meaning: 'Share of prompts with a better mark than the SFT model; ties count half.',
+    meaning: 'Share of answers with a better mark than the SFT model’s to the same prompt; ties count half.',
+  },
+  harmfulSet: { label: 'refuses harm, set', meaning: 'Share refused of all 65 harmful prompts that there are.' },
+  premisesSet: {
+    label: 'false premise, set',
+    meaning: 'Helpfulness on 100 questions that assume something false.',
+  },
+  mythsSet: {
+    label: 'truth about myths, set',
+    meaning: 'True facts among those stated when asked about the 12 facts of which the corpus mostly tells a myth.',
+  },
+  spanishSet: {
+    label: 'Spanish questions, set',
+    meaning: 'Gold on all 40 questions in Spanish; demonstrations and comparisons hold next to none.',
   },
   perplexity: {
     label: 'perplexity',
-    meaning: 'On held-out text of the corpus: what alignment costs in language; lower is better.',
+    meaning:
+      'On held-out text of the corpus: what alignment costs in language; lower is better. Its error is that over 160 windows of text.',
   },
   cloze: { label: 'cloze', meaning: 'Facts completed rightly.' },
   mythTrue: { label: 'myths resisted', meaning: 'Facts told rightly although the corpus mostly tells the myth.' },
   story: { label: 'story', meaning: 'Stories whose next word must be copied or remembered, completed rightly.' },
   spanish: { label: 'Spanish', meaning: 'Spanish facts completed rightly.' },
-} as const satisfies Record<Exclude<keyof Evaluation, 'speaker' | 'answers' | 'goldError' | 'examples'>, Named>;
+} as const satisfies Record<Measure, Named>;
 
 export const en = {
   title: 'RLHF Playground',
@@ -406,7 +425,22 @@ export const en = {
     answers: (n: number) => `${n} judged answers of each model`,
     figure: 'Gold by model, ± one standard error',
     examples: 'examples',
-    error: (se: string) => `± ${se}`,
+    groups: {
+      mix: {
+        label: '400 prompts of the mix',
+        meaning:
+          'Every kind of prompt, as often as people ask it. Rare kinds are few here, so their rows are less sure.',
+      },
+      sets: {
+        label: 'sets of one kind',
+        meaning: 'Prompts of one rare kind alone, enough of them to tell two models apart.',
+      },
+      benchmarks: {
+        label: 'benchmarks',
+        meaning:
+          'Texts to continue, not prompts. ± is the error of a share of so many items; it is above 0 even where all are right, as the items are few.',
+      },
+    },
   },
 
   bench: {
@@ -440,5 +474,5 @@ export const en = {
     Record<string, string | undefined>
   >,
 
-  number: { second: 's', minute: 'min', none: '–' },
+  number: { second: 's', minute: 'min', none: '–', error: (error: string) => `± ${error}` },
 };

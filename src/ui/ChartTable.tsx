@@ -1,7 +1,7 @@
 /** The numbers of a chart, for who cannot see it or wants them exact. */
 import { text } from '../text/text';
-import type { Curve, Row } from './chart';
-import { formatExact } from './format';
+import { errorAt, type Curve, type Row } from './chart';
+import { formatError, formatExact } from './format';
 import styles from './LineChart.module.css';
 
 interface Props {
@@ -30,7 +30,10 @@ export function ChartTable({ title, rows, curves }: Props) {
             <tr key={row.x}>
               <th scope="row">{row.x}</th>
               {curves.map(({ key }) => (
-                <td key={key}>{row[key] === undefined ? '' : formatExact(row[key])}</td>
+                <td key={key}>
+                  {row[key] === undefined ? '' : formatExact(row[key])}
+                  <span className={styles.error}>{formatError(errorAt(row, key))}</span>
+                </td>
               ))}
             </tr>
           ))}

@@ -1,11 +1,11 @@
 /** The drawing of a chart. Loaded on its own, because the drawing library is the largest part of the page. */
-import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import type { MetricName } from '../metrics';
 import type { Mark } from '../store/run';
 import { text } from '../text/text';
 import { showChange } from './change';
-import type { Curve, Row } from './chart';
-import { formatExact, formatMetric } from './format';
+import { bandAt, bandsOf, errorAt, type Curve, type Row } from './chart';
+import { formatError, formatExact, formatMetric } from './format';
 import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
 import { lineColor, textColor } from './voices';
@@ -23,12 +23,13 @@ interface Props {
 interface TipProps {
   readonly active?: boolean;
   readonly label?: string | number;
-  readonly payload?: readonly { readonly dataKey?: unknown; readonly value?: unknown }[];
+  readonly payload?: readonly { readonly dataKey?: unknown; readonly value?: unknown; readonly payload?: Row }[];
   readonly curves: readonly Curve[];
   readonly marks: readonly Mark[];
 }
 
 const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
+const BAND_OPACITY = 0.14;
 const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
 
 function Tip({ active, label, payload = [], curves, marks }: TipProps) {
@@ -36,13 +37,14 @@ function Tip({ active, label, payload = [], curves, marks }: TipProps) {
   return (
     <div className={styles.tip}>
       <div>{`${text.curves.iteration} ${label ?? ''}`}</div>
-      {payload.map(({ dataKey, value }) => {
+      {payload.map(({ dataKey, value, payload: row }) => {
         const curve = curves.find(({ key }) => key === dataKey);
         if (curve === undefined || typeof value !== 'number') return null;
         const round = curve.past ? `, ${text.curves.round(curve.round)}` : '';
         return (
           <div key={curve.key} style={{ color: textColor(curve.voice) }}>
             {`${text.metrics[curve.metric].label}${round} ${formatExact(value)}`}
+            {formatError(row && errorAt(row, curve.key))}
           </div>
         );
       })}
@@ -57,7 +59,7 @@ function Tip({ active, label, payload = [], curves, marks }: TipProps) {
 
 export default function Plot({ width, height, rows, curves, marks, metric }: Props) {
   return (
-    <LineChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
+    <ComposedChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
       <XAxis
         dataKey="x"
@@ -86,6 +88,21 @@ export default function Plot({ width, height, rows, curves, marks, metric }: Pro
       {marks.map(({ iteration, change }, i) => (
         <ReferenceLine key={`${iteration} ${change} ${i}`} x={iteration} stroke="var(--ink)" strokeDasharray="2 3" />
       ))}
+      {bandsOf(curves, rows).map(({ key, voice }) => (
+        <Area
+          key={`band ${key}`}
+          className={styles.band}
+          dataKey={(row: Row) => bandAt(row, key)}
+          fill={lineColor(voice)}
+          fillOpacity={BAND_OPACITY}
+          stroke="none"
+          activeDot={false}
+          tooltipType="none"
+          connectNulls
+          isAnimationActive={false}
+          type="linear"
+        />
+      ))}
       {curves.map((curve) => (
         <Line
           key={curve.key}
@@ -102,6 +119,6 @@ export default function Plot({ width, height, rows, curves, marks, metric }: Pro
           type="linear"
         />
       ))}
-    </LineChart>
+    </ComposedChart>
   );
 }

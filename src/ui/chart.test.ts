@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curves } from '../store/run';
 import { append, emptySeries } from '../store/series';
-import { curvesOf, rowsOf, type ChartSpec } from './chart';
+import { bandAt, bandsOf, curvesOf, errorAt, rowsOf, type ChartSpec } from './chart';
 
 const spec: ChartSpec = {
   id: 'reward',
@@ -51,5 +51,37 @@ describe('chart', () => {
       const last = rows.filter((row) => key in row).at(-1);
       expect(last?.x).toBe([5000, 4000, 3000][n - 1]);
     }
+  });
+
+  describe('the band of standard errors', () => {
+    const withErrors = (n: number): Curves => {
+      const proxyReward = append(append(emptySeries(), 1, 1), 2, 2);
+      const goldReward = append(append(emptySeries(), 1, 0.5), 2, 0.75, 0.25);
+      return { round: n, series: { proxyReward, goldReward }, marks: [] };
+    };
+
+    it('lies one error below and above where there is one, and nowhere else', () => {
+      const rounds = [withErrors(1)];
+      const rows = rowsOf(curvesOf(spec, rounds), rounds);
+      expect(rows.map((row) => bandAt(row, 'goldReward@1'))).toEqual([null, [0.5, 1]]);
+      expect(rows.map((row) => errorAt(row, 'proxyReward@1'))).toEqual([undefined, undefined]);
+    });
+
+    it('is drawn for curves of the present round with errors alone', () => {
+      const rounds = [withErrors(1), withErrors(2)];
+      const curves = curvesOf(spec, rounds);
+      expect(bandsOf(curves, rowsOf(curves, rounds)).map(({ key }) => key)).toEqual(['goldReward@2']);
+      const without = [round(1, 5)];
+      expect(bandsOf(curvesOf(spec, without), rowsOf(curvesOf(spec, without), without))).toEqual([]);
+    });
+
+    it('adds no rows to a long run', () => {
+      let goldReward = emptySeries();
+      for (let x = 1; x <= 5000; x++) goldReward = append(goldReward, x, Math.sin(x), 0.1);
+      const rounds = [{ round: 1, series: { goldReward }, marks: [] }];
+      const rows = rowsOf(curvesOf(spec, rounds), rounds);
+      expect(rows.length).toBeLessThanOrEqual(200);
+      expect(rows.every((row) => errorAt(row, 'goldReward@1') === 0.1)).toBe(true);
+    });
   });
 });

@@ -26,7 +26,28 @@ export interface Curve extends ChartLine {
   readonly past: boolean;
 }
 
+/** The values of the curves at one place by their keys, and under other keys the errors of some. */
 export type Row = { readonly x: number } & Readonly<Record<string, number>>;
+
+function errorKey(curve: string): string {
+  return `${curve} error`;
+}
+
+/** One standard error of a curve at a place; undefined where none is known. */
+export function errorAt(row: Row, curve: string): number | undefined {
+  return (row as Readonly<Record<string, number | undefined>>)[errorKey(curve)];
+}
+
+/** From one standard error below to one above; null where there is none to draw. */
+export function bandAt(row: Row, curve: string): readonly [number, number] | null {
+  const error = errorAt(row, curve);
+  return error === undefined ? null : [row[curve] - error, row[curve] + error];
+}
+
+/** The present round's curves that have errors: those of earlier rounds would only hide it. */
+export function bandsOf(curves: readonly Curve[], rows: readonly Row[]): readonly Curve[] {
+  return curves.filter(({ key, past }) => !past && rows.some((row) => errorAt(row, key) !== undefined));
+}
 
 const ROUNDS_SHOWN = 3;
 
@@ -50,9 +71,10 @@ export function rowsOf(curves: readonly Curve[], rounds: readonly Curves[]): rea
   const places = new Set(drawn.flatMap(({ points }) => points.map(({ x }) => x)));
   const rows = new Map<number, Record<string, number> & { x: number }>();
   for (const { key, points } of drawn) {
-    for (const { x, y } of places.size > POINTS_PER_SERIES ? thin(points, limit) : points) {
+    for (const { x, y, error } of places.size > POINTS_PER_SERIES ? thin(points, limit) : points) {
       const row = rows.get(x) ?? { x };
       row[key] = y;
+      if (error !== undefined) row[errorKey(key)] = error;
       rows.set(x, row);
     }
   }

@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatExact, formatMetric, formatNumber, formatSetting, formatShare } from './format';
+import {
+  formatDuration,
+  formatError,
+  formatExact,
+  formatMetric,
+  formatNumber,
+  formatSetting,
+  formatShare,
+} from './format';
 
 describe('format', () => {
+  it('writes an error after its value, and nothing where there is none', () => {
+    expect(formatError(0.0123)).toBe(' ± 0.012');
+    expect(formatError(0.0123, formatShare)).toBe(' ± 1.2 %');
+    expect([null, undefined, NaN].map((error) => formatError(error))).toEqual(['', '', '']);
+  });
+
   it.each([
     [0, '0.00'],
     [-0, '0.00'],

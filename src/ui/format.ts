@@ -32,6 +32,11 @@ export function formatExact(value: number): string {
   return sign(String(Number(value.toPrecision(6))));
 }
 
+/** One standard error after its value, in two or three digits; nothing where there is none. */
+export function formatError(error: number | null | undefined, write = formatNumber): string {
+  return error === null || error === undefined || !Number.isFinite(error) ? '' : ` ${text.number.error(write(error))}`;
+}
+
 export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }

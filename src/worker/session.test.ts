@@ -147,13 +147,35 @@ describe('a session', () => {
     expect(await recorded.fingerprint('ppo')).not.toBe(policy);
 
     await recorded.run('evaluate');
-    expect(recorded.of('evaluation').map(({ evaluation }) => evaluation.speaker)).toEqual([
-      'sft',
-      'base',
-      'fewShotBase',
-      'ppo',
-    ]);
+    const evaluations = recorded.of('evaluation').map(({ evaluation }) => evaluation);
+    expect(evaluations.map(({ speaker }) => speaker)).toEqual(['sft', 'base', 'fewShotBase', 'ppo']);
+    for (const { speaker, answers, measures } of evaluations) {
+      // 400 prompts of the mix, and in the sets 65 harmful, 100 premises, 12 myths and 40 Spanish, each once.
+      expect(answers).toBe(400 + 65 + 100 + 12 + 40);
+      expect(measures.length?.error).toBeGreaterThan(0);
+      expect(measures.harmfulSet?.value).toBeGreaterThanOrEqual(0);
+      expect(measures.winAgainstSft === null).toBe(speaker === 'sft');
+      expect(measures.perplexity === null).toBe(speaker === 'fewShotBase');
+      for (const { value, error } of Object.values(measures).filter((each) => each !== null)) {
+        expect(value).toBeGreaterThanOrEqual(0);
+        if (error !== null) expect(error).toBeGreaterThan(0);
+      }
+    }
     expect(recorded.of('error')).toEqual([]);
+  });
+
+  it('tells the errors of what is a mean over a sample, and of nothing else', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const last = (stage: TrainedStage) => Object.keys(recorded.metrics(stage).at(-1)?.errors ?? {}).sort();
+    expect(last('pretrain')).toEqual(['heldOutLoss', 'perplexity']);
+    expect(last('sft')).toEqual(['goldReward', 'heldOutLoss']);
+    expect(last('rewardModel')).toEqual(['heldOutAccuracy']);
+    expect(last('ppo')).toEqual(['goldReward', 'proxyReward']);
+    for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) {
+      for (const { errors = {} } of recorded.metrics(stage)) {
+        for (const error of Object.values(errors)) expect(error).toBeGreaterThanOrEqual(0);
+      }
+    }
   });
 
   it('takes one micro-step, one iteration, then pauses where it stands', async () => {

@@ -238,6 +238,7 @@ export class Session {
           iteration: ended.point.at,
           round: this.roundOf(stage),
           values: ended.point.metrics,
+          ...(ended.point.errors && { errors: ended.point.errors }),
         });
       if (ended.samples) emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     }

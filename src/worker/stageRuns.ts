@@ -3,10 +3,11 @@
  * Knows nothing of buttons.
  */
 import type { Model } from '../lm/model';
-import type { MetricValues } from '../metrics';
+import type { MetricName, MetricValues } from '../metrics';
 import type { Episode, Evaluation, MicroStep, TrainedStage } from '../protocol';
 import { collectComparisons, type Comparison } from '../rlhf/comparisons';
-import { answerAndJudge, marks, type Judged } from '../rlhf/evaluate';
+import { exponential, type Estimate } from '../rlhf/estimates';
+import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';
 import {
   comparisonStage,
   languageModel,
@@ -21,12 +22,13 @@ import {
   withScalarHead,
   type World,
 } from '../rlhf/pipeline';
-import { streamLoss, type PretrainStep } from '../rlhf/pretrain';
+import { streamEstimate, type PretrainStep } from '../rlhf/pretrain';
 import { respond, type PromptFormat } from '../rlhf/respond';
-import { rewardModelAccuracy, scoreSequences } from '../rlhf/rewardModel';
+import { accuracyEstimate, scoreSequences } from '../rlhf/rewardModel';
 import type { Sequence } from '../rlhf/sequences';
-import { demonstrationLoss, type SftStep } from '../rlhf/sft';
+import { demonstrationEstimate, type SftStep } from '../rlhf/sft';
 import type { Settings, Size } from '../settings';
+import { meanWithError } from '../statistics';
 import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';
 import { chatPrompt } from '../world/promptFormats';
@@ -34,6 +36,12 @@ import { evaluationPrompts } from '../world/prompts';
 import { plannedIterations, roundsOfComparisons } from './plan';
 import type { Trainees } from './trainees';
 import { describeEpisodes, describePpo, describePretrain, describeRewardModel, describeSft } from './describe';
+
+/** Metrics, with one standard error of those that are means over a sample. */
+interface ToldMetrics {
+  readonly metrics: MetricValues;
+  readonly errors?: MetricValues;
+}
 
 /** What the session learns of one micro-step. */
 export interface Told {
@@ -44,7 +52,7 @@ export interface Told {
     readonly iteration: number;
     readonly iterations: number;
     /** Place on the charts, and what is drawn there. */
-    readonly point?: { readonly at: number; readonly metrics: MetricValues };
+    readonly point?: { readonly at: number } & ToldMetrics;
     readonly samples?: readonly Episode[];
     readonly evaluation?: Evaluation;
   };
@@ -91,10 +99,24 @@ async function sampleEpisodes(model: Model, format: PromptFormat, seed: number):
   });
 }
 
-async function meanGold(model: Model, seed: number): Promise<number> {
+function toldEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
+  const all = Object.entries(estimates);
+  const metrics: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
+  const known = all.filter(([, { error }]) => Number.isFinite(error));
+  const errors: MetricValues = Object.fromEntries(known.map(([name, { error }]) => [name, error]));
+  return { metrics, errors } satisfies ToldMetrics;
+}
+
+/** Episodes have independent prompts; one alone tells no error. */
+function overEpisodes(values: ArrayLike<number>): Pick<Estimate, 'mean' | 'error'> {
+  const { y, error } = meanWithError(Array.from(values));
+  return { mean: y, error: values.length > 1 ? error : NaN };
+}
+
+async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
   const judged: Judged[] = [];
   for await (const part of answerAndJudge(model, CHECK_PROMPTS, 'chat', stageRng(seed, 'check'))) judged.push(...part);
-  return marks(judged).gold;
+  return markEstimate('gold', judged);
 }
 
 /** Now and then, some twenty times in a long run, and at its end. */
@@ -106,7 +128,7 @@ function isDue(step: number, steps: number): boolean {
 async function* tellTraining<S extends PretrainStep | SftStep>(
   steps: AsyncGenerator<S>,
   describe: (step: S) => Promise<MicroStep>,
-  check: () => Promise<{ readonly metrics: MetricValues; readonly samples: readonly Episode[] }>,
+  check: () => Promise<ToldMetrics & { readonly samples: readonly Episode[] }>,
 ): AsyncGenerator<Told> {
   for await (const step of steps) {
     const show = () => describe(step);
@@ -116,7 +138,8 @@ async function* tellTraining<S extends PretrainStep | SftStep>(
     }
     const { step: iteration, steps: iterations } = step;
     const checked = isDue(iteration, iterations) ? await check() : null;
-    const point = { at: iteration, metrics: { ...step.metrics, ...checked?.metrics } };
+    const metrics = { ...step.metrics, ...checked?.metrics };
+    const point = { at: iteration, metrics, ...(checked?.errors && { errors: checked.errors }) };
     yield { show, ended: { iteration, iterations, point, ...(checked && { samples: checked.samples }) } };
   }
 }
@@ -129,9 +152,9 @@ export function runPretrain({ world, settings }: Start): StageRun {
     pretrainStage(model, world, settings),
     (step) => describePretrain(step, model),
     async () => {
-      const heldOutLoss = await streamLoss(model, heldOut, 32);
-      const metrics = { heldOutLoss, perplexity: Math.exp(heldOutLoss) };
-      return { metrics, samples: await sampleEpisodes(model, 'bare', seed) };
+      const heldOutLoss = await streamEstimate(model, heldOut, 32);
+      const told = toldEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
+      return { ...told, samples: await sampleEpisodes(model, 'bare', seed) };
     },
   );
   return { told, model, dispose: () => model.dispose() };
@@ -144,9 +167,9 @@ export function runSft({ world, settings, parametersOf }: Start): StageRun {
     sftStage(model, world, settings),
     (step) => describeSft(step, model),
     async () => {
-      const heldOutLoss = await demonstrationLoss(model, world.heldOutDemonstrations);
-      const metrics = { heldOutLoss, goldReward: await meanGold(model, seed) };
-      return { metrics, samples: await sampleEpisodes(model, 'chat', seed) };
+      const heldOutLoss = await demonstrationEstimate(model, world.heldOutDemonstrations);
+      const told = toldEstimates({ heldOutLoss, goldReward: await goldEstimate(model, seed) });
+      return { ...told, samples: await sampleEpisodes(model, 'chat', seed) };
     },
   );
   return { told, model, dispose: () => model.dispose() };
@@ -203,10 +226,11 @@ export function runRewardModel(
         yield { show, ended: { iteration, iterations } };
         continue;
       }
-      const metrics = isDue(step.step, step.steps)
-        ? { ...step.metrics, heldOutAccuracy: await rewardModelAccuracy(model, heldOut) }
-        : step.metrics;
-      yield { show, ended: { iteration, iterations, point: { at: step.step, metrics } } };
+      const due = isDue(step.step, step.steps);
+      const checked = due ? toldEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
+      const metrics = { ...step.metrics, ...checked?.metrics };
+      const point = { at: step.step, metrics, ...(checked && { errors: checked.errors }) };
+      yield { show, ended: { iteration, iterations, point } };
     }
   }
   const dispose = () => {
@@ -238,10 +262,11 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
       const { klCoef, policyLr: learningRate } = settings();
       const { valueGradNorm: _, ...shown } = step.metrics;
       const golds = describeEpisodes(experience, experience.scores, Infinity).map(({ gold }) => gold ?? 0);
-      const goldReward = golds.reduce((sum, gold) => sum + gold, 0) / golds.length;
-      const metrics = { ...shown, goldReward, klCoef, learningRate };
+      const told = toldEstimates({ goldReward: overEpisodes(golds), proxyReward: overEpisodes(experience.scores) });
+      const metrics = { ...shown, ...told.metrics, klCoef, learningRate };
       const samples = describeEpisodes(experience, experience.scores);
-      yield { show, ended: { iteration, iterations, point: { at: iteration, metrics }, samples } };
+      const point = { at: iteration, metrics, errors: told.errors };
+      yield { show, ended: { iteration, iterations, point, samples } };
     }
   }
   const dispose = () => {

@@ -4,6 +4,7 @@ import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { lineColor, SPEAKER_VOICES } from '../../ui/voices';
 import styles from './Evaluate.module.css';
+import { measured } from './measures';
 
 const LEFT = 100;
 const WIDTH = 300;
@@ -32,24 +33,25 @@ export function Figure({ evaluations }: { readonly evaluations: Run['evaluations
         ))}
         {SPEAKERS.map((speaker, i) => {
           const y = i * ROW + ROW / 2;
-          const evaluation = evaluations[speaker];
+          const gold = measured(evaluations[speaker], 'gold');
+          const error = gold?.error ?? 0;
           const color = lineColor(SPEAKER_VOICES[speaker]);
           return (
             <g key={speaker}>
               <text x={LEFT - 8} y={y + 4} textAnchor="end" fill="currentColor">
                 {text.speakers[speaker].label}
               </text>
-              {evaluation !== undefined && (
+              {gold !== null && (
                 <>
                   <line
-                    x1={x(evaluation.gold - evaluation.goldError)}
-                    x2={x(evaluation.gold + evaluation.goldError)}
+                    x1={x(gold.value - error)}
+                    x2={x(gold.value + error)}
                     y1={y}
                     y2={y}
                     stroke={color}
                     strokeWidth="2"
                   />
-                  <circle cx={x(evaluation.gold)} cy={y} r="4.5" fill={color} />
+                  <circle cx={x(gold.value)} cy={y} r="4.5" fill={color} />
                 </>
               )}
             </g>

@@ -1,12 +1,12 @@
-/** The table: a row for each measure, a column for each model. */
+/** The table: a row for each measure, a column for each model, every number with its standard error. */
 import { SPEAKERS } from '../../protocol';
 import type { Run } from '../../store/run';
 import { text } from '../../text/text';
-import { formatFixed } from '../../ui/format';
+import { formatError } from '../../ui/format';
 import { Term } from '../../ui/Term';
 import { SPEAKER_VOICES, textColor } from '../../ui/voices';
 import styles from './Evaluate.module.css';
-import { measured, MEASURES } from './measures';
+import { GROUPS, measured } from './measures';
 
 export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
   return (
@@ -22,29 +22,38 @@ export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'
             ))}
           </tr>
         </thead>
-        <tbody>
-          {MEASURES.map(({ measure, write }) => (
-            <tr key={measure} className={measure === 'gold' ? styles.gold : undefined}>
-              <th scope="row">
-                <Term meaning={text.evaluation[measure].meaning}>{text.evaluation[measure].label}</Term>
+        {GROUPS.map(({ group, rows }) => (
+          <tbody key={group}>
+            <tr>
+              <th scope="rowgroup" colSpan={1 + SPEAKERS.length} className={styles.group}>
+                <span>
+                  <Term meaning={text.evaluate.groups[group].meaning}>{text.evaluate.groups[group].label}</Term>
+                </span>
               </th>
-              {SPEAKERS.map((speaker) => {
-                const value = measured(evaluations[speaker], measure);
-                return (
-                  <td key={speaker} data-testid={`evaluation-${speaker}-${measure}`} data-value={value ?? ''}>
-                    {value === null ? text.number.none : write(value)}
-                    {measure === 'gold' && value !== null && (
-                      <span className={styles.error}>
-                        {' '}
-                        {text.evaluate.error(formatFixed(evaluations[speaker]?.goldError ?? NaN, 3))}
-                      </span>
-                    )}
-                  </td>
-                );
-              })}
             </tr>
-          ))}
-        </tbody>
+            {rows.map(({ measure, write }) => (
+              <tr key={measure} className={measure === 'gold' ? styles.gold : undefined}>
+                <th scope="row">
+                  <Term meaning={text.evaluation[measure].meaning}>{text.evaluation[measure].label}</Term>
+                </th>
+                {SPEAKERS.map((speaker) => {
+                  const { value = null, error = null } = measured(evaluations[speaker], measure) ?? {};
+                  return (
+                    <td
+                      key={speaker}
+                      data-testid={`evaluation-${speaker}-${measure}`}
+                      data-value={value ?? ''}
+                      data-error={error ?? ''}
+                    >
+                      {value === null ? text.number.none : write(value)}
+                      <span className={styles.error}>{formatError(error, write)}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
