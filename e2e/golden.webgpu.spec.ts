@@ -1,4 +1,4 @@
-/** The golden cases of the network and the sampler's distribution on WebGPU, with a software adapter if need be. */
+/** Golden cases of network and algorithms, and the sampler's distribution, on WebGPU, with a software adapter if need be. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { deviantRows } from '../src/lm/plain/samplerStatistics';
@@ -19,7 +19,7 @@ test.afterAll(async () => {
   await modules.close();
 });
 
-test('the network gives the golden numbers: logits, losses, all gradients, one PPO-ptx step', async () => {
+test('network and algorithms give the golden numbers: logits, losses, all gradients, one PPO-ptx step', async () => {
   // A quarter of the file's guess for WebGPU. Measured on SwiftShader: a thirtieth of it.
   const { rtol, atol } = (JSON.parse(json) as Golden).meta.tolerances.float32_webgpu_unmeasured;
   const results = await modules.call('goldenCases', json, { rtol: rtol / 4, atol: atol / 4 });

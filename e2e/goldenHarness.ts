@@ -1,7 +1,8 @@
-/** Runs in a page, on WebGPU: the golden cases of the network and the sampler's statistics. Not part of the product. */
+/** Runs in a page, on WebGPU: golden cases of network and algorithms, and the sampler's statistics. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
 import { openBackend } from '../src/lm/backend';
 import { SAMPLER_LOGITS, samplerStatistics } from '../src/lm/plain/samplerStatistics';
+import { ALGORITHM_CASES } from '../src/rlhf/golden/algorithmCases';
 import { compareCase, type Deviation, type Golden, type Tolerance } from '../src/rlhf/golden/goldenFile';
 import { networkCases } from '../src/rlhf/golden/networkCases';
 
@@ -17,11 +18,11 @@ interface Result {
   readonly problem?: string;
 }
 
-/** Every golden case of the network: its worst deviation, or what is wrong. */
+/** Every golden case of the network and of the algorithms beside PPO: its worst deviation, or what is wrong. */
 async function goldenCases(json: string, tolerance: Tolerance): Promise<Record<string, Result>> {
   const golden = JSON.parse(json) as Golden;
   const results: Record<string, Result> = {};
-  for (const [name, covered] of Object.entries(networkCases(golden))) {
+  for (const [name, covered] of Object.entries({ ...ALGORITHM_CASES, ...networkCases(golden) })) {
     try {
       results[name] = { worst: (await compareCase(golden, name, covered, tolerance)).worst };
     } catch (error) {

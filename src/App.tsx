@@ -15,18 +15,21 @@ import { useShortcuts } from './ui/useShortcuts';
 /** Brings the world's vocabulary, which the other views do without. */
 const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
 
+/** Brings the drawing of its pictures. */
+const Lab = lazy(() => import('./stages/lab/Lab').then((module) => ({ default: module.Lab })));
+
 export function App() {
   const view = useStore((state) => state.view);
   const stage = useStore(({ page, trainedStage }) => (page.stage === 'evaluate' ? trainedStage : page.stage));
   const fatal = useStore(({ run }) => run.fatal);
-  useShortcuts(view === 'evaluate' ? 'evaluate' : stage);
+  useShortcuts(view === 'train' ? stage : view === 'evaluate' ? 'evaluate' : null);
   if (fatal !== null) return <Fatal {...fatal} />;
   return (
     <div className={styles.app} data-view={view}>
       <Header />
       <Notices />
       <Confirm />
-      {view !== 'ask' && <PipelineMap />}
+      {(view === 'train' || view === 'evaluate') && <PipelineMap />}
       {view === 'train' && <RunBar key={`run ${stage}`} stage={stage} />}
       {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
       {view === 'train' && <Workbench key={stage} stage={stage} />}
@@ -34,6 +37,11 @@ export function App() {
       {view === 'ask' && (
         <Suspense fallback={null}>
           <Ask />
+        </Suspense>
+      )}
+      {view === 'lab' && (
+        <Suspense fallback={null}>
+          <Lab />
         </Suspense>
       )}
     </div>

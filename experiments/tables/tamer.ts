@@ -2,38 +2,12 @@
 import { markEstimate } from '../../src/rlhf/evaluate';
 import { simulatedFeedback } from '../../src/rlhf/feedback';
 import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/rlhf/pipeline';
-import { trainTamer, type TamerSettings } from '../../src/rlhf/tamer';
-import type { Rng } from '../../src/rng';
-import { evaluationPrompts, samplePrompt, type Prompt } from '../../src/world/prompts';
+import { SUITED_TAMER, trainTamer } from '../../src/rlhf/tamer';
+import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
 import { figure, mean, onEverySeed, type Experiment } from '../reproduce/experiment';
 
 /** Feedbacks after which stories are judged. */
 const JUDGED = [0, 32, 64, 96, 160, 256] as const;
-
-const TAMER = {
-  tamerRounds: 16,
-  feedbackPerRound: 16,
-  feedbackReading: 'response',
-  creditDelay: 0.2,
-  creditWindow: 0.6,
-  feedbackSteps: 4,
-  feedbackBatch: 64,
-  feedbackLr: 1e-3,
-  policySteps: 2,
-  rolloutBatch: 64,
-  policyLr: 3e-4,
-  klCoef: 0.1,
-  temperature: 1,
-} as const satisfies Omit<TamerSettings, 'optimizer'>;
-
-const isStory = ({ kind }: Prompt) => kind === 'story' || kind === 'story_n';
-
-function samplesStory(rng: Rng): Prompt {
-  for (;;) {
-    const prompt = samplePrompt(rng, 'train');
-    if (isStory(prompt)) return prompt;
-  }
-}
 
 const name = (feedbacks: number) => `${feedbacks} feedbacks`;
 
@@ -53,8 +27,8 @@ export const tamer: Experiment = {
       rewardModel: scalarModel(size, withScalarHead(size, sft)),
     };
     const giveFeedback = simulatedFeedback(world.labelers[0], stageRng(study.seed, 'labeler'));
-    const source = { prompts: samplesStory, giveFeedback };
-    const stories = evaluationPrompts(1200).filter(isStory).slice(0, 200);
+    const source = { prompts: sampleStoryPrompt, giveFeedback };
+    const stories = storyEvaluationPrompts(200);
     const rows: Record<string, Record<string, number>> = {};
     const judgeNow = async (feedbacks: number) => {
       const judged = await study.judged(networks.policy, 'chat', { prompts: stories });
@@ -62,7 +36,7 @@ export const tamer: Experiment = {
       rows[name(feedbacks)] = { 'gold on stories': gold, '±': error };
     };
     await judgeNow(0);
-    const now = { ...trainingSettings(settings), ...TAMER };
+    const now = { ...trainingSettings(settings), ...SUITED_TAMER };
     for await (const step of trainTamer(networks, source, () => now, stageRng(study.seed, 'tamer'))) {
       if (step.kind !== 'metrics') continue;
       const { feedback } = step.metrics;

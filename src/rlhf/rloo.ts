@@ -1,7 +1,7 @@
 /**
- * RLOO, REINFORCE leave-one-out (Kool et al. 2019; Ahmadian et al. 2024, "Back to Basics"): K responses to a
- * prompt, and what was expected of each is the mean reward of the other K − 1, so that the baseline knows the prompt and
- * yet does not depend on the response: A_i = R_i − mean of the others = K/(K−1) (R_i − mean R).
+ * RLOO, REINFORCE leave-one-out (Kool et al. 2019; Ahmadian et al. 2024, "Back to Basics"): K responses to a prompt, and
+ * what was expected of each is the mean reward of the other K − 1, so that the baseline knows the prompt and yet does not
+ * depend on the response: A_i = R_i − mean of the others = K/(K−1) (R_i − mean R).
  *
  * As in `reinforce.ts` a whole response is one action, with R = score − β Σ (log π − log π_ref). The loss is
  * −mean A log π(y), for one step an iteration; or, as in TRL, PPO's clipped loss with the ratio of whole responses,

@@ -10,6 +10,7 @@
  */
 import type { Rng } from '../rng';
 import type { Prompt } from '../world/prompts';
+import { HUMAN_DELAY } from './credit';
 import type { FeedbackSettings, GiveFeedback, RatedResponse } from './feedback';
 import { iterationMetrics, type Experience, type IterationMetrics, type IterationSettings } from './iteration';
 import { respond, type Response } from './respond';
@@ -31,6 +32,19 @@ export interface TamerSettings
   /** β */
   readonly klCoef: number;
 }
+
+/** What suits this world, beside the knobs of how much is asked and how it is read. */
+export const SUITED_TAMER = {
+  ...HUMAN_DELAY,
+  feedbackSteps: 4,
+  feedbackBatch: 64,
+  feedbackLr: 1e-3,
+  policySteps: 2,
+  rolloutBatch: 64,
+  policyLr: 3e-4,
+  klCoef: 0.1,
+  temperature: 1,
+} as const satisfies Partial<TamerSettings>;
 
 /** What people bring: the prompts to practise on, and what they say of the responses. */
 export interface FeedbackSource {

@@ -1,6 +1,7 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
 import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { ScenarioName } from '../scenarios';
 import {
   changeSettings,
   DEFAULT_PAGE,
@@ -15,7 +16,8 @@ import { text } from '../text/text';
 import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
 import { download } from './download';
-import { baseUrl, fromNothing, readLink, writeLink, type View } from './link';
+import { labActions, useLab } from './lab';
+import { baseUrl, fromNothing, readLink, writeLink, writeScenarioLink, type View } from './link';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
 
@@ -23,6 +25,8 @@ export interface PageState {
   readonly run: Run;
   readonly page: PageParameters;
   readonly view: View;
+  /** On view in the lab; null: its list. */
+  readonly scenario: ScenarioName | null;
   /** Micro-steps a second, null = as fast as it goes. */
   readonly speed: number | null;
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
@@ -41,6 +45,7 @@ export const useStore = create<PageState>()(() => ({
   run: initialRun(defaultSettings()),
   page: DEFAULT_PAGE,
   view: 'train',
+  scenario: null,
   speed: null,
   trainedStage: 'ppo',
   asked: null,
@@ -85,8 +90,9 @@ function apply(events: readonly WorkerEvent[]): void {
 }
 
 function writeHere(): void {
-  const { run, page, view } = get();
-  writeLink({ settings: run.settings, page }, view);
+  const { run, page, view, scenario } = get();
+  if (view === 'lab' && scenario) writeScenarioLink(scenario, useLab.getState().settings, page);
+  else writeLink({ settings: run.settings, page }, view);
 }
 
 function send(command: Command): void {
@@ -111,8 +117,10 @@ function startWorker(): void {
 
 /** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
 function open(): void {
-  const { settings, page, view, problems } = readLink();
+  const { settings, page, view, scenario, scenarioChanges, problems } = readLink();
+  if (scenario) labActions.open(scenario, scenarioChanges);
   set({
+    scenario,
     run: withProblems(initialRun(settings), problems),
     page,
     view,
@@ -176,6 +184,23 @@ export const actions = {
   },
   reset: (stage: StageName) => {
     send({ type: 'reset', stage });
+  },
+  selectScenario: (scenario: ScenarioName | null) => {
+    if (scenario) labActions.open(scenario);
+    else labActions.stop();
+    set({ scenario });
+    writeHere();
+  },
+  changeScenario: (changes: Partial<Settings>) => {
+    labActions.change(changes);
+    writeHere();
+  },
+  /** A scenario has the machine to itself: what runs in the stages pauses. */
+  runScenario: () => {
+    const { scenario, run } = get();
+    if (!scenario || !run.backend) return;
+    send({ type: 'pause' });
+    labActions.run(scenario, run.backend.backend);
   },
   nextRound: () => {
     send({ type: 'nextRound' });

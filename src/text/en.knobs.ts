@@ -161,4 +161,26 @@ export const knobs = {
     label: 'value weight',
     meaning: 'How much the value loss counts beside the policy loss when both share one trunk.',
   },
+  bestOfNPrompts: {
+    label: 'prompts',
+    meaning: 'How many prompts are answered 64 times each: more prompts, smaller errors.',
+  },
+  feedbackReading: {
+    label: 'feedback is read by',
+    meaning:
+      'What one “good” or “bad” judges: the whole response, or the tokens that were on screen just before the key was pressed.',
+  },
+  feedbackPerRound: {
+    label: 'feedback a round',
+    meaning: 'How many responses are judged before the model learns from all that was said so far.',
+  },
+  tamerRounds: { label: 'rounds', meaning: 'How often the model asks, and then learns.' },
+  secondsPerToken: {
+    label: 'seconds a token',
+    meaning: 'The pace at which a response appears when feedback is read by the token.',
+  },
+  simulatedLabeler: {
+    label: 'a simulated labeler judges',
+    meaning: 'On: one of the world’s labelers presses the keys instead of you, with his own taste and his own errors.',
+  },
 } as const satisfies Record<KnobName, KnobText>;

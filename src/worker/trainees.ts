@@ -16,7 +16,7 @@ import type { Candidate } from './evaluateRun';
 export const TRAINED: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
 
 /** The file in which each stage's weights are kept. */
-const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
+export const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
   pretrain: 'base',
   sft: 'sft',
   rewardModel: 'reward-model',

@@ -1,0 +1,163 @@
+/** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../src/scenarios';
+import { en } from '../src/text/en';
+import { expect, test, type Learner } from './learner';
+
+const NARROW = { width: 360, height: 780 };
+
+async function open(learner: Learner, scenario: string, knobs: Readonly<Record<string, number>> = {}): Promise<void> {
+  await learner.open({ scenario, backend: 'wasm', ...knobs });
+}
+
+/** Every picture is drawn, and what came out is one of the choices, or that it is unclear. */
+async function expectAnswered(learner: Learner, scenario: ScenarioName, timeout: number): Promise<void> {
+  await expect(learner.at('scenario')).toHaveAttribute('data-done', 'true', { timeout });
+  const { choices } = en.lab.scenarios[scenario];
+  const outcome = await learner.at('lab-outcome').getAttribute('data-outcome');
+  const came = outcome === '' ? en.lab.unclear : choices[Number(outcome)];
+  await expect(learner.at('lab-outcome')).toContainText(came ?? 'a choice that there is');
+  for (const { quantities, axis } of SCENARIOS[scenario].panels) {
+    const panel = learner.at(`panel-${quantities.join('-')}`);
+    await expect(panel).not.toHaveAttribute('data-curves', '0');
+    await expect(panel.locator(axis === 'model' ? 'svg circle' : 'svg.recharts-surface path').first()).toBeVisible();
+  }
+}
+
+async function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+test('the list leads to every scenario and back', async ({ learner }) => {
+  await learner.open({});
+  await learner.at('view-lab').click();
+  for (const scenario of SCENARIO_NAMES) {
+    await learner.at(`scenario-${scenario}`).click();
+    await expect(learner.page.getByRole('heading', { name: en.lab.scenarios[scenario].title })).toBeVisible();
+    expect(new URL(learner.page.url()).searchParams.get('scenario')).toBe(scenario);
+    await learner.at('lab-all').click();
+  }
+});
+
+for (const scenario of SCENARIO_NAMES) {
+  test(`the recording of ${scenario} plays, is marked as recorded, and answers`, async ({ learner }) => {
+    const { page } = learner;
+    // One plays as it was; the others are shown at once.
+    if (scenario !== 'goodhart') await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(learner, scenario);
+    await page.getByRole('radio').first().check();
+    await learner.at('lab-play').click();
+    await expect(learner.at('lab-source')).toContainText('Recorded');
+    await expectAnswered(learner, scenario, 30_000);
+    await expect(learner.at('lab-outcome')).toContainText(/As you foretold|You foretold/);
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+    await page.setViewportSize(NARROW);
+    // A drawing follows its place a moment later.
+    await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0);
+    const toTable = page.getByRole('button', { name: /: show as table$/ });
+    while ((await toTable.count()) > 0) await toTable.first().click();
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+  });
+}
+
+const LIVE = {
+  goodhart: { ppoIterations: 3, klCoef: 0.05 },
+  clipping: { ppoIterations: 3 },
+  wording: { evaluationSamples: 1, wordings: 2 },
+  bestOfN: { bestOfNPrompts: 6, comparisonPrompts: 32 },
+  algorithms: { ppoIterations: 2, evaluationSamples: 1 },
+} as const satisfies Partial<Record<ScenarioName, Readonly<Record<string, number>>>>;
+
+for (const [scenario, knobs] of Object.entries(LIVE)) {
+  test(`${scenario} runs live, shortened by its link`, async ({ learner }) => {
+    await open(learner, scenario, knobs);
+    for (const [knob, value] of Object.entries(knobs)) {
+      await expect(learner.at(`knob-${knob}`)).toHaveAttribute('data-value', String(value));
+    }
+    await learner.at('lab-run').click();
+    await expect(learner.at('lab-stop')).toBeVisible();
+    await expectAnswered(learner, scenario as ScenarioName, 200_000);
+    await expect(learner.at('lab-source')).toContainText('trained in this tab');
+    for (const [knob, value] of Object.entries(knobs)) {
+      expect(new URL(learner.page.url()).searchParams.get(knob)).toBe(String(value));
+    }
+  });
+}
+
+test('a learner judges by keys alone, takes back, and ends when it is enough', async ({ learner }) => {
+  const { page } = learner;
+  await open(learner, 'tamer', { feedbackPerRound: 3, tamerRounds: 9 });
+  await learner.at('lab-run').focus();
+  await page.keyboard.press('Enter');
+  const progress = learner.at('judging-progress');
+  await expect(progress).toContainText('Round 1 of 9, answer 1 of 3', { timeout: 60_000 });
+  await expect(learner.at('judging')).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(progress).toContainText('answer 2 of 3; 0 judged before. +');
+  await page.keyboard.press('u');
+  await page.keyboard.press('f');
+  await expect(progress).toContainText('answer 2 of 3; 0 judged before. −');
+  // A field keeps its keys.
+  const field = learner.at('knob-feedbackPerRound').getByRole('textbox');
+  await field.focus();
+  await page.keyboard.press('j');
+  await expect(progress).toContainText('answer 2 of 3');
+  await field.fill('3');
+  await learner.at('judge-good').click();
+  await page.keyboard.press('f');
+  await expect(progress).toContainText('Round 2 of 9, answer 1 of 3; 3 judged before', { timeout: 60_000 });
+  await page.keyboard.press('j');
+  await learner.at('judge-enough').focus();
+  await page.keyboard.press('Enter');
+  await expect(learner.at('scenario')).toHaveAttribute('data-done', 'true', { timeout: 60_000 });
+  await expect(learner.at('panel-storyGold')).toContainText('“good” and “bad” so far');
+  await expect(learner.at('judging')).toBeHidden();
+});
+
+test('words appear one after another where they are judged', async ({ learner }) => {
+  const { page } = learner;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await learner.open({
+    ...{ scenario: 'tamer', backend: 'wasm', feedbackReading: 'token' },
+    ...{ feedbackPerRound: 1, tamerRounds: 1, secondsPerToken: 0.1 },
+  });
+  await learner.at('lab-run').click();
+  await expect(learner.at('judge-show')).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('n');
+  await expect(learner.at('judged-answer')).not.toContainText('(');
+  // Nobody reacts within a fifth of a second: an earlier press would mean no word.
+  await page.waitForTimeout(500);
+  await page.keyboard.press('j');
+  await expect(learner.at('scenario')).toHaveAttribute('data-done', 'true', { timeout: 60_000 });
+  await expect(learner.at('panel-foresight')).not.toHaveAttribute('data-curves', '0');
+});
+
+test('a live run can be stopped, and what it measured stays', async ({ learner }) => {
+  await open(learner, 'goodhart');
+  await learner.at('lab-run').click();
+  await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0', { timeout: 60_000 });
+  await learner.at('lab-stop').click();
+  await expect(learner.at('lab-source')).toContainText('stopped');
+  await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0');
+  await expect(learner.at('lab-run')).toBeEnabled();
+});
+
+test('a link to a scenario that there is not says which there are', async ({ learner }) => {
+  await open(learner, 'goodheart');
+  await expect(learner.at('notice')).toContainText(`must be one of ${SCENARIO_NAMES.join(', ')}, got "goodheart"`);
+  await expect(learner.at('scenario-goodhart')).toBeVisible();
+});
+
+test('a knob that is out of range or not the scenario’s is told and left alone', async ({ learner }) => {
+  await open(learner, 'goodhart', { klCoef: 9, clipRange: 1 });
+  const notices = learner.at('notice');
+  await expect(notices.filter({ hasText: '"klCoef" must be a number from 0 to 4, got 9' })).toBeVisible();
+  await expect(notices.filter({ hasText: '"clipRange" in the link is no knob of this scenario' })).toBeVisible();
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0');
+});

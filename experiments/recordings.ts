@@ -1,0 +1,41 @@
+/**
+ * Runs the lab's scenarios headless at full length, with the page's own code, and writes them for machines that are too
+ * weak to train: `npm run recordings [-- --scenarios goodhart,…]`, into public/recordings.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { LabEvent, Recording } from '../src/labProtocol';
+import { openBackend } from '../src/lm/backend';
+import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/scenarios';
+import { Lab } from '../src/worker/lab/lab';
+import { runScenario } from '../src/worker/lab/runScenario';
+
+const FOLDER = 'public/recordings';
+/** What a picture can show. */
+const DIGITS = 6;
+
+const { values } = parseArgs({ options: { scenarios: { type: 'string', default: SCENARIO_NAMES.join() } } });
+const wanted = values.scenarios.split(',');
+const unknown = wanted.filter((name) => !(SCENARIO_NAMES as readonly string[]).includes(name));
+if (unknown.length > 0) throw new Error(`--scenarios takes ${SCENARIO_NAMES.join(', ')}, got ${unknown.join(', ')}.`);
+
+const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value);
+
+const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
+
+async function record(scenario: ScenarioName, backend: string): Promise<void> {
+  const begun = performance.now();
+  const settings = scenarioSettings(scenario, 'recorded');
+  const events: LabEvent[] = [];
+  for await (const event of runScenario(scenario, new Lab(settings, readShipped))) events.push(event);
+  const seconds = (performance.now() - begun) / 1000;
+  const recording: Recording = { scenario, settings, backend, seconds, events };
+  const bytes = gzipSync(JSON.stringify(recording, rounded), { level: 9 });
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(`${FOLDER}/${scenario}.recording`, bytes);
+  console.log(`${scenario}: ${events.length} events, ${(bytes.length / 1000).toFixed(1)} kB, ${seconds.toFixed(0)} s`);
+}
+
+const { device } = await openBackend('wasm');
+for (const scenario of wanted as ScenarioName[]) await record(scenario, `WASM, ${device}`);

@@ -1,0 +1,72 @@
+/** What the lab's view and its worker say to each other: one request, and events of which the view is a fold. */
+import type { Episode } from './protocol';
+import type { Feedback } from './rlhf/feedback';
+import type { Quantity, ScenarioName } from './scenarios';
+import type { BackendName, Settings } from './settings';
+
+export interface LabRequest {
+  readonly type: 'run';
+  readonly scenario: ScenarioName;
+  /** Of the learner's arm. */
+  readonly settings: Settings;
+  readonly backend: BackendName;
+  /** Absolute address of the page's folder, where the checkpoints lie. */
+  readonly baseUrl: string;
+}
+
+/** What the learner says of a round of responses, in the worker's order; null where nothing was said. */
+export interface LabFeedback {
+  readonly type: 'feedback';
+  readonly given: readonly (Feedback | null)[];
+  /** The learner has said enough: this is learned from, and the run ends. */
+  readonly enough: boolean;
+}
+
+export type LabCommand = LabRequest | LabFeedback;
+
+/** A response that waits to be judged. */
+export interface AskedResponse {
+  readonly prompt: string;
+  /** In words; the end token, where there is one, is the last. */
+  readonly tokens: readonly string[];
+  readonly text: string;
+  readonly ended: boolean;
+}
+
+/** Responses of one round, for the learner to judge. */
+export interface AskedRound {
+  readonly round: number;
+  readonly rounds: number;
+  /** Responses judged in earlier rounds. */
+  readonly said: number;
+  readonly responses: readonly AskedResponse[];
+}
+
+/** What an arm is at: the words are the page's. */
+export type Doing = 'pretrain' | 'sft' | 'comparisons' | 'rewardModel' | 'policy' | 'answers' | 'asks' | 'feedback';
+
+export type LabEvent =
+  | { readonly type: 'doing'; readonly arm: string; readonly doing: Doing; readonly fraction: number }
+  /** One measurement; `error` is one standard error. */
+  | {
+      readonly type: 'point';
+      readonly arm: string;
+      readonly quantity: Quantity;
+      readonly x: number;
+      readonly y: number;
+      readonly error?: number;
+    }
+  | { readonly type: 'answers'; readonly arm: string; readonly episodes: readonly Episode[] }
+  /** The run waits for what the learner says. */
+  | ({ readonly type: 'asked' } & AskedRound)
+  | { readonly type: 'done' }
+  | { readonly type: 'error'; readonly sentence: string; readonly detail: string };
+
+/** A run kept for machines that are too weak to train. */
+export interface Recording {
+  readonly scenario: ScenarioName;
+  readonly settings: Settings;
+  readonly backend: string;
+  readonly seconds: number;
+  readonly events: readonly LabEvent[];
+}

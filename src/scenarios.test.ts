@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { armsOf, lengthKnobs, SCENARIO_NAMES, scenarioKnobs, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
+import { checkKnob, DEFAULT_PAGE, KNOB_NAMES, KNOBS, type Knob, type KnobName, type Settings } from './settings';
+import { armLabel } from './stages/lab/arms';
+import { OUTCOMES } from './stages/lab/outcomes';
+import { readLink, writeScenarioLink } from './store/link';
+import { text } from './text/text';
+
+function problemsOf(settings: Settings): string[] {
+  return KNOB_NAMES.flatMap((name) => {
+    const checked = checkKnob(name, settings[name]);
+    return 'problem' in checked ? [checked.problem] : [];
+  });
+}
+
+/** A value that a knob allows and does not stand at. */
+function another(name: KnobName, now: Settings[KnobName]): Settings[KnobName] {
+  const knob: Knob = KNOBS[name];
+  if (knob.kind === 'switch') return !now;
+  if (knob.kind === 'choice') return (knob.choices.find((choice) => choice !== now) ?? now) as Settings[KnobName];
+  return now === knob.min ? knob.max : knob.min;
+}
+
+function visit(query: string) {
+  vi.stubGlobal('location', { search: query, hash: '', href: `http://127.0.0.1/${query}`, pathname: '/' });
+  return readLink();
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
+  const { panels, fixed, named = [], yours } = SCENARIOS[name];
+
+  it('has words, pictures, something beside, and an outcome', () => {
+    const { title, question, foretell, choices, paper, differs } = text.lab.scenarios[name];
+    for (const words of [title, question, paper, differs]) expect(words).not.toBe('');
+    expect(foretell).toMatch(/ …$/);
+    expect(choices.length).toBeGreaterThanOrEqual(3);
+    expect(panels.length).toBeGreaterThan(0);
+    expect(fixed.length + named.length).toBeGreaterThan(0);
+    expect(OUTCOMES[name]).toBeTypeOf('function');
+  });
+
+  it.each(['live', 'recorded'] as const)('has settings that every knob allows, %s', (length) => {
+    const arms = armsOf(name, scenarioSettings(name, length));
+    expect(arms.flatMap(({ settings }) => problemsOf(settings))).toEqual([]);
+    expect(arms.at(-1)?.name === YOURS).toBe(yours !== null);
+  });
+
+  it('calls every arm by another name', () => {
+    const arms = [...fixed.map((arm) => arm.name), ...named, ...(yours === null ? [] : [YOURS])];
+    expect(new Set(arms.map((arm) => armLabel(name, arm, scenarioSettings(name)))).size).toBe(arms.length);
+  });
+
+  it('is the same after a link to it, with every knob turned', () => {
+    const knobs = [...scenarioKnobs(name), ...lengthKnobs(name)];
+    const initial = scenarioSettings(name);
+    const changes = Object.fromEntries(knobs.map((knob) => [knob, another(knob, initial[knob])])) as Partial<Settings>;
+    let written = '';
+    vi.stubGlobal('location', { pathname: '/' });
+    vi.stubGlobal('history', { replaceState: (_: unknown, __: string, address: string) => (written = address) });
+    writeScenarioLink(name, { ...initial, ...changes }, DEFAULT_PAGE);
+    const link = visit(written.replace('/', ''));
+    expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, problems: [] });
+
+    writeScenarioLink(name, initial, DEFAULT_PAGE);
+    expect(written).toBe(`/?scenario=${name}`);
+  });
+});
+
+describe('a link to the lab', () => {
+  it('says which scenarios there are when it names another', () => {
+    const { scenario, view, problems } = visit('?scenario=goodheart');
+    expect({ scenario, view }).toEqual({ scenario: null, view: 'lab' });
+    expect(problems).toEqual([`"scenario" in the link must be one of ${SCENARIO_NAMES.join(', ')}, got "goodheart".`]);
+  });
+
+  it('leaves a knob where the scenario has it when its value is none', () => {
+    const { scenarioChanges, problems } = visit('?scenario=goodhart&klCoef=9');
+    expect(scenarioChanges).toEqual({});
+    expect(problems).toEqual(['Setting "klCoef" must be a number from 0 to 4, got 9.']);
+  });
+
+  it('says which knobs the scenario has when it turns another', () => {
+    const { scenarioChanges, problems } = visit('?scenario=goodhart&clipRange=1&klCoef=0.1');
+    expect(scenarioChanges).toEqual({ klCoef: 0.1 });
+    expect(problems).toEqual([text.lab.link('clipRange', 'klCoef, ppoIterations, seed')]);
+  });
+});

@@ -1,0 +1,91 @@
+/** The learner's judgement of a round: by keys and buttons, whole responses or tokens at their pace. */
+import { useCallback, useEffect, useState } from 'react';
+import type { AskedResponse, AskedRound } from '../../labProtocol';
+import type { Settings } from '../../settings';
+import { labActions } from '../../store/lab';
+import { currentOf, judge, nothingSaid, signsOf, type Deed, type Rating } from './judging';
+
+export const KEYS = { good: 'j', bad: 'f', show: 'n', undo: 'u' } as const;
+
+const FIELDS = 'input, select, textarea, [contenteditable], [role="dialog"]';
+/** Seconds that the last token stays, so that a press can still mean it. */
+const LINGER = 1.2;
+
+const now = () => performance.now() / 1000;
+
+interface Judging {
+  readonly byToken: boolean;
+  /** Undefined while the model learns. */
+  readonly response: AskedResponse | undefined;
+  /** Tokens on screen; null while the prompt waits alone. */
+  readonly tokens: number | null;
+  readonly place: number;
+  readonly signs: string;
+  readonly canUndo: boolean;
+  readonly press: (rating: Rating) => void;
+  readonly show: () => void;
+  readonly undo: () => void;
+  readonly enough: () => void;
+}
+
+export function useJudging(
+  asked: AskedRound,
+  { feedbackReading, secondsPerToken }: Pick<Settings, 'feedbackReading' | 'secondsPerToken'>,
+): Judging {
+  const [kept, setKept] = useState(() => nothingSaid(asked.round));
+  const judged = kept.round === asked.round ? kept : nothingSaid(asked.round);
+  const byToken = feedbackReading === 'token';
+  const response = currentOf(asked, judged);
+  const { given, appearing } = judged;
+
+  const act = useCallback(
+    (deed: Deed) => {
+      const next = judge(asked, byToken, judged, deed);
+      setKept(next);
+      if (next.given.length > given.length && next.given.length === asked.responses.length)
+        labActions.judge(next.given);
+    },
+    [asked, byToken, judged, given],
+  );
+  const press = (rating: Rating) => act({ type: 'press', rating, time: now() });
+  const show = () => {
+    if (byToken && !appearing) act({ type: 'token', time: now() });
+  };
+  const undo = () => act({ type: 'undo' });
+  const enough = () => {
+    if (!response) return;
+    setKept({ ...judged, given: asked.responses.map((_, i) => given[i] ?? null), appearing: null });
+    labActions.judge(given, true);
+  };
+
+  useEffect(() => {
+    if (!appearing || !response) return undefined;
+    const more = appearing.starts.length < response.tokens.length;
+    const due = (appearing.starts.at(-1) ?? 0) + (more ? secondsPerToken : Math.max(secondsPerToken, LINGER));
+    const timer = setTimeout(
+      () => act({ type: more ? 'token' : 'gone', time: now() }),
+      Math.max(0, due - now()) * 1000,
+    );
+    return () => clearTimeout(timer);
+  }, [appearing, response, secondsPerToken, act]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target !== null && target.closest(FIELDS) !== null) return;
+      const key = event.key.toLowerCase();
+      if (key === KEYS.good) press(1);
+      else if (key === KEYS.bad) press(-1);
+      else if (key === KEYS.show) show();
+      else if (key === KEYS.undo) undo();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+
+  const tokens = !response ? null : byToken ? (appearing?.starts.length ?? null) : response.tokens.length;
+  const canUndo = response !== undefined && (appearing ? appearing.presses.length > 0 : given.length > 0);
+  const place = Math.min(given.length + 1, asked.responses.length);
+  return { byToken, response, tokens, place, signs: signsOf(asked, judged), canUndo, press, show, undo, enough };
+}
