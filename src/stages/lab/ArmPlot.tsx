@@ -18,6 +18,9 @@ interface Props {
 const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
 const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
 const LEVEL_DASH = '3 3';
+/** A little beyond 1, so that a line there is drawn whole. */
+const SHARES_DRAWN: [number, number] = [0, 1.05];
+const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 type Row = Record<string, number> & { readonly x: number };
 
@@ -85,8 +88,9 @@ export default function ArmPlot({ width, height, curves, axis }: Props) {
         axisLine={false}
         tickCount={5}
         tickFormatter={formatExact}
-        domain={shares ? [0, 1] : ['auto', 'auto']}
+        domain={shares ? SHARES_DRAWN : ['auto', 'auto']}
         allowDataOverflow={shares}
+        {...(shares ? { ticks: SHARE_TICKS } : {})}
       />
       <Tooltip
         content={<Tip curves={curves} axis={text.lab.axes[axis]} />}
