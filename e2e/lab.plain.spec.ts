@@ -148,6 +148,16 @@ test('a live run can be stopped, and what it measured stays', async ({ learner }
   await expect(learner.at('lab-run')).toBeEnabled();
 });
 
+test('who leaves the lab leaves no run behind', async ({ learner }) => {
+  await open(learner, 'goodhart');
+  await learner.at('lab-run').click();
+  await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0', { timeout: 60_000 });
+  await learner.at('view-ask').click();
+  await learner.at('view-lab').click();
+  await expect(learner.at('lab-source')).toContainText('stopped');
+  await expect(learner.at('lab-stop')).toHaveCount(0);
+});
+
 test('a link to a scenario that there is not says which there are', async ({ learner }) => {
   await open(learner, 'goodheart');
   await expect(learner.at('notice')).toContainText(`must be one of ${SCENARIO_NAMES.join(', ')}, got "goodheart"`);

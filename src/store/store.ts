@@ -157,8 +157,10 @@ function resize(size: Size): void {
   else restart(page);
 }
 
+/** A scenario that nobody sees any more does not go on. */
 function show(view: View, stage: StageName): void {
   const { page, trainedStage } = get();
+  if (view !== 'lab') labActions.stop();
   set({ view, page: { ...page, stage }, trainedStage: stage === 'evaluate' ? trainedStage : stage });
   writeHere();
 }

@@ -23,7 +23,7 @@ export const scenarios = {
     paper:
       'Gao, Schulman and Hilton (2023), figure 1: against the distance √KL from the first policy, the proxy’s score rises all the way, the gold model’s rises, peaks and falls.',
     differs:
-      'They had a large reward model for gold; here the world itself judges. Their KL goes to some 100 nats over many more steps of a far larger model; here 40 iterations are enough, because a small reward model that saw 2000 prompts is easily fooled.',
+      'They had a large reward model for gold; here the world itself judges. Theirs takes many more steps of a far larger model; here 40 iterations are enough, because a small reward model that saw 2000 prompts is easily fooled.',
   },
   verbosity: {
     title: 'A taste for long answers',
