@@ -63,6 +63,7 @@ export class Pipeline {
   private readonly get = () => this.settings;
   private readonly made = new Map<TrainedStage, Promise<Model>>();
   private knownWorld: World | null = null;
+  private compared: Promise<readonly Comparison[]> | null = null;
 
   constructor(
     readonly settings: Settings,
@@ -95,10 +96,15 @@ export class Pipeline {
     });
   }
 
-  /** Comparisons of the fine-tuned model's answers, or those of another policy in a later round. */
-  async comparisons(policy?: Model, round = 1): Promise<Comparison[]> {
+  /** Comparisons of the fine-tuned model's answers, collected once. */
+  comparisons(): Promise<readonly Comparison[]> {
+    return (this.compared ??= this.sft().then((sft) => this.compare(sft)));
+  }
+
+  /** Comparisons of a policy's answers. */
+  async compare(policy: Model, round = 1): Promise<Comparison[]> {
     const comparisons: Comparison[] = [];
-    const sources = { policy: policy ?? (await this.sft()), base: await this.base(), labelers: this.world.labelers };
+    const sources = { policy, base: await this.base(), labelers: this.world.labelers };
     for await (const { collected, of } of comparisonStage(sources, this.get, comparisons, round)) {
       this.progress('comparisons', collected, of, 640);
     }

@@ -15,7 +15,7 @@ import { changeSettings, defaultSettings, type Settings, type Size } from '../..
 import { evaluationPrompts, type Prompt } from '../../src/world/prompts';
 import { Pipeline, type Iteration, type Reporter, type TrainedPolicy, type Variant } from '../pipeline';
 import { mean, type RecordedRun } from './experiment';
-import type { Shelf } from './shelf';
+import { shelfKey, type Shelf } from './shelf';
 
 /** Iterations whose mean stands for the end of a run. */
 const LAST_ITERATIONS = 10;
@@ -41,6 +41,7 @@ export interface PolicyFigures extends Marks, Benchmarks {
 export class Study {
   readonly runs: Record<string, RecordedRun> = {};
   private readonly pipelines = new Map<string, Pipeline>();
+  private readonly answersOfSft = new Map<string, Promise<Judged[]>>();
 
   constructor(
     private readonly size: Size,
@@ -70,6 +71,14 @@ export class Study {
     return all;
   }
 
+  /** What every policy that begins with the same fine-tuned model is compared with, asked once. */
+  private sftAnswers(pipeline: Pipeline): Promise<Judged[]> {
+    const key = shelfKey('sft', pipeline.settings);
+    const known = this.answersOfSft.get(key) ?? pipeline.sft().then((sft) => this.judged(sft));
+    this.answersOfSft.set(key, known);
+    return known;
+  }
+
   progress(what: string, done: number, of: number): void {
     this.report(`${what} ${done}/${of}`);
   }
@@ -88,13 +97,14 @@ export class Study {
 
   /** Trains a policy, evaluates it against its own fine-tuned model, and lets it go. */
   async policyFigures(label: string, pipeline: Pipeline, variant?: Variant): Promise<PolicyFigures> {
-    const sft = await this.judged(await pipeline.sft());
+    const sft = await this.sftAnswers(pipeline);
     const { model, iterations } = await this.policy(label, pipeline, variant);
     const answers = await this.judged(model);
+    const marked = marks(answers);
     const figures = {
-      ...marks(answers),
+      ...marked,
       ...(await benchmarks(model)),
-      gain: marks(answers).gold - marks(sft).gold,
+      gain: marked.gold - marks(sft).gold,
       win: winRate(answers, sft),
       ...lastOf(iterations),
     };

@@ -1,12 +1,11 @@
 /** InstructGPT's figure 1: what training on human feedback is worth against size, judged by gold and by held-out labelers. */
 import { marks, type Judged } from '../../src/rlhf/evaluate';
-import { stageRng } from '../../src/rlhf/pipeline';
+import { preferredBy } from '../../src/rlhf/preferredBy';
 import type { PromptFormat } from '../../src/rlhf/respond';
 import type { Model } from '../../src/lm/model';
 import { SIZES, type Size } from '../../src/settings';
 import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
-import { labelersPrefer } from './labelersPrefer';
 
 /** Policies of the largest size are trained on two seeds alone. */
 const SEEDS_OF_LARGE_POLICIES = 2;
@@ -44,7 +43,6 @@ export const figure1: Experiment = {
     for (const size of SIZES) bySize.set(size, await answersOf(study, size));
     const largest = bySize.get('M')?.get('SFT') ?? [];
     const labelers = study.pipeline().world.heldOutLabelers;
-    const rng = stageRng(study.seed, 'figure 1');
     const rows: Record<string, Record<string, number>> = {};
     for (const [size, answers] of bySize) {
       const own = answers.get('SFT') ?? [];
@@ -53,8 +51,8 @@ export const figure1: Experiment = {
         rows[`${size} ${name}`] = {
           gold,
           '±': goldError,
-          'preferred to M SFT': labelersPrefer(judged, largest, labelers, rng),
-          'preferred to own SFT': labelersPrefer(judged, own, labelers, rng),
+          'preferred to M SFT': preferredBy(labelers, judged, largest).mean,
+          'preferred to own SFT': preferredBy(labelers, judged, own).mean,
         };
       }
     }

@@ -26,10 +26,10 @@ export const iterate: Experiment = {
     const rows: Record<string, Record<string, number>> = {
       [name(1)]: pick(await study.policyFigures(name(1), pipeline), ...FIGURES),
     };
-    const comparisons: Comparison[] = await pipeline.comparisons();
+    const comparisons: Comparison[] = [...(await pipeline.comparisons())];
     let policy: Model = (await pipeline.policy()).model;
     for (const round of ROUNDS) {
-      comparisons.push(...(await further.comparisons(policy, round)));
+      comparisons.push(...(await further.compare(policy, round)));
       const rewardModel = await pipeline.trainRewardModel(comparisons, round);
       const variant: Variant = { name: `round-${round}`, policy: await policy.parameters(), rewardModel, round };
       rows[name(round)] = pick(await study.policyFigures(name(round), pipeline, variant), ...FIGURES);
