@@ -3,7 +3,7 @@
  * world at the same number of episodes. DPO learns from the comparisons themselves (`dpo.ts`).
  */
 import type { Rng } from '../rng';
-import { trainBestOfN } from './bestOfN';
+import { trainBestOfN, type BestOfNSettings } from './bestOfN';
 import type { DpoSettings } from './dpo';
 import { trainGrpo, type GrpoSettings } from './grpo';
 import type { Experience, IterationMetrics, IterationStep } from './iteration';
@@ -16,19 +16,31 @@ export const ROLLOUT_ALGORITHMS = ['ppo', 'reinforce', 'rloo', 'grpo', 'bestOfN'
 export type RolloutAlgorithm = (typeof ROLLOUT_ALGORITHMS)[number];
 
 /** Everything that any of them is told. */
-export type RolloutSettings = PpoSettings & GrpoSettings & RlooSettings;
+export type RolloutSettings = PpoSettings & GrpoSettings & RlooSettings & BestOfNSettings;
 
 type Step = IterationStep<Experience, unknown, IterationMetrics>;
 
-const GROUPS = { groupSize: 4, advantageScale: 'none', grpoAggregation: 'grpo', rlooLoss: 'reinforce' } as const;
+const USUAL = {
+  groupSize: 4,
+  advantageScale: 'none',
+  grpoAggregation: 'grpo',
+  rlooLoss: 'reinforce',
+  roundIterations: 60,
+  winnerEpochs: 4,
+  winnerBatch: 32,
+} as const;
 
-/** Beside PPO's own settings. Dividing GRPO's advantages by the spread of a group of four amplifies the reward model's noise. */
+/**
+ * Beside PPO's own settings. Dividing GRPO's advantages by the spread of a group of four amplifies the reward model's
+ * noise. Rejection sampling spends everything on one round: winners of some hundred prompts alone, learnt in three
+ * rounds, over-fit.
+ */
 export const SUITED = {
-  ppo: { ...GROUPS, ptxCoef: 0 },
-  reinforce: GROUPS,
-  rloo: GROUPS,
-  grpo: { ...GROUPS, klCoef: 0.1, ppoEpochs: 1, minibatches: 1 },
-  bestOfN: { ...GROUPS, policyLr: 7e-5 },
+  ppo: { ...USUAL, ptxCoef: 0 },
+  reinforce: USUAL,
+  rloo: USUAL,
+  grpo: { ...USUAL, klCoef: 0.1, ppoEpochs: 1, minibatches: 1 },
+  bestOfN: { ...USUAL, groupSize: 8, policyLr: 5e-4 },
 } as const satisfies Readonly<Record<RolloutAlgorithm, Partial<RolloutSettings>>>;
 
 export const SUITED_DPO = {

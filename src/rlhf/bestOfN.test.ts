@@ -1,10 +1,15 @@
+import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
+import { crossEntropy } from '../lm/crossEntropy';
+import type { Model } from '../lm/model';
 import { Rng } from '../rng';
 import { defaultSettings } from '../settings';
+import { chatPrompt } from '../world/promptFormats';
 import { bestOfEach, bestOfNKl, bestOfNMean, trainBestOfN } from './bestOfN';
 import { trainingSettings } from './pipeline';
+import { sequenceBatch, type Sequence } from './sequences';
 import { NARROW, ruleModel, smallNetwork } from './smallNetworks';
 
 /** All ways to choose n of the indices below `of`. */
@@ -65,26 +70,74 @@ test('the best of each group is its highest score, the first of equals', () => {
   expect([...bestOfEach(Float32Array.of(1, 3, 3, 0, -2, -5, -1, -1), 4)]).toEqual([1, 6]);
 });
 
-test('rejection sampling learns from the best of each group alone', async () => {
-  await openBackend('wasm');
-  const networks = {
+describe('rejection sampling', () => {
+  const ROUNDS = { roundIterations: 2, winnerEpochs: 3, winnerBatch: 4 };
+  const settings = {
+    ...trainingSettings(defaultSettings('XS')),
+    ...ROUNDS,
+    ppoIterations: 3,
+    rolloutBatch: 16,
+    groupSize: 4,
+    policyLr: 0.01,
+  };
+  const networks = () => ({
     policy: smallNetwork(NARROW),
     referencePolicy: smallNetwork(NARROW),
     rewardModel: ruleModel((response) => response[0] / 100),
-  };
-  const settings = { ...trainingSettings(defaultSettings('XS')), rolloutBatch: 16, groupSize: 4, policyLr: 0.01 };
-  for await (const step of trainBestOfN(networks, () => settings, new Rng(1))) {
-    if (step.kind !== 'metrics') continue;
-    const { best, scores, advantages, batch, logprobs } = step.experience;
-    expect(best).toHaveLength(4);
-    const winners = [...best].flatMap((row) =>
-      Array.from({ length: batch.time }, (_, t) => row * batch.time + t).filter((i) => batch.mask[i] === 1),
-    );
-    expect([...advantages.keys()].filter((i) => advantages[i] === 1)).toEqual(winners);
-    expect(advantages.filter((advantage) => advantage !== 0)).toHaveLength(winners.length);
-    expect(step.metrics.policyLoss).toBeCloseTo(-mean(winners.map((i) => logprobs[i])), 4);
-    expect(step.metrics.bestReward).toBeCloseTo(mean([...best].map((row) => scores[row])), 5);
-    expect(step.metrics.bestReward).toBeGreaterThan(step.metrics.proxyReward);
-    break;
-  }
+  });
+
+  beforeAll(async () => {
+    await openBackend('wasm');
+  });
+
+  test('marks the best of each group, and learns from those alone', async () => {
+    const oneRound = { ...settings, roundIterations: 1, winnerEpochs: 1 };
+    for await (const step of trainBestOfN(networks(), () => oneRound, new Rng(1))) {
+      if (step.kind !== 'metrics') continue;
+      const { best, scores, advantages, batch, logprobs } = step.experience;
+      expect(best).toHaveLength(4);
+      const winners = [...best].flatMap((row) =>
+        Array.from({ length: batch.time }, (_, t) => row * batch.time + t).filter((i) => batch.mask[i] === 1),
+      );
+      expect([...advantages.keys()].filter((i) => advantages[i] === 1)).toEqual(winners);
+      expect(advantages.filter((advantage) => advantage !== 0)).toHaveLength(winners.length);
+      expect(step.metrics.policyLoss).toBeCloseTo(-mean(winners.map((i) => logprobs[i])), 4);
+      expect(step.metrics.bestReward).toBeCloseTo(mean([...best].map((row) => scores[row])), 5);
+      expect(step.metrics.bestReward).toBeGreaterThan(step.metrics.proxyReward);
+      break;
+    }
+  });
+
+  test('learns a whole round’s winners together, some epochs long, and what the last round has', async () => {
+    const seen: string[] = [];
+    const given = networks();
+    const before = await given.policy.parameters();
+    for await (const step of trainBestOfN(given, () => settings, new Rng(1))) {
+      if (step.kind === 'update') seen.push(`${step.update}/${step.of}`);
+      if (step.kind !== 'metrics') continue;
+      seen.push(step.metrics.policyLoss === undefined ? 'kept' : 'learnt');
+      if (step.iteration === 1) expect(await given.policy.parameters()).toEqual(before);
+    }
+    // Two iterations of 4 winners, 4 an update, 3 epochs; then one iteration alone.
+    const two = Array.from({ length: 6 }, (_, i) => `${i + 1}/6`);
+    expect(seen).toEqual(['kept', ...two, 'learnt', '1/3', '2/3', '3/3', 'learnt']);
+  });
+
+  test('fits the winners of all of a round’s iterations', async () => {
+    const given = networks();
+    const round = { ...settings, ppoIterations: 2, winnerEpochs: 60 };
+    const winners: Sequence[] = [];
+    for await (const step of trainBestOfN(given, () => round, new Rng(1))) {
+      if (step.kind !== 'advantages') continue;
+      const { best, prompts, responses } = step.experience;
+      for (const row of best) winners.push({ prompt: chatPrompt(prompts[row].text), response: responses[row].tokens });
+    }
+    const batch = sequenceBatch(winners);
+    const loss = async (policy: Model) => {
+      const mask = tf.tensor2d(batch.mask, [batch.batch, batch.time]);
+      return (await crossEntropy(policy.forward(batch, ['logprobs']).logprobs, mask).data())[0];
+    };
+    expect(winners).toHaveLength(8);
+    expect(await loss(given.policy)).toBeLessThan(0.7 * (await loss(given.referencePolicy)));
+  });
 });

@@ -3,14 +3,18 @@
  * training is needed, and its distance from the model that answered is known: KL = log n − (n−1)/n nats, whatever the
  * reward model (Stiennon et al. 2020, appendix G.3; an upper bound where samples can tie, Beirami et al. 2024).
  *
- * Training on what was kept is rejection sampling (Touvron et al. 2023, "Llama 2", §3.2.3; RAFT, Dong et al. 2023): in
- * every iteration the current policy answers each prompt n times, and one step of supervised fine-tuning follows on the
- * best responses. As a policy gradient its advantage is 1 for the best of a group and 0 for the others (Shao et al. 2024,
- * appendix A.1). Different from Llama 2: samples of the newest policy alone, and one step on each batch of winners.
+ * Training on what was kept is rejection sampling (Touvron et al. 2023, "Llama 2", §3.2.3; RAFT, Dong et al. 2023). It
+ * goes in rounds: in every iteration the policy answers each prompt n times and the best response is kept; a round's last
+ * iteration fine-tunes the policy on all that the round has kept, some epochs long, as on demonstrations. As a policy
+ * gradient its advantage is 1 for the best of a group and 0 for the others (Shao et al. 2024, appendix A.1). Different
+ * from Llama 2: a round learns from its own winners alone, not from those of earlier rounds.
  */
+import type * as tf from '@tensorflow/tfjs-core';
 import { crossEntropy } from '../lm/crossEntropy';
+import type { Model, TokenBatch } from '../lm/model';
 import { finite } from '../lm/read';
 import type { Rng } from '../rng';
+import { chatPrompt } from '../world/promptFormats';
 import {
   atEveryToken,
   iterationMetrics,
@@ -20,13 +24,20 @@ import {
   type IterationMetrics,
   type IterationSettings,
   type IterationStep,
+  type UpdateStep,
 } from './iteration';
-import { updatePolicy, updates, upload } from './minibatches';
+import { minibatchRows, updatePolicy, updates, upload } from './minibatches';
 import type { Networks } from './rollout';
+import { sequenceBatch, type Sequence } from './sequences';
 
 export interface BestOfNSettings extends IterationSettings {
   /** n, responses to each prompt. */
   readonly groupSize: number;
+  /** Iterations whose winners are learnt together. */
+  readonly roundIterations: number;
+  readonly winnerEpochs: number;
+  /** Winners an update; what does not fill one is dealt out to the others. */
+  readonly winnerBatch: number;
 }
 
 export interface BestOfNExperience extends Experience {
@@ -40,8 +51,9 @@ export interface BestOfNUpdateMetrics {
   readonly gradNorm: number;
 }
 
-export interface BestOfNMetrics extends IterationMetrics, BestOfNUpdateMetrics {
-  /** Mean score of the winners. */
+/** Without the updates' numbers where the round goes on. */
+export interface BestOfNMetrics extends IterationMetrics, Partial<BestOfNUpdateMetrics> {
+  /** Mean score of the iteration's winners. */
   readonly bestReward: number;
 }
 
@@ -54,26 +66,43 @@ export async function* trainBestOfN(
   rng: Rng,
 ): AsyncGenerator<BestOfNMicroStep> {
   const iterations = settings().ppoIterations;
+  let winners: Sequence[] = [];
   for (let iteration = 1; iteration <= iterations; iteration++) {
-    const { rolloutBatch, groupSize, ...sampling } = settings();
+    const { rolloutBatch, groupSize, roundIterations, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, groupSize, rng, sampling.wordings);
     const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
-    const { scores } = rollout;
-    const { mask, batch: episodes } = rollout.batch;
+    const { scores, responses } = rollout;
 
     const best = bestOfEach(scores, groupSize);
     const { bestReward } = finite({ bestReward: best.reduce((sum, row) => sum + scores[row], 0) / best.length });
     const kept = Float32Array.from(scores, (_, row) => (best.includes(row) ? 1 : 0));
-    const experience = { ...rollout, best, advantages: atEveryToken(kept, mask) };
+    const experience = { ...rollout, best, advantages: atEveryToken(kept, rollout.batch.mask) };
+    for (const row of best) winners.push({ prompt: chatPrompt(prompts[row].text), response: responses[row].tokens });
     yield { kind: 'advantages', experience };
 
-    const updated = yield* updates(experience, upload({ mask }, episodes), [best], (batch, winners) =>
-      updatePolicy(networks.policy, batch, (logprobs) => ({ loss: crossEntropy(logprobs, winners.mask) }), settings()),
-    );
+    const roundEnds = iteration % roundIterations === 0 || iteration === iterations;
+    const updated = roundEnds ? yield* fineTune(networks.policy, winners, experience, settings, rng) : {};
+    if (roundEnds) winners = [];
     const metrics = { ...iterationMetrics(experience), ...updated, bestReward };
     yield { kind: 'metrics', iteration, iterations, experience, metrics };
   }
+}
+
+/** Supervised fine-tuning on a round's winners; the experience is that of the round's last iteration. */
+function fineTune(
+  policy: Model,
+  winners: readonly Sequence[],
+  experience: BestOfNExperience,
+  settings: () => BestOfNSettings,
+  rng: Rng,
+): AsyncGenerator<UpdateStep<BestOfNExperience, BestOfNUpdateMetrics>, BestOfNUpdateMetrics> {
+  const { winnerEpochs, winnerBatch } = settings();
+  const batch = sequenceBatch(winners);
+  const rows = minibatchRows(winners.length, Math.max(1, Math.floor(winners.length / winnerBatch)), winnerEpochs, rng);
+  const learn = (tokens: TokenBatch, { mask }: { readonly mask: tf.Tensor2D }) =>
+    updatePolicy(policy, tokens, (logprobs) => ({ loss: crossEntropy(logprobs, mask) }), settings());
+  return updates(experience, upload({ mask: batch.mask }, winners.length), rows, learn, batch);
 }
 
 /** The row of the highest score in each group of n in a row; the first of equals. scores [B] → [B/n] */

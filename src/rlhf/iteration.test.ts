@@ -29,6 +29,9 @@ const SETTINGS = {
   advantageScale: 'group' as const,
   grpoAggregation: 'grpo' as const,
   rlooLoss: 'reinforce' as const,
+  roundIterations: 1,
+  winnerEpochs: 1,
+  winnerBatch: 8,
 };
 
 type Settings = Omit<typeof SETTINGS, 'rlooLoss'> & { readonly rlooLoss: 'reinforce' | 'clipped' };

@@ -58,18 +58,22 @@ export function takeColumns<C extends Columns>(columns: C, rows: Int32Array): C 
   });
 }
 
-/** Takes the updates one by one and returns the means of their numbers. The columns are used up. */
+/**
+ * Takes the updates one by one and returns the means of their numbers. The columns, which are used up, and the minibatches
+ * are of these tokens: the experience's, unless others are given.
+ */
 export async function* updates<E extends Experience, C extends Columns, Terms extends Scalars>(
   experience: E,
   columns: C,
   minibatches: readonly Int32Array[],
   update: (batch: TokenBatch, columns: C) => Terms,
+  tokens: TokenBatch = experience.batch,
 ): AsyncGenerator<UpdateStep<E, NumbersOf<Terms>>, NumbersOf<Terms>> {
   const done: Terms[] = [];
   try {
     for (const rows of minibatches) {
       const taken = takeColumns(columns, rows);
-      const terms = update({ ...experience.batch, batch: rows.length, rows }, taken);
+      const terms = update({ ...tokens, batch: rows.length, rows }, taken);
       done.push(terms);
       tf.dispose(taken);
       const of = minibatches.length;
