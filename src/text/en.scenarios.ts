@@ -21,9 +21,9 @@ export const scenarios = {
     foretell: 'In your arm, what people really want (gold) will …',
     choices: ['rise together with the proxy', 'fall while the proxy rises', 'stay about as it was'],
     paper:
-      'Gao, Schulman and Hilton (2023), figure 1: against the distance √KL from the first policy, the proxy’s score rises all the way, the gold model’s rises, peaks and falls.',
+      'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The proxy’s score rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
     differs:
-      'They had a large reward model for gold; here the world itself judges. Theirs takes many more steps of a far larger model; here 40 iterations are enough, because a small reward model that saw 2000 prompts is easily fooled.',
+      'They had a large reward model for gold; here the world itself judges. Their policy has 1.2 billion parameters; here 40 iterations are enough, because a small reward model that saw 2000 prompts is easily fooled.',
   },
   verbosity: {
     title: 'A taste for long answers',
@@ -60,7 +60,7 @@ export const scenarios = {
     foretell: 'Of two thousand labels, gold will be higher when the second thousand are …',
     choices: ['written answers', 'rankings of the model’s own answers', 'either: it is about the same'],
     paper:
-      'Ouyang et al. (2022), table 6: InstructGPT learned from 12,725 demonstrations and from rankings for 33,207 prompts; they do not vary the numbers. Stiennon et al. (2020), figure 6: twice the comparisons make a reward model about 1.1\u00a0% more accurate.',
+      'Ouyang et al. (2022), table 6: InstructGPT learned from demonstrations for 12,725 prompts and from rankings for 33,207; they do not vary the numbers. Stiennon et al. (2020), figure 6: twice the comparisons make a reward model about 1.1\u00a0% more accurate.',
     differs:
       'One label is one demonstration here, or one prompt whose four answers are ranked. Rankings start from the model of 1000 demonstrations, are learned by a reward model and pursued by PPO. Demonstrators err and ignore instructions now and then: a model that copies them can hardly become better than they are.',
   },
@@ -74,7 +74,7 @@ export const scenarios = {
       'bring back less than half of it',
     ],
     paper:
-      'Ouyang et al. (2022), figure 29: after PPO, models do worse than GPT-3 on public language tasks; mixing in the pretraining gradient (PPO-ptx) mends most of that. Figure 33: a coefficient exists that does so at little cost of reward; figure 34: no KL penalty does.',
+      'Ouyang et al. (2022), figure 29: after PPO, models do worse than GPT-3 on many public language tasks; mixing in the pretraining gradient (PPO-ptx) mends most of that. Figure 33: a coefficient exists that does so at little cost of reward; figure 34: no KL penalty does.',
     differs:
       'Their tasks are SQuAD, DROP, HellaSwag, translation and others; ours are the perplexity on unseen English text of the corpus, and 40 facts in Spanish. Here much of the tax is paid in fine-tuning already, with its large steps on few demonstrations. The coefficients are not on one scale: 1 here, 27.8 there.',
   },
@@ -108,7 +108,7 @@ export const scenarios = {
     foretell: 'Beside training on against the old reward model, a new one will bring …',
     choices: ['more gold', 'about as much gold', 'less gold'],
     paper:
-      'Ouyang et al. (2022), §3.1: comparisons are collected on the current best policy, and reward model and policy trained anew; no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
+      'Ouyang et al. (2022), §3.1: comparisons can be collected anew on the current best policy, for a new reward model and a new policy; most of theirs come from fine-tuned models, some from PPO, and no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
     differs:
       'In our second round the new comparisons are added to the 2000 of the first, so that it has more of them. The gain here is small and can be smaller than what one run can tell from chance: our first comparisons hold bad answers on purpose (one warm sample and one of the base model a prompt), so that the old reward model is not easily outgrown.',
   },
@@ -128,9 +128,9 @@ export const scenarios = {
     foretell: 'On instructions in the fourth wording, which it never met, the gold of the fine-tuned model will …',
     choices: ['stay about the same', 'fall, but by less than half', 'fall by more than half'],
     paper:
-      'Sun, Shaib and Wallace (2023) wrote 319 instructions anew for tasks that instruction-tuned models know: in words that fine-tuning had not met, the models do worse throughout, sometimes by much.',
+      'Sun, Shaib and Wallace (2023) had practitioners write 319 instructions for over 80 tasks of common benchmarks: in words that fine-tuning had not met, instruction-tuned models do worse throughout, sometimes by much.',
     differs:
-      'Their models have billions of parameters and met hundreds of tasks; ours read all its instructions in the first wording, in pretraining, too. Your model is fine-tuned on as many demonstrations as the others, in several wordings; the fourth is new to it unless you ask for all four.',
+      'Their models have up to 11 billion parameters and met many tasks; ours read all its instructions in the first wording, in pretraining, too. Your model is fine-tuned on as many demonstrations as the others, in several wordings; the fourth is new to it unless you ask for all four.',
   },
   bestOfN: {
     title: 'The best of many answers',
@@ -138,7 +138,7 @@ export const scenarios = {
     foretell: 'As your reward model chooses from more answers, 1 to 64, the gold of its choice will …',
     choices: ['go on rising, or stay at its height', 'rise, then fall', 'not rise at all'],
     paper:
-      'Gao, Schulman and Hilton (2023), figure 1a: best-of-n against the distance √KL, for reward models of many sizes. The proxy’s score of the chosen answer rises all the way; the gold model’s rises, peaks and then falls, the sooner the smaller the reward model.',
+      'Gao, Schulman and Hilton (2023), figure 1a: best-of-n against the distance √KL, for reward models of many sizes. The proxy’s score of the chosen answer rises all the way; with small reward models the gold model’s rises, peaks and then falls, the sooner the smaller, and with the largest it still rises at the end.',
     differs:
       'Their gold is a 6B reward model, ours the world’s judge; their n goes to the ten thousands, ours to 64, which is enough for small reward models of few labels. Both of ours choose from the same answers, and each n is averaged over all ways to draw n of 64. KL is log n − (n − 1)/n, whatever the reward model. The last answers below are what each chose from 64.',
   },
@@ -148,9 +148,9 @@ export const scenarios = {
     foretell: 'After the same number of answers, clearly less gold than PPO have …',
     choices: ['all five of the others', 'some of the others', 'none of the others'],
     paper:
-      'Ahmadian et al. (2024) report that REINFORCE and RLOO, which need no value network, win more often than PPO, DPO and RAFT (a rejection sampling). Rafailov et al. (2023), figure 2: summaries by DPO are preferred to people’s in about 61\u00a0% of cases, those by PPO in 57\u00a0%, each at its best temperature.',
+      'Ahmadian et al. (2024), table 1: RLOO, which needs no value network, wins more often than PPO and DPO, and than RAFT (a rejection sampling) with as many answers a prompt; REINFORCE wins more often than PPO. Rafailov et al. (2023), figure 2, right: GPT-4 prefers summaries by DPO to people’s in about 61\u00a0% of cases, those by PPO in 57\u00a0%, each at its best temperature.',
     differs:
-      'All of ours begin with the fine-tuned model; each has the settings that suited it on this world. The first five learn from answers of their own, scored by the reward model of 2000 prompts; DPO learns from as many answers that labelers ranked, in two epochs. With answers of at most 24 tokens and one score each, there is little for a value network to do. The bars speak of the prompts alone: another seed moves an end by some hundredths.',
+      'All of ours begin with the fine-tuned model; each has the settings that suited it on this world. The first five learn from answers of their own, scored by the reward model of 2000 prompts, rejection sampling in one step at the end from the best of every eight; DPO learns from as many answers that labelers ranked, in two epochs. With answers of at most 24 tokens and one score each, there is little for a value network to do. The bars speak of the prompts alone: another seed moves an end by some hundredths.',
   },
   tamer: {
     title: 'Good, bad: you are the labeler',
@@ -160,6 +160,6 @@ export const scenarios = {
     paper:
       'Knox and Stone (2008, 2009), TAMER: people who watch an agent play Tetris press keys for “good” and “bad”; the agent learns what they would say (H) and does what H likes. By its third game it clears over 50 lines on average, an order of magnitude sooner than the best learners without people.',
     differs:
-      'An action of theirs is one move in Tetris, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgements: H, too, is a reward model, and can be followed too far.',
+      'An action of theirs is where a piece of Tetris lands, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgements: H, too, is a reward model, and can be followed too far.',
   },
 } as const satisfies Record<ScenarioName, ScenarioWords>;
