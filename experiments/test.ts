@@ -66,6 +66,7 @@ function check(name: string, command: string): boolean {
 
 function tests(name: string, command: string, count: (report: never) => Count): void {
   const path = `reports/${name}.json`;
+  rmSync(path, { force: true });
   const ok = run(command, path);
   try {
     const counted = count(JSON.parse(readFileSync(path, 'utf8')) as never);
@@ -87,9 +88,8 @@ function browserTests(): void {
   }
 }
 
-rmSync('reports', { recursive: true, force: true });
 rmSync('dist', { recursive: true, force: true });
-mkdirSync('reports');
+mkdirSync('reports', { recursive: true });
 
 check('check', 'npm run --silent check');
 tests('unit', 'vitest run', countVitest);
