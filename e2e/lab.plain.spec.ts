@@ -111,6 +111,11 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await field.fill('3');
   await learner.at('judge-good').click();
   await page.keyboard.press('f');
+  // Even the last one of the round, before it is handed in.
+  await expect(progress).toContainText('− + −');
+  await page.keyboard.press('u');
+  await expect(progress).toContainText('− + ·');
+  await page.keyboard.press('f');
   await expect(progress).toContainText('Round 2 of 9, answer 1 of 3; 3 judged before', { timeout: 60_000 });
   await page.keyboard.press('j');
   await learner.at('judge-enough').focus();

@@ -105,6 +105,7 @@ export const lab = {
     heading: 'You judge: is this a good answer?',
     progress: ({ round, rounds, said, responses }: AskedRound, place: number) =>
       `Round ${round} of ${rounds}, answer ${place} of ${responses.length}; ${said} judged before.`,
+    complete: 'All judged. A moment to take the last one back …',
     learns: 'It learns from what you said …',
     hidden: '(The answer appears when you are ready.)',
     good: 'good',
@@ -113,7 +114,7 @@ export const lab = {
     undo: 'take back',
     enough: 'That is enough',
     byResponse:
-      'One “good” or “bad” an answer, by button or by key. The last one can be taken back until the round is complete.',
+      'One “good” or “bad” an answer, by button or by key. The last one can be taken back, for a moment even that of a whole round.',
     byToken:
       'Press as often as you like while the words appear; saying nothing is allowed, too. What you press counts for the words that were newest 0.2 to 0.8 seconds before.',
   },

@@ -26,34 +26,36 @@ interface Props {
 function Asked({ asked, settings }: Props) {
   const place = useRef<HTMLElement>(null);
   const judging = useJudging(asked, settings);
-  const { byToken, response, tokens, press, show, undo, enough } = judging;
+  const { byToken, response, handedIn, tokens, press, show, undo, enough } = judging;
   // The run asks: whoever is not busy with a field goes on here, where the keys are, and where Tab leads to the buttons.
   useEffect(() => {
     if (document.activeElement?.matches('input, select') !== true) place.current?.focus();
   }, []);
-  const learning = response === undefined;
-  const waits = !learning && tokens === null;
+  const judged = response === undefined;
+  const waits = !judged && tokens === null;
   return (
     <section className={styles.judging} ref={place} tabIndex={-1} aria-label={words.heading} data-testid="judging">
       <h3 className={shared.heading}>{words.heading}</h3>
       <p className={styles.meaning} data-testid="judging-progress">
         {words.progress(asked, judging.place)} <span aria-hidden="true">{judging.signs}</span>
       </p>
-      <div className={styles.page}>{learning ? <p>{words.learns}</p> : <Answer judging={judging} />}</div>
+      <div className={styles.page}>
+        {judged ? <p>{handedIn ? words.learns : words.complete}</p> : <Answer judging={judging} />}
+      </div>
       <Announced judging={judging} />
       <div className={styles.keys}>
         {waits ? (
           <Key name="show" label={words.show} onPress={show} disabled={false} />
         ) : (
           <>
-            <Key name="bad" label={words.bad} onPress={() => press(-1)} disabled={learning} />
-            <Key name="good" label={words.good} onPress={() => press(1)} disabled={learning} />
+            <Key name="bad" label={words.bad} onPress={() => press(-1)} disabled={judged} />
+            <Key name="good" label={words.good} onPress={() => press(1)} disabled={judged} />
           </>
         )}
       </div>
       <div className={styles.quiet}>
         <Key name="undo" label={words.undo} onPress={undo} disabled={!judging.canUndo} />
-        <button type="button" data-testid="judge-enough" aria-disabled={learning} onClick={enough}>
+        <button type="button" data-testid="judge-enough" aria-disabled={judged} onClick={enough}>
           {words.enough}
         </button>
       </div>
@@ -79,11 +81,15 @@ function Answer({ judging: { response, tokens } }: { readonly judging: Seen }) {
 }
 
 /** For screen readers: prompt and whole answer, once the answer stands there; not one token after another. */
-function Announced({ judging: { response, tokens } }: { readonly judging: Seen }) {
+function Announced({ judging: { response, handedIn, tokens } }: { readonly judging: Seen }) {
   const whole = response && tokens === response.tokens.length;
   return (
     <p className={styles.heard} aria-live="polite">
-      {!response ? words.learns : `${response.prompt} ${whole ? showTokens(response.text) : ''}`}
+      {!response
+        ? handedIn
+          ? words.learns
+          : words.complete
+        : `${response.prompt} ${whole ? showTokens(response.text) : ''}`}
     </p>
   );
 }

@@ -31,11 +31,11 @@ describe('judging whole responses', () => {
     expect(signsOf(asked, judged)).toBe('+ −');
   });
 
-  it('takes back the last press until the round is complete', () => {
+  it('takes back the last press, that of a complete round too', () => {
     expect(signsOf(asked, after(false, press(1), undo, press(-1)))).toBe('− ·');
     expect(after(false, undo)).toEqual(nothingSaid(2));
     const complete = after(false, press(1), press(-1));
-    expect(judge(asked, false, complete, undo)).toEqual(complete);
+    expect(signsOf(asked, judge(asked, false, complete, undo))).toBe('+ ·');
     expect(judge(asked, false, complete, press(1))).toEqual(complete);
   });
 });

@@ -55,6 +55,7 @@ function undo(judged: Judged): Judged {
 
 /** What is said after a deed; one that makes no sense now changes nothing. */
 export function judge(asked: AskedRound, byToken: boolean, judged: Judged, deed: Deed): Judged {
+  if (deed.type === 'undo') return undo(judged);
   const response = currentOf(asked, judged);
   if (!response) return judged;
   const { given, appearing } = judged;
@@ -70,8 +71,6 @@ export function judge(asked: AskedRound, byToken: boolean, judged: Judged, deed:
     case 'gone':
       if (!appearing) return judged;
       return { ...judged, given: [...given, ofTokens(appearing, deed.time)], appearing: null };
-    case 'undo':
-      return undo(judged);
     default:
       return deed satisfies never;
   }

@@ -8,15 +8,17 @@ import { currentOf, judge, nothingSaid, signsOf, type Deed, type Rating } from '
 export const KEYS = { good: 'j', bad: 'f', show: 'n', undo: 'u' } as const;
 
 const FIELDS = 'input, select, textarea, [contenteditable], [role="dialog"]';
-/** Seconds that the last token stays, so that a press can still mean it. */
+/** Seconds that the last token stays, so that a press can still mean it, and that a whole round can still be changed. */
 const LINGER = 1.2;
 
 const now = () => performance.now() / 1000;
 
 interface Judging {
   readonly byToken: boolean;
-  /** Undefined while the model learns. */
+  /** Undefined once all are judged. */
   readonly response: AskedResponse | undefined;
+  /** The round is handed in: the model learns from it. */
+  readonly handedIn: boolean;
   /** Tokens on screen; null while the prompt waits alone. */
   readonly tokens: number | null;
   readonly place: number;
@@ -38,14 +40,21 @@ export function useJudging(
   const response = currentOf(asked, judged);
   const { given, appearing } = judged;
 
+  const [roundIn, setRoundIn] = useState(0);
+  const handedIn = roundIn === asked.round;
+
   const act = useCallback(
     (deed: Deed) => {
-      const next = judge(asked, byToken, judged, deed);
-      setKept(next);
-      if (next.given.length > given.length && next.given.length === asked.responses.length)
-        labActions.judge(next.given);
+      if (!handedIn) setKept(judge(asked, byToken, judged, deed));
     },
-    [asked, byToken, judged, given],
+    [asked, byToken, judged, handedIn],
+  );
+  const handIn = useCallback(
+    (enough = false) => {
+      setRoundIn(asked.round);
+      labActions.judge(given, enough);
+    },
+    [asked, given],
   );
   const press = (rating: Rating) => act({ type: 'press', rating, time: now() });
   const show = () => {
@@ -55,8 +64,14 @@ export function useJudging(
   const enough = () => {
     if (!response) return;
     setKept({ ...judged, given: asked.responses.map((_, i) => given[i] ?? null), appearing: null });
-    labActions.judge(given, true);
+    handIn(true);
   };
+
+  useEffect(() => {
+    if (response || handedIn) return undefined;
+    const timer = setTimeout(handIn, 1000 * LINGER);
+    return () => clearTimeout(timer);
+  }, [response, handedIn, handIn]);
 
   useEffect(() => {
     if (!appearing || !response) return undefined;
@@ -85,7 +100,19 @@ export function useJudging(
   });
 
   const tokens = !response ? null : byToken ? (appearing?.starts.length ?? null) : response.tokens.length;
-  const canUndo = response !== undefined && (appearing ? appearing.presses.length > 0 : given.length > 0);
+  const canUndo = !handedIn && (appearing ? appearing.presses.length > 0 : given.length > 0);
   const place = Math.min(given.length + 1, asked.responses.length);
-  return { byToken, response, tokens, place, signs: signsOf(asked, judged), canUndo, press, show, undo, enough };
+  return {
+    byToken,
+    response,
+    handedIn,
+    tokens,
+    place,
+    signs: signsOf(asked, judged),
+    canUndo,
+    press,
+    show,
+    undo,
+    enough,
+  };
 }
