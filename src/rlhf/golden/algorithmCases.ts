@@ -10,7 +10,7 @@ import { leaveOneOutBaselines, rlooLoss } from '../rloo';
 import { tokenRewards } from '../rewards';
 import { sequenceLogprobs } from '../sequenceLogprobs';
 import type { Comparison, CoveredCases } from './goldenFile';
-import { withGradients } from './stageCases';
+import { withGradients } from './gradientsOf';
 
 /** A case's pairs as rows in turn: chosen, rejected, chosen, … */
 function inTurn(c: Comparison, chosen: string, rejected: string): Float32Array {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { creditedLabels, credits, type KeyPress } from '../credit';
 import { regressionLoss } from '../tamerUpdate';
 import type { Comparison, CoveredCases } from './goldenFile';
-import { withGradients } from './stageCases';
+import { withGradients } from './gradientsOf';
 
 async function creditAndLinearRegression(c: Comparison): Promise<void> {
   const shown = c.rows('steps').map(([start, end]) => ({ start, end }));

@@ -10,10 +10,21 @@ import { ALGORITHM_CASES } from './algorithmCases';
 import { FEEDBACK_CASES } from './feedbackCases';
 import { compareCase, type Deviation, type Golden } from './goldenFile';
 import { networkCases } from './networkCases';
-import { STAGE_CASES, UNCOVERED_CASES } from './stageCases';
+import { OPTIMIZER_CASES } from './optimizerCases';
+import { PPO_CASES } from './ppoCases';
+import { REWARD_MODEL_CASES } from './rewardModelCases';
+import { TOKEN_CASES } from './tokenCases';
 
 const golden = JSON.parse(readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8')) as Golden;
-const covered = { ...STAGE_CASES, ...ALGORITHM_CASES, ...FEEDBACK_CASES, ...networkCases(golden) };
+/** A few operations each, which float32 computes far better than a whole network: a quarter of the tolerance is enough. */
+const fewOperations = Object.entries({ ...TOKEN_CASES, ...REWARD_MODEL_CASES, ...PPO_CASES, ...OPTIMIZER_CASES });
+const tightened = Object.fromEntries(fewOperations.map(([name, one]) => [name, { ...one, tightened: 0.25 }]));
+const covered = { ...tightened, ...ALGORITHM_CASES, ...FEEDBACK_CASES, ...networkCases(golden) };
+/** Cases that no function of ours answers. */
+const UNCOVERED_CASES: Readonly<Record<string, string>> = {
+  adaptive_kl_controller: "the KL coefficient is fixed, as in InstructGPT",
+  running_moments: 'scores are not scaled by running moments',
+};
 const worst = new Map<string, Deviation>();
 
 describe.each(Object.entries(NODE_ROOMS))('golden vectors on %s', (room, [backend, plain]) => {
