@@ -22,7 +22,7 @@ const tightened = Object.fromEntries(fewOperations.map(([name, one]) => [name, {
 const covered = { ...tightened, ...ALGORITHM_CASES, ...FEEDBACK_CASES, ...networkCases(golden) };
 /** Cases that no function of ours answers. */
 const UNCOVERED_CASES: Readonly<Record<string, string>> = {
-  adaptive_kl_controller: "the KL coefficient is fixed, as in InstructGPT",
+  adaptive_kl_controller: 'the KL coefficient is fixed, as in InstructGPT',
   running_moments: 'scores are not scaled by running moments',
 };
 const worst = new Map<string, Deviation>();

@@ -122,13 +122,14 @@ export class Comparison {
     allowance?: ArrayLike<number>,
   ): void {
     const values = typeof got === 'object' ? Array.from(got) : [Number(got)];
-    if (values.length !== expected.length) throw new Error(`${what}: got ${values.length} of ${expected.length} numbers.`);
+    if (values.length !== expected.length)
+      throw new Error(`${what}: got ${values.length} of ${expected.length} numbers.`);
     let error = 0;
     let share = 0;
     expected.forEach((wanted, i) => {
       const more = allowance?.[i] ?? 0;
       if (more === Infinity) return;
-      const off = Math.abs((values[i]) - wanted);
+      const off = Math.abs(values[i] - wanted);
       error = Math.max(error, off / Math.max(1, Math.abs(wanted)));
       // Exactly equal is right whatever is allowed, and a number that is not finite is off by more than anything.
       const part = off === 0 ? 0 : off / (atol + rtol * Math.abs(wanted) + more);
@@ -142,7 +143,7 @@ export class Comparison {
     this.compared.push(path);
     const expected = flatten(at(this.golden.expected, path));
     if (got.length !== expected.length) throw new Error(`${path.join(' / ')}: got ${got.length} numbers.`);
-    const off = norm(expected.map((wanted, i) => (got[i]) - wanted));
+    const off = norm(expected.map((wanted, i) => got[i] - wanted));
     const size = norm(expected);
     // Where a gradient cancels, round-off is all that is left of it and stands in no proportion to its norm.
     const allowed = rtol * size + atol / 10;
@@ -195,7 +196,9 @@ export async function compareCase(
   const forgotten = comparison.missing().filter((path) => !patterns.some((pattern) => matchesPattern(path, pattern)));
   const off = comparison.deviations.filter(({ share }) => !(share <= 1));
   const sentences = [
-    ...off.map(({ what, error, share }) => `${what} is off by ${error.toExponential(2)}, ${share.toFixed(2)} × the tolerance`),
+    ...off.map(
+      ({ what, error, share }) => `${what} is off by ${error.toExponential(2)}, ${share.toFixed(2)} × the tolerance`,
+    ),
     ...forgotten.map((path) => `${path.join(' / ')} was compared with nothing`),
   ];
   if (sentences.length > 0) throw new Error(`${name}: ${sentences.join('; ')}.`);

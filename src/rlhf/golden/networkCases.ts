@@ -87,8 +87,7 @@ async function forwardAndGradients(c: Comparison, golden: Golden): Promise<void>
   const { loss } = await readAll(terms);
   c.value([variant, 'loss'], loss);
   const gradient = await model.gradient();
-  for (const name of c.expectedNames(variant, 'grads'))
-    c.gradient([variant, 'grads', name], part(net, gradient, name));
+  for (const name of c.expectedNames(variant, 'grads')) c.gradient([variant, 'grads', name], part(net, gradient, name));
   model.dispose();
   await activations(c, net, batch);
   await leftPadded(c, net);
@@ -110,7 +109,8 @@ async function activations(c: Comparison, net: Network, { inputs, batch, time }:
     const watched: Attend = ([q, k, v], layer) => {
       const size = width / heads;
       const places = Array.from({ length: Math.ceil(time / size) }, (_, block) => {
-        const row = (n: number) => Array.from({ length: width }, (_, d) => (n % time === block * size + (d % size) ? 1 : 0));
+        const row = (n: number) =>
+          Array.from({ length: width }, (_, d) => (n % time === block * size + (d % size) ? 1 : 0));
         const values = tf.tensor2d(Array.from({ length: batch * time }, (_, n) => row(n)));
         return tf.reshape(attention([q, k, values], mask, batch, heads), [batch, time, heads, size]);
       });
@@ -123,8 +123,7 @@ async function activations(c: Comparison, net: Network, { inputs, batch, time }:
     const cut = (layer: number) => {
       const own = (name: string) => layout.parameters.findIndex((parameter) => parameter.name === name);
       const swapped = [...parts];
-      for (const kind of ['weight', 'bias'])
-        swapped[own(`ln_f.${kind}`)] = parts[own(`h.${layer}.ln_1.${kind}`)];
+      for (const kind of ['weight', 'bias']) swapped[own(`ln_f.${kind}`)] = parts[own(`h.${layer}.ln_1.${kind}`)];
       return hiddenStates(new Weights(layout, swapped), embedded, { ...config, layers: layer }, within);
     };
     const perLayer = Array.from({ length: config.layers }, (_, i) => [
@@ -158,7 +157,11 @@ async function rewardModelStep(c: Comparison, golden: Golden): Promise<void> {
   const net = network(golden, { weight: c.numbers('reward_head_w'), bias: c.numbers('reward_head_b') });
   const ids = c.ids('ids');
   const [responses, time] = c.shape('ids') as [number, number];
-  const batch = { ...tokens(ids, ids, [responses, time]), mask: new Float32Array(ids.length), lastPlace: c.ids('last_index') };
+  const batch = {
+    ...tokens(ids, ids, [responses, time]),
+    mask: new Float32Array(ids.length),
+    lastPlace: c.ids('last_index'),
+  };
   const ranked = [{ ranking: c.numbers('ranking'), ties: [] }];
   const model = createModel(net.config, net.flat);
   const { rewards } = await readAll({
@@ -194,7 +197,7 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
   const [rows, time] = c.shape('query_responses') as [number, number];
   const contextLength = c.number('context_length');
   const wide = (name: string) => atPlaces(c.numbers(name), rows, time, contextLength);
-  const targets = ids.map((_, i) => ((i + 1) % time === 0 ? 0 : (ids[i + 1])));
+  const targets = ids.map((_, i) => ((i + 1) % time === 0 ? 0 : ids[i + 1]));
   const batch = tokens(ids, targets, [rows, time]);
   const mask = wide('response_mask');
   const columns = {
@@ -225,7 +228,7 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
     const width = time - contextLength;
     return Float32Array.from({ length: rows * width }, (_, i) => {
       const place = Math.floor(i / width) * time + contextLength - 1 + (i % width);
-      return (column[place]) * (mask[place]);
+      return column[place] * mask[place];
     });
   };
   c.value(['new_logprobs_masked'], valid(said.logprobs));
@@ -265,7 +268,7 @@ async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
   c.value(['grad_global_norm'], read.norm);
   for (const name of c.expectedNames('grads_total')) c.gradient(['grads_total', name], part(net, gradient, name));
   const updated = await model.parameters();
-  const roundOff = 1e-8 * (c.expected('grad_global_norm')[0]);
+  const roundOff = 1e-8 * c.expected('grad_global_norm')[0];
   for (const name of c.expectedNames('params_after_adam_step')) {
     // Adam's first step lr·g/(|g| + ε) enlarges the gradient's round-off where g is near 0, as it is for the biases of
     // the keys: adding a constant to all scores changes nothing, so only round-off is left of their gradient.

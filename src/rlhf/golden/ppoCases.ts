@@ -21,7 +21,7 @@ function klRewards(c: Comparison): void {
   const beta = c.number('beta');
   const rows = scores.length;
   const estimate = (estimator: (logRatio: number) => number) =>
-    logprobs.map((value, i) => estimator(value - (refLogprobs[i])) * (mask[i]));
+    logprobs.map((value, i) => estimator(value - refLogprobs[i]) * mask[i]);
   const kl = estimate(k1);
   c.value(['k1', 'kl_per_token'], kl);
   c.value(['k1', 'objective_kl'], meanPerResponse(kl, mask, rows));
@@ -35,10 +35,7 @@ function klRewards(c: Comparison): void {
   c.value(['k3', 'kl_per_token'], estimate(k3));
   c.value(['k3', 'objective_kl'], meanPerResponse(estimate(k3), mask, rows));
   const ended = c.numbers('contains_eos').map((flag) => flag === 1);
-  c.value(
-    ['scores_missing_eos_subtract_trl'],
-    penalizeMissingEos(scores, ended, c.number('missing_eos_penalty')),
-  );
+  c.value(['scores_missing_eos_subtract_trl'], penalizeMissingEos(scores, ended, c.number('missing_eos_penalty')));
 }
 
 /** 'gamma_0.99_lambda_0.9' → γ 0.99, λ 0.9 */
@@ -146,7 +143,7 @@ async function klEstimators(c: Comparison): Promise<void> {
   c.value(['forward_KL_p_q'], reverse.value);
   const expectation = (values: Float32Array) => sum(values.map((value, v) => Math.exp(logQ[v]) * value));
   for (const [name, estimator] of Object.entries({ k1, k2, k3 })) {
-    const values = logQ.map((value, v) => estimator(value - (logP[v])));
+    const values = logQ.map((value, v) => estimator(value - logP[v]));
     const average = expectation(values);
     c.value([name], values);
     c.value([`E_${name}`], average);
@@ -162,7 +159,7 @@ async function klEstimators(c: Comparison): Promise<void> {
     },
   });
   c.gradient(['E_grad_k3_as_loss'], asLoss.gradient);
-  const wrong = logQ.map((value, v) => k3((logP[v]) - value));
+  const wrong = logQ.map((value, v) => k3(logP[v] - value));
   c.value(['wrong_direction_k3'], wrong);
   c.value(['E_wrong_direction_k3'], expectation(wrong));
 }

@@ -89,7 +89,7 @@ function scriptedRewardModel(scores: readonly number[]): Model & { readonly bias
     forward: ({ inputs, batch, time }) => {
       const values = Array.from(inputs, (_, i) => {
         const row = Math.floor(i / time);
-        return (scores[inputs[row * time]]) + (flat[bias]);
+        return scores[inputs[row * time]] + flat[bias];
       });
       return { values: tf.tensor2d(values, [batch, time]) } as never;
     },
@@ -140,6 +140,9 @@ export const REWARD_MODEL_CASES: CoveredCases = {
   },
   rm_normalisation: {
     run: normalisation,
-    notOurs: { 'ziegler_*': 'InstructGPT shifts by a bias alone', policy_scores_after: 'InstructGPT shifts by a bias alone' },
+    notOurs: {
+      'ziegler_*': 'InstructGPT shifts by a bias alone',
+      policy_scores_after: 'InstructGPT shifts by a bias alone',
+    },
   },
 };

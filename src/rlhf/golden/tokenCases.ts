@@ -64,7 +64,7 @@ async function stableLogSigmoid(c: Comparison): Promise<void> {
     const { loss } = await withGradients(Float32Array.of(difference, 0), [1, 2], {
       loss: (scores) => pairwiseLoss(scores, tf.tensor3d(weights, [1, 2, 2])),
     });
-    c.close('pairwise loss', loss.value, [-(alone.logSigmoid.value[i])]);
+    c.close('pairwise loss', loss.value, [-alone.logSigmoid.value[i]]);
     const slope = alone.logSigmoid.gradient[i];
     c.close('gradient of the pairwise loss', loss.gradient, [-slope, slope]);
   }
@@ -98,9 +98,7 @@ function truncationAndMasks(c: Comparison): void {
     promptLength + time,
   );
   const atResponse = (column: ArrayLike<number>) =>
-    responses.flatMap((row, r) =>
-      row.map((_, t) => column[r * (promptLength + time) + promptLength - 1 + t]),
-    );
+    responses.flatMap((row, r) => row.map((_, t) => column[r * (promptLength + time) + promptLength - 1 + t]));
   const mask = atResponse(batch.mask);
   c.value(['response_mask'], mask);
   c.value(
