@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { append, emptySeries, pointsOf, POINTS_PER_SERIES, thin } from './series';
+import { append, emptySeries, pointsOf, POINTS_PER_SERIES, runningMean, thin } from './series';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 /** Iterations grow by at least one; some stages report every tenth. */
@@ -87,5 +87,41 @@ describe('series', () => {
     const thinned = thin(points, 60);
     expect(thinned.length).toBeLessThanOrEqual(60);
     expect(thinned).toContainEqual({ x: 77, y: 9 });
+  });
+
+  describe('the running mean', () => {
+    const everyIteration = fc.array(finite, { minLength: 1, maxLength: 600 });
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+    it('of a short run is over exactly the last iterations', () => {
+      const short = fc.array(finite, { minLength: 1, maxLength: 98 });
+      fc.assert(
+        fc.property(short, fc.integer({ min: 1, max: 120 }), (values, window) => {
+          const smoothed = runningMean(seriesOf(values.map((y, i) => ({ x: i + 1, y }))), window);
+          values.forEach((_, i) => {
+            const expected = mean(values.slice(Math.max(0, i + 1 - window), i + 1));
+            expect(Math.abs((smoothed(i + 1) ?? NaN) - expected)).toBeLessThan(1e-6);
+          });
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('counts the points that are no longer kept: over a whole run it is the mean of all values', () => {
+      fc.assert(
+        fc.property(everyIteration, (values) => {
+          const series = seriesOf(values.map((y, i) => ({ x: i + 1, y })));
+          const smoothed = runningMean(series, 1000)(values.length) ?? NaN;
+          expect(Math.abs(smoothed - mean(values))).toBeLessThan(1e-6);
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('forgets what a step back overwrote, and is nothing where nothing was measured', () => {
+      const series = append(seriesOf([1, 2, 3, 4].map((x) => ({ x, y: x }))), 3, 30);
+      expect(runningMean(series, 2)(3)).toBe(16);
+      expect(runningMean(series, 2)(4)).toBeUndefined();
+    });
   });
 });

@@ -13,6 +13,9 @@ interface Bucket {
   readonly start: number;
   readonly low: Point;
   readonly high: Point;
+  /** Of all points that fell into it, the forgotten ones included: their mean stays exact. */
+  readonly sum: number;
+  readonly count: number;
 }
 
 export interface Series {
@@ -29,11 +32,8 @@ export function emptySeries(limit = POINTS_PER_SERIES): Series {
   return { limit, width: 1, buckets: [], first: null, last: null };
 }
 
-function bucketOf(points: readonly Point[], start: number): Bucket | null {
-  const [head, ...rest] = points;
-  if (head === undefined) return null;
+function extremes([head, ...rest]: readonly [Point, ...Point[]]): Pick<Bucket, 'low' | 'high'> {
   return {
-    start,
     low: rest.reduce((low, point) => (point.y < low.y ? point : low), head),
     high: rest.reduce((high, point) => (point.y > high.y ? point : high), head),
   };
@@ -46,12 +46,13 @@ function inOrder({ low, high }: Bucket): readonly Point[] {
 
 /** The series as it was before `x`; what a bucket had already forgotten stays forgotten. */
 function before(series: Series, x: number): Series {
-  const buckets = series.buckets.flatMap((bucket) => {
-    const kept = bucketOf(
-      inOrder(bucket).filter((point) => point.x < x),
-      bucket.start,
-    );
-    return kept === null ? [] : [kept];
+  const buckets = series.buckets.flatMap((bucket): readonly Bucket[] => {
+    const { start } = bucket;
+    if (start + series.width <= x) return [bucket];
+    const [head, ...rest] = inOrder(bucket).filter((point) => point.x < x);
+    if (head === undefined) return [];
+    const kept = [head, ...rest] as const;
+    return [{ start, ...extremes(kept), sum: kept.reduce((sum, { y }) => sum + y, 0), count: kept.length }];
   });
   const first = series.first !== null && series.first.x < x ? series.first : null;
   const end = buckets.at(-1);
@@ -65,8 +66,10 @@ function widen(series: Series): Series {
     const start = Math.floor(bucket.start / width) * width;
     const previous = buckets.at(-1);
     if (previous?.start === start) {
-      const merged = bucketOf([previous.low, previous.high, bucket.low, bucket.high], start);
-      if (merged !== null) buckets[buckets.length - 1] = merged;
+      const sum = previous.sum + bucket.sum;
+      const count = previous.count + bucket.count;
+      const ends = extremes([previous.low, previous.high, bucket.low, bucket.high]);
+      buckets[buckets.length - 1] = { start, ...ends, sum, count };
     } else {
       buckets.push({ ...bucket, start });
     }
@@ -85,8 +88,9 @@ export function append(series: Series, x: number, y: number, error?: number): Se
   const start = Math.floor(x / base.width) * base.width;
   const end = base.buckets.at(-1);
   const same = end?.start === start;
-  const grown = bucketOf(same ? [end.low, end.high, point] : [point], start);
-  if (grown === null) return base;
+  const grown: Bucket = same
+    ? { start, ...extremes([end.low, end.high, point]), sum: end.sum + y, count: end.count + 1 }
+    : { start, low: point, high: point, sum: y, count: 1 };
   let next: Series = {
     ...base,
     buckets: [...(same ? base.buckets.slice(0, -1) : base.buckets), grown],
@@ -111,4 +115,18 @@ export function pointsOf(series: Series): readonly Point[] {
 export function thin(points: readonly Point[], limit: number): readonly Point[] {
   if (points.length <= limit) return points;
   return pointsOf(points.reduce((series, { x, y, error }) => append(series, x, y, error), emptySeries(limit)));
+}
+
+/**
+ * The mean of all values of the last `window` iterations up to a place, the forgotten ones included. A long run has wide
+ * buckets, and the window then begins with the bucket that it would begin in. Undefined where nothing was measured.
+ */
+export function runningMean({ width, buckets }: Series, window: number): (x: number) => number | undefined {
+  const means = new Map<number, number>();
+  for (const [i, { start }] of buckets.entries()) {
+    const within = buckets.slice(0, i + 1).filter((bucket) => bucket.start > start - window);
+    const count = within.reduce((total, bucket) => total + bucket.count, 0);
+    means.set(start, within.reduce((total, bucket) => total + bucket.sum, 0) / count);
+  }
+  return (x) => means.get(Math.floor(x / width) * width);
 }

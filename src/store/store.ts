@@ -35,6 +35,8 @@ export interface PageState {
   readonly asked: { readonly id: number; readonly prompt: string } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
   readonly confirming: (() => void) | null;
+  /** Another run, whose curves lie over the present ones on every chart. */
+  readonly overlay: { readonly label: string; readonly curves: Run['curves'] } | null;
 }
 
 function withProblems(run: Run, problems: readonly string[]): Run {
@@ -50,6 +52,7 @@ export const useStore = create<PageState>()(() => ({
   trainedStage: 'ppo',
   asked: null,
   confirming: null,
+  overlay: null,
 }));
 
 const { getState: get, setState: set } = useStore;
@@ -163,6 +166,11 @@ function show(view: View, stage: StageName): void {
   if (view !== 'lab') labActions.stop();
   set({ view, page: { ...page, stage }, trainedStage: stage === 'evaluate' ? trainedStage : stage });
   writeHere();
+}
+
+/** A sentence for the learner on what went wrong in the page itself. */
+export function tellError(sentence: string, detail: string): void {
+  set({ run: addNotice(get().run, { sentence, detail, stage: null }) });
 }
 
 /** Everything a learner can do. */

@@ -1,92 +1,97 @@
 /** The drawing of a chart. Loaded on its own, because the drawing library is the largest part of the page. */
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import { memo } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { MetricName } from '../metrics';
 import type { Mark } from '../store/run';
-import { text } from '../text/text';
-import { showChange } from './change';
-import { bandAt, bandsOf, errorAt, type Curve, type Row } from './chart';
-import { formatError, formatExact, formatMetric } from './format';
+import { bandAt, bandsOf, meanKey, type Curve, type Row } from './chart';
+import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
+import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';
+import { formatMetric } from './format';
 import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
-import { lineColor, textColor } from './voices';
+import { lineColor } from './voices';
 
 interface Props {
-  readonly width: number;
-  readonly height: number;
+  readonly scale: Scale;
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
   readonly marks: readonly Mark[];
   /** The one whose unit the vertical axis has. */
   readonly metric: MetricName;
-}
-
-interface TipProps {
-  readonly active?: boolean;
-  readonly label?: string | number;
-  readonly payload?: readonly { readonly dataKey?: unknown; readonly value?: unknown; readonly payload?: Row }[];
-  readonly curves: readonly Curve[];
-  readonly marks: readonly Mark[];
+  /** The raw curves are faint, behind their running means. */
+  readonly smoothed: boolean;
 }
 
 const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
 const BAND_OPACITY = 0.14;
-const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
 
-function Tip({ active, label, payload = [], curves, marks }: TipProps) {
-  if (active !== true || payload.length === 0) return null;
-  return (
-    <div className={styles.tip}>
-      <div>{`${text.curves.iteration} ${label ?? ''}`}</div>
-      {payload.map(({ dataKey, value, payload: row }) => {
-        const curve = curves.find(({ key }) => key === dataKey);
-        if (curve === undefined || typeof value !== 'number') return null;
-        const round = curve.past ? `, ${text.curves.round(curve.round)}` : '';
-        return (
-          <div key={curve.key} style={{ color: textColor(curve.voice) }}>
-            {`${text.metrics[curve.metric].label}${round} ${formatExact(value)}`}
-            {formatError(row && errorAt(row, curve.key))}
-          </div>
-        );
-      })}
-      {marks
-        .filter(({ iteration }) => iteration === Number(label))
-        .map(({ change }) => (
-          <div key={change}>{showChange(change)}</div>
-        ))}
-    </div>
-  );
+function widthOf({ past, run, thick }: Curve): number {
+  if (past) return 1;
+  if (run !== null) return 1.4;
+  return thick === true ? 2.6 : 1.5;
 }
 
-export default function Plot({ width, height, rows, curves, marks, metric }: Props) {
+function opacityOf({ past }: Curve, raw: boolean): number {
+  return (past ? 0.4 : 1) * (raw ? 0.28 : 1);
+}
+
+/** Memoised: what moves over the drawing must not draw it again. */
+const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }: Props) {
+  const line = (curve: Curve, dataKey: string, raw: boolean) => (
+    <Line
+      key={dataKey}
+      dataKey={dataKey}
+      stroke={lineColor(curve.voice)}
+      fill={lineColor(curve.voice)}
+      strokeWidth={raw ? 1 : widthOf(curve)}
+      strokeOpacity={opacityOf(curve, raw)}
+      strokeDasharray={dashOf(curve) ?? 'none'}
+      dot={rows.length === 1 && { r: 2.5, strokeDasharray: '' }}
+      activeDot={false}
+      connectNulls
+      isAnimationActive={false}
+      type="linear"
+    />
+  );
   return (
-    <ComposedChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
+    <ComposedChart width={scale.width} height={scale.height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
       <XAxis
         dataKey="x"
         type="number"
-        domain={['dataMin', 'dataMax']}
+        domain={[...scale.x]}
         tick={TICK}
         tickLine={false}
         stroke="var(--rule)"
-        height={16}
+        height={AXIS_HEIGHT}
         ticks={ticksOf(rows)}
       />
       <YAxis
-        width={46}
+        width={AXIS_WIDTH}
         tick={TICK}
         tickLine={false}
         axisLine={false}
-        tickCount={4}
+        ticks={scale.yTicks}
+        interval={0}
         tickFormatter={(value: number) => formatMetric(metric, value)}
-        domain={['auto', 'auto']}
+        domain={[...scale.y]}
       />
-      <Tooltip
-        content={<Tip curves={curves} marks={marks} />}
-        isAnimationActive={false}
-        cursor={{ stroke: 'var(--quiet)', strokeWidth: 0.6 }}
-      />
-      {marks.map(({ iteration, change }, i) => (
-        <ReferenceLine key={`${iteration} ${change} ${i}`} x={iteration} stroke="var(--ink)" strokeDasharray="2 3" />
+      {placeMarks(marks, scale).map(({ iteration, label, line: row, before }) => (
+        <ReferenceLine
+          key={iteration}
+          x={iteration}
+          stroke="var(--ink)"
+          strokeDasharray="2 3"
+          label={{
+            value: label,
+            position: before ? 'insideTopRight' : 'insideTopLeft',
+            offset: 3,
+            dy: row * LABEL_LINE,
+            className: styles.mark,
+            fill: 'var(--ink)',
+            fontSize: '0.66rem',
+          }}
+        />
       ))}
       {bandsOf(curves, rows).map(({ key, voice }) => (
         <Area
@@ -103,22 +108,10 @@ export default function Plot({ width, height, rows, curves, marks, metric }: Pro
           type="linear"
         />
       ))}
-      {curves.map((curve) => (
-        <Line
-          key={curve.key}
-          dataKey={curve.key}
-          stroke={lineColor(curve.voice)}
-          fill={lineColor(curve.voice)}
-          strokeWidth={curve.past ? 1 : curve.thick === true ? 2.6 : 1.5}
-          strokeOpacity={curve.past ? 0.4 : 1}
-          {...(curve.dashed === true ? { strokeDasharray: '5 3' } : {})}
-          dot={false}
-          activeDot={{ r: 3, strokeWidth: 0 }}
-          connectNulls
-          isAnimationActive={false}
-          type="linear"
-        />
-      ))}
+      {curves.map((curve) => line(curve, curve.key, smoothed))}
+      {smoothed && curves.map((curve) => line(curve, meanKey(curve.key), false))}
     </ComposedChart>
   );
-}
+});
+
+export default Plot;
