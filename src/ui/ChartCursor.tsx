@@ -29,6 +29,8 @@ interface Props {
 /** A shorter drag is a click that trembled, pixels. */
 const LEAST_DRAG = 8;
 const FAR = 10;
+/** Of the values from the cursor, pixels. */
+const AWAY = 8;
 
 function wordsOf({ curve, x, value, error, mean }: Reading, at: number, smoothing: number): string {
   const when = x === at ? '' : ` (${text.curves.iteration} ${x})`;
@@ -38,8 +40,8 @@ function wordsOf({ curve, x, value, error, mean }: Reading, at: number, smoothin
 
 export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoomed, onZoom }: Props) {
   const [at, setAt] = useState<number | null>(null);
-  /** The values stand left of the cursor in the right half of the window, where they have more room. */
-  const [before, setBefore] = useState(false);
+  /** The values stand on the side of the cursor that has more room before the section's edge. */
+  const [side, setSide] = useState({ before: false, room: 0 });
   const [dragged, setDragged] = useState<Range | null>(null);
   const pressed = useRef<number | null>(null);
   const shown = at === null ? null : Math.min(nearestRow(rows, at), rows.length - 1);
@@ -48,8 +50,10 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
   const changes = marks.filter(({ iteration }) => iteration === x).map(({ change }) => showChange(change));
 
   const point = (element: Element, value: number) => {
+    const section = (element.closest('section') ?? document.documentElement).getBoundingClientRect();
     const left = element.getBoundingClientRect().left + leftOf(scale, value);
-    setBefore(left > document.documentElement.clientWidth / 2);
+    const [leftRoom, rightRoom] = [left - section.left - AWAY, section.right - left - AWAY];
+    setSide({ before: leftRoom > rightRoom, room: Math.max(leftRoom, rightRoom) });
     setAt(value);
   };
   const placeOf = ({ clientX, currentTarget }: PointerEvent) =>
@@ -155,16 +159,14 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
               />
             ))}
           <div
-            className={before ? styles.tipBefore : styles.tip}
-            style={before ? { right: scale.width - leftOf(scale, x) + 8 } : { left: leftOf(scale, x) + 8 }}
+            className={styles.tip}
+            style={{
+              maxWidth: side.room,
+              ...(side.before ? { right: scale.width - leftOf(scale, x) + AWAY } : { left: leftOf(scale, x) + AWAY }),
+            }}
             data-testid="chart-values"
           >
-            <div>{`${text.curves.iteration} ${x}`}</div>
-            {readings.map((reading) => (
-              <div key={reading.curve.key} style={{ color: textColor(reading.curve.voice) }}>
-                {wordsOf(reading, x, smoothing)}
-              </div>
-            ))}
+            <Values iteration={x} readings={readings} smoothing={smoothing} />
             {changes.map((change) => (
               <div key={change}>{change}</div>
             ))}
@@ -172,5 +174,39 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
         </>
       )}
     </div>
+  );
+}
+
+interface ValuesProps {
+  readonly iteration: number;
+  readonly readings: readonly Reading[];
+  readonly smoothing: number;
+}
+
+function Values({ iteration, readings, smoothing }: ValuesProps) {
+  const smoothed = smoothing > 1;
+  return (
+    <table className={styles.values}>
+      <thead>
+        <tr>
+          <th scope="col">{`${text.curves.iteration} ${iteration}`}</th>
+          <th />
+          {smoothed && <th scope="col">{text.curves.mean(smoothing)}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {readings.map(({ curve, x, value, error, mean }) => (
+          <tr key={curve.key} style={{ color: textColor(curve.voice) }}>
+            <th scope="row">{curveLabel(curve)}</th>
+            <td data-metric={curve.metric} data-run={curve.run ?? ''}>
+              {formatExact(value)}
+              {formatError(error)}
+              {x !== iteration && ` (${text.curves.iteration} ${x})`}
+            </td>
+            {smoothed && <td>{mean === undefined ? '' : formatExact(mean)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -53,7 +53,7 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
       {overlay !== null && (
         <li className={styles.over} data-overlay={overlay.label} title={overlay.label}>
           <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />
-          {overlay.label}
+          <span>{overlay.label}</span>
         </li>
       )}
     </ul>
