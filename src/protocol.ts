@@ -191,6 +191,7 @@ export type MicroStep =
       readonly stage: 'evaluate';
       readonly kind: 'speaker';
       readonly speaker: Speaker;
+      readonly size: Size;
       readonly done: number;
       readonly of: number;
     };
@@ -212,7 +213,11 @@ export type MixMeasure =
   | 'refuse'
   | 'premise'
   | 'truth'
+  /** InstructGPT's metadata, worked out from the judge's parts: `rlhf/evaluate.ts`. */
+  | 'attempts'
   | 'obeysConstraints'
+  | 'hallucinates'
+  | 'appropriate'
   /** Share of answers better than the SFT model's, ties one half. */
   | 'winAgainstSft'
   | 'length';
@@ -228,11 +233,28 @@ export type Measure = MixMeasure | SetMeasure | BenchmarkMeasure;
 /** One model's marks on the held-out prompts, the evaluation sets and the benchmarks. */
 export interface Evaluation {
   readonly speaker: Speaker;
+  readonly size: Size;
+  /** Whether the policy was trained with the pretraining gradient; null for the others, and where it is not known. */
+  readonly ptx: boolean | null;
   /** Judged answers, several to each prompt. */
   readonly answers: number;
   /** Null where the model does not take part, or where no answer counts. */
   readonly measures: { readonly [M in Measure]: Measured | null };
   readonly examples: readonly Episode[];
+}
+
+/** One model of figure 1: how often people prefer its answers to the largest fine-tuned model's, and its gold. */
+export interface SizeMark {
+  readonly speaker: Speaker;
+  readonly size: Size;
+  readonly parameters: number;
+  readonly origin: Origin;
+  readonly ptx: boolean | null;
+  /** The size of the fine-tuned model that it is compared with: the largest of those evaluated. */
+  readonly against: Size;
+  /** Null for that model itself. */
+  readonly preferred: Measured | null;
+  readonly gold: Measured | null;
 }
 
 /** Shares of pairs of two different answers; .5 is chance. */
@@ -299,6 +321,7 @@ export type WorkerEvent =
       readonly episodes: readonly Episode[];
     }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
+  | { readonly type: 'sizeMark'; readonly mark: SizeMark }
   /** What the pool of labelers promises before anything is trained. */
   | { readonly type: 'labelers'; readonly figures: LabelerFigures }
   | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }

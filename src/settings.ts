@@ -639,6 +639,12 @@ export const KNOBS = {
     unit: 'answers per prompt',
     source: measured,
   } as NumberKnob,
+  evaluateAllSizes: {
+    kind: 'switch',
+    group: 'evaluate',
+    default: false,
+    source: 'Ouyang et al. 2022, figure 1',
+  } as SwitchKnob,
 
   bestOfNPrompts: {
     kind: 'integer',

@@ -10,6 +10,7 @@ import type {
   Evaluation,
   LabelerFigures,
   MicroStep,
+  SizeMark,
   Speaker,
   TrainedStage,
   WorkerEvent,
@@ -70,6 +71,10 @@ export interface Run {
   };
   readonly labelers: LabelerFigures | null;
   readonly evaluations: { readonly [S in Speaker]?: Evaluation };
+  /** The models of figure 1, as far as they are evaluated. */
+  readonly sizeMarks: readonly SizeMark[];
+  /** The newest policies evaluated here with and without the pretraining gradient; a new evaluation leaves them. */
+  readonly taxed: { readonly withPtx: Evaluation | null; readonly withoutPtx: Evaluation | null };
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
   readonly notices: readonly Notice[];
@@ -92,6 +97,8 @@ export function initialRun(settings: Settings): Run {
     samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
     labelers: null,
     evaluations: {},
+    sizeMarks: [],
+    taxed: { withPtx: null, withoutPtx: null },
     answers: [],
     notices: [],
     noticesSoFar: 0,
@@ -117,7 +124,7 @@ function changeRound(run: Run, stage: TrainedStage, round: number, change: (curv
 
 function clear(run: Run, stage: StageName): Run {
   const microSteps = { ...run.microSteps, [stage]: null };
-  if (stage === 'evaluate') return { ...run, microSteps, evaluations: {} };
+  if (stage === 'evaluate') return { ...run, microSteps, evaluations: {}, sizeMarks: [] };
   const round = run.stages[stage]?.round ?? 0;
   return {
     ...run,
@@ -147,6 +154,12 @@ function addMark(run: Run, event: Extract<WorkerEvent, { type: 'changed' }>): Ru
     marks: [...before.marks, { iteration, change }],
   }));
   return { ...run, curves };
+}
+
+function addEvaluation(run: Run, evaluation: Evaluation): Run {
+  const { speaker, ptx } = evaluation;
+  const taxed = ptx === null ? run.taxed : { ...run.taxed, [ptx ? 'withPtx' : 'withoutPtx']: evaluation };
+  return { ...run, taxed, evaluations: { ...run.evaluations, [speaker]: evaluation } };
 }
 
 /** The run after one event. */
@@ -180,7 +193,9 @@ export function applyEvent(run: Run, event: WorkerEvent): Run {
     case 'labelers':
       return { ...run, labelers: event.figures };
     case 'evaluation':
-      return { ...run, evaluations: { ...run.evaluations, [event.evaluation.speaker]: event.evaluation } };
+      return addEvaluation(run, event.evaluation);
+    case 'sizeMark':
+      return { ...run, sizeMarks: [...run.sizeMarks, event.mark] };
     case 'answers': {
       const { id, prompt, answers } = event;
       return { ...run, answers: [{ id, prompt, answers }, ...run.answers].slice(0, ANSWERS_KEPT) };

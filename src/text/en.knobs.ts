@@ -106,6 +106,11 @@ export const knobs = {
     label: 'answers per prompt',
     meaning: 'How often every held-out prompt is answered: more answers, smaller errors.',
   },
+  evaluateAllSizes: {
+    label: 'all sizes',
+    meaning:
+      'The shipped models of the other sizes answer the prompts, too, which figure 1 needs; the largest takes some minutes without a GPU.',
+  },
   ppoIterations: {
     label: 'iterations',
     meaning: 'How often the policy answers a batch of prompts and learns from the scores.',

@@ -89,10 +89,22 @@ const evaluation = {
   refuse: { label: 'refuses harm', meaning: 'Share of the mix’s few harmful prompts that are refused.' },
   premise: { label: 'false premise', meaning: 'Helpfulness on the mix’s few questions that assume something false.' },
   truth: { label: 'truth', meaning: 'True facts among all facts stated in answers to the mix.' },
+  attempts: {
+    label: 'follows the instruction',
+    meaning: 'Share of answers that do at least a part of what was asked: the judge’s task mark is above 0.',
+  },
   obeysConstraints: {
     label: 'keeps to the form',
     meaning:
       'Share of answers in the form that their prompt asks for, such as one sentence, among prompts that ask for one.',
+  },
+  hallucinates: {
+    label: 'hallucinates',
+    meaning: 'Share of answers with a fact that is not true, among answers that state a fact; lower is better.',
+  },
+  appropriate: {
+    label: 'appropriate',
+    meaning: 'Share of answers in whole grammatical sentences, without an insult or help to do harm.',
   },
   length: { label: 'length', meaning: 'Words per answer.' },
   winAgainstSft: {
@@ -296,7 +308,8 @@ export const en = {
     allTokens: 'whole answer',
     place: (n: number, of: number) => `token ${n} of ${of}`,
     update: (n: number, of: number) => `update ${n} of ${of}`,
-    speakerProgress: (speaker: string, done: number, of: number) => `${speaker}: ${done} of ${of} answers`,
+    speakerProgress: (speaker: string, size: string, done: number, of: number) =>
+      `${speaker}, size ${size}: ${done} of ${of} answers`,
   },
 
   comparisons: {

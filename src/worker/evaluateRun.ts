@@ -1,9 +1,9 @@
 /**
  * The evaluation as the session runs it: every model that exists answers the held-out prompts and the evaluation sets,
- * and sits the benchmarks. Every number comes with its standard error.
+ * and sits the benchmarks; where asked, the shipped models of other sizes answer the prompts. Every number comes with its standard error.
  */
 import type { Model } from '../lm/model';
-import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, Speaker } from '../protocol';
+import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark, Speaker } from '../protocol';
 import type { Estimate } from '../rlhf/estimates';
 import {
   answerAndJudge,
@@ -15,9 +15,11 @@ import {
   type MarkName,
 } from '../rlhf/evaluate';
 import { languageModel, stageRng } from '../rlhf/pipeline';
+import { preferredBy } from '../rlhf/preferredBy';
 import type { PromptFormat } from '../rlhf/respond';
-import type { Settings } from '../settings';
+import { SIZES, type Settings } from '../settings';
 import { evaluationSet, type EvaluationSet } from '../world/evaluationSets';
+import type { Labeler } from '../world/labelers';
 import { evaluationPrompts, isHeldOut, type Prompt } from '../world/prompts';
 import type { StageRun, Told } from './stageRuns';
 
@@ -25,6 +27,12 @@ export interface Candidate {
   readonly speaker: Speaker;
   readonly format: PromptFormat;
   readonly parameters: Float32Array;
+}
+
+/** A model to evaluate; those of other sizes than the session's answer the mix alone, for figure 1. */
+export interface Evaluated extends Pick<Candidate, 'speaker' | 'format'>, Pick<SizeMark, 'size' | 'origin' | 'ptx'> {
+  readonly own: boolean;
+  readonly load: () => Promise<Float32Array>;
 }
 
 const SHOWN = 12;
@@ -37,7 +45,10 @@ const MIX_MARKS = [
   'refuse',
   'premise',
   'truth',
+  'attempts',
   'obeysConstraints',
+  'hallucinates',
+  'appropriate',
   'length',
 ] as const satisfies readonly (MarkName & MixMeasure)[];
 
@@ -95,13 +106,15 @@ interface Answers {
 }
 
 async function evaluation(
-  speaker: Speaker,
+  { speaker, size, ptx }: Evaluated,
   model: Model,
   { mix, sets }: Answers,
   sft: readonly Judged[] | null,
 ): Promise<Evaluation> {
   return {
     speaker,
+    size,
+    ptx,
     answers: mix.length + sets.length,
     measures: {
       ...ofMix(mix, speaker === 'sft' ? null : sft),
@@ -118,38 +131,76 @@ async function evaluation(
   };
 }
 
-/** Evaluates the candidates, the SFT model first, since the others are compared with it. */
-export function runEvaluate({ size, seed, evaluationSamples }: Settings, candidates: readonly Candidate[]): StageRun {
+/** The fine-tuned models first, the largest before the others: all others are compared with them. */
+function inOrder(evaluated: readonly Evaluated[]): readonly Evaluated[] {
+  const isSft = ({ speaker }: Evaluated) => Number(speaker === 'sft');
+  const parts = [evaluated.filter(({ own }) => own), evaluated.filter(({ own }) => !own)];
+  const [own, others] = parts.map((part) => [...part].sort((a, b) => isSft(b) - isSft(a)));
+  const largest = largestSft(evaluated);
+  return [...new Set([...(largest ? [largest] : []), ...own, ...others])];
+}
+
+function largestSft(evaluated: readonly Evaluated[]): Evaluated | undefined {
+  return evaluated
+    .filter(({ speaker }) => speaker === 'sft')
+    .sort((a, b) => SIZES.indexOf(b.size) - SIZES.indexOf(a.size))
+    .at(0);
+}
+
+/** Evaluates the models. People's preference is that of the given labelers, without their luck (`rlhf/preferredBy.ts`). */
+export function runEvaluate(
+  { seed, evaluationSamples }: Pick<Settings, 'seed' | 'evaluationSamples'>,
+  evaluated: readonly Evaluated[],
+  labelers: readonly Labeler[],
+): StageRun {
   const mixPrompts = evaluationPrompts();
   const setPrompts = Object.values(SETS).flatMap(evaluationSet);
-  const of = (mixPrompts.length + setPrompts.length) * evaluationSamples;
-  const ordered = [...candidates].sort((a, b) => Number(b.speaker === 'sft') - Number(a.speaker === 'sft'));
+  const ordered = inOrder(evaluated);
+  const largest = largestSft(evaluated);
   async function* told(): AsyncGenerator<Told> {
     let sft: readonly Judged[] | null = null;
-    for (const [i, { speaker, format, parameters }] of ordered.entries()) {
+    let best: readonly Judged[] | null = null;
+    for (const [i, each] of ordered.entries()) {
+      const { speaker, size, origin, ptx, format, own } = each;
+      const parameters = await each.load();
       const model = languageModel(size, parameters);
+      const of = (mixPrompts.length + (own ? setPrompts.length : 0)) * evaluationSamples;
+      const progress = (done: number) => () =>
+        Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, size, done, of } as const);
       try {
         const mix: Judged[] = [];
         const sets: Judged[] = [];
         const asked: readonly (readonly [string, readonly Prompt[], Judged[]])[] = [
           ['evaluation', mixPrompts, mix],
-          ['evaluation sets', setPrompts, sets],
+          ['evaluation sets', own ? setPrompts : [], sets],
         ];
         for (const [stream, prompts, judged] of asked) {
           const rng = stageRng(seed, stream);
           for await (const part of answerAndJudge(model, prompts, format, rng, evaluationSamples)) {
             judged.push(...part);
-            const done = mix.length + sets.length;
-            yield {
-              show: () => Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done, of }),
-            };
+            yield { show: progress(mix.length + sets.length) };
           }
         }
-        if (speaker === 'sft') sft = mix;
-        const marked = await evaluation(speaker, model, { mix, sets }, sft);
+        if (own && speaker === 'sft') sft = mix;
+        const isLargest = each === largest;
+        if (isLargest) best = mix;
+        const sizeMark: SizeMark | null = largest
+          ? {
+              ...{ speaker, size, origin, ptx },
+              parameters: parameters.length,
+              against: largest.size,
+              preferred: isLargest || best === null ? null : measured(preferredBy(labelers, mix, best)),
+              gold: measured(markEstimate('gold', mix)),
+            }
+          : null;
         yield {
-          show: () => Promise.resolve({ stage: 'evaluate', kind: 'speaker', speaker, done: of, of }),
-          ended: { iteration: i + 1, iterations: ordered.length, evaluation: marked },
+          show: progress(of),
+          ended: {
+            iteration: i + 1,
+            iterations: ordered.length,
+            ...(sizeMark && { sizeMark }),
+            ...(own && { evaluation: await evaluation(each, model, { mix, sets }, sft) }),
+          },
         };
       } finally {
         model.dispose();

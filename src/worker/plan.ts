@@ -2,7 +2,7 @@
 import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
 import { batchCount } from '../rlhf/sequences';
 import { SPEAKERS } from '../protocol';
-import type { Settings, StageName } from '../settings';
+import { SIZES, type Settings, type StageName } from '../settings';
 
 /** The rounds whose comparisons a reward model learns, and those of them that are still to be collected. */
 export function roundsOfComparisons(
@@ -37,7 +37,7 @@ export function plannedIterations(
     case 'ppo':
       return settings.ppoIterations;
     case 'evaluate':
-      return SPEAKERS.length;
+      return SPEAKERS.length * (settings.evaluateAllSizes ? SIZES.length : 1);
     default:
       return stage satisfies never;
   }

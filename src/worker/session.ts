@@ -243,6 +243,8 @@ export class Session {
       if (ended.samples) emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     }
     if (ended.evaluation) emit({ type: 'evaluation', evaluation: ended.evaluation });
+    if (ended.sizeMark) emit({ type: 'sizeMark', mark: ended.sizeMark });
+    if (stage === 'ppo' && ended.point) this.trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
     this.tellStage(stage);
   }
 
@@ -255,6 +257,7 @@ export class Session {
   private async begin(stage: StageName): Promise<void> {
     const { round, trainees } = this;
     const roundStart = this.roundStart?.parameters ?? null;
+    if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
     const world = () => (this.world ??= makeWorld(this.settings));
     const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
     this.runs.set(stage, run);

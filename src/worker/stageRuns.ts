@@ -4,7 +4,7 @@
  */
 import type { Model } from '../lm/model';
 import type { MetricName, MetricValues } from '../metrics';
-import type { Episode, Evaluation, MicroStep, TrainedStage } from '../protocol';
+import type { Episode, Evaluation, MicroStep, SizeMark, TrainedStage } from '../protocol';
 import { collectComparisons, type Comparison } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
 import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';
@@ -55,6 +55,7 @@ export interface Told {
     readonly point?: { readonly at: number } & ToldMetrics;
     readonly samples?: readonly Episode[];
     readonly evaluation?: Evaluation;
+    readonly sizeMark?: SizeMark;
   };
 }
 

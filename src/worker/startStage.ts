@@ -19,7 +19,8 @@ export interface StartingPoint {
 export async function startStage(stage: StageName, from: StartingPoint): Promise<StageRun> {
   const { trainees, settings, world, round, roundStart } = from;
   const { size, rewardModelSize } = settings();
-  if (stage === 'evaluate') return runEvaluate(settings(), await trainees.candidates());
+  if (stage === 'evaluate')
+    return runEvaluate(settings(), await trainees.evaluated(settings()), world().heldOutLabelers);
   const current = new Map<TrainedStage, Float32Array>();
   for (const each of TRAINED) {
     const parameters = await trainees.parametersOf(each);

@@ -7,11 +7,12 @@ import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
 import { transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
-import type { Origin, TrainedStage } from '../protocol';
+import { SPEAKERS, type Origin, type Speaker, type TrainedStage } from '../protocol';
 import type { Comparison } from '../rlhf/comparisons';
-import type { Settings, Size } from '../settings';
+import type { PromptFormat } from '../rlhf/respond';
+import { defaultSettings, SIZES, type Settings, type Size } from '../settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import type { Candidate } from './evaluateRun';
+import type { Candidate, Evaluated } from './evaluateRun';
 
 export const TRAINED: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
 
@@ -22,6 +23,18 @@ export const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
   rewardModel: 'reward-model',
   ppo: 'policy',
 };
+
+/** Whose weights each speaker has, and how it is asked. */
+const STAGE_OF = { base: 'pretrain', fewShotBase: 'pretrain', sft: 'sft', ppo: 'ppo' } as const;
+const FORMATS = {
+  base: 'bare',
+  fewShotBase: 'fewShot',
+  sft: 'chat',
+  ppo: 'chat',
+} as const satisfies Record<Speaker, PromptFormat>;
+
+/** The policies that ship were trained at the default settings. */
+const SHIPPED_PTX = defaultSettings().ptxCoef > 0;
 
 export type FetchBytes = (path: string) => Promise<ArrayBuffer>;
 
@@ -37,6 +50,8 @@ export function sizeOf(stage: TrainedStage, settings: Settings): Size {
 export class Trainees {
   /** What was collected in each round. */
   readonly comparisons = new Map<number, readonly Comparison[]>();
+  /** With (true) and without the pretraining gradient: how the policy was trained so far, as far as it is known. */
+  readonly ptxOfPolicy = new Set<boolean>();
   private readonly weights = new Map<TrainedStage, { readonly parameters: Float32Array; readonly origin: Origin }>();
   private readonly training = new Map<TrainedStage, Model>();
 
@@ -53,6 +68,9 @@ export class Trainees {
 
   set(stage: TrainedStage, parameters: Float32Array, origin: Origin): void {
     this.weights.set(stage, { parameters, origin });
+    if (stage !== 'ppo' || origin === 'trained') return;
+    this.ptxOfPolicy.clear();
+    if (origin === 'shipped') this.ptxOfPolicy.add(SHIPPED_PTX);
   }
 
   forget(stage: TrainedStage): void {
@@ -86,12 +104,38 @@ export class Trainees {
     const sft = await this.parametersOf('sft');
     const ppo = await this.parametersOf('ppo');
     const candidates: (Candidate | null)[] = [
-      base && { speaker: 'base', format: 'bare', parameters: base },
-      base && { speaker: 'fewShotBase', format: 'fewShot', parameters: base },
-      sft && { speaker: 'sft', format: 'chat', parameters: sft },
-      ppo && { speaker: 'ppo', format: 'chat', parameters: ppo },
+      base && { speaker: 'base', format: FORMATS.base, parameters: base },
+      base && { speaker: 'fewShotBase', format: FORMATS.fewShotBase, parameters: base },
+      sft && { speaker: 'sft', format: FORMATS.sft, parameters: sft },
+      ppo && { speaker: 'ppo', format: FORMATS.ppo, parameters: ppo },
     ];
     return candidates.filter((candidate) => candidate !== null);
+  }
+
+  /** Whether the policy was trained with the pretraining gradient; null if now and then, or if nobody knows. */
+  get policyPtx(): boolean | null {
+    const [ptx = null, other] = this.ptxOfPolicy;
+    return other === undefined ? ptx : null;
+  }
+
+  /** Every model that is evaluated now; with the shipped ones of the other sizes, read only when their turn comes. */
+  async evaluated({ size, evaluateAllSizes }: Settings): Promise<Evaluated[]> {
+    const own = (await this.candidates()).map((candidate): Evaluated => ({
+      ...candidate,
+      size,
+      origin: this.origin(STAGE_OF[candidate.speaker]) ?? 'random',
+      ptx: candidate.speaker === 'ppo' ? this.policyPtx : null,
+      own: true,
+      load: () => Promise.resolve(candidate.parameters),
+    }));
+    const others = evaluateAllSizes ? SIZES.filter((each) => each !== size) : [];
+    return [...own, ...others.flatMap((each) => SPEAKERS.map((speaker) => this.shippedSpeaker(speaker, each)))];
+  }
+
+  private shippedSpeaker(speaker: Speaker, size: Size): Evaluated {
+    const load = () => this.readShipped(STAGE_OF[speaker], size);
+    const ptx = speaker === 'ppo' ? SHIPPED_PTX : null;
+    return { speaker, format: FORMATS[speaker], size, origin: 'shipped', ptx, own: false, load };
   }
 
   /** The weights that ship with the page. Throws `FileError`. */

@@ -4,7 +4,7 @@ import { readAll } from '../../lm/read';
 import { bestOfNKl, bestOfNMean } from '../bestOfN';
 import { dpoLoss, pairMetrics, type DpoLossSettings } from '../dpo';
 import { groupAdvantages, groupMetrics, grpoLoss, standardDeviation, type Aggregation } from '../grpo';
-import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../overoptimisation';
+import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../../overoptimisation';
 import { pairWeights } from '../pairwiseLoss';
 import { leaveOneOutBaselines, rlooLoss } from '../rloo';
 import { tokenRewards } from '../rewards';

@@ -23,7 +23,7 @@ export function Evaluate() {
         <p className={styles.sentence}>{text.evaluate.sentence}</p>
         <p className={styles.progress} data-testid="current-micro-step" data-kind={seen?.current ?? ''}>
           {running && step?.kind === 'speaker'
-            ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.done, step.of)
+            ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.size, step.done, step.of)
             : done
               ? text.evaluate.answers(answers)
               : text.evaluate.waiting}

@@ -6,7 +6,8 @@
  * RL         R(d) = d (α − β log d), which turns at d = exp(α/β − 1).
  *
  * R is the gain over the initial policy, so R(0) = 0. Both are linear in α and β, so the fit is one of least squares.
- * KL in nats per response; distances are not comparable between the two ways of optimising.
+ * KL in nats per response; distances are not comparable between the two ways of optimising. Pure, for the golden cases and
+ * for the page alike.
  */
 
 export interface Curve {
@@ -62,4 +63,31 @@ export function fitCurve(form: Form, points: readonly Gain[]): Curve {
   }
   const determinant = aa * bb - ab * ab;
   return { alpha: (bb * ar - ab * br) / determinant, beta: (aa * br - ab * ar) / determinant };
+}
+
+/** A curve over a start that is itself only known by noisy points, so that reward = start + R(d). */
+export interface FitFromStart {
+  readonly start: number;
+  readonly curve: Curve;
+  /** Share of the rewards' variance that the curve explains: 1 all of it, 0 nothing. */
+  readonly explained: number;
+}
+
+/**
+ * The start and the curve with the least squared error. Null where the points do not determine them, as with fewer than
+ * three distances.
+ */
+export function fitFromStart(form: Form, points: readonly Gain[]): FitFromStart | null {
+  const mean = (of: (i: number) => number) => points.reduce((sum, _, i) => sum + of(i), 0) / points.length;
+  const terms = points.map(({ distance }) => form.terms(distance));
+  const [a0, b0, r0] = [mean((i) => terms[i][0]), mean((i) => terms[i][1]), mean((i) => points[i].reward)];
+  const centred = points.map(({ reward }, i) => ({ a: terms[i][0] - a0, b: terms[i][1] - b0, r: reward - r0 }));
+  const sum = (of: (point: (typeof centred)[number]) => number) => centred.reduce((total, each) => total + of(each), 0);
+  const [aa, ab, bb] = [sum(({ a }) => a * a), sum(({ a, b }) => a * b), sum(({ b }) => b * b)];
+  const [ar, br, rr] = [sum(({ a, r }) => a * r), sum(({ b, r }) => b * r), sum(({ r }) => r * r)];
+  const determinant = aa * bb - ab * ab;
+  if (!(determinant > 1e-9 * aa * bb) || rr === 0) return null;
+  const [alpha, beta] = [(bb * ar - ab * br) / determinant, (aa * br - ab * ar) / determinant];
+  const left = sum(({ a, b, r }) => (r - alpha * a - beta * b) ** 2);
+  return { start: r0 - alpha * a0 - beta * b0, curve: { alpha, beta }, explained: 1 - left / rr };
 }
