@@ -1,6 +1,5 @@
 /** The page: where we are in the story, the bar that runs it, and the view the learner has chosen. */
 import { lazy, Suspense } from 'react';
-import { Evaluate } from './stages/4-evaluate/Evaluate';
 import { Workbench } from './stages/Workbench';
 import { useStore } from './store/store';
 import { text } from './text/text';
@@ -11,6 +10,9 @@ import { Notices } from './ui/Notices';
 import { PipelineMap } from './ui/PipelineMap';
 import { RunBar } from './ui/RunBar';
 import { useShortcuts } from './ui/useShortcuts';
+
+/** Brings the figures. */
+const Evaluate = lazy(() => import('./stages/4-evaluate/Evaluate').then((module) => ({ default: module.Evaluate })));
 
 /** Brings the world's vocabulary, which the other views do without. */
 const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
@@ -33,7 +35,11 @@ export function App() {
       {view === 'train' && <RunBar key={`run ${stage}`} stage={stage} />}
       {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
       {view === 'train' && <Workbench key={stage} stage={stage} />}
-      {view === 'evaluate' && <Evaluate />}
+      {view === 'evaluate' && (
+        <Suspense fallback={null}>
+          <Evaluate />
+        </Suspense>
+      )}
       {view === 'ask' && (
         <Suspense fallback={null}>
           <Ask />

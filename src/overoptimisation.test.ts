@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BEST_OF_N, fitCurve, gainAt, peak, RL } from './overoptimisation';
+import { BEST_OF_N, fitCurve, fitFromStart, gainAt, peak, RL } from './overoptimisation';
 
 const curves = fc.record({
   alpha: fc.double({ min: 0.1, max: 2, noNaN: true }),
@@ -73,4 +73,50 @@ test('a curve that only rises has no peak, and one that falls from the start non
 test('the peaks of the paper’s forms: α/2β, and exp(α/β − 1)', () => {
   expect(peak(BEST_OF_N, { alpha: 1.5, beta: 0.25 })?.distance).toBeCloseTo(3, 12);
   expect(peak(RL, { alpha: 1, beta: 0.5 })?.distance).toBeCloseTo(Math.E, 12);
+});
+
+describe('a curve over an unknown start', () => {
+  const distances = [0, 0.3, 0.7, 1.1, 1.6, 2.2, 3];
+
+  test.each([
+    ['best-of-n', BEST_OF_N],
+    ['RL', RL],
+  ] as const)('of %s is found again, the start included', (_, form) => {
+    fc.assert(
+      fc.property(curves, fc.double({ min: -2, max: 2, noNaN: true }), (curve, start) => {
+        const points = distances.map((distance) => ({ distance, reward: start + gainAt(form, curve, distance) }));
+        const found = fitFromStart(form, points);
+        expect(found?.start).toBeCloseTo(start, 7);
+        expect(found?.curve.alpha).toBeCloseTo(curve.alpha, 7);
+        expect(found?.curve.beta).toBeCloseTo(curve.beta, 7);
+        expect(found?.explained).toBeCloseTo(1, 7);
+      }),
+    );
+  });
+
+  test('explains nothing of what is even on both sides of it', () => {
+    const points = [0.5, 1, 2, 3].flatMap((distance) => [
+      { distance, reward: 1 },
+      { distance, reward: -1 },
+    ]);
+    const found = fitFromStart(RL, points);
+    expect(found?.explained).toBeCloseTo(0, 9);
+    expect(found?.curve.alpha).toBeCloseTo(0, 9);
+  });
+
+  test('is not determined by fewer than three distances, or by a reward that never moves', () => {
+    expect(fitFromStart(RL, [])).toBeNull();
+    expect(
+      fitFromStart(
+        RL,
+        [0.5, 2, 2, 0.5].map((distance, i) => ({ distance, reward: i })),
+      ),
+    ).toBeNull();
+    expect(
+      fitFromStart(
+        RL,
+        distances.map((distance) => ({ distance, reward: 0.3 })),
+      ),
+    ).toBeNull();
+  });
 });

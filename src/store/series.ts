@@ -130,3 +130,8 @@ export function runningMean({ width, buckets }: Series, window: number): (x: num
   }
   return (x) => means.get(Math.floor(x / width) * width);
 }
+
+/** The mean of each bucket at its start: the points themselves while the run is short. */
+export function bucketMeans({ buckets }: Series): readonly Point[] {
+  return buckets.map(({ start, sum, count }) => ({ x: start, y: sum / count }));
+}

@@ -109,7 +109,7 @@ export const knobs = {
   evaluateAllSizes: {
     label: 'all sizes',
     meaning:
-      'The shipped models of the other sizes answer the prompts, too, which figure 1 needs; the largest takes some minutes without a GPU.',
+      'The shipped models of the other sizes answer the prompts, too, which figure 1 needs; that takes two to three times as long.',
   },
   ppoIterations: {
     label: 'iterations',

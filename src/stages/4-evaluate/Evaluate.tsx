@@ -5,7 +5,7 @@ import { text } from '../../text/text';
 import { Knobs } from '../../ui/Knobs';
 import { Examples } from './Examples';
 import styles from './Evaluate.module.css';
-import { Figure } from './Figure';
+import { Figures } from './Figures';
 import { EVALUATE_KNOBS } from './knobs';
 import { Marks } from './Marks';
 
@@ -29,16 +29,12 @@ export function Evaluate() {
               : text.evaluate.waiting}
         </p>
       </div>
+      <Figures />
       <div>
-        <Marks evaluations={evaluations} />
         <Knobs names={EVALUATE_KNOBS} />
+        <Marks evaluations={evaluations} />
       </div>
-      {done && (
-        <div className={styles.beside}>
-          <Figure evaluations={evaluations} />
-          <Examples evaluations={evaluations} />
-        </div>
-      )}
+      {done && <Examples evaluations={evaluations} />}
     </main>
   );
 }

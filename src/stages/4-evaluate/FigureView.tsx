@@ -1,0 +1,136 @@
+/** A figure with all that belongs to it: what to see, what the paper shows, its numbers as a table and as files. */
+import { lazy, Suspense, useRef, useState } from 'react';
+import type { Text } from '../../text/text';
+import { text } from '../../text/text';
+import { formatError, formatExact } from '../../ui/format';
+import shared from '../../ui/shared.module.css';
+import { useSize } from '../../ui/useSize';
+import { lineColor } from '../../ui/voices';
+import styles from './Evaluate.module.css';
+import { figureCells, seriesOf, type Figure } from './figure';
+import { Panels } from './Panels';
+
+const ExportMenu = lazy(() => import('../../ui/ExportMenu'));
+
+interface Props {
+  readonly id: keyof Text['evaluate']['figures'];
+  /** Null where there is nothing to draw yet. */
+  readonly figure: Figure | null;
+}
+
+export function FigureView({ id, figure }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const { width } = useSize(place);
+  const [asTable, setAsTable] = useState(false);
+  const { title, see, paper, missing } = text.evaluate.figures[id];
+  return (
+    <figure className={styles.figure} data-testid={`figure-${id}`}>
+      <figcaption className={styles.caption}>
+        <h3>{title}</h3>
+        {figure !== null && (
+          <div className={styles.tools}>
+            <button
+              type="button"
+              aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? text.curves.chart : text.curves.table}
+            </button>
+            <Suspense fallback={null}>
+              <ExportMenu
+                title={title}
+                name={`figure-${id}`}
+                cells={() => figureCells(figure)}
+                drawing={() => place.current?.querySelector('svg') ?? null}
+                legend={() =>
+                  seriesOf(figure).map(({ label, voice, hollow }) => ({
+                    label,
+                    color: lineColor(voice),
+                    dash: hollow === true ? '5 3' : undefined,
+                  }))
+                }
+              />
+            </Suspense>
+          </div>
+        )}
+        <p>{figure === null ? missing : see}</p>
+      </figcaption>
+      <div ref={place}>
+        {figure !== null && asTable && <FigureTable title={title} figure={figure} />}
+        {figure !== null && !asTable && width > 0 && <Panels figure={figure} label={title} width={width} />}
+      </div>
+      {figure !== null && (
+        <>
+          <ul className={styles.legend} role="list">
+            {seriesOf(figure).map(({ key, label, voice, hollow, fitted }) => (
+              <li key={key}>
+                <svg width="12" height="10" aria-hidden="true">
+                  <rect
+                    x="1"
+                    y={fitted === true ? 4 : 1}
+                    width="10"
+                    height={fitted === true ? 2 : 8}
+                    fill={hollow === true ? 'none' : lineColor(voice)}
+                    stroke={lineColor(voice)}
+                  />
+                </svg>{' '}
+                {label}
+              </li>
+            ))}
+          </ul>
+          <dl className={styles.definitions}>
+            {figure.panels.map(
+              ({ key, title: term, meaning }) =>
+                meaning !== undefined && (
+                  <div key={key}>
+                    <dt>{term}</dt> <dd>{meaning}</dd>
+                  </div>
+                ),
+            )}
+          </dl>
+          {figure.notes.map((note) => (
+            <p key={note} className={styles.note}>
+              {note}
+            </p>
+          ))}
+        </>
+      )}
+      <p className={shared.quiet}>{paper}</p>
+    </figure>
+  );
+}
+
+function FigureTable({ title, figure: { panels } }: { readonly title: string; readonly figure: Figure }) {
+  return (
+    <div className={styles.figureTable} tabIndex={0} role="region" aria-label={title}>
+      {panels.map(({ key, title: measure, xTicks, xTitle, kind, series }) => (
+        <table key={key}>
+          <caption>{measure}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.evaluate.model}</th>
+              {kind === 'points' && <th scope="col">{xTitle ?? text.evaluate.size}</th>}
+              <th scope="col">{text.evaluate.value}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {series.flatMap(({ key: of, label, points }) =>
+              points.map(({ x, y, error }) => (
+                <tr key={`${of} ${x}`}>
+                  <th scope="row">{label}</th>
+                  {kind === 'points' && (
+                    <td>{xTitle === undefined ? xTicks.find(({ at }) => at === x)?.label : formatExact(x)}</td>
+                  )}
+                  <td>
+                    {formatExact(y)}
+                    <span className={styles.error}>{formatError(error)}</span>
+                  </td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+/** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
+import { formatFixed, formatShare } from '../../ui/format';
+import { lineColor } from '../../ui/voices';
+import type { Figure, FigurePoint, FigureSeries, Panel } from './figure';
+
+interface Props {
+  readonly figure: Figure;
+  readonly label: string;
+  readonly width: number;
+}
+
+const LEAST_WIDTH = { bars: 128, points: 250 };
+const HEIGHT = { bars: 172, points: 240 };
+const GAP = 14;
+/** Of the plot from the panel's edges. */
+const ROOM = { top: 30, right: 4, left: 40 };
+const BAR = 0.68;
+const RADIUS = 3.4;
+const CAP = 3;
+const QUIET = 'var(--quiet)';
+const RULE = 'var(--rule)';
+
+function write(share: boolean, value: number): string {
+  return share ? formatShare(value) : formatFixed(value, 2);
+}
+
+export function Panels({ figure: { panels }, label, width }: Props) {
+  const { kind } = panels[0];
+  const columns = Math.max(1, Math.min(panels.length, Math.floor((width + GAP) / (LEAST_WIDTH[kind] + GAP))));
+  // Panels of one figure fill their rows evenly.
+  const inRow = Math.ceil(panels.length / Math.ceil(panels.length / columns));
+  const each = (width - GAP * (inRow - 1)) / inRow;
+  const rows = Math.ceil(panels.length / inRow);
+  const height = HEIGHT[kind];
+  return (
+    <svg width={width} height={rows * height} role="img" aria-label={label} fontSize="11">
+      {panels.map((panel, i) => (
+        <g key={panel.key} transform={`translate(${(i % inRow) * (each + GAP)} ${Math.floor(i / inRow) * height})`}>
+          <OnePanel panel={panel} width={each} height={height} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+interface PanelProps {
+  readonly panel: Panel;
+  readonly width: number;
+  readonly height: number;
+}
+
+function OnePanel({ panel, width, height }: PanelProps) {
+  const {
+    title,
+    share,
+    kind,
+    y: [low, high],
+    x: [first, last],
+    xTicks,
+    yTicks,
+    xTitle,
+    series,
+    level,
+    marks = [],
+  } = panel;
+  const bottom = height - (xTitle === undefined ? (kind === 'bars' ? 8 : 22) : 36);
+  const left = (x: number) => ROOM.left + ((x - first) / (last - first)) * (width - ROOM.left - ROOM.right);
+  const top = (y: number) => ROOM.top + (1 - (y - low) / (high - low)) * (bottom - ROOM.top);
+  const titleOf = ({ label }: FigureSeries, { y, error }: FigurePoint) =>
+    `${label}: ${write(share, y)}${error === null ? '' : ` ± ${write(share, error)}`}`;
+  const unit = left(first + 1) - left(first);
+  return (
+    <>
+      <text x={0} y={12} fontSize="11" fontWeight="600" fill="currentColor">
+        {title}
+      </text>
+      {yTicks.map((tick) => (
+        <g key={tick}>
+          <line x1={ROOM.left} x2={width - ROOM.right} y1={top(tick)} y2={top(tick)} stroke={RULE} strokeWidth="0.7" />
+          <text x={ROOM.left - 5} y={top(tick) + 4} textAnchor="end" fill={QUIET}>
+            {share ? formatShare(tick) : String(tick)}
+          </text>
+        </g>
+      ))}
+      {xTicks.map(({ at, label }) => (
+        <text key={at} x={left(at)} y={bottom + 15} textAnchor="middle" fill={QUIET}>
+          {label}
+        </text>
+      ))}
+      {xTitle !== undefined && (
+        <text x={(ROOM.left + width) / 2} y={bottom + 31} textAnchor="middle" fill={QUIET}>
+          {xTitle}
+        </text>
+      )}
+      {level !== undefined && (
+        <line
+          x1={ROOM.left}
+          x2={width - ROOM.right}
+          y1={top(level)}
+          y2={top(level)}
+          stroke={QUIET}
+          strokeDasharray="1.5 3"
+        />
+      )}
+      {marks.map(({ at, label }) => (
+        <g key={label}>
+          <line x1={left(at)} x2={left(at)} y1={ROOM.top} y2={bottom} stroke="currentColor" strokeDasharray="2 3" />
+          <text x={left(at) + 4} y={ROOM.top + 9} fill="currentColor">
+            {label}
+          </text>
+        </g>
+      ))}
+      {series.map((each) => {
+        const { key, points, line, fitted, hollow } = each;
+        const color = lineColor(each.voice);
+        const path = points.map(({ x, y }) => `${left(x)},${top(y)}`).join(' ');
+        return (
+          <g key={key} data-series={key}>
+            {kind === 'points' && line !== undefined && (
+              <polyline
+                points={path}
+                fill="none"
+                stroke={color}
+                strokeWidth={fitted === true ? 2.2 : 1.4}
+                strokeDasharray={line === 'dashed' || (hollow === true && fitted !== true) ? '5 3' : 'none'}
+              />
+            )}
+            {fitted !== true &&
+              points.map((point) => {
+                const { x, y, error } = point;
+                const fill = hollow === true ? 'var(--paper)' : color;
+                return (
+                  <g key={x} data-value={y} data-error={error ?? ''}>
+                    <title>{titleOf(each, point)}</title>
+                    {kind === 'bars' ? (
+                      <>
+                        <rect
+                          x={left(x) - (unit * BAR) / 2}
+                          width={unit * BAR}
+                          y={top(y)}
+                          height={Math.max(0, bottom - top(y))}
+                          fill={fill}
+                          stroke={color}
+                          strokeWidth="1.2"
+                        />
+                        <text
+                          x={left(x)}
+                          y={top(y + (error ?? 0)) - 4}
+                          textAnchor="middle"
+                          fontSize="10"
+                          fill="currentColor"
+                        >
+                          {share ? Math.round(y * 100) : formatFixed(y, 2)}
+                        </text>
+                      </>
+                    ) : (
+                      <circle
+                        cx={left(x)}
+                        cy={top(y)}
+                        r={line === undefined ? 2 : RADIUS}
+                        fill={fill}
+                        stroke={color}
+                        strokeWidth="1.2"
+                      />
+                    )}
+                    {error !== null && (
+                      <path
+                        d={`M${left(x)} ${top(y - error)}V${top(y + error)}m${-CAP} 0h${2 * CAP}M${left(x) - CAP} ${top(y - error)}h${2 * CAP}`}
+                        fill="none"
+                        stroke={kind === 'bars' ? 'currentColor' : color}
+                        strokeWidth="1.1"
+                      />
+                    )}
+                  </g>
+                );
+              })}
+          </g>
+        );
+      })}
+    </>
+  );
+}

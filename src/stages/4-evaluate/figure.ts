@@ -1,0 +1,71 @@
+/** A figure as plain data: drawn, shown as a table and saved from the same numbers. */
+import type { CsvCell } from '../../formats/csv';
+import type { Voice } from '../../ui/voices';
+
+export interface FigurePoint {
+  readonly x: number;
+  readonly y: number;
+  /** One standard error; null where none is known. */
+  readonly error: number | null;
+}
+
+export interface FigureSeries {
+  readonly key: string;
+  readonly label: string;
+  readonly voice: Voice;
+  /** Told apart by its shape, too, where two have one colour. */
+  readonly hollow?: boolean;
+  readonly line?: 'solid' | 'dashed';
+  /** The points are a curve that was fitted, not measured. */
+  readonly fitted?: boolean;
+  readonly points: readonly FigurePoint[];
+}
+
+export interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+export interface Panel {
+  readonly key: string;
+  readonly title: string;
+  /** How it is measured, where the title does not say it. */
+  readonly meaning?: string;
+  /** Numbers from 0 to 1 that are shares; others are written with decimals. */
+  readonly share: boolean;
+  readonly kind: 'bars' | 'points';
+  readonly y: readonly [low: number, high: number];
+  readonly yTicks: readonly number[];
+  readonly x: readonly [low: number, high: number];
+  readonly xTicks: readonly Tick[];
+  readonly xTitle?: string;
+  readonly series: readonly FigureSeries[];
+  /** A dotted line across, such as even odds. */
+  readonly level?: number;
+  /** Places on the horizontal axis that have a name, such as a peak. */
+  readonly marks?: readonly Tick[];
+}
+
+export interface Figure {
+  readonly panels: readonly Panel[];
+  /** What must be said of these very numbers. */
+  readonly notes: readonly string[];
+}
+
+/** Every series once, for the legend. */
+export function seriesOf({ panels }: Figure): readonly FigureSeries[] {
+  const byKey = new Map(panels.flatMap(({ series }) => series.map((each) => [each.key, each] as const)));
+  return [...byKey.values()];
+}
+
+/** One row for each measured number: what is measured, of which model, where, and how sure it is. */
+export function figureCells({ panels }: Figure): readonly (readonly CsvCell[])[] {
+  return [
+    ['measure', 'model', 'x', 'value', 'stderr'],
+    ...panels.flatMap(({ key, series }) =>
+      series.flatMap(({ label, points }) => points.map(({ x, y, error }) => [key, label, x, y, error])),
+    ),
+  ];
+}
+
+export const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];

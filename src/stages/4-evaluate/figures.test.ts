@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { SPEAKERS, type Evaluation, type Measure, type SizeMark, type Speaker } from '../../protocol';
+import { defaultSettings, SIZES, type Size } from '../../settings';
+import { applyEvent, initialRun } from '../../store/run';
+import { figureCells, seriesOf, type Figure } from './figure';
+import { barFigure, METADATA, sizeFigure, taxFigure } from './figures';
+
+function sizeMark(speaker: Speaker, size: Size, given: Partial<SizeMark> = {}): SizeMark {
+  const share = (SPEAKERS.indexOf(speaker) * 3 + SIZES.indexOf(size)) / 12;
+  return {
+    speaker,
+    size,
+    parameters: 1000 * 10 ** SIZES.indexOf(size),
+    origin: 'shipped',
+    ptx: speaker === 'ppo' ? true : null,
+    against: 'M',
+    preferred: { value: share, error: 0.02 },
+    gold: { value: share / 2, error: null },
+    ...given,
+  };
+}
+
+function evaluation(speaker: Speaker, ptx: boolean | null, value: number, size: Size = 'S'): Evaluation {
+  const measures = new Proxy({}, { get: () => ({ value, error: 0.01 }) }) as Evaluation['measures'];
+  return { speaker, size, ptx, answers: 10, measures, examples: [] };
+}
+
+const allMarks = SIZES.flatMap((size) => SPEAKERS.map((speaker) => sizeMark(speaker, size)));
+
+function valuesOf(figure: Figure | null, panel: string) {
+  const found = figure?.panels.find(({ key }) => key === panel);
+  return found?.series.map(({ label, points }) => [label, ...points.map(({ y }) => y)]);
+}
+
+describe('figure 1', () => {
+  test('has a line for each kind of model, its points in order of size, and gold beside it', () => {
+    const figure = sizeFigure([...allMarks].reverse());
+    expect(valuesOf(figure, 'preferred')).toEqual([
+      ['base', 0, 1 / 12, 2 / 12],
+      ['prompted base', 3 / 12, 4 / 12, 5 / 12],
+      ['SFT', 6 / 12, 7 / 12, 8 / 12],
+      ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
+    ]);
+    expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
+    expect(figure?.panels[0]).toMatchObject({ title: 'preferred to SFT M', level: 0.5 });
+    expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
+    expect(figure?.notes).toEqual([]);
+  });
+
+  test('leaves out what was not measured: the model that the others are compared with', () => {
+    const figure = sizeFigure([sizeMark('sft', 'M', { preferred: null }), sizeMark('ppo', 'M')]);
+    expect(valuesOf(figure, 'preferred')).toEqual([['SFT'], ['PPO-ptx', 11 / 12]]);
+  });
+
+  test('says what is missing, and what did not ship', () => {
+    const figure = sizeFigure([sizeMark('sft', 'S'), sizeMark('ppo', 'S', { origin: 'trained', ptx: false })]);
+    expect(figure?.notes.join(' ')).toMatch(/Only one size.*“all sizes”.*trained or opened here: PPO S/);
+    expect(sizeFigure([])).toBeNull();
+  });
+
+  test('keeps a policy without the pretraining gradient apart from those with it', () => {
+    const figure = sizeFigure([
+      ...allMarks,
+      sizeMark('ppo', 'S', { ptx: false, preferred: { value: 0.5, error: 0.1 } }),
+    ]);
+    expect(valuesOf(figure, 'preferred')?.filter(([label]) => String(label).startsWith('PPO'))).toEqual([
+      ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
+      ['PPO', 0.5],
+    ]);
+  });
+});
+
+describe('the bars', () => {
+  test('are one for each model and measure, as the evaluation has them', () => {
+    const figure = barFigure({ sft: evaluation('sft', null, 0.25), ppo: evaluation('ppo', false, 0.5) }, METADATA);
+    expect(figure?.panels.map(({ key }) => key)).toEqual(METADATA);
+    for (const measure of METADATA) {
+      expect(valuesOf(figure, measure)).toEqual([
+        ['SFT', 0.25],
+        ['PPO', 0.5],
+      ]);
+    }
+  });
+
+  test('are not drawn where nothing is evaluated', () => {
+    expect(barFigure({}, METADATA)).toBeNull();
+  });
+
+  test('as a file: a row for each number, with its error', () => {
+    const figure = barFigure({ sft: evaluation('sft', null, 0.25) }, ['helpful' satisfies Measure]);
+    if (!figure) throw new Error('There is one bar.');
+    expect(figureCells(figure)).toEqual([
+      ['measure', 'model', 'x', 'value', 'stderr'],
+      ['helpful', 'SFT', 0, 0.25, 0.01],
+    ]);
+  });
+});
+
+describe('the alignment tax', () => {
+  const run = [evaluation('base', null, 0.9), evaluation('sft', null, 0.5), evaluation('ppo', false, 0.1)].reduce(
+    (before, each) => applyEvent(before, { type: 'evaluation', evaluation: each }),
+    initialRun(defaultSettings('S')),
+  );
+
+  test('with one policy says how to get the other', () => {
+    const figure = taxFigure(run);
+    expect(valuesOf(figure, 'cloze')).toEqual([
+      ['base', 0.9],
+      ['SFT', 0.5],
+      ['PPO', 0.1],
+    ]);
+    expect(figure?.notes).toHaveLength(1);
+    expect(figure?.notes[0]).toContain('γ above 0');
+  });
+
+  test('keeps the first policy when the second is evaluated anew', () => {
+    const again = [
+      { type: 'cleared', stage: 'evaluate' },
+      { type: 'evaluation', evaluation: evaluation('sft', null, 0.5) },
+      { type: 'evaluation', evaluation: evaluation('ppo', true, 0.8) },
+    ] as const;
+    const figure = taxFigure(again.reduce(applyEvent, run));
+    expect(valuesOf(figure, 'cloze')).toEqual([
+      ['SFT', 0.5],
+      ['PPO', 0.1],
+      ['PPO-ptx', 0.8],
+    ]);
+    expect(figure?.notes).toEqual([]);
+  });
+
+  test('never sets a policy beside models of another size', () => {
+    const { settings } = initialRun(defaultSettings('XS'));
+    const figure = taxFigure({ ...run, settings, evaluations: { base: evaluation('base', null, 0.9, 'XS') } });
+    expect(figure && seriesOf(figure).map(({ label }) => label)).toEqual(['base']);
+  });
+
+  test('draws a policy of unknown training as neither', () => {
+    const figure = taxFigure(
+      applyEvent(initialRun(run.settings), { type: 'evaluation', evaluation: evaluation('ppo', null, 0.3) }),
+    );
+    expect(valuesOf(figure, 'story')).toEqual([['PPO', 0.3]]);
+    expect(figure?.notes).toHaveLength(2);
+  });
+});
