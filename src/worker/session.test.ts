@@ -149,6 +149,7 @@ describe('a session', () => {
     await recorded.run('evaluate');
     const evaluations = recorded.of('evaluation').map(({ evaluation }) => evaluation);
     expect(evaluations.map(({ speaker }) => speaker)).toEqual(['sft', 'base', 'fewShotBase', 'ppo']);
+    expect(evaluations.map(({ ptx }) => ptx)).toEqual([null, null, null, true]);
     for (const { speaker, answers, measures } of evaluations) {
       // 400 prompts of the mix, and in the sets 65 harmful, 100 premises, 12 myths and 40 Spanish, each once.
       expect(answers).toBe(400 + 65 + 100 + 12 + 40);
