@@ -85,7 +85,8 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
     const [from, to] = scale.x;
     const middle = x ?? (from + to) / 2;
     const half = Math.max(1, ((to - from) * factor) / 2);
-    onZoom([Math.max(0, Math.round(middle - half)), Math.round(middle + half)]);
+    const [low, high] = [Math.round(middle - half), Math.round(middle + half)];
+    onZoom(factor < 1 ? [Math.max(from, low), Math.min(to, high)] : [Math.max(0, low), high]);
   };
   const KEYS: Readonly<Record<string, (element: Element) => void>> = {
     ArrowLeft: (element) => step(element, -1),
@@ -198,7 +199,7 @@ function Values({ iteration, readings, smoothing }: ValuesProps) {
         {readings.map(({ curve, x, value, error, mean }) => (
           <tr key={curve.key} style={{ color: textColor(curve.voice) }}>
             <th scope="row">{curveLabel(curve)}</th>
-            <td data-metric={curve.metric} data-run={curve.run ?? ''}>
+            <td data-reading={curve.metric} data-run={curve.run ?? ''}>
               {formatExact(value)}
               {formatError(error)}
               {x !== iteration && ` (${text.curves.iteration} ${x})`}

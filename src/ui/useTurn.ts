@@ -1,5 +1,6 @@
 /** What redraws often does so one after the other, one in an animation frame, so that no task holds up the learner's hand. */
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const waiting = new Set<() => void>();
 let frameAsked = false;
@@ -21,7 +22,8 @@ function askForFrame(): void {
 export function useTurn<T>(value: T): T {
   const [shown, setShown] = useState(value);
   useEffect(() => {
-    const redraw = () => setShown(() => value);
+    // At once: React would put off what is not urgent, and then draw two turns together.
+    const redraw = () => flushSync(() => setShown(() => value));
     waiting.add(redraw);
     askForFrame();
     return () => {

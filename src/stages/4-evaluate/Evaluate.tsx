@@ -12,7 +12,7 @@ import { Marks } from './Marks';
 export function Evaluate() {
   const evaluations = useStore(({ run }) => run.evaluations);
   const seen = useStore(({ run }) => run.microSteps.evaluate);
-  const running = useStore(({ run }) => run.stages.evaluate?.status === 'running');
+  const status = useStore(({ run }) => run.stages.evaluate?.status);
   const step = seen?.byKind.speaker?.step;
   const answers = Math.max(0, ...SPEAKERS.map((speaker) => evaluations[speaker]?.answers ?? 0));
   const done = SPEAKERS.some((speaker) => evaluations[speaker] !== undefined);
@@ -22,7 +22,7 @@ export function Evaluate() {
         <h2 className={styles.heading}>{text.evaluate.heading}</h2>
         <p className={styles.sentence}>{text.evaluate.sentence}</p>
         <p className={styles.progress} data-testid="current-micro-step" data-kind={seen?.current ?? ''}>
-          {running && step?.kind === 'speaker'
+          {(status === 'running' || status === 'paused') && step?.kind === 'speaker'
             ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.size, step.done, step.of)
             : done
               ? text.evaluate.answers(answers)
