@@ -1,8 +1,12 @@
-/** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words. */
-import { KNOBS, type KnobName } from '../settings';
+/** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words; short with its symbol, if it has one. */
+import { KNOBS, type Knob, type KnobName } from '../settings';
 import { text } from '../text/text';
 
-export function showChange(change: string): string {
+export function showChange(change: string, short = false): string {
   const [name, ...values] = change.split(' ');
-  return Object.hasOwn(KNOBS, name) ? [text.knobs[name as KnobName].label, ...values].join(' ') : change;
+  if (!Object.hasOwn(KNOBS, name)) return change;
+  const { symbol }: Knob = KNOBS[name as KnobName];
+  return [short && symbol !== undefined ? symbol.replace('_', '') : text.knobs[name as KnobName].label, ...values].join(
+    ' ',
+  );
 }

@@ -3,7 +3,7 @@ import type { Mark } from '../store/run';
 import { text } from '../text/text';
 import { showChange } from './change';
 import type { Curve } from './chart';
-import { leftOf, type Scale } from './chartScale';
+import { AXIS_WIDTH, leftOf, type Scale } from './chartScale';
 
 /** The dash of another run's curves: like no dash of the present run's. */
 export const OVERLAY_DASH = '6 2 1 2';
@@ -33,6 +33,8 @@ export interface PlacedMark {
 const CHARACTER = 5.8;
 export const LABEL_LINE = 11;
 const LINES = 4;
+/** A drawing that has room for symbols alone, pixels. */
+const NARROW = 260;
 
 /** The changes in view, those of one iteration together, with room for their labels. */
 export function placeMarks(marks: readonly Mark[], scale: Scale): readonly PlacedMark[] {
@@ -44,11 +46,11 @@ export function placeMarks(marks: readonly Mark[], scale: Scale): readonly Place
   return iterations.map((iteration) => {
     const label = marks
       .filter((mark) => mark.iteration === iteration)
-      .map(({ change }) => showChange(change))
+      .map(({ change }) => showChange(change, scale.width < NARROW))
       .join(', ');
     const width = label.length * CHARACTER + 6;
     const left = leftOf(scale, iteration);
-    const before = left + width > scale.width;
+    const before = left + width > scale.width && left - width >= AXIS_WIDTH;
     const start = before ? left - width : left;
     const free = ends.findIndex((end) => end <= start);
     const line = free === -1 ? LINES - 1 : free;
