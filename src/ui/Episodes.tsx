@@ -31,7 +31,7 @@ export function Episodes({ episodes, label }: Props) {
       <tbody>
         {episodes.map(({ prompt, response, ended, score, gold }, i) => (
           <tr key={i}>
-            <td className={styles.prompt}>{prompt}</td>
+            <td className={styles.prompt}>{showTokens(prompt)}</td>
             <td>
               {response === '' ? <span className={styles.unfinished}>{text.inside.silent}</span> : showTokens(response)}
               {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}

@@ -2,6 +2,7 @@
 import type { MicroStep, RankedResponse } from '../../protocol';
 import { text } from '../../text/text';
 import { formatInteger, formatNumber } from '../../ui/format';
+import { showTokens } from '../../ui/specials';
 import { orderedPairs } from './pairs';
 import { Histogram } from './Histogram';
 import styles from './Inside.module.css';
@@ -15,7 +16,7 @@ export function Inside({ step }: { readonly step: Step }) {
   return (
     <div className={styles.inside}>
       <p className={styles.prompt}>
-        <span className={styles.label}>{text.inside.prompt}</span> {step.prompt}
+        <span className={styles.label}>{text.inside.prompt}</span> {showTokens(step.prompt)}
       </p>
       <Ranking ranking={step.ranking} scoresBefore={scoresBefore} />
       <p className={styles.label}>{caption(step)}</p>

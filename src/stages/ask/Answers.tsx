@@ -5,6 +5,7 @@ import type { AnswerSet } from '../../store/run';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import { lineColor, SPEAKER_VOICES, textColor } from '../../ui/voices';
 import styles from './Ask.module.css';
 
@@ -17,7 +18,7 @@ interface Props {
 export function Answers({ set, newest }: Props) {
   return (
     <section className={styles.set}>
-      <h3 className={styles.question}>{set.prompt}</h3>
+      <h3 className={styles.question}>{showTokens(set.prompt)}</h3>
       <div className={styles.answers}>
         {SPEAKERS.flatMap((speaker) => set.answers.filter((answer) => answer.speaker === speaker)).map((answer) => (
           <article
@@ -34,7 +35,7 @@ export function Answers({ set, newest }: Props) {
               {text.speakers[answer.speaker].label}
             </h4>
             <p className={styles.text}>
-              {answer.text === '' ? <span className={shared.quiet}>{text.ask.silent}</span> : answer.text}
+              {answer.text === '' ? <span className={shared.quiet}>{text.ask.silent}</span> : showTokens(answer.text)}
               {!answer.ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
             </p>
             <Marks answer={answer} />

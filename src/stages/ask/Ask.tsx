@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import { evaluationPrompts } from '../../world/prompts';
 import { Answers } from './Answers';
 import styles from './Ask.module.css';
@@ -72,7 +73,7 @@ export function Ask() {
               send(example);
             }}
           >
-            {example}
+            {showTokens(example)}
           </button>
         ))}
         <button type="button" className={styles.others} onClick={() => setPage(page + EXAMPLES_SHOWN)}>
@@ -82,7 +83,7 @@ export function Ask() {
       <div aria-live="polite" className={styles.sets}>
         {asked !== null && (
           <p className={styles.waiting}>
-            {text.ask.waiting}: <q>{asked.prompt}</q>
+            {text.ask.waiting}: <q>{showTokens(asked.prompt)}</q>
           </p>
         )}
         {sets.map((set, i) => (

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import { text } from '../../text/text';
 import styles from './Ask.module.css';
+import { showTokens } from '../../ui/specials';
 import { complete, completionsOf } from './prompt';
 
 interface Props {
@@ -76,7 +77,7 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
               change(complete(value, word));
             }}
           >
-            {word}
+            {showTokens(word)}
           </span>
         ))}
       </div>
