@@ -766,6 +766,8 @@ export const PAGE_PARAMETERS = {
   stage: STAGES,
   /** shipped opens the ready-made checkpoints, scratch starts at random weights. */
   start: ['shipped', 'scratch'],
+  /** on shows the world's rude words with dots in them. */
+  mask: ['off', 'on'],
 } as const;
 
 /** In a link: the view that measures this machine instead of the page. It has no value. */
@@ -774,6 +776,13 @@ export const BENCH = 'bench';
 /** In a link: the lab's scenario on view. */
 export const SCENARIO = 'scenario';
 
+/** In a link: names of controls that the page hides, and of those that it shows but locks. */
+export const HIDE = 'hide';
+export const LOCK = 'lock';
+
+/** In a link, and no settings of the experiment. */
+const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];
+
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 
 export interface Experiment {
@@ -781,7 +790,7 @@ export interface Experiment {
   readonly page: PageParameters;
 }
 
-export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped' };
+export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off' };
 
 function readValue(knob: Knob, text: string): unknown {
   if (knob.kind === 'choice') return text;
@@ -795,7 +804,7 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   for (const [name, text] of new URLSearchParams(query)) {
-    if (name === BENCH || name === SCENARIO) continue;
+    if (NO_SETTINGS.includes(name)) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;

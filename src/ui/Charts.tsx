@@ -5,6 +5,7 @@ import { useStore } from '../store/store';
 import { text } from '../text/text';
 import type { ChartSpec } from './chart';
 import styles from './Charts.module.css';
+import { Controlled } from './Controlled';
 import { LineChart } from './LineChart';
 
 interface Props {
@@ -23,16 +24,18 @@ export function Charts({ stage, charts, more }: Props) {
           <LineChart key={spec.id} spec={spec} rounds={rounds} />
         ))}
       </div>
-      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary className={styles.more}>{text.curves.more}</summary>
-        {open && (
-          <div className={styles.grid}>
-            {more.map((spec) => (
-              <LineChart key={spec.id} spec={spec} rounds={rounds} />
-            ))}
-          </div>
-        )}
-      </details>
+      <Controlled name="moreCurves">
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary className={styles.more}>{text.curves.more}</summary>
+          {open && (
+            <div className={styles.grid}>
+              {more.map((spec) => (
+                <LineChart key={spec.id} spec={spec} rounds={rounds} />
+              ))}
+            </div>
+          )}
+        </details>
+      </Controlled>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { MetricName } from '../metrics';
 import { actions, useStore } from '../store/store';
 import { waitsFor } from './standing';
 import { text } from '../text/text';
+import { Controlled } from './Controlled';
 import { formatMetric } from './format';
 import styles from './PipelineMap.module.css';
 import shared from './shared.module.css';
@@ -67,16 +68,18 @@ export function PipelineMap() {
       </button>
       <div className={styles.loop}>
         <span className={styles.track} aria-hidden="true" />
-        <button
-          type="button"
-          className={styles.again}
-          data-testid="next-round"
-          disabled={!canGoAgain}
-          title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
-          onClick={actions.nextRound}
-        >
-          {text.map.again}
-        </button>
+        <Controlled name="nextRound">
+          <button
+            type="button"
+            className={styles.again}
+            data-testid="next-round"
+            disabled={!canGoAgain}
+            title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
+            onClick={actions.nextRound}
+          >
+            {text.map.again}
+          </button>
+        </Controlled>
         <span className={shared.quiet} data-testid="round">
           {text.map.round(ppo?.round ?? 1)}
         </span>
