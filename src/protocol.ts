@@ -32,14 +32,21 @@ export type Command =
   /** Slow motion: at most this many micro-steps a second; null = as fast as it goes. */
   | { readonly type: 'speed'; readonly microStepsPerSecond: number | null }
   | { readonly type: 'openShipped'; readonly size: Size }
-  | { readonly type: 'openFile'; readonly stage: TrainedStage; readonly name: string; readonly bytes: ArrayBuffer }
-  | { readonly type: 'saveFile'; readonly stage: TrainedStage }
+  | {
+      readonly type: 'openFile';
+      readonly stage: TrainedStage;
+      readonly name: string;
+      readonly bytes: ArrayBuffer;
+      readonly origin?: 'kept';
+    }
+  /** `keep`: not for the learner, but to be kept on this machine with the run of that id. */
+  | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
   /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
   | { readonly type: 'nextRound' }
   | { readonly type: 'answer'; readonly id: number; readonly prompt: string };
 
 /** Where a stage's weights came from. */
-export type Origin = 'random' | 'shipped' | 'trained' | 'file';
+export type Origin = 'random' | 'shipped' | 'trained' | 'file' | 'kept';
 
 export type StageStatus = 'locked' | 'ready' | 'running' | 'paused' | 'done';
 
@@ -302,7 +309,7 @@ export type WorkerEvent =
   /** What the pool of labelers promises before anything is trained. */
   | { readonly type: 'labelers'; readonly figures: LabelerFigures }
   | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
-  | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
   | {
       readonly type: 'error';

@@ -11,10 +11,12 @@ import type {
   WorkerEvent,
 } from '../protocol';
 import type { BackendName, StageName } from '../settings';
+import { classroom } from './en.classroom';
 import { knobs } from './en.knobs';
 import { lab } from './en.lab';
 import { metrics } from './en.metrics';
 import { microSteps } from './en.microSteps';
+import { runs } from './en.runs';
 
 interface Named {
   readonly label: string;
@@ -129,6 +131,8 @@ export const en = {
   lab,
   metrics,
   microSteps,
+  runs,
+  classroom,
   stages,
   speakers,
   ledger,
@@ -151,7 +155,7 @@ export const en = {
     },
   },
 
-  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', lab: 'Lab', label: 'Views' },
+  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', lab: 'Lab', runs: 'Runs', label: 'Views' },
 
   status: {
     locked: 'locked',
@@ -167,6 +171,7 @@ export const en = {
     shipped: 'shipped checkpoint',
     trained: 'trained here',
     file: 'from your file',
+    kept: 'from your last visit',
   } satisfies Record<Origin, string>,
 
   weightsNote: {
@@ -174,6 +179,7 @@ export const en = {
     shipped: 'Ready-made weights that ship with the page.',
     trained: 'Trained in this tab.',
     file: 'Weights from your file.',
+    kept: 'Trained here on your last visit.',
   } satisfies Record<Origin, string>,
   /** What a locked stage waits for. */
   needs: (models: readonly string[]) => `Needs ${models.join(' and ')} first.`,
@@ -207,11 +213,6 @@ export const en = {
   },
 
   theme: { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' },
-  link: {
-    copy: 'copy link',
-    copied: 'copied',
-    failed: 'The browser did not allow copying; the address bar holds the link.',
-  },
 
   backend: {
     starting: 'starting',

@@ -126,10 +126,9 @@ export class Session {
       case 'openShipped':
         return this.openShipped(command.size);
       case 'openFile':
-        return this.openFile(command.stage, command.name, command.bytes);
+        return this.openFile(command);
       case 'saveFile':
-        this.host.emit({ type: 'file', ...(await this.trainees.write(command.stage, this.settings)) });
-        return;
+        return this.saveFile(command);
       case 'nextRound':
         return this.nextRound();
       case 'answer':
@@ -361,11 +360,18 @@ export class Session {
     this.tellStages();
   }
 
-  private async openFile(stage: TrainedStage, name: string, bytes: ArrayBuffer): Promise<void> {
+  private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {
+    const file = await this.trainees.write(stage, this.settings);
+    this.host.emit({ type: 'file', ...file, ...(keep !== undefined && { keep }) });
+  }
+
+  private async openFile(command: Extract<Command, { type: 'openFile' }>): Promise<void> {
+    const { stage, name, bytes } = command;
+    const origin: Origin = command.origin ?? 'file';
     const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
     await this.reset(stage);
-    this.trainees.set(stage, parameters, 'file');
-    if (stage === 'ppo') this.roundStart = { parameters, origin: 'file' };
+    this.trainees.set(stage, parameters, origin);
+    if (stage === 'ppo') this.roundStart = { parameters, origin };
     this.standings[stage].status = 'done';
     this.tellStages();
   }
