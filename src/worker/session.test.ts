@@ -106,6 +106,20 @@ describe('a session', () => {
     expect(recorded.stage('sft').status).toBe('ready');
   });
 
+  it('reads weights for whoever keeps them, and opens them again as kept, to the bit', async () => {
+    const before = await (await new Recorded().start()).run('pretrain');
+    await before.send({ type: 'saveFile', stage: 'pretrain', keep: 'a run' });
+    expect(before.of('file').at(-1)).toMatchObject({ keep: 'a run' });
+    const fingerprint = await before.fingerprint('pretrain');
+    const bytes = await before.weights('pretrain');
+    expect(before.of('file').at(-1)).not.toHaveProperty('keep');
+
+    const after = await new Recorded().start();
+    await after.send({ type: 'openFile', stage: 'pretrain', name: 'pretrain', bytes, origin: 'kept' });
+    expect(after.stage('pretrain')).toMatchObject({ status: 'done', origin: 'kept' });
+    expect(await after.fingerprint('pretrain')).toBe(fingerprint);
+  });
+
   it('tells what the labelers promise, and anew when their knobs are turned', async () => {
     const recorded = await new Recorded().start();
     await recorded.send({ type: 'set', changes: { carelessLabelers: 20 } });
