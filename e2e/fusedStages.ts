@@ -6,7 +6,7 @@ import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
 import { readUpdates, takeColumns } from '../src/rlhf/minibatches';
 import { trainPpo, type PpoExperience } from '../src/rlhf/ppo';
-import { update, uploadColumns } from '../src/rlhf/ppoUpdate';
+import { samplePtxWindows, update, uploadColumns } from '../src/rlhf/ppoUpdate';
 import type { ActorCritic } from '../src/rlhf/rollout';
 import { Rng } from '../src/rng';
 import type { WorkerEvent } from '../src/protocol';
@@ -65,7 +65,13 @@ export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<
   const { batch } = experience;
   const one = async () => {
     const taken = takeColumns(columns, rows);
-    const terms = update(four, { ...batch, batch: rows.length, rows }, taken, CORPUS, SETTINGS, rng);
+    const terms = update(
+      four,
+      { ...batch, batch: rows.length, rows },
+      taken,
+      samplePtxWindows(CORPUS, SETTINGS, rng),
+      SETTINGS,
+    );
     tf.dispose(taken);
     return terms;
   };
