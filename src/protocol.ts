@@ -76,19 +76,42 @@ export const LEDGER_COLUMNS = [
   'kl',
   'rewards',
   'values',
+  'deltas',
   'advantages',
+  'whitened',
+  'newValues',
   'returns',
+  'valueErrors',
   'ratio',
+  'objective',
   'clipped',
   'counted',
 ] as const;
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 
-/** The likeliest next tokens at one place of a rollout, under the policy and under the reference. */
+/** What could come next at one place of a text: the likeliest tokens, and the one that does come. */
 export interface Candidate {
   readonly token: string;
   readonly probability: number;
+  /** 1 = likeliest of the whole vocabulary. */
+  readonly rank: number;
+  /** It is the one that comes. */
+  readonly chosen: boolean;
+}
+
+/** One that the policy could draw: the token with the largest log π + noise is drawn (Gumbel-max). */
+export interface RolloutCandidate extends Candidate {
   readonly refProbability: number;
+  /** Standard Gumbel noise of the sampler's own generator. */
+  readonly noise: number;
+}
+
+/** All tokens of a minibatch after its update, one after the other. */
+export interface MinibatchTokens {
+  readonly tokens: readonly string[];
+  readonly ratios: readonly number[];
+  /** Whitened, as the loss has them. */
+  readonly advantages: readonly number[];
 }
 
 export interface RankedResponse {
@@ -98,6 +121,12 @@ export interface RankedResponse {
   readonly rank: number;
   /** Reward model's score at this moment, if it has one. */
   readonly score: number | null;
+}
+
+/** Places in a ranking of a pair that is trained on; identical responses are no pair. */
+export interface RankedPair {
+  readonly better: number;
+  readonly worse: number;
 }
 
 export interface Episode {
@@ -111,13 +140,25 @@ export interface Episode {
 /** What a stage did last, for the page to show: every kind of micro-step with its data. */
 export type MicroStep =
   | { readonly stage: 'pretrain'; readonly kind: 'batch'; readonly texts: readonly string[] }
-  | { readonly stage: 'pretrain'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'pretrain';
+      readonly kind: 'update';
+      readonly example: TokenTable;
+      /** At the place of every token; none for the first. */
+      readonly candidates: readonly (readonly Candidate[])[];
+    }
   | {
       readonly stage: 'sft';
       readonly kind: 'batch';
       readonly pairs: readonly { readonly prompt: string; readonly response: string }[];
     }
-  | { readonly stage: 'sft'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'sft';
+      readonly kind: 'update';
+      readonly example: TokenTable;
+      /** At the place of every token; none for the first. */
+      readonly candidates: readonly (readonly Candidate[])[];
+    }
   | {
       readonly stage: 'rewardModel';
       readonly kind: 'comparisons';
@@ -132,6 +173,9 @@ export type MicroStep =
       readonly kind: 'batch';
       readonly prompt: string;
       readonly ranking: readonly RankedResponse[];
+      /** Those of this prompt. */
+      readonly compared: readonly RankedPair[];
+      /** In the whole batch. */
       readonly pairs: number;
     }
   | {
@@ -139,6 +183,7 @@ export type MicroStep =
       readonly kind: 'update';
       readonly prompt: string;
       readonly ranking: readonly RankedResponse[];
+      readonly compared: readonly RankedPair[];
       readonly scoresBefore: readonly number[];
     }
   /** The demonstrations' mean score, subtracted from now on; scores of demonstrations and of samples, before the shift. */
@@ -155,7 +200,8 @@ export type MicroStep =
       readonly kind: 'rollout';
       readonly episodes: readonly Episode[];
       readonly example: TokenTable;
-      readonly candidates: readonly (readonly Candidate[])[];
+      /** At the place of every token of the response. */
+      readonly candidates: readonly (readonly RolloutCandidate[])[];
     }
   | {
       readonly stage: 'ppo';
@@ -185,6 +231,13 @@ export type MicroStep =
       readonly update: number;
       readonly of: number;
       readonly clipRange: number;
+      readonly minibatch: MinibatchTokens;
+      /** The example's first place in the minibatch; null where this minibatch leaves it out. */
+      readonly exampleAt: number | null;
+      /** What the update read of its losses, before it moved the weights. */
+      readonly numbers: MetricValues;
+      /** Some windows of the corpus that it learned from besides; none without ptx. */
+      readonly ptxTexts: readonly string[];
     }
   | { readonly stage: 'ppo'; readonly kind: 'metrics'; readonly episodes: readonly Episode[] }
   | {

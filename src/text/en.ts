@@ -15,6 +15,8 @@ import { knobs } from './en.knobs';
 import { lab } from './en.lab';
 import { metrics } from './en.metrics';
 import { microSteps } from './en.microSteps';
+import { step } from './en.step';
+import { terms } from './en.terms';
 
 interface Named {
   readonly label: string;
@@ -63,12 +65,17 @@ const ledger = {
   kl: { label: 'KL', meaning: 'Drift at this token: log π − log π_ref.' },
   rewards: { label: 'reward', meaning: 'What the token earns: the KL penalty, and on the last token the score.' },
   values: { label: 'value', meaning: 'What the value network expects the rest of the answer to earn.' },
-  advantages: {
-    label: 'advantage',
-    meaning: 'How much better than expected the token was; for the update it is whitened over the batch.',
+  deltas: { label: 'δ', meaning: 'The surprise at this token alone: what it earned, and how the expectation moved.' },
+  advantages: { label: 'advantage', meaning: 'How much better than expected the token was, with what came after it.' },
+  whitened: {
+    label: 'whitened',
+    meaning: 'The advantage scaled to mean 0 and variance 1 over the iteration’s tokens.',
   },
+  newValues: { label: 'value now', meaning: 'What the value network says after this update.' },
   returns: { label: 'return', meaning: 'What the value network should have said.' },
+  valueErrors: { label: 'error²', meaning: 'How wrong it still is: (value now − return)².' },
   ratio: { label: 'ratio', meaning: 'Probability of the token now, against when it was sampled.' },
+  objective: { label: 'objective', meaning: 'What the token adds to the objective: the smaller of ρÂ and clip(ρ)Â.' },
   clipped: { label: 'clipped', meaning: 'The ratio has left the clip range, so the token no longer counts.' },
   counted: { label: 'counts', meaning: 'Whether the token counts in the loss.' },
 } as const satisfies Record<LedgerColumn, Named>;
@@ -129,6 +136,8 @@ export const en = {
   lab,
   metrics,
   microSteps,
+  step,
+  terms,
   stages,
   speakers,
   ledger,
@@ -246,6 +255,14 @@ export const en = {
     againMeaning:
       'Labelers rank answers of the present policy, a new reward model learns from all comparisons so far, and PPO goes on from the present policy.',
     againNeeds: 'Train the policy first.',
+    trains: { pretrain: 'base model', sft: 'SFT model', rewardModel: 'reward model' } satisfies Record<
+      Exclude<TrainedStage, 'ppo'>,
+      string
+    >,
+    size: (size: string) => `size ${size}`,
+    steps: (n: string, of: string) => `${n} of ${of}`,
+    networks: 'Four networks: policy and value learn, reference and reward model are frozen',
+    fourNetworks: 'two learn, two are frozen',
   },
 
   runBar: {

@@ -253,7 +253,7 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
   const referencePolicy = languageModel(size, reference);
   async function* told(): AsyncGenerator<Told> {
     for await (const step of ppoStage({ policy, referencePolicy, rewardModel, valueNetwork }, world, settings, round)) {
-      const show = () => describePpo(step, policy, trainingSettings(settings()));
+      const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
         yield { show };
         continue;
