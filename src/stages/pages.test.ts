@@ -30,7 +30,7 @@ it('draws at once a curve of every term that has one in the stage, so that looki
   for (const { stage, charts, more } of pages) {
     const metricsOf = (specs: typeof charts) => specs.flatMap(({ lines }) => lines.map(({ metric }) => metric));
     const [atOnce, all] = [metricsOf(charts), metricsOf([...charts, ...more])];
-    const formulas = Object.values(text.microSteps[stage]).map(({ formula }) => formula as string);
+    const formulas = Object.values(text.microSteps[stage]).map(({ formula }) => formula);
     const dark = formulas.flatMap(termsOf).filter((term) => {
       const metrics: readonly MetricName[] = TERMS[term].metrics;
       return metrics.some((metric) => all.includes(metric)) && !metrics.some((metric) => atOnce.includes(metric));
