@@ -15,6 +15,9 @@ import { useShortcuts } from './ui/useShortcuts';
 /** Brings the world's vocabulary, which the other views do without. */
 const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
 
+/** Brings lists to drag, and the reading of files. */
+const Label = lazy(() => import('./stages/label/Label').then((module) => ({ default: module.Label })));
+
 /** Brings the drawing of its pictures. */
 const Lab = lazy(() => import('./stages/lab/Lab').then((module) => ({ default: module.Lab })));
 
@@ -37,6 +40,11 @@ export function App() {
       {view === 'ask' && (
         <Suspense fallback={null}>
           <Ask />
+        </Suspense>
+      )}
+      {view === 'label' && (
+        <Suspense fallback={null}>
+          <Label />
         </Suspense>
       )}
       {view === 'lab' && (

@@ -36,6 +36,20 @@ export type Command =
   | { readonly type: 'saveFile'; readonly stage: TrainedStage }
   /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
   | { readonly type: 'nextRound' }
+  /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
+  | { readonly type: 'labels'; readonly labels: readonly OwnLabel[] }
+  /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */
+  | {
+      readonly type: 'labelTasks';
+      readonly from: number;
+      readonly count: number;
+      readonly responses: number;
+      readonly avoid: readonly string[];
+    }
+  /** Trains two short reward models that differ in the learner's rankings alone; stops those that train already. */
+  | { readonly type: 'compareLabels' }
+  /** Goes on with the one of them that learned the learner's rankings: it becomes the reward model, PPO begins anew. */
+  | { readonly type: 'adoptLabels' }
   | { readonly type: 'answer'; readonly id: number; readonly prompt: string };
 
 /** Where a stage's weights came from. */
@@ -114,9 +128,41 @@ export interface MinibatchTokens {
   readonly advantages: readonly number[];
 }
 
+/** The policy at T = 1, the same warmer, or the prompted base model; a learner's file may not say. */
+export type ResponseSource = 'policy' | 'policyWarm' | 'fewShotBase' | 'unknown';
+
+/** What a labeler can say of one response besides its rank, after InstructGPT's table 3, as far as this world goes. */
+export const LABEL_FLAGS = ['failsInstruction', 'false', 'inappropriate', 'breaksForm', 'insults', 'harmful'] as const;
+export type LabelFlag = (typeof LABEL_FLAGS)[number];
+
+export interface LabeledResponse {
+  /** Words without the end token. */
+  readonly text: string;
+  readonly from: ResponseSource;
+  /** Overall quality from 1 to 7; null: not said. */
+  readonly quality: number | null;
+  readonly flags: readonly LabelFlag[];
+}
+
+/** One prompt whose responses the learner has ranked. */
+export interface OwnLabel {
+  readonly id: string;
+  readonly prompt: string;
+  readonly responses: readonly LabeledResponse[];
+  /** Indices of the responses from best to worst; those on one level are tied. */
+  readonly levels: readonly (readonly number[])[];
+}
+
+/** A prompt to rank: different responses in a random order. */
+export interface LabelTask {
+  readonly id: number;
+  readonly prompt: string;
+  readonly responses: readonly { readonly text: string; readonly from: ResponseSource }[];
+}
+
 export interface RankedResponse {
   readonly text: string;
-  readonly from: 'policy' | 'policyWarm' | 'fewShotBase';
+  readonly from: ResponseSource;
   /** 1 = best; the labeler's order. */
   readonly rank: number;
   /** Reward model's score at this moment, if it has one. */
@@ -298,6 +344,52 @@ export interface LabelerFigures {
   readonly ceiling: number;
 }
 
+/** How the learner's pairs stand beside the simulated labelers; ties are no pairs. */
+export interface LabelAgreement {
+  readonly prompts: number;
+  readonly pairs: number;
+  /** For each labeler, the mean probability of ordering a pair as the learner did. */
+  readonly labelers: readonly number[];
+  /** Over pairs and labelers; null without a pair. */
+  readonly mean: Measured | null;
+  /** Standard deviation over the labelers. */
+  readonly spread: number;
+  /** How often two of the labelers order these same pairs alike; null without a pair. */
+  readonly among: number | null;
+  /** Share of pairs that the gold judge orders as the learner did, of those on which gold prefers one. */
+  readonly gold: Measured | null;
+  readonly goldPairs: number;
+  /** Rankings whose prompt the judge cannot read, which take no part. */
+  readonly unread: number;
+  /** By ranking, gold of each response. */
+  readonly golds: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The same number from the reward model that learned the learner's rankings and from the one that did not. */
+export interface WithAndWithout<T> {
+  readonly with: T;
+  readonly without: T;
+}
+
+export interface LabelEffect {
+  /** Simulated rankings that both learned from. */
+  readonly simulated: number;
+  /** The learner's that one of the two learned from, and those kept apart to test both on. */
+  readonly learned: number;
+  readonly keptApart: number;
+  readonly weight: number;
+  /** On pairs by labelers whom neither met. */
+  readonly accuracy: WithAndWithout<Measured | null>;
+  /** Accuracy with less accuracy without, pair by pair. */
+  readonly difference: Measured | null;
+  /** On the learner's pairs that were learned from. */
+  readonly onLearned: WithAndWithout<Measured | null>;
+  /** On the learner's pairs that were kept apart; null where none were. */
+  readonly onKeptApart: WithAndWithout<Measured | null> | null;
+  /** Scores of the responses of every ranking of the learner's, by its id. */
+  readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;
+}
+
 export interface Answer {
   readonly speaker: Speaker;
   readonly text: string;
@@ -354,6 +446,10 @@ export type WorkerEvent =
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   /** What the pool of labelers promises before anything is trained. */
   | { readonly type: 'labelers'; readonly figures: LabelerFigures }
+  | { readonly type: 'labelTasks'; readonly tasks: readonly LabelTask[] }
+  | { readonly type: 'labelAgreement'; readonly agreement: LabelAgreement }
+  /** How far the two short reward models are, null when none trains; at the end, what they differ in. */
+  | { readonly type: 'labelEffect'; readonly fraction: number | null; readonly effect: LabelEffect | null }
   | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */

@@ -14,11 +14,11 @@ import {
 } from '../settings';
 import { text } from '../text/text';
 
-/** What the learner looks at: the stages, one prompt answered by all, the table of all models, or the lab. */
-export type View = 'train' | 'ask' | 'evaluate' | 'lab';
+/** What the learner looks at: the stages, one prompt answered by all, answers to rank, the table of all models, or the lab. */
+export type View = 'train' | 'ask' | 'label' | 'evaluate' | 'lab';
 
 /** The views that a link names behind its settings. */
-const HASHES: Readonly<Partial<Record<View, string>>> = { ask: '#ask', lab: '#lab' };
+const HASHES: Readonly<Partial<Record<View, string>>> = { ask: '#ask', label: '#label', lab: '#lab' };
 
 export interface Link extends Experiment {
   readonly view: View;
@@ -41,7 +41,7 @@ export function readLink(): Link {
     return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, problems: all };
   }
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
-  const named = (['ask', 'lab'] as const).find((view) => location.hash === HASHES[view]);
+  const named = (['ask', 'label', 'lab'] as const).find((view) => location.hash === HASHES[view]);
   const view = named ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
   return { settings, page, view, scenario, scenarioChanges: {}, problems: [...unknown, ...problems] };
 }

@@ -15,6 +15,7 @@ import type {
   WorkerEvent,
 } from '../protocol';
 import type { Settings, StageName } from '../settings';
+import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';
 
 export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
@@ -69,6 +70,7 @@ export interface Run {
     readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
   };
   readonly labelers: LabelerFigures | null;
+  readonly labeling: LabelingRun;
   readonly evaluations: { readonly [S in Speaker]?: Evaluation };
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
@@ -91,6 +93,7 @@ export function initialRun(settings: Settings): Run {
     microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
     samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
     labelers: null,
+    labeling: NO_LABELING,
     evaluations: {},
     answers: [],
     notices: [],
@@ -179,6 +182,10 @@ export function applyEvent(run: Run, event: WorkerEvent): Run {
     }
     case 'labelers':
       return { ...run, labelers: event.figures };
+    case 'labelTasks':
+    case 'labelAgreement':
+    case 'labelEffect':
+      return { ...run, labeling: applyLabelEvent(run.labeling, event) };
     case 'evaluation':
       return { ...run, evaluations: { ...run.evaluations, [event.evaluation.speaker]: event.evaluation } };
     case 'answers': {

@@ -17,6 +17,7 @@ import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
 import { download } from './download';
 import { labActions, useLab } from './lab';
+import { labelActions } from './labels';
 import { baseUrl, fromNothing, readLink, writeLink, writeScenarioLink, type View } from './link';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
@@ -113,6 +114,7 @@ function startWorker(): void {
   const { backend, start } = page;
   send({ type: 'start', settings, backend, remembered: recallTimings(settings.size), start, baseUrl: baseUrl() });
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
+  void labelActions.attach((command) => send(command));
 }
 
 /** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
@@ -207,6 +209,30 @@ export const actions = {
   nextRound: () => {
     send({ type: 'nextRound' });
     show('train', 'rewardModel');
+  },
+  compareLabels: () => {
+    send({ type: 'compareLabels' });
+  },
+  /** The short reward model that learned the learner's rankings takes its place, and PPO steps against it. */
+  stepOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'adoptLabels' });
+      show('train', 'ppo');
+      send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    });
+  },
+  stepPpo: () => {
+    show('train', 'ppo');
+    send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+  },
+  /** Trains the reward model anew, in full. */
+  trainOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'reset', stage: 'ppo' });
+      send({ type: 'reset', stage: 'rewardModel' });
+      show('train', 'rewardModel');
+      send({ type: 'run', stage: 'rewardModel' });
+    });
   },
   setSpeed: (speed: number | null) => {
     set({ speed });

@@ -4,7 +4,7 @@ import type {
   LedgerColumn,
   Measure,
   Origin,
-  RankedResponse,
+  ResponseSource,
   Speaker,
   StageStatus,
   TrainedStage,
@@ -13,6 +13,7 @@ import type {
 import type { BackendName, StageName } from '../settings';
 import { knobs } from './en.knobs';
 import { lab } from './en.lab';
+import { label } from './en.label';
 import { metrics } from './en.metrics';
 import { microSteps } from './en.microSteps';
 import { step } from './en.step';
@@ -134,6 +135,7 @@ export const en = {
   title: 'RLHF Playground',
   knobs,
   lab,
+  label,
   metrics,
   microSteps,
   step,
@@ -160,7 +162,7 @@ export const en = {
     },
   },
 
-  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', lab: 'Lab', label: 'Views' },
+  views: { train: 'Train', ask: 'Ask', label: 'Label', evaluate: 'Evaluate', lab: 'Lab', all: 'Views' },
 
   status: {
     locked: 'locked',
@@ -326,7 +328,8 @@ export const en = {
       policy: 'the policy',
       policyWarm: 'the policy at T = 1.5',
       fewShotBase: 'prompted base',
-    } satisfies Record<RankedResponse['from'], string>,
+      unknown: 'a file',
+    } satisfies Record<ResponseSource, string>,
     scoreBefore: 'score before',
     scoreAfter: 'after',
     score: 'score',

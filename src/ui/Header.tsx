@@ -6,14 +6,14 @@ import { BackendBadge } from './BackendBadge';
 import styles from './Header.module.css';
 import { ThemeToggle } from './ThemeToggle';
 
-const VIEWS = ['train', 'ask', 'evaluate', 'lab'] as const;
+const VIEWS = ['train', 'ask', 'label', 'evaluate', 'lab'] as const;
 
 export function Header() {
   const view = useStore((state) => state.view);
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{text.title}</h1>
-      <nav className={styles.views} aria-label={text.views.label}>
+      <nav className={styles.views} aria-label={text.views.all}>
         {VIEWS.map((each) => (
           <button
             key={each}

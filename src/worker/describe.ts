@@ -4,7 +4,7 @@ import type { Model, TokenBatch } from '../lm/model';
 import { readAll } from '../lm/read';
 import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../protocol';
 import { gae } from '../rlhf/advantages';
-import { comparisonSequences, type Comparison } from '../rlhf/comparisons';
+import { comparisonSequences, sourceOf, type RankedResponses } from '../rlhf/comparisons';
 import { rankedPairs } from '../rlhf/pairwiseLoss';
 import type { ComparisonStep, RewardModelStageStep } from '../rlhf/pipeline';
 import type { PpoMicroStep, PpoSettings } from '../rlhf/ppo';
@@ -67,11 +67,11 @@ export async function describeSft(step: SftStep, model: Model): Promise<MicroSte
   };
 }
 
-function rankedResponses({ ranking, responses }: Comparison, scores: Float32Array | null): RankedResponse[] {
-  return responses
+function rankedResponses(comparison: RankedResponses, scores: Float32Array | null): RankedResponse[] {
+  return comparison.responses
     .map(({ text }, i): RankedResponse => {
-      const from = i === responses.length - 1 ? 'fewShotBase' : i === responses.length - 2 ? 'policyWarm' : 'policy';
-      return { text, from, rank: ranking.indexOf(i) + 1, score: scores?.[i] ?? null };
+      const rank = comparison.ranking.indexOf(i) + 1;
+      return { text, from: sourceOf(comparison, i), rank, score: scores?.[i] ?? null };
     })
     .sort((a, b) => a.rank - b.rank);
 }

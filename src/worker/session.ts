@@ -23,6 +23,7 @@ import {
 } from '../settings';
 import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
 import { answerPrompt } from './answer';
+import { Labeling } from './labeling';
 import { sentenceFor } from './sentences';
 import type { StageRun, Told } from './stageRuns';
 import { startStage } from './startStage';
@@ -67,6 +68,17 @@ export class Session {
   private trainees: Trainees;
   private readonly runs = new Map<StageName, StageRun>();
   private readonly standings = allStandings();
+  private readonly labeling = new Labeling({
+    emit: (event) => this.host.emit(event),
+    trainees: () => this.trainees,
+    settings: () => this.settings,
+    world: () => (this.world ??= makeWorld(this.settings)),
+    round: () => this.round,
+    later: (work) => {
+      this.labelBreath = this.host.breathe(0).then(() => this.enqueue(work));
+    },
+  });
+  private labelBreath: Promise<void> = Promise.resolve();
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
@@ -94,8 +106,9 @@ export class Session {
   async idle(): Promise<void> {
     do {
       await this.breath;
+      await this.labelBreath;
       await this.queue;
-    } while (this.active);
+    } while (this.active || this.labeling.busy);
   }
 
   private enqueue(work: () => Promise<void>, fatal = false): Promise<void> {
@@ -132,6 +145,16 @@ export class Session {
         return;
       case 'nextRound':
         return this.nextRound();
+      case 'labels':
+        this.labeling.keep(command.labels);
+        this.tellStage('rewardModel');
+        return;
+      case 'labelTasks':
+        return this.labeling.drawTasks(command);
+      case 'compareLabels':
+        return this.labeling.compare();
+      case 'adoptLabels':
+        return this.adoptLabels();
       case 'answer':
         return this.answer(command.id, command.prompt);
       default:
@@ -167,6 +190,7 @@ export class Session {
       this.world ??= makeWorld(this.settings);
       const figures = labelerFigures(this.world.labelers, demonstrationPairs(LABELED_PAIRS, new Rng(0)));
       this.host.emit({ type: 'labelers', figures });
+      this.labeling.tellAgreement();
       return Promise.resolve();
     });
   }
@@ -256,7 +280,9 @@ export class Session {
     const { round, trainees } = this;
     const roundStart = this.roundStart?.parameters ?? null;
     const world = () => (this.world ??= makeWorld(this.settings));
-    const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
+    const ownComparisons = this.labeling.ownComparisons();
+    const from = { trainees, settings: () => this.settings, world, round, roundStart, ownComparisons };
+    const run = await startStage(stage, from);
     this.runs.set(stage, run);
     if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
     this.standings[stage].begin();
@@ -316,6 +342,7 @@ export class Session {
     }
     if (changed.includes('size')) await this.forgetAll();
     else if (changed.includes('rewardModelSize')) {
+      await this.labeling.stop();
       await this.reset('ppo');
       await this.reset('rewardModel');
     }
@@ -330,6 +357,7 @@ export class Session {
   }
 
   private async forgetAll(): Promise<void> {
+    await this.labeling.stop();
     for (const stage of STAGES) {
       await this.drop(stage);
       this.standings[stage].begin();
@@ -374,6 +402,7 @@ export class Session {
     const policy = await this.trainees.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
     await this.pause();
+    await this.labeling.stop();
     await this.drop('ppo');
     await this.drop('rewardModel');
     this.trainees.set('ppo', policy, 'trained');
@@ -384,6 +413,15 @@ export class Session {
       this.standings[stage].begin();
       this.standings[stage].status = 'ready';
     }
+    this.tellStages();
+  }
+
+  private async adoptLabels(): Promise<void> {
+    const parameters = this.labeling.adopted;
+    await this.reset('ppo');
+    await this.reset('rewardModel');
+    this.trainees.set('rewardModel', parameters, 'trained');
+    this.standings.rewardModel.status = 'done';
     this.tellStages();
   }
 
@@ -416,7 +454,14 @@ export class Session {
   private tellStage(stage: StageName): void {
     const standing = this.standings[stage];
     if (standing.iteration === 0) {
-      standing.iterations = plannedIterations(stage, this.settings, this.roundOf(stage), this.trainees.comparisons);
+      const own = this.labeling.ownComparisons().length;
+      standing.iterations = plannedIterations(
+        stage,
+        this.settings,
+        this.roundOf(stage),
+        this.trainees.comparisons,
+        own,
+      );
     }
     const missing = this.missing(stage);
     const locked = missing.length > 0 && standing.status !== 'done';
