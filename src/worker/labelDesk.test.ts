@@ -73,7 +73,7 @@ describe('agreement', () => {
     expect([gold?.value, goldPairs]).toEqual([1, 2]);
     expect([gold?.error, mean?.error]).toEqual([null, null]);
     expect(golds[OWL.id]).toEqual([moo.gold, hoot.gold, rude.gold]);
-    const reversed = { ...OWL, levels: [[0], [2], [1]] };
+    const reversed = { ...OWL, levels: [[2], [0], [1]] };
     expect(labelAgreement([reversed], [STRICT]).gold?.value).toBe(0);
   });
 
