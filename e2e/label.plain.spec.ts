@@ -40,8 +40,8 @@ async function downloaded(page: Page, learner: Learner, button: string): Promise
   return readFileSync(await (await waiting).path(), 'utf8');
 }
 
-const bring = (learner: Learner, name: string, content: string) =>
-  learner.at('label-file').setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(content) });
+const bring = (page: Page, name: string, content: string) =>
+  page.getByTestId('label-file').setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(content) });
 
 test('a learner ranks eight prompts by keyboard alone, and the rankings change the reward model that PPO steps on', async ({
   page,
@@ -108,11 +108,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
     expect(Object.keys(JSON.parse(line) as object)).toEqual(['prompt', 'chosen', 'rejected']);
   }
 
-  await bring(
-    learner,
-    'broken.jsonl',
-    `${rankings}{"prompt":"describe the elephant .","chosen":"a","rejected":"the"}\n`,
-  );
+  await bring(page, 'broken.jsonl', `${rankings}{"prompt":"describe the elephant .","chosen":"a","rejected":"the"}\n`);
   await expect(learner.at('label-problem')).toContainText(
     '“broken.jsonl” was not imported, and nothing has changed. Line 3',
   );
@@ -121,8 +117,8 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
 
   await learner.at('kept-remove').first().click();
   await expect(learner.at('kept-label')).toHaveCount(1);
-  await bring(learner, 'mine.jsonl', rankings);
-  await expect(learner.at('label-imported')).toContainText('1 ranking added, 1 were here already');
+  await bring(page, 'mine.jsonl', rankings);
+  await expect(learner.at('label-imported')).toContainText('1 ranking added, 1 here already');
   await expect(learner.at('kept-label')).toHaveCount(2);
 });
 
@@ -158,11 +154,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByTestId('label-next').click();
     await page.getByTestId('label-next').click();
     await expect(page.getByTestId('label-newest')).toBeVisible();
-    await bring(
-      { at: (id: string) => page.getByTestId(id) } as Learner,
-      'bad.jsonl',
-      '{"prompt":"hello","chosen":"hello !"}',
-    );
+    await bring(page, 'bad.jsonl', '{"prompt":"hello","chosen":"hello !"}');
     await expect(page.getByTestId('label-problem')).toContainText('Line 1');
     for (const width of [360, 768, 1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });

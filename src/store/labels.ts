@@ -216,10 +216,14 @@ export const labelActions = {
     set({ past: [] });
     keep([...get().labels, ...added.map((label) => ({ id: freshId(), ...label }))]);
   },
-  /** What is in store or on its way has the old number; it is passed over, and so is an order that nobody has touched. */
   setResponses: (responses: number) => {
+    set({ responses });
+    labelActions.drawAnew();
+  },
+  /** What is in store or on its way no longer fits: it is passed over, and so is an order that nobody has touched. */
+  drawAnew: () => {
     const { draft } = get();
     awaited = null;
-    set({ responses, cursor: nextTask, ...(draft?.order === 'ranked' ? {} : { draft: null }) });
+    set({ cursor: nextTask, ...(draft?.order === 'ranked' ? {} : { draft: null }) });
   },
 };

@@ -155,6 +155,7 @@ function resize(size: Size): void {
   const { run, page } = get();
   set({ run: { ...run, settings: changeSettings(run.settings, { size }) } });
   writeHere();
+  labelActions.drawAnew();
   if (page.start === 'shipped') send({ type: 'openShipped', size });
   else restart(page);
 }
@@ -208,6 +209,7 @@ export const actions = {
   },
   nextRound: () => {
     send({ type: 'nextRound' });
+    labelActions.drawAnew();
     show('train', 'rewardModel');
   },
   compareLabels: () => {

@@ -137,7 +137,7 @@ export const label = {
     importFile: 'Import…',
     importMeaning: 'JSON Lines of rankings or of pairs, at most 4 MB.',
     imported: (added: number, known: number) =>
-      `${many(added, 'ranking', 'rankings')} added${known > 0 ? `, ${known} were here already` : ''}.`,
+      `${many(added, 'ranking', 'rankings')} added${known > 0 ? `, ${known} here already` : ''}.`,
   },
 
   file: {
