@@ -77,7 +77,7 @@ function rankedResponses(comparison: RankedResponses, scores: Float32Array | nul
 }
 
 /** The pairs by the places of their answers in the ranking. */
-function pairsOf(comparison: Comparison): RankedPair[] {
+function pairsOf(comparison: RankedResponses): RankedPair[] {
   const place = (response: number) => comparison.ranking.indexOf(response);
   return rankedPairs(comparison).map(([better, worse]) => ({ better: place(better), worse: place(worse) }));
 }
