@@ -164,7 +164,9 @@ export async function countCompiled(device: GPUDevice): Promise<Record<'before' 
       await session.handle({ type: 'run', stage });
       await session.idle();
     }
-    await session.handle({ type: 'answer', id: 1, prompt: 'hello' });
+    const respondents = ['base', 'fewShotBase', 'sft', 'ppo-1'];
+    const question = { prompt: 'hello', respondents, samples: 1, temperature: 1, seed: 0, draw: 1 };
+    await session.handle({ type: 'answer', id: 1, question });
   }, after);
   const done = new Set(events.map((event) => (event.type === 'stage' && event.status === 'done' ? event.stage : null)));
   const problems = events.filter((event) => event.type === 'error');

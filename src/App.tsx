@@ -13,7 +13,7 @@ import { RunBar } from './ui/RunBar';
 import { useShortcuts } from './ui/useShortcuts';
 
 /** Brings the world's vocabulary, which the other views do without. */
-const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
+const Compare = lazy(() => import('./stages/compare/Compare').then((module) => ({ default: module.Compare })));
 
 /** Brings lists to drag, and the reading of files. */
 const Label = lazy(() => import('./stages/label/Label').then((module) => ({ default: module.Label })));
@@ -37,9 +37,9 @@ export function App() {
       {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
       {view === 'train' && <Workbench key={stage} stage={stage} />}
       {view === 'evaluate' && <Evaluate />}
-      {view === 'ask' && (
+      {view === 'compare' && (
         <Suspense fallback={null}>
-          <Ask />
+          <Compare />
         </Suspense>
       )}
       {view === 'label' && (

@@ -50,7 +50,12 @@ export type Command =
   | { readonly type: 'compareLabels' }
   /** Goes on with the one of them that learned the learner's rankings: it becomes the reward model, PPO begins anew. */
   | { readonly type: 'adoptLabels' }
-  | { readonly type: 'answer'; readonly id: number; readonly prompt: string };
+  | { readonly type: 'answer'; readonly id: number; readonly question: Question }
+  /** A policy to ask beside the others, from the bytes of a safetensors file. */
+  | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'removePolicy'; readonly respondent: string }
+  /** Where the model looked before it wrote a token of the newest answers. */
+  | { readonly type: 'attention'; readonly place: AnswerPlace };
 
 /** Where a stage's weights came from. */
 export type Origin = 'random' | 'shipped' | 'trained' | 'file';
@@ -390,13 +395,80 @@ export interface LabelEffect {
   readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;
 }
 
-export interface Answer {
+/** Someone who can be asked: a model of the pipeline, the policy as a round of PPO left it, or one that was added. */
+export interface Respondent {
+  /** Its name between page and worker, the same as long as the worker lives. */
+  readonly id: string;
   readonly speaker: Speaker;
+  /** Whose policy it is, of PPO's rounds; null: no policy of this run. */
+  readonly round: number | null;
+  /** What a policy that was added is called; null: a model of this run. */
+  readonly name: string | null;
+}
+
+/** As many answers as a respondent gives at most to one question. */
+export const MAX_SAMPLES = 8;
+
+/** All that decides the answers, beside the weights: the same question gets the same answers. */
+export interface Question {
+  readonly prompt: string;
+  /** Ids of those who are asked. */
+  readonly respondents: readonly string[];
+  /** Answers of each, 1 to `MAX_SAMPLES`; fewer are the first of more. */
+  readonly samples: number;
+  /** Divides the logits; 0: the likeliest token each time, and then one answer. */
+  readonly temperature: number;
+  readonly seed: number;
+  /** Counted from 1; the next draw throws the dice anew. */
+  readonly draw: number;
+}
+
+/** The marks of the world's judge that the page shows, each in [0, 1]. */
+export interface GoldMarks {
+  readonly gold: number;
+  readonly helpful: number;
+  readonly honest: number;
+  readonly harmless: number;
+}
+
+export interface Answer {
   readonly text: string;
   readonly ended: boolean;
-  /** The world's verdict where it can read the prompt, else null. */
-  readonly gold: number | null;
+  /** The words, and the end token if there is one; the columns are as long. */
+  readonly tokens: readonly string[];
+  /** Log-probability of every token at temperature 1, by the model that wrote it, asked as it was; nats. */
+  readonly logprobs: readonly (number | null)[];
+  /** The same by the reference, the fine-tuned model, which is always asked as chat; null without one. */
+  readonly refLogprobs: readonly (number | null)[] | null;
+  /** The reward model's; null without one. */
   readonly score: number | null;
+  /** Null where the judge cannot read the prompt. */
+  readonly marks: GoldMarks | null;
+}
+
+export interface RespondentAnswers {
+  readonly respondent: Respondent;
+  readonly answers: readonly Answer[];
+}
+
+/** A token of an answer. */
+export interface AnswerPlace {
+  /** Of the question. */
+  readonly id: number;
+  readonly respondent: string;
+  /** Which of its answers, and which token of it, counted from 0. */
+  readonly sample: number;
+  readonly token: number;
+}
+
+/** Where every head looked when the next token was foretold. */
+export interface AttentionView {
+  /** All before the token, the prompt as the model was asked included. */
+  readonly tokens: readonly string[];
+  /** Index of the first token of the answer. */
+  readonly responseStart: number;
+  /** Shares that sum to 1 over the tokens. [layers][heads][tokens] */
+  readonly weights: readonly (readonly (readonly number[])[])[];
 }
 
 export type WorkerEvent =
@@ -450,7 +522,15 @@ export type WorkerEvent =
   | { readonly type: 'labelAgreement'; readonly agreement: LabelAgreement }
   /** How far the two short reward models are, null when none trains; at the end, what they differ in. */
   | { readonly type: 'labelEffect'; readonly fraction: number | null; readonly effect: LabelEffect | null }
-  | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
+  /** Who can be asked now. */
+  | { readonly type: 'respondents'; readonly respondents: readonly Respondent[] }
+  | {
+      readonly type: 'answers';
+      readonly id: number;
+      readonly question: Question;
+      readonly answers: readonly RespondentAnswers[];
+    }
+  | { readonly type: 'attention'; readonly place: AnswerPlace; readonly view: AttentionView }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
   | {

@@ -14,11 +14,17 @@ import {
 } from '../settings';
 import { text } from '../text/text';
 
-/** What the learner looks at: the stages, one prompt answered by all, answers to rank, the table of all models, or the lab. */
-export type View = 'train' | 'ask' | 'label' | 'evaluate' | 'lab';
+/**
+ * What the learner looks at: the stages, one prompt answered by many models, answers to rank, the table of all models, or
+ * the lab.
+ */
+export type View = 'train' | 'compare' | 'label' | 'evaluate' | 'lab';
 
 /** The views that a link names behind its settings. */
-const HASHES: Readonly<Partial<Record<View, string>>> = { ask: '#ask', label: '#label', lab: '#lab' };
+const HASHES: Readonly<Partial<Record<View, string>>> = { compare: '#compare', label: '#label', lab: '#lab' };
+
+/** What older links call the view. */
+const FORMER_HASH = '#ask';
 
 export interface Link extends Experiment {
   readonly view: View;
@@ -41,7 +47,8 @@ export function readLink(): Link {
     return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, problems: all };
   }
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
-  const named = (['ask', 'label', 'lab'] as const).find((view) => location.hash === HASHES[view]);
+  const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
+  const named = (['compare', 'label', 'lab'] as const).find((view) => hash === HASHES[view]);
   const view = named ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
   return { settings, page, view, scenario, scenarioChanges: {}, problems: [...unknown, ...problems] };
 }

@@ -1,6 +1,6 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
-import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import {
   changeSettings,
@@ -33,7 +33,7 @@ export interface PageState {
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
-  readonly asked: { readonly id: number; readonly prompt: string } | null;
+  readonly asked: { readonly id: number; readonly question: Question } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
   readonly confirming: (() => void) | null;
 }
@@ -96,7 +96,8 @@ function writeHere(): void {
   else writeLink({ settings: run.settings, page }, view);
 }
 
-function send(command: Command): void {
+/** For the actions of one view, in files of their own. */
+export function send(command: Command): void {
   connection?.send(command);
 }
 
@@ -280,10 +281,10 @@ export const actions = {
     set({ confirming: null });
     if (proceed) confirming?.();
   },
-  ask: (prompt: string) => {
+  ask: (question: Question) => {
     const id = ++questions;
-    set({ asked: { id, prompt } });
-    send({ type: 'answer', id, prompt });
+    set({ asked: { id, question } });
+    send({ type: 'answer', id, question });
   },
   dismiss: (id: number) => {
     set({ run: dismissNotice(get().run, id) });

@@ -11,6 +11,7 @@ import type {
   WorkerEvent,
 } from '../protocol';
 import type { BackendName, StageName } from '../settings';
+import { compare } from './en.compare';
 import { knobs } from './en.knobs';
 import { lab } from './en.lab';
 import { label } from './en.label';
@@ -133,6 +134,7 @@ const evaluation = {
 
 export const en = {
   title: 'RLHF Playground',
+  compare,
   knobs,
   lab,
   label,
@@ -162,7 +164,7 @@ export const en = {
     },
   },
 
-  views: { train: 'Train', ask: 'Ask', label: 'Label', evaluate: 'Evaluate', lab: 'Lab', all: 'Views' },
+  views: { train: 'Train', compare: 'Compare', label: 'Label', evaluate: 'Evaluate', lab: 'Lab', all: 'Views' },
 
   status: {
     locked: 'locked',
@@ -414,26 +416,6 @@ export const en = {
     backendMissing: (wanted: string, reason: string, used: string) =>
       `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
     fileUnread: (name: string) => `The file “${name}” could not be read.`,
-  },
-
-  ask: {
-    heading: 'Ask all four',
-    sentence: 'The same prompt, answered by the model at every stage of its making.',
-    label: 'Prompt, in words of the world',
-    placeholder: 'write a story about the frog .',
-    send: 'Ask',
-    words: 'words that fit here',
-    examples: 'for example',
-    more: 'others',
-    waiting: 'answering',
-    notReady: 'The models are still being opened.',
-    empty: 'Type a prompt first.',
-    unknown: (word: string, nearest: readonly string[]) =>
-      `The world has no word “${word}”${nearest.length === 0 ? '' : `; near to it: ${nearest.join(', ')}`}.`,
-    tooLong: (words: number, most: number) =>
-      `The prompt has ${words} words; at most ${most} leave room for an answer.`,
-    silent: 'says nothing',
-    noGold: 'the judge has no mark for this prompt',
   },
 
   evaluate: {

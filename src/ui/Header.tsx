@@ -6,7 +6,7 @@ import { BackendBadge } from './BackendBadge';
 import styles from './Header.module.css';
 import { ThemeToggle } from './ThemeToggle';
 
-const VIEWS = ['train', 'ask', 'label', 'evaluate', 'lab'] as const;
+const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab'] as const;
 
 export function Header() {
   const view = useStore((state) => state.view);

@@ -22,8 +22,9 @@ import {
   type StageName,
 } from '../settings';
 import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
-import { answerPrompt } from './answer';
+import { Compare } from './compare';
 import { Labeling } from './labeling';
+import type { Pipeline } from './respondents';
 import { sentenceFor } from './sentences';
 import type { StageRun, Told } from './stageRuns';
 import { startStage } from './startStage';
@@ -79,6 +80,7 @@ export class Session {
     },
   });
   private labelBreath: Promise<void> = Promise.resolve();
+  private readonly compare: Compare;
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
@@ -95,6 +97,7 @@ export class Session {
 
   constructor(private readonly host: SessionHost) {
     this.trainees = new Trainees(host.fetchBytes);
+    this.compare = new Compare(host.emit);
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
@@ -156,7 +159,10 @@ export class Session {
       case 'adoptLabels':
         return this.adoptLabels();
       case 'answer':
-        return this.answer(command.id, command.prompt);
+      case 'addPolicy':
+      case 'removePolicy':
+      case 'attention':
+        return this.compare.execute(command, this.pipeline());
       default:
         return command satisfies never;
     }
@@ -364,6 +370,7 @@ export class Session {
       this.host.emit({ type: 'cleared', stage });
     }
     this.trainees = new Trainees(this.host.fetchBytes);
+    this.compare.respondents.forgetRounds();
     this.round = 1;
     this.roundStart = null;
     this.shippedPolicy = null;
@@ -406,6 +413,7 @@ export class Session {
     await this.drop('ppo');
     await this.drop('rewardModel');
     this.trainees.set('ppo', policy, 'trained');
+    this.compare.respondents.keepRound(this.round, policy);
     this.trainees.forget('rewardModel');
     this.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
@@ -425,18 +433,11 @@ export class Session {
     this.tellStages();
   }
 
-  private async answer(id: number, prompt: string): Promise<void> {
-    const { size, seed, rewardModelSize } = this.settings;
-    const scorer = await this.trainees.parametersOf('rewardModel');
-    const answers = await answerPrompt(
-      prompt,
-      id,
-      size,
-      seed,
-      await this.trainees.candidates(),
-      scorer && { size: rewardModelSize, parameters: scorer },
-    );
-    this.host.emit({ type: 'answers', id, prompt, answers });
+  private pipeline(): Pipeline {
+    const { trainees, settings, round } = this;
+    const { status, iteration } = this.standings.ppo;
+    const ownPolicy = trainees.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
+    return { trainees, settings, round, ownPolicy };
   }
 
   private missing(stage: StageName): TrainedStage[] {
@@ -470,6 +471,7 @@ export class Session {
     this.host.emit(
       standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
     );
+    this.compare.tell(this.pipeline());
   }
 
   private tellError(error: unknown, stage: StageName | null, fatal: boolean): void {
