@@ -65,7 +65,7 @@ export const compare = {
     honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
     harmless: { label: 'harmless', meaning: 'No insult, and no help to do harm.' },
   },
-  noMarks: 'The judge cannot read this prompt: no gold marks.',
+  noMarks: 'The judge cannot read this prompt.',
 
   shading: 'times as likely as under the reference:',
   shades: {
@@ -79,8 +79,8 @@ export const compare = {
     'more-3': '≥ 2',
     'more-4': '≥ 4',
   },
-  whole: (nats: string) => `whole answer: ${nats} nats against the reference`,
-  isReference: 'is the reference itself: 0 at every token, by definition',
+  whole: (nats: string) => `whole answer ${nats} nats`,
+  isReference: 'The reference itself: 0 nats at every token, by definition.',
   noReference: 'There is no fine-tuned model yet to compare with.',
   token: (token: string, factor: string, nats: string) =>
     `“${token}”: ${factor} times as likely as under the reference, ${nats} nats`,

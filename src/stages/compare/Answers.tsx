@@ -32,10 +32,11 @@ export function Answers({ set: { id, question, answers }, newest }: Props) {
       {...(newest ? { 'data-testid': 'compare-newest', 'data-draw': question.draw } : {})}
     >
       <h3 className={styles.question}>
-        {question.prompt}{' '}
+        {question.prompt}
         <span className={styles.drawn}>
           {text.compare.drawn(question.draw, formatSetting(question.temperature), question.seed)}
         </span>
+        {newest && <span className={styles.drawn}>{text.compare.hint}</span>}
       </h3>
       <div className={styles.answers}>
         {answers.map((each) => (

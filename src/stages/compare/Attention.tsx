@@ -23,7 +23,9 @@ export function Attention({ place, looked: { respondent, answers } }: Props) {
   const attention = useStore(({ run }) => run.attention);
   const [numbers, setNumbers] = useState(false);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [attention]);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [attention]);
   const view = attention && samePlace(attention.place, place) ? attention.view : null;
   const token = showTokens(answers[place.sample]?.tokens[place.token] ?? '');
   return (

@@ -3,7 +3,7 @@ import { HandHelping, Scale, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '../../protocol';
 import { text } from '../../text/text';
-import { formatFixed } from '../../ui/format';
+import { formatFixed, formatSetting } from '../../ui/format';
 import { textColor } from '../../ui/voices';
 import styles from './Badges.module.css';
 
@@ -11,17 +11,19 @@ const { marks: names } = text.compare;
 
 export function Badges({ answer: { score, marks } }: { readonly answer: Answer }) {
   return (
-    <dl className={styles.badges}>
-      <div data-score={score ?? ''} className={styles.badge} style={{ color: textColor('rewardModel') }}>
-        <dt>{text.compare.score}</dt>
-        <dd>{score === null ? text.number.none : formatFixed(score, 2)}</dd>
-      </div>
-      <div data-gold={marks?.gold ?? ''} className={styles.badge}>
-        <dt>{names.gold.label}</dt>
-        <dd>{marks ? formatFixed(marks.gold, 2) : <span title={text.compare.noMarks}>{text.number.none}</span>}</dd>
-      </div>
-      {marks && (
-        <>
+    <>
+      <dl className={styles.badges}>
+        <div data-score={score ?? ''} className={styles.figure} style={{ color: textColor('rewardModel') }}>
+          <dt>{text.compare.score}</dt>
+          <dd>{score === null ? text.number.none : formatFixed(score, 2)}</dd>
+        </div>
+        <div data-gold={marks?.gold ?? ''} className={styles.figure}>
+          <dt>{names.gold.label}</dt>
+          <dd>{marks ? formatFixed(marks.gold, 2) : text.number.none}</dd>
+        </div>
+      </dl>
+      {marks ? (
+        <dl className={styles.badges}>
           <Badge name="helpful" value={marks.helpful} icon={<HandHelping {...ICON} />} />
           <Badge name="honest" value={marks.honest} icon={<Scale {...ICON} />} />
           <Badge
@@ -29,9 +31,13 @@ export function Badges({ answer: { score, marks } }: { readonly answer: Answer }
             value={marks.harmless}
             icon={marks.harmless === 1 ? <ShieldCheck {...ICON} /> : <ShieldX {...ICON} />}
           />
-        </>
+        </dl>
+      ) : (
+        <p className={styles.unread} data-testid="no-marks">
+          {text.compare.noMarks}
+        </p>
       )}
-    </dl>
+    </>
   );
 }
 
@@ -50,8 +56,10 @@ function Badge({ name, value, icon }: BadgeProps) {
       <dt>
         {icon} {names[name].label}
       </dt>
-      <dd>{formatFixed(value, 2)}</dd>
-      <span className={styles.level} style={{ width: `${value * 100}%` }} />
+      <dd>
+        {formatSetting(Number(value.toFixed(2)))}
+        <span className={styles.level} style={{ width: `${value * 100}%` }} />
+      </dd>
     </div>
   );
 }

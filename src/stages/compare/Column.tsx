@@ -32,6 +32,7 @@ export function Column({ each: { respondent, answers }, place, onChoose }: Props
       <h4 className={styles.name} style={{ color: textColor(voice) }} title={respondentMeaning(respondent)}>
         {respondentName(respondent)}
       </h4>
+      {respondent.id === 'sft' && <p className={styles.whole}>{text.compare.isReference}</p>}
       {answers.length > 1 && <Means answers={answers} />}
       {answers.map((answer, i) => (
         <div key={i} className={styles.one} data-best={i === best}>
@@ -50,15 +51,14 @@ export function Column({ each: { respondent, answers }, place, onChoose }: Props
           )}
           {!answer.ended && <p className={styles.unfinished}>{text.inside.unfinished}</p>}
           <Badges answer={answer} />
-          <p className={styles.whole}>{wholeSentence(answer, respondent.id === 'sft')}</p>
+          {respondent.id !== 'sft' && <p className={styles.whole}>{wholeSentence(answer)}</p>}
         </div>
       ))}
     </article>
   );
 }
 
-function wholeSentence(answer: Answer, isReference: boolean): string {
-  if (isReference) return text.compare.isReference;
+function wholeSentence(answer: Answer): string {
   const whole = wholeLogRatio(answer);
   return whole === null ? text.compare.noReference : text.compare.whole(signed(whole));
 }

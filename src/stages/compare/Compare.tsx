@@ -90,8 +90,7 @@ export function Compare() {
             </button>
           </div>
           <Answers key={newest.id} set={newest} newest />
-          <p className={styles.hint}>{text.compare.hint}</p>
-          <details className={styles.notes}>
+          <details>
             <summary>{text.compare.howToRead}</summary>
             {text.compare.notes.map((note) => (
               <p key={note}>{note}</p>

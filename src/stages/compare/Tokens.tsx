@@ -2,8 +2,8 @@
  * An answer token by token, each shaded by how much likelier its model makes it than the reference does, underlined as
  * well. One stop for the keyboard: arrows go from token to token, and what is pointed at shows its numbers.
  */
-import { useRef, useState } from 'react';
-import { Tooltip } from 'react-aria-components';
+import { useId, useRef, useState } from 'react';
+import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import type { Answer } from '../../protocol';
 import { text } from '../../text/text';
 import { formatFixed, formatNumber } from '../../ui/format';
@@ -29,12 +29,16 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [stop, setStop] = useState(0);
   const target = useRef<HTMLElement>(null);
+  const tipId = useId();
+  // One tip for all tokens, not a trigger around each of hundreds.
+  const close = () => setPointed(null);
+  const state = { isOpen: true, shouldSkipAnimation: true, open: () => undefined, close };
   const point = (token: number, element: HTMLElement) => {
     target.current = element;
     setPointed(token);
   };
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
-    if (event.key === 'Escape') setPointed(null);
+    if (event.key === 'Escape') close();
     const move = MOVES[event.key];
     if (move === undefined) return;
     event.preventDefault();
@@ -48,7 +52,7 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
         role="toolbar"
         aria-label={text.compare.tokens(answer.text)}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => setPointed(null)}
+        onPointerLeave={close}
       >
         {tokens.map((token, i) => {
           const ratio = logRatioOf(logprobs[i], refLogprobs?.[i]);
@@ -62,12 +66,13 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
               data-ratio={ratio ?? ''}
               tabIndex={i === stop ? 0 : -1}
               aria-label={ratio === null ? word : text.compare.tokenName(word, signed(ratio))}
+              {...(i === pointed && { 'aria-describedby': tipId })}
               {...(onChoose && { 'aria-pressed': i === chosen })}
               onFocus={({ currentTarget }) => {
                 setStop(i);
                 point(i, currentTarget);
               }}
-              onBlur={() => setPointed(null)}
+              onBlur={close}
               onPointerEnter={({ currentTarget }) => point(i, currentTarget)}
               onClick={() => onChoose?.(i)}
             >
@@ -77,9 +82,20 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
         })}
       </div>
       {pointed !== null && (
-        <Tooltip key={pointed} className={styles.tip} triggerRef={target} isOpen offset={4} data-testid="token-detail">
-          <Detail answer={answer} token={pointed} />
-        </Tooltip>
+        <TooltipTriggerStateContext value={state}>
+          <Tooltip
+            key={pointed}
+            className={styles.tip}
+            triggerRef={target}
+            isOpen
+            offset={4}
+            data-testid="token-detail"
+          >
+            <div id={tipId}>
+              <Detail answer={answer} token={pointed} />
+            </div>
+          </Tooltip>
+        </TooltipTriggerStateContext>
       )}
     </>
   );
