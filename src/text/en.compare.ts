@@ -80,7 +80,7 @@ export const compare = {
     'more-4': '≥ 4',
   },
   whole: (nats: string) => `whole answer ${nats} nats`,
-  isReference: 'The reference itself: 0 nats at every token, by definition.',
+  isReference: 'The reference itself: 0 nats, by definition.',
   noReference: 'There is no fine-tuned model yet to compare with.',
   token: (token: string, factor: string, nats: string) =>
     `“${token}”: ${factor} times as likely as under the reference, ${nats} nats`,
