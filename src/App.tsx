@@ -15,7 +15,10 @@ import { RunBar } from './ui/RunBar';
 import { useShortcuts } from './ui/useShortcuts';
 
 /** Brings the world's vocabulary, which the other views do without. */
-const Ask = lazy(() => import('./stages/ask/Ask').then((module) => ({ default: module.Ask })));
+const Compare = lazy(() => import('./stages/compare/Compare').then((module) => ({ default: module.Compare })));
+
+/** Brings lists to drag, and the reading of files. */
+const Label = lazy(() => import('./stages/label/Label').then((module) => ({ default: module.Label })));
 
 /** Brings the drawing of its pictures. */
 const Lab = lazy(() => import('./stages/lab/Lab').then((module) => ({ default: module.Lab })));
@@ -54,9 +57,14 @@ export function App() {
       {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
       {view === 'train' && <Workbench key={`${stage} ${mask}`} stage={stage} />}
       {view === 'evaluate' && <Evaluate key={mask} />}
-      {view === 'ask' && (
+      {view === 'compare' && (
         <Suspense fallback={null}>
-          <Ask key={mask} />
+          <Compare key={mask} />
+        </Suspense>
+      )}
+      {view === 'label' && (
+        <Suspense fallback={null}>
+          <Label key={mask} />
         </Suspense>
       )}
       {view === 'lab' && (

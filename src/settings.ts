@@ -14,7 +14,7 @@ export type BackendName = (typeof BACKENDS)[number];
 export const STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo', 'evaluate'] as const;
 export type StageName = (typeof STAGES)[number];
 
-export type KnobGroup = 'model' | 'world' | StageName | 'optimizer' | 'bestOfN' | 'tamer';
+export type KnobGroup = 'model' | 'world' | StageName | 'optimizer' | 'labels' | 'bestOfN' | 'tamer';
 
 interface Described {
   readonly group: KnobGroup;
@@ -246,6 +246,17 @@ export const KNOBS = {
     step: 0.05,
     advanced: true,
     source: measured,
+  } as NumberKnob,
+
+  ownLabelWeight: {
+    kind: 'number',
+    group: 'labels',
+    default: 10,
+    min: 0,
+    max: 100,
+    step: 1,
+    unit: 'simulated rankings',
+    source: 'at 1, eight rankings among 2000 move next to nothing; at 0 they are as good as absent',
   } as NumberKnob,
 
   adamBeta1: {

@@ -20,7 +20,7 @@ type Pane = 'inside' | 'overTime';
 export function Workbench({ stage }: { readonly stage: TrainedStage }) {
   const [pane, setPane] = useState<Pane>('inside');
   const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
-  const { charts, more, Aside } = STAGE_PAGES[stage];
+  const { charts, more, Aside, Strip } = STAGE_PAGES[stage];
   return (
     <>
       <div className={styles.tabs} role="group" aria-label={text.panes.label}>
@@ -35,7 +35,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
           {seen === null ? (
             <FirstVisit stage={stage} />
           ) : (
-            <MicroStepFrame words={text.microSteps[stage]} seen={seen}>
+            <MicroStepFrame stage={stage} words={text.microSteps[stage]} seen={seen} Strip={Strip}>
               {(step, live) => <InsideStage step={step} live={live} />}
             </MicroStepFrame>
           )}

@@ -16,11 +16,22 @@ import { text } from '../text/text';
 import { recallMask } from './rememberedMask';
 import { readWithheld, writeWithheld, type Withheld } from './withheld';
 
-/** What the learner looks at: the stages, one prompt answered by all, the table of all models, the lab, or kept runs. */
-export type View = 'train' | 'ask' | 'evaluate' | 'lab' | 'runs';
+/**
+ * What the learner looks at: the stages, one prompt answered by many models, answers to rank, the table of all models, the
+ * lab, or kept runs.
+ */
+export type View = 'train' | 'compare' | 'label' | 'evaluate' | 'lab' | 'runs';
 
 /** The views that a link names behind its settings. */
-const HASHES: Readonly<Partial<Record<View, string>>> = { ask: '#ask', lab: '#lab', runs: '#runs' };
+const HASHES: Readonly<Partial<Record<View, string>>> = {
+  compare: '#compare',
+  label: '#label',
+  lab: '#lab',
+  runs: '#runs',
+};
+
+/** What older links call the view. */
+const FORMER_HASH = '#ask';
 
 export interface Link extends Experiment {
   readonly view: View;
@@ -47,7 +58,8 @@ export function readLink(): Link {
     return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, withheld, problems: all };
   }
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
-  const hashed = (['ask', 'lab', 'runs'] as const).find((view) => location.hash === HASHES[view]);
+  const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
+  const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
   const view = hashed ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
   return { settings, page, view, scenario, scenarioChanges: {}, withheld, problems: [...unknown, ...problems] };
 }

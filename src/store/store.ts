@@ -1,6 +1,6 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
-import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import {
   changeSettings,
@@ -22,6 +22,7 @@ import { createKeeping } from './kept/keeping';
 import type { Replay } from './kept/replay';
 import type { KeptSession } from './kept/shelf';
 import { labActions, useLab } from './lab';
+import { labelActions } from './labels';
 import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } from './link';
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
@@ -40,7 +41,7 @@ export interface PageState {
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
-  readonly asked: { readonly id: number; readonly prompt: string } | null;
+  readonly asked: { readonly id: number; readonly question: Question } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
   readonly confirming: (() => void) | null;
   /** Controls that the link hides or locks. */
@@ -146,7 +147,8 @@ function writeHere(): void {
   writeLink(linked());
 }
 
-function send(command: Command): void {
+/** For the actions of one view, in files of their own. */
+export function send(command: Command): void {
   connection?.send(command);
 }
 
@@ -166,6 +168,7 @@ function startWorker(): void {
   const { backend, start } = page;
   send({ type: 'start', settings, backend, remembered: recallTimings(settings.size), start, baseUrl: baseUrl() });
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
+  void labelActions.attach((command) => send(command));
 }
 
 /** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
@@ -226,6 +229,7 @@ function resize(size: Size): void {
   const run = live();
   setLive({ ...run, settings: changeSettings(run.settings, { size }) });
   writeHere();
+  labelActions.drawAnew();
   if (page.start === 'shipped') send({ type: 'openShipped', size });
   else restart(page);
 }
@@ -299,7 +303,32 @@ export const actions = {
     order(null);
     keeping.beforeDropping('ppo');
     send({ type: 'nextRound' });
+    labelActions.drawAnew();
     show('train', 'rewardModel');
+  },
+  compareLabels: () => {
+    send({ type: 'compareLabels' });
+  },
+  /** The short reward model that learned the learner's rankings takes its place, and PPO steps against it. */
+  stepOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'adoptLabels' });
+      show('train', 'ppo');
+      send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    });
+  },
+  stepPpo: () => {
+    show('train', 'ppo');
+    send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+  },
+  /** Trains the reward model anew, in full. */
+  trainOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'reset', stage: 'ppo' });
+      send({ type: 'reset', stage: 'rewardModel' });
+      show('train', 'rewardModel');
+      send({ type: 'run', stage: 'rewardModel' });
+    });
   },
   setSpeed: (speed: number | null) => {
     set({ speed });
@@ -377,10 +406,10 @@ export const actions = {
     set({ confirming: null });
     if (proceed) confirming?.();
   },
-  ask: (prompt: string) => {
+  ask: (question: Question) => {
     const id = ++questions;
-    set({ asked: { id, prompt } });
-    send({ type: 'answer', id, prompt });
+    set({ asked: { id, question } });
+    send({ type: 'answer', id, question });
   },
   dismiss: (id: number) => {
     set({ run: dismissNotice(get().run, id) });

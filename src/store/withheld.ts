@@ -8,7 +8,8 @@ import type { View } from './link';
 
 const VIEW_CONTROLS = {
   train: true,
-  ask: true,
+  label: true,
+  compare: true,
   evaluate: true,
   lab: true,
   runs: true,

@@ -37,7 +37,12 @@ export function Episodes({ episodes, label }: Props) {
               {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
             </td>
             {scored && (
-              <td className={styles.number} style={{ color: textColor('rewardModel') }}>
+              <td
+                className={styles.number}
+                style={{ color: textColor('rewardModel') }}
+                data-column="score"
+                data-value={score}
+              >
                 {score === null ? '' : formatFixed(score, 2)}
               </td>
             )}

@@ -8,14 +8,14 @@ import styles from './Header.module.css';
 import { Share } from './Share';
 import { ThemeToggle } from './ThemeToggle';
 
-const VIEWS = ['train', 'ask', 'evaluate', 'lab', 'runs'] as const;
+const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
 
 export function Header() {
   const view = useStore((state) => state.view);
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>{text.title}</h1>
-      <nav className={styles.views} aria-label={text.views.label}>
+      <nav className={styles.views} aria-label={text.views.all}>
         {VIEWS.map((each) => (
           <Controlled key={each} name={each}>
             <button

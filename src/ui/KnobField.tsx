@@ -1,5 +1,6 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { useState } from 'react';
+import { useLitKnob } from '../store/look';
 import { checkKnob, KNOBS, type Knob, type KnobName, type NumberKnob, type Settings } from '../settings';
 import { text } from '../text/text';
 import { formatSetting } from './format';
@@ -20,6 +21,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
   const knob: Knob = KNOBS[name];
   const [problem, setProblem] = useState('');
   const { label } = text.knobs[name];
+  const lit = useLitKnob(name);
   const apply = (next: unknown) => {
     const checked = checkKnob(name, next);
     setProblem('problem' in checked ? checked.problem : '');
@@ -32,6 +34,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
         className={styles.knob}
         data-testid={`knob-${name}`}
         data-value={value}
+        data-lit={lit}
         onFocus={attend}
         onPointerEnter={attend}
       >

@@ -1,6 +1,7 @@
 /** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
 import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../metrics';
+import { useLitMetric } from '../store/look';
 import type { Curves } from '../store/run';
 import { text } from '../text/text';
 import { ChartTable } from './ChartTable';
@@ -32,13 +33,14 @@ export const LineChart = memo(function LineChart({ spec, rounds }: Props) {
   const curves = useMemo(() => curvesOf(spec, drawn), [spec, drawn]);
   const rows = useMemo(() => (inView || asTable ? rowsOf(curves, drawn) : []), [inView, asTable, curves, drawn]);
   const present = rounds.at(-1);
+  const lit = useLitMetric(...spec.lines.map(({ metric }) => metric));
   const title = text.charts[spec.id];
   /** One curve with the chart's own name needs no second label. */
   const sameName = spec.lines.length === 1 && text.metrics[spec.lines[0].metric].label === title;
   const unit = METRICS[spec.lines[0].metric].unit;
   const unitText = unit === 'nats' || unit === 'tokens' ? text.units[unit] : null;
   return (
-    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`}>
+    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`} data-lit={lit}>
       <figcaption className={styles.caption}>
         <h3 className={styles.title}>
           {sameName ? <Term meaning={text.metrics[spec.lines[0].metric].meaning}>{title}</Term> : title}

@@ -25,7 +25,7 @@ export function Examples({ evaluations }: { readonly evaluations: Run['evaluatio
               return (
                 <div key={speaker} className={styles.answer}>
                   <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
-                  <dd>{episode.response === '' ? text.ask.silent : showTokens(episode.response)}</dd>
+                  <dd>{episode.response === '' ? text.inside.silent : showTokens(episode.response)}</dd>
                   <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
                 </div>
               );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RankedResponse } from '../../protocol';
-import { orderedPairs } from './pairs';
+import { orderedPairs } from './orderedPairs';
 
 function ranked(rank: number): RankedResponse {
   return { text: 'the owl is grey .', from: 'policy', rank, score: null };

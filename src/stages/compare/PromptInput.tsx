@@ -1,8 +1,8 @@
 /** A line for a prompt that offers the world's words to complete the last one. */
 import { useId, useState } from 'react';
 import { text } from '../../text/text';
-import styles from './Ask.module.css';
 import { showTokens } from '../../ui/specials';
+import styles from './Compare.module.css';
 import { complete, completionsOf } from './prompt';
 
 interface Props {
@@ -46,9 +46,9 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
       <input
         type="text"
         role="combobox"
-        data-testid="ask-input"
+        data-testid="compare-input"
         className={styles.input}
-        aria-label={text.ask.label}
+        aria-label={text.compare.label}
         aria-autocomplete="list"
         aria-expanded={offered.length > 0}
         aria-controls={listId}
@@ -58,12 +58,12 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        placeholder={text.ask.placeholder}
+        placeholder={text.compare.placeholder}
         value={value}
         onChange={({ target }) => change(target.value)}
         onKeyDown={onKeyDown}
       />
-      <div className={styles.words} id={listId} role="listbox" aria-label={text.ask.words}>
+      <div className={styles.words} id={listId} role="listbox" aria-label={text.compare.words}>
         {offered.map((word, i) => (
           <span
             key={word}

@@ -3,8 +3,8 @@ import { text } from '../../text/text';
 import { completions, encode, UnknownWordsError } from '../../world/tokenizer';
 import { CONTEXT, MAX_RESPONSE } from '../../world/vocabulary';
 
-/** Two tokens mark who speaks; the rest of the context is for prompt and answer. */
-export const MAX_PROMPT_WORDS = CONTEXT - MAX_RESPONSE - 2;
+/** The prompted base is asked with four tokens more, “question : … answer :”; the rest of the context is the answer’s. */
+export const MAX_PROMPT_WORDS = CONTEXT - MAX_RESPONSE - 4;
 
 const COMPLETIONS_SHOWN = 12;
 
@@ -12,11 +12,11 @@ const COMPLETIONS_SHOWN = 12;
 export function problemOf(prompt: string): string {
   try {
     const words = encode(prompt).length;
-    if (words === 0) return text.ask.empty;
-    return words > MAX_PROMPT_WORDS ? text.ask.tooLong(words, MAX_PROMPT_WORDS) : '';
+    if (words === 0) return text.compare.empty;
+    return words > MAX_PROMPT_WORDS ? text.compare.tooLong(words, MAX_PROMPT_WORDS) : '';
   } catch (error) {
     if (!(error instanceof UnknownWordsError)) throw error;
-    return error.unknown.map(({ word, nearest }) => text.ask.unknown(word, nearest)).join(' ');
+    return error.unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest)).join(' ');
   }
 }
 
