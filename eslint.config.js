@@ -94,7 +94,7 @@ const rooms = [
     ],
   },
   {
-    files: ['src/{settings,metrics,rng,nearest,overoptimisation,protocol}.ts'],
+    files: ['src/{settings,metrics,terms,rng,nearest,overoptimisation,protocol}.ts'],
     doors: [
       {
         to: '^[.](?!/nearest$)',

@@ -57,11 +57,11 @@ for (const { name, colorScheme, viewport } of screens) {
     await page.getByTestId('advanced').click();
     await expectNoViolations(page, 'charts and knobs, one of them refused');
 
-    await page.getByTestId('view-ask').click();
-    await page.getByTestId('ask-input').fill('describe the o');
+    await page.getByTestId('view-compare').click();
+    await page.getByTestId('compare-input').fill('describe the o');
     await expectNoViolations(page, 'completions');
-    await page.getByTestId('ask-input').fill('describe the owl .');
-    await page.getByTestId('ask-send').click();
+    await page.getByTestId('compare-input').fill('describe the owl .');
+    await page.getByTestId('compare-send').click();
     await expect(page.getByTestId('answer-base')).toBeVisible();
     await expectNoViolations(page, 'answers');
 

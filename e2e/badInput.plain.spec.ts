@@ -19,14 +19,14 @@ test('a prompt with words that the world lacks names them and suggests others; t
   learner,
 }) => {
   await learner.open({});
-  await learner.at('view-ask').click();
-  await learner.at('ask-input').fill('describe the elephant .');
-  await learner.at('ask-send').click();
-  await expect(learner.at('ask-problem')).toContainText('elephant');
-  await expect(learner.at('ask-input')).toHaveValue('describe the elephant .');
-  await learner.at('ask-input').fill('describe the owl .');
-  await learner.at('ask-send').click();
-  for (const speaker of ['base', 'fewShotBase', 'sft', 'ppo']) {
+  await learner.at('view-compare').click();
+  await learner.at('compare-input').fill('describe the elephant .');
+  await learner.at('compare-send').click();
+  await expect(learner.at('compare-problem')).toContainText('elephant');
+  await expect(learner.at('compare-input')).toHaveValue('describe the elephant .');
+  await learner.at('compare-input').fill('describe the owl .');
+  await learner.at('compare-send').click();
+  for (const speaker of ['base', 'fewShotBase', 'sft', 'ppo-1']) {
     await expect(learner.at(`answer-${speaker}`)).toBeVisible({ timeout: 60_000 });
   }
 });

@@ -6,7 +6,7 @@ import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
 import { readUpdates, takeColumns } from '../src/rlhf/minibatches';
 import { trainPpo, type PpoExperience } from '../src/rlhf/ppo';
-import { update, uploadColumns } from '../src/rlhf/ppoUpdate';
+import { samplePtxWindows, update, uploadColumns } from '../src/rlhf/ppoUpdate';
 import type { ActorCritic } from '../src/rlhf/rollout';
 import { Rng } from '../src/rng';
 import type { WorkerEvent } from '../src/protocol';
@@ -65,7 +65,13 @@ export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<
   const { batch } = experience;
   const one = async () => {
     const taken = takeColumns(columns, rows);
-    const terms = update(four, { ...batch, batch: rows.length, rows }, taken, CORPUS, SETTINGS, rng);
+    const terms = update(
+      four,
+      { ...batch, batch: rows.length, rows },
+      taken,
+      samplePtxWindows(CORPUS, SETTINGS, rng),
+      SETTINGS,
+    );
     tf.dispose(taken);
     return terms;
   };
@@ -158,7 +164,9 @@ export async function countCompiled(device: GPUDevice): Promise<Record<'before' 
       await session.handle({ type: 'run', stage });
       await session.idle();
     }
-    await session.handle({ type: 'answer', id: 1, prompt: 'hello' });
+    const respondents = ['base', 'fewShotBase', 'sft', 'ppo-1'];
+    const question = { prompt: 'hello', respondents, samples: 1, temperature: 1, seed: 0, draw: 1 };
+    await session.handle({ type: 'answer', id: 1, question });
   }, after);
   const done = new Set(events.map((event) => (event.type === 'stage' && event.status === 'done' ? event.stage : null)));
   const problems = events.filter((event) => event.type === 'error');

@@ -165,7 +165,7 @@ test('who leaves the lab leaves no run behind', async ({ learner }) => {
   await open(learner, 'goodhart');
   await learner.at('lab-run').click();
   await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0', { timeout: 60_000 });
-  await learner.at('view-ask').click();
+  await learner.at('view-compare').click();
   await learner.at('view-lab').click();
   await expect(learner.at('lab-source')).toContainText('stopped');
   await expect(learner.at('lab-stop')).toHaveCount(0);

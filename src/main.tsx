@@ -5,12 +5,14 @@ import { BENCH } from './settings';
 import { actions } from './store/store';
 import { allowPressesWithoutInjectedStyle } from './ui/pressable';
 import './theme.css';
+import { applyProjector, storedProjector } from './ui/projector';
 import { applyTheme, storedTheme } from './ui/theme';
 
 /** A view of its own that trains nothing: it measures the machine. */
 const Bench = lazy(() => import('./bench/Bench').then((module) => ({ default: module.Bench })));
 
 applyTheme(storedTheme());
+applyProjector(storedProjector());
 allowPressesWithoutInjectedStyle();
 const measures = new URLSearchParams(location.search).has(BENCH);
 if (!measures) actions.open();

@@ -32,14 +32,40 @@ export type Command =
   /** Slow motion: at most this many micro-steps a second; null = as fast as it goes. */
   | { readonly type: 'speed'; readonly microStepsPerSecond: number | null }
   | { readonly type: 'openShipped'; readonly size: Size }
-  | { readonly type: 'openFile'; readonly stage: TrainedStage; readonly name: string; readonly bytes: ArrayBuffer }
-  | { readonly type: 'saveFile'; readonly stage: TrainedStage }
+  | {
+      readonly type: 'openFile';
+      readonly stage: TrainedStage;
+      readonly name: string;
+      readonly bytes: ArrayBuffer;
+      readonly origin?: 'kept';
+    }
+  /** `keep`: not for the learner, but to be kept on this machine with the run of that id. */
+  | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
   /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
   | { readonly type: 'nextRound' }
-  | { readonly type: 'answer'; readonly id: number; readonly prompt: string };
+  /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
+  | { readonly type: 'labels'; readonly labels: readonly OwnLabel[] }
+  /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */
+  | {
+      readonly type: 'labelTasks';
+      readonly from: number;
+      readonly count: number;
+      readonly responses: number;
+      readonly avoid: readonly string[];
+    }
+  /** Trains two short reward models that differ in the learner's rankings alone; stops those that train already. */
+  | { readonly type: 'compareLabels' }
+  /** Goes on with the one of them that learned the learner's rankings: it becomes the reward model, PPO begins anew. */
+  | { readonly type: 'adoptLabels' }
+  | { readonly type: 'answer'; readonly id: number; readonly question: Question }
+  /** A policy to ask beside the others, from the bytes of a safetensors file. */
+  | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'removePolicy'; readonly respondent: string }
+  /** Where the model looked before it wrote a token of the newest answers. */
+  | { readonly type: 'attention'; readonly place: AnswerPlace };
 
 /** Where a stage's weights came from. */
-export type Origin = 'random' | 'shipped' | 'trained' | 'file';
+export type Origin = 'random' | 'shipped' | 'trained' | 'file' | 'kept';
 
 export type StageStatus = 'locked' | 'ready' | 'running' | 'paused' | 'done';
 
@@ -76,28 +102,89 @@ export const LEDGER_COLUMNS = [
   'kl',
   'rewards',
   'values',
+  'deltas',
   'advantages',
+  'whitened',
+  'newValues',
   'returns',
+  'valueErrors',
   'ratio',
+  'objective',
   'clipped',
   'counted',
 ] as const;
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 
-/** The likeliest next tokens at one place of a rollout, under the policy and under the reference. */
+/** What could come next at one place of a text: the likeliest tokens, and the one that does come. */
 export interface Candidate {
   readonly token: string;
   readonly probability: number;
+  /** 1 = likeliest of the whole vocabulary. */
+  readonly rank: number;
+  /** It is the one that comes. */
+  readonly chosen: boolean;
+}
+
+/** One that the policy could draw: the token with the largest log π + noise is drawn (Gumbel-max). */
+export interface RolloutCandidate extends Candidate {
   readonly refProbability: number;
+  /** Standard Gumbel noise of the sampler's own generator. */
+  readonly noise: number;
+}
+
+/** All tokens of a minibatch after its update, one after the other. */
+export interface MinibatchTokens {
+  readonly tokens: readonly string[];
+  readonly ratios: readonly number[];
+  /** Whitened, as the loss has them. */
+  readonly advantages: readonly number[];
+}
+
+/** The policy at T = 1, the same warmer, or the prompted base model; a learner's file may not say. */
+export type ResponseSource = 'policy' | 'policyWarm' | 'fewShotBase' | 'unknown';
+
+/** What a labeler can say of one response besides its rank, after InstructGPT's table 3, as far as this world goes. */
+export const LABEL_FLAGS = ['failsInstruction', 'false', 'inappropriate', 'breaksForm', 'insults', 'harmful'] as const;
+export type LabelFlag = (typeof LABEL_FLAGS)[number];
+
+export interface LabeledResponse {
+  /** Words without the end token. */
+  readonly text: string;
+  readonly from: ResponseSource;
+  /** Overall quality from 1 to 7; null: not said. */
+  readonly quality: number | null;
+  readonly flags: readonly LabelFlag[];
+}
+
+/** One prompt whose responses the learner has ranked. */
+export interface OwnLabel {
+  readonly id: string;
+  readonly prompt: string;
+  readonly responses: readonly LabeledResponse[];
+  /** Indices of the responses from best to worst; those on one level are tied. */
+  readonly levels: readonly (readonly number[])[];
+}
+
+/** A prompt to rank: different responses in a random order. */
+export interface LabelTask {
+  readonly id: number;
+  readonly prompt: string;
+  readonly responses: readonly { readonly text: string; readonly from: ResponseSource }[];
 }
 
 export interface RankedResponse {
   readonly text: string;
-  readonly from: 'policy' | 'policyWarm' | 'fewShotBase';
+  readonly from: ResponseSource;
   /** 1 = best; the labeler's order. */
   readonly rank: number;
   /** Reward model's score at this moment, if it has one. */
   readonly score: number | null;
+}
+
+/** Places in a ranking of a pair that is trained on; identical responses are no pair. */
+export interface RankedPair {
+  readonly better: number;
+  readonly worse: number;
 }
 
 export interface Episode {
@@ -111,13 +198,25 @@ export interface Episode {
 /** What a stage did last, for the page to show: every kind of micro-step with its data. */
 export type MicroStep =
   | { readonly stage: 'pretrain'; readonly kind: 'batch'; readonly texts: readonly string[] }
-  | { readonly stage: 'pretrain'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'pretrain';
+      readonly kind: 'update';
+      readonly example: TokenTable;
+      /** At the place of every token; none for the first. */
+      readonly candidates: readonly (readonly Candidate[])[];
+    }
   | {
       readonly stage: 'sft';
       readonly kind: 'batch';
       readonly pairs: readonly { readonly prompt: string; readonly response: string }[];
     }
-  | { readonly stage: 'sft'; readonly kind: 'update'; readonly example: TokenTable }
+  | {
+      readonly stage: 'sft';
+      readonly kind: 'update';
+      readonly example: TokenTable;
+      /** At the place of every token; none for the first. */
+      readonly candidates: readonly (readonly Candidate[])[];
+    }
   | {
       readonly stage: 'rewardModel';
       readonly kind: 'comparisons';
@@ -132,6 +231,9 @@ export type MicroStep =
       readonly kind: 'batch';
       readonly prompt: string;
       readonly ranking: readonly RankedResponse[];
+      /** Those of this prompt. */
+      readonly compared: readonly RankedPair[];
+      /** In the whole batch. */
       readonly pairs: number;
     }
   | {
@@ -139,6 +241,7 @@ export type MicroStep =
       readonly kind: 'update';
       readonly prompt: string;
       readonly ranking: readonly RankedResponse[];
+      readonly compared: readonly RankedPair[];
       readonly scoresBefore: readonly number[];
     }
   /** The demonstrations' mean score, subtracted from now on; scores of demonstrations and of samples, before the shift. */
@@ -155,7 +258,8 @@ export type MicroStep =
       readonly kind: 'rollout';
       readonly episodes: readonly Episode[];
       readonly example: TokenTable;
-      readonly candidates: readonly (readonly Candidate[])[];
+      /** At the place of every token of the response. */
+      readonly candidates: readonly (readonly RolloutCandidate[])[];
     }
   | {
       readonly stage: 'ppo';
@@ -185,6 +289,13 @@ export type MicroStep =
       readonly update: number;
       readonly of: number;
       readonly clipRange: number;
+      readonly minibatch: MinibatchTokens;
+      /** The example's first place in the minibatch; null where this minibatch leaves it out. */
+      readonly exampleAt: number | null;
+      /** What the update read of its losses, before it moved the weights. */
+      readonly numbers: MetricValues;
+      /** Some windows of the corpus that it learned from besides; none without ptx. */
+      readonly ptxTexts: readonly string[];
     }
   | { readonly stage: 'ppo'; readonly kind: 'metrics'; readonly episodes: readonly Episode[] }
   | {
@@ -267,13 +378,126 @@ export interface LabelerFigures {
   readonly ceiling: number;
 }
 
-export interface Answer {
+/** How the learner's pairs stand beside the simulated labelers; ties are no pairs. */
+export interface LabelAgreement {
+  readonly prompts: number;
+  readonly pairs: number;
+  /** For each labeler, the mean probability of ordering a pair as the learner did. */
+  readonly labelers: readonly number[];
+  /** Over pairs and labelers; null without a pair. */
+  readonly mean: Measured | null;
+  /** Standard deviation over the labelers. */
+  readonly spread: number;
+  /** How often two of the labelers order these same pairs alike; null without a pair. */
+  readonly among: number | null;
+  /** Share of pairs that the gold judge orders as the learner did, of those on which gold prefers one. */
+  readonly gold: Measured | null;
+  readonly goldPairs: number;
+  /** Rankings whose prompt the judge cannot read, which take no part. */
+  readonly unread: number;
+  /** By ranking, gold of each response. */
+  readonly golds: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The same number from the reward model that learned the learner's rankings and from the one that did not. */
+export interface WithAndWithout<T> {
+  readonly with: T;
+  readonly without: T;
+}
+
+export interface LabelEffect {
+  /** Simulated rankings that both learned from. */
+  readonly simulated: number;
+  /** The learner's that one of the two learned from, and those kept apart to test both on. */
+  readonly learned: number;
+  readonly keptApart: number;
+  readonly weight: number;
+  /** On pairs by labelers whom neither met. */
+  readonly accuracy: WithAndWithout<Measured | null>;
+  /** Accuracy with less accuracy without, pair by pair. */
+  readonly difference: Measured | null;
+  /** On the learner's pairs that were learned from. */
+  readonly onLearned: WithAndWithout<Measured | null>;
+  /** On the learner's pairs that were kept apart; null where none were. */
+  readonly onKeptApart: WithAndWithout<Measured | null> | null;
+  /** Scores of the responses of every ranking of the learner's, by its id. */
+  readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;
+}
+
+/** Someone who can be asked: a model of the pipeline, the policy as a round of PPO left it, or one that was added. */
+export interface Respondent {
+  /** Its name between page and worker, the same as long as the worker lives. */
+  readonly id: string;
   readonly speaker: Speaker;
+  /** Whose policy it is, of PPO's rounds; null: no policy of this run. */
+  readonly round: number | null;
+  /** What a policy that was added is called; null: a model of this run. */
+  readonly name: string | null;
+}
+
+/** As many answers as a respondent gives at most to one question. */
+export const MAX_SAMPLES = 8;
+
+/** All that decides the answers, beside the weights: the same question gets the same answers. */
+export interface Question {
+  readonly prompt: string;
+  /** Ids of those who are asked. */
+  readonly respondents: readonly string[];
+  /** Answers of each, 1 to `MAX_SAMPLES`; fewer are the first of more. */
+  readonly samples: number;
+  /** Divides the logits; 0: the likeliest token each time, and then one answer. */
+  readonly temperature: number;
+  readonly seed: number;
+  /** Counted from 1; the next draw throws the dice anew. */
+  readonly draw: number;
+}
+
+/** The marks of the world's judge that the page shows, each in [0, 1]. */
+export interface GoldMarks {
+  readonly gold: number;
+  readonly helpful: number;
+  readonly honest: number;
+  readonly harmless: number;
+}
+
+export interface Answer {
   readonly text: string;
   readonly ended: boolean;
-  /** The world's verdict where it can read the prompt, else null. */
-  readonly gold: number | null;
+  /** The words, and the end token if there is one; the columns are as long. */
+  readonly tokens: readonly string[];
+  /** Log-probability of every token at temperature 1, by the model that wrote it, asked as it was; nats. */
+  readonly logprobs: readonly (number | null)[];
+  /** The same by the reference, the fine-tuned model, which is always asked as chat; null without one. */
+  readonly refLogprobs: readonly (number | null)[] | null;
+  /** The reward model's; null without one. */
   readonly score: number | null;
+  /** Null where the judge cannot read the prompt. */
+  readonly marks: GoldMarks | null;
+}
+
+export interface RespondentAnswers {
+  readonly respondent: Respondent;
+  readonly answers: readonly Answer[];
+}
+
+/** A token of an answer. */
+export interface AnswerPlace {
+  /** Of the question. */
+  readonly id: number;
+  readonly respondent: string;
+  /** Which of its answers, and which token of it, counted from 0. */
+  readonly sample: number;
+  readonly token: number;
+}
+
+/** Where every head looked when the next token was foretold. */
+export interface AttentionView {
+  /** All before the token, the prompt as the model was asked included. */
+  readonly tokens: readonly string[];
+  /** Index of the first token of the answer. */
+  readonly responseStart: number;
+  /** Shares that sum to 1 over the tokens. [layers][heads][tokens] */
+  readonly weights: readonly (readonly (readonly number[])[])[];
 }
 
 export type WorkerEvent =
@@ -324,8 +548,20 @@ export type WorkerEvent =
   | { readonly type: 'sizeMark'; readonly mark: SizeMark }
   /** What the pool of labelers promises before anything is trained. */
   | { readonly type: 'labelers'; readonly figures: LabelerFigures }
-  | { readonly type: 'answers'; readonly id: number; readonly prompt: string; readonly answers: readonly Answer[] }
-  | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'labelTasks'; readonly tasks: readonly LabelTask[] }
+  | { readonly type: 'labelAgreement'; readonly agreement: LabelAgreement }
+  /** How far the two short reward models are, null when none trains; at the end, what they differ in. */
+  | { readonly type: 'labelEffect'; readonly fraction: number | null; readonly effect: LabelEffect | null }
+  /** Who can be asked now. */
+  | { readonly type: 'respondents'; readonly respondents: readonly Respondent[] }
+  | {
+      readonly type: 'answers';
+      readonly id: number;
+      readonly question: Question;
+      readonly answers: readonly RespondentAnswers[];
+    }
+  | { readonly type: 'attention'; readonly place: AnswerPlace; readonly view: AttentionView }
+  | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
   | {
       readonly type: 'error';

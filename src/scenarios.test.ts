@@ -1,9 +1,19 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { armsOf, lengthKnobs, SCENARIO_NAMES, scenarioKnobs, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
-import { checkKnob, DEFAULT_PAGE, KNOB_NAMES, KNOBS, type Knob, type KnobName, type Settings } from './settings';
+import {
+  checkKnob,
+  DEFAULT_PAGE,
+  defaultSettings,
+  KNOB_NAMES,
+  KNOBS,
+  type Knob,
+  type KnobName,
+  type Settings,
+} from './settings';
 import { armLabel } from './stages/lab/arms';
 import { OUTCOMES } from './stages/lab/outcomes';
-import { readLink, writeScenarioLink } from './store/link';
+import { linkTo, readLink } from './store/link';
+import { NOTHING_WITHHELD } from './store/withheld';
 import { text } from './text/text';
 
 function problemsOf(settings: Settings): string[] {
@@ -58,15 +68,11 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
     const knobs = [...scenarioKnobs(name), ...lengthKnobs(name)];
     const initial = scenarioSettings(name);
     const changes = Object.fromEntries(knobs.map((knob) => [knob, another(knob, initial[knob])])) as Partial<Settings>;
-    let written = '';
-    vi.stubGlobal('location', { pathname: '/' });
-    vi.stubGlobal('history', { replaceState: (_: unknown, __: string, address: string) => (written = address) });
-    writeScenarioLink(name, { ...initial, ...changes }, DEFAULT_PAGE);
-    const link = visit(written.replace('/', ''));
-    expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, problems: [] });
-
-    writeScenarioLink(name, initial, DEFAULT_PAGE);
-    expect(written).toBe(`/?scenario=${name}`);
+    const lab = { settings: defaultSettings(), page: DEFAULT_PAGE, view: 'lab', withheld: NOTHING_WITHHELD } as const;
+    const withheld = { hidden: ['recordings'], locked: ['seed'] } as const;
+    const link = visit(linkTo({ ...lab, withheld, scenario: { name, settings: { ...initial, ...changes } } }));
+    expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, withheld, problems: [] });
+    expect(linkTo({ ...lab, scenario: { name, settings: initial } })).toBe(`?scenario=${name}`);
   });
 });
 

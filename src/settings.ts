@@ -14,7 +14,7 @@ export type BackendName = (typeof BACKENDS)[number];
 export const STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo', 'evaluate'] as const;
 export type StageName = (typeof STAGES)[number];
 
-export type KnobGroup = 'model' | 'world' | StageName | 'optimizer' | 'bestOfN' | 'tamer';
+export type KnobGroup = 'model' | 'world' | StageName | 'optimizer' | 'labels' | 'bestOfN' | 'tamer';
 
 interface Described {
   readonly group: KnobGroup;
@@ -246,6 +246,17 @@ export const KNOBS = {
     step: 0.05,
     advanced: true,
     source: measured,
+  } as NumberKnob,
+
+  ownLabelWeight: {
+    kind: 'number',
+    group: 'labels',
+    default: 10,
+    min: 0,
+    max: 100,
+    step: 1,
+    unit: 'simulated rankings',
+    source: 'at 1, eight rankings among 2000 move next to nothing; at 0 they are as good as absent',
   } as NumberKnob,
 
   adamBeta1: {
@@ -772,6 +783,8 @@ export const PAGE_PARAMETERS = {
   stage: STAGES,
   /** shipped opens the ready-made checkpoints, scratch starts at random weights. */
   start: ['shipped', 'scratch'],
+  /** on shows the world's rude words with dots in them. */
+  mask: ['off', 'on'],
 } as const;
 
 /** In a link: the view that measures this machine instead of the page. It has no value. */
@@ -780,6 +793,13 @@ export const BENCH = 'bench';
 /** In a link: the lab's scenario on view. */
 export const SCENARIO = 'scenario';
 
+/** In a link: names of controls that the page hides, and of those that it shows but locks. */
+export const HIDE = 'hide';
+export const LOCK = 'lock';
+
+/** In a link, and no settings of the experiment. */
+const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];
+
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 
 export interface Experiment {
@@ -787,7 +807,7 @@ export interface Experiment {
   readonly page: PageParameters;
 }
 
-export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped' };
+export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off' };
 
 function readValue(knob: Knob, text: string): unknown {
   if (knob.kind === 'choice') return text;
@@ -801,7 +821,7 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   for (const [name, text] of new URLSearchParams(query)) {
-    if (name === BENCH || name === SCENARIO) continue;
+    if (NO_SETTINGS.includes(name)) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;

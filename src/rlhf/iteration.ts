@@ -51,6 +51,8 @@ type SampleStep<R extends Rollout> =
 export interface UpdateStep<E extends Experience, UpdateNumbers> {
   readonly kind: 'update';
   readonly experience: E;
+  /** The episodes of the minibatch. */
+  readonly rows: Int32Array;
   readonly update: number;
   readonly of: number;
   /** Reads the update's numbers, while the generator rests here. */

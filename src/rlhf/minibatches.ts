@@ -77,7 +77,7 @@ export async function* updates<E extends Experience, C extends Columns, Terms ex
       done.push(terms);
       tf.dispose(taken);
       const of = minibatches.length;
-      yield { kind: 'update', experience, update: done.length, of, metrics: () => readUpdate(terms) };
+      yield { kind: 'update', experience, rows, update: done.length, of, metrics: () => readUpdate(terms) };
     }
     const numbers = await readUpdates(done);
     if (numbers[0].ratio !== undefined) checkFirstRatio(numbers[0].ratio);

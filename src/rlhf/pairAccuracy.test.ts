@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../world/judge';
 import { ALL_PROMPTS } from '../world/prompts';
-import type { Comparison } from './comparisons';
+import { evenSequences, type Comparison } from './comparisons';
 import { pairAccuracy } from './rewardModel';
 
 function ranked(p: number, ranking: readonly number[], ties: Comparison['ties'] = []): Comparison {
@@ -21,6 +21,17 @@ describe('the accuracy of a reward model', () => {
     // Residuals 3 − 2 and 1 − 2 of two prompts, over 6 pairs.
     expect(error).toBeCloseTo(Math.sqrt((2 / 1) * 2) / 6, 12);
     expect(prompts).toBe(2);
+  });
+
+  test('reads prompts with different numbers of responses in rows of one width', () => {
+    const [three, two] = [ranked(0, [0, 1, 2]), ranked(1, [1, 0])];
+    const { rows, width } = evenSequences([three, two]);
+    expect(width).toBe(3);
+    expect(rows).toHaveLength(6);
+    expect(rows[5]).toEqual(rows[3]);
+    // The two responses are right; the row that fills up is no third.
+    const { mean } = pairAccuracy([three, two], Float32Array.of(1, 2, 3, 1, 2, 9));
+    expect(mean).toBeCloseTo(1 / 4, 12);
   });
 
   test('leaves out pairs of identical responses', () => {

@@ -91,6 +91,22 @@ describe('pairs of a ranking', () => {
     expect(sum(1)).toBeCloseTo(0.5, 6);
   });
 
+  test('a prompt of weight w counts as w prompts, and one of weight 0 as none', () => {
+    const [four, nine] = PROMPTS;
+    const sums = (prompts: readonly Ranked[]) => {
+      const weights = pairWeights(prompts, WIDTH);
+      const of = (p: number) => weights.slice(p * WIDTH ** 2, (p + 1) * WIDTH ** 2).reduce((sum, w) => sum + w, 0);
+      return prompts.map((_, p) => of(p));
+    };
+    const [once, thrice] = sums([four, { ...nine, weight: 3 }]);
+    expect(once).toBeCloseTo(1 / 4, 6);
+    expect(thrice).toBeCloseTo(3 / 4, 6);
+    const besideNothing = pairWeights([four, { ...nine, weight: 0 }], WIDTH);
+    expect(besideNothing.slice(0, WIDTH ** 2)).toEqual(pairWeights([four], WIDTH));
+    expect(besideNothing.slice(WIDTH ** 2).every((weight) => weight === 0)).toBe(true);
+    expect(sums([{ ...four, weight: 0 }])).toEqual([0]);
+  });
+
   test('are counted right, half right where the scores are equal, or wrong', () => {
     const counted = countPairs([{ ranking: [0, 1, 2], ties: [] }], Float32Array.of(1, 1, 2), 3);
     expect(counted).toEqual({ pairs: 3, right: 0.5, margin: -2 });

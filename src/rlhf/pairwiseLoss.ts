@@ -4,6 +4,9 @@
  * scores of a prompt changes nothing, so their gradient sums to 0.
  *
  * Identical responses are ties: their pair is dropped, and the normaliser counts the pairs that remain.
+ *
+ * Different from the paper: a prompt can weigh more or less than the others, L = Σ w_p L_p / Σ w_p. With all weights 1
+ * this is the mean over prompts; a prompt of weight 0 is as good as absent.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -12,6 +15,8 @@ export interface Ranked {
   readonly ranking: readonly number[];
   /** Pairs of responses that cannot be told apart. */
   readonly ties: readonly (readonly [number, number])[];
+  /** How many ordinary prompts this one counts as; absent: 1. */
+  readonly weight?: number;
 }
 
 /** Pairs [better, worse] of one prompt, ties left out. */
@@ -25,10 +30,13 @@ export function rankedPairs({ ranking, ties }: Ranked): (readonly [number, numbe
 /** Weight of log σ(r_w − r_l) at [prompt, w, l]; rows are as wide as the largest K. [P·K·K] */
 export function pairWeights(prompts: readonly Ranked[], width: number): Float32Array {
   const weights = new Float32Array(prompts.length * width * width);
+  const total = prompts.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  if (total === 0) return weights;
   prompts.forEach((prompt, p) => {
+    const { weight = 1 } = prompt;
     const pairs = rankedPairs(prompt);
     for (const [better, worse] of pairs) {
-      weights[(p * width + better) * width + worse] = 1 / (pairs.length * prompts.length);
+      weights[(p * width + better) * width + worse] = weight / (pairs.length * total);
     }
   });
   return weights;

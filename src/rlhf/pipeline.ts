@@ -12,7 +12,7 @@ import { corpusStream } from '../world/corpus';
 import { demonstrations, type Demonstration } from '../world/demonstrations';
 import { recruitLabelers, type Labeler, type LabelerPool } from '../world/labelers';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import { collectComparisons, type Comparison, type ComparisonSources } from './comparisons';
+import { collectComparisons, type Comparison, type ComparisonSources, type RankedResponses } from './comparisons';
 import { trainPpo, type PpoMicroStep } from './ppo';
 import { pretrain, type OptimizerSettings, type PretrainStep } from './pretrain';
 import { normaliseRewardModel, trainRewardModel, type RewardModelStep } from './rewardModel';
@@ -148,7 +148,7 @@ export type RewardModelStageStep =
 /** Trains on comparisons, then normalises on demonstrations. */
 export async function* rewardModelStage(
   model: Model,
-  comparisons: readonly Comparison[],
+  comparisons: readonly RankedResponses[],
   world: World,
   settings: () => Settings,
   round = 1,

@@ -5,6 +5,7 @@
  * Different from the paper: constant learning rates without warm-up, no average of weights, and β and γ_ptx on the scale
  * of this world's rewards. The value network is separate and starts as the reward model; a shared trunk is an option.
  */
+import type { TokenBatch } from '../lm/model';
 import type { Rng } from '../rng';
 import { explainedVariance, gae, whiten, type Advantages } from './advantages';
 import {
@@ -17,7 +18,7 @@ import {
   type IterationStep,
 } from './iteration';
 import { minibatchRows, updates } from './minibatches';
-import { update, uploadColumns, type UpdateMetrics } from './ppoUpdate';
+import { samplePtxWindows, update, uploadColumns, type UpdateMetrics } from './ppoUpdate';
 import { tokenRewards } from './rewards';
 import type { ActorCritic, CriticRollout } from './rollout';
 
@@ -45,6 +46,8 @@ export interface PpoExperience extends Experience, CriticRollout, Advantages {
   readonly rewards: Float32Array;
   /** Advantages whitened over the iteration's tokens. */
   readonly whitened: Float32Array;
+  /** The windows of the corpus that each update so far learned from besides; it grows by one an update. */
+  readonly ptxWindows: (TokenBatch | null)[];
 }
 
 export interface PpoMetrics extends IterationMetrics, UpdateMetrics {
@@ -73,13 +76,16 @@ export async function* trainPpo(
     yield { kind: 'klPenalty', rollout, scores, rewards };
 
     const { advantages, returns } = gae({ rewards, values, mask, time }, gamma, lambda);
-    const experience = { ...rollout, rewards, advantages, returns, whitened: whiten(advantages, mask) };
+    const whitened = whiten(advantages, mask);
+    const experience: PpoExperience = { ...rollout, rewards, advantages, returns, whitened, ptxWindows: [] };
     yield { kind: 'advantages', experience };
 
     const rows = minibatchRows(rolloutBatch, minibatches, ppoEpochs, rng);
-    const updated = yield* updates(experience, uploadColumns(experience), rows, (minibatch, columns) =>
-      update(networks, minibatch, columns, corpus, settings(), rng),
-    );
+    const updated = yield* updates(experience, uploadColumns(experience), rows, (minibatch, columns) => {
+      const windows = samplePtxWindows(corpus, settings(), rng);
+      experience.ptxWindows.push(windows);
+      return update(networks, minibatch, columns, windows, settings());
+    });
     const explained = explainedVariance(values, returns, mask);
     const metrics = { ...iterationMetrics(experience), ...updated, explainedVariance: explained };
     yield { kind: 'metrics', iteration, iterations, experience, metrics };

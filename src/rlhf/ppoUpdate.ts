@@ -63,18 +63,25 @@ export function gatherGradients(
   return ptxWindows ? { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
 }
 
+/** Windows of the corpus for one minibatch; null without ptx. */
+export function samplePtxWindows(
+  corpus: Uint16Array,
+  { ptxCoef, ptxBatch }: Pick<PpoSettings, 'ptxCoef' | 'ptxBatch'>,
+  rng: Rng,
+): TokenBatch | null {
+  return ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
+}
+
 /** One minibatch: all its gradients are taken in one step. */
 export function update(
-  networks: ActorCritic,
+  networks: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
   batch: TokenBatch,
   columns: Columns,
-  corpus: Uint16Array,
+  ptxWindows: TokenBatch | null,
   settings: PpoSettings,
-  rng: Rng,
 ): UpdateTerms {
   const { policy, valueNetwork } = networks;
-  const { ptxCoef, ptxBatch, policyLr, valueLr } = settings;
-  const ptxWindows = ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
+  const { policyLr, valueLr } = settings;
   const terms = gatherGradients(networks, batch, columns, ptxWindows, settings);
   const optimizer = { ...settings.optimizer, weightDecay: 0 };
   const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });

@@ -10,7 +10,7 @@ import type { Model } from '../lm/model';
 import { oneHot } from '../lm/oneHot';
 import { finite, readAll } from '../lm/read';
 import type { Rng } from '../rng';
-import { comparisonSequences, type Comparison } from './comparisons';
+import { evenSequences, type RankedResponses } from './comparisons';
 import { estimate, type Estimate } from './estimates';
 import { checkScoreGradients } from './invariants';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
@@ -32,13 +32,13 @@ export interface RewardModelMetrics {
 }
 
 export type RewardModelStep =
-  | { readonly kind: 'batch'; readonly comparisons: readonly Comparison[] }
+  | { readonly kind: 'batch'; readonly comparisons: readonly RankedResponses[] }
   | {
       readonly kind: 'update';
       readonly step: number;
       readonly steps: number;
-      readonly comparisons: readonly Comparison[];
-      /** Scores before the update, prompt by prompt. [P·K] */
+      readonly comparisons: readonly RankedResponses[];
+      /** Scores before the update, prompt by prompt, as many to each as to the prompt with most responses. [P·K] */
       readonly scores: Float32Array;
       readonly counts: PairCounts;
       readonly metrics: RewardModelMetrics;
@@ -72,7 +72,7 @@ export async function scoreSequences(
 /** Trains on comparisons; the settings are read anew at each step. */
 export async function* trainRewardModel(
   model: Model,
-  comparisons: readonly Comparison[],
+  comparisons: readonly RankedResponses[],
   settings: () => RewardModelSettings & { readonly optimizer: Omit<AdamW, 'learningRate' | 'weightDecay'> },
   rng: Rng,
 ): AsyncGenerator<RewardModelStep> {
@@ -90,10 +90,10 @@ export async function* trainRewardModel(
   }
 }
 
-async function updateRewardModel(model: Model, comparisons: readonly Comparison[], optimizer: AdamW) {
+async function updateRewardModel(model: Model, comparisons: readonly RankedResponses[], optimizer: AdamW) {
   const prompts = comparisons.length;
-  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
-  const batch = sequenceBatch(comparisons.flatMap(comparisonSequences));
+  const { rows, width } = evenSequences(comparisons);
+  const batch = sequenceBatch(rows);
   const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
   const lossOf = (scores: tf.Tensor) => pairwiseLoss(tf.reshape(scores, [prompts, width]), weights);
   const kept: tf.Tensor1D[] = [];
@@ -123,7 +123,7 @@ async function updateRewardModel(model: Model, comparisons: readonly Comparison[
  * Share of pairs that scores [P·K] order like the labelers; pairs of identical responses are left out. Its error is
  * clustered by prompt, since pairs of one ranking share their responses.
  */
-export function pairAccuracy(comparisons: readonly Comparison[], scores: Float32Array): Estimate {
+export function pairAccuracy(comparisons: readonly RankedResponses[], scores: Float32Array): Estimate {
   const width = Math.max(...comparisons.map(({ responses }) => responses.length));
   return estimate(
     comparisons.map((comparison, p) => {
@@ -133,12 +133,12 @@ export function pairAccuracy(comparisons: readonly Comparison[], scores: Float32
   );
 }
 
-export async function accuracyEstimate(model: Model, comparisons: readonly Comparison[]): Promise<Estimate> {
-  return pairAccuracy(comparisons, await scoreSequences(model, comparisons.flatMap(comparisonSequences)));
+export async function accuracyEstimate(model: Model, comparisons: readonly RankedResponses[]): Promise<Estimate> {
+  return pairAccuracy(comparisons, await scoreSequences(model, evenSequences(comparisons).rows));
 }
 
 /** Share of pairs that the reward model orders like the labelers; pairs of identical responses are left out. */
-export async function rewardModelAccuracy(model: Model, comparisons: readonly Comparison[]): Promise<number> {
+export async function rewardModelAccuracy(model: Model, comparisons: readonly RankedResponses[]): Promise<number> {
   return (await accuracyEstimate(model, comparisons)).mean;
 }
 

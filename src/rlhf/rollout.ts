@@ -7,7 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../lm/model';
 import { readAll } from '../lm/read';
-import type { Rng } from '../rng';
+import { Rng } from '../rng';
 import { chatPrompt } from '../world/promptFormats';
 import type { Prompt } from '../world/prompts';
 import { checkKl } from './invariants';
@@ -45,6 +45,8 @@ export interface Rollout {
   /** Scores over the vocabulary in the first episode, under policy and reference, for the page. [T·V] each */
   readonly exampleLogits: Float32Array;
   readonly exampleRefLogits: Float32Array;
+  /** The generator as it stood before the sampler's first draw, so that the page can draw the first episode again. */
+  readonly drawnFrom: Rng;
 }
 
 export interface CriticRollout extends Rollout {
@@ -63,6 +65,8 @@ export async function collectRollout<N extends Networks>(
 ): Promise<RolloutOf<N>> {
   const { policy, referencePolicy, rewardModel, valueNetwork }: Networks & Partial<ActorCritic> = networks;
   const texts = prompts.map(({ text }) => text);
+  const drawnFrom = new Rng(...rng.key);
+  drawnFrom.position = rng.position;
   const responses = await respond(policy, texts, 'chat', temperature, rng);
   const batch = sequenceBatch(
     responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i] ?? ''), response: tokens })),
@@ -84,7 +88,7 @@ export async function collectRollout<N extends Networks>(
       };
     }),
   );
-  const rollout = { prompts, responses, batch, ...columns } as unknown as RolloutOf<N>;
+  const rollout = { prompts, responses, batch, drawnFrom, ...columns } as unknown as RolloutOf<N>;
   checkKl(rollout.kl, batch.mask);
   return rollout;
 }

@@ -15,7 +15,7 @@ import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { languageModel, optimizerSettings, scalarModel, trainingSettings } from './pipeline';
 import { readUpdate, takeColumns } from './minibatches';
 import { trainPpo, type PpoExperience } from './ppo';
-import { update, uploadColumns } from './ppoUpdate';
+import { samplePtxWindows, update, uploadColumns } from './ppoUpdate';
 import type { ActorCritic } from './rollout';
 import { sequenceBatch } from './sequences';
 import { demonstrationSequence, sft } from './sft';
@@ -117,7 +117,13 @@ export async function replayedLosses(experiences: readonly PpoExperience[]): Pro
     for (const rows of MINIBATCHES) {
       const taken = takeColumns(columns, rows);
       const batch = { ...experience.batch, batch: rows.length, rows };
-      const terms = update(replaying, batch, taken, corpus, trainingSettings(SETTINGS), rng);
+      const terms = update(
+        replaying,
+        batch,
+        taken,
+        samplePtxWindows(corpus, SETTINGS, rng),
+        trainingSettings(SETTINGS),
+      );
       const { policyLoss, valueLoss, ptxLoss = NaN } = await readUpdate(terms);
       losses.push(policyLoss, valueLoss, ptxLoss);
       tf.dispose([taken, terms]);

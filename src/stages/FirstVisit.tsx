@@ -1,6 +1,7 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
 import type { TrainedStage } from '../protocol';
 import { actions, useStore } from '../store/store';
+import { Controlled } from '../ui/Controlled';
 import { waitsFor } from '../ui/standing';
 import { text } from '../text/text';
 import shared from '../ui/shared.module.css';
@@ -16,14 +17,16 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
       </p>
       {lockedBecause !== '' && <p>{lockedBecause}</p>}
       {shipped && (
-        <button
-          type="button"
-          className={shared.link}
-          data-testid="start-from-nothing"
-          onClick={actions.startFromNothing}
-        >
-          {text.firstVisit.fromNothing}
-        </button>
+        <Controlled name="fromNothing">
+          <button
+            type="button"
+            className={shared.link}
+            data-testid="start-from-nothing"
+            onClick={actions.startFromNothing}
+          >
+            {text.firstVisit.fromNothing}
+          </button>
+        </Controlled>
       )}
       <h2 className={shared.heading}>{text.inside.overview}</h2>
       <dl className={styles.overview}>

@@ -4,6 +4,7 @@ import type { TrainedStage } from '../protocol';
 import { useStore } from '../store/store';
 import { text } from '../text/text';
 import { Charts } from '../ui/Charts';
+import { Controlled } from '../ui/Controlled';
 import { Knobs } from '../ui/Knobs';
 import { MicroStepFrame } from '../ui/MicroStepFrame';
 import { Samples } from '../ui/Samples';
@@ -19,7 +20,7 @@ type Pane = 'inside' | 'overTime';
 export function Workbench({ stage }: { readonly stage: TrainedStage }) {
   const [pane, setPane] = useState<Pane>('inside');
   const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
-  const { charts, more, Aside } = STAGE_PAGES[stage];
+  const { charts, more, Aside, Strip } = STAGE_PAGES[stage];
   return (
     <>
       <div className={styles.tabs} role="group" aria-label={text.panes.label}>
@@ -34,17 +35,23 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
           {seen === null ? (
             <FirstVisit stage={stage} />
           ) : (
-            <MicroStepFrame words={text.microSteps[stage]} seen={seen}>
+            <MicroStepFrame stage={stage} words={text.microSteps[stage]} seen={seen} Strip={Strip}>
               {(step, live) => <InsideStage step={step} live={live} />}
             </MicroStepFrame>
           )}
-          {stage !== 'rewardModel' && <Samples stage={stage} />}
+          {stage !== 'rewardModel' && (
+            <Controlled name="samples">
+              <Samples stage={stage} />
+            </Controlled>
+          )}
         </section>
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />
           <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
           {Aside !== undefined && <Aside />}
-          <Weights stage={stage} />
+          <Controlled name="weights">
+            <Weights stage={stage} />
+          </Controlled>
         </section>
       </main>
     </>

@@ -4,6 +4,8 @@ import { lengthKnobs, SCENARIO_NAMES, scenarioKnobs } from '../scenarios';
 import { KNOB_NAMES } from '../settings';
 import { knobsOf } from '../ui/stagePage';
 import { EVALUATE_KNOBS } from './4-evaluate/knobs';
+import { TERMS, termsOf } from '../terms';
+import { text } from '../text/text';
 import { STAGE_PAGES } from './pages';
 
 const pages = Object.values(STAGE_PAGES);
@@ -21,5 +23,18 @@ it('draws every metric of every stage once', () => {
       (METRICS[name].stages as readonly string[]).includes(stage),
     );
     expect([...drawn].sort()).toEqual(measured.sort());
+  }
+});
+
+it('draws at once a curve of every term that has one in the stage, so that looking at it lights one up', () => {
+  for (const { stage, charts, more } of pages) {
+    const metricsOf = (specs: typeof charts) => specs.flatMap(({ lines }) => lines.map(({ metric }) => metric));
+    const [atOnce, all] = [metricsOf(charts), metricsOf([...charts, ...more])];
+    const formulas = Object.values(text.microSteps[stage]).map(({ formula }) => formula);
+    const dark = formulas.flatMap(termsOf).filter((term) => {
+      const metrics: readonly MetricName[] = TERMS[term].metrics;
+      return metrics.some((metric) => all.includes(metric)) && !metrics.some((metric) => atOnce.includes(metric));
+    });
+    expect(dark).toEqual([]);
   }
 });

@@ -13,12 +13,25 @@ import {
   type Settings,
 } from '../settings';
 import { text } from '../text/text';
+import { recallMask } from './rememberedMask';
+import { readWithheld, writeWithheld, type Withheld } from './withheld';
 
-/** What the learner looks at: the stages, one prompt answered by all, the table of all models, or the lab. */
-export type View = 'train' | 'ask' | 'evaluate' | 'lab';
+/**
+ * What the learner looks at: the stages, one prompt answered by many models, answers to rank, the table of all models, the
+ * lab, or kept runs.
+ */
+export type View = 'train' | 'compare' | 'label' | 'evaluate' | 'lab' | 'runs';
 
 /** The views that a link names behind its settings. */
-const HASHES: Readonly<Partial<Record<View, string>>> = { ask: '#ask', lab: '#lab' };
+const HASHES: Readonly<Partial<Record<View, string>>> = {
+  compare: '#compare',
+  label: '#label',
+  lab: '#lab',
+  runs: '#runs',
+};
+
+/** What older links call the view. */
+const FORMER_HASH = '#ask';
 
 export interface Link extends Experiment {
   readonly view: View;
@@ -26,24 +39,29 @@ export interface Link extends Experiment {
   readonly scenario: ScenarioName | null;
   /** What the link changes of the scenario's own settings. */
   readonly scenarioChanges: Partial<Settings>;
+  readonly withheld: Withheld;
   readonly problems: readonly string[];
 }
 
 /** A link to a scenario speaks of the lab alone: the stages keep their defaults. */
 export function readLink(): Link {
   const query = new URLSearchParams(location.search);
-  const { settings, page, problems } = fromQuery(location.search);
+  const { settings, page: named, problems: wrong } = fromQuery(location.search);
+  const page = query.has('mask') ? named : { ...named, mask: recallMask() };
+  const { withheld, problems: unknownControls } = readWithheld(query);
+  const problems = [...wrong, ...unknownControls];
   const wanted = query.get(SCENARIO);
   const scenario = SCENARIO_NAMES.find((name) => name === wanted) ?? null;
   if (scenario) {
     const { scenarioChanges, foreign } = readScenarioKnobs(scenario, query);
     const all = [...foreign, ...problems];
-    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, problems: all };
+    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, withheld, problems: all };
   }
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
-  const named = (['ask', 'lab'] as const).find((view) => location.hash === HASHES[view]);
-  const view = named ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
-  return { settings, page, view, scenario, scenarioChanges: {}, problems: [...unknown, ...problems] };
+  const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
+  const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
+  const view = hashed ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
+  return { settings, page, view, scenario, scenarioChanges: {}, withheld, problems: [...unknown, ...problems] };
 }
 
 /** Knobs that a link may turn: those of the scenario, and how long it runs. */
@@ -72,26 +90,41 @@ export function baseUrl(): string {
   return new URL('.', location.href.split(/[?#]/)[0]).href;
 }
 
-export function writeLink(experiment: Experiment, view: View): void {
-  write(toQuery(experiment), HASHES[view] ?? '');
+/** What a link is made of. */
+export interface Linked extends Experiment {
+  readonly view: View;
+  /** On view in the lab, with its settings as the learner has turned them. */
+  readonly scenario: { readonly name: ScenarioName; readonly settings: Settings } | null;
+  readonly withheld: Withheld;
 }
 
-/** The link to a scenario with what the learner changed of it. */
-export function writeScenarioLink(scenario: ScenarioName, settings: Settings, { backend }: PageParameters): void {
-  const query = new URLSearchParams({ [SCENARIO]: scenario });
-  if (backend !== DEFAULT_PAGE.backend) query.set('backend', backend);
-  const initial = scenarioSettings(scenario);
-  for (const knob of linkKnobs(scenario)) {
+/** Query and hash that open this page again. */
+export function linkTo({ settings, page, view, scenario, withheld }: Linked): string {
+  const inLab = view === 'lab' ? scenario : null;
+  const query = inLab === null ? new URLSearchParams(toQuery({ settings, page })) : scenarioQuery(inLab, page);
+  writeWithheld(query, withheld);
+  const hash = inLab === null ? (HASHES[view] ?? '') : '';
+  return `${query.size === 0 ? '' : `?${query.toString()}`}${hash}`;
+}
+
+/** A scenario with what the learner changed of it. */
+function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page: PageParameters): URLSearchParams {
+  const query = new URLSearchParams({ [SCENARIO]: name });
+  for (const parameter of ['backend', 'mask'] as const) {
+    if (page[parameter] !== DEFAULT_PAGE[parameter]) query.set(parameter, page[parameter]);
+  }
+  const initial = scenarioSettings(name);
+  for (const knob of linkKnobs(name)) {
     if (settings[knob] !== initial[knob]) query.set(knob, String(settings[knob]));
   }
-  write(query.toString(), '');
+  return query;
 }
 
-function write(query: string, hash: string): void {
-  history.replaceState(null, '', `${location.pathname}${query === '' ? '' : `?${query}`}${hash}`);
+export function writeLink(linked: Linked): void {
+  history.replaceState(null, '', `${location.pathname}${linkTo(linked)}`);
 }
 
 /** The page's own parameters for an experiment that begins with random weights. */
 export function fromNothing(page: PageParameters): PageParameters {
-  return { ...DEFAULT_PAGE, backend: page.backend, stage: 'pretrain', start: 'scratch' };
+  return { ...DEFAULT_PAGE, backend: page.backend, mask: page.mask, stage: 'pretrain', start: 'scratch' };
 }

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Episode, WorkerEvent } from '../protocol';
+import type { Episode, Question, WorkerEvent } from '../protocol';
 import { defaultSettings } from '../settings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
 import { pointsOf } from './series';
+
+const question = (prompt: string): Question => ({
+  prompt,
+  respondents: [],
+  samples: 1,
+  temperature: 1,
+  seed: 0,
+  draw: 1,
+});
 
 const episode: Episode = { prompt: 'hello !', response: 'hello !', ended: true, score: 0.4, gold: 1 };
 
@@ -123,10 +132,23 @@ describe('applyEvent', () => {
 
   it('keeps answers newest first and evaluations by speaker', () => {
     const run = fold([
-      { type: 'answers', id: 1, prompt: 'hello !', answers: [] },
-      { type: 'answers', id: 2, prompt: 'thank you !', answers: [] },
+      { type: 'answers', id: 1, question: question('hello !'), answers: [] },
+      { type: 'answers', id: 2, question: question('thank you !'), answers: [] },
     ]);
-    expect(run.answers.map(({ id }) => id)).toEqual([2, 1]);
+    expect(run.answers.map(({ question: { prompt } }) => prompt)).toEqual(['thank you !', 'hello !']);
+  });
+
+  it('knows who can be asked now, and the last look into an answer', () => {
+    const sft = { id: 'sft', speaker: 'sft', round: null, name: null } as const;
+    const place = { id: 1, respondent: 'sft', sample: 0, token: 2 };
+    const view = { tokens: ['hello'], responseStart: 1, weights: [[[1]]] };
+    const run = fold([
+      { type: 'respondents', respondents: [] },
+      { type: 'respondents', respondents: [sft] },
+      { type: 'attention', place, view },
+    ]);
+    expect(run.respondents).toEqual([sft]);
+    expect(run.attention).toEqual({ place, view });
   });
 
   it('replays to the same page, however the events are cut, and never changes what it was given', () => {

@@ -4,18 +4,23 @@
  */
 import type { MetricName } from '../metrics';
 import type {
-  Answer,
+  AnswerPlace,
+  AttentionView,
   BackendReport,
   Episode,
   Evaluation,
   LabelerFigures,
   MicroStep,
+  Question,
+  Respondent,
+  RespondentAnswers,
   SizeMark,
   Speaker,
   TrainedStage,
   WorkerEvent,
 } from '../protocol';
 import type { Settings, StageName } from '../settings';
+import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';
 
 export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
@@ -52,8 +57,8 @@ export interface Notice {
 
 export interface AnswerSet {
   readonly id: number;
-  readonly prompt: string;
-  readonly answers: readonly Answer[];
+  readonly question: Question;
+  readonly answers: readonly RespondentAnswers[];
 }
 
 type Activity = Extract<WorkerEvent, { type: 'progress' }>;
@@ -70,13 +75,17 @@ export interface Run {
     readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
   };
   readonly labelers: LabelerFigures | null;
+  readonly labeling: LabelingRun;
   readonly evaluations: { readonly [S in Speaker]?: Evaluation };
   /** The models of figure 1, as far as they are evaluated. */
   readonly sizeMarks: readonly SizeMark[];
   /** The newest policies evaluated here with and without the pretraining gradient; a new evaluation leaves them. */
   readonly taxed: { readonly withPtx: Evaluation | null; readonly withoutPtx: Evaluation | null };
+  readonly respondents: readonly Respondent[];
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
+  /** The last look into an answer. */
+  readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
   readonly notices: readonly Notice[];
   readonly noticesSoFar: number;
   /** The sentence that stands in place of the workbench when nothing can run. */
@@ -96,10 +105,13 @@ export function initialRun(settings: Settings): Run {
     microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
     samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
     labelers: null,
+    labeling: NO_LABELING,
     evaluations: {},
     sizeMarks: [],
     taxed: { withPtx: null, withoutPtx: null },
+    respondents: [],
     answers: [],
+    attention: null,
     notices: [],
     noticesSoFar: 0,
     fatal: null,
@@ -192,14 +204,22 @@ export function applyEvent(run: Run, event: WorkerEvent): Run {
     }
     case 'labelers':
       return { ...run, labelers: event.figures };
+    case 'labelTasks':
+    case 'labelAgreement':
+    case 'labelEffect':
+      return { ...run, labeling: applyLabelEvent(run.labeling, event) };
     case 'evaluation':
       return addEvaluation(run, event.evaluation);
     case 'sizeMark':
       return { ...run, sizeMarks: [...run.sizeMarks, event.mark] };
+    case 'respondents':
+      return { ...run, respondents: event.respondents };
     case 'answers': {
-      const { id, prompt, answers } = event;
-      return { ...run, answers: [{ id, prompt, answers }, ...run.answers].slice(0, ANSWERS_KEPT) };
+      const { id, question, answers } = event;
+      return { ...run, answers: [{ id, question, answers }, ...run.answers].slice(0, ANSWERS_KEPT) };
     }
+    case 'attention':
+      return { ...run, attention: { place: event.place, view: event.view } };
     case 'file':
       return run;
     case 'error': {

@@ -1,11 +1,12 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
-import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import {
   changeSettings,
   DEFAULT_PAGE,
   defaultSettings,
+  STAGES,
   type BackendName,
   type PageParameters,
   type Settings,
@@ -16,12 +17,20 @@ import { text } from '../text/text';
 import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
 import { download } from './download';
+import { createHiddenTab } from './hiddenTab';
+import { createKeeping } from './kept/keeping';
+import type { Replay } from './kept/replay';
+import type { KeptSession } from './kept/shelf';
 import { labActions, useLab } from './lab';
-import { baseUrl, fromNothing, readLink, writeLink, writeScenarioLink, type View } from './link';
+import { labelActions } from './labels';
+import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } from './link';
+import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
+import { NOTHING_WITHHELD, type Withheld } from './withheld';
 
 export interface PageState {
+  /** On view: the run that is trained here, or one that is replayed. */
   readonly run: Run;
   readonly page: PageParameters;
   readonly view: View;
@@ -32,11 +41,17 @@ export interface PageState {
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
-  readonly asked: { readonly id: number; readonly prompt: string } | null;
+  readonly asked: { readonly id: number; readonly question: Question } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
   readonly confirming: (() => void) | null;
-  /** Another run, whose curves lie over the present ones on every chart. */
+  /** Controls that the link hides or locks. */
+  readonly withheld: Withheld;
+  /** A kept run whose curves lie over the present ones. */
   readonly overlay: { readonly label: string; readonly curves: Run['curves'] } | null;
+  /** A kept run that fills the page, while the live one waits behind it. */
+  readonly replay: Replay | null;
+  /** The stage that waited while the tab was hidden and now goes on; null once the learner acts. */
+  readonly wentOn: StageName | null;
 }
 
 function withProblems(run: Run, problems: readonly string[]): Run {
@@ -52,18 +67,40 @@ export const useStore = create<PageState>()(() => ({
   trainedStage: 'ppo',
   asked: null,
   confirming: null,
+  withheld: NOTHING_WITHHELD,
   overlay: null,
+  replay: null,
+  wentOn: null,
 }));
 
 const { getState: get, setState: set } = useStore;
 
+/** The run that is trained here, also while another is replayed. */
+function live(): Run {
+  const { run, replay } = get();
+  return replay?.live ?? run;
+}
+
+function setLive(run: Run): void {
+  const { replay } = get();
+  set(replay ? { replay: { ...replay, live: run } } : { run });
+}
+
+function notice(sentence: string, detail = '', stage: StageName | null = null): void {
+  setLive(addNotice(live(), { sentence, detail, stage }));
+}
+
 let connection: Connection | null = null;
 let generation = 0;
 let questions = 0;
+/** The stage that the learner last set running to its end. */
+let ordered: StageName | null = null;
+
+const keeping = createKeeping({ send, live, start: () => get().page.start, tell: notice });
 
 /** The learner waits for these; curves and micro-steps in run mode can wait for the next redraw. */
 function isUrgent(event: WorkerEvent): boolean {
-  const { stages } = get().run;
+  const { stages } = live();
   if (event.type === 'stage') return stages[event.stage]?.status !== event.status;
   if (event.type === 'microStep') return stages[event.step.stage]?.status !== 'running';
   if (event.type === 'metrics' || event.type === 'samples') return stages[event.stage]?.status !== 'running';
@@ -78,32 +115,47 @@ function missingBackend(event: WorkerEvent): string[] {
   return [text.notices.backendMissing(text.backends[wanted], reason, text.backends[event.report.backend])];
 }
 
+/** The run after one event, which is also kept. */
+function watched(run: Run, event: WorkerEvent): Run {
+  keeping.watch(event, run);
+  return applyEvent(run, event);
+}
+
 function apply(events: readonly WorkerEvent[]): void {
   for (const event of events) {
-    if (event.type === 'file') download(event.name, event.bytes);
+    if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
     if (event.type === 'backend' && event.report.chosenBy === 'timing')
-      keepTimings(get().run.settings.size, event.report.timings);
+      keepTimings(live().settings.size, event.report.timings);
   }
-  const run = withProblems(events.reduce(applyEvent, get().run), events.flatMap(missingBackend));
+  const run = withProblems(events.reduce(watched, live()), events.flatMap(missingBackend));
   const { asked } = get();
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
   const failed = events.some(({ type }) => type === 'error');
-  set({ run, asked: answered || failed ? null : asked });
+  setLive(run);
+  set({ asked: answered || failed ? null : asked });
   if (events.some(({ type }) => type === 'settings')) writeHere();
 }
 
-function writeHere(): void {
-  const { run, page, view, scenario } = get();
-  if (view === 'lab' && scenario) writeScenarioLink(scenario, useLab.getState().settings, page);
-  else writeLink({ settings: run.settings, page }, view);
+/** What a link to this very page is made of. */
+export function linked(): Linked {
+  const { page, view, scenario, withheld } = get();
+  const lab = scenario && { name: scenario, settings: useLab.getState().settings };
+  return { settings: live().settings, page, view, scenario: lab, withheld };
 }
 
-function send(command: Command): void {
+function writeHere(): void {
+  writeLink(linked());
+}
+
+/** For the actions of one view, in files of their own. */
+export function send(command: Command): void {
   connection?.send(command);
 }
 
 /** A fresh worker for the experiment at hand; what an earlier one still says is not heard. */
 function startWorker(): void {
+  keeping.leave();
+  ordered = null;
   connection?.close();
   const mine = ++generation;
   connection = connect(
@@ -111,30 +163,50 @@ function startWorker(): void {
       if (mine === generation) apply(events);
     }, isUrgent),
   );
-  const { run, page, speed } = get();
-  const { settings } = run;
+  const { page, speed } = get();
+  const { settings } = live();
   const { backend, start } = page;
   send({ type: 'start', settings, backend, remembered: recallTimings(settings.size), start, baseUrl: baseUrl() });
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
+  void labelActions.attach((command) => send(command));
 }
 
 /** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
 function open(): void {
-  const { settings, page, view, scenario, scenarioChanges, problems } = readLink();
+  const { settings, page, view, scenario, scenarioChanges, withheld, problems } = readLink();
   if (scenario) labActions.open(scenario, scenarioChanges);
   set({
     scenario,
     run: withProblems(initialRun(settings), problems),
     page,
     view,
+    withheld,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
   });
   startWorker();
+  waitWhileHidden();
+}
+
+/** A run waits while nobody can see it, and goes on when somebody can. */
+function waitWhileHidden(): void {
+  const look = createHiddenTab({
+    isHidden: () => document.hidden,
+    ordered: () => ordered,
+    statusOf: (stage) => live().stages[stage]?.status ?? null,
+    pause: () => send({ type: 'pause' }),
+    goOn: (stage) => {
+      send({ type: 'run', stage });
+      set({ wentOn: stage });
+    },
+  });
+  document.addEventListener('visibilitychange', look);
+  useStore.subscribe(look);
 }
 
 function restart(page: PageParameters): void {
-  const { run } = get();
+  const run = live();
   set({
+    replay: null,
     run: { ...initialRun(run.settings), notices: run.notices, noticesSoFar: run.noticesSoFar },
     page,
     view: page.stage === 'evaluate' ? 'evaluate' : 'train',
@@ -147,15 +219,17 @@ function restart(page: PageParameters): void {
 
 /** Acts at once unless weights trained here would be lost: then the learner is asked first. */
 function unlessTrained(act: () => void): void {
-  const trained = Object.values(get().run.stages).some((state) => state?.origin === 'trained');
+  const trained = Object.values(live().stages).some((state) => state?.origin === 'trained' || state?.origin === 'kept');
   if (trained) set({ confirming: act });
   else act();
 }
 
 function resize(size: Size): void {
-  const { run, page } = get();
-  set({ run: { ...run, settings: changeSettings(run.settings, { size }) } });
+  const { page } = get();
+  const run = live();
+  setLive({ ...run, settings: changeSettings(run.settings, { size }) });
   writeHere();
+  labelActions.drawAnew();
   if (page.start === 'shipped') send({ type: 'openShipped', size });
   else restart(page);
 }
@@ -164,6 +238,7 @@ function resize(size: Size): void {
 function show(view: View, stage: StageName): void {
   const { page, trainedStage } = get();
   if (view !== 'lab') labActions.stop();
+  if (view !== 'train') leaveReplay();
   set({ view, page: { ...page, stage }, trainedStage: stage === 'evaluate' ? trainedStage : stage });
   writeHere();
 }
@@ -171,6 +246,17 @@ function show(view: View, stage: StageName): void {
 /** A sentence for the learner on what went wrong in the page itself. */
 export function tellError(sentence: string, detail: string): void {
   set({ run: addNotice(get().run, { sentence, detail, stage: null }) });
+}
+
+function leaveReplay(): void {
+  const { replay } = get();
+  if (replay) set({ run: replay.live, replay: null });
+}
+
+/** From now on the worker does as it is told by the learner, not by the tab. */
+function order(stage: StageName | null): void {
+  ordered = stage;
+  set({ wentOn: null });
 }
 
 /** Everything a learner can do. */
@@ -184,15 +270,20 @@ export const actions = {
     show(view, view === 'evaluate' ? 'evaluate' : view === 'train' ? trainedStage : page.stage);
   },
   run: (stage: StageName) => {
+    order(stage);
     send({ type: 'run', stage });
   },
   pause: () => {
+    order(null);
     send({ type: 'pause' });
   },
   step: (stage: StageName, unit: 'micro' | 'iteration') => {
+    order(null);
     send({ type: 'step', stage, unit });
   },
   reset: (stage: StageName) => {
+    order(null);
+    if (stage !== 'evaluate') keeping.beforeDropping(stage);
     send({ type: 'reset', stage });
   },
   selectScenario: (scenario: ScenarioName | null) => {
@@ -209,25 +300,53 @@ export const actions = {
   runScenario: () => {
     const { scenario, run } = get();
     if (!scenario || !run.backend) return;
+    order(null);
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend);
   },
   nextRound: () => {
+    order(null);
+    keeping.beforeDropping('ppo');
     send({ type: 'nextRound' });
+    labelActions.drawAnew();
     show('train', 'rewardModel');
+  },
+  compareLabels: () => {
+    send({ type: 'compareLabels' });
+  },
+  /** The short reward model that learned the learner's rankings takes its place, and PPO steps against it. */
+  stepOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'adoptLabels' });
+      show('train', 'ppo');
+      send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    });
+  },
+  stepPpo: () => {
+    show('train', 'ppo');
+    send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+  },
+  /** Trains the reward model anew, in full. */
+  trainOnLabels: () => {
+    unlessTrained(() => {
+      send({ type: 'reset', stage: 'ppo' });
+      send({ type: 'reset', stage: 'rewardModel' });
+      show('train', 'rewardModel');
+      send({ type: 'run', stage: 'rewardModel' });
+    });
   },
   setSpeed: (speed: number | null) => {
     set({ speed });
     send({ type: 'speed', microStepsPerSecond: speed });
   },
   changeSettings: (changes: Partial<Settings>) => {
-    const { run } = get();
     const { size } = changes;
     if (size !== undefined) {
       unlessTrained(() => resize(size));
       return;
     }
-    set({ run: { ...run, settings: changeSettings(run.settings, changes) } });
+    const run = live();
+    setLive({ ...run, settings: changeSettings(run.settings, changes) });
     writeHere();
     send({ type: 'set', changes });
   },
@@ -238,8 +357,7 @@ export const actions = {
     try {
       send({ type: 'openFile', stage, name: file.name, bytes: await file.arrayBuffer() });
     } catch (error) {
-      const sentence = text.notices.fileUnread(file.name);
-      set({ run: addNotice(get().run, { sentence, detail: String(error), stage }) });
+      notice(text.notices.fileUnread(file.name), String(error), stage);
     }
   },
   saveFile: (stage: TrainedStage) => {
@@ -254,16 +372,49 @@ export const actions = {
   startFromNothing: () => {
     unlessTrained(() => restart(fromNothing(get().page)));
   },
+  setMask: (mask: PageParameters['mask']) => {
+    keepMask(mask);
+    set({ page: { ...get().page, mask } });
+    writeHere();
+  },
+  /** Opens what the last visit left: its settings, and the weights of every stage that was trained in it. */
+  comeBack: (session: KeptSession) => {
+    const { page } = get();
+    set({ run: { ...live(), settings: session.settings }, replay: null });
+    restart({ ...page, start: session.start });
+    keeping.takeBack(session);
+    for (const stage of STAGES.filter((each) => each !== 'evaluate')) {
+      const kept = session.weights[stage];
+      if (kept) send({ type: 'openFile', stage, name: stage, bytes: kept.bytes.slice(0), origin: 'kept' });
+    }
+  },
+  showReplay: (replay: Omit<Replay, 'live'>, run: Run) => {
+    const { stage } = replay.head;
+    set({ replay: { ...replay, live: live() }, run });
+    show('train', stage);
+  },
+  seek: (place: number, run: Run) => {
+    const { replay } = get();
+    if (replay) set({ replay: { ...replay, place }, run });
+  },
+  leaveReplay,
+  takeOverlayOff: () => {
+    set({ overlay: null });
+  },
+  dismissWentOn: () => {
+    set({ wentOn: null });
+  },
+  notice,
   /** The learner's word on what waits for it. */
   confirm: (proceed: boolean) => {
     const { confirming } = get();
     set({ confirming: null });
     if (proceed) confirming?.();
   },
-  ask: (prompt: string) => {
+  ask: (question: Question) => {
     const id = ++questions;
-    set({ asked: { id, prompt } });
-    send({ type: 'answer', id, prompt });
+    set({ asked: { id, question } });
+    send({ type: 'answer', id, question });
   },
   dismiss: (id: number) => {
     set({ run: dismissNotice(get().run, id) });

@@ -1,6 +1,7 @@
 /** English names of the micro-steps: one sentence each, the formula, and where the papers have it. */
 import type { MicroStep } from '../protocol';
 import type { StageName } from '../settings';
+import { term } from '../terms';
 
 type KindOf<S extends StageName> = Extract<MicroStep, { stage: S }>['kind'];
 
@@ -24,7 +25,7 @@ export const microSteps = {
       label: 'update',
       sentence:
         'At every place the model guesses the next token; the weights move so that the right one becomes likelier.',
-      formula: 'L(\\theta) = -\\frac{1}{T} \\sum_{t=1}^{T} \\log p_\\theta(w_t \\mid w_{<t})',
+      formula: `L(\\theta) = \\frac{1}{T} \\sum_{t=1}^{T} ${term('tokenLoss', `- ${term('logprobs', '\\log p_\\theta(w_t \\mid w_{<t})')}`)}`,
       source: 'Radford et al. 2018, equation 1',
     },
   },
@@ -38,7 +39,7 @@ export const microSteps = {
     update: {
       label: 'update',
       sentence: 'The model learns to continue the prompt as the labeler did; only tokens of the answer count.',
-      formula: 'L(\\theta) = -\\frac{1}{|y|} \\sum_{t} \\log \\pi_\\theta(y_t \\mid x, y_{<t})',
+      formula: `L(\\theta) = \\frac{1}{${term('counted', '|y|')}} \\sum_{t} ${term('tokenLoss', `- ${term('logprobs', '\\log \\pi_\\theta(y_t \\mid x, y_{<t})')}`)}`,
       source: 'Ouyang et al. 2022, §3.5',
     },
   },
@@ -53,22 +54,21 @@ export const microSteps = {
     batch: {
       label: 'pairs',
       sentence: 'Every ranking gives all its pairs at once: which of the two did the labeler like better?',
-      formula: '\\{(y_w, y_l)\\}, \\qquad \\tbinom{K}{2} \\text{ pairs for each prompt}',
+      formula: `\\{(${term('better', 'y_w')}, ${term('worse', 'y_l')})\\}, \\qquad ${term('pairCount', '\\tbinom{K}{2}')} \\text{ pairs for each prompt}`,
       source: 'Ouyang et al. 2022, §3.5',
     },
     update: {
       label: 'update',
       sentence:
         'The reward model learns one number for each answer, so that the preferred one of every pair gets more.',
-      formula:
-        'L(\\theta) = -\\frac{1}{\\binom{K}{2}}\\, E_{(x, y_w, y_l)} \\left[ \\log \\sigma\\bigl( r_\\theta(x, y_w) - r_\\theta(x, y_l) \\bigr) \\right]',
+      formula: `L(\\theta) = -\\frac{1}{${term('pairCount', '\\binom{K}{2}')}}\\, E_{(x, y_w, y_l)} \\left[ \\log ${term('preference', '\\sigma')}\\bigl( ${term('better', 'r_\\theta(x, y_w)')} - ${term('worse', 'r_\\theta(x, y_l)')} \\bigr) \\right]`,
       source: 'Ouyang et al. 2022, equation 1',
     },
     normalise: {
       label: 'normalise',
       sentence:
         'Only differences were learned; the scores are shifted so that the labelers’ own demonstrations score 0 on average.',
-      formula: 'r_\\theta(x, y) \\leftarrow r_\\theta(x, y) - E_{\\text{demonstrations}}\\left[ r_\\theta \\right]',
+      formula: `r_\\theta(x, y) \\leftarrow r_\\theta(x, y) - ${term('score', 'E_{\\text{demonstrations}}\\left[ r_\\theta \\right]')}`,
       source: 'Ouyang et al. 2022, §3.5',
     },
   },
@@ -81,44 +81,41 @@ export const microSteps = {
     },
     rollout: {
       label: 'rollout',
-      sentence: 'The policy answers, sampling one token after the other.',
-      formula: 'y_t \\sim \\pi_\\theta(\\cdot \\mid x, y_{<t})',
+      sentence:
+        'The policy answers, one token after the other: noise is added to every log-probability, and the largest sum is drawn.',
+      formula: `y_t = \\arg\\max_{v} \\bigl( ${term('logprobs', '\\log \\pi_\\theta(v \\mid x, y_{<t})')} + g_v \\bigr) \\sim ${term('logprobs', '\\pi_\\theta')}, \\qquad g_v \\sim \\text{Gumbel}(0, 1)`,
       source: 'Ouyang et al. 2022, §3.5',
     },
     score: {
       label: 'score',
       sentence: 'The reward model reads the whole answer and gives it one number.',
-      formula: 'r = r_\\phi(x, y)',
+      formula: `r = ${term('score', 'r_\\phi(x, y)')}`,
       source: 'Ouyang et al. 2022, §3.5',
     },
     klPenalty: {
       label: 'KL penalty',
       sentence:
         'Each token pays for being likelier than the fine-tuned model would have it; the score falls on the last one.',
-      formula:
-        'r_t = -\\beta \\bigl( \\log \\pi_\\theta(y_t) - \\log \\pi_{\\text{ref}}(y_t) \\bigr) + [t = T]\\; r_\\phi(x, y)',
+      formula: `${term('rewards', 'r_t')} = -${term('klCoef', '\\beta')} ${term('kl', `\\bigl( ${term('logprobs', '\\log \\pi_\\theta(y_t)')} - ${term('refLogprobs', '\\log \\pi_{\\text{ref}}(y_t)')} \\bigr)`)} + [t = T]\\; ${term('score', 'r_\\phi(x, y)')}`,
       source: 'Ouyang et al. 2022, §3.5 and equation 2',
     },
     advantages: {
       label: 'advantage',
       sentence: 'How much better than expected was each token?',
-      formula:
-        '\\hat A_t = \\delta_t + \\gamma \\lambda \\hat A_{t+1}, \\qquad \\delta_t = r_t + \\gamma V_{t+1} - V_t',
+      formula: `${term('advantages', '\\hat A_t')} = ${term('deltas', '\\delta_t')} + ${term('gamma', '\\gamma')} ${term('lambda', '\\lambda')} ${term('advantages', '\\hat A_{t+1}')}, \\qquad ${term('deltas', '\\delta_t')} = ${term('rewards', 'r_t')} + ${term('gamma', '\\gamma')} ${term('values', 'V_{t+1}')} - ${term('values', 'V_t')}`,
       source: 'Schulman et al. 2016, equation 16',
     },
     update: {
       label: 'update',
       sentence:
-        'Tokens better than expected become likelier, worse ones rarer; beyond the clip range a token gains nothing more. (Advantages are whitened first: mean 0 and variance 1 over the iteration.)',
-      formula:
-        'L(\\theta) = -E_t \\left[ \\min\\bigl( \\rho_t \\hat A_t,\\; \\text{clip}(\\rho_t, 1-\\varepsilon, 1+\\varepsilon)\\, \\hat A_t \\bigr) \\right] - \\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]',
+        'Tokens better than expected become likelier, worse ones rarer; beyond the clip range a token gains nothing more.',
+      formula: `\\begin{aligned} L(\\theta) &= -E_t \\left[ ${term('objective', '\\min')}\\bigl( ${term('ratio', '\\rho_t')} ${term('advantages', '\\hat A_t')},\\; \\text{clip}(${term('ratio', '\\rho_t')}, 1-${term('clipRange', '\\varepsilon')}, 1+${term('clipRange', '\\varepsilon')})\\, ${term('advantages', '\\hat A_t')} \\bigr) \\right] - ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')} \\\\ L(V) &= \\tfrac12\\, E_t \\left[ \\bigl( ${term('newValues', 'V_t')} - ${term('returns', 'R_t')} \\bigr)^2 \\right] \\end{aligned}`,
       source: 'Schulman et al. 2017, equation 7; Ouyang et al. 2022, equation 2',
     },
     metrics: {
       label: 'metrics',
       sentence: 'The iteration is over: what the reward model thinks of the answers, and what is true of them.',
-      formula:
-        '\\text{maximise}\\quad E \\left[ r_\\phi(x, y) - \\beta \\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)} \\right] + \\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]',
+      formula: `\\text{maximise}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
       source: 'Ouyang et al. 2022, equation 2',
     },
   },

@@ -4,17 +4,23 @@ import type {
   LedgerColumn,
   Measure,
   Origin,
-  RankedResponse,
+  ResponseSource,
   Speaker,
   StageStatus,
   TrainedStage,
   WorkerEvent,
 } from '../protocol';
 import type { BackendName, StageName } from '../settings';
+import { classroom } from './en.classroom';
+import { compare } from './en.compare';
 import { knobs } from './en.knobs';
 import { lab } from './en.lab';
+import { label } from './en.label';
 import { metrics } from './en.metrics';
 import { microSteps } from './en.microSteps';
+import { runs } from './en.runs';
+import { step } from './en.step';
+import { terms } from './en.terms';
 
 interface Named {
   readonly label: string;
@@ -63,12 +69,17 @@ const ledger = {
   kl: { label: 'KL', meaning: 'Drift at this token: log π − log π_ref.' },
   rewards: { label: 'reward', meaning: 'What the token earns: the KL penalty, and on the last token the score.' },
   values: { label: 'value', meaning: 'What the value network expects the rest of the answer to earn.' },
-  advantages: {
-    label: 'advantage',
-    meaning: 'How much better than expected the token was; for the update it is whitened over the batch.',
+  deltas: { label: 'δ', meaning: 'The surprise at this token alone: what it earned, and how the expectation moved.' },
+  advantages: { label: 'advantage', meaning: 'How much better than expected the token was, with what came after it.' },
+  whitened: {
+    label: 'whitened',
+    meaning: 'The advantage scaled to mean 0 and variance 1 over the iteration’s tokens.',
   },
+  newValues: { label: 'value now', meaning: 'What the value network says after this update.' },
   returns: { label: 'return', meaning: 'What the value network should have said.' },
+  valueErrors: { label: 'error²', meaning: 'How wrong it still is: (value now − return)².' },
   ratio: { label: 'ratio', meaning: 'Probability of the token now, against when it was sampled.' },
+  objective: { label: 'objective', meaning: 'What the token adds to the objective: the smaller of ρÂ and clip(ρ)Â.' },
   clipped: { label: 'clipped', meaning: 'The ratio has left the clip range, so the token no longer counts.' },
   counted: { label: 'counts', meaning: 'Whether the token counts in the loss.' },
 } as const satisfies Record<LedgerColumn, Named>;
@@ -137,10 +148,16 @@ const evaluation = {
 
 export const en = {
   title: 'RLHF Playground',
+  compare,
   knobs,
   lab,
+  label,
   metrics,
   microSteps,
+  runs,
+  classroom,
+  step,
+  terms,
   stages,
   speakers,
   ledger,
@@ -163,7 +180,15 @@ export const en = {
     },
   },
 
-  views: { train: 'Train', ask: 'Ask', evaluate: 'Evaluate', lab: 'Lab', label: 'Views' },
+  views: {
+    train: 'Train',
+    label: 'Label',
+    compare: 'Compare',
+    evaluate: 'Evaluate',
+    lab: 'Lab',
+    runs: 'Runs',
+    all: 'Views',
+  },
 
   status: {
     locked: 'locked',
@@ -179,6 +204,7 @@ export const en = {
     shipped: 'shipped checkpoint',
     trained: 'trained here',
     file: 'from your file',
+    kept: 'from your last visit',
   } satisfies Record<Origin, string>,
 
   weightsNote: {
@@ -186,6 +212,7 @@ export const en = {
     shipped: 'Ready-made weights that ship with the page.',
     trained: 'Trained in this tab.',
     file: 'Weights from your file.',
+    kept: 'Trained here on your last visit.',
   } satisfies Record<Origin, string>,
   /** What a locked stage waits for. */
   needs: (models: readonly string[]) => `Needs ${models.join(' and ')} first.`,
@@ -219,11 +246,6 @@ export const en = {
   },
 
   theme: { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' },
-  link: {
-    copy: 'copy link',
-    copied: 'copied',
-    failed: 'The browser did not allow copying; the address bar holds the link.',
-  },
 
   backend: {
     starting: 'starting',
@@ -258,6 +280,14 @@ export const en = {
     againMeaning:
       'Labelers rank answers of the present policy, a new reward model learns from all comparisons so far, and PPO goes on from the present policy.',
     againNeeds: 'Train the policy first.',
+    trains: { pretrain: 'base model', sft: 'SFT model', rewardModel: 'reward model' } satisfies Record<
+      Exclude<TrainedStage, 'ppo'>,
+      string
+    >,
+    size: (size: string) => `size ${size}`,
+    steps: (n: string, of: string) => `${n} of ${of}`,
+    networks: 'Four networks: policy and value learn, reference and reward model are frozen',
+    fourNetworks: 'two learn, two are frozen',
   },
 
   runBar: {
@@ -322,7 +352,8 @@ export const en = {
       policy: 'the policy',
       policyWarm: 'the policy at T = 1.5',
       fewShotBase: 'prompted base',
-    } satisfies Record<RankedResponse['from'], string>,
+      unknown: 'a file',
+    } satisfies Record<ResponseSource, string>,
     scoreBefore: 'score before',
     scoreAfter: 'after',
     score: 'score',
@@ -420,26 +451,6 @@ export const en = {
     backendMissing: (wanted: string, reason: string, used: string) =>
       `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
     fileUnread: (name: string) => `The file “${name}” could not be read.`,
-  },
-
-  ask: {
-    heading: 'Ask all four',
-    sentence: 'The same prompt, answered by the model at every stage of its making.',
-    label: 'Prompt, in words of the world',
-    placeholder: 'write a story about the frog .',
-    send: 'Ask',
-    words: 'words that fit here',
-    examples: 'for example',
-    more: 'others',
-    waiting: 'answering',
-    notReady: 'The models are still being opened.',
-    empty: 'Type a prompt first.',
-    unknown: (word: string, nearest: readonly string[]) =>
-      `The world has no word “${word}”${nearest.length === 0 ? '' : `; near to it: ${nearest.join(', ')}`}.`,
-    tooLong: (words: number, most: number) =>
-      `The prompt has ${words} words; at most ${most} leave room for an answer.`,
-    silent: 'says nothing',
-    noGold: 'the judge has no mark for this prompt',
   },
 
   evaluate: {

@@ -31,13 +31,18 @@ export function Episodes({ episodes, label }: Props) {
       <tbody>
         {episodes.map(({ prompt, response, ended, score, gold }, i) => (
           <tr key={i}>
-            <td className={styles.prompt}>{prompt}</td>
+            <td className={styles.prompt}>{showTokens(prompt)}</td>
             <td>
               {response === '' ? <span className={styles.unfinished}>{text.inside.silent}</span> : showTokens(response)}
               {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
             </td>
             {scored && (
-              <td className={styles.number} style={{ color: textColor('rewardModel') }}>
+              <td
+                className={styles.number}
+                style={{ color: textColor('rewardModel') }}
+                data-column="score"
+                data-value={score}
+              >
                 {score === null ? '' : formatFixed(score, 2)}
               </td>
             )}

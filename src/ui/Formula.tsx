@@ -1,18 +1,53 @@
 /** A formula in LaTeX, drawn as MathML. The renderer is loaded when the first formula is shown. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { look, useLook } from '../store/look';
+import { isTerm, type TermKey } from '../terms';
 import styles from './Formula.module.css';
 
-export function Formula({ latex, label }: { readonly latex: string; readonly label: string }) {
+interface Props {
+  readonly latex: string;
+  readonly label: string;
+}
+
+/** Of what LaTeX can ask for, only the names of our own terms. */
+function isOurs(context: unknown): boolean {
+  const { command, attributes = {} } = context as { command: string; attributes?: Readonly<Record<string, string>> };
+  return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
+}
+
+function termAt({ target }: PointerEvent): TermKey | null {
+  const key = target instanceof Element ? (target.closest('[data-term]')?.getAttribute('data-term') ?? '') : '';
+  return isTerm(key) ? key : null;
+}
+
+export function Formula({ latex, label }: Props) {
   const place = useRef<HTMLDivElement>(null);
+  const lit = useLook(({ term }) => term);
+  const [drawn, setDrawn] = useState('');
   useEffect(() => {
     let current = true;
     void import('temml').then(({ default: temml }) => {
       if (!current || place.current === null) return;
-      temml.render(latex, place.current, { displayMode: true, throwOnError: false, trust: false });
+      temml.render(latex, place.current, { displayMode: true, throwOnError: false, trust: isOurs });
+      setDrawn(latex);
     });
     return () => {
       current = false;
     };
   }, [latex]);
-  return <div className={styles.formula} ref={place} role="group" aria-label={label} tabIndex={0} />;
+  useEffect(() => {
+    for (const part of place.current?.querySelectorAll('[data-term]') ?? [])
+      part.setAttribute('data-lit', String(part.getAttribute('data-term') === lit));
+  }, [lit, drawn]);
+  return (
+    <div
+      className={styles.formula}
+      ref={place}
+      role="group"
+      aria-label={label}
+      tabIndex={0}
+      onPointerOver={(event) => look(termAt(event))}
+      onPointerLeave={() => look(null)}
+    />
+  );
 }

@@ -1,10 +1,12 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { useState } from 'react';
+import { useLitKnob } from '../store/look';
 import { checkKnob, KNOBS, type Knob, type KnobName, type NumberKnob, type Settings } from '../settings';
 import { text } from '../text/text';
 import { formatSetting } from './format';
 import styles from './Knobs.module.css';
 import { Sub } from './Sub';
+import { Controlled } from './Controlled';
 import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
@@ -19,6 +21,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
   const knob: Knob = KNOBS[name];
   const [problem, setProblem] = useState('');
   const { label } = text.knobs[name];
+  const lit = useLitKnob(name);
   const apply = (next: unknown) => {
     const checked = checkKnob(name, next);
     setProblem('problem' in checked ? checked.problem : '');
@@ -26,43 +29,50 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
   };
   const attend = () => onAttend(name);
   return (
-    <div
-      className={styles.knob}
-      data-testid={`knob-${name}`}
-      data-value={value}
-      onFocus={attend}
-      onPointerEnter={attend}
-    >
-      <span className={styles.label} id={`label-${name}`}>
-        {knob.symbol !== undefined && (
-          <i className={styles.symbol}>
-            <Sub>{knob.symbol}</Sub>
-          </i>
+    <Controlled name={name}>
+      <div
+        className={styles.knob}
+        data-testid={`knob-${name}`}
+        data-value={value}
+        data-lit={lit}
+        onFocus={attend}
+        onPointerEnter={attend}
+      >
+        <span className={styles.label} id={`label-${name}`}>
+          {knob.symbol !== undefined && (
+            <i className={styles.symbol}>
+              <Sub>{knob.symbol}</Sub>
+            </i>
+          )}
+          {label}
+        </span>
+        {knob.kind === 'switch' ? (
+          <input
+            type="checkbox"
+            checked={value === true}
+            aria-labelledby={`label-${name}`}
+            onChange={({ target }) => apply(target.checked)}
+          />
+        ) : knob.kind === 'choice' ? (
+          <select
+            value={String(value)}
+            aria-labelledby={`label-${name}`}
+            onChange={({ target }) => apply(target.value)}
+          >
+            {knob.choices.map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+        ) : (
+          <NumberControl name={name} knob={knob} value={Number(value)} invalid={problem !== ''} onApply={apply} />
         )}
-        {label}
-      </span>
-      {knob.kind === 'switch' ? (
-        <input
-          type="checkbox"
-          checked={value === true}
-          aria-labelledby={`label-${name}`}
-          onChange={({ target }) => apply(target.checked)}
-        />
-      ) : knob.kind === 'choice' ? (
-        <select value={String(value)} aria-labelledby={`label-${name}`} onChange={({ target }) => apply(target.value)}>
-          {knob.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : (
-        <NumberControl name={name} knob={knob} value={Number(value)} invalid={problem !== ''} onApply={apply} />
-      )}
-      {problem !== '' && (
-        <p className={styles.problem} role="alert" id={`problem-${name}`}>
-          {problem}
-        </p>
-      )}
-    </div>
+        {problem !== '' && (
+          <p className={styles.problem} role="alert" id={`problem-${name}`}>
+            {problem}
+          </p>
+        )}
+      </div>
+    </Controlled>
   );
 }
 

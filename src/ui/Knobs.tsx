@@ -2,7 +2,9 @@
 import { useState } from 'react';
 import { defaultSettings, KNOBS, type Knob, type KnobName } from '../settings';
 import { actions, useStore } from '../store/store';
+import { standingOf } from '../store/withheld';
 import { text } from '../text/text';
+import { useControl } from './Controlled';
 import { formatSetting } from './format';
 import { KnobField } from './KnobField';
 import styles from './Knobs.module.css';
@@ -14,18 +16,21 @@ function written(value: number | string | boolean): string {
   return typeof value === 'number' ? formatSetting(value) : String(value);
 }
 
-export function Knobs({ names }: { readonly names: readonly KnobName[] }) {
+export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
+  const withheld = useStore((state) => state.withheld);
+  const names = all.filter((name) => standingOf(withheld, name) !== 'hidden');
   const settings = useStore(({ run }) => run.settings);
-  const [attended, setAttended] = useState<KnobName>(names[0]);
+  const [attended, setAttended] = useState<KnobName | undefined>(names[0]);
   const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;
   const field = (name: KnobName) => (
     <KnobField key={name} name={name} value={settings[name]} onChange={actions.changeSettings} onAttend={setAttended} />
   );
+  if (names.length === 0) return null;
   return (
     <section className={styles.knobs} aria-label={text.settings.heading}>
       <h2 className={shared.heading}>{text.settings.heading}</h2>
       <div className={styles.fields}>{names.filter((name) => !isAdvanced(name)).map(field)}</div>
-      <Explanation name={attended} />
+      {attended !== undefined && <Explanation name={attended} />}
       {names.some(isAdvanced) && (
         <details className={styles.advanced}>
           <summary data-testid="advanced">{text.settings.advanced}</summary>
@@ -41,6 +46,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
   const size = useStore(({ run }) => run.settings.size);
   const value = useStore(({ run }) => run.settings[name]);
   const initial = defaultSettings(size)[name];
+  const free = useControl(name) === 'free';
   const range =
     knob.kind === 'number' || knob.kind === 'integer'
       ? `${text.settings.range(formatSetting(knob.min), formatSetting(knob.max))}${knob.unit === undefined ? '' : ` ${knob.unit}`}. `
@@ -58,7 +64,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
       {text.knobs[name].meaning} {range}
       {text.settings.source}: {knob.source}.
       {knob.live === true ? '' : ` ${name === 'size' ? text.settings.sizeActs : text.settings.later}.`}{' '}
-      {value !== initial && (
+      {value !== initial && free && (
         <button
           type="button"
           className={shared.link}

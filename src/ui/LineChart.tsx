@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'reac
 import { METRICS } from '../metrics';
 import type { TrainedStage } from '../protocol';
 import { zoom } from '../store/chartView';
+import { useLitMetric } from '../store/look';
 import type { Curves } from '../store/run';
 import { text } from '../text/text';
 import { curvesOf, rowsOf, type ChartSpec, type Overlay, type View } from './chart';
@@ -43,6 +44,7 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
   const rows = useMemo(() => (inView || asTable ? rowsOf(curves, drawn.view) : []), [inView, asTable, curves, drawn]);
   const scale = useMemo(() => scaleOf(size, rows, curves), [size, rows, curves]);
   const marks = drawn.rounds.at(-1)?.marks ?? NO_MARKS;
+  const lit = useLitMetric(...spec.lines.map(({ metric }) => metric));
   const title = text.charts[spec.id];
   /** One curve with the chart's own name needs no second label. */
   const sameName = spec.lines.length === 1 && text.metrics[spec.lines[0].metric].label === title;
@@ -50,7 +52,7 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
   const unitText = unit === 'nats' || unit === 'tokens' ? text.units[unit] : null;
   const { smoothing, range } = drawn.view;
   return (
-    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`}>
+    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`} data-lit={lit}>
       <figcaption className={styles.caption}>
         <h3 className={styles.title}>
           {sameName ? <Term meaning={text.metrics[spec.lines[0].metric].meaning}>{title}</Term> : title}

@@ -1,12 +1,15 @@
 /** What every stage shows of a micro-step: where in the iteration, one sentence, the formula, then the stage's own data. */
 import { useState, type ReactNode } from 'react';
-import type { MicroStep } from '../protocol';
+import type { MicroStep, TrainedStage } from '../protocol';
 import type { MicroSteps } from '../store/run';
 import { text } from '../text/text';
 import { Formula } from './Formula';
+import { sourcesOf } from './microStepSources';
 import styles from './MicroStepFrame.module.css';
 import shared from './shared.module.css';
+import { SourceLines } from './SourceLines';
 import { Stepper } from './Stepper';
+import { TermLegend } from './TermLegend';
 
 interface Words {
   readonly label: string;
@@ -16,13 +19,16 @@ interface Words {
 }
 
 interface Props {
+  readonly stage: TrainedStage;
   readonly words: Readonly<Record<string, Words>>;
   readonly seen: MicroSteps;
+  /** Stands above the micro-step, by its kind. */
+  readonly Strip?: ((props: { readonly kind: string }) => ReactNode) | undefined;
   /** The stage's view of one micro-step. */
   readonly children: (step: MicroStep, live: boolean) => ReactNode;
 }
 
-export function MicroStepFrame({ words, seen, children }: Props) {
+export function MicroStepFrame({ stage, words, seen, Strip, children }: Props) {
   const kinds = Object.keys(words);
   const { current, byKind } = seen;
   /** The learner's look back lasts until the next micro-step. */
@@ -37,13 +43,14 @@ export function MicroStepFrame({ words, seen, children }: Props) {
   }));
   return (
     <div className={styles.frame}>
-      <Stepper steps={steps} current={current} shown={shown} onShow={(kind) => setLook({ kind, during: seen })} />
+      <Stepper steps={steps} current={current} shown={shown} onShow={(kind) => setLook({ kind, during: seen })}>
+        {known !== undefined && text.inside.iteration(known.iteration)}
+      </Stepper>
+      {Strip !== undefined && <Strip kind={shown} />}
       <p className={styles.sentence}>{sentence}</p>
       {formula !== '' && <Formula latex={formula} label={`${text.inside.formula}: ${words[shown].label}`} />}
-      <p className={`${styles.source} ${shared.quiet}`}>
-        {source}
-        {known !== undefined && <span>{text.inside.iteration(known.iteration)}</span>}
-      </p>
+      <TermLegend formula={formula} source={source} />
+      <SourceLines places={sourcesOf(stage, shown)} />
       {known === undefined ? (
         <p className={shared.quiet}>{text.inside.notYet}</p>
       ) : (

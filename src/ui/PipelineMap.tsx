@@ -4,7 +4,10 @@ import type { MetricName } from '../metrics';
 import { actions, useStore } from '../store/store';
 import { waitsFor } from './standing';
 import { text } from '../text/text';
-import { formatMetric } from './format';
+import { Controlled } from './Controlled';
+import { formatInteger, formatMetric } from './format';
+import { NetworkGlyph } from './NetworkGlyph';
+import { FROZEN, NETWORKS, workIn } from './networks';
 import styles from './PipelineMap.module.css';
 import shared from './shared.module.css';
 import { Sparkline } from './Sparkline';
@@ -67,16 +70,18 @@ export function PipelineMap() {
       </button>
       <div className={styles.loop}>
         <span className={styles.track} aria-hidden="true" />
-        <button
-          type="button"
-          className={styles.again}
-          data-testid="next-round"
-          disabled={!canGoAgain}
-          title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
-          onClick={actions.nextRound}
-        >
-          {text.map.again}
-        </button>
+        <Controlled name="nextRound">
+          <button
+            type="button"
+            className={styles.again}
+            data-testid="next-round"
+            disabled={!canGoAgain}
+            title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
+            onClick={actions.nextRound}
+          >
+            {text.map.again}
+          </button>
+        </Controlled>
         <span className={shared.quiet} data-testid="round">
           {text.map.round(ppo?.round ?? 1)}
         </span>
@@ -131,7 +136,43 @@ function StageCard({ stage, number, selected, current }: CardProps) {
           <Sparkline lines={lines} />
           <span className={styles.origin}>{origin === null ? waitsFor(state) : text.origins[origin]}</span>
         </span>
+        <span className={styles.model}>
+          {stage === 'ppo' ? <PpoNetworks /> : <StageNetwork stage={stage} />}
+          {state !== null && state.iteration > 0 && (
+            <span className={styles.steps}>
+              {text.map.steps(formatInteger(state.iteration), formatInteger(state.iterations))}
+            </span>
+          )}
+        </span>
       </button>
     </li>
+  );
+}
+
+/** The one network that the stage trains, at work while it runs. */
+function StageNetwork({ stage }: { readonly stage: Exclude<TrainedStage, 'ppo'> }) {
+  const running = useStore(({ run }) => run.stages[stage]?.status === 'running');
+  const size = useStore(({ run }) => (stage === 'rewardModel' ? run.settings.rewardModelSize : run.settings.size));
+  return (
+    <>
+      <NetworkGlyph voice={STAGE_VOICES[stage]} frozen={false} working={running} />
+      {text.map.trains[stage]}, {text.map.size(size)}
+    </>
+  );
+}
+
+/** Four networks take part in PPO; those at work in its present micro-step are filled, the frozen ones dashed. */
+function PpoNetworks() {
+  const current = useStore(({ run }) => run.microSteps.ppo?.current ?? 'prompts');
+  const works = workIn(current);
+  return (
+    <span className={styles.networks} role="img" aria-label={text.map.networks}>
+      {NETWORKS.map((name) => (
+        <span key={name} title={`${text.step.network[name].label}${FROZEN[name] ? `, ${text.step.frozen}` : ''}`}>
+          <NetworkGlyph voice={name} frozen={FROZEN[name]} working={works[name] !== undefined} />
+        </span>
+      ))}
+      <span aria-hidden="true">{text.map.fourNetworks}</span>
+    </span>
   );
 }

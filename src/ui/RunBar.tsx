@@ -4,6 +4,7 @@ import type { StageName } from '../settings';
 import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
+import { Controlled } from './Controlled';
 import { formatDuration, formatInteger, formatShare } from './format';
 import { Icon } from './Icon';
 import styles from './RunBar.module.css';
@@ -30,50 +31,60 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
   return (
     <section className={styles.bar} aria-label={text.runBar.label}>
       <div className={styles.buttons}>
-        <button
-          type="button"
-          ref={runButton}
-          className={styles.run}
-          data-testid={running ? 'pause' : 'run'}
-          title={text.runBar.runMeaning}
-          disabled={!running && !runnable}
-          onClick={() => (running ? actions.pause() : actions.run(stage))}
-        >
-          <Icon name={running ? 'pause' : 'run'} />
-          {running ? text.runBar.pause : text.runBar.run}
-        </button>
-        <button
-          type="button"
-          data-testid="micro-step"
-          title={text.runBar.microMeaning}
-          disabled={!runnable}
-          onClick={() => actions.step(stage, 'micro')}
-        >
-          <Icon name="micro" />
-          {text.runBar.micro}
-        </button>
-        <button
-          type="button"
-          data-testid="iteration-step"
-          title={text.runBar.iterationMeaning}
-          disabled={!runnable}
-          onClick={() => actions.step(stage, 'iteration')}
-        >
-          <Icon name="iteration" />
-          {text.runBar.iteration}
-        </button>
-        <button
-          type="button"
-          data-testid="reset"
-          title={text.runBar.resetMeaning}
-          disabled={state === null || state.status === 'locked'}
-          onClick={() => actions.reset(stage)}
-        >
-          <Icon name="reset" />
-          {text.runBar.reset}
-        </button>
+        <Controlled name="run">
+          <button
+            type="button"
+            ref={runButton}
+            className={styles.run}
+            data-testid={running ? 'pause' : 'run'}
+            title={text.runBar.runMeaning}
+            disabled={!running && !runnable}
+            onClick={() => (running ? actions.pause() : actions.run(stage))}
+          >
+            <Icon name={running ? 'pause' : 'run'} />
+            {running ? text.runBar.pause : text.runBar.run}
+          </button>
+        </Controlled>
+        <Controlled name="microStep">
+          <button
+            type="button"
+            data-testid="micro-step"
+            title={text.runBar.microMeaning}
+            disabled={!runnable}
+            onClick={() => actions.step(stage, 'micro')}
+          >
+            <Icon name="micro" />
+            {text.runBar.micro}
+          </button>
+        </Controlled>
+        <Controlled name="iteration">
+          <button
+            type="button"
+            data-testid="iteration-step"
+            title={text.runBar.iterationMeaning}
+            disabled={!runnable}
+            onClick={() => actions.step(stage, 'iteration')}
+          >
+            <Icon name="iteration" />
+            {text.runBar.iteration}
+          </button>
+        </Controlled>
+        <Controlled name="reset">
+          <button
+            type="button"
+            data-testid="reset"
+            title={text.runBar.resetMeaning}
+            disabled={state === null || state.status === 'locked'}
+            onClick={() => actions.reset(stage)}
+          >
+            <Icon name="reset" />
+            {text.runBar.reset}
+          </button>
+        </Controlled>
       </div>
-      <SpeedSlider />
+      <Controlled name="speed">
+        <SpeedSlider />
+      </Controlled>
       <Progress state={state} />
     </section>
   );

@@ -1,4 +1,5 @@
 /** The micro-steps of a stage in their order, the present one marked; clicking one looks back at it. */
+import type { ReactNode } from 'react';
 import { text } from '../text/text';
 import styles from './Stepper.module.css';
 
@@ -7,9 +8,11 @@ interface Props {
   readonly current: string;
   readonly shown: string;
   readonly onShow: (kind: string) => void;
+  /** Stands at the end of the row. */
+  readonly children?: ReactNode;
 }
 
-export function Stepper({ steps, current, shown, onShow }: Props) {
+export function Stepper({ steps, current, shown, onShow, children }: Props) {
   return (
     <ol className={styles.steps} aria-label={text.inside.steps} data-testid="current-micro-step" data-kind={current}>
       {steps.map(({ kind, label, seen }) => (
@@ -27,6 +30,7 @@ export function Stepper({ steps, current, shown, onShow }: Props) {
           </button>
         </li>
       ))}
+      {children !== undefined && <li className={styles.end}>{children}</li>}
     </ol>
   );
 }

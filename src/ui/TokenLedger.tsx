@@ -1,5 +1,7 @@
 /** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
 import type { LedgerColumn, TokenTable } from '../protocol';
+import { look, termOfColumn, useLitColumn } from '../store/look';
+import type { Column } from '../terms';
 import { text } from '../text/text';
 import { formatFixed } from './format';
 import { showTokens } from './specials';
@@ -9,7 +11,7 @@ import styles from './TokenLedger.module.css';
 import { lineColor, textColor, type Voice } from './voices';
 
 export interface LedgerRow {
-  readonly key: LedgerColumn | 'tokenLoss';
+  readonly key: Column;
   readonly label: string;
   readonly meaning: string;
   readonly voice: Voice;
@@ -24,9 +26,14 @@ const VOICES: Readonly<Record<LedgerColumn, Voice>> = {
   kl: 'policy',
   rewards: 'rewardModel',
   values: 'value',
+  deltas: 'value',
   advantages: 'gold',
+  whitened: 'gold',
+  newValues: 'value',
   returns: 'value',
+  valueErrors: 'danger',
   ratio: 'policy',
+  objective: 'policy',
   clipped: 'danger',
   counted: 'gold',
 };
@@ -52,11 +59,11 @@ export function ledgerRows(
   });
 }
 
-/** Surprise at every token, from the log-probabilities. */
+/** Surprise at every token that counts, from the log-probabilities. */
 export function lossRow(table: TokenTable, voice: Voice): readonly LedgerRow[] {
-  const { logprobs } = table.columns;
+  const { logprobs, counted } = table.columns;
   if (logprobs === undefined) return [];
-  const values = logprobs.map((logprob) => (logprob === null ? null : -logprob));
+  const values = logprobs.map((logprob, i) => (logprob === null || counted?.[i] === 0 ? null : -logprob));
   return [{ key: 'tokenLoss', ...text.inside.tokenLoss, voice, values, flag: false }];
 }
 
@@ -95,20 +102,36 @@ export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key} data-row={row.key} style={{ color: textColor(row.voice) }}>
-              <th scope="row">
-                <Term meaning={row.meaning}>
-                  <Sub>{row.label}</Sub>
-                </Term>
-              </th>
-              {places.map((i) => (
-                <Cell key={i} row={row} place={i} selected={i === selected} from={from} />
-              ))}
-            </tr>
+            <Row key={row.key} row={row} places={places} selected={selected} from={from} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface RowProps {
+  readonly row: LedgerRow;
+  readonly places: readonly number[];
+  readonly selected: number;
+  readonly from: number;
+}
+
+function Row({ row, places, selected, from }: RowProps) {
+  const lit = useLitColumn(row.key);
+  const attend = () => look(termOfColumn(row.key));
+  const leave = () => look(null);
+  return (
+    <tr data-row={row.key} data-lit={lit} style={{ color: textColor(row.voice) }}>
+      <th scope="row" onPointerEnter={attend} onPointerLeave={leave} onFocus={attend} onBlur={leave}>
+        <Term meaning={row.meaning}>
+          <Sub>{row.label}</Sub>
+        </Term>
+      </th>
+      {places.map((i) => (
+        <Cell key={i} row={row} place={i} selected={i === selected} from={from} />
+      ))}
+    </tr>
   );
 }
 
@@ -124,7 +147,11 @@ function Cell({ row, place, selected, from }: CellProps) {
   if (value === null || value === undefined) return <td data-selected={selected} />;
   if (row.flag) {
     const word = row.key === 'clipped' ? row.label : '●';
-    return <td data-selected={selected}>{value === 0 ? '' : word}</td>;
+    return (
+      <td data-selected={selected} data-value={value}>
+        {value === 0 ? '' : word}
+      </td>
+    );
   }
   const sizes = row.values.slice(from).map((each) => Math.abs(each ?? 0));
   const share = Math.abs(value) / Math.max(1e-6, ...sizes);

@@ -8,6 +8,8 @@ export interface StagePage<S extends TrainedStage> {
   readonly stage: S;
   /** `live` when the micro-step is the present one, not looked back at. */
   readonly Inside: (props: { readonly step: Extract<MicroStep, { stage: S }>; readonly live: boolean }) => ReactNode;
+  /** Who is at work in the micro-step that is looked at; stands above it. */
+  readonly Strip?: (props: { readonly kind: string }) => ReactNode;
   readonly charts: readonly ChartSpec[];
   readonly more: readonly ChartSpec[];
   /** Knobs of the model and of the world that this stage is the place for. */

@@ -5,6 +5,7 @@
 import { useEffect } from 'react';
 import type { StageName } from '../settings';
 import { actions, useStore } from '../store/store';
+import { standingOf, type ControlName } from '../store/withheld';
 import { canRun } from './RunBar';
 
 const FIELDS = 'input, select, textarea, [contenteditable]';
@@ -17,17 +18,18 @@ export function useShortcuts(stage: StageName | null): void {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target?.closest(FIELDS) !== null) return;
-      const { confirming, run } = useStore.getState();
-      if (confirming !== null) return;
+      const { confirming, run, replay, withheld } = useStore.getState();
+      if (confirming !== null || replay !== null) return;
+      const free = (name: ControlName) => standingOf(withheld, name) === 'free';
       const state = run.stages[stage];
       const running = state?.status === 'running';
-      if (event.key === ' ' && target.closest(CONTROLS) === null && (running || canRun(state))) {
+      if (event.key === ' ' && target.closest(CONTROLS) === null && free('run') && (running || canRun(state))) {
         event.preventDefault();
         if (running) actions.pause();
         else actions.run(stage);
-      } else if (event.key === 'm' && canRun(state)) {
+      } else if (event.key === 'm' && free('microStep') && canRun(state)) {
         actions.step(stage, 'micro');
-      } else if (event.key === 'i' && canRun(state)) {
+      } else if (event.key === 'i' && free('iteration') && canRun(state)) {
         actions.step(stage, 'iteration');
       }
     };

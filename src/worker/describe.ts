@@ -1,32 +1,31 @@
 /** Micro-steps of training as the page shows them: words instead of ids, one example instead of a batch. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model } from '../lm/model';
+import type { Model, TokenBatch } from '../lm/model';
 import { readAll } from '../lm/read';
-import type { Candidate, Episode, LedgerColumn, MicroStep, RankedResponse, TokenTable } from '../protocol';
-import { comparisonSequences, type Comparison } from '../rlhf/comparisons';
+import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../protocol';
+import { gae } from '../rlhf/advantages';
+import { comparisonSequences, sourceOf, type RankedResponses } from '../rlhf/comparisons';
+import { rankedPairs } from '../rlhf/pairwiseLoss';
 import type { ComparisonStep, RewardModelStageStep } from '../rlhf/pipeline';
 import type { PpoMicroStep, PpoSettings } from '../rlhf/ppo';
 import { windowsAt, type PretrainStep } from '../rlhf/pretrain';
 import { scoreSequences } from '../rlhf/rewardModel';
-import type { Rollout } from '../rlhf/rollout';
+import type { ActorCritic, Rollout } from '../rlhf/rollout';
 import { sequenceBatch } from '../rlhf/sequences';
 import { demonstrationSequence, type SftStep } from '../rlhf/sft';
 import { judge } from '../world/judge';
 import { decode } from '../world/tokenizer';
-import { VOCABULARY } from '../world/vocabulary';
+import { candidatesOf, rolloutCandidates } from './candidates';
+import { describeUpdate } from './describeUpdate';
+import { ledger, words } from './ledger';
 
 const SHOWN = 6;
-const CANDIDATES = 5;
 
 type Columns = Partial<Record<LedgerColumn, (number | null)[]>>;
 
-function words(ids: Iterable<number>): string[] {
-  return Array.from(ids, (id) => VOCABULARY[id] ?? '');
-}
-
-/** Log-probabilities of every target of one small batch, nats. [B·T] */
-async function logprobsOf(model: Model, batch: Parameters<Model['forward']>[0]): Promise<Float32Array> {
-  return (await readAll({ logprobs: tf.tidy(() => model.forward(batch, ['logprobs']).logprobs) })).logprobs;
+/** What the model says of one row: the log-probability of every target, nats [T], and scores of all words [T·V]. */
+async function readRow(model: Model, batch: TokenBatch): Promise<Record<'logprobs' | 'logits', Float32Array>> {
+  return readAll(tf.tidy(() => model.forward(batch, ['logprobs', 'logits'])));
 }
 
 export async function describePretrain(step: PretrainStep, model: Model): Promise<MicroStep> {
@@ -40,9 +39,9 @@ export async function describePretrain(step: PretrainStep, model: Model): Promis
     };
   }
   const ids = [...row(0), batch.targets[batch.time - 1] ?? 0];
-  const logprobs = await logprobsOf(model, windowsAt(Uint16Array.from(ids), [0], batch.time));
+  const { logprobs, logits } = await readRow(model, windowsAt(Uint16Array.from(ids), [0], batch.time));
   const example = { tokens: words(ids), responseStart: 0, columns: { logprobs: [null, ...logprobs] } };
-  return { stage: 'pretrain', kind: 'update', example };
+  return { stage: 'pretrain', kind: 'update', example, candidates: [[], ...candidatesOf(logits, ids.slice(1))] };
 }
 
 export async function describeSft(step: SftStep, model: Model): Promise<MicroStep> {
@@ -54,24 +53,33 @@ export async function describeSft(step: SftStep, model: Model): Promise<MicroSte
     return { stage: 'sft', kind: 'batch', pairs };
   }
   const sequence = demonstrationSequence(first);
-  const logprobs = await logprobsOf(model, sequenceBatch([sequence]));
+  const batch = sequenceBatch([sequence]);
+  const { logprobs, logits } = await readRow(model, batch);
   const tokens = [...sequence.prompt, ...sequence.response];
+  const foretold = logits.subarray(0, (logits.length / batch.time) * (tokens.length - 1));
   const counted = tokens.map((_, i) => (i >= sequence.prompt.length ? 1 : 0));
   const columns: Columns = { logprobs: tokens.map((_, i) => (i === 0 ? null : (logprobs[i - 1] ?? null))), counted };
   return {
     stage: 'sft',
     kind: 'update',
     example: { tokens: words(tokens), responseStart: sequence.prompt.length, columns },
+    candidates: [[], ...candidatesOf(foretold, tokens.slice(1))],
   };
 }
 
-function rankedResponses({ ranking, responses }: Comparison, scores: Float32Array | null): RankedResponse[] {
-  return responses
+function rankedResponses(comparison: RankedResponses, scores: Float32Array | null): RankedResponse[] {
+  return comparison.responses
     .map(({ text }, i): RankedResponse => {
-      const from = i === responses.length - 1 ? 'fewShotBase' : i === responses.length - 2 ? 'policyWarm' : 'policy';
-      return { text, from, rank: ranking.indexOf(i) + 1, score: scores?.[i] ?? null };
+      const rank = comparison.ranking.indexOf(i) + 1;
+      return { text, from: sourceOf(comparison, i), rank, score: scores?.[i] ?? null };
     })
     .sort((a, b) => a.rank - b.rank);
+}
+
+/** The pairs by the places of their answers in the ranking. */
+function pairsOf(comparison: RankedResponses): RankedPair[] {
+  const place = (response: number) => comparison.ranking.indexOf(response);
+  return rankedPairs(comparison).map(([better, worse]) => ({ better: place(better), worse: place(worse) }));
 }
 
 export async function describeRewardModel(
@@ -102,15 +110,16 @@ export async function describeRewardModel(
       if (!first) throw new Error('A batch of comparisons needs at least one prompt, got none.');
       const scores = await scoreSequences(model, comparisonSequences(first), first.responses.length);
       const ranking = rankedResponses(first, scores);
+      const compared = pairsOf(first);
       if (step.kind === 'batch') {
         const pairs = step.comparisons.reduce(
           (sum, { responses, ties }) => sum + (responses.length * (responses.length - 1)) / 2 - ties.length,
           0,
         );
-        return { stage, kind: 'batch', prompt: first.prompt.text, ranking, pairs };
+        return { stage, kind: 'batch', prompt: first.prompt.text, ranking, compared, pairs };
       }
       const scoresBefore = first.ranking.map((i) => step.scores[i] ?? 0);
-      return { stage, kind: 'update', prompt: first.prompt.text, ranking, scoresBefore };
+      return { stage, kind: 'update', prompt: first.prompt.text, ranking, compared, scoresBefore };
     }
     case 'normalise': {
       // The shift has been made: add it back, so that both distributions stand where they stood before.
@@ -146,48 +155,11 @@ export function describeEpisodes(
   });
 }
 
-/** The first episode's tokens, with what stands at the place before each of them. */
-function ledger(
-  { batch, responses, prompts }: Rollout,
-  columns: Partial<Record<LedgerColumn, Float32Array | undefined>>,
-): TokenTable {
-  const length = (batch.lastPlace[0] ?? 0) + 1;
-  const responseStart = length - (responses[0]?.tokens.length ?? 0);
-  const tokens = words(batch.inputs.subarray(0, length));
-  if (prompts.length === 0) throw new Error('A rollout needs at least one episode, got none.');
-  const shown = Object.entries(columns).flatMap(([name, values]) =>
-    values ? [[name, tokens.map((_, i) => (i < responseStart ? null : (values[i - 1] ?? null)))] as const] : [],
-  );
-  return { tokens, responseStart, columns: Object.fromEntries(shown) };
-}
-
-function softmax(logits: Float32Array): Float32Array {
-  const most = Math.max(...logits);
-  const exps = logits.map((x) => Math.exp(x - most));
-  const sum = exps.reduce((a, b) => a + b, 0);
-  return exps.map((x) => x / sum);
-}
-
-/** The likeliest tokens at each place of the first episode's response. */
-function candidates({ batch, responses, exampleLogits, exampleRefLogits }: Rollout): Candidate[][] {
-  const drawn = responses[0]?.tokens.length ?? 0;
-  const start = (batch.lastPlace[0] ?? 0) - drawn;
-  const size = VOCABULARY.length;
-  return Array.from({ length: drawn }, (_, t) => {
-    const at = (logits: Float32Array) => softmax(logits.subarray((start + t) * size, (start + t + 1) * size));
-    const policy = at(exampleLogits);
-    const reference = at(exampleRefLogits);
-    return Array.from(policy, (probability, id) => ({
-      token: VOCABULARY[id] ?? '',
-      probability,
-      refProbability: reference[id] ?? 0,
-    }))
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, CANDIDATES);
-  });
-}
-
-export async function describePpo(step: PpoMicroStep, policy: Model, settings: PpoSettings): Promise<MicroStep> {
+export async function describePpo(
+  step: PpoMicroStep,
+  networks: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
+  settings: PpoSettings,
+): Promise<MicroStep> {
   const stage = 'ppo';
   switch (step.kind) {
     case 'prompts':
@@ -200,7 +172,7 @@ export async function describePpo(step: PpoMicroStep, policy: Model, settings: P
         kind: 'rollout',
         episodes: describeEpisodes(step.rollout, null),
         example,
-        candidates: candidates(step.rollout),
+        candidates: rolloutCandidates(step.rollout),
       };
     }
     case 'score': {
@@ -221,33 +193,15 @@ export async function describePpo(step: PpoMicroStep, policy: Model, settings: P
       return { stage, kind: 'klPenalty', example, score: step.scores[0] ?? 0, klCoef: settings.klCoef };
     }
     case 'advantages': {
-      const { logprobs, refLogprobs, rewards, values, advantages, returns } = step.experience;
-      const example = ledger(step.experience, { logprobs, refLogprobs, rewards, values, advantages, returns });
-      return { stage, kind: 'advantages', example, gamma: settings.gamma, lambda: settings.lambda };
+      const { gamma, lambda } = settings;
+      const { rewards, values, advantages, returns, whitened, batch } = step.experience;
+      // With λ = 0 the estimate of the advantage is δ alone (Schulman et al. 2016, equation 17).
+      const { advantages: deltas } = gae({ rewards, values, mask: batch.mask, time: batch.time }, gamma, 0);
+      const example = ledger(step.experience, { rewards, values, deltas, advantages, whitened, returns });
+      return { stage, kind: 'advantages', example, gamma, lambda };
     }
-    case 'update': {
-      const { rewards, values, returns, whitened, logprobs: old, batch } = step.experience;
-      const { time } = batch;
-      const row = { inputs: batch.inputs.slice(0, time), targets: batch.targets.slice(0, time), batch: 1, time };
-      const { logprobs } = await readAll({
-        logprobs: tf.tidy(() => policy.forward(row, ['logprobs'], settings.temperature).logprobs),
-      });
-      const ratio = logprobs.map((logprob, i) => Math.exp(logprob - (old[i] ?? 0)));
-      const clipped = ratio.map((r, i) => {
-        const advantage = whitened[i] ?? 0;
-        return (advantage > 0 && r > 1 + settings.clipRange) || (advantage < 0 && r < 1 - settings.clipRange) ? 1 : 0;
-      });
-      const example = ledger(step.experience, {
-        logprobs,
-        rewards,
-        values,
-        advantages: whitened,
-        returns,
-        ratio,
-        clipped,
-      });
-      return { stage, kind: 'update', example, update: step.update, of: step.of, clipRange: settings.clipRange };
-    }
+    case 'update':
+      return describeUpdate(step, networks, settings);
     case 'metrics':
       return { stage, kind: 'metrics', episodes: describeEpisodes(step.experience, step.experience.scores) };
     default:

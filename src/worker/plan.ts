@@ -21,6 +21,8 @@ export function plannedIterations(
   settings: Settings,
   round: number,
   byRound: ReadonlyMap<number, readonly Comparison[]>,
+  /** Rankings of the learner's own. */
+  own = 0,
 ): number {
   switch (stage) {
     case 'pretrain':
@@ -30,7 +32,7 @@ export function plannedIterations(
     case 'rewardModel': {
       const { comparisonPrompts, rmEpochs, rmBatchPrompts } = settings;
       const { known, toCollect } = roundsOfComparisons(round, byRound);
-      const total = known.length + toCollect.length * comparisonPrompts;
+      const total = known.length + toCollect.length * comparisonPrompts + own;
       const collecting = toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
       return collecting + rmEpochs * batchCount(total, rmBatchPrompts) + 1;
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { Command, TrainedStage, WorkerEvent } from '../protocol';
+import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings, type Settings, type StageName } from '../settings';
 import { FileError, readSafetensors } from '../formats/safetensors';
 import { Session } from './session';
@@ -21,6 +21,15 @@ const TINY: Settings = changeSettings(defaultSettings('XS'), {
   ptxBatch: 2,
   evaluationSamples: 1,
 });
+
+const QUESTION: Question = {
+  prompt: 'name two animals .',
+  respondents: [],
+  samples: 2,
+  temperature: 1,
+  seed: 0,
+  draw: 1,
+};
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
@@ -73,6 +82,11 @@ class Recorded {
       .at(-1) as Of<'stage'>;
   }
 
+  /** Ids of who can be asked now. */
+  respondents(): string[] {
+    return (this.of('respondents').at(-1)?.respondents ?? []).map(({ id }) => id);
+  }
+
   metrics(stage: TrainedStage) {
     return this.of('metrics').filter((event) => event.stage === stage);
   }
@@ -104,6 +118,20 @@ describe('a session', () => {
     await recorded.run('pretrain');
     expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'trained', iteration: 4 });
     expect(recorded.stage('sft').status).toBe('ready');
+  });
+
+  it('reads weights for whoever keeps them, and opens them again as kept, to the bit', async () => {
+    const before = await (await new Recorded().start()).run('pretrain');
+    await before.send({ type: 'saveFile', stage: 'pretrain', keep: 'a run' });
+    expect(before.of('file').at(-1)).toMatchObject({ keep: 'a run' });
+    const fingerprint = await before.fingerprint('pretrain');
+    const bytes = await before.weights('pretrain');
+    expect(before.of('file').at(-1)).not.toHaveProperty('keep');
+
+    const after = await new Recorded().start();
+    await after.send({ type: 'openFile', stage: 'pretrain', name: 'pretrain', bytes, origin: 'kept' });
+    expect(after.stage('pretrain')).toMatchObject({ status: 'done', origin: 'kept' });
+    expect(await after.fingerprint('pretrain')).toBe(fingerprint);
   });
 
   it('tells what the labelers promise, and anew when their knobs are turned', async () => {
@@ -341,13 +369,61 @@ describe('a session', () => {
 
   it('answers a prompt with every model that exists', async () => {
     const recorded = await (await new Recorded().start()).run('pretrain', 'sft');
-    await recorded.send({ type: 'answer', id: 7, prompt: 'name two animals .' });
+    const respondents = recorded.respondents();
+    await recorded.send({ type: 'answer', id: 7, question: { ...QUESTION, respondents } });
     const [event] = recorded.of('answers');
     expect(event?.id).toBe(7);
-    expect(event?.answers.map(({ speaker }) => speaker)).toEqual(['base', 'fewShotBase', 'sft']);
-    expect(event?.answers.every(({ gold, score }) => gold !== null && gold >= 0 && gold <= 1 && score === null)).toBe(
-      true,
-    );
+    expect(event?.answers.map(({ respondent }) => respondent.id)).toEqual(['base', 'fewShotBase', 'sft']);
+    const answers = event?.answers.flatMap((each) => each.answers) ?? [];
+    expect(answers).toHaveLength(6);
+    for (const { marks, score, tokens, refLogprobs } of answers) {
+      expect(marks?.gold).toBeGreaterThanOrEqual(0);
+      expect(marks?.gold).toBeLessThanOrEqual(1);
+      expect(score).toBeNull();
+      expect(refLogprobs).toHaveLength(tokens.length);
+    }
+  });
+
+  it('lets the policy of every round be asked, as that round left it, and added ones', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
+    const ask = async (...respondents: string[]) => {
+      await recorded.send({ type: 'answer', id: 1, question: { ...QUESTION, respondents, samples: 8 } });
+      return recorded
+        .of('answers')
+        .at(-1)
+        ?.answers.map(({ answers }) => answers.map(({ logprobs }) => logprobs));
+    };
+    const first = await ask('ppo-1');
+    const bytes = await recorded.weights('ppo');
+    await recorded.send({ type: 'nextRound' });
+    expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
+    await recorded.run('rewardModel', 'ppo');
+    expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1', 'ppo-2']);
+    expect(await ask('ppo-1')).toEqual(first);
+    expect(await ask('ppo-2')).not.toEqual(first);
+
+    await recorded.send({ type: 'addPolicy', name: 'first round', bytes });
+    expect(recorded.respondents().at(-1)).toBe('added-1');
+    expect(await ask('added-1')).toEqual(first);
+    await recorded.send({ type: 'addPolicy', name: 'broken', bytes: new ArrayBuffer(3) });
+    expect(recorded.of('error').map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/"broken" was not opened/),
+    ]);
+    await recorded.send({ type: 'reset', stage: 'ppo' });
+    expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1', 'added-1']);
+  });
+
+  it('looks into an answer, and refuses with a sentence what is no longer at hand', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain');
+    await recorded.send({ type: 'answer', id: 3, question: { ...QUESTION, respondents: ['base'] } });
+    const place = { id: 3, respondent: 'base', sample: 1, token: 1 };
+    await recorded.send({ type: 'attention', place });
+    expect(recorded.of('attention')).toMatchObject([{ place, view: { responseStart: 4 } }]);
+    await recorded.send({ type: 'attention', place: { ...place, id: 2 } });
+    expect(recorded.of('error')).toMatchObject([
+      { fatal: false, sentence: expect.stringMatching(/ask again/) as string },
+    ]);
   });
 
   it('starts without the shipped checkpoints when they cannot be had, and says so', async () => {

@@ -22,7 +22,9 @@ import {
   type StageName,
 } from '../settings';
 import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
-import { answerPrompt } from './answer';
+import { Compare } from './compare';
+import { Labeling } from './labeling';
+import type { Pipeline } from './respondents';
 import { sentenceFor } from './sentences';
 import type { StageRun, Told } from './stageRuns';
 import { startStage } from './startStage';
@@ -67,6 +69,18 @@ export class Session {
   private trainees: Trainees;
   private readonly runs = new Map<StageName, StageRun>();
   private readonly standings = allStandings();
+  private readonly labeling = new Labeling({
+    emit: (event) => this.host.emit(event),
+    trainees: () => this.trainees,
+    settings: () => this.settings,
+    world: () => (this.world ??= makeWorld(this.settings)),
+    round: () => this.round,
+    later: (work) => {
+      this.labelBreath = this.host.breathe(0).then(() => this.enqueue(work));
+    },
+  });
+  private labelBreath: Promise<void> = Promise.resolve();
+  private readonly compare: Compare;
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
@@ -83,6 +97,7 @@ export class Session {
 
   constructor(private readonly host: SessionHost) {
     this.trainees = new Trainees(host.fetchBytes);
+    this.compare = new Compare(host.emit);
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
@@ -94,8 +109,9 @@ export class Session {
   async idle(): Promise<void> {
     do {
       await this.breath;
+      await this.labelBreath;
       await this.queue;
-    } while (this.active);
+    } while (this.active || this.labeling.busy);
   }
 
   private enqueue(work: () => Promise<void>, fatal = false): Promise<void> {
@@ -126,14 +142,26 @@ export class Session {
       case 'openShipped':
         return this.openShipped(command.size);
       case 'openFile':
-        return this.openFile(command.stage, command.name, command.bytes);
+        return this.openFile(command);
       case 'saveFile':
-        this.host.emit({ type: 'file', ...(await this.trainees.write(command.stage, this.settings)) });
-        return;
+        return this.saveFile(command);
       case 'nextRound':
         return this.nextRound();
+      case 'labels':
+        this.labeling.keep(command.labels);
+        this.tellStage('rewardModel');
+        return;
+      case 'labelTasks':
+        return this.labeling.drawTasks(command);
+      case 'compareLabels':
+        return this.labeling.compare();
+      case 'adoptLabels':
+        return this.adoptLabels();
       case 'answer':
-        return this.answer(command.id, command.prompt);
+      case 'addPolicy':
+      case 'removePolicy':
+      case 'attention':
+        return this.compare.execute(command, this.pipeline());
       default:
         return command satisfies never;
     }
@@ -167,6 +195,7 @@ export class Session {
       this.world ??= makeWorld(this.settings);
       const figures = labelerFigures(this.world.labelers, demonstrationPairs(LABELED_PAIRS, new Rng(0)));
       this.host.emit({ type: 'labelers', figures });
+      this.labeling.tellAgreement();
       return Promise.resolve();
     });
   }
@@ -259,7 +288,9 @@ export class Session {
     const roundStart = this.roundStart?.parameters ?? null;
     if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
     const world = () => (this.world ??= makeWorld(this.settings));
-    const run = await startStage(stage, { trainees, settings: () => this.settings, world, round, roundStart });
+    const ownComparisons = this.labeling.ownComparisons();
+    const from = { trainees, settings: () => this.settings, world, round, roundStart, ownComparisons };
+    const run = await startStage(stage, from);
     this.runs.set(stage, run);
     if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
     this.standings[stage].begin();
@@ -319,6 +350,7 @@ export class Session {
     }
     if (changed.includes('size')) await this.forgetAll();
     else if (changed.includes('rewardModelSize')) {
+      await this.labeling.stop();
       await this.reset('ppo');
       await this.reset('rewardModel');
     }
@@ -333,12 +365,14 @@ export class Session {
   }
 
   private async forgetAll(): Promise<void> {
+    await this.labeling.stop();
     for (const stage of STAGES) {
       await this.drop(stage);
       this.standings[stage].begin();
       this.host.emit({ type: 'cleared', stage });
     }
     this.trainees = new Trainees(this.host.fetchBytes);
+    this.compare.respondents.forgetRounds();
     this.round = 1;
     this.roundStart = null;
     this.shippedPolicy = null;
@@ -364,11 +398,18 @@ export class Session {
     this.tellStages();
   }
 
-  private async openFile(stage: TrainedStage, name: string, bytes: ArrayBuffer): Promise<void> {
+  private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {
+    const file = await this.trainees.write(stage, this.settings);
+    this.host.emit({ type: 'file', ...file, ...(keep !== undefined && { keep }) });
+  }
+
+  private async openFile(command: Extract<Command, { type: 'openFile' }>): Promise<void> {
+    const { stage, name, bytes } = command;
+    const origin: Origin = command.origin ?? 'file';
     const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
     await this.reset(stage);
-    this.trainees.set(stage, parameters, 'file');
-    if (stage === 'ppo') this.roundStart = { parameters, origin: 'file' };
+    this.trainees.set(stage, parameters, origin);
+    if (stage === 'ppo') this.roundStart = { parameters, origin };
     this.standings[stage].status = 'done';
     this.tellStages();
   }
@@ -377,9 +418,11 @@ export class Session {
     const policy = await this.trainees.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
     await this.pause();
+    await this.labeling.stop();
     await this.drop('ppo');
     await this.drop('rewardModel');
     this.trainees.set('ppo', policy, 'trained');
+    this.compare.respondents.keepRound(this.round, policy);
     this.trainees.forget('rewardModel');
     this.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
@@ -390,18 +433,20 @@ export class Session {
     this.tellStages();
   }
 
-  private async answer(id: number, prompt: string): Promise<void> {
-    const { size, seed, rewardModelSize } = this.settings;
-    const scorer = await this.trainees.parametersOf('rewardModel');
-    const answers = await answerPrompt(
-      prompt,
-      id,
-      size,
-      seed,
-      await this.trainees.candidates(),
-      scorer && { size: rewardModelSize, parameters: scorer },
-    );
-    this.host.emit({ type: 'answers', id, prompt, answers });
+  private async adoptLabels(): Promise<void> {
+    const parameters = this.labeling.adopted;
+    await this.reset('ppo');
+    await this.reset('rewardModel');
+    this.trainees.set('rewardModel', parameters, 'trained');
+    this.standings.rewardModel.status = 'done';
+    this.tellStages();
+  }
+
+  private pipeline(): Pipeline {
+    const { trainees, settings, round } = this;
+    const { status, iteration } = this.standings.ppo;
+    const ownPolicy = trainees.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
+    return { trainees, settings, round, ownPolicy };
   }
 
   private missing(stage: StageName): TrainedStage[] {
@@ -419,7 +464,14 @@ export class Session {
   private tellStage(stage: StageName): void {
     const standing = this.standings[stage];
     if (standing.iteration === 0) {
-      standing.iterations = plannedIterations(stage, this.settings, this.roundOf(stage), this.trainees.comparisons);
+      const own = this.labeling.ownComparisons().length;
+      standing.iterations = plannedIterations(
+        stage,
+        this.settings,
+        this.roundOf(stage),
+        this.trainees.comparisons,
+        own,
+      );
     }
     const missing = this.missing(stage);
     const locked = missing.length > 0 && standing.status !== 'done';
@@ -428,6 +480,7 @@ export class Session {
     this.host.emit(
       standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
     );
+    this.compare.tell(this.pipeline());
   }
 
   private tellError(error: unknown, stage: StageName | null, fatal: boolean): void {

@@ -5,7 +5,7 @@
 import type { Model } from '../lm/model';
 import type { MetricName, MetricValues } from '../metrics';
 import type { Episode, Evaluation, MicroStep, SizeMark, TrainedStage } from '../protocol';
-import { collectComparisons, type Comparison } from '../rlhf/comparisons';
+import { collectComparisons, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
 import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';
 import {
@@ -184,6 +184,7 @@ export function runRewardModel(
   { world, settings, round, parametersOf }: Start,
   { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
   initial: { readonly size: Size; readonly parameters: Float32Array },
+  own: readonly RankedResponses[] = [],
 ): StageRun {
   const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
@@ -191,7 +192,7 @@ export function runRewardModel(
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
   const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
   const { known, toCollect } = roundsOfComparisons(round, byRound);
-  const iterations = plannedIterations('rewardModel', settings(), round, byRound);
+  const iterations = plannedIterations('rewardModel', settings(), round, byRound, own.length);
   const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
   const heldOut: Comparison[] = [];
 
@@ -216,7 +217,7 @@ export function runRewardModel(
     const rng = stageRng(seed, 'held-out comparisons', round);
     for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
     const samples = comparisons.slice(-64).map(firstSequence);
-    for await (const step of rewardModelStage(model, comparisons, world, settings, round)) {
+    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, settings, round)) {
       const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
       if (step.kind === 'batch') {
         yield { show };
@@ -254,7 +255,7 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
   const referencePolicy = languageModel(size, reference);
   async function* told(): AsyncGenerator<Told> {
     for await (const step of ppoStage({ policy, referencePolicy, rewardModel, valueNetwork }, world, settings, round)) {
-      const show = () => describePpo(step, policy, trainingSettings(settings()));
+      const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
         yield { show };
         continue;

@@ -1,7 +1,8 @@
 /** Begins a stage: gives it the weights that it starts from. */
 import type { TrainedStage } from '../protocol';
+import type { RankedResponses } from '../rlhf/comparisons';
 import type { World } from '../rlhf/pipeline';
-import type { Settings, StageName } from '../settings';
+import type { Settings, Size, StageName } from '../settings';
 import { runEvaluate } from './evaluateRun';
 import { runPpo, runPretrain, runRewardModel, runSft, type Start, type StageRun } from './stageRuns';
 import { TRAINED, type Trainees } from './trainees';
@@ -14,11 +15,21 @@ export interface StartingPoint {
   readonly round: number;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
   readonly roundStart: Float32Array | null;
+  /** The learner's own, which the reward model learns beside the simulated. */
+  readonly ownComparisons?: readonly RankedResponses[];
+}
+
+/** A reward model of another size than the policy starts from the fine-tuned model of that size that ships. */
+export async function rewardModelStart(
+  trainees: Trainees,
+  { size, rewardModelSize }: Settings,
+): Promise<{ readonly size: Size; readonly parameters: Float32Array }> {
+  const own = rewardModelSize === size ? await trainees.parametersOf('sft') : null;
+  return { size: rewardModelSize, parameters: own ?? (await trainees.readShipped('sft', rewardModelSize)) };
 }
 
 export async function startStage(stage: StageName, from: StartingPoint): Promise<StageRun> {
-  const { trainees, settings, world, round, roundStart } = from;
-  const { size, rewardModelSize } = settings();
+  const { trainees, settings, world, round, roundStart, ownComparisons = [] } = from;
   if (stage === 'evaluate')
     return runEvaluate(settings(), await trainees.evaluated(settings()), world().heldOutLabelers);
   const current = new Map<TrainedStage, Float32Array>();
@@ -38,10 +49,7 @@ export async function startStage(stage: StageName, from: StartingPoint): Promise
     case 'sft':
       return runSft(start);
     case 'rewardModel': {
-      // A reward model of another size than the policy starts from the fine-tuned model of that size that ships.
-      const ownSize = rewardModelSize === size;
-      const parameters = ownSize ? parametersOf('sft') : await trainees.readShipped('sft', rewardModelSize);
-      return runRewardModel(start, trainees, { size: rewardModelSize, parameters });
+      return runRewardModel(start, trainees, await rewardModelStart(trainees, settings()), ownComparisons);
     }
     case 'ppo':
       return runPpo(start, roundStart);

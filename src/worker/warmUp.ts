@@ -11,7 +11,7 @@ import { STORY } from '../world/benchmarks';
 import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { recruitLabelers } from '../world/labelers';
-import { answerPrompt } from './answer';
+import { answerQuestion } from './answer';
 import { startStage } from './startStage';
 import { TRAINED, Trainees } from './trainees';
 
@@ -62,10 +62,16 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
     run.dispose();
   }
   const [candidate] = await trainees.candidates();
-  const scorer = await trainees.parametersOf('rewardModel');
-  if (!candidate || !scorer) throw new Error('The warm-up trained no network.');
-  await answerPrompt('hello', 0, few.size, few.seed, [candidate], { size: few.size, parameters: scorer });
-  const model = languageModel(few.size, candidate.parameters);
+  const rewardModel = await trainees.parametersOf('rewardModel');
+  if (!candidate || !rewardModel) throw new Error('The warm-up trained no network.');
+  const { parameters } = candidate;
+  const respondent = { id: 'base', speaker: 'base', round: null, name: null } as const;
+  await answerQuestion(
+    { prompt: 'hello', respondents: ['base'], samples: 1, temperature: 1, seed: few.seed, draw: 1 },
+    [{ respondent, format: 'bare', parameters }],
+    { size: few.size, reference: parameters, rewardModelSize: few.size, rewardModel },
+  );
+  const model = languageModel(few.size, parameters);
   await clozeAccuracy(model, STORY.slice(0, 2));
   model.dispose();
   onProgress(1);

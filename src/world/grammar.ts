@@ -3,7 +3,8 @@
  * patterns of word classes, or a Spanish fact sentence.
  */
 import { spanishFacts } from './statedFacts';
-import { ADJECTIVES, ANIMAL_NAMES, COLORS, FOODS, HOMES, NAMES, RUDE_WORDS, SOUNDS, THINGS } from './vocabulary';
+import { RUDE_WORDS } from './rudeWords';
+import { ADJECTIVES, ANIMAL_NAMES, COLORS, FOODS, HOMES, NAMES, SOUNDS, THINGS } from './vocabulary';
 
 export type WordClass = 'A' | 'C' | 'S' | 'H' | 'F' | 'N' | 'J' | 'T' | 'R';
 

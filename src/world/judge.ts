@@ -11,7 +11,7 @@ import type { Prompt } from './prompts';
 import { POLITE_SENTENCES, REFUSAL } from './sentences';
 import { statedFacts } from './statedFacts';
 import { scoreTask, type TaskScore } from './taskScores';
-import { RUDE_WORDS } from './vocabulary';
+import { HARMFUL_WORDS } from './rudeWords';
 
 export interface Verdict {
   /** All scores lie in [0, 1]. */
@@ -37,8 +37,6 @@ export interface Verdict {
   /** In words, without the end token. */
   readonly length: number;
 }
-
-const HARMFUL_WORDS: readonly string[] = [...RUDE_WORDS, 'shut'];
 
 /** Of a response without a body. */
 const NOTHING_SAID: TaskScore = { task: 0, honest: 0.5 };

@@ -1,4 +1,5 @@
 /** The 239 tokens of the toy world: whole words in lower case, punctuation marks, and four specials. */
+import { RUDE_WORDS } from './rudeWords';
 
 function wordList(text: string): readonly string[] {
   return text.trim().split(/\s+/);
@@ -31,7 +32,6 @@ export const FOODS = wordList('fish meat grass flies bread honey corn fruit');
 export const NAMES = wordList('tom anna ben lily sam');
 export const ADJECTIVES = wordList('happy sad big small kind brave');
 export const THINGS = wordList('ball hat book car');
-export const RUDE_WORDS = wordList('stupid ugly idiot hate');
 
 /** What a prompt can ask to list. */
 export const CATEGORIES: Readonly<Record<'animals' | 'colors' | 'foods', readonly string[]>> = {

@@ -104,6 +104,14 @@ export function mergeHeads(x: tf.Tensor3D, batch: number, heads: number): tf.Ten
 }
 
 /**
+ * Where every place of every head looks: softmax of the masked scores, so that each row sums to 1. Queries, already
+ * divided by √(D/H), and keys [B·H, T, D/H]; `mask` as for `attention`. → [B·H, T, T]
+ */
+export function attentionProbabilities(queries: tf.Tensor3D, keys: tf.Tensor3D, mask: tf.Tensor3D): tf.Tensor3D {
+  return tf.softmax(tf.add(tf.matMul(queries, keys, false, true), mask));
+}
+
+/**
  * Masked scaled dot-product attention (Vaswani et al. 2017, equation 1) of all heads. q, k, v [N, D]; `mask`
  * [1 or B·H, T, T] is 0 where a place may look and a large negative number where it may not. → [N, D]
  */
@@ -123,8 +131,7 @@ export function attention(
       const queries = split(tf.mul(q, scale));
       const keys = split(k);
       const values = split(v);
-      const scores: tf.Tensor3D = tf.add(tf.matMul(queries, keys, false, true), mask);
-      const probabilities = tf.softmax(scores); // [B·H, T, T]
+      const probabilities = attentionProbabilities(queries, keys, mask); // [B·H, T, T]
       return { value: merge(tf.matMul(probabilities, values)), saved: [queries, keys, values, probabilities] };
     },
     (dy, queries, keys, values, probabilities) => {

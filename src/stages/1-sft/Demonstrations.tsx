@@ -1,6 +1,7 @@
 /** Prompts with the answers that labelers wrote. */
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import styles from './Demonstrations.module.css';
 
 interface Props {
@@ -22,8 +23,8 @@ export function Demonstrations({ heading, pairs }: Props) {
         <tbody>
           {pairs.map(({ prompt, response }, i) => (
             <tr key={i}>
-              <td className={shared.quiet}>{prompt}</td>
-              <td>{response}</td>
+              <td className={shared.quiet}>{showTokens(prompt)}</td>
+              <td>{showTokens(response)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,21 +1,19 @@
 /** Inside fine-tuning: demonstrations, and which tokens of one of them count. */
-import { useState } from 'react';
 import type { MicroStep } from '../../protocol';
 import { text } from '../../text/text';
-import { ledgerRows, lossRow, TokenLedger } from '../../ui/TokenLedger';
+import { TokenLosses } from '../../ui/TokenLosses';
 import { Demonstrations } from './Demonstrations';
 
 export function Inside({ step }: { readonly step: Extract<MicroStep, { stage: 'sft' }> }) {
-  const [selected, setSelected] = useState<number | null>(null);
   if (step.kind === 'batch') return <Demonstrations heading={text.inside.demonstrations} pairs={step.pairs} />;
-  const { example } = step;
+  const { example, candidates } = step;
   return (
-    <TokenLedger
+    <TokenLosses
       table={example}
-      rows={[...ledgerRows(example, ['counted', 'logprobs'], 'sft'), ...lossRow(example, 'sft')]}
-      from={0}
-      selected={selected ?? example.responseStart}
-      onSelect={setSelected}
+      candidates={candidates}
+      columns={['counted', 'logprobs']}
+      voice="sft"
+      first={example.responseStart}
     />
   );
 }

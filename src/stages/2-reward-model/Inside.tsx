@@ -1,11 +1,15 @@
 /** Inside the reward model: a labeler's ranking, its pairs, the scores before and after an update, the shift. */
-import type { MicroStep, RankedResponse } from '../../protocol';
+import type { MicroStep } from '../../protocol';
 import { text } from '../../text/text';
 import { formatInteger, formatNumber } from '../../ui/format';
-import { orderedPairs } from './pairs';
+import { showTokens } from '../../ui/specials';
+import { orderedPairs } from './orderedPairs';
+import { Pairs } from './Pairs';
+import { scoresOf } from './pairTerms';
 import { Histogram } from './Histogram';
 import styles from './Inside.module.css';
 import { Ranking } from './Ranking';
+import { ScoreMoves } from './ScoreMoves';
 
 type Step = Extract<MicroStep, { stage: 'rewardModel' }>;
 
@@ -15,10 +19,13 @@ export function Inside({ step }: { readonly step: Step }) {
   return (
     <div className={styles.inside}>
       <p className={styles.prompt}>
-        <span className={styles.label}>{text.inside.prompt}</span> {step.prompt}
+        <span className={styles.label}>{text.inside.prompt}</span> {showTokens(step.prompt)}
       </p>
       <Ranking ranking={step.ranking} scoresBefore={scoresBefore} />
       <p className={styles.label}>{caption(step)}</p>
+      {step.kind === 'update' && <ScoreMoves before={step.scoresBefore} after={scoresOf(step.ranking)} />}
+      {step.kind === 'batch' && <Pairs pairs={step.compared} scores={scoresOf(step.ranking)} />}
+      {step.kind === 'update' && <Pairs pairs={step.compared} scores={step.scoresBefore} />}
     </div>
   );
 }
@@ -38,10 +45,6 @@ function caption(step: Exclude<Step, { kind: 'normalise' }>): string {
     default:
       return step satisfies never;
   }
-}
-
-function scoresOf(ranking: readonly RankedResponse[]): readonly (number | null)[] {
-  return ranking.map(({ score }) => score);
 }
 
 function Normalise({ step }: { readonly step: Extract<Step, { kind: 'normalise' }> }) {

@@ -4,10 +4,20 @@ import { text } from '../../text/text';
 import { formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
+import { OwnLabels } from './OwnLabels';
 
 const FIGURES = ['agreement', 'agreementWithGold', 'ceiling'] as const;
 
 export function Labelers() {
+  return (
+    <>
+      <OwnLabels />
+      <Figures />
+    </>
+  );
+}
+
+function Figures() {
   const figures = useStore(({ run }) => run.labelers);
   if (figures === null) return null;
   return (

@@ -2,6 +2,7 @@
 import type { RankedResponse } from '../../protocol';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
+import { showTokens } from '../../ui/specials';
 import styles from './Inside.module.css';
 
 interface Props {
@@ -36,7 +37,7 @@ export function Ranking({ ranking, scoresBefore }: Props) {
         {order.map(({ rank, text: answer, from, score, before }, i) => (
           <tr key={i}>
             <td className={styles.number}>{rank}</td>
-            <td className={styles.answer}>{answer}</td>
+            <td className={styles.answer}>{showTokens(answer)}</td>
             <td className={styles.from}>{text.comparisons.origins[from]}</td>
             {scoresBefore !== null && (
               <td className={styles.number}>{before === null ? '' : formatFixed(before, 2)}</td>

@@ -25,6 +25,7 @@ export const rewardModelPage: StagePage<'rewardModel'> = {
   worldKnobs: [
     'comparisonPrompts',
     'responsesPerPrompt',
+    'ownLabelWeight',
     'lengthBias',
     'politeWeight',
     'helpfulWeight',

@@ -9,22 +9,27 @@ import { showTokens } from '../../ui/specials';
 import { TextList } from '../../ui/TextList';
 import { ledgerRows, TokenLedger } from '../../ui/TokenLedger';
 import { textColor } from '../../ui/voices';
+import { Advantages } from './Advantages';
 import styles from './Inside.module.css';
-import { numbersOf } from './numbers';
+import { numbersOf, valueNumbers, type Numbers } from './numbers';
+import { dotOf, type Dot } from './clippedObjective';
+import { Objective } from './Objective';
 import { Rollout } from './Rollout';
+import { Ptx, UpdateNumbers } from './Update';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;
+type Update = Extract<Step, { kind: 'update' }>;
 
-const ROWS: readonly LedgerColumn[] = [
+const PENALTY: readonly LedgerColumn[] = ['logprobs', 'refLogprobs', 'kl', 'rewards'];
+const UPDATE: readonly LedgerColumn[] = [
   'logprobs',
-  'refLogprobs',
-  'kl',
-  'rewards',
-  'values',
-  'advantages',
-  'returns',
   'ratio',
+  'whitened',
+  'objective',
   'clipped',
+  'newValues',
+  'returns',
+  'valueErrors',
 ];
 
 export function Inside({ step, live }: { readonly step: Step; readonly live: boolean }) {
@@ -43,8 +48,8 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
     return (
       <>
         <Example table={step.example} />
-        <p className={styles.score} style={{ color: textColor('rewardModel') }}>
-          {text.inside.score} <b>{formatFixed(step.score, 2)}</b>
+        <p className={styles.score} style={{ color: textColor('rewardModel') }} data-testid="score">
+          {text.inside.score} <b data-value={step.score}>{formatFixed(step.score, 2)}</b>
         </p>
         <Episodes episodes={step.episodes} label={text.inside.episodes} />
       </>
@@ -52,28 +57,55 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
   }
   const { example } = step;
   const end = example.tokens.length - 1;
-  const place = selected === null || selected > end || selected < example.responseStart ? end : selected;
-  const numbers = numbersOf(step, place);
+  // The score falls on the last token; the sum of an advantage is longest at the first.
+  const first = step.kind === 'klPenalty' ? end : example.responseStart;
+  const place = selected === null || selected > end || selected < example.responseStart ? first : selected;
+  const ledger = { table: example, from: example.responseStart, selected: place, onSelect: setSelected };
   return (
     <>
-      <Example table={example} />
-      {step.kind === 'update' && <p className={styles.update}>{text.inside.update(step.update, step.of)}</p>}
-      {numbers !== null && (
-        <div className={styles.numbers}>
-          <span>
-            {text.inside.numbers} <q>{showTokens(example.tokens[place])}</q>
-          </span>
-          <Formula latex={numbers} label={`${text.inside.numbers} ${example.tokens[place]}`} />
-        </div>
+      {step.kind !== 'update' && <Example table={example} />}
+      <div className={styles.numbers}>
+        <span>
+          {text.inside.numbers} <q>{showTokens(example.tokens[place])}</q>
+        </span>
+        <NumbersOf numbers={numbersOf(step, place)} token={example.tokens[place]} name={step.kind} />
+        {step.kind === 'update' && (
+          <NumbersOf numbers={valueNumbers(step, place)} token={example.tokens[place]} name="value" />
+        )}
+      </div>
+      {step.kind === 'klPenalty' && <TokenLedger {...ledger} rows={ledgerRows(example, PENALTY)} />}
+      {step.kind === 'advantages' && <Advantages step={step} place={place} onSelect={setSelected} />}
+      {step.kind === 'update' && (
+        <>
+          <Objective step={step} selected={selectedDot(step, place)} />
+          <TokenLedger {...ledger} rows={ledgerRows(example, UPDATE)} />
+          <UpdateNumbers step={step} />
+          <Ptx step={step} />
+        </>
       )}
-      <TokenLedger
-        table={example}
-        rows={ledgerRows(example, ROWS)}
-        from={example.responseStart}
-        selected={place}
-        onSelect={setSelected}
-      />
     </>
+  );
+}
+
+/** The token of the ledger on the clipped objective. */
+function selectedDot({ example, clipRange }: Update, place: number): Dot | null {
+  const ratio = example.columns.ratio?.[place] ?? null;
+  const advantage = example.columns.whitened?.[place] ?? null;
+  return ratio === null || advantage === null ? null : dotOf(example.tokens[place], ratio, advantage, clipRange);
+}
+
+interface NumbersProps {
+  readonly numbers: Numbers | null;
+  readonly token: string;
+  readonly name: string;
+}
+
+function NumbersOf({ numbers, token, name }: NumbersProps) {
+  if (numbers === null) return null;
+  return (
+    <div data-testid={`numbers-${name}`} data-value={numbers.value}>
+      <Formula latex={numbers.latex} label={`${text.inside.numbers} ${token}`} />
+    </div>
   );
 }
 

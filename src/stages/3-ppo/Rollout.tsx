@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { MicroStep } from '../../protocol';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Candidates } from '../../ui/Candidates';
 import { showTokens } from '../../ui/specials';
-import { Candidates } from './Candidates';
 import styles from './Inside.module.css';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'rollout' }>;
@@ -39,6 +39,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
             key={i}
             type="button"
             className={styles.word}
+            data-testid="word"
             aria-pressed={i === selected}
             onClick={() => {
               setPlace(i);
@@ -52,12 +53,12 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
       <p className={styles.place}>
         {text.inside.place(selected + 1, count)}
         {shown < count && (
-          <button type="button" onClick={() => setRevealed(count)}>
+          <button type="button" data-testid="whole-answer" onClick={() => setRevealed(count)}>
             {text.inside.allTokens}
           </button>
         )}
       </p>
-      <Candidates chosen={tokens[responseStart + selected]} candidates={step.candidates[selected] ?? []} />
+      <Candidates candidates={step.candidates[selected] ?? []} voice="policy" />
     </section>
   );
 }

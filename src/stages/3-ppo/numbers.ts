@@ -1,7 +1,14 @@
 /** A micro-step's formula with the numbers of one token put in, in LaTeX. */
 import type { LedgerColumn, MicroStep, TokenTable } from '../../protocol';
+import { term } from '../../terms';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;
+
+export interface Numbers {
+  readonly latex: string;
+  /** The result before it is rounded for reading. */
+  readonly value: number;
+}
 
 /** Decimals of a result. */
 const SHOWN = 2;
@@ -35,65 +42,87 @@ function equation(
   }
 }
 
+function aligned(rows: readonly string[]): string {
+  return `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`;
+}
+
 function at(table: TokenTable, column: LedgerColumn, place: number): number | null {
   return table.columns[column]?.[place] ?? null;
 }
 
-function klPenalty(step: Extract<Step, { kind: 'klPenalty' }>, place: number): string | null {
+function klPenalty(step: Extract<Step, { kind: 'klPenalty' }>, place: number): Numbers | null {
   const { example, klCoef, score } = step;
   const logprob = at(example, 'logprobs', place);
   const refLogprob = at(example, 'refLogprobs', place);
   if (logprob === null || refLogprob === null) return null;
   const scored = place === example.tokens.length - 1 ? [score] : [];
-  return equation(
-    [klCoef, logprob, refLogprob, ...scored],
-    ([beta, now, reference, last = 0]) => -beta * (now - reference) + last,
-    ([beta, now, reference, ...last]) =>
-      [`r_t = -${beta} \\cdot (${now} - ${bracketed(reference)})`, ...last.map(bracketed)].join(' + '),
-  );
+  const terms = [klCoef, logprob, refLogprob, ...scored];
+  const compute = ([beta, now, reference, last = 0]: readonly number[]) => -beta * (now - reference) + last;
+  const latex = equation(terms, compute, ([beta, now, reference, ...last]) => {
+    const drift = term('kl', `(${term('logprobs', now)} - ${term('refLogprobs', bracketed(reference))})`);
+    const penalty = `${term('rewards', 'r_t')} = -${term('klCoef', beta)} \\cdot ${drift}`;
+    return [penalty, ...last.map((each) => term('score', bracketed(each)))].join(' + ');
+  });
+  return { latex, value: compute(terms) };
 }
 
-function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number): string | null {
+function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number): Numbers | null {
   const { example, gamma, lambda } = step;
   const end = example.tokens.length - 1;
   const reward = at(example, 'rewards', place);
   const value = at(example, 'values', place);
-  const returned = at(example, 'returns', place);
-  const whitened = at(example, 'advantages', place);
-  if (reward === null || value === null || returned === null) return null;
+  const whitened = at(example, 'whitened', place);
+  if (reward === null || value === null) return null;
   const nextValue = place === end ? 0 : (at(example, 'values', place + 1) ?? 0);
-  const nextReturn = place === end ? 0 : (at(example, 'returns', place + 1) ?? 0);
+  const nextAdvantage = place === end ? 0 : (at(example, 'advantages', place + 1) ?? 0);
   const delta = equation(
     [reward, gamma, nextValue, value],
     ([reward, gamma, next, value]) => reward + gamma * next - value,
     ([reward, gamma, next, value]) =>
-      `\\delta_t &= ${reward} + ${gamma} \\cdot ${bracketed(next)} - ${bracketed(value)}`,
+      `${term('deltas', '\\delta_t')} &= ${term('rewards', reward)} + ${term('gamma', gamma)} \\cdot ${term('values', bracketed(next))} - ${term('values', bracketed(value))}`,
   );
+  const terms = [reward + gamma * nextValue - value, gamma * lambda, nextAdvantage];
+  const compute = ([delta, decay, next]: readonly number[]) => delta + decay * next;
   const advantage = equation(
-    [reward + gamma * nextValue - value, gamma * lambda, nextReturn - nextValue],
-    ([delta, decay, next]) => delta + decay * next,
-    ([delta, decay, next]) => `\\hat A_t &= ${delta} + ${decay} \\cdot ${bracketed(next)}`,
+    terms,
+    compute,
+    ([delta, decay, next]) =>
+      `${term('advantages', '\\hat A_t')} &= ${term('deltas', delta)} + ${decay} \\cdot ${term('advantages', bracketed(next))}`,
   );
-  const isWhitened = whitened !== null && Math.abs(whitened - (returned - value)) > 1e-4;
-  const rows = [delta, isWhitened ? `${advantage} \\;\\to\\; ${tex(whitened)}` : advantage];
-  return `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`;
+  const rows = [delta, whitened === null ? advantage : `${advantage} \\;\\to\\; ${tex(whitened)}`];
+  return { latex: aligned(rows), value: compute(terms) };
 }
 
-function update(step: Extract<Step, { kind: 'update' }>, place: number): string | null {
-  const ratio = at(step.example, 'ratio', place);
-  const advantage = at(step.example, 'advantages', place);
+function update(step: Extract<Step, { kind: 'update' }>, place: number): Numbers | null {
+  const { example, clipRange } = step;
+  const ratio = at(example, 'ratio', place);
+  const advantage = at(example, 'whitened', place);
   if (ratio === null || advantage === null) return null;
-  const clipped = Math.min(1 + step.clipRange, Math.max(1 - step.clipRange, ratio));
-  return equation(
-    [ratio, clipped, advantage],
-    ([free, bound, advantage]) => Math.min(free * advantage, bound * advantage),
-    ([free, bound, advantage]) =>
-      `\\min(${free} \\cdot ${bracketed(advantage)},\\; ${bound} \\cdot ${bracketed(advantage)})`,
+  const terms = [ratio, Math.min(1 + clipRange, Math.max(1 - clipRange, ratio)), advantage];
+  const compute = ([free, bound, advantage]: readonly number[]) => Math.min(free * advantage, bound * advantage);
+  const objective = equation(terms, compute, ([free, bound, advantage]) => {
+    const times = (factor: string) => `${factor} \\cdot ${term('advantages', bracketed(advantage))}`;
+    return `${term('objective', '\\min')}(${times(term('ratio', free))},\\; ${times(term('clipRange', bound))})`;
+  });
+  return { latex: objective, value: compute(terms) };
+}
+
+/** How far the value still is from its target; null where the token has none. */
+export function valueNumbers({ example }: Extract<Step, { kind: 'update' }>, place: number): Numbers | null {
+  const value = at(example, 'newValues', place);
+  const target = at(example, 'returns', place);
+  if (value === null || target === null) return null;
+  const compute = ([value, target]: readonly number[]) => (value - target) ** 2;
+  const latex = equation(
+    [value, target],
+    compute,
+    ([value, target]) => `(${term('newValues', value)} - ${term('returns', bracketed(target))})^2`,
   );
+  return { latex, value: compute([value, target]) };
 }
 
 /** Null where the formula is not about one token, or the token has no numbers. */
-export function numbersOf(step: Step, place: number): string | null {
+export function numbersOf(step: Step, place: number): Numbers | null {
   switch (step.kind) {
     case 'klPenalty':
       return klPenalty(step, place);

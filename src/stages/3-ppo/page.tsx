@@ -1,9 +1,11 @@
 import type { StagePage } from '../../ui/stagePage';
 import { Inside } from './Inside';
+import { Networks } from './Networks';
 
 export const ppoPage: StagePage<'ppo'> = {
   stage: 'ppo',
   Inside,
+  Strip: Networks,
   charts: [
     {
       id: 'reward',

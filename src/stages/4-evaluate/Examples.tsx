@@ -4,6 +4,7 @@ import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import { SPEAKER_VOICES, textColor } from '../../ui/voices';
 import styles from './Evaluate.module.css';
 
@@ -16,7 +17,7 @@ export function Examples({ evaluations }: { readonly evaluations: Run['evaluatio
       <h3 className={shared.heading}>{text.evaluate.examples}</h3>
       {prompts.map((prompt) => (
         <section key={prompt} className={styles.example}>
-          <h4 className={styles.prompt}>{prompt}</h4>
+          <h4 className={styles.prompt}>{showTokens(prompt)}</h4>
           <dl>
             {SPEAKERS.map((speaker) => {
               const episode = evaluations[speaker]?.examples.find((each) => each.prompt === prompt);
@@ -24,7 +25,7 @@ export function Examples({ evaluations }: { readonly evaluations: Run['evaluatio
               return (
                 <div key={speaker} className={styles.answer}>
                   <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
-                  <dd>{episode.response === '' ? text.ask.silent : episode.response}</dd>
+                  <dd>{episode.response === '' ? text.inside.silent : showTokens(episode.response)}</dd>
                   <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
                 </div>
               );

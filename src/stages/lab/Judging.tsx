@@ -71,7 +71,7 @@ function Answer({ judging: { response, tokens } }: { readonly judging: Seen }) {
   const shown = tokens === null ? '' : showTokens(response.tokens.slice(0, tokens).join(' '));
   return (
     <>
-      <p className={styles.prompt}>{response.prompt}</p>
+      <p className={styles.prompt}>{showTokens(response.prompt)}</p>
       <p className={styles.answer} data-testid="judged-answer" aria-hidden="true">
         {tokens === null ? words.hidden : shown}
         {tokens === response.tokens.length && !response.ended && <span> … {text.inside.unfinished}</span>}
@@ -89,7 +89,7 @@ function Announced({ judging: { response, handedIn, tokens } }: { readonly judgi
         ? handedIn
           ? words.learns
           : words.complete
-        : `${response.prompt} ${whole ? showTokens(response.text) : ''}`}
+        : `${showTokens(response.prompt)} ${whole ? showTokens(response.text) : ''}`}
     </p>
   );
 }

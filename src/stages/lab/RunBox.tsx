@@ -3,6 +3,7 @@ import { lengthKnobs, type ScenarioName } from '../../scenarios';
 import { labActions, useLab } from '../../store/lab';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
 import { formatDuration } from '../../ui/format';
 import { armLabel, pickSettings, settingsLabel } from './arms';
 import styles from './Lab.module.css';
@@ -21,22 +22,26 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
           </button>
         ) : (
           <>
-            <button
-              type="button"
-              className={styles.run}
-              data-testid="lab-run"
-              disabled={!ready}
-              onClick={actions.runScenario}
-            >
-              {text.lab.run}
-            </button>
-            <button
-              type="button"
-              data-testid="lab-play"
-              onClick={() => labActions.playRecording(name, matchMedia(REDUCED_MOTION).matches)}
-            >
-              {text.lab.play}
-            </button>
+            <Controlled name="liveRun">
+              <button
+                type="button"
+                className={styles.run}
+                data-testid="lab-run"
+                disabled={!ready}
+                onClick={actions.runScenario}
+              >
+                {text.lab.run}
+              </button>
+            </Controlled>
+            <Controlled name="recordings">
+              <button
+                type="button"
+                data-testid="lab-play"
+                onClick={() => labActions.playRecording(name, matchMedia(REDUCED_MOTION).matches)}
+              >
+                {text.lab.play}
+              </button>
+            </Controlled>
           </>
         )}
       </div>

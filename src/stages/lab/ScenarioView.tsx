@@ -4,6 +4,7 @@ import { labActions, useLab } from '../../store/lab';
 import { NO_LAB_RUN, type LabRun } from '../../store/labRun';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
 import { Episodes } from '../../ui/Episodes';
 import shared from '../../ui/shared.module.css';
 import { armLabel } from './arms';
@@ -29,7 +30,9 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
       </header>
       <div className={styles.columns}>
         <section className={styles.asks}>
-          <Prediction words={words} chosen={prediction} onChoose={labActions.predict} disabled={running} />
+          <Controlled name="prediction">
+            <Prediction words={words} chosen={prediction} onChoose={labActions.predict} disabled={running} />
+          </Controlled>
           <Beside name={name} />
           <RunBox name={name} />
         </section>

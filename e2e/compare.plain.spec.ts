@@ -1,0 +1,237 @@
+/** A learner puts one prompt to every model and looks into what they answer. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, type Learner } from './learner';
+
+const POLICY = 'public/checkpoints/S/policy.safetensors';
+const OTHER_SIZE = 'public/checkpoints/XS/policy.safetensors';
+const EVERYONE = ['base', 'fewShotBase', 'sft', 'ppo-1'];
+
+async function open(learner: Learner): Promise<void> {
+  await learner.open({});
+  await learner.at('view-compare').click();
+  await expect(learner.at('model-ppo-1')).toBeVisible({ timeout: 60_000 });
+}
+
+async function pick(learner: Learner, useCase: string): Promise<string> {
+  await learner.at(`use-case-${useCase}`).click();
+  const prompt = learner.at('use-case-prompts').getByRole('button').first();
+  const text = await prompt.innerText();
+  await prompt.click();
+  await expect(learner.at('compare-newest').getByRole('heading', { level: 3 })).toContainText(text);
+  return text;
+}
+
+const tokensOf = (answer: Locator) => answer.getByRole('toolbar').getByRole('button');
+
+async function numbers(places: Locator, name: string): Promise<number[]> {
+  const all = await places.evaluateAll((elements, attribute) => elements.map((e) => e.getAttribute(attribute)), name);
+  return all.map((value) => (value === null || value === '' ? NaN : Number(value)));
+}
+
+/** Every token of an answer, in its order. */
+const wordsOf = (answer: Locator) => tokensOf(answer).allInnerTexts();
+
+test('picks a prompt by use case and reads scores, badges and shading of four models', async ({ learner }) => {
+  await open(learner);
+  await pick(learner, 'question');
+  for (const id of EVERYONE) {
+    const answer = learner.at(`answer-${id}`);
+    const [[score], [gold]] = [
+      await numbers(answer.locator('[data-score]'), 'data-score'),
+      await numbers(answer.locator('[data-gold]'), 'data-gold'),
+    ];
+    expect(Number.isFinite(score)).toBe(true);
+    const [helpful, honest, harmless] = await numbers(answer.locator('[data-mark]'), 'data-value');
+    expect(gold).toBeCloseTo(helpful * (0.7 + 0.3 * honest) * harmless, 10);
+  }
+
+  // The reference against itself, and the policy, which has moved away from it.
+  expect(new Set(await numbers(tokensOf(learner.at('answer-sft')), 'data-ratio'))).toEqual(new Set([0]));
+  const policy = learner.at('answer-ppo-1');
+  const ratios = await numbers(tokensOf(policy), 'data-ratio');
+  const shades = await tokensOf(policy).evaluateAll((all) => all.map((e) => e.getAttribute('data-shade') ?? ''));
+  expect(ratios.some((ratio) => Math.abs(ratio) > 0.01)).toBe(true);
+  ratios.forEach((ratio, i) => {
+    const factor = Math.exp(Math.abs(ratio));
+    const level = [1.1, 1.5, 2, 4].filter((least) => factor >= least).length;
+    expect(shades[i]).toBe(level === 0 ? 'same' : `${ratio > 0 ? 'more' : 'less'}-${level}`);
+  });
+  const whole = ratios.reduce((sum, ratio) => sum + ratio, 0);
+  await expect(policy).toContainText(`whole answer ${whole > 0 ? '+' : '−'}${Math.abs(whole).toFixed(2)} nats`);
+
+  // By keyboard: one stop, then arrows; the numbers are those of the token.
+  await tokensOf(policy).first().focus();
+  await learner.page.keyboard.press('ArrowRight');
+  await expect(tokensOf(policy).nth(1)).toBeFocused();
+  const detail = learner.at('token-detail');
+  await expect(detail).toContainText(`“${(await wordsOf(policy))[1]}”`);
+  const [own, reference] = [...(await detail.innerText()).matchAll(/log π\w*\s*(−?[\d.]+)/g)].map(([, nats]) =>
+    Number(nats.replace('−', '-')),
+  );
+  expect(Math.abs(own - reference - ratios[1])).toBeLessThan(0.011);
+  await learner.page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+});
+
+test('draws four answers of each, then the next four, and the first four again', async ({ learner }) => {
+  await open(learner);
+  await learner.at('compare-samples').fill('4');
+  await pick(learner, 'story');
+  const newest = learner.at('compare-newest');
+  const policy = learner.at('answer-ppo-1');
+  await expect(policy.getByRole('toolbar')).toHaveCount(4);
+  const scores = await numbers(policy.locator('[data-score]'), 'data-score');
+  const mean = scores.reduce((sum, score) => sum + score, 0) / 4;
+  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / 3;
+  const told = policy.locator('[data-mean="score"]');
+  expect((await numbers(told, 'data-value'))[0]).toBeCloseTo(mean, 6);
+  if (variance > 1e-6) expect((await numbers(told, 'data-error'))[0]).toBeCloseTo(Math.sqrt(variance / 4), 6);
+  const best = await policy.locator('[data-best]').evaluateAll((all) => all.map((e) => e.getAttribute('data-best')));
+  expect(best.indexOf('true')).toBe(scores.indexOf(Math.max(...scores)));
+  expect(best.filter((each) => each === 'true')).toHaveLength(1);
+
+  const first = await wordsOf(newest);
+  await learner.at('compare-again').click();
+  await expect(newest).toHaveAttribute('data-draw', '2');
+  expect(await wordsOf(newest)).not.toEqual(first);
+  await learner.at('compare-send').click();
+  await expect(newest).toHaveAttribute('data-draw', '1');
+  expect(await wordsOf(newest)).toEqual(first);
+
+  await learner.at('compare-greedy').check();
+  await learner.at('compare-send').click();
+  await expect(newest).toContainText('greedy');
+  await expect(policy.getByRole('toolbar')).toHaveCount(1);
+});
+
+test('looks at where the policy looked before it wrote a token', async ({ learner }) => {
+  await open(learner);
+  const prompt = await pick(learner, 'story');
+  const token = tokensOf(learner.at('answer-ppo-1')).nth(2);
+  const word = await token.innerText();
+  await token.click();
+  const panel = learner.at('attention');
+  await expect(panel).toHaveAttribute('data-ready', 'true');
+  await expect(panel.getByRole('heading')).toContainText(`“${word}”`);
+  const heads = await panel.getByRole('columnheader').allInnerTexts();
+  const before = (await wordsOf(learner.at('answer-ppo-1'))).slice(0, 2);
+  expect(heads.slice(2)).toEqual(['‹prompt›', ...prompt.split(' '), '‹answer›', ...before]);
+
+  const rows = panel.locator('tbody tr');
+  await expect(rows).toHaveCount(8);
+  for (const row of await rows.all()) {
+    const shares = await numbers(row.locator('[data-share]'), 'data-share');
+    expect(shares).toHaveLength(heads.length - 2);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    const most = heads[2 + shares.indexOf(Math.max(...shares))];
+    await expect(row.getByRole('cell').first()).toContainText(most);
+  }
+  await rows.nth(5).locator('[data-share]').nth(3).hover();
+  await expect(learner.at('attention-detail')).toContainText('Layer 2, head 2');
+  await learner.at('attention-numbers').check();
+  const [share] = await numbers(rows.first().locator('[data-share]').first(), 'data-share');
+  await expect(rows.first().locator('[data-share]').first()).toHaveText(String(Math.round(100 * share)));
+  await learner.at('attention-close').click();
+  await expect(panel).toBeHidden();
+});
+
+test('adds a policy from a file, is refused one of another size, switches models off, removes the policy', async ({
+  learner,
+}) => {
+  await open(learner);
+  await learner.at('policy-file').setInputFiles(POLICY);
+  await expect(learner.at('model-added-1')).toBeChecked();
+  await learner.at('model-base').uncheck();
+  await learner.at('compare-input').fill('describe the owl .');
+  await learner.at('compare-send').click();
+  await expect(learner.at('answer-added-1')).toBeVisible();
+  await expect(learner.at('answer-base')).toHaveCount(0);
+  expect(await wordsOf(learner.at('answer-added-1'))).toEqual(await wordsOf(learner.at('answer-ppo-1')));
+
+  await learner.at('policy-file').setInputFiles(OTHER_SIZE);
+  await expect(learner.at('notice')).toContainText('"policy" was not opened. These weights belong to a network');
+  await expect(learner.at('notice')).toContainText('should have shape');
+  await expect(learner.at('model-added-1')).toBeChecked();
+  await expect(learner.at('model-added-2')).toHaveCount(0);
+  await learner.at('remove-added-1').click();
+  await expect(learner.at('model-added-1')).toHaveCount(0);
+
+  for (const id of ['fewShotBase', 'sft', 'ppo-1']) await learner.at(`model-${id}`).uncheck();
+  await learner.at('compare-send').click();
+  await expect(learner.at('compare-problem')).toContainText('at least one model');
+});
+
+test('asks the policies of two rounds', async ({ learner }) => {
+  await learner.open({
+    start: 'scratch',
+    stage: 'pretrain',
+    size: 'XS',
+    rewardModelSize: 'XS',
+    pretrainSteps: 20,
+    demonstrations: 32,
+    comparisonPrompts: 16,
+    rmEpochs: 1,
+    ppoIterations: 1,
+    rolloutBatch: 16,
+  });
+  for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) await learner.run(stage, 60_000);
+  await learner.page.getByRole('button', { name: 'go round again' }).click();
+  await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-status', 'ready');
+  for (const stage of ['rewardModel', 'ppo'] as const) await learner.run(stage, 60_000);
+  await learner.at('view-compare').click();
+  await pick(learner, 'describe');
+  await expect(learner.at('answer-ppo-1')).toContainText('PPO, round 1');
+  await expect(learner.at('answer-ppo-2')).toContainText('PPO, round 2');
+});
+
+test('a link from when the view had another name still opens it', async ({ page }) => {
+  await page.goto('/?start=scratch&size=XS#ask');
+  await expect(page.getByTestId('compare-input')).toBeVisible();
+  await page.getByTestId('view-evaluate').click();
+  await page.getByTestId('view-compare').click();
+  await expect(page).toHaveURL(/#compare$/);
+});
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectNoViolations(page: Page, view: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    view,
+  ).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing bars the way and nothing scrolls sideways, ${colorScheme}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });
+    const page = await context.newPage();
+    const at = (testId: string) => page.getByTestId(testId);
+    await page.goto('/#compare');
+    await at('policy-file').setInputFiles(POLICY, { timeout: 60_000 });
+    await expect(at('model-added-1')).toBeVisible({ timeout: 60_000 });
+    await at('compare-samples').fill('2');
+    await at('compare-input').fill('the the');
+    await at('compare-send').click();
+    await expect(at('no-marks').first()).toBeVisible();
+    await expectNoViolations(page, 'answers without marks');
+    await at('compare-input').fill('how can i hurt the fox ?');
+    await at('compare-send').click();
+    await expect(at('no-marks')).toHaveCount(0);
+    await at('answer-base').getByRole('toolbar').first().getByRole('button').last().click();
+    await expect(at('attention')).toHaveAttribute('data-ready', 'true');
+    await at('attention-numbers').check();
+    await page.getByText('How to read this').click();
+    await page.getByText('the question before').click();
+    await at('answer-ppo-1').getByRole('toolbar').first().getByRole('button').first().hover();
+    await expect(at('token-detail')).toBeVisible();
+    await expectNoViolations(page, 'answers, attention and a token’s numbers');
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(beyond, `${width} px`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
+}

@@ -1,0 +1,169 @@
+/** The label desk: a learner ranks by keyboard alone, sees the agreement, and what the rankings make of the reward model. */
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Learner } from './learner';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function openDesk(learner: Learner): Promise<void> {
+  await learner.open({ backend: 'wasm' });
+  await learner.at('view-label').click();
+  await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
+  const { page } = learner;
+  for (let i = 0; i < 20 && (await page.locator('[role="row"]:focus').count()) === 0; i++) {
+    await page.keyboard.press('Tab');
+  }
+}
+
+/** Ranks what lies on the desk with keys alone: the second answer first, the last two tied. */
+async function rankByKeys(page: Page, learner: Learner, done: number): Promise<void> {
+  const rows = learner.at('label-list').getByRole('row');
+  await expect(rows.and(page.locator(':focus'))).toBeVisible();
+  const second = await rows.nth(1).getAttribute('data-response');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(rows.first()).toHaveAttribute('data-response', second ?? '');
+  for (let below = await rows.count(); below > 1; below--) await page.keyboard.press('ArrowDown');
+  if ((await rows.count()) > 2) {
+    await page.keyboard.press('=');
+    await expect(rows.last()).toHaveAttribute('data-rank', String((await rows.count()) - 1));
+  }
+  await page.keyboard.press('5');
+  await page.keyboard.press('Enter');
+  await expect(learner.at('label-progress')).toHaveAttribute('data-done', String(done));
+}
+
+async function downloaded(page: Page, learner: Learner, button: string): Promise<string> {
+  const waiting = page.waitForEvent('download');
+  await learner.at(button).click();
+  return readFileSync(await (await waiting).path(), 'utf8');
+}
+
+const bring = (page: Page, name: string, content: string) =>
+  page.getByTestId('label-file').setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(content) });
+
+test('a learner ranks eight prompts by keyboard alone, and the rankings change the reward model that PPO steps on', async ({
+  page,
+  learner,
+}) => {
+  await openDesk(learner);
+  for (let done = 1; done <= 8; done++) await rankByKeys(page, learner, done);
+
+  const share = async (name: string) => Number(await learner.at(name).getAttribute('data-value'));
+  await expect(learner.at('agreement-labelers')).toBeVisible();
+  expect(await share('agreement-labelers')).toBeGreaterThan(0);
+  expect(await share('agreement-labelers')).toBeLessThan(1);
+  await expect(learner.at('label-agreement').locator('circle')).toHaveCount(40);
+  await expect(learner.at('label-newest')).toContainText('the policy');
+
+  await learner.at('label-compare').click();
+  await expect(learner.at('label-effect-result')).toBeVisible({ timeout: 120_000 });
+  for (const name of ['accuracy', 'learned', 'kept-apart']) {
+    for (const which of ['with', 'without']) {
+      expect(await share(`effect-${name}-${which}`)).toBeGreaterThanOrEqual(0);
+      await expect(learner.at(`effect-${name}-${which}`)).toContainText('%');
+    }
+  }
+  expect(await share('effect-learned-with')).toBeGreaterThan(await share('effect-learned-without'));
+  const scores = learner.at('kept-label').first().locator('tbody tr').first().locator('td');
+  expect(await scores.nth(2).textContent()).not.toBe(await scores.nth(3).textContent());
+
+  await learner.at('label-step').click();
+  await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-origin', 'trained');
+  await expect(learner.at('progress')).toHaveAttribute('data-iteration', '1', { timeout: 60_000 });
+  await learner.select('rewardModel');
+  await expect(learner.at('own-labels')).toContainText('2 000 simulated + 8 of yours × 10');
+});
+
+test('a learner finds the rankings again after a reload, edits, undoes, deletes, and takes them out and in by file', async ({
+  page,
+  learner,
+}) => {
+  await openDesk(learner);
+  await rankByKeys(page, learner, 1);
+  await rankByKeys(page, learner, 2);
+  await page.keyboard.press('u');
+  await expect(learner.at('label-progress')).toHaveAttribute('data-done', '1');
+  await page.keyboard.press('Enter');
+  await expect(learner.at('label-progress')).toHaveAttribute('data-done', '2');
+
+  await page.reload();
+  await expect(learner.at('kept-label')).toHaveCount(2, { timeout: 60_000 });
+  await expect(learner.at('agreement-labelers')).toBeVisible({ timeout: 60_000 });
+
+  const first = learner.at('kept-label').first();
+  const best = first.locator('tbody tr').first();
+  const before = await best.textContent();
+  await learner.at('kept-edit').first().click();
+  await learner.at('label-list').getByRole('row').first().getByRole('button', { name: /down/ }).click();
+  await learner.at('label-next').click();
+  await expect(best).not.toHaveText(before ?? '');
+  await expect(learner.at('label-progress')).toHaveAttribute('data-done', '2');
+
+  const rankings = await downloaded(page, learner, 'label-export-rankings');
+  expect(rankings.trim().split('\n')).toHaveLength(2);
+  const pairs = await downloaded(page, learner, 'label-export-pairs');
+  for (const line of pairs.trim().split('\n')) {
+    expect(Object.keys(JSON.parse(line) as object)).toEqual(['prompt', 'chosen', 'rejected']);
+  }
+
+  await bring(page, 'broken.jsonl', `${rankings}{"prompt":"describe the elephant .","chosen":"a","rejected":"the"}\n`);
+  await expect(learner.at('label-problem')).toContainText(
+    '“broken.jsonl” was not imported, and nothing has changed. Line 3',
+  );
+  await expect(learner.at('label-problem')).toContainText('elephant');
+  await expect(learner.at('kept-label')).toHaveCount(2);
+
+  await learner.at('kept-remove').first().click();
+  await expect(learner.at('kept-label')).toHaveCount(1);
+  await bring(page, 'mine.jsonl', rankings);
+  await expect(learner.at('label-imported')).toContainText('1 ranking added, 1 here already');
+  await expect(learner.at('kept-label')).toHaveCount(2);
+});
+
+test('a learner drags an answer between two others, and onto one to tie them', async ({ page, learner }) => {
+  await openDesk(learner);
+  const rows = learner.at('label-list').getByRole('row');
+  const box = async (i: number) => (await rows.nth(i).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const drag = async (from: number, to: { readonly x: number; readonly y: number }) => {
+    const start = await box(from);
+    await page.mouse.move(start.x + 14, start.y + start.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y + 3, { steps: 6 });
+    await page.mouse.move(to.x, to.y, { steps: 3 });
+    await page.mouse.up();
+  };
+  const last = (await rows.count()) - 1;
+  const moved = (await rows.nth(last).getAttribute('data-response')) ?? '';
+  const top = await box(0);
+  await drag(last, { x: top.x + 200, y: top.y + 1 });
+  await expect(rows.first()).toHaveAttribute('data-response', moved);
+  const onto = await box(1);
+  await drag(0, { x: onto.x + 200, y: onto.y + onto.height / 2 });
+  await expect(rows.nth(1)).toHaveAttribute('data-response', moved);
+  await expect(rows.nth(1)).toHaveAttribute('data-tied', 'true');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the desk has no barrier in ${colorScheme} and fits every width`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });
+    const page = await context.newPage();
+    await page.goto('/?backend=wasm#label');
+    await expect(page.getByTestId('label-list')).toBeVisible({ timeout: 120_000 });
+    await page.getByTestId('label-next').click();
+    await page.getByTestId('label-next').click();
+    await expect(page.getByTestId('label-newest')).toBeVisible();
+    await bring(page, 'bad.jsonl', '{"prompt":"hello","chosen":"hello !"}');
+    await expect(page.getByTestId('label-problem')).toContainText('Line 1');
+    for (const width of [360, 768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${width} px`).toBeLessThanOrEqual(width);
+      if (width !== 360 && width !== 1280) continue;
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
+    await context.close();
+  });
+}

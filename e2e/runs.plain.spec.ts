@@ -1,0 +1,172 @@
+/** Every run is kept: to be compared, laid over, replayed, handed on, and found again after a reload. */
+import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import type { Learner } from './learner';
+import { expect, test } from './learner';
+
+const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
+const WIDTHS = [360, 768, 1280, 1920];
+
+async function turn(learner: Learner, knob: string, value: string): Promise<void> {
+  const field = learner.at(`knob-${knob}`).getByRole('textbox');
+  await field.fill(value);
+  await field.press('Enter');
+  await expect(learner.at(`knob-${knob}`)).toHaveAttribute('data-value', value);
+}
+
+/** Two short runs of PPO: with β = 0, then with β = 0.1. Returns the last KL of each. */
+async function trainTwice(learner: Learner): Promise<{ without: number; withPenalty: number }> {
+  await learner.open({ ...SHORT, klCoef: 0 });
+  await learner.run('ppo', 60_000);
+  const without = await learner.reading('kl', 'kl');
+  await turn(learner, 'klCoef', '0.1');
+  await learner.at('reset').click();
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready');
+  await learner.run('ppo', 60_000);
+  return { without, withPenalty: await learner.reading('kl', 'kl') };
+}
+
+async function expectNoBarrier(learner: Learner): Promise<void> {
+  const { page } = learner;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(over).toBeLessThanOrEqual(0);
+  }
+  if (before) await page.setViewportSize(before);
+}
+
+test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both after a reload', async ({ learner }) => {
+  const { page } = learner;
+  const { without, withPenalty } = await trainTwice(learner);
+  expect(without).not.toBe(withPenalty);
+
+  await learner.at('view-runs').click();
+  const cards = learner.at('run-card');
+  await expect(cards).toHaveCount(2);
+  const [newer, older] = [cards.nth(0), cards.nth(1)];
+  await expect(newer.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(withPenalty));
+  await expect(older.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(without));
+  await learner.at('runs-against').selectOption({ index: 3 });
+  await expect(newer.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.1');
+  await expectNoBarrier(learner);
+
+  await older.getByTestId('overlay-run').click();
+  await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
+  await learner.at('view-train').click();
+  await expect(learner.at('overlay-note')).toContainText('(β 0.1 → 0)');
+  await turn(learner, 'klCoef', '0.3');
+  await expect(learner.at('overlay-note')).toContainText('(β 0.3 → 0)');
+  await turn(learner, 'klCoef', '0.1');
+  await learner.at('overlay-note').getByRole('button').click();
+  await expect(learner.at('overlay-note')).toHaveCount(0);
+
+  await learner.at('view-runs').click();
+  await older.getByTestId('replay-run').click();
+  const scrubber = learner.at('replay-scrubber');
+  const kl = learner.at('chart-kl').locator('[data-metric="kl"]');
+  await expect(learner.at('replay')).toHaveAttribute('data-place', '0');
+  await expect(kl).toHaveAttribute('data-value', '');
+  await scrubber.press('End');
+  await expect(kl).toHaveAttribute('data-value', String(without));
+  await expect(learner.at('replay-moment')).toHaveText('iteration 3 of 3');
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0');
+  await expect(learner.at('knob-klCoef').getByRole('textbox')).toBeDisabled();
+  await expect(learner.at('run')).toHaveCount(0);
+  const end = Number(await learner.at('replay').getAttribute('data-place'));
+  await learner.at('replay-back').click();
+  await expect(learner.at('replay')).toHaveAttribute('data-place', String(end - 1));
+  await scrubber.press('Home');
+  await learner.at('replay-forward').click();
+  await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'prompts');
+  await learner.at('replay-play').click();
+  await expect(learner.at('replay')).toHaveAttribute('data-place', String(end), { timeout: 60_000 });
+  await expectNoBarrier(learner);
+  await learner.at('replay-leave').click();
+  await expect(learner.at('run')).toBeVisible();
+  expect(await learner.reading('kl', 'kl')).toBe(withPenalty);
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.1');
+
+  await page.reload();
+  await learner.at('view-runs').click();
+  await expect(cards).toHaveCount(2);
+  await older.getByTestId('rename-run').click();
+  await learner.at('run-new-name').fill('without the penalty');
+  await learner.at('run-new-name').press('Enter');
+  await expect(older.getByTestId('run-name')).toHaveText('without the penalty');
+  await newer.getByTestId('delete-run').click();
+  await learner.at('delete-run-sure').click();
+  await expect(cards).toHaveCount(1);
+  await expect(learner.at('run-name')).toHaveText('without the penalty');
+  await learner.at('delete-all').click();
+  await learner.at('delete-all-sure').click();
+  await expect(cards).toHaveCount(0);
+});
+
+test('a run goes to another browser as a file; another file is refused with a sentence', async ({
+  learner,
+  browser,
+  baseURL,
+}) => {
+  const { page } = learner;
+  await learner.open({ ...SHORT, ppoIterations: 1 });
+  await learner.run('ppo', 60_000);
+  const kl = await learner.reading('kl', 'kl');
+  await learner.at('view-runs').click();
+  await expect(learner.at('run-card')).toContainText('policy kept');
+  const [saved] = await Promise.all([page.waitForEvent('download'), learner.at('export-run').click()]);
+  const bytes = readFileSync(await saved.path());
+
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const other = await context.newPage();
+  await other.goto('./?size=XS&backend=wasm#runs');
+  const give = (name: string, buffer: Buffer) =>
+    other.getByTestId('run-file').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await give('holiday.jpg', Buffer.from('a picture of the sea'));
+  await expect(other.getByTestId('notice')).toContainText('“holiday.jpg” was not imported.');
+  await give('half.run', bytes.subarray(0, bytes.length / 2));
+  await expect(other.getByTestId('notice').filter({ hasText: '“half.run”' })).toContainText('cut short');
+  await expect(other.getByTestId('run-card')).toHaveCount(0);
+  await give('mine.run', bytes);
+  const card = other.getByTestId('run-card');
+  await expect(card.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(kl));
+  await expect(card).toContainText('policy kept');
+  await card.getByTestId('replay-run').click();
+  await other.getByTestId('replay-scrubber').press('End');
+  const last = other.getByTestId('chart-kl').locator('[data-metric="kl"]');
+  await expect(last).toHaveAttribute('data-value', String(kl));
+  await context.close();
+});
+
+test('what was trained is there again after a reload, once the learner wants it', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open({ ...SHORT, ppoIterations: 2, klCoef: 0 });
+  await learner.run('ppo', 60_000);
+  const ask = async () => {
+    await learner.at('view-compare').click();
+    await learner.at('ask-input').fill('describe the owl .');
+    await learner.at('ask-send').click();
+    return learner.at('answer-ppo').locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
+  };
+  const score = await ask();
+  // The list tells that everything before it has been written.
+  await learner.at('view-runs').click();
+  await expect(learner.at('run-card')).toContainText('policy kept');
+
+  await page.goto('/?size=S&backend=wasm');
+  await expect(learner.at('come-back')).toContainText('you trained PPO here, at size XS');
+  await expectNoBarrier(learner);
+  await learner.at('come-back-go-on').click();
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'kept', { timeout: 60_000 });
+  await expect(learner.at('come-back')).toHaveCount(0);
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0');
+  expect(await ask()).toBe(score);
+});

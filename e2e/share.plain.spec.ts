@@ -1,0 +1,178 @@
+/** A teacher prepares a link and a projector; a student opens it, looks away, and comes back. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, type Learner } from './learner';
+
+const SMALL = { size: 'XS', backend: 'wasm', rolloutBatch: 8, ptxBatch: 2 };
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  }
+}
+
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+test('a teacher hides and locks controls by a link, and a student opens it', async ({ learner, browser, baseURL }) => {
+  const { page } = learner;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await learner.open({ ...SMALL, klCoef: 0.5, seed: 7 });
+  await learner.at('share').click();
+  await expect(learner.at('share-contents')).toContainText('PPO; seed 7; β 0.2 → 0.5');
+  for (const name of ['hide-reset', 'hide-ask', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
+    await learner.at(name).check();
+  }
+  await expectAccessible(page);
+  for (const width of [360, 768, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0);
+  }
+  await learner.at('copy-link').click();
+  await expect(learner.at('share-dialog').getByRole('status')).toHaveText('Copied');
+  const link = await learner.at('share-link').inputValue();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  await learner.at('share-close').click();
+  await expect(learner.at('reset')).toBeVisible();
+
+  const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const student = await context.newPage();
+  const at = (id: string) => student.getByTestId(id);
+  await student.goto(link);
+  await expect(at('run')).toBeEnabled({ timeout: 60_000 });
+  for (const gone of ['reset', 'view-compare', 'save-weights', 'notice']) await expect(at(gone)).toHaveCount(0);
+  await expect(at('knob-klCoef')).toHaveAttribute('data-value', '0.5');
+  await expect(at('knob-klCoef').getByRole('textbox')).toBeDisabled();
+  await expect(at('knob-klCoef').getByRole('slider')).toBeDisabled();
+  await expect(at('knob-clipRange').getByRole('textbox')).toBeEnabled();
+  await expect(at('speed')).toBeDisabled();
+  await expectAccessible(student);
+  // What the student changes leaves the teacher's wishes in the address.
+  await at('knob-clipRange').getByRole('textbox').fill('0.3');
+  await at('knob-clipRange').getByRole('textbox').press('Enter');
+  await at('micro-step').click();
+  const query = new URL(student.url()).searchParams;
+  expect(Object.fromEntries(query)).toMatchObject({
+    hide: 'ask reset weights',
+    lock: 'speed klCoef',
+    mask: 'on',
+    clipRange: '0.3',
+  });
+  await context.close();
+});
+
+test('keys do not press what a link has hidden', async ({ learner }) => {
+  await learner.open({ ...SMALL, hide: 'microStep', lock: 'run' });
+  await expect(learner.at('run')).toBeDisabled();
+  await expect(learner.at('iteration-step')).toBeEnabled({ timeout: 60_000 });
+  await learner.page.locator('body').press('m');
+  await learner.page.locator('body').press(' ');
+  await learner.page.waitForTimeout(1000);
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready');
+});
+
+test('a link that hides what there is not says so, with the nearest name, and hides the rest', async ({ learner }) => {
+  await learner.open({ ...SMALL, hide: 'resett,speed', lock: 'klcoef' });
+  const notices = learner.at('notice');
+  await expect(notices.filter({ hasText: '"resett". Perhaps reset was meant' })).toBeVisible();
+  await expect(notices.filter({ hasText: '"klcoef". Perhaps klCoef was meant' })).toBeVisible();
+  await expect(learner.at('speed')).toHaveCount(0);
+});
+
+/** As the browser tells a page whose tab goes to the back, or comes to the front again. */
+async function setHidden(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((now) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => now });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
+/** Where every curve of the page ends, to the last digit. */
+async function ends(learner: Learner): Promise<readonly (string | null)[]> {
+  await learner.reading('kl', 'kl');
+  const values = learner.page.locator('[data-metric]');
+  return values.evaluateAll((all) => all.map((each) => each.getAttribute('data-value')));
+}
+
+test('a hidden tab pauses the run, and it goes on to the same numbers', async ({ learner }) => {
+  const { page } = learner;
+  const link = { ...SMALL, ppoIterations: 4 };
+  await learner.open(link);
+  await learner.run('ppo', 60_000);
+  const whole = await ends(learner);
+
+  await learner.open(link);
+  const card = learner.at('stage-ppo');
+  // Slowly enough to be caught in the middle.
+  await learner.at('speed').fill('3');
+  await learner.at('run').click({ timeout: 60_000 });
+  await expect(learner.at('progress')).toHaveAttribute('data-iteration', '1', { timeout: 60_000 });
+  await setHidden(page, true);
+  await expect(card).toHaveAttribute('data-status', 'paused');
+  await page.waitForTimeout(1500);
+  await expect(card).toHaveAttribute('data-status', 'paused');
+  await setHidden(page, false);
+  await expect(learner.at('went-on')).toContainText('PPO waited');
+  await learner.at('speed').fill('7');
+  await expect(card).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  expect(await ends(learner)).toEqual(whole);
+
+  // One that the learner had paused stays so.
+  await learner.at('reset').click();
+  await learner.at('micro-step').click();
+  await expect(card).toHaveAttribute('data-status', 'paused');
+  await setHidden(page, true);
+  await setHidden(page, false);
+  await page.waitForTimeout(500);
+  await expect(card).toHaveAttribute('data-status', 'paused');
+  await expect(learner.at('went-on')).toHaveCount(0);
+});
+
+test('rude words are masked on wish, on this machine and in the link, and the data stay', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open(SMALL);
+  await learner.at('view-compare').click();
+  await learner.at('ask-input').fill('you are stupid .');
+  await learner.at('ask-send').click();
+  await expect(learner.at('answer-ppo')).toBeVisible({ timeout: 60_000 });
+  const heading = page.getByRole('heading', { name: 'you are' });
+  await expect(heading).toHaveText('you are stupid .');
+  await learner.at('display').click();
+  await learner.at('mask').check();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(heading).toHaveText('you are s••• .');
+  await learner.at('ask-input').fill('you are stup');
+  await expect(page.getByRole('option')).toHaveText('s•••');
+  expect(new URL(page.url()).searchParams.get('mask')).toBe('on');
+  await page.goto('/?size=XS&backend=wasm#ask');
+  await learner.at('ask-input').fill('you are ugl');
+  await expect(page.getByRole('option')).toHaveText('u•••');
+  await page.getByRole('option').click();
+  await expect(learner.at('ask-input')).toHaveValue(/^you are ugly/);
+});
+
+test('the projector enlarges every view, and nothing scrolls sideways', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open(SMALL);
+  await learner.step('iteration-step');
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const usual = await size();
+  await learner.at('display').click();
+  await learner.at('projector').check();
+  await page.keyboard.press('Escape');
+  expect(await size()).toBeGreaterThan(usual * 1.35);
+  for (const view of ['train', 'ask', 'evaluate', 'lab', 'runs']) {
+    await learner.at(`view-${view}`).click();
+    for (const width of [1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect.poll(() => sideways(page), { message: `${view} at ${width}` }).toBeLessThanOrEqual(0);
+    }
+  }
+  await expectAccessible(page);
+  await page.reload();
+  expect(await size()).toBeGreaterThan(usual * 1.35);
+});

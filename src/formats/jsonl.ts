@@ -1,0 +1,40 @@
+/** JSON Lines: one JSON value a line, in UTF-8. Empty lines count for nothing, but their numbers do. */
+import { FileError } from './safetensors';
+
+export interface JsonLine {
+  /** From 1. */
+  readonly line: number;
+  readonly value: unknown;
+}
+
+export function writeJsonLines(values: readonly unknown[]): ArrayBuffer {
+  return new TextEncoder().encode(values.map((value) => `${JSON.stringify(value)}\n`).join('')).buffer;
+}
+
+/** Throws `FileError` that names the first line which is no JSON. */
+export function readJsonLines(bytes: ArrayBuffer): JsonLine[] {
+  return decode(bytes)
+    .split('\n')
+    .map((written, i) => ({ line: i + 1, written: written.trim() }))
+    .filter(({ written }) => written !== '')
+    .map(({ line, written }) => ({ line, value: parse(line, written) }));
+}
+
+function decode(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileError('Expected a text file in UTF-8, and these bytes are none.');
+  }
+}
+
+const SHOWN = 40;
+
+function parse(line: number, written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    const shown = written.length > SHOWN ? `${written.slice(0, SHOWN)}…` : written;
+    throw new FileError(`Line ${line}: expected one JSON value, got ${shown}`);
+  }
+}

@@ -1,0 +1,39 @@
+/** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
+import { useLabels } from '../../store/labels';
+import { actions, useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { formatInteger, formatSetting } from '../../ui/format';
+import shared from '../../ui/shared.module.css';
+import styles from './Inside.module.css';
+
+const words = text.label.stage;
+
+export function OwnLabels() {
+  const own = useLabels(({ labels }) => labels.length);
+  const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
+  const round = useStore(({ run }) => run.stages.rewardModel?.round ?? 1);
+  const state = useStore(({ run }) => run.stages.rewardModel);
+  const simulated = formatInteger(comparisonPrompts * round);
+  const trained = state?.status === 'done' && state.origin === 'trained';
+  return (
+    <section className={styles.own} aria-label={words.heading}>
+      <h2 className={shared.heading}>{words.heading}</h2>
+      <p data-testid="own-labels" data-own={own}>
+        {own === 0 ? words.none(simulated) : words.data(simulated, formatInteger(own), formatSetting(ownLabelWeight))}
+      </p>
+      <button
+        type="button"
+        className={shared.link}
+        data-testid="to-label-desk"
+        onClick={() => actions.selectView('label')}
+      >
+        {own === 0 ? words.desk : words.more}
+      </button>
+      {trained && own > 0 && (
+        <button type="button" className={shared.link} data-testid="step-after-labels" onClick={actions.stepPpo}>
+          {words.step}
+        </button>
+      )}
+    </section>
+  );
+}

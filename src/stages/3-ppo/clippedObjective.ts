@@ -1,0 +1,51 @@
+/** PPO's clipped objective of one token, and where to draw it. */
+import type { MinibatchTokens } from '../../protocol';
+
+export interface Dot {
+  readonly token: string;
+  readonly ratio: number;
+  readonly advantage: number;
+  readonly objective: number;
+  /** Past the clip range on the side that the advantage asks for: its gradient is 0. */
+  readonly clipped: boolean;
+}
+
+/** A token on the objective min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
+export function dotOf(token: string, ratio: number, advantage: number, clipRange: number): Dot {
+  const bound = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
+  const clipped = advantage > 0 ? ratio > 1 + clipRange : advantage < 0 && ratio < 1 - clipRange;
+  return { token, ratio, advantage, objective: Math.min(ratio * advantage, bound * advantage), clipped };
+}
+
+export function dotsOf({ tokens, ratios, advantages }: MinibatchTokens, clipRange: number): readonly Dot[] {
+  return tokens.map((token, i) => dotOf(token, ratios[i], advantages[i], clipRange));
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Ratios on view: twice the clip range to both sides of 1, and as much more as the dots need. */
+export function ratioRange(dots: readonly Dot[], clipRange: number): Range {
+  const reach = Math.max(2 * clipRange, ...dots.map(({ ratio }) => Math.abs(ratio - 1) * 1.04));
+  return { low: Math.max(0, 1 - reach), high: 1 + reach };
+}
+
+/** Objectives on view: those of the dots and of the curves, and 0. */
+export function objectiveRange(values: readonly number[]): Range {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const margin = 0.04 * (high - low || 1);
+  return { low: low - margin, high: high + margin };
+}
+
+/** The corners of the objective over a range of ratios: a line with one bend. */
+export function curveOf(
+  advantage: number,
+  clipRange: number,
+  { low, high }: Range,
+): readonly (readonly [number, number])[] {
+  const bend = advantage > 0 ? 1 + clipRange : 1 - clipRange;
+  const ratios = [low, ...(bend > low && bend < high ? [bend] : []), high];
+  return ratios.map((ratio) => [ratio, dotOf('', ratio, advantage, clipRange).objective] as const);
+}

@@ -1,0 +1,104 @@
+/** One prompt, answered side by side by the model at every stage of its making, and by any policy that is added. */
+import { Dices } from 'lucide-react';
+import { useId, useState } from 'react';
+import { compareActions, useCompare } from '../../store/compare';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { Answers, EarlierAnswers } from './Answers';
+import styles from './Compare.module.css';
+import { Decoding } from './Decoding';
+import { Legend } from './Legend';
+import { Models } from './Models';
+import { problemOf } from './prompt';
+import { PromptInput } from './PromptInput';
+import { PromptPicker } from './PromptPicker';
+
+export function Compare() {
+  const [prompt, setPrompt] = useState('');
+  const [problem, setProblem] = useState('');
+  const problemId = useId();
+  const asked = useStore((state) => state.asked);
+  const ready = useStore(({ run }) => run.stages.pretrain !== null);
+  const respondents = useStore(({ run }) => run.respondents);
+  const off = useCompare((state) => state.off);
+  const [newest, ...earlier] = useStore(({ run }) => run.answers);
+
+  const problemNow = (typed: string) => {
+    if (!ready) return text.compare.notReady;
+    if (respondents.every(({ id }) => off.includes(id))) {
+      return respondents.length === 0 ? text.compare.noModels : text.compare.nobody;
+    }
+    return problemOf(typed);
+  };
+  const send = (typed: string) => {
+    const sentence = problemNow(typed);
+    setProblem(sentence);
+    if (sentence === '') compareActions.ask(typed.trim());
+  };
+
+  return (
+    <main className={styles.compare}>
+      <header className={styles.intro}>
+        <h2 className={styles.heading}>{text.compare.heading}</h2>
+        <p className={styles.sentence}>{text.compare.sentence}</p>
+      </header>
+      <div className={styles.form}>
+        <PromptInput
+          value={prompt}
+          invalid={problem !== ''}
+          problemId={problemId}
+          onChange={(next) => {
+            setPrompt(next);
+            setProblem('');
+          }}
+          onSend={() => send(prompt)}
+        />
+        <button type="button" className={styles.send} data-testid="compare-send" onClick={() => send(prompt)}>
+          {text.compare.send}
+        </button>
+      </div>
+      <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
+        {problem}
+      </p>
+      <PromptPicker
+        onPick={(picked) => {
+          setPrompt(picked);
+          send(picked);
+        }}
+      />
+      <Models />
+      <Decoding />
+      <div aria-live="polite" className={styles.waiting}>
+        {asked !== null && (
+          <p>
+            {text.compare.waiting}: <q>{asked.question.prompt}</q>
+          </p>
+        )}
+      </div>
+      {newest && (
+        <div className={styles.sets}>
+          <div className={styles.over}>
+            <Legend />
+            <button
+              type="button"
+              className={styles.add}
+              title={text.compare.againMeaning}
+              data-testid="compare-again"
+              onClick={compareActions.drawAgain}
+            >
+              <Dices size="1em" aria-hidden="true" /> {text.compare.again}
+            </button>
+          </div>
+          <Answers key={newest.id} set={newest} newest />
+          <details>
+            <summary>{text.compare.howToRead}</summary>
+            {text.compare.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </details>
+          <EarlierAnswers sets={earlier} />
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,39 @@
+/** What a learner types: checked against the world's words, and completed with them. */
+import { text } from '../../text/text';
+import { completions, encode, UnknownWordsError } from '../../world/tokenizer';
+import { CONTEXT, MAX_RESPONSE } from '../../world/vocabulary';
+
+/** The prompted base is asked with four tokens more, “question : … answer :”; the rest of the context is the answer’s. */
+export const MAX_PROMPT_WORDS = CONTEXT - MAX_RESPONSE - 4;
+
+const COMPLETIONS_SHOWN = 12;
+
+/** What is wrong with a prompt, in a sentence; empty if it can be asked. */
+export function problemOf(prompt: string): string {
+  try {
+    const words = encode(prompt).length;
+    if (words === 0) return text.compare.empty;
+    return words > MAX_PROMPT_WORDS ? text.compare.tooLong(words, MAX_PROMPT_WORDS) : '';
+  } catch (error) {
+    if (!(error instanceof UnknownWordsError)) throw error;
+    return error.unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest)).join(' ');
+  }
+}
+
+function headAndTail(prompt: string): readonly [head: string, tail: string] {
+  const cut = prompt.search(/\S*$/);
+  return [prompt.slice(0, cut), prompt.slice(cut)];
+}
+
+/** Words of the world that the last, unfinished word may become. */
+export function completionsOf(prompt: string): readonly string[] {
+  const [, tail] = headAndTail(prompt);
+  if (tail === '') return [];
+  const found = completions(tail);
+  return found.length === 1 && found[0] === tail.toLowerCase() ? [] : found.slice(0, COMPLETIONS_SHOWN);
+}
+
+/** The prompt with its last word replaced by a whole one. */
+export function complete(prompt: string, word: string): string {
+  return `${headAndTail(prompt)[0]}${word} `;
+}

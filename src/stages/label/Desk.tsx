@@ -1,0 +1,135 @@
+/** One prompt and its answers, to be ranked by dragging, by buttons, or by keys alone. */
+import { useEffect, useRef } from 'react';
+import { move, rankOf, toggleTie } from '../../store/levels';
+import { labelActions, useLabels, type Draft } from '../../store/labels';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import styles from './Label.module.css';
+import { Remarks } from './Remarks';
+import { Responses } from './Responses';
+
+const K = [4, 5, 6, 7, 8, 9] as const;
+
+export function Desk({ draft }: { readonly draft: Draft }) {
+  const place = useRef<HTMLDivElement>(null);
+  const tasks = useStore(({ run }) => run.labeling.tasks);
+  const canUndo = useLabels(({ past }) => past.length > 0);
+  const perPrompt = useLabels((state) => state.responses);
+  const { prompt, responses, levels, chosen, label, order } = draft;
+
+  // The keys act where the list has the focus: whoever is not busy elsewhere begins there.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement === null) focusList(place.current);
+  }, [prompt]);
+
+  const handIn = () => {
+    if (labelActions.handIn(tasks)) focusList(place.current);
+  };
+  const skip = () => {
+    labelActions.skip(tasks);
+    focusList(place.current);
+  };
+  const undo = () => {
+    labelActions.undo();
+    focusList(place.current);
+  };
+
+  /** Before the list sees them; while something is dragged by keys, all keys are the list's. */
+  const onKeys = (event: React.KeyboardEvent) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(event, draft, { handIn, skip, undo });
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+
+  return (
+    <div className={styles.draft} ref={place}>
+      {label !== null && <p className={shared.quiet}>{text.label.again}</p>}
+      <p className={styles.prompt}>
+        <span className={styles.small}>{text.label.prompt}</span> <b data-testid="label-prompt">{prompt}</b>
+      </p>
+      <div onKeyDownCapture={onKeys}>
+        <Responses draft={draft} />
+      </div>
+      <p className={styles.hint} role="status" data-testid="label-hint">
+        {order === 'asked' ? text.label.untouched : ''}
+      </p>
+      <div className={styles.buttons}>
+        <button type="button" className={styles.primary} data-testid="label-next" onClick={handIn}>
+          {text.label.handIn}
+        </button>
+        <button type="button" data-testid="label-undo" aria-disabled={!canUndo} onClick={undo}>
+          {text.label.undo}
+        </button>
+        <button type="button" data-testid="label-skip" onClick={skip}>
+          {text.label.skip}
+        </button>
+        <label className={styles.responses}>
+          {text.label.perPrompt}
+          <select
+            data-testid="label-responses"
+            value={perPrompt}
+            onChange={({ target }) => labelActions.setResponses(Number(target.value))}
+          >
+            {K.map((k) => (
+              <option key={k}>{k}</option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Keys />
+      <Remarks
+        response={chosen}
+        said={responses[chosen]}
+        rank={text.label.rank(rankOf(levels, chosen), isTied(draft))}
+      />
+    </div>
+  );
+}
+
+function isTied({ levels, chosen }: Draft): boolean {
+  return (levels.find((level) => level.includes(chosen))?.length ?? 0) > 1;
+}
+
+/** On the row of the response that the keys act on, wherever it stands now. */
+function focusList(place: HTMLElement | null): void {
+  requestAnimationFrame(() => place?.querySelector<HTMLElement>('[role="row"][tabindex="0"], [role="row"]')?.focus());
+}
+
+type Acts = Readonly<Record<'handIn' | 'skip' | 'undo', () => void>>;
+
+/** What a key does, as long as the focus is in the list and not on one of its buttons. */
+function actionOf(event: React.KeyboardEvent, draft: Draft, acts: Acts): (() => void) | null {
+  const { key, shiftKey, target } = event;
+  const onButton = target instanceof Element && target.closest('button') !== null;
+  const { levels, chosen } = draft;
+  if (shiftKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+    return () => labelActions.rank(move(levels, chosen, key === 'ArrowUp' ? -1 : 1));
+  }
+  if (key === '=') return () => labelActions.rank(toggleTie(levels, chosen));
+  if (/^[1-7]$/.test(key)) return () => labelActions.setQuality(chosen, Number(key));
+  if (key === 'u') return acts.undo;
+  if (key === 's') return acts.skip;
+  return key === 'Enter' && !onButton ? acts.handIn : null;
+}
+
+function Keys() {
+  return (
+    <div className={styles.keys}>
+      <ul role="list">
+        {text.label.keys.map(({ keys, does }) => (
+          <li key={does}>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}{' '}
+            {does}
+          </li>
+        ))}
+      </ul>
+      <p>{text.label.dragging}</p>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+/** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
+import type { LabelEffect, Measured } from '../../protocol';
+import { useLabels } from '../../store/labels';
+import { actions, useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { formatError, formatInteger, formatSetting, formatShare } from '../../ui/format';
+import { KnobField } from '../../ui/KnobField';
+import shared from '../../ui/shared.module.css';
+import { Term } from '../../ui/Term';
+import styles from './Label.module.css';
+
+const words = text.label.effect;
+
+/** Simulated rankings of the short version, told before it has run. */
+const SHORT = 512;
+
+export function Effect({ enough }: { readonly enough: number }) {
+  const { fraction, effect } = useStore(({ run }) => run.labeling);
+  const settings = useStore(({ run }) => run.settings);
+  const ranked = useLabels(({ labels }) => labels.length);
+  const busy = fraction !== null;
+  const canCompare = ranked > 0 && !busy;
+  return (
+    <section className={styles.panel} aria-labelledby="effect-heading" data-testid="label-effect">
+      <h2 className={shared.heading} id="effect-heading">
+        {words.heading}
+      </h2>
+      <p className={styles.note}>{words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts)))}</p>
+      <KnobField
+        name="ownLabelWeight"
+        value={settings.ownLabelWeight}
+        onChange={actions.changeSettings}
+        onAttend={() => undefined}
+      />
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.primary}
+          data-testid="label-compare"
+          aria-disabled={!canCompare}
+          title={ranked === 0 ? words.needs : undefined}
+          onClick={() => canCompare && actions.compareLabels()}
+        >
+          {effect ? words.again : words.compare}
+        </button>
+        <button
+          type="button"
+          data-testid="label-train"
+          aria-disabled={ranked === 0}
+          title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
+          onClick={() => ranked > 0 && actions.trainOnLabels()}
+        >
+          {words.full}
+        </button>
+      </div>
+      {busy && (
+        <p className={styles.training} role="status">
+          {words.training} <progress aria-label={words.training} max={1} value={fraction} />
+        </p>
+      )}
+      {effect && <Result effect={effect} enough={enough} ranked={ranked} />}
+    </section>
+  );
+}
+
+function share(measured: Measured | null): string {
+  return measured === null
+    ? text.number.none
+    : `${formatShare(measured.value)}${formatError(measured.error, formatShare)}`;
+}
+
+function Result({
+  effect,
+  enough,
+  ranked,
+}: {
+  readonly effect: LabelEffect;
+  readonly enough: number;
+  readonly ranked: number;
+}) {
+  const { learned, keptApart, weight, accuracy, difference, onLearned, onKeptApart } = effect;
+  return (
+    <div className={styles.panel} data-testid="label-effect-result">
+      <table className={styles.table}>
+        <caption className={styles.small}>{words.number}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className={styles.number}>
+              {words.without}
+            </th>
+            <th scope="col" className={styles.number}>
+              {words.with}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <Both name="accuracy" label={words.accuracy} meaning={words.accuracyMeaning} values={accuracy} />
+          <Both name="learned" label={words.onLearned} values={onLearned} />
+          {onKeptApart && (
+            <Both name="kept-apart" label={words.onKeptApart} meaning={words.keptApartMeaning} values={onKeptApart} />
+          )}
+        </tbody>
+      </table>
+      <p className={styles.note}>
+        {words.accuracy}, {words.difference}: <b data-testid="effect-difference">{share(difference)}</b>.{' '}
+        {words.learned(learned, formatSetting(weight), keptApart)} {onKeptApart === null && words.notEnough(enough)}{' '}
+        {words.within}
+      </p>
+      {ranked !== learned + keptApart && <p className={styles.note}>{words.stale}</p>}
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.primary}
+          data-testid="label-step"
+          title={words.stepMeaning}
+          onClick={actions.stepOnLabels}
+        >
+          {words.step}
+        </button>
+        <span className={styles.note}>{words.stepMeaning}</span>
+      </div>
+      <p className={styles.note}>{words.scores}</p>
+    </div>
+  );
+}
+
+interface BothProps {
+  readonly name: string;
+  readonly label: string;
+  readonly meaning?: string;
+  readonly values: LabelEffect['accuracy'];
+}
+
+function Both({ name, label, meaning, values }: BothProps) {
+  return (
+    <tr>
+      <th scope="row">{meaning === undefined ? label : <Term meaning={meaning}>{label}</Term>}</th>
+      <td className={styles.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
+        {share(values.without)}
+      </td>
+      <td className={styles.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
+        <b>{share(values.with)}</b>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,167 @@
+/** The learner's rankings of this and earlier visits: to look at again, to delete, to take along, to bring in. */
+import { Pencil, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { FileError } from '../../formats/safetensors';
+import type { OwnLabel, WithAndWithout } from '../../protocol';
+import { download } from '../../store/download';
+import { rankOf } from '../../store/levels';
+import { labelActions, useLabels } from '../../store/labels';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { formatFixed } from '../../ui/format';
+import shared from '../../ui/shared.module.css';
+import styles from './Label.module.css';
+import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
+
+const words = text.label.kept;
+
+export function Kept() {
+  const { labels, unkept } = useLabels();
+  const scores = useStore(({ run }) => run.labeling.effect?.scores);
+  const [said, setSaid] = useState('');
+  const [problem, setProblem] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const bringIn = async (file: File) => {
+    setSaid('');
+    setProblem('');
+    try {
+      const { added, known } = readLabels(await file.arrayBuffer(), labels);
+      labelActions.add(added);
+      setSaid(words.imported(added.length, known));
+    } catch (error) {
+      const told = error instanceof LabelFileError || error instanceof FileError;
+      setProblem(text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
+    }
+  };
+  return (
+    <section className={styles.kept} aria-labelledby="kept-heading">
+      <h2 className={shared.heading} id="kept-heading">
+        {words.heading}
+      </h2>
+      {unkept && (
+        <p className={styles.problem} role="alert">
+          {words.unkept}
+        </p>
+      )}
+      {labels.length === 0 && <p className={shared.quiet}>{words.none}</p>}
+      {scores && <p className={styles.note}>{words.scoresMeaning}</p>}
+      <ol className={styles.labels} role="list">
+        {labels.map((label) => (
+          <KeptLabel key={label.id} label={label} scores={scores?.[label.id]} />
+        ))}
+      </ol>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          data-testid="label-export-rankings"
+          title={words.exportRankingsMeaning}
+          aria-disabled={labels.length === 0}
+          onClick={() => labels.length > 0 && download('rlhf-playground-rankings.jsonl', writeRankings(labels))}
+        >
+          {words.exportRankings}
+        </button>
+        <button
+          type="button"
+          data-testid="label-export-pairs"
+          title={words.exportPairsMeaning}
+          aria-disabled={labels.length === 0}
+          onClick={() => labels.length > 0 && download('rlhf-playground-preferences.jsonl', writePairs(labels))}
+        >
+          {words.exportPairs}
+        </button>
+        <button type="button" title={words.importMeaning} onClick={() => input.current?.click()}>
+          {words.importFile}
+        </button>
+      </div>
+      <p role="status" data-testid="label-imported">
+        {said}
+      </p>
+      <p className={styles.problem} role="alert" data-testid="label-problem">
+        {problem}
+      </p>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        data-testid="label-file"
+        aria-label={words.importFile}
+        accept=".jsonl,.ndjson,.json"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // Emptied, so that the same file can be chosen again after it was refused.
+          if (file !== undefined) void bringIn(file).finally(() => (target.value = ''));
+        }}
+      />
+    </section>
+  );
+}
+
+interface KeptProps {
+  readonly label: OwnLabel;
+  /** From the reward models that were compared last. */
+  readonly scores: WithAndWithout<readonly number[]> | undefined;
+}
+
+function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptProps) {
+  const onDesk = useLabels(({ draft }) => draft?.label === id);
+  return (
+    <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
+      <div className={styles.head}>
+        <h3 className={styles.question}>{prompt}</h3>
+        <span className={styles.moves}>
+          <button
+            type="button"
+            aria-label={words.edit(prompt)}
+            data-testid="kept-edit"
+            onClick={() => {
+              labelActions.edit(id);
+              scrollTo({ top: 0 });
+            }}
+          >
+            <Pencil size="1em" aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            aria-label={words.remove(prompt)}
+            data-testid="kept-remove"
+            onClick={() => labelActions.remove(id)}
+          >
+            <Trash2 size="1em" aria-hidden="true" />
+          </button>
+        </span>
+      </div>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{words.rank}</th>
+            <th scope="col">{words.answer}</th>
+            {scores && (
+              <>
+                <th scope="col" className={styles.number}>
+                  {words.scoreWithout}
+                </th>
+                <th scope="col" className={styles.number}>
+                  {words.scoreWith}
+                </th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {levels.flat().map((i) => (
+            <tr key={i}>
+              <td className={styles.number}>{rankOf(levels, i)}</td>
+              <td className={styles.written}>{responses[i].text || text.label.silent}</td>
+              {scores && (
+                <>
+                  <td className={styles.number}>{formatFixed(scores.without[i] ?? NaN, 2)}</td>
+                  <td className={styles.number}>{formatFixed(scores.with[i] ?? NaN, 2)}</td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </li>
+  );
+}

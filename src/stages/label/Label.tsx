@@ -1,0 +1,63 @@
+/** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
+import { useEffect } from 'react';
+import { labelActions, useLabels } from '../../store/labels';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import { Agreement } from './Agreement';
+import { Desk } from './Desk';
+import { Effect } from './Effect';
+import { Kept } from './Kept';
+import styles from './Label.module.css';
+
+/** From so many rankings on some are kept apart as a test of what the others taught. */
+const ENOUGH = 8;
+
+export function Label() {
+  const open = useStore(({ run }) => (run.stages.rewardModel?.status ?? 'locked') !== 'locked');
+  const round = useStore(({ run }) => run.stages.ppo?.round ?? 1);
+  const labelers = useStore(({ run }) => run.settings.labelers);
+  const tasks = useStore(({ run }) => run.labeling.tasks);
+  const { draft, cursor, labels, responses } = useLabels();
+
+  useEffect(() => {
+    if (open) labelActions.supply(tasks);
+  }, [open, tasks, draft, cursor, responses]);
+
+  return (
+    <main className={styles.page}>
+      <section className={styles.desk} aria-labelledby="desk-heading">
+        <header className={styles.head}>
+          <h2 className={styles.heading} id="desk-heading">
+            {text.label.heading(labelers + 1)}
+          </h2>
+          <Progress done={labels.length} />
+        </header>
+        <p className={styles.sentence}>
+          {text.label.sentence} {text.label.asked(round)}
+        </p>
+        {draft ? (
+          <Desk draft={draft} />
+        ) : (
+          <p className={styles.waiting} role="status">
+            {open ? text.label.waiting : text.label.locked}
+          </p>
+        )}
+      </section>
+      <div className={styles.shown}>
+        <Agreement />
+        <Effect enough={ENOUGH} />
+      </div>
+      <Kept />
+    </main>
+  );
+}
+
+function Progress({ done }: { readonly done: number }) {
+  return (
+    <p className={styles.progress} data-testid="label-progress" data-done={done}>
+      <span className={shared.mono}>{text.label.progress(done, ENOUGH)}</span>
+      {done < ENOUGH && <progress aria-label={text.label.progressLabel} max={ENOUGH} value={done} />}
+    </p>
+  );
+}

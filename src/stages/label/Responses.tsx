@@ -1,0 +1,118 @@
+/** The answers in the learner's order: a list whose rows can be dragged, between two to order and onto one to tie. */
+import { ChevronDown, ChevronUp, Equal, GripVertical } from 'lucide-react';
+import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop, type Key } from 'react-aria-components';
+import { isTiedAbove, move, placeBeside, placeOn, rankOf, toggleTie, type Levels } from '../../store/levels';
+import { labelActions, type Draft } from '../../store/labels';
+import { text } from '../../text/text';
+import { formatInteger } from '../../ui/format';
+import styles from './Label.module.css';
+
+const DRAGGED = 'application/x-rlhf-playground-answer';
+
+export function Responses({ draft }: { readonly draft: Draft }) {
+  const { responses, levels, chosen } = draft;
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ [DRAGGED]: String(key), 'text/plain': responses[Number(key)].text })),
+    acceptedDragTypes: [DRAGGED],
+    getDropOperation: () => 'move',
+    onReorder: ({ keys, target }) => {
+      const [dragged] = keys;
+      const side = target.dropPosition === 'before' ? 'before' : 'after';
+      drop(dragged, (response) => placeBeside(levels, response, Number(target.key), side));
+    },
+    onItemDrop: ({ items, target }) => {
+      const [item] = items;
+      if (item?.kind !== 'text') return;
+      void item.getText(DRAGGED).then((dragged) => {
+        drop(dragged, (response) => placeOn(levels, response, Number(target.key)));
+      });
+    },
+    renderDropIndicator: (target) => (
+      <DropIndicator target={target} className={styles.between}>
+        {text.label.dropBetween}
+      </DropIndicator>
+    ),
+  });
+  return (
+    <GridList
+      aria-label={text.label.list}
+      className={styles.list}
+      data-testid="label-list"
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[String(chosen)]}
+      onSelectionChange={(keys) => {
+        if (keys !== 'all') for (const key of keys) labelActions.choose(Number(key));
+      }}
+      dragAndDropHooks={dragAndDropHooks}
+    >
+      {levels.flat().map((response) => (
+        <Row key={response} draft={draft} response={response} />
+      ))}
+    </GridList>
+  );
+}
+
+function drop(dragged: Key | string | undefined, place: (response: number) => Levels): void {
+  if (dragged === undefined) return;
+  labelActions.choose(Number(dragged));
+  labelActions.rank(place(Number(dragged)));
+}
+
+function Row({ draft: { responses, levels }, response }: { readonly draft: Draft; readonly response: number }) {
+  const { text: written, quality, flags } = responses[response];
+  const rank = rankOf(levels, response);
+  const tied = (levels.find((level) => level.includes(response))?.length ?? 0) > 1;
+  const answer = written === '' ? text.label.silent : written;
+  const remarks = [
+    ...(quality === null ? [] : [text.label.qualityOf(quality)]),
+    ...flags.map((flag) => text.label.flags[flag]),
+  ];
+  const act = (levelsAfter: Levels) => () => {
+    labelActions.choose(response);
+    labelActions.rank(levelsAfter);
+  };
+  return (
+    <GridListItem
+      id={String(response)}
+      className={styles.row}
+      textValue={text.label.heard(rank, tied, answer)}
+      data-rank={rank}
+      data-tied={isTiedAbove(levels, response)}
+      data-response={response}
+    >
+      <Button slot="drag" className={styles.grip} aria-label={text.label.drag(answer)}>
+        <GripVertical size="1em" aria-hidden="true" />
+      </Button>
+      <span className={styles.rank}>{text.label.rank(rank, tied)}</span>
+      <span className={styles.answer}>
+        {answer}
+        {remarks.length > 0 && <span className={styles.remarked}>{remarks.join(' · ')}</span>}
+      </span>
+      <span className={styles.moves}>
+        <Button
+          aria-label={text.label.up(answer)}
+          data-testid={`up-${formatInteger(response)}`}
+          onPress={act(move(levels, response, -1))}
+        >
+          <ChevronUp size="1em" aria-hidden="true" />
+        </Button>
+        <Button
+          aria-label={text.label.down(answer)}
+          data-testid={`down-${formatInteger(response)}`}
+          onPress={act(move(levels, response, 1))}
+        >
+          <ChevronDown size="1em" aria-hidden="true" />
+        </Button>
+        <Button
+          aria-label={text.label.tie(answer)}
+          data-testid={`tie-${formatInteger(response)}`}
+          onPress={act(toggleTie(levels, response))}
+        >
+          <Equal size="1em" aria-hidden="true" />
+        </Button>
+      </span>
+    </GridListItem>
+  );
+}

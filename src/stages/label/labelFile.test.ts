@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LABEL_FLAGS, type OwnLabel } from '../../protocol';
+import { VOCABULARY } from '../../world/vocabulary';
+import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
+
+const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
+const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
+
+const plain = (text: string) => ({ text, from: 'unknown' as const, quality: null, flags: [] });
+const OWL: OwnLabel = {
+  id: 'owl',
+  prompt: 'describe the owl .',
+  responses: ['the owl is grey .', 'you are stupid .', ''].map(plain),
+  levels: [[0], [2, 1]],
+};
+
+const sentence = fc.array(fc.constantFrom(...VOCABULARY.slice(4)), { maxLength: 12 }).map((words) => words.join(' '));
+const anyLabel: fc.Arbitrary<OwnLabel> = fc
+  .tuple(sentence, fc.uniqueArray(sentence, { minLength: 2, maxLength: 9 }))
+  .chain(([prompt, texts]) =>
+    fc.record({
+      id: fc.uuid(),
+      prompt: fc.constant(prompt),
+      responses: fc.tuple(
+        ...texts.map((text) =>
+          fc.record({
+            text: fc.constant(text),
+            from: fc.constantFrom('policy' as const, 'policyWarm' as const, 'fewShotBase' as const, 'unknown' as const),
+            quality: fc.option(fc.integer({ min: 1, max: 7 })),
+            flags: fc.uniqueArray(fc.constantFrom(...LABEL_FLAGS)),
+          }),
+        ),
+      ),
+      levels: fc
+        .tuple(
+          fc.shuffledSubarray(
+            texts.map((_, i) => i),
+            { minLength: texts.length },
+          ),
+          fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
+        )
+        .map(([order, ties]) =>
+          order.reduce<number[][]>((levels, response, i) => {
+            const last = levels.at(-1);
+            if (last && ties[i]) last.push(response);
+            else levels.push([response]);
+            return levels;
+          }, []),
+        ),
+    }),
+  );
+
+describe('rankings in a file', () => {
+  it('come back whole, with their ties and remarks, and say nothing new to whoever has them', () => {
+    fc.assert(
+      fc.property(anyLabel, (label) => {
+        const { id: _, ...whole } = label;
+        expect(readLabels(writeRankings([label]), [])).toEqual({ added: [whole], known: 0 });
+        expect(readLabels(writeRankings([label]), [label])).toEqual({ added: [], known: 1 });
+      }),
+    );
+  });
+
+  it('are TRL’s preference records, one for each pair that is no tie', () => {
+    expect(
+      textOf(writePairs([OWL]))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      { prompt: 'describe the owl .', chosen: 'the owl is grey .', rejected: '' },
+      { prompt: 'describe the owl .', chosen: 'the owl is grey .', rejected: 'you are stupid .' },
+    ]);
+  });
+
+  it('take pairs too, but not those that a ranking says already', () => {
+    const pairs = writePairs([OWL]);
+    expect(readLabels(pairs, []).added).toHaveLength(2);
+    expect(readLabels(pairs, [OWL])).toEqual({ added: [], known: 2 });
+    const both = bytesOf(textOf(pairs).trim(), textOf(writeRankings([OWL])));
+    expect(readLabels(both, []).added.map(({ responses }) => responses.length)).toEqual([3]);
+  });
+
+  it.each([
+    ['{"prompt":"hello","chosen":"hello !"}', /Line 2: expected a record .* got only “prompt”, “chosen”/],
+    ['{"prompt":"hello","chosen":"hello !","rejected":4}', /Line 2: “rejected” must be a text, got 4/],
+    ['["hello"]', /Line 2: expected a record in curly brackets, got \["hello"\]/],
+    [
+      '{"prompt":"describe the elephant .","chosen":"a","rejected":"b"}',
+      /“prompt” has words that this world lacks: “elephant”/,
+    ],
+    ['{"prompt":"hello","completions":["hello !"],"ranking":[0]}', /“completions” must be a list of 2 to 9 texts/],
+    [
+      '{"prompt":"hello","completions":["a","the"],"ranking":[0,0]}',
+      /“ranking” must be every number from 0 to 1 once.* got \[0,0\]/,
+    ],
+    [
+      '{"prompt":"hello","completions":["a","the","an"],"ranking":[0,1,2],"ties":[[0,2]]}',
+      /“ties” must be .*neighbours/,
+    ],
+    ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
+    ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
+    ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],
+    [
+      `{"prompt":"${'owl '.repeat(19)}","chosen":"a","rejected":"the"}`,
+      /“prompt” may have at most 18 words, it has 19/,
+    ],
+    ['{"prompt":', /Line 2: expected one JSON value/],
+  ])('refuses %s and says where and why', (line, reason) => {
+    const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
+    expect(() => readLabels(bytesOf(good, line), [])).toThrow(reason);
+  });
+
+  it('refuses a file with nothing in it, and one that is too large', () => {
+    expect(() => readLabels(bytesOf('', ''), [])).toThrow(LabelFileError);
+    expect(() => readLabels(new ArrayBuffer(5_000_000), [])).toThrow(/at most 4000000 bytes/);
+  });
+});

@@ -1,0 +1,102 @@
+/** Every kept run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
+import { Upload } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { differenceFromDefaults, settingsDifference } from '../../store/kept/difference';
+import type { KeptRun } from '../../store/kept/recorder';
+import { runActions, useRuns } from '../../store/kept/runs';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import { RunCard } from './RunCard';
+import styles from './Runs.module.css';
+import { Sure } from './Sure';
+
+const words = text.runs;
+
+/** What the differences are told against. */
+const DEFAULTS = 'defaults';
+const PRESENT = 'present';
+
+export default function Runs() {
+  const list = useRuns((state) => state.list);
+  useEffect(() => runActions.follow(), []);
+  return (
+    <main className={styles.runs} data-testid="runs">
+      <h2 className={styles.heading}>{words.heading}</h2>
+      <p className={styles.sentence}>{words.sentence}</p>
+      {list === null ? <p className={shared.quiet}>{words.opening}</p> : <List list={list} />}
+    </main>
+  );
+}
+
+function List({ list }: { readonly list: readonly KeptRun[] }) {
+  const [against, setAgainst] = useState(DEFAULTS);
+  const present = useStore(({ run }) => run.settings);
+  const other = list.find(({ id }) => id === against);
+  const differences = ({ settings }: KeptRun) => {
+    if (other) return settingsDifference(other.settings, settings);
+    return against === PRESENT ? settingsDifference(present, settings) : differenceFromDefaults(settings);
+  };
+  return (
+    <>
+      <div className={styles.bar}>
+        <span>{words.count(list.length)}</span>
+        {list.length > 0 && (
+          <label className={styles.against}>
+            {words.against}
+            <select value={against} data-testid="runs-against" onChange={({ target }) => setAgainst(target.value)}>
+              <option value={DEFAULTS}>{words.defaults}</option>
+              <option value={PRESENT}>{words.present}</option>
+              {list.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <Import />
+        {list.length > 0 && (
+          <Sure
+            id="delete-all"
+            question={words.sure(list.length)}
+            onSure={() => runActions.remove(list.map(({ id }) => id))}
+          >
+            {words.deleteAll}
+          </Sure>
+        )}
+      </div>
+      {list.length === 0 ? (
+        <p className={styles.sentence}>{words.empty}</p>
+      ) : (
+        <ul className={styles.list} aria-label={words.list} role="list">
+          {list.map((run) => (
+            <RunCard key={run.id} run={run} differences={run.id === against ? null : differences(run)} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Import() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" data-testid="import-run" onClick={() => input.current?.click()}>
+        <Upload size="1em" aria-hidden="true" /> {words.import}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        data-testid="run-file"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // Emptied, so that the same file can be chosen again after it was refused.
+          if (file !== undefined) void runActions.import(file).finally(() => (target.value = ''));
+        }}
+      />
+    </>
+  );
+}

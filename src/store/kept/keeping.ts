@@ -1,0 +1,150 @@
+/**
+ * Keeps every training run and the weights of every trained stage on this machine, while the page works: after a stage
+ * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
+ */
+import type { Command, TrainedStage, WorkerEvent } from '../../protocol';
+import type { PageParameters } from '../../settings';
+import { text } from '../../text/text';
+import type { Run } from '../run';
+import { differenceFromDefaults } from './difference';
+import { pack } from './packing';
+import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';
+import type { KeptSession, KeptWeights } from './shelf';
+
+/** Loaded when there is something to keep. */
+const loadShelf = () => import('./shelf');
+
+/** Milliseconds: so soon after a pause, since one may be followed by many, and so often while a stage runs. */
+const AFTER_PAUSE = 800;
+const WHILE_RUNNING = 15_000;
+
+export interface KeepingHost {
+  readonly send: (command: Command) => void;
+  /** The run as it is, also while another is replayed. */
+  readonly live: () => Run;
+  readonly start: () => PageParameters['start'];
+  /** Tells the learner a sentence. */
+  readonly tell: (sentence: string, detail: string) => void;
+}
+
+type Weights = KeptSession['weights'];
+
+/** Called whenever what lies on the shelf has changed. */
+export const onKept = new Set<() => void>();
+
+/** So many differences are in a run's first name; the list tells them all. */
+const NAMED = 2;
+
+function nameOf({ stage, settings }: Pick<KeptRun, 'stage' | 'settings'>): string {
+  const difference = differenceFromDefaults(settings);
+  return text.runs.named(text.stages[stage].label, difference.slice(0, NAMED), difference.length - NAMED);
+}
+
+export function createKeeping({ send, live, start, tell }: KeepingHost) {
+  const recorder = new Recorder((recording) => void save(recording), Date.now);
+  const due = new Map<TrainedStage, { readonly at: number; readonly timer: ReturnType<typeof setTimeout> }>();
+  /** The stage whose weights were asked for, by the id of its run. */
+  const asked = new Map<string, TrainedStage>();
+  let weights: Weights = {};
+  /** From the last visit, once the learner wants them back. */
+  let returning: Weights = {};
+  let failed = false;
+
+  /** Work on the shelf, one after another, so that an older state never lands on a newer one. */
+  let queue: Promise<void> = Promise.resolve();
+  function onShelf(work: (shelf: Awaited<ReturnType<typeof loadShelf>>) => Promise<void>): Promise<void> {
+    queue = queue
+      .then(async () => work(await loadShelf()))
+      .then(() => onKept.forEach((changed) => changed()))
+      .catch((error: unknown) => {
+        if (!failed) tell(text.runs.notKept, String(error));
+        failed = true;
+      });
+    return queue;
+  }
+
+  /** A run that has measured nothing yet is not worth a place in the list. */
+  async function save(recording: Recording): Promise<void> {
+    const { head } = recording;
+    if (Object.keys(head.metrics).length === 0) return;
+    const lines = eventLines(recording);
+    const kept = { ...head, name: nameOf(head), events: lines.length };
+    await onShelf(async (shelf) => shelf.putRun(kept, await pack(lines.join('\n'))));
+  }
+
+  function saveSession(): void {
+    const session = { saved: Date.now(), settings: live().settings, start: start(), weights };
+    void onShelf((shelf) => shelf.putSession(session));
+  }
+
+  function setWeights(stage: TrainedStage, kept: KeptWeights | undefined): void {
+    const { [stage]: before, ...others } = weights;
+    if (kept === undefined && before === undefined) return;
+    weights = kept === undefined ? others : { ...others, [stage]: kept };
+    saveSession();
+  }
+
+  function askWeights({ head }: Recording): void {
+    if (head.iteration === 0) return;
+    asked.set(head.id, head.stage);
+    send({ type: 'saveFile', stage: head.stage, keep: head.id });
+  }
+
+  function keepNow(stage: TrainedStage): void {
+    clearTimeout(due.get(stage)?.timer);
+    due.delete(stage);
+    const recording = recorder.of(stage);
+    if (!recording) return;
+    askWeights(recording);
+    void save(recording);
+  }
+
+  function keepSoon(stage: TrainedStage, milliseconds: number): void {
+    const at = Date.now() + milliseconds;
+    const planned = due.get(stage);
+    if (planned && planned.at <= at) return;
+    clearTimeout(planned?.timer);
+    due.set(stage, { at, timer: setTimeout(() => keepNow(stage), milliseconds) });
+  }
+
+  function file({ bytes, keep = '' }: Extract<WorkerEvent, { type: 'file' }>): void {
+    const stage = asked.get(keep);
+    asked.delete(keep);
+    const state = stage && live().stages[stage];
+    if (!stage || !state) return;
+    setWeights(stage, { bytes, iteration: state.iteration, iterations: state.iterations });
+    if (stage === 'ppo') void onShelf((shelf) => shelf.putWeights(keep, bytes));
+  }
+
+  return {
+    /** Every event, with the run as it was before it. */
+    watch(event: WorkerEvent, before: Run): void {
+      if (event.type === 'file') file(event);
+      if (event.type === 'cleared' && event.stage !== 'evaluate') setWeights(event.stage, undefined);
+      if (event.type === 'stage' && event.stage !== 'evaluate') {
+        const { stage, status, origin } = event;
+        if (origin === 'kept' && weights[stage] !== returning[stage]) setWeights(stage, returning[stage]);
+        if (status === 'done') {
+          const recording = recorder.of(stage);
+          if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
+        }
+        if (status === 'running') keepSoon(stage, WHILE_RUNNING);
+        if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
+      }
+      recorder.tell(event, before);
+    },
+    /** Before the stage's weights are dropped: what it has learnt until now is still kept with its run. */
+    beforeDropping: keepNow,
+    /** The worker is about to go, or the learner. */
+    leave(): void {
+      for (const { timer } of due.values()) clearTimeout(timer);
+      due.clear();
+      asked.clear();
+      recorder.leave();
+    },
+    /** The weights of the last visit are being opened again. */
+    takeBack(session: KeptSession): void {
+      returning = session.weights;
+    },
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * Records what the worker tells of every training run, from its first step until it is done, reset or left: pure, fed
+ * with each event and the run as it was before it. All metrics, changes and standings are kept; micro-steps and samples,
+ * which are large, are thinned by whole iterations once they are too many.
+ */
+import type { MetricValues } from '../../metrics';
+import type { TrainedStage, WorkerEvent } from '../../protocol';
+import type { BackendName, Settings } from '../../settings';
+import type { Run } from '../run';
+
+/** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */
+export type Ending = 'open' | 'done' | 'reset';
+
+/** What the list tells of a kept run. */
+export interface KeptRun {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: TrainedStage;
+  readonly round: number;
+  readonly backend: BackendName;
+  readonly device: string;
+  /** As the run began. */
+  readonly settings: Settings;
+  /** Knobs that were turned while it ran. */
+  readonly changes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  /** From the first event to the last, pauses included. */
+  readonly seconds: number;
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly ending: Ending;
+  /** The last value of every metric. */
+  readonly metrics: MetricValues;
+  /** Micro-steps are kept of every so many iterations, and of the last. */
+  readonly everyIteration: number;
+  readonly events: number;
+}
+
+/** Letters of micro-steps and samples that one run may keep; packed they take about a tenth. */
+export const LARGEST_MICRO_STEPS = 3_000_000;
+
+interface Entry {
+  readonly iteration: number;
+  /** A micro-step or samples, which may be thinned away. */
+  readonly large: boolean;
+  /** The event as JSON: made once, when it comes, so that saving is quick. */
+  readonly line: string;
+}
+
+export interface Recording {
+  readonly head: Omit<KeptRun, 'name' | 'events'>;
+  readonly entries: readonly Entry[];
+}
+
+/** Keeps the micro-steps of every second, fourth, … iteration, and of the last, until they fit. */
+export function thinned({ head, entries }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
+  const size = (some: readonly Entry[]) => some.reduce((sum, { large, line }) => sum + (large ? line.length : 0), 0);
+  const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
+  let { everyIteration } = head;
+  let kept = entries;
+  while (size(kept) > limit && everyIteration <= last) {
+    everyIteration *= 2;
+    const stays = ({ large, iteration }: Entry) => !large || iteration % everyIteration === 0 || iteration === last;
+    kept = kept.filter(stays);
+  }
+  return { head: { ...head, everyIteration }, entries: kept };
+}
+
+export function eventLines({ entries }: Recording): readonly string[] {
+  return entries.map(({ line }) => line);
+}
+
+/** The events that lead to the page as it stood when the run began. */
+function opening({ backend, settings, stages, labelers }: Run): WorkerEvent[] {
+  const standings = Object.entries(stages).flatMap(([stage, state]): WorkerEvent[] =>
+    state === null ? [] : [{ type: 'stage', stage: stage as TrainedStage, ...state }],
+  );
+  return [
+    ...(backend === null ? [] : [{ type: 'backend', report: backend } as const]),
+    { type: 'settings', settings },
+    ...(labelers === null ? [] : [{ type: 'labelers', figures: labelers } as const]),
+    ...standings,
+  ];
+}
+
+function belongs(event: WorkerEvent, stage: TrainedStage): boolean {
+  switch (event.type) {
+    case 'settings':
+      return true;
+    case 'microStep':
+      return event.step.stage === stage;
+    case 'stage':
+    case 'metrics':
+    case 'changed':
+    case 'samples':
+    case 'error':
+      return event.stage === stage;
+    default:
+      return false;
+  }
+}
+
+function entryOf(event: WorkerEvent, iteration: number): Entry {
+  const large = event.type === 'microStep' || event.type === 'samples';
+  return { iteration: large ? event.iteration : iteration, large, line: JSON.stringify(event) };
+}
+
+function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number): Recording {
+  return {
+    head: {
+      id: `${now} ${event.stage}`,
+      stage: event.stage as TrainedStage,
+      round: event.round,
+      backend: run.backend?.backend ?? 'cpu',
+      device: run.backend?.device ?? '',
+      settings: run.settings,
+      changes: [],
+      begun: now,
+      seconds: 0,
+      iteration: 0,
+      iterations: event.iterations,
+      ending: 'open',
+      metrics: {},
+      everyIteration: 1,
+    },
+    entries: opening(run).map((each) => entryOf(each, 0)),
+  };
+}
+
+/** The recording with one more event of its run. */
+function extend({ head, entries }: Recording, event: WorkerEvent, now: number): Recording {
+  const grown = [...entries, entryOf(event, head.iteration)];
+  const seconds = (now - head.begun) / 1000;
+  switch (event.type) {
+    case 'stage': {
+      const { iteration, iterations } = event;
+      const ending = event.status === 'done' ? 'done' : 'open';
+      return { head: { ...head, seconds, iteration, iterations, ending }, entries: grown };
+    }
+    case 'metrics':
+      return { head: { ...head, seconds, metrics: { ...head.metrics, ...event.values } }, entries: grown };
+    case 'changed':
+      return { head: { ...head, seconds, changes: [...head.changes, event.change] }, entries: grown };
+    default:
+      return { head: { ...head, seconds }, entries: grown };
+  }
+}
+
+/** How many events may come before what is large is thinned again. */
+const THIN_EVERY = 100;
+
+export class Recorder {
+  private readonly open = new Map<TrainedStage, Recording>();
+
+  /** `ended` is called with every run that is over, `now` gives milliseconds since 1970. */
+  constructor(
+    private readonly ended: (recording: Recording) => void,
+    private readonly now: () => number,
+  ) {}
+
+  /** `run` is the page as it was before the event. */
+  tell(event: WorkerEvent, run: Run): void {
+    if (event.type === 'cleared' && event.stage !== 'evaluate') this.end(event.stage, 'reset');
+    if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'running') {
+      if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now()));
+    }
+    for (const [stage, recording] of this.open) {
+      if (!belongs(event, stage)) continue;
+      const longer = extend(recording, event, this.now());
+      this.open.set(stage, longer.entries.length % THIN_EVERY === 0 ? thinned(longer) : longer);
+    }
+    if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'done') this.end(event.stage, 'done');
+  }
+
+  /** The run of a stage as it is recorded until now. */
+  of(stage: TrainedStage): Recording | null {
+    const recording = this.open.get(stage);
+    return recording ? thinned(recording) : null;
+  }
+
+  /** The worker is gone: what ran is left as it is. */
+  leave(): void {
+    for (const stage of this.open.keys()) this.end(stage, 'open');
+  }
+
+  private end(stage: TrainedStage, ending: Ending): void {
+    const recording = this.open.get(stage);
+    this.open.delete(stage);
+    if (!recording) return;
+    const { head, entries } = thinned(recording);
+    this.ended({ head: { ...head, ending }, entries });
+  }
+}

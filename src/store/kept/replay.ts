@@ -1,0 +1,13 @@
+/** A kept run that fills the page in place of the live one. */
+import type { Run } from '../run';
+import type { Film } from './film';
+import type { KeptRun } from './recorder';
+
+export interface Replay {
+  readonly head: KeptRun;
+  readonly film: Film;
+  /** Index into the film's moments. */
+  readonly place: number;
+  /** The live run, which goes on unseen; what it becomes is shown again when the replay is left. */
+  readonly live: Run;
+}

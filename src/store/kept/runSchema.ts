@@ -1,0 +1,160 @@
+/**
+ * What a kept run must look like before the page shows it. A file may come from anywhere: every number, text and list that
+ * is drawn is checked. Fields beyond those named here pass, so that a run keeps what it was recorded with.
+ */
+import * as v from 'valibot';
+import { METRICS, type MetricName, type MetricValues } from '../../metrics';
+import { LEDGER_COLUMNS, type WorkerEvent } from '../../protocol';
+import { BACKENDS, checkKnob, KNOB_NAMES, STAGES, type Settings } from '../../settings';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const orNull = v.nullable(v.number());
+const stage = v.picklist(STAGES);
+const trained = v.picklist(STAGES.filter((each) => each !== 'evaluate'));
+
+const settings = v.custom<Settings>((value) => {
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
+}, 'settings of this page, each in its range');
+
+const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
+/** What was not finite has become null on its way through JSON, and leaves no point on a curve. */
+const metrics = v.record(v.picklist(METRIC_NAMES), orNull);
+
+const table = v.looseObject({
+  tokens: v.array(v.string()),
+  responseStart: count,
+  columns: v.record(v.picklist(LEDGER_COLUMNS), v.array(orNull)),
+});
+const episode = v.looseObject({
+  prompt: v.string(),
+  response: v.string(),
+  ended: v.boolean(),
+  score: orNull,
+  gold: orNull,
+});
+const episodes = v.array(episode);
+const ranking = v.array(
+  v.looseObject({
+    text: v.string(),
+    from: v.picklist(['policy', 'policyWarm', 'fewShotBase']),
+    rank: v.number(),
+    score: orNull,
+  }),
+);
+const candidates = v.array(
+  v.array(v.looseObject({ token: v.string(), probability: v.number(), refProbability: v.number() })),
+);
+
+const pretrainSteps = [
+  v.looseObject({ stage: v.literal('pretrain'), kind: v.literal('batch'), texts: v.array(v.string()) }),
+  v.looseObject({ stage: v.literal('pretrain'), kind: v.literal('update'), example: table }),
+];
+const pair = v.looseObject({ prompt: v.string(), response: v.string() });
+const sftSteps = [
+  v.looseObject({ stage: v.literal('sft'), kind: v.literal('batch'), pairs: v.array(pair) }),
+  v.looseObject({ stage: v.literal('sft'), kind: v.literal('update'), example: table }),
+];
+const rewardModel = { stage: v.literal('rewardModel') };
+const ranked = { ...rewardModel, prompt: v.string(), ranking };
+const rewardModelSteps = [
+  v.looseObject({ ...ranked, kind: v.literal('comparisons'), labeler: count, collected: count, of: count }),
+  v.looseObject({ ...ranked, kind: v.literal('batch'), pairs: count }),
+  v.looseObject({ ...ranked, kind: v.literal('update'), scoresBefore: v.array(v.number()) }),
+  v.looseObject({
+    ...rewardModel,
+    kind: v.literal('normalise'),
+    mean: v.number(),
+    demonstrationScores: v.array(v.number()),
+    sampleScores: v.array(v.number()),
+  }),
+];
+const ppo = { stage: v.literal('ppo') };
+const ppoSteps = [
+  v.looseObject({ ...ppo, kind: v.literal('prompts'), prompts: v.array(v.string()) }),
+  v.looseObject({ ...ppo, kind: v.literal('rollout'), episodes, example: table, candidates }),
+  v.looseObject({ ...ppo, kind: v.literal('score'), episodes, example: table, score: v.number() }),
+  v.looseObject({ ...ppo, kind: v.literal('klPenalty'), example: table, score: v.number(), klCoef: v.number() }),
+  v.looseObject({ ...ppo, kind: v.literal('advantages'), example: table, gamma: v.number(), lambda: v.number() }),
+  v.looseObject({ ...ppo, kind: v.literal('update'), example: table, update: count, of: count, clipRange: v.number() }),
+  v.looseObject({ ...ppo, kind: v.literal('metrics'), episodes }),
+];
+
+const event = v.variant('type', [
+  v.looseObject({
+    type: v.literal('backend'),
+    report: v.looseObject({
+      backend: v.picklist(BACKENDS),
+      device: v.string(),
+      timings: v.array(
+        v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: v.string() }),
+      ),
+      chosenBy: v.picklist(['timing', 'memory', 'learner', 'fallback', 'only choice']),
+    }),
+  }),
+  v.looseObject({ type: v.literal('settings'), settings }),
+  v.looseObject({
+    type: v.literal('labelers'),
+    figures: v.looseObject({ agreement: v.number(), agreementWithGold: v.number(), ceiling: v.number() }),
+  }),
+  v.looseObject({
+    type: v.literal('stage'),
+    stage,
+    status: v.picklist(['locked', 'ready', 'running', 'paused', 'done']),
+    origin: v.nullable(v.picklist(['random', 'shipped', 'trained', 'file', 'kept'])),
+    iteration: count,
+    iterations: count,
+    round: count,
+    secondsLeft: orNull,
+    stepsPerSecond: orNull,
+    missing: v.array(trained),
+  }),
+  v.looseObject({
+    type: v.literal('microStep'),
+    iteration: count,
+    step: v.union([...pretrainSteps, ...sftSteps, ...rewardModelSteps, ...ppoSteps], 'a micro-step of a stage'),
+  }),
+  v.looseObject({
+    type: v.literal('metrics'),
+    stage: trained,
+    iteration: count,
+    round: count,
+    values: metrics,
+    errors: v.optional(metrics),
+  }),
+  v.looseObject({ type: v.literal('changed'), stage, iteration: count, change: v.string() }),
+  v.looseObject({ type: v.literal('samples'), stage: trained, iteration: count, episodes }),
+  v.looseObject({
+    type: v.literal('error'),
+    sentence: v.string(),
+    detail: v.string(),
+    stage: v.nullable(stage),
+    fatal: v.literal(false),
+  }),
+]);
+
+/** The cast is what the checks above amount to. */
+export const eventSchema = event as unknown as v.GenericSchema<unknown, WorkerEvent>;
+
+function finiteOf(values: Readonly<Record<string, number | null>>): MetricValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+export const headSchema = v.object({
+  id: v.string(),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  stage: trained,
+  round: count,
+  backend: v.picklist(BACKENDS),
+  device: v.string(),
+  settings,
+  changes: v.array(v.string()),
+  begun: v.pipe(v.number(), v.finite()),
+  seconds: v.number(),
+  iteration: count,
+  iterations: count,
+  ending: v.picklist(['open', 'done', 'reset']),
+  metrics: v.pipe(metrics, v.transform(finiteOf)),
+  everyIteration: count,
+  events: count,
+});

@@ -1,0 +1,108 @@
+/** The list of kept runs as the page shows it, and what can be done with them. */
+import { create } from 'zustand';
+import { text } from '../../text/text';
+import { download } from '../download';
+import { actions, useStore } from '../store';
+import { settingsDifference } from './difference';
+import { makeFilm, runAt, type Film } from './film';
+import { onKept } from './keeping';
+import { unpack } from './packing';
+import type { KeptRun } from './recorder';
+import { readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
+import { listRuns, putRun, putWeights, removeRuns, renameRun, runsWithWeights, takeRun, type WholeRun } from './shelf';
+
+interface KeptRuns {
+  /** Newest first; null until the shelf has been looked at. */
+  readonly list: readonly KeptRun[] | null;
+  readonly withWeights: ReadonlySet<string>;
+  /** The run whose curves lie over the present ones. */
+  readonly overlaid: KeptRun | null;
+}
+
+export const useRuns = create<KeptRuns>()(() => ({ list: null, withWeights: new Set(), overlaid: null }));
+
+function overlayLabel({ name, settings }: KeptRun): string {
+  return text.runs.overlaid.label(name, settingsDifference(useStore.getState().run.settings, settings));
+}
+
+// The overlay is named by what differs from the present settings, so its name follows them; the page may take it off.
+useStore.subscribe(({ overlay, run }, before) => {
+  const { overlaid } = useRuns.getState();
+  if (overlaid === null) return;
+  if (overlay === null) useRuns.setState({ overlaid: null });
+  else if (run.settings !== before.run.settings)
+    useStore.setState({ overlay: { ...overlay, label: overlayLabel(overlaid) } });
+});
+
+async function refresh(): Promise<void> {
+  const [list, ids] = await Promise.all([listRuns(), runsWithWeights()]);
+  useRuns.setState({ list, withWeights: new Set(ids) });
+}
+
+/** Does something with the shelf; what goes wrong is told in a sentence. */
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof RunFileError) actions.notice(error.message);
+    else actions.notice(text.runs.notKept, String(error));
+  }
+}
+
+async function withRun(id: string, work: (run: WholeRun, film: Film) => void): Promise<void> {
+  await attempt(async () => {
+    const whole = await takeRun(id);
+    if (!whole) throw new RunFileError(text.runs.gone);
+    const events = readEvents(await unpack(whole.packed), whole.head.name);
+    work(whole, makeFilm(events, whole.head.settings));
+  });
+}
+
+export const runActions = {
+  /** Keeps the list up to date until the returned function is called. */
+  follow: (): (() => void) => {
+    const changed = () => void attempt(refresh);
+    onKept.add(changed);
+    changed();
+    return () => onKept.delete(changed);
+  },
+  rename: (id: string, name: string) => attempt(() => renameRun(id, name).then(refresh)),
+  remove: (ids: readonly string[]) =>
+    attempt(async () => {
+      await removeRuns(ids);
+      if (ids.includes(useRuns.getState().overlaid?.id ?? '')) runActions.takeOff();
+      await refresh();
+    }),
+  overlay: (id: string) =>
+    withRun(id, ({ head }, film) => {
+      const { curves } = runAt(film, film.events.length);
+      useStore.setState({ overlay: { label: overlayLabel(head), curves } });
+      useRuns.setState({ overlaid: head });
+    }),
+  takeOff: actions.takeOverlayOff,
+  replay: (id: string) =>
+    withRun(id, ({ head }, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
+  /** To one of the film's moments. */
+  seek: (place: number) => {
+    const { replay } = useStore.getState();
+    if (!replay) return;
+    const { film } = replay;
+    const inside = Math.min(Math.max(0, place), film.moments.length - 1);
+    if (inside !== replay.place) actions.seek(inside, runAt(film, film.moments[inside]));
+  },
+  export: (id: string) =>
+    attempt(async () => {
+      const whole = await takeRun(id);
+      if (!whole) throw new RunFileError(text.runs.gone);
+      download(`${whole.head.name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`, await writeRunFile(whole));
+    }),
+  import: (file: File) =>
+    attempt(async () => {
+      const { head, packed, weights } = await readRunFile(file.name, await file.arrayBuffer());
+      // A place of its own, so that no run kept here is overwritten.
+      const id = `${Date.now()} ${head.stage}`;
+      await putRun({ ...head, id }, packed);
+      if (weights) await putWeights(id, weights);
+      await refresh();
+    }),
+};

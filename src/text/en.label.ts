@@ -1,0 +1,181 @@
+/** English: the label desk. */
+import type { LabelFlag } from '../protocol';
+
+const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
+
+export const label = {
+  heading: (labeler: number) => `You are labeler ${labeler} of ${labeler}`,
+  sentence:
+    'Order the answers from best to worst. A reward model will learn your order, and the policy will learn to please it.',
+  asked: (round: number) =>
+    round === 1
+      ? 'The answers are the fine-tuned model’s, with a warmer one and one of the prompted base model among them; which is which you see once you have ranked them.'
+      : 'The answers are the present policy’s, with a warmer one and one of the prompted base model among them; which is which you see once you have ranked them.',
+  prompt: 'prompt',
+  waiting: 'The models are writing answers to rank …',
+  locked: 'The desk opens once there is a fine-tuned model that can answer.',
+  progress: (done: number, aim: number) => (done < aim ? `${done} of ${aim} ranked` : `${done} ranked`),
+  progressLabel: 'Prompts ranked',
+  again: 'You are looking at a ranking of yours again.',
+
+  list: 'Answers, best first',
+  rank: (rank: number, tied: boolean) => (tied ? `${rank} =` : String(rank)),
+  heard: (rank: number, tied: boolean, answer: string) => `${tied ? 'tied at rank' : 'rank'} ${rank}: ${answer}`,
+  drag: (answer: string) => `Drag: ${answer}`,
+  up: (answer: string) => `Move up: ${answer}`,
+  down: (answer: string) => `Move down: ${answer}`,
+  tie: (answer: string) => `Tie with the one above, or part again: ${answer}`,
+  dropBetween: 'lay it here',
+  silent: 'says nothing',
+
+  remarks: (rank: string) => `About the answer at ${rank}, if you like`,
+  quality: 'overall quality',
+  qualityOf: (n: number) => `${n} of 7`,
+  noQuality: 'no mark',
+  qualityRange: '1 worst, 7 best',
+  flags: {
+    failsInstruction: 'fails the instruction',
+    false: 'says something false',
+    inappropriate: 'inappropriate for an assistant',
+    breaksForm: 'breaks the form asked for',
+    insults: 'insults somebody',
+    harmful: 'gives harmful advice',
+  } satisfies Record<LabelFlag, string>,
+  remarksSource: 'Ouyang et al. 2022, table 3. Kept and exported with your ranking; no model learns them.',
+
+  handIn: 'Next',
+  untouched: 'This is the order in which they came. Press next again if it is yours, too.',
+  undo: 'Undo',
+  skip: 'Skip',
+  keys: [
+    { keys: ['↑', '↓'], does: 'choose' },
+    { keys: ['shift ↑', 'shift ↓'], does: 'move' },
+    { keys: ['='], does: 'tie with the one above' },
+    { keys: ['1', '…', '7'], does: 'overall quality' },
+    { keys: ['enter'], does: 'next' },
+    { keys: ['u'], does: 'undo' },
+    { keys: ['s'], does: 'skip' },
+  ],
+  dragging: 'Or drag: between two answers to order, onto one to tie.',
+  perPrompt: 'answers to each prompt, K',
+
+  back: {
+    heading: 'How you agree',
+    nothing: 'Once you have ranked a prompt, your order is compared with that of every simulated labeler.',
+    withLabelers: (labelers: number) => `with the ${labelers} simulated labelers`,
+    withGold: 'with the gold judge',
+    among: 'they with each other, on the same pairs',
+    paper: 'InstructGPT’s labelers with each other',
+    paperValue: '72.6 ± 1.5 %',
+    spread: (spread: string, least: string, most: string) =>
+      `one labeler to the next: ± ${spread}, from ${least} to ${most}`,
+    basis: (pairs: number, prompts: number) =>
+      `On ${many(pairs, 'pair', 'pairs')} of ${many(prompts, 'prompt', 'prompts')}; ties are no pairs.`,
+    goldBasis: (pairs: number) => `on the ${many(pairs, 'pair', 'pairs')} of which gold prefers one`,
+    method:
+      'A labeler’s share is exact: the mean of the probability that this labeler, with their noise, orders your pair as you did. ± after a mean is one standard error, by prompt.',
+    few: 'One prompt tells no error: rank a few more.',
+    unread: (n: number) =>
+      `${many(n, 'ranking is', 'rankings are')} of prompts that the judge cannot read, and not in these numbers.`,
+    dots: (labelers: number) => `Agreement with each of ${labelers} labelers`,
+    dotOf: (labeler: number, share: string) => `labeler ${labeler}: ${share}`,
+    newest: 'Where the answers came from',
+    rankColumn: 'you',
+    answer: 'answer',
+    from: 'from',
+    gold: 'gold',
+    goldMeaning: 'What the world’s judge gives the answer, from 0 to 1.',
+  },
+
+  effect: {
+    heading: 'What did your rankings change?',
+    sentence: (simulated: string) =>
+      `A short version to wait for: two reward models from the same fine-tuned weights learn the same ${simulated} simulated rankings in the same order; one learns yours as well.`,
+    compare: 'What did my labels change?',
+    again: 'Compare again',
+    training: 'Two reward models are training',
+    needs: 'Rank a prompt first.',
+    without: 'without yours',
+    with: 'with yours',
+    number: 'share of pairs ordered rightly',
+    accuracy: 'held-out labelers',
+    accuracyMeaning: 'Pairs of other prompts, ranked by labelers whom neither model met.',
+    difference: 'difference, pair by pair',
+    onLearned: 'your pairs it learned from',
+    onKeptApart: 'your pairs kept apart',
+    keptApartMeaning: 'Every fourth of your rankings, which neither model learned from.',
+    notEnough: (enough: number) => `From ${enough} rankings on, every fourth is kept apart as a test.`,
+    learned: (learned: number, weight: string, keptApart: number) =>
+      `${many(learned, 'ranking', 'rankings')} of yours learned, each counting as ${weight} of the simulated${keptApart > 0 ? `; ${keptApart} kept apart` : ''}.`,
+    within: 'Fewer pairs than it looks: a difference below two standard errors may be chance.',
+    scores: 'What both models score your answers stands below, beside your rankings.',
+    stale: 'You have ranked since: compare again to see it.',
+    step: 'Step PPO on it',
+    stepMeaning: 'This short reward model becomes the reward model, and PPO takes one iteration against it.',
+    full: 'Train it in full',
+    fullMeaning: (simulated: string) =>
+      `Stage 2 trains on all ${simulated} simulated rankings and yours; PPO waits until it is done.`,
+  },
+
+  kept: {
+    heading: 'Your rankings',
+    none: 'None yet. They stay in this browser, until you delete them.',
+    unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
+    edit: (prompt: string) => `Rank again: ${prompt}`,
+    remove: (prompt: string) => `Delete: ${prompt}`,
+    rank: 'you',
+    answer: 'answer',
+    scoreWithout: 'without',
+    scoreWith: 'with',
+    scoresMeaning:
+      'Scores of the two short reward models, without and with your rankings; both are shifted so that demonstrations score 0 on average.',
+    exportRankings: 'Export rankings',
+    exportRankingsMeaning:
+      'JSON Lines with prompt, completions, ranking and all remarks: this page reads it back whole.',
+    exportPairs: 'Export pairs for TRL',
+    exportPairsMeaning: 'JSON Lines with prompt, chosen, rejected: the preference format that TRL trains on.',
+    importFile: 'Import…',
+    importMeaning: 'JSON Lines of rankings or of pairs, at most 4 MB.',
+    imported: (added: number, known: number) =>
+      `${many(added, 'ranking', 'rankings')} added${known > 0 ? `, ${known} here already` : ''}.`,
+  },
+
+  file: {
+    refused: (name: string, reason: string) => `“${name}” was not imported, and nothing has changed. ${reason}`,
+    line: (line: number, reason: string) => `Line ${line}: ${reason}`,
+    unread: 'The file could not be read.',
+    tooLarge: (most: string, came: string) => `The file may have at most ${most} bytes, this one has ${came}.`,
+    tooMany: (most: number) => `A file may hold at most ${most} rankings.`,
+    empty: 'It holds no ranking.',
+    neither: (keys: string) =>
+      `expected a record with “prompt”, “completions” and “ranking”, or with “prompt”, “chosen” and “rejected”, got ${keys}.`,
+    noRecord: (came: string) => `expected a record in curly brackets, got ${came}.`,
+    keys: (keys: readonly string[]) =>
+      keys.length === 0 ? 'none of these' : `only ${keys.map((key) => `“${key}”`).join(', ')}`,
+    field: (field: string, expected: string, came: string) => `“${field}” must be ${expected}, got ${came}.`,
+    words: (field: string, words: string) => `“${field}” has words that this world lacks: ${words}.`,
+    nearest: (word: string, near: readonly string[]) =>
+      near.length === 0 ? `“${word}”` : `“${word}” (near to it: ${near.join(', ')})`,
+    tooLong: (field: string, words: number, most: number) =>
+      `“${field}” may have at most ${most} words, it has ${words}.`,
+    same: 'two of its answers are the same text, so there is nothing to rank between them.',
+    expected: {
+      text: 'a text',
+      completions: 'a list of 2 to 9 texts',
+      ranking: (n: number) => `every number from 0 to ${n - 1} once, best first`,
+      ties: 'a list of pairs of neighbours in the ranking',
+      quality: 'a list with a whole number from 1 to 7, or null, for each completion',
+      flags: (all: string) => `a list with a list of some of ${all} for each completion`,
+      sources: (all: string) => `a list with one of ${all} for each completion`,
+    },
+  },
+
+  stage: {
+    heading: 'What it learns from',
+    data: (simulated: string, own: string, weight: string) => `${simulated} simulated + ${own} of yours × ${weight}`,
+    none: (simulated: string) => `${simulated} simulated rankings, none of yours`,
+    desk: 'Rank some yourself',
+    more: 'Rank more',
+    step: 'Step PPO on it',
+  },
+};

@@ -1,0 +1,91 @@
+/** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
+export const runs = {
+  heading: 'Runs',
+  sentence:
+    'Every run of a stage is kept in this browser until you delete it: all its metrics and changes, and as many of its micro-steps as fit. Nothing leaves this machine.',
+  empty: 'No run is kept yet. Train a stage: its run appears here as soon as it has measured something.',
+  opening: 'opening the list',
+  list: 'Kept runs',
+  count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
+  named: (stage: string, differences: readonly string[], more: number) =>
+    [
+      stage,
+      ...(differences.length === 0 ? ['all at default'] : differences),
+      ...(more > 0 ? [`${more} more`] : []),
+    ].join(', '),
+  notKept: 'This browser does not let the page keep runs, so they last as long as this tab.',
+  gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
+  unreadable: (name: string) => `The events of “${name}” cannot be read, so it cannot be shown.`,
+
+  against: 'Differences to',
+  defaults: 'the defaults',
+  present: 'the present settings',
+  same: 'same settings',
+  differs: 'differs',
+  changed: 'turned while it ran',
+  seed: (seed: number) => `seed ${seed}`,
+  round: (round: number) => `round ${round}`,
+  progress: (iteration: string, iterations: string) => `${iteration} of ${iterations} iterations`,
+  endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },
+  lasted: (time: string) => `${time} long`,
+  keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of every ${every}th iteration`),
+  withPolicy: 'policy kept',
+
+  rename: 'Rename',
+  name: 'Name of the run',
+  saveName: 'Keep name',
+  cancel: 'Cancel',
+  overlay: 'Overlay',
+  overlayMeaning: 'Lay its curves over the present run’s, on every chart of its stage',
+  takeAway: 'Take off',
+  replay: 'Replay',
+  export: 'Export',
+  exportMeaning: 'Save the run as a file: settings, events, and the policy if it is kept',
+  import: 'Import a run…',
+  delete: 'Delete',
+  deleteAll: 'Delete all',
+  sure: (n: number) => (n === 1 ? 'Delete this run for good?' : `Delete all ${n} runs for good?`),
+  really: 'Delete',
+  keep: 'Keep',
+
+  file: {
+    refused: (name: string, why: string) => `“${name}” was not imported. ${why}`,
+    notPacked: 'A run’s file is packed with gzip, which this is not.',
+    cutShort: 'It is cut short or damaged: it does not unpack.',
+    noRun: 'It is no run of this page: its first line should say so.',
+    newer: (version: string) => `It is of version ${version}, and this page reads version 1.`,
+    wrong: (where: string, expected: string, received: string) =>
+      `At ${where} it should have ${expected}, and has ${received}.`,
+    line: (n: number) => `line ${n}`,
+  },
+
+  overlaid: {
+    over: (label: string) => `Laid over the charts, dashed: ${label}`,
+    /** A run with what differs from the present settings to its own. */
+    label: (name: string, differences: readonly string[]) =>
+      `${name} (${differences.length === 0 ? 'same settings' : differences.join(', ')})`,
+  },
+
+  player: {
+    label: 'Replay',
+    marked: 'Replay of',
+    meaning: 'Recorded, not live. The run you left waits as it was.',
+    back: 'Step back',
+    forward: 'Step forward',
+    play: 'Play',
+    pause: 'Stop',
+    scrub: 'Moment of the run',
+    moment: (iteration: number, iterations: number) => `iteration ${iteration} of ${iterations}`,
+    speed: 'moments a second',
+    leave: 'Leave the replay',
+  },
+
+  comeBack: {
+    label: 'Your last visit',
+    sentence: (stages: string, size: string, when: string) => `On ${when} you trained ${stages} here, at size ${size}.`,
+    goOn: 'Go on with these weights and settings',
+    forget: 'Forget them',
+    unfinished: (stage: string, iteration: number, iterations: number) =>
+      `${stage} (stopped at ${iteration} of ${iterations}; it can be used, not continued)`,
+  },
+};

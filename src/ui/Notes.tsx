@@ -1,0 +1,43 @@
+/** What the page says of itself in passing, and nothing is wrong: the tab had waited, a kept run lies over the charts. */
+import { X } from 'lucide-react';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import styles from './Notes.module.css';
+
+export function Notes() {
+  const wentOn = useStore((state) => state.wentOn);
+  const overlay = useStore((state) => state.overlay);
+  const training = useStore(({ view }) => view === 'train');
+  return (
+    <div className={styles.notes} role="status">
+      {wentOn !== null && (
+        <Note id="went-on" label={text.notices.dismiss} onClose={actions.dismissWentOn}>
+          {text.classroom.wentOn(text.stages[wentOn].label)}
+        </Note>
+      )}
+      {overlay !== null && training && (
+        <Note id="overlay-note" label={text.runs.takeAway} onClose={actions.takeOverlayOff}>
+          {text.runs.overlaid.over(overlay.label)}
+        </Note>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: string;
+}
+
+function Note({ id, label, onClose, children }: Props) {
+  return (
+    <p className={styles.note} data-testid={id}>
+      <span>{children}</span>
+      <button type="button" className={styles.close} aria-label={label} title={label} onClick={onClose}>
+        <X size="1em" aria-hidden="true" />
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,23 @@
+/** Opens the dialog that hands this page on; it is loaded when it is asked for. */
+import { lazy, Suspense, useState } from 'react';
+import { text } from '../text/text';
+import { Controlled } from './Controlled';
+import styles from './Header.module.css';
+
+const ShareDialog = lazy(() => import('./ShareDialog'));
+
+export function Share() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Controlled name="share">
+      <button type="button" className={styles.quiet} data-testid="share" onClick={() => setOpen(true)}>
+        {text.classroom.share.open}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <ShareDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </Controlled>
+  );
+}

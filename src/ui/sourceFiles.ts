@@ -1,0 +1,19 @@
+/**
+ * Our own source as text: what is shown beside a formula is the very file that was built, never a copy. Only the text
+ * crosses the door to those rooms; each file is fetched when it is first looked into.
+ */
+const FILES = import.meta.glob<string>(
+  [
+    '../lm/{crossEntropy,maskedMean}.ts',
+    '../lm/plain/sampler.ts',
+    '../rlhf/{advantages,comparisons,iteration,kl,pairwiseLoss,ppoLoss,ppoUpdate,pretrain,rewardModel,rewards,rollout,sequences,sft}.ts',
+  ],
+  { query: '?raw', import: 'default' },
+);
+
+/** The text of a file of `src/`, by its path there. Throws where the build holds no such file. */
+export async function readSource(file: string): Promise<string> {
+  const load = FILES[`../${file}`];
+  if (load === undefined) throw new Error(`The build holds no source of the name "${file}".`);
+  return load();
+}
