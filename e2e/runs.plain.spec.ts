@@ -152,9 +152,9 @@ test('what was trained is there again after a reload, once the learner wants it'
   await learner.run('ppo', 60_000);
   const ask = async () => {
     await learner.at('view-compare').click();
-    await learner.at('ask-input').fill('describe the owl .');
-    await learner.at('ask-send').click();
-    return learner.at('answer-ppo').locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
+    await learner.at('compare-input').fill('describe the owl .');
+    await learner.at('compare-send').click();
+    return learner.at('answer-ppo-1').locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
   };
   const score = await ask();
   // The list tells that everything before it has been written.

@@ -23,7 +23,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   await learner.open({ ...SMALL, klCoef: 0.5, seed: 7 });
   await learner.at('share').click();
   await expect(learner.at('share-contents')).toContainText('PPO; seed 7; β 0.2 → 0.5');
-  for (const name of ['hide-reset', 'hide-ask', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
+  for (const name of ['hide-reset', 'hide-compare', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
     await learner.at(name).check();
   }
   await expectAccessible(page);
@@ -56,7 +56,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   await at('micro-step').click();
   const query = new URL(student.url()).searchParams;
   expect(Object.fromEntries(query)).toMatchObject({
-    hide: 'ask reset weights',
+    hide: 'compare reset weights',
     lock: 'speed klCoef',
     mask: 'on',
     clipRange: '0.3',
@@ -135,24 +135,24 @@ test('rude words are masked on wish, on this machine and in the link, and the da
   const { page } = learner;
   await learner.open(SMALL);
   await learner.at('view-compare').click();
-  await learner.at('ask-input').fill('you are stupid .');
-  await learner.at('ask-send').click();
-  await expect(learner.at('answer-ppo')).toBeVisible({ timeout: 60_000 });
-  const heading = page.getByRole('heading', { name: 'you are' });
-  await expect(heading).toHaveText('you are stupid .');
+  await learner.at('compare-input').fill('you are stupid .');
+  await learner.at('compare-send').click();
+  await expect(learner.at('answer-ppo-1')).toBeVisible({ timeout: 60_000 });
+  const heading = page.getByRole('heading', { name: 'you are', level: 3 });
+  await expect(heading).toContainText('you are stupid .');
   await learner.at('display').click();
   await learner.at('mask').check();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
-  await expect(heading).toHaveText('you are s••• .');
-  await learner.at('ask-input').fill('you are stup');
+  await expect(heading).toContainText('you are s••• .');
+  await learner.at('compare-input').fill('you are stup');
   await expect(page.getByRole('option')).toHaveText('s•••');
   expect(new URL(page.url()).searchParams.get('mask')).toBe('on');
-  await page.goto('/?size=XS&backend=wasm#ask');
-  await learner.at('ask-input').fill('you are ugl');
+  await page.goto('/?size=XS&backend=wasm#compare');
+  await learner.at('compare-input').fill('you are ugl');
   await expect(page.getByRole('option')).toHaveText('u•••');
   await page.getByRole('option').click();
-  await expect(learner.at('ask-input')).toHaveValue(/^you are ugly/);
+  await expect(learner.at('compare-input')).toHaveValue(/^you are ugly/);
 });
 
 test('the projector enlarges every view, and nothing scrolls sideways', async ({ learner }) => {
@@ -165,7 +165,7 @@ test('the projector enlarges every view, and nothing scrolls sideways', async ({
   await learner.at('projector').check();
   await page.keyboard.press('Escape');
   expect(await size()).toBeGreaterThan(usual * 1.35);
-  for (const view of ['train', 'ask', 'evaluate', 'lab', 'runs']) {
+  for (const view of ['train', 'label', 'compare', 'evaluate', 'lab', 'runs']) {
     await learner.at(`view-${view}`).click();
     for (const width of [1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });

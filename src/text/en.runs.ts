@@ -39,6 +39,8 @@ export const runs = {
   overlayMeaning: 'Lay its curves over the present run’s, on every chart of its stage',
   takeAway: 'Take off',
   replay: 'Replay',
+  compare: 'Compare',
+  compareMeaning: 'Ask its policy beside the models of the present run',
   export: 'Export',
   exportMeaning: 'Save the run as a file: settings, events, and the policy if it is kept',
   import: 'Import a run…',

@@ -6,6 +6,7 @@ import type { AnswerSet } from '../../store/run';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import styles from './Answers.module.css';
 import { Column } from './Column';
 
@@ -32,7 +33,7 @@ export function Answers({ set: { id, question, answers }, newest }: Props) {
       {...(newest ? { 'data-testid': 'compare-newest', 'data-draw': question.draw } : {})}
     >
       <h3 className={styles.question}>
-        {question.prompt}
+        {showTokens(question.prompt)}
         <span className={styles.drawn}>
           {text.compare.drawn(question.draw, formatSetting(question.temperature), question.seed)}
         </span>

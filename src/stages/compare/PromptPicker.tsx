@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import { promptsFor, promptsOfAllUses, USE_CASE_NAMES, type UseCaseName } from '../../world/useCases';
 import styles from './Compare.module.css';
 
@@ -39,7 +40,7 @@ export function PromptPicker({ onPick }: { readonly onPick: (prompt: string) => 
       <div className={styles.prompts} role="group" aria-label={text.compare.prompts} data-testid="use-case-prompts">
         {shown.map((prompt) => (
           <button key={prompt} type="button" className={shared.link} onClick={() => onPick(prompt)}>
-            {prompt}
+            {showTokens(prompt)}
           </button>
         ))}
         {prompts.length > SHOWN && (

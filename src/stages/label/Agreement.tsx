@@ -6,6 +6,7 @@ import { text } from '../../text/text';
 import { formatError, formatFixed, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
+import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
 import { rankOf } from '../../store/levels';
 
@@ -147,7 +148,7 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
   return (
     <div data-testid="label-newest">
       <h3 className={styles.subheading}>{words.newest}</h3>
-      <p className={styles.question}>{label.prompt}</p>
+      <p className={styles.question}>{showTokens(label.prompt)}</p>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -163,7 +164,7 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
           {label.levels.flat().map((i) => (
             <tr key={i}>
               <td className={styles.number}>{rankOf(label.levels, i)}</td>
-              <td className={styles.written}>{label.responses[i].text || text.label.silent}</td>
+              <td className={styles.written}>{showTokens(label.responses[i].text) || text.label.silent}</td>
               <td className={styles.small}>{text.comparisons.origins[label.responses[i].from]}</td>
               <td className={styles.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
             </tr>

@@ -5,6 +5,7 @@ import { labelActions, useLabels, type Draft } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
 import { Remarks } from './Remarks';
 import { Responses } from './Responses';
@@ -49,7 +50,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
     <div className={styles.draft} ref={place}>
       {label !== null && <p className={shared.quiet}>{text.label.again}</p>}
       <p className={styles.prompt}>
-        <span className={styles.small}>{text.label.prompt}</span> <b data-testid="label-prompt">{prompt}</b>
+        <span className={styles.small}>{text.label.prompt}</span> <b data-testid="label-prompt">{showTokens(prompt)}</b>
       </p>
       <div onKeyDownCapture={onKeys}>
         <Responses draft={draft} />

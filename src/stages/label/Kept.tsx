@@ -10,6 +10,7 @@ import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
 import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
 
@@ -107,11 +108,11 @@ function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptPro
   return (
     <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
       <div className={styles.head}>
-        <h3 className={styles.question}>{prompt}</h3>
+        <h3 className={styles.question}>{showTokens(prompt)}</h3>
         <span className={styles.moves}>
           <button
             type="button"
-            aria-label={words.edit(prompt)}
+            aria-label={words.edit(showTokens(prompt))}
             data-testid="kept-edit"
             onClick={() => {
               labelActions.edit(id);
@@ -122,7 +123,7 @@ function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptPro
           </button>
           <button
             type="button"
-            aria-label={words.remove(prompt)}
+            aria-label={words.remove(showTokens(prompt))}
             data-testid="kept-remove"
             onClick={() => labelActions.remove(id)}
           >
@@ -151,7 +152,7 @@ function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptPro
           {levels.flat().map((i) => (
             <tr key={i}>
               <td className={styles.number}>{rankOf(levels, i)}</td>
-              <td className={styles.written}>{responses[i].text || text.label.silent}</td>
+              <td className={styles.written}>{showTokens(responses[i].text) || text.label.silent}</td>
               {scores && (
                 <>
                   <td className={styles.number}>{formatFixed(scores.without[i] ?? NaN, 2)}</td>

@@ -5,6 +5,7 @@ import { isTiedAbove, move, placeBeside, placeOn, rankOf, toggleTie, type Levels
 import { labelActions, type Draft } from '../../store/labels';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
+import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
 
 const DRAGGED = 'application/x-rlhf-playground-answer';
@@ -64,7 +65,7 @@ function Row({ draft: { responses, levels }, response }: { readonly draft: Draft
   const { text: written, quality, flags } = responses[response];
   const rank = rankOf(levels, response);
   const tied = (levels.find((level) => level.includes(response))?.length ?? 0) > 1;
-  const answer = written === '' ? text.label.silent : written;
+  const answer = written === '' ? text.label.silent : showTokens(written);
   const remarks = [
     ...(quality === null ? [] : [text.label.qualityOf(quality)]),
     ...flags.map((flag) => text.label.flags[flag]),

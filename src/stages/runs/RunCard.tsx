@@ -1,5 +1,5 @@
 /** One kept run, and what can be done with it. */
-import { Download, Layers, Pencil, Play } from 'lucide-react';
+import { Download, Layers, MessagesSquare, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
 import type { MetricName } from '../../metrics';
 import type { TrainedStage } from '../../protocol';
@@ -31,6 +31,7 @@ interface Props {
 export function RunCard({ run, differences }: Props) {
   const { id, name, stage, metrics, changes } = run;
   const overlaid = useRuns((state) => state.overlaid?.id === id);
+  const withPolicy = useRuns((state) => state.withWeights.has(id));
   const [renaming, setRenaming] = useState(false);
   return (
     <li className={styles.run} data-testid="run-card" style={{ borderLeftColor: lineColor(STAGE_VOICES[stage]) }}>
@@ -47,7 +48,7 @@ export function RunCard({ run, differences }: Props) {
           {name}
         </h3>
       )}
-      <Facts run={run} />
+      <Facts run={run} withPolicy={withPolicy} />
       <dl className={styles.metrics}>
         {MAIN[stage].map((metric) => {
           const value = metrics[metric];
@@ -82,6 +83,16 @@ export function RunCard({ run, differences }: Props) {
         <button type="button" data-testid="replay-run" onClick={() => void runActions.replay(id)}>
           <Play size="1em" aria-hidden="true" /> {words.replay}
         </button>
+        {withPolicy && (
+          <button
+            type="button"
+            data-testid="compare-run"
+            title={words.compareMeaning}
+            onClick={() => void runActions.compare(run)}
+          >
+            <MessagesSquare size="1em" aria-hidden="true" /> {words.compare}
+          </button>
+        )}
         <button type="button" data-testid="rename-run" onClick={() => setRenaming(true)}>
           <Pencil size="1em" aria-hidden="true" /> {words.rename}
         </button>
@@ -102,9 +113,8 @@ export function RunCard({ run, differences }: Props) {
 }
 
 /** What it ran on, how far, how long, and what is kept of it. */
-function Facts({ run }: { readonly run: KeptRun }) {
-  const { id, stage, round, backend, settings, begun, seconds, iteration, iterations, ending, everyIteration } = run;
-  const withPolicy = useRuns((state) => state.withWeights.has(id));
+function Facts({ run, withPolicy }: { readonly run: KeptRun; readonly withPolicy: boolean }) {
+  const { stage, round, backend, settings, begun, seconds, iteration, iterations, ending, everyIteration } = run;
   const facts = [
     text.stages[stage].label,
     ...(round > 1 ? [words.round(round)] : []),

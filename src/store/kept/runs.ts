@@ -1,6 +1,7 @@
 /** The list of kept runs as the page shows it, and what can be done with them. */
 import { create } from 'zustand';
 import { text } from '../../text/text';
+import { compareActions } from '../compare';
 import { download } from '../download';
 import { actions, useStore } from '../store';
 import { settingsDifference } from './difference';
@@ -9,7 +10,17 @@ import { onKept } from './keeping';
 import { unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
-import { listRuns, putRun, putWeights, removeRuns, renameRun, runsWithWeights, takeRun, type WholeRun } from './shelf';
+import {
+  listRuns,
+  putRun,
+  putWeights,
+  removeRuns,
+  renameRun,
+  runsWithWeights,
+  takeRun,
+  weightsOf,
+  type WholeRun,
+} from './shelf';
 
 interface KeptRuns {
   /** Newest first; null until the shelf has been looked at. */
@@ -82,6 +93,14 @@ export const runActions = {
   takeOff: actions.takeOverlayOff,
   replay: (id: string) =>
     withRun(id, ({ head }, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
+  /** Its policy answers beside the models of the present run. */
+  compare: ({ id, name }: KeptRun) =>
+    attempt(async () => {
+      const weights = await weightsOf(id);
+      if (!weights) throw new RunFileError(text.runs.gone);
+      compareActions.addPolicy(name, weights);
+      actions.selectView('compare');
+    }),
   /** To one of the film's moments. */
   seek: (place: number) => {
     const { replay } = useStore.getState();
