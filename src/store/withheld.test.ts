@@ -38,8 +38,8 @@ describe('what a link withholds', () => {
   });
 
   it('reads names with commas or blanks, twice over or hidden and locked at once: then they are hidden', () => {
-    const { withheld, problems } = readWithheld(new URLSearchParams('hide=reset,klCoef&hide=ask&lock=klCoef+seed'));
-    expect(withheld).toEqual({ hidden: ['ask', 'reset', 'klCoef'], locked: ['seed'] });
+    const { withheld, problems } = readWithheld(new URLSearchParams('hide=reset,klCoef&hide=compare&lock=klCoef+seed'));
+    expect(withheld).toEqual({ hidden: ['compare', 'reset', 'klCoef'], locked: ['seed'] });
     expect(problems).toEqual([]);
   });
 
