@@ -1,6 +1,7 @@
 /**
  * What a kept run must look like before the page shows it. A file may come from anywhere: every number, text and list that
- * is drawn is checked. Fields beyond those named here pass, so that a run keeps what it was recorded with.
+ * is drawn is checked, and a field that the protocol gains does not compile until it is checked here. Fields beyond those
+ * named here pass, so that a run keeps what it was recorded with.
  */
 import * as v from 'valibot';
 import { METRICS, type MetricName, type MetricValues } from '../../metrics';
@@ -19,7 +20,13 @@ const settings = v.custom<Settings>((value) => {
 
 const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 /** What was not finite has become null on its way through JSON, and leaves no point on a curve. */
-const metrics = v.record(v.picklist(METRIC_NAMES), orNull);
+const metrics = v.pipe(
+  v.record(v.picklist(METRIC_NAMES), orNull),
+  v.transform((values): MetricValues => {
+    const finite = Object.entries(values).filter(([, value]) => value !== null);
+    return Object.fromEntries(finite) as MetricValues;
+  }),
+);
 
 const table = v.looseObject({
   tokens: v.array(v.string()),
@@ -37,30 +44,36 @@ const episodes = v.array(episode);
 const ranking = v.array(
   v.looseObject({
     text: v.string(),
-    from: v.picklist(['policy', 'policyWarm', 'fewShotBase']),
+    from: v.picklist(['policy', 'policyWarm', 'fewShotBase', 'unknown']),
     rank: v.number(),
     score: orNull,
   }),
 );
-const candidates = v.array(
-  v.array(v.looseObject({ token: v.string(), probability: v.number(), refProbability: v.number() })),
-);
+const compared = v.array(v.looseObject({ better: count, worse: count }));
+const candidate = { token: v.string(), probability: v.number(), rank: count, chosen: v.boolean() };
+const candidates = v.array(v.array(v.looseObject(candidate)));
+const drawn = v.array(v.array(v.looseObject({ ...candidate, refProbability: v.number(), noise: v.number() })));
+const minibatch = v.looseObject({
+  tokens: v.array(v.string()),
+  ratios: v.array(v.number()),
+  advantages: v.array(v.number()),
+});
 
 const pretrainSteps = [
   v.looseObject({ stage: v.literal('pretrain'), kind: v.literal('batch'), texts: v.array(v.string()) }),
-  v.looseObject({ stage: v.literal('pretrain'), kind: v.literal('update'), example: table }),
+  v.looseObject({ stage: v.literal('pretrain'), kind: v.literal('update'), example: table, candidates }),
 ];
 const pair = v.looseObject({ prompt: v.string(), response: v.string() });
 const sftSteps = [
   v.looseObject({ stage: v.literal('sft'), kind: v.literal('batch'), pairs: v.array(pair) }),
-  v.looseObject({ stage: v.literal('sft'), kind: v.literal('update'), example: table }),
+  v.looseObject({ stage: v.literal('sft'), kind: v.literal('update'), example: table, candidates }),
 ];
 const rewardModel = { stage: v.literal('rewardModel') };
 const ranked = { ...rewardModel, prompt: v.string(), ranking };
 const rewardModelSteps = [
   v.looseObject({ ...ranked, kind: v.literal('comparisons'), labeler: count, collected: count, of: count }),
-  v.looseObject({ ...ranked, kind: v.literal('batch'), pairs: count }),
-  v.looseObject({ ...ranked, kind: v.literal('update'), scoresBefore: v.array(v.number()) }),
+  v.looseObject({ ...ranked, kind: v.literal('batch'), compared, pairs: count }),
+  v.looseObject({ ...ranked, kind: v.literal('update'), compared, scoresBefore: v.array(v.number()) }),
   v.looseObject({
     ...rewardModel,
     kind: v.literal('normalise'),
@@ -72,15 +85,26 @@ const rewardModelSteps = [
 const ppo = { stage: v.literal('ppo') };
 const ppoSteps = [
   v.looseObject({ ...ppo, kind: v.literal('prompts'), prompts: v.array(v.string()) }),
-  v.looseObject({ ...ppo, kind: v.literal('rollout'), episodes, example: table, candidates }),
+  v.looseObject({ ...ppo, kind: v.literal('rollout'), episodes, example: table, candidates: drawn }),
   v.looseObject({ ...ppo, kind: v.literal('score'), episodes, example: table, score: v.number() }),
   v.looseObject({ ...ppo, kind: v.literal('klPenalty'), example: table, score: v.number(), klCoef: v.number() }),
   v.looseObject({ ...ppo, kind: v.literal('advantages'), example: table, gamma: v.number(), lambda: v.number() }),
-  v.looseObject({ ...ppo, kind: v.literal('update'), example: table, update: count, of: count, clipRange: v.number() }),
+  v.looseObject({
+    ...ppo,
+    kind: v.literal('update'),
+    example: table,
+    update: count,
+    of: count,
+    clipRange: v.number(),
+    minibatch,
+    exampleAt: v.nullable(count),
+    numbers: metrics,
+    ptxTexts: v.array(v.string()),
+  }),
   v.looseObject({ ...ppo, kind: v.literal('metrics'), episodes }),
 ];
 
-const event = v.variant('type', [
+export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
   v.looseObject({
     type: v.literal('backend'),
     report: v.looseObject({
@@ -120,7 +144,7 @@ const event = v.variant('type', [
     iteration: count,
     round: count,
     values: metrics,
-    errors: v.optional(metrics),
+    errors: v.exactOptional(metrics),
   }),
   v.looseObject({ type: v.literal('changed'), stage, iteration: count, change: v.string() }),
   v.looseObject({ type: v.literal('samples'), stage: trained, iteration: count, episodes }),
@@ -132,13 +156,6 @@ const event = v.variant('type', [
     fatal: v.literal(false),
   }),
 ]);
-
-/** The cast is what the checks above amount to. */
-export const eventSchema = event as unknown as v.GenericSchema<unknown, WorkerEvent>;
-
-function finiteOf(values: Readonly<Record<string, number | null>>): MetricValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-}
 
 export const headSchema = v.object({
   id: v.string(),
@@ -154,7 +171,7 @@ export const headSchema = v.object({
   iteration: count,
   iterations: count,
   ending: v.picklist(['open', 'done', 'reset']),
-  metrics: v.pipe(metrics, v.transform(finiteOf)),
+  metrics,
   everyIteration: count,
   events: count,
 });
