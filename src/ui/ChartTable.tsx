@@ -37,10 +37,16 @@ export function ChartTable({ title, rows, curves, smoothing }: Props) {
           {rows.map((row) => (
             <tr key={row.x}>
               <th scope="row">{row.x}</th>
-              {curves.flatMap(({ key }) => {
+              {curves.flatMap(({ key, metric, run }) => {
                 const mean = meanAt(row, key);
                 return [
-                  <td key={key}>
+                  <td
+                    key={key}
+                    data-point={metric}
+                    data-run={run ?? ''}
+                    data-value={row[key]}
+                    data-error={errorAt(row, key)}
+                  >
                     {row[key] === undefined ? '' : formatExact(row[key])}
                     <span className={styles.error}>{formatError(errorAt(row, key))}</span>
                   </td>,

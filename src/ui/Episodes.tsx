@@ -47,7 +47,9 @@ export function Episodes({ episodes, label }: Props) {
               </td>
             )}
             {marked && (
-              <td className={`${styles.number} ${styles.gold}`}>{gold === null ? '' : formatFixed(gold, 2)}</td>
+              <td className={`${styles.number} ${styles.gold}`} data-column="gold" data-value={gold}>
+                {gold === null ? '' : formatFixed(gold, 2)}
+              </td>
             )}
           </tr>
         ))}

@@ -40,10 +40,14 @@ export function Ranking({ ranking, scoresBefore }: Props) {
             <td className={styles.answer}>{showTokens(answer)}</td>
             <td className={styles.from}>{text.comparisons.origins[from]}</td>
             {scoresBefore !== null && (
-              <td className={styles.number}>{before === null ? '' : formatFixed(before, 2)}</td>
+              <td className={styles.number} data-column="scoreBefore" data-value={before}>
+                {before === null ? '' : formatFixed(before, 2)}
+              </td>
             )}
             {scored && (
-              <td className={`${styles.number} ${styles.score}`}>{score === null ? '' : formatFixed(score, 2)}</td>
+              <td className={`${styles.number} ${styles.score}`} data-column="score" data-value={score}>
+                {score === null ? '' : formatFixed(score, 2)}
+              </td>
             )}
           </tr>
         ))}
