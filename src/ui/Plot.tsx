@@ -93,7 +93,8 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
           }}
         />
       ))}
-      {bandsOf(curves, rows).map(({ key, voice }) => (
+      {/* A band of one place would be drawn as a dot, which is no value of a curve. */}
+      {(rows.length > 1 ? bandsOf(curves, rows) : []).map(({ key, voice }) => (
         <Area
           key={`band ${key}`}
           className={styles.band}

@@ -1,4 +1,5 @@
 /** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
+import { useEffect, useRef } from 'react';
 import type { LedgerColumn, TokenTable } from '../protocol';
 import { look, termOfColumn, useLitColumn } from '../store/look';
 import type { Column } from '../terms';
@@ -78,8 +79,12 @@ interface Props {
 
 export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
   const places = table.tokens.map((_, i) => i).slice(from);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current !== null) bringIntoView(box.current);
+  }, [selected, table]);
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.inside.ledger}>
+    <div className={styles.scroll} ref={box} tabIndex={0} role="region" aria-label={text.inside.ledger}>
       <table className={styles.ledger}>
         <thead>
           <tr>
@@ -108,6 +113,15 @@ export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
       </table>
     </div>
   );
+}
+
+/** Scrolls the ledger sideways, and nothing else, until the selected token stands beside the names of the rows. */
+function bringIntoView(box: HTMLElement): void {
+  const [corner, token] = [box.querySelector('thead th'), box.querySelector('thead th[data-selected="true"]')];
+  if (corner === null || token === null) return;
+  const [names, place, window] = [corner, token, box].map((each) => each.getBoundingClientRect());
+  if (place.left < names.right) box.scrollLeft -= names.right - place.left;
+  else if (place.right > window.right) box.scrollLeft += place.left - names.right;
 }
 
 interface RowProps {

@@ -66,13 +66,17 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
       </dl>
       <Dots labelers={labelers} mean={mean?.value ?? 0} />
       <p className={styles.note}>
-        {words.spread(formatShare(spread), least, most)}. {words.basis(pairs, prompts)} {prompts < 2 && `${words.few} `}
+        {words.spread(formatShare(Number(spread.toFixed(SPREAD_DECIMALS))), least, most)}. {words.basis(pairs, prompts)}{' '}
+        {prompts < 2 && `${words.few} `}
         {unread > 0 && `${words.unread(unread)} `}
         {words.method}
       </p>
     </>
   );
 }
+
+/** Labelers who agree alike differ by rounding alone, which is no spread. */
+const SPREAD_DECIMALS = 6;
 
 const WIDTH = 480;
 const DOT = 3;
