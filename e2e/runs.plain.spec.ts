@@ -1,8 +1,9 @@
 /** Every run is kept: to be compared, laid over, replayed, handed on, and found again after a reload. */
 import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
-import type { Learner } from './learner';
-import { expect, test } from './learner';
+import type { Page } from '@playwright/test';
+import { OVERLAY_DASH } from '../src/ui/chartLabels';
+import { expect, test, type Learner } from './learner';
 
 const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
 const WIDTHS = [360, 768, 1280, 1920];
@@ -24,6 +25,38 @@ async function trainTwice(learner: Learner): Promise<{ without: number; withPena
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready');
   await learner.run('ppo', 60_000);
   return { without, withPenalty: await learner.reading('kl', 'kl') };
+}
+
+/** The other run's curve of the KL: drawn with a dash of its own, named, and told to the digit. */
+async function expectOverlay(learner: Learner, own: number, other: number): Promise<void> {
+  const chart = learner.at('chart-kl');
+  const dashed = chart.locator(`svg.recharts-surface path[stroke-dasharray="${OVERLAY_DASH}"]`);
+  await expect(dashed).toHaveCount(1);
+  expect((await dashed.getAttribute('d'))?.length).toBeGreaterThan(10);
+  await expect(chart.locator('[data-overlay]')).toHaveAttribute('data-overlay', /\(β 0\.1 → 0\)$/);
+  const cursor = chart.getByRole('slider');
+  await cursor.focus();
+  await cursor.press('End');
+  const told = (of: string) => chart.locator(`[data-reading="kl"]${of}`);
+  await expect(told(':not([data-run=""])')).toContainText(String(Number(other.toPrecision(6))));
+  await expect(told('[data-run=""]')).toContainText(String(Number(own.toPrecision(6))));
+  const exact = String(Number(other.toPrecision(6))).replace('.', '\\.');
+  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`\\(β 0\\.1 → 0\\) ${exact}`));
+  await cursor.press('Escape');
+}
+
+interface Answered {
+  readonly words: readonly string[];
+  readonly score: string | null;
+}
+
+/** What a model says to one prompt, word by word, and what the reward model makes of it. */
+async function askedFor(page: Page, model: string): Promise<Answered> {
+  await page.getByTestId('compare-input').fill('describe the owl .');
+  await page.getByTestId('compare-send').click();
+  const answer = page.getByTestId(`answer-${model}`);
+  const score = await answer.locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
+  return { words: await answer.getByRole('toolbar').getByRole('button').allInnerTexts(), score };
 }
 
 async function expectNoBarrier(learner: Learner): Promise<void> {
@@ -63,11 +96,13 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
   await learner.at('view-train').click();
   await expect(learner.at('overlay-note')).toContainText('(β 0.1 → 0)');
+  await expectOverlay(learner, withPenalty, without);
   await turn(learner, 'klCoef', '0.3');
   await expect(learner.at('overlay-note')).toContainText('(β 0.3 → 0)');
   await turn(learner, 'klCoef', '0.1');
   await learner.at('overlay-note').getByRole('button').click();
   await expect(learner.at('overlay-note')).toHaveCount(0);
+  await expect(learner.at('chart-kl').locator(`path[stroke-dasharray="${OVERLAY_DASH}"]`)).toHaveCount(0);
 
   await learner.at('view-runs').click();
   await older.getByTestId('replay-run').click();
@@ -120,6 +155,8 @@ test('a run goes to another browser as a file; another file is refused with a se
   await learner.open({ ...SHORT, ppoIterations: 1 });
   await learner.run('ppo', 60_000);
   const kl = await learner.reading('kl', 'kl');
+  await learner.at('view-compare').click();
+  const answered = await askedFor(page, 'ppo-1');
   await learner.at('view-runs').click();
   await expect(learner.at('run-card')).toContainText('policy kept');
   const [saved] = await Promise.all([page.waitForEvent('download'), learner.at('export-run').click()]);
@@ -143,6 +180,16 @@ test('a run goes to another browser as a file; another file is refused with a se
   await other.getByTestId('replay-scrubber').press('End');
   const last = other.getByTestId('chart-kl').locator('[data-metric="kl"]');
   await expect(last).toHaveAttribute('data-value', String(kl));
+  await other.getByTestId('replay-leave').click();
+
+  // Its policy came along: asked beside the others, it says what it said at home.
+  await other.getByTestId('view-runs').click();
+  const name = await card.getByTestId('run-name').innerText();
+  await card.getByTestId('compare-run').click();
+  await expect(other.getByTestId('model-added-1')).toBeChecked({ timeout: 60_000 });
+  expect(await askedFor(other, 'added-1')).toEqual(answered);
+  await expect(other.getByTestId('answer-added-1')).toContainText(name);
+  await expect(other.getByTestId('answer-ppo-1')).toBeVisible();
   await context.close();
 });
 
