@@ -1,0 +1,84 @@
+/** What stands in a learner's way on a view: what axe finds, what scrolls sideways, what lies over something else. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** Serious and critical findings, contrast among them, each with where it was found. */
+export async function seriousBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** By how many pixels the page is wider than its window. */
+export async function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** A larger area that two controls share is an overlap, square pixels. */
+const LEAST_OVERLAP = 4;
+
+/**
+ * Pairs of controls of which one lies over the other, in words. What is clipped away by a scrolled box, lies under a bar
+ * that sticks to the window, or belongs to a layer over the page, is compared only with its like.
+ */
+export async function overlaps(page: Page): Promise<string[]> {
+  return page.evaluate((least) => {
+    interface Box {
+      readonly left: number;
+      readonly top: number;
+      readonly right: number;
+      readonly bottom: number;
+    }
+    const shared = (a: Box, b: Box): Box => ({
+      left: Math.max(a.left, b.left),
+      top: Math.max(a.top, b.top),
+      right: Math.min(a.right, b.right),
+      bottom: Math.min(a.bottom, b.bottom),
+    });
+    const area = ({ left, top, right, bottom }: Box) => Math.max(0, right - left) * Math.max(0, bottom - top);
+    const parents = (element: Element): Element[] =>
+      element.parentElement === null ? [] : [element.parentElement, ...parents(element.parentElement)];
+    /** What can be seen of an element through all the boxes that cut it off. */
+    const seen = (element: Element): Box =>
+      parents(element).reduce<Box>((box, parent) => {
+        const { overflowX, position } = getComputedStyle(parent);
+        return overflowX === 'visible' || position === 'fixed' ? box : shared(box, parent.getBoundingClientRect());
+      }, element.getBoundingClientRect());
+    /** The layer that it stands on: a dialog, or a bar that stays while the page scrolls. */
+    const layer = (element: Element) =>
+      [element, ...parents(element)].find(
+        (each) =>
+          ['fixed', 'sticky'].includes(getComputedStyle(each).position) || each.getAttribute('role') === 'dialog',
+      ) ?? null;
+    const name = (element: Element) =>
+      element.getAttribute('data-testid') ??
+      element.getAttribute('aria-label') ??
+      element.textContent.trim().slice(0, 40);
+
+    const controls = [
+      ...document.querySelectorAll('button, input, select, textarea, a[href], summary, [role="slider"]'),
+    ]
+      .filter((element) => {
+        const { opacity, pointerEvents } = getComputedStyle(element);
+        const faint = [element, ...parents(element)].some((each) => getComputedStyle(each).opacity === '0');
+        return (
+          element.checkVisibility({ visibilityProperty: true }) && opacity !== '0' && pointerEvents !== 'none' && !faint
+        );
+      })
+      .map((element) => ({ element, box: seen(element), layer: layer(element) }))
+      .filter(({ box }) => area(box) > 0);
+    return controls.flatMap((one, i) =>
+      controls
+        .slice(i + 1)
+        .filter(
+          (other) =>
+            one.layer === other.layer &&
+            !one.element.contains(other.element) &&
+            !other.element.contains(one.element) &&
+            area(shared(one.box, other.box)) > least,
+        )
+        .map((other) => `“${name(one.element)}” and “${name(other.element)}”`),
+    );
+  }, LEAST_OVERLAP);
+}
