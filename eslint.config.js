@@ -38,6 +38,20 @@ const pageDoors = [
   },
 ];
 
+/** Of a file that everyone reads. @param {string} known @returns {Door[]} */
+const everyonesDoors = (known) => [
+  {
+    to: `^[.](?!/(${known})$)`,
+    why: `Everyone reads this file, so it knows nobody but ${known.replaceAll('|', ', ')}: only types of its other neighbours may pass.`,
+    types: true,
+  },
+  {
+    to: PAGE_LIBRARIES,
+    why: 'Everyone reads this file, the worker and Node included, so it knows nothing of the page.',
+  },
+  noTensors,
+];
+
 /** @type {{ files: string[], doors: Door[] }[]} */
 const rooms = [
   // What no room below speaks of.
@@ -94,20 +108,10 @@ const rooms = [
     ],
   },
   {
-    files: ['src/{settings,metrics,terms,rng,nearest,overoptimisation,protocol}.ts'],
-    doors: [
-      {
-        to: '^[.](?!/nearest$)',
-        why: 'Everyone reads this file, so it knows nobody: only types of its neighbours may pass.',
-        types: true,
-      },
-      {
-        to: PAGE_LIBRARIES,
-        why: 'Everyone reads this file, the worker and Node included, so it knows nothing of the page.',
-      },
-      noTensors,
-    ],
+    files: ['src/{names,knobs,settings,metrics,terms,rng,nearest,overoptimisation,protocol}.ts'],
+    doors: everyonesDoors('names|knobs|nearest'),
   },
+  { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|settings') },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
   {
     files: ['src/bench/{bench.worker,measure}.ts'],

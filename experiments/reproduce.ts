@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { BACKENDS, SIZES, type BackendName, type Size } from '../src/settings';
+import { BACKENDS, SIZES, type BackendName, type Size } from '../src/names';
 import type { Experiment, Outcome } from './reproduce/experiment';
 import { KEPT, readOutcome } from './reproduce/kept';
 import { failures, reportOf } from './reproduce/report';

@@ -1,7 +1,7 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
-import { BENCH } from './settings';
+import { BENCH } from './experiment';
 import { actions } from './store/store';
 import { allowPressesWithoutInjectedStyle } from './ui/pressable';
 import './theme.css';

@@ -1,5 +1,5 @@
 /** Every metric once: its unit and the name it takes when it leaves the program (TRL's, where TRL has one). */
-import type { StageName } from './settings';
+import type { StageName } from './names';
 
 interface Metric {
   readonly stages: readonly StageName[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { KNOB_NAMES } from './knobs';
 import { nearest } from './nearest';
-import { KNOB_NAMES } from './settings';
 
 describe('the nearest names', () => {
   test.each([

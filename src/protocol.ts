@@ -3,7 +3,8 @@
  * events, and the page is a fold of those events.
  */
 import type { MetricValues } from './metrics';
-import type { BackendName, Settings, Size, StageName } from './settings';
+import type { BackendName, Size, StageName } from './names';
+import type { Settings } from './settings';
 
 export type TrainedStage = Exclude<StageName, 'evaluate'>;
 

@@ -1,15 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_PAGE } from './experiment';
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from './knobs';
 import { armsOf, lengthKnobs, SCENARIO_NAMES, scenarioKnobs, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
-import {
-  checkKnob,
-  DEFAULT_PAGE,
-  defaultSettings,
-  KNOB_NAMES,
-  KNOBS,
-  type Knob,
-  type KnobName,
-  type Settings,
-} from './settings';
+import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from './stages/lab/arms';
 import { OUTCOMES } from './stages/lab/outcomes';
 import { linkTo, readLink } from './store/link';

@@ -2,7 +2,8 @@
  * The lab's scenarios as data: each sets an arm of the learner's beside fixed ones, runs them in turn, and draws what
  * they measure. What a scenario asks and says is in `text/en.lab.ts`, how it runs in `worker/lab/`.
  */
-import { defaultSettings, type KnobName, type Settings } from './settings';
+import type { KnobName } from './knobs';
+import { defaultSettings, type Settings } from './settings';
 
 export const SCENARIO_NAMES = [
   'goodhart',

@@ -2,9 +2,9 @@
  * One contestant at work, in a page or a process of its own, so that what is counted and held there is its alone: opens
  * a backend, makes its networks, takes one step each time it is asked.
  */
-import type { BackendName } from '../../src/settings';
 import { openBackend } from '../../src/lm/backend';
 import { createModel } from '../../src/lm/createModel';
+import type { BackendName } from '../../src/names';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import { NaiveModel } from './naive';
 import type { Contestant, Measure } from './plan';

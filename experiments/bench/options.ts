@@ -1,6 +1,6 @@
 /** The command line of the benchmark, and the rows that it asks for. */
 import { parseArgs } from 'node:util';
-import { BACKENDS, SIZES, type BackendName } from '../../src/settings';
+import { BACKENDS, SIZES, type BackendName } from '../../src/names';
 import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type Measure, type Place } from './plan';
 
 export const USAGE = `Times a step of every stage and counts what it asks of the device. How to read it: experiments/README.md.

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { KNOB_NAMES, KNOBS, type KnobGroup, type KnobName } from '../../src/knobs';
 import type { TrainedStage } from '../../src/protocol';
-import { KNOB_NAMES, KNOBS, type KnobGroup, type KnobName, type Settings } from '../../src/settings';
+import type { Settings } from '../../src/settings';
 
 const BEFORE: Readonly<Record<TrainedStage, TrainedStage | null>> = {
   pretrain: null,

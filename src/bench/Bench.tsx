@@ -1,6 +1,8 @@
 /** `/?bench`: how fast this machine trains and answers, for anyone to measure and to copy. */
 import { useEffect, useState } from 'react';
-import { defaultSettings, fromQuery, type BackendName } from '../settings';
+import { fromQuery } from '../experiment';
+import type { BackendName } from '../names';
+import { defaultSettings } from '../settings';
 import { text } from '../text/text';
 import { formatDuration } from '../ui/format';
 import shared from '../ui/shared.module.css';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
+import type { StageName } from '../names';
 import type { WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings, type StageName } from '../settings';
+import { changeSettings, defaultSettings } from '../settings';
 import { Session } from '../worker/session';
 import { createHiddenTab } from './hiddenTab';
 import { applyEvent, initialRun } from './run';

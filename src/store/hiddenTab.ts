@@ -2,8 +2,8 @@
  * A tab that is hidden pauses the run, and goes on with it once it is seen again: the same numbers as if nobody had
  * looked away, since a pause only puts off the next micro-step. Runs alone are paused, not steps that the learner asked for.
  */
+import type { StageName } from '../names';
 import type { StageStatus } from '../protocol';
-import type { StageName } from '../settings';
 
 export interface HiddenTabHost {
   readonly isHidden: () => boolean;

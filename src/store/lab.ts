@@ -1,8 +1,9 @@
 /** The lab's memory: which scenario, what the learner turned and foretold, and the run as a fold of events. */
 import { create } from 'zustand';
 import type { LabEvent, LabFeedback, LabRequest, Recording } from '../labProtocol';
+import type { BackendName } from '../names';
 import { scenarioSettings, type ScenarioName } from '../scenarios';
-import type { BackendName, Settings } from '../settings';
+import type { Settings } from '../settings';
 import { text } from '../text/text';
 import { baseUrl } from './link';
 import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';

@@ -1,17 +1,8 @@
 /** The address bar is the experiment: read once at the start, rewritten on every change. */
+import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment';
+import { KNOB_NAMES, type KnobName } from '../knobs';
 import { lengthKnobs, SCENARIO_NAMES, scenarioKnobs, scenarioSettings, type ScenarioName } from '../scenarios';
-import {
-  DEFAULT_PAGE,
-  defaultSettings,
-  fromQuery,
-  KNOB_NAMES,
-  SCENARIO,
-  toQuery,
-  type Experiment,
-  type KnobName,
-  type PageParameters,
-  type Settings,
-} from '../settings';
+import { defaultSettings, type Settings } from '../settings';
 import { text } from '../text/text';
 import { recallMask } from './rememberedMask';
 import { readWithheld, writeWithheld, type Withheld } from './withheld';

@@ -1,5 +1,5 @@
 /** Whether rude words are masked on this machine, remembered by the browser if it allows. */
-import { PAGE_PARAMETERS, type PageParameters } from '../settings';
+import { PAGE_PARAMETERS, type PageParameters } from '../experiment';
 
 const KEY = 'rlhf-playground mask';
 

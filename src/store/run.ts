@@ -3,6 +3,7 @@
  * recorded list of events replays to the same page.
  */
 import type { MetricName } from '../metrics';
+import type { StageName } from '../names';
 import type {
   AnswerPlace,
   AttentionView,
@@ -19,7 +20,7 @@ import type {
   TrainedStage,
   WorkerEvent,
 } from '../protocol';
-import type { Settings, StageName } from '../settings';
+import type { Settings } from '../settings';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';
 

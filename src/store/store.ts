@@ -1,18 +1,10 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
+import { DEFAULT_PAGE, type PageParameters } from '../experiment';
+import { STAGES, type BackendName, type Size, type StageName } from '../names';
 import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
-import {
-  changeSettings,
-  DEFAULT_PAGE,
-  defaultSettings,
-  STAGES,
-  type BackendName,
-  type PageParameters,
-  type Settings,
-  type Size,
-  type StageName,
-} from '../settings';
+import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { text } from '../text/text';
 import { createBatch } from './batch';
 import { connect, type Connection } from './connection';

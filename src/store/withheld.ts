@@ -2,8 +2,9 @@
  * What a teacher's link keeps from the page: controls that are hidden, and controls that are shown but locked. It is a
  * matter of the page alone: the experiment is the same, and whoever edits the address sees everything again.
  */
+import { HIDE, LOCK } from '../experiment';
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../knobs';
 import { nearest } from '../nearest';
-import { HIDE, KNOB_NAMES, KNOBS, LOCK, type Knob, type KnobName } from '../settings';
 import type { View } from './link';
 
 const VIEW_CONTROLS = {

@@ -1,6 +1,6 @@
 /** English names of the micro-steps: one sentence each, the formula, and where the papers have it. */
+import type { StageName } from '../names';
 import type { MicroStep } from '../protocol';
-import type { StageName } from '../settings';
 import { term } from '../terms';
 
 type KindOf<S extends StageName> = Extract<MicroStep, { stage: S }>['kind'];

@@ -1,5 +1,6 @@
 /** English: every word the learner reads. */
 import type { BenchWork } from '../bench/report';
+import type { BackendName, StageName } from '../names';
 import type {
   LedgerColumn,
   Measure,
@@ -10,7 +11,6 @@ import type {
   TrainedStage,
   WorkerEvent,
 } from '../protocol';
-import type { BackendName, StageName } from '../settings';
 import { classroom } from './en.classroom';
 import { compare } from './en.compare';
 import { knobs } from './en.knobs';

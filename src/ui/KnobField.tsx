@@ -1,7 +1,8 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { useState } from 'react';
+import { KNOBS, type Knob, type KnobName, type NumberKnob } from '../knobs';
+import { checkKnob, type Settings } from '../settings';
 import { useLitKnob } from '../store/look';
-import { checkKnob, KNOBS, type Knob, type KnobName, type NumberKnob, type Settings } from '../settings';
 import { text } from '../text/text';
 import { formatSetting } from './format';
 import styles from './Knobs.module.css';

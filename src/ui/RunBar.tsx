@@ -1,6 +1,6 @@
 /** The same bar for every stage: run, step, reset, how fast, how far. */
 import { useEffect, useRef } from 'react';
-import type { StageName } from '../settings';
+import type { StageName } from '../names';
 import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';

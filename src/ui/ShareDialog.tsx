@@ -1,8 +1,8 @@
 /** The link to this page, and what it hides or locks for whoever opens it. */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../knobs';
 import { lengthKnobs, scenarioKnobs } from '../scenarios';
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../settings';
 import { differenceFromDefaults } from '../store/kept/difference';
 import { linkTo, type Linked } from '../store/link';
 import { linked } from '../store/store';

@@ -1,6 +1,6 @@
 /** Controls of one kind, each to be hidden or locked for whoever opens the link. */
 import { useId } from 'react';
-import { KNOBS, type Knob, type KnobName } from '../settings';
+import { KNOBS, type Knob, type KnobName } from '../knobs';
 import { PARTS, VIEW_NAMES, type ControlName, type ControlStanding, type Withheld } from '../store/withheld';
 import { text } from '../text/text';
 import styles from './ShareDialog.module.css';

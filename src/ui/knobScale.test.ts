@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkKnob, defaultSettings, KNOB_NAMES, KNOBS, type Knob, type KnobName, type NumberKnob } from '../settings';
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName, type NumberKnob } from '../knobs';
+import { checkKnob, defaultSettings } from '../settings';
 import { hasSlider, scaleOf } from './knobScale';
 
 const sliders = KNOB_NAMES.flatMap((name): { name: KnobName; knob: NumberKnob }[] => {

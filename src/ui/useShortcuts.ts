@@ -3,7 +3,7 @@
  * question waits for its answer, or no stage is on view.
  */
 import { useEffect } from 'react';
-import type { StageName } from '../settings';
+import type { StageName } from '../names';
 import { actions, useStore } from '../store/store';
 import { standingOf, type ControlName } from '../store/withheld';
 import { canRun } from './RunBar';

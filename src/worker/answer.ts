@@ -10,12 +10,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../lm/model';
 import { readAll } from '../lm/read';
+import type { Size } from '../names';
 import { MAX_SAMPLES, type Answer, type GoldMarks, type Question, type RespondentAnswers } from '../protocol';
 import { languageModel, scalarModel, stageRng } from '../rlhf/pipeline';
 import { formatPrompt, respond, type PromptFormat, type Response } from '../rlhf/respond';
 import { atLastPlace } from '../rlhf/rewardModel';
 import { sequenceBatch } from '../rlhf/sequences';
-import type { Size } from '../settings';
 import { judge } from '../world/judge';
 import { readPrompt } from '../world/prompts';
 import { decode } from '../world/tokenizer';

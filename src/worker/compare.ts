@@ -1,9 +1,9 @@
 /** Comparing models: who can be asked, what they answered last, and where they looked while they wrote it. */
 import { gptConfig } from '../lm/config';
 import { attentionWeights } from '../lm/plain/attentionWeights';
+import type { Size } from '../names';
 import type { AnswerPlace, AttentionView, Command, Question, WorkerEvent } from '../protocol';
 import { formatPrompt } from '../rlhf/respond';
-import type { Size } from '../settings';
 import { decode } from '../world/tokenizer';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { answerQuestion, toldOf, type Said } from './answer';

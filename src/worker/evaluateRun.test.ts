@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
+import type { Size } from '../names';
 import type { Evaluation, SizeMark, Speaker } from '../protocol';
 import { estimate } from '../rlhf/estimates';
 import { makeWorld, randomParameters } from '../rlhf/pipeline';
 import type { PromptFormat } from '../rlhf/respond';
-import { defaultSettings, type Size } from '../settings';
+import { defaultSettings } from '../settings';
 import { measured, runEvaluate, type Evaluated } from './evaluateRun';
 import { Trainees } from './trainees';
 

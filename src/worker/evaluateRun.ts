@@ -3,6 +3,7 @@
  * and sits the benchmarks; where asked, the shipped models of other sizes answer the prompts. Every number comes with its standard error.
  */
 import type { Model } from '../lm/model';
+import { SIZES } from '../names';
 import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark, Speaker } from '../protocol';
 import type { Estimate } from '../rlhf/estimates';
 import {
@@ -17,7 +18,7 @@ import {
 import { languageModel, stageRng } from '../rlhf/pipeline';
 import { preferredBy } from '../rlhf/preferredBy';
 import type { PromptFormat } from '../rlhf/respond';
-import { SIZES, type Settings } from '../settings';
+import type { Settings } from '../settings';
 import { evaluationSet, type EvaluationSet } from '../world/evaluationSets';
 import type { Labeler } from '../world/labelers';
 import { evaluationPrompts, isHeldOut, type Prompt } from '../world/prompts';

@@ -4,12 +4,13 @@
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
 import type { Model } from '../lm/model';
+import type { Size } from '../names';
 import type { LabelEffect, Measured, OwnLabel, WithAndWithout } from '../protocol';
 import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { countPairs } from '../rlhf/pairwiseLoss';
 import { rewardModelStage, scalarModel, stageRng, withScalarHead, type World } from '../rlhf/pipeline';
 import { scoreSequences } from '../rlhf/rewardModel';
-import type { Settings, Size } from '../settings';
+import type { Settings } from '../settings';
 import type { Labeler } from '../world/labelers';
 import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
 

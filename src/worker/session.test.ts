@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../lm/backend';
+import type { StageName } from '../names';
 import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings, type Settings, type StageName } from '../settings';
 import { FileError, readSafetensors } from '../formats/safetensors';
+import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { Session } from './session';
 
 const TINY: Settings = changeSettings(defaultSettings('XS'), {

@@ -4,23 +4,14 @@
  *
  * Commands and micro-steps take turns in one queue, so that nothing ever happens in the middle of a step.
  */
+import { KNOB_NAMES, KNOBS, type Knob } from '../knobs';
 import { BackendUnavailable } from '../lm/backend';
 import type { Choice } from '../lm/chooseBackend';
+import { STAGES, type BackendName, type Size, type StageName } from '../names';
 import type { BackendTiming, Command, Origin, TrainedStage, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
 import { Rng } from '../rng';
-import {
-  changeSettings,
-  defaultSettings,
-  KNOB_NAMES,
-  KNOBS,
-  STAGES,
-  type BackendName,
-  type Knob,
-  type Settings,
-  type Size,
-  type StageName,
-} from '../settings';
+import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
 import { Compare } from './compare';
 import { Labeling } from './labeling';

@@ -4,6 +4,7 @@
  */
 import type { Model } from '../lm/model';
 import type { MetricName, MetricValues } from '../metrics';
+import type { Size } from '../names';
 import type { Episode, Evaluation, MicroStep, SizeMark, TrainedStage } from '../protocol';
 import { collectComparisons, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
@@ -27,7 +28,7 @@ import { respond, type PromptFormat } from '../rlhf/respond';
 import { accuracyEstimate, scoreSequences } from '../rlhf/rewardModel';
 import type { Sequence } from '../rlhf/sequences';
 import { demonstrationEstimate, type SftStep } from '../rlhf/sft';
-import type { Settings, Size } from '../settings';
+import type { Settings } from '../settings';
 import { meanWithError } from '../statistics';
 import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';

@@ -1,8 +1,9 @@
 /** Begins a stage: gives it the weights that it starts from. */
+import type { Size, StageName } from '../names';
 import type { TrainedStage } from '../protocol';
 import type { RankedResponses } from '../rlhf/comparisons';
 import type { World } from '../rlhf/pipeline';
-import type { Settings, Size, StageName } from '../settings';
+import type { Settings } from '../settings';
 import { runEvaluate } from './evaluateRun';
 import { runPpo, runPretrain, runRewardModel, runSft, type Start, type StageRun } from './stageRuns';
 import { TRAINED, type Trainees } from './trainees';

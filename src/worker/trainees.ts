@@ -7,10 +7,11 @@ import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
 import { transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
+import { SIZES, type Size } from '../names';
 import { SPEAKERS, type Origin, type Speaker, type TrainedStage } from '../protocol';
 import type { Comparison } from '../rlhf/comparisons';
 import type { PromptFormat } from '../rlhf/respond';
-import { defaultSettings, SIZES, type Settings, type Size } from '../settings';
+import { defaultSettings, type Settings } from '../settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import type { Candidate, Evaluated } from './evaluateRun';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { KNOBS } from '../knobs';
 import { Rng } from '../rng';
-import { KNOBS } from '../settings';
 import { answer, PERFECT_AUTHOR } from './answers';
 import { judge } from './judge';
 import { chatPrompt, fewShotPrompt } from './promptFormats';

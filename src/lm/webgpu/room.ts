@@ -1,5 +1,5 @@
 /** Where networks are made of fused WGSL kernels. */
-import { SIZES } from '../../settings';
+import { SIZES } from '../../names';
 import { gptConfig } from '../config';
 import type { Room } from '../createModel';
 import { compile } from './dispatch';

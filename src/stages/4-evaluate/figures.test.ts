@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { SIZES, type Size } from '../../names';
 import { SPEAKERS, type Evaluation, type Measure, type SizeMark, type Speaker } from '../../protocol';
-import { defaultSettings, SIZES, type Size } from '../../settings';
+import { defaultSettings } from '../../settings';
 import { applyEvent, initialRun } from '../../store/run';
 import { figureCells, seriesOf, type Figure } from './figure';
 import { barFigure, METADATA, sizeFigure, taxFigure } from './figures';

@@ -1,6 +1,7 @@
 /** How the arms of a scenario are called and drawn. */
+import { KNOBS, type Knob, type KnobName } from '../../knobs';
 import { NAMED_ARMS, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../scenarios';
-import { KNOBS, type Knob, type KnobName, type Settings } from '../../settings';
+import type { Settings } from '../../settings';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';
 import { lineColor, type Voice } from '../../ui/voices';

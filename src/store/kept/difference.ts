@@ -1,5 +1,6 @@
 /** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
-import { defaultSettings, KNOB_NAMES, KNOBS, type Knob, type KnobName, type Settings } from '../../settings';
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../../knobs';
+import { defaultSettings, type Settings } from '../../settings';
 import { text } from '../../text/text';
 
 /** Knobs of the lab alone, which no stage of the pipeline reads. */

@@ -2,8 +2,8 @@
  * Keeps every training run and the weights of every trained stage on this machine, while the page works: after a stage
  * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
  */
+import type { PageParameters } from '../../experiment';
 import type { Command, TrainedStage, WorkerEvent } from '../../protocol';
-import type { PageParameters } from '../../settings';
 import { text } from '../../text/text';
 import type { Run } from '../run';
 import { differenceFromDefaults } from './difference';

@@ -4,8 +4,9 @@
  * which are large, are thinned by whole iterations once they are too many.
  */
 import type { MetricValues } from '../../metrics';
+import type { BackendName } from '../../names';
 import type { TrainedStage, WorkerEvent } from '../../protocol';
-import type { BackendName, Settings } from '../../settings';
+import type { Settings } from '../../settings';
 import type { Run } from '../run';
 
 /** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */

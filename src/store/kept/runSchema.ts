@@ -4,9 +4,11 @@
  * named here pass, so that a run keeps what it was recorded with.
  */
 import * as v from 'valibot';
+import { KNOB_NAMES } from '../../knobs';
 import { METRICS, type MetricName, type MetricValues } from '../../metrics';
+import { BACKENDS, STAGES } from '../../names';
 import { LEDGER_COLUMNS, type WorkerEvent } from '../../protocol';
-import { BACKENDS, checkKnob, KNOB_NAMES, STAGES, type Settings } from '../../settings';
+import { checkKnob, type Settings } from '../../settings';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const orNull = v.nullable(v.number());

@@ -1,7 +1,8 @@
 /** Where kept runs lie: this browser's IndexedDB. Nothing leaves the machine. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { PageParameters } from '../../experiment';
 import type { TrainedStage } from '../../protocol';
-import type { PageParameters, Settings } from '../../settings';
+import type { Settings } from '../../settings';
 import type { KeptRun } from './recorder';
 
 /** The weights of one stage that was trained here. */

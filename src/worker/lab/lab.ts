@@ -2,9 +2,10 @@
 import { readCheckpoint } from '../../lm/checkpoint';
 import { gptConfig } from '../../lm/config';
 import type { LabEvent, LabFeedback } from '../../labProtocol';
+import type { Size } from '../../names';
 import type { TrainedStage } from '../../protocol';
 import { makeWorld, type World } from '../../rlhf/pipeline';
-import type { Settings, Size } from '../../settings';
+import type { Settings } from '../../settings';
 import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
 import { FILE_NAMES, type FetchBytes } from '../trainees';
 

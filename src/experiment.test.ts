@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './experiment';
+import { KNOB_NAMES, KNOBS, type Knob } from './knobs';
+import { checkKnob, defaultSettings, type Settings } from './settings';
+
+function anyValue(knob: Knob): fc.Arbitrary<string | number | boolean> {
+  switch (knob.kind) {
+    case 'choice':
+      return fc.constantFrom(...knob.choices);
+    case 'switch':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: knob.min, max: knob.max });
+    case 'number':
+      return fc.double({ min: knob.min, max: knob.max, noNaN: true });
+  }
+}
+
+const anySettings = fc.record(
+  Object.fromEntries(KNOB_NAMES.map((name) => [name, anyValue(KNOBS[name])])),
+) as unknown as fc.Arbitrary<Settings>;
+
+const anyPage = fc.record(
+  Object.fromEntries(Object.entries(PAGE_PARAMETERS).map(([name, choices]) => [name, fc.constantFrom(...choices)])),
+) as unknown as fc.Arbitrary<PageParameters>;
+
+describe('an experiment in the address', () => {
+  test('comes back from its query as it went in, whatever its values', () => {
+    fc.assert(
+      fc.property(anySettings, anyPage, (settings, page) => {
+        expect(fromQuery(toQuery({ settings, page }))).toEqual({ settings, page, problems: [] });
+      }),
+    );
+  });
+
+  test('needs no query when all is at its default, and names only what differs', () => {
+    expect(toQuery({ settings: defaultSettings(), page: DEFAULT_PAGE })).toBe('');
+    expect(fromQuery('')).toEqual({ settings: defaultSettings(), page: DEFAULT_PAGE, problems: [] });
+    expect(fromQuery('?bench')).toEqual({ settings: defaultSettings(), page: DEFAULT_PAGE, problems: [] });
+    expect(toQuery({ settings: { ...defaultSettings('XS'), klCoef: 1 }, page: DEFAULT_PAGE })).toBe('size=XS&klCoef=1');
+  });
+
+  test('a wrong name or value costs only itself and is told in a sentence', () => {
+    const { settings, page, problems } = fromQuery('?seed=1&klCoef=much&nonsense=2&klcoef=2&backend=abacus&ppoEpochs=');
+    expect(settings).toEqual({ ...defaultSettings(), seed: 1 });
+    expect(page).toEqual(DEFAULT_PAGE);
+    expect(problems).toEqual([
+      'Setting "klCoef" must be a number from 0 to 4, got "much".',
+      'The link names a setting that does not exist: "nonsense".',
+      'The link names a setting that does not exist: "klcoef". Perhaps klCoef was meant.',
+      '"backend" in the link must be one of auto, webgpu, wasm, cpu, got "abacus".',
+      'Setting "ppoEpochs" must be a whole number from 1 to 8, got "".',
+    ]);
+  });
+
+  test('no query whatever breaks it: the settings stay valid and every problem is a sentence', () => {
+    const junk = fc.array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom<string>(...KNOB_NAMES)), fc.string()));
+    fc.assert(
+      fc.property(junk, (pairs) => {
+        const { settings, problems } = fromQuery(new URLSearchParams(pairs).toString());
+        for (const name of KNOB_NAMES) expect(checkKnob(name, settings[name])).toEqual({ value: settings[name] });
+        for (const problem of problems) expect(problem).toMatch(/\.$/);
+      }),
+    );
+  });
+});

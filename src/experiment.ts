@@ -1,0 +1,85 @@
+/**
+ * An experiment as a link has it: the settings, and what is not a knob of the experiment but of the page (backend, stage,
+ * start), to and from the query.
+ */
+import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from './knobs';
+import { BACKENDS, STAGES, type Size } from './names';
+import { nearest } from './nearest';
+import { checkKnob, defaultSettings, type Settings } from './settings';
+
+export const PAGE_PARAMETERS = {
+  /** auto times real steps; webgpu forces even a software adapter. */
+  backend: ['auto', ...BACKENDS],
+  stage: STAGES,
+  /** shipped opens the ready-made checkpoints, scratch starts at random weights. */
+  start: ['shipped', 'scratch'],
+  /** on shows the world's rude words with dots in them. */
+  mask: ['off', 'on'],
+} as const;
+
+/** In a link: the view that measures this machine instead of the page. It has no value. */
+export const BENCH = 'bench';
+
+/** In a link: the lab's scenario on view. */
+export const SCENARIO = 'scenario';
+
+/** In a link: names of controls that the page hides, and of those that it shows but locks. */
+export const HIDE = 'hide';
+export const LOCK = 'lock';
+
+/** In a link, and no settings of the experiment. */
+const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];
+
+export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
+
+export interface Experiment {
+  readonly settings: Settings;
+  readonly page: PageParameters;
+}
+
+export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off' };
+
+function readValue(knob: Knob, text: string): unknown {
+  if (knob.kind === 'choice') return text;
+  if (knob.kind === 'switch') return text === 'true' ? true : text === 'false' ? false : text;
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+/** Reads an experiment from a query string. What is unknown or out of range is left at its default and told as a sentence. */
+export function fromQuery(query: string): Experiment & { readonly problems: readonly string[] } {
+  const problems: string[] = [];
+  const changes: Record<string, unknown> = {};
+  const page: Record<string, string> = { ...DEFAULT_PAGE };
+  for (const [name, text] of new URLSearchParams(query)) {
+    if (NO_SETTINGS.includes(name)) continue;
+    if (Object.hasOwn(PAGE_PARAMETERS, name)) {
+      const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
+      if (allowed.includes(text)) page[name] = text;
+      else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${text}".`);
+    } else if (Object.hasOwn(KNOBS, name)) {
+      const checked = checkKnob(name as KnobName, readValue(KNOBS[name as KnobName], text));
+      if ('problem' in checked) problems.push(checked.problem);
+      else changes[name] = checked.value;
+    } else {
+      const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
+      const meant = near.length === 0 ? '' : ` Perhaps ${near.join(' or ')} was meant.`;
+      problems.push(`The link names a setting that does not exist: "${name}".${meant}`);
+    }
+  }
+  const settings = { ...defaultSettings(changes['size'] as Size | undefined), ...changes } as Settings;
+  return { settings, page: page as PageParameters, problems };
+}
+
+/** The shortest query string that gives this experiment: only what differs from the defaults. */
+export function toQuery({ settings, page }: Experiment): string {
+  const defaults = defaultSettings(settings.size);
+  const query = new URLSearchParams();
+  for (const name of Object.keys(PAGE_PARAMETERS) as (keyof PageParameters)[]) {
+    if (page[name] !== DEFAULT_PAGE[name]) query.set(name, page[name]);
+  }
+  for (const name of KNOB_NAMES) {
+    if (settings[name] !== defaults[name] || (name === 'size' && settings.size !== 'S'))
+      query.set(name, String(settings[name]));
+  }
+  return query.toString();
+}
