@@ -108,7 +108,10 @@ const rooms = [
     ],
   },
   {
-    files: ['src/{names,knobs,settings,metrics,terms,rng,nearest,overoptimisation,protocol}.ts'],
+    files: [
+      'src/{names,knobs,settings,metrics,terms,rng,nearest,overoptimisation}.ts',
+      'src/{protocol,microSteps,labelProtocol,compareProtocol,evaluateProtocol,labProtocol}.ts',
+    ],
     doors: everyonesDoors('names|knobs|nearest'),
   },
   { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|settings') },

@@ -5,8 +5,7 @@
 import { gptConfig } from '../src/lm/config';
 import { transferParameters } from '../src/lm/layout';
 import type { Model } from '../src/lm/model';
-import type { Size } from '../src/names';
-import type { TrainedStage } from '../src/protocol';
+import type { Size, TrainedStage } from '../src/names';
 import type { Comparison } from '../src/rlhf/comparisons';
 import {
   comparisonStage,

@@ -1,6 +1,6 @@
 /** What the lab's view and its worker say to each other: one request, and events of which the view is a fold. */
+import type { Episode } from './microSteps';
 import type { BackendName } from './names';
-import type { Episode } from './protocol';
 import type { Feedback } from './rlhf/feedback';
 import type { Quantity, ScenarioName } from './scenarios';
 import type { Settings } from './settings';

@@ -4,7 +4,7 @@
  */
 import type { KnobName } from './knobs';
 import type { MetricName } from './metrics';
-import type { LedgerColumn } from './protocol';
+import type { LedgerColumn } from './microSteps';
 
 /** What a table inside a stage shows: columns of the token ledger, and what the page works out from them. */
 export type Column = LedgerColumn | 'tokenLoss' | 'better' | 'worse' | 'preference' | 'pairLoss' | 'weights' | 'shares';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { KNOB_NAMES, KNOBS, type KnobGroup, type KnobName } from '../../src/knobs';
-import type { TrainedStage } from '../../src/protocol';
+import type { TrainedStage } from '../../src/names';
 import type { Settings } from '../../src/settings';
 
 const BEFORE: Readonly<Record<TrainedStage, TrainedStage | null>> = {

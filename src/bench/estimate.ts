@@ -3,8 +3,7 @@
  * settings. A row that is only read, as by the reward model in PPO, costs a forward pass, a third of a training step.
  * The world's judge, the page's drawing and the evaluation are left out.
  */
-import type { BackendName } from '../names';
-import type { TrainedStage } from '../protocol';
+import type { BackendName, TrainedStage } from '../names';
 import type { Settings } from '../settings';
 import { ROWS, type BenchBackend, type BenchWork } from './report';
 

@@ -1,5 +1,5 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
-import type { TrainedStage } from '../protocol';
+import type { TrainedStage } from '../names';
 import { actions, useStore } from '../store/store';
 import { Controlled } from '../ui/Controlled';
 import { waitsFor } from '../ui/standing';

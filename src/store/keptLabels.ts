@@ -1,6 +1,6 @@
 /** The learner's rankings, kept in the browser between visits; each is a record of its own, so that two tabs lose none. */
 import { openDB, type DBSchema } from 'idb';
-import type { OwnLabel } from '../protocol';
+import type { OwnLabel } from '../labelProtocol';
 
 interface Kept extends DBSchema {
   labels: {

@@ -1,6 +1,6 @@
 /** What the page knows of one run of a scenario, as a fold of the lab's events, be they live or recorded. */
 import type { AskedRound, Doing, LabEvent } from '../labProtocol';
-import type { Episode } from '../protocol';
+import type { Episode } from '../microSteps';
 import type { Quantity } from '../scenarios';
 
 export interface Measurement {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Episode, Question, WorkerEvent } from '../protocol';
+import type { Question } from '../compareProtocol';
+import type { Episode } from '../microSteps';
+import type { WorkerEvent } from '../protocol';
 import { defaultSettings } from '../settings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
 import { pointsOf } from './series';

@@ -2,24 +2,13 @@
  * What the page knows of a run, as a fold of the worker's events: pure, with no clock and no randomness, so that a
  * recorded list of events replays to the same page.
  */
+import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from '../compareProtocol';
+import type { Evaluation, SizeMark } from '../evaluateProtocol';
+import type { LabelerFigures } from '../labelProtocol';
 import type { MetricName } from '../metrics';
-import type { StageName } from '../names';
-import type {
-  AnswerPlace,
-  AttentionView,
-  BackendReport,
-  Episode,
-  Evaluation,
-  LabelerFigures,
-  MicroStep,
-  Question,
-  Respondent,
-  RespondentAnswers,
-  SizeMark,
-  Speaker,
-  TrainedStage,
-  WorkerEvent,
-} from '../protocol';
+import type { Episode, MicroStep } from '../microSteps';
+import type { Speaker, StageName, TrainedStage } from '../names';
+import type { BackendReport, WorkerEvent } from '../protocol';
 import type { Settings } from '../settings';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';

@@ -1,8 +1,9 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
+import type { Question } from '../compareProtocol';
 import { DEFAULT_PAGE, type PageParameters } from '../experiment';
-import { STAGES, type BackendName, type Size, type StageName } from '../names';
-import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
+import { STAGES, type BackendName, type Size, type StageName, type TrainedStage } from '../names';
+import type { Command, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { text } from '../text/text';

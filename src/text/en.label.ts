@@ -1,5 +1,5 @@
 /** English: the label desk. */
-import type { LabelFlag } from '../protocol';
+import type { LabelFlag } from '../labelProtocol';
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 

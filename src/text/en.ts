@@ -1,16 +1,9 @@
 /** English: every word the learner reads. */
 import type { BenchWork } from '../bench/report';
-import type { BackendName, StageName } from '../names';
-import type {
-  LedgerColumn,
-  Measure,
-  Origin,
-  ResponseSource,
-  Speaker,
-  StageStatus,
-  TrainedStage,
-  WorkerEvent,
-} from '../protocol';
+import type { Measure } from '../evaluateProtocol';
+import type { LedgerColumn, ResponseSource } from '../microSteps';
+import type { BackendName, Origin, Speaker, StageName, TrainedStage } from '../names';
+import type { StageStatus, WorkerEvent } from '../protocol';
 import { classroom } from './en.classroom';
 import { compare } from './en.compare';
 import { knobs } from './en.knobs';

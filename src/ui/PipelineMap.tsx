@@ -1,6 +1,6 @@
 /** Where in the story we are: the four stages, where their weights come from, and the way round again. */
-import type { TrainedStage } from '../protocol';
 import type { MetricName } from '../metrics';
+import type { TrainedStage } from '../names';
 import { actions, useStore } from '../store/store';
 import { waitsFor } from './standing';
 import { text } from '../text/text';

@@ -1,6 +1,6 @@
 /** Opening and saving a stage's weights. */
 import { useRef } from 'react';
-import type { TrainedStage } from '../protocol';
+import type { TrainedStage } from '../names';
 import { actions, useStore } from '../store/store';
 import { weightsNote } from './standing';
 import { text } from '../text/text';

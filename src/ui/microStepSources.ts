@@ -1,5 +1,6 @@
 /** Which functions of our own compute each micro-step: the file under `src/`, and the name. */
-import type { MicroStep, TrainedStage } from '../protocol';
+import type { MicroStep } from '../microSteps';
+import type { TrainedStage } from '../names';
 
 type KindOf<S extends TrainedStage> = Extract<MicroStep, { stage: S }>['kind'];
 

@@ -1,7 +1,8 @@
 /** What a stage brings to the workbench: its view of a micro-step, its charts and its knobs. */
 import type { ReactNode } from 'react';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { MicroStep, TrainedStage } from '../protocol';
+import type { MicroStep } from '../microSteps';
+import type { TrainedStage } from '../names';
 import type { ChartSpec } from './chart';
 
 export interface StagePage<S extends TrainedStage> {

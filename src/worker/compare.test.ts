@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Question, RespondentAnswers } from '../compareProtocol';
 import { FileError } from '../formats/safetensors';
 import { openBackend } from '../lm/backend';
 import { readAll } from '../lm/read';
-import type { Question, RespondentAnswers, WorkerEvent } from '../protocol';
+import type { WorkerEvent } from '../protocol';
 import { languageModel, randomParameters, scalarModel, withScalarHead } from '../rlhf/pipeline';
 import { scoreSequences } from '../rlhf/rewardModel';
 import { sequenceBatch } from '../rlhf/sequences';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { MicroStep } from '../protocol';
+import type { MicroStep } from '../microSteps';
 import { languageModel, randomParameters, scalarModel, trainingSettings, withScalarHead } from '../rlhf/pipeline';
 import { trainPpo } from '../rlhf/ppo';
 import { Rng } from '../rng';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Evaluation, SizeMark } from '../evaluateProtocol';
 import { openBackend } from '../lm/backend';
-import type { Size } from '../names';
-import type { Evaluation, SizeMark, Speaker } from '../protocol';
+import type { Size, Speaker } from '../names';
 import { estimate } from '../rlhf/estimates';
 import { makeWorld, randomParameters } from '../rlhf/pipeline';
 import type { PromptFormat } from '../rlhf/respond';

@@ -2,9 +2,9 @@
  * The evaluation as the session runs it: every model that exists answers the held-out prompts and the evaluation sets,
  * and sits the benchmarks; where asked, the shipped models of other sizes answer the prompts. Every number comes with its standard error.
  */
+import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark } from '../evaluateProtocol';
 import type { Model } from '../lm/model';
-import { SIZES } from '../names';
-import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark, Speaker } from '../protocol';
+import { SIZES, type Speaker } from '../names';
 import type { Estimate } from '../rlhf/estimates';
 import {
   answerAndJudge,

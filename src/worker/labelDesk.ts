@@ -2,8 +2,10 @@
  * The learner as one more labeler: prompts to rank, the rankings as the reward model reads them, and how they stand
  * beside the world's labelers (InstructGPT §3.4: labelers agreed on 72.6 ± 1.5 % of the pairs).
  */
+import type { Measured } from '../evaluateProtocol';
+import type { LabelAgreement, LabelTask, OwnLabel } from '../labelProtocol';
 import type { Model } from '../lm/model';
-import type { Command, LabelAgreement, LabelTask, Measured, OwnLabel } from '../protocol';
+import type { Command } from '../protocol';
 import { collectResponses, sourceOf, type RankedResponses } from '../rlhf/comparisons';
 import { estimate, type Observation } from '../rlhf/estimates';
 import { rankedPairs } from '../rlhf/pairwiseLoss';

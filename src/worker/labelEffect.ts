@@ -3,9 +3,10 @@
  * same order, of which one learns the learner's rankings and for the other they weigh nothing. Short, so that a learner
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
+import type { Measured } from '../evaluateProtocol';
+import type { LabelEffect, OwnLabel, WithAndWithout } from '../labelProtocol';
 import type { Model } from '../lm/model';
 import type { Size } from '../names';
-import type { LabelEffect, Measured, OwnLabel, WithAndWithout } from '../protocol';
 import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { countPairs } from '../rlhf/pairwiseLoss';
 import { rewardModelStage, scalarModel, stageRng, withScalarHead, type World } from '../rlhf/pipeline';

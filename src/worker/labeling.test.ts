@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { LabelTask, OwnLabel } from '../labelProtocol';
 import { openBackend } from '../lm/backend';
-import type { Command, LabelTask, OwnLabel, WorkerEvent } from '../protocol';
+import type { Command, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings } from '../settings';
 import { Session } from './session';
 

@@ -2,7 +2,8 @@
  * The label desk's side of the session: keeps the learner's rankings, hands out prompts to rank, and trains the two short
  * reward models a step at a time, so that commands and the running stage take their turns in between.
  */
-import type { Command, OwnLabel, WorkerEvent } from '../protocol';
+import type { OwnLabel } from '../labelProtocol';
+import type { Command, WorkerEvent } from '../protocol';
 import type { RankedResponses } from '../rlhf/comparisons';
 import { languageModel, type World } from '../rlhf/pipeline';
 import type { Settings } from '../settings';

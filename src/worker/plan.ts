@@ -1,8 +1,7 @@
 /** How many iterations a stage will take, before it has begun. */
-import { SIZES, type StageName } from '../names';
+import { SIZES, SPEAKERS, type StageName } from '../names';
 import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
 import { batchCount } from '../rlhf/sequences';
-import { SPEAKERS } from '../protocol';
 import type { Settings } from '../settings';
 
 /** The rounds whose comparisons a reward model learns, and those of them that are still to be collected. */

@@ -2,8 +2,8 @@
  * Who can be asked: the models of the pipeline as they are now, the policy as every round of PPO before this one left
  * it, and policies that the learner added.
  */
-import type { Size } from '../names';
-import type { Respondent, Speaker } from '../protocol';
+import type { Respondent } from '../compareProtocol';
+import type { Size, Speaker } from '../names';
 import type { PromptFormat } from '../rlhf/respond';
 import type { Settings } from '../settings';
 import type { Trainees } from './trainees';

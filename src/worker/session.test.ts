@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Question } from '../compareProtocol';
 import { openBackend } from '../lm/backend';
-import type { StageName } from '../names';
-import type { Command, Question, TrainedStage, WorkerEvent } from '../protocol';
 import { FileError, readSafetensors } from '../formats/safetensors';
+import type { StageName, TrainedStage } from '../names';
+import type { Command, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { Session } from './session';
 

@@ -7,8 +7,8 @@
 import { KNOB_NAMES, KNOBS, type Knob } from '../knobs';
 import { BackendUnavailable } from '../lm/backend';
 import type { Choice } from '../lm/chooseBackend';
-import { STAGES, type BackendName, type Size, type StageName } from '../names';
-import type { BackendTiming, Command, Origin, TrainedStage, WorkerEvent } from '../protocol';
+import { STAGES, type BackendName, type Origin, type Size, type StageName, type TrainedStage } from '../names';
+import type { BackendTiming, Command, WorkerEvent } from '../protocol';
 import { makeWorld, type World } from '../rlhf/pipeline';
 import { Rng } from '../rng';
 import { changeSettings, defaultSettings, type Settings } from '../settings';

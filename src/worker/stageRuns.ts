@@ -2,10 +2,11 @@
  * The four training stages as the session runs them: each a generator of micro-steps with what the page is told of them.
  * Knows nothing of buttons.
  */
+import type { Evaluation, SizeMark } from '../evaluateProtocol';
 import type { Model } from '../lm/model';
 import type { MetricName, MetricValues } from '../metrics';
-import type { Size } from '../names';
-import type { Episode, Evaluation, MicroStep, SizeMark, TrainedStage } from '../protocol';
+import type { Episode, MicroStep } from '../microSteps';
+import type { Size, TrainedStage } from '../names';
 import { collectComparisons, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
 import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';

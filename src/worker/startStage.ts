@@ -1,6 +1,5 @@
 /** Begins a stage: gives it the weights that it starts from. */
-import type { Size, StageName } from '../names';
-import type { TrainedStage } from '../protocol';
+import type { Size, StageName, TrainedStage } from '../names';
 import type { RankedResponses } from '../rlhf/comparisons';
 import type { World } from '../rlhf/pipeline';
 import type { Settings } from '../settings';

@@ -1,5 +1,5 @@
 /** PPO's clipped objective of one token, and where to draw it. */
-import type { MinibatchTokens } from '../../protocol';
+import type { MinibatchTokens } from '../../microSteps';
 
 export interface Dot {
   readonly token: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SIZES, type Size } from '../../names';
-import { SPEAKERS, type Evaluation, type Measure, type SizeMark, type Speaker } from '../../protocol';
+import type { Evaluation, Measure, SizeMark } from '../../evaluateProtocol';
+import { SIZES, SPEAKERS, type Size, type Speaker } from '../../names';
 import { defaultSettings } from '../../settings';
 import { applyEvent, initialRun } from '../../store/run';
 import { figureCells, seriesOf, type Figure } from './figure';

@@ -1,6 +1,6 @@
 /** The paper's figures from what was evaluated in this tab. */
-import { SIZES } from '../../names';
-import { SPEAKERS, type Evaluation, type Measure, type Measured, type SizeMark, type Speaker } from '../../protocol';
+import type { Evaluation, Measure, Measured, SizeMark } from '../../evaluateProtocol';
+import { SIZES, SPEAKERS, type Speaker } from '../../names';
 import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { roundTicks } from '../../ui/chartScale';

@@ -1,6 +1,6 @@
 /** The answers of all who were asked to one question, side by side; those of the newest can be looked into. */
 import { lazy, Suspense, useState } from 'react';
-import type { AnswerPlace } from '../../protocol';
+import type { AnswerPlace } from '../../compareProtocol';
 import { compareActions, useCompare } from '../../store/compare';
 import type { AnswerSet } from '../../store/run';
 import { text } from '../../text/text';

@@ -1,6 +1,6 @@
 /** The answers of one who was asked. */
 import { Star } from 'lucide-react';
-import type { Answer, AnswerPlace, RespondentAnswers } from '../../protocol';
+import type { Answer, AnswerPlace, RespondentAnswers } from '../../compareProtocol';
 import { text } from '../../text/text';
 import { formatError, formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';

@@ -4,7 +4,7 @@
  */
 import { useId, useRef, useState } from 'react';
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
-import type { Answer } from '../../protocol';
+import type { Answer } from '../../compareProtocol';
 import { text } from '../../text/text';
 import { formatFixed, formatNumber } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

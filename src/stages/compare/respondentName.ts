@@ -1,5 +1,5 @@
 /** What someone who answers is called on the page. */
-import type { Respondent } from '../../protocol';
+import type { Respondent } from '../../compareProtocol';
 import { text } from '../../text/text';
 
 export function respondentName({ speaker, round, name }: Respondent): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../protocol';
+import type { Answer } from '../../compareProtocol';
 import { bestOf, meanGold, meanScore, wholeLogRatio } from './summary';
 
 function answer(changes: Partial<Answer>): Answer {

@@ -1,5 +1,6 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
-import type { LabelAgreement, Measured } from '../../protocol';
+import type { Measured } from '../../evaluateProtocol';
+import type { LabelAgreement } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';

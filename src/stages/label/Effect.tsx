@@ -1,5 +1,6 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
-import type { LabelEffect, Measured } from '../../protocol';
+import type { Measured } from '../../evaluateProtocol';
+import type { LabelEffect } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';

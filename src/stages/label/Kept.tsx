@@ -2,7 +2,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { FileError } from '../../formats/safetensors';
-import type { OwnLabel, WithAndWithout } from '../../protocol';
+import type { OwnLabel, WithAndWithout } from '../../labelProtocol';
 import { download } from '../../store/download';
 import { rankOf } from '../../store/levels';
 import { labelActions, useLabels } from '../../store/labels';

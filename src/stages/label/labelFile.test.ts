@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LABEL_FLAGS, type OwnLabel } from '../../protocol';
+import { LABEL_FLAGS, type OwnLabel } from '../../labelProtocol';
 import { VOCABULARY } from '../../world/vocabulary';
 import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
 

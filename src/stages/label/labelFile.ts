@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { readJsonLines, writeJsonLines } from '../../formats/jsonl';
-import { LABEL_FLAGS, type LabeledResponse, type OwnLabel, type ResponseSource } from '../../protocol';
+import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../labelProtocol';
+import type { ResponseSource } from '../../microSteps';
 import { text } from '../../text/text';
 import { encode, splitWords, UnknownWordsError } from '../../world/tokenizer';
 import { MAX_RESPONSE } from '../../world/vocabulary';

@@ -2,7 +2,7 @@
 import { Download, Layers, MessagesSquare, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
 import type { MetricName } from '../../metrics';
-import type { TrainedStage } from '../../protocol';
+import type { TrainedStage } from '../../names';
 import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { text } from '../../text/text';

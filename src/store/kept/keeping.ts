@@ -3,7 +3,8 @@
  * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
  */
 import type { PageParameters } from '../../experiment';
-import type { Command, TrainedStage, WorkerEvent } from '../../protocol';
+import type { TrainedStage } from '../../names';
+import type { Command, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
 import type { Run } from '../run';
 import { differenceFromDefaults } from './difference';

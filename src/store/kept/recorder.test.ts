@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainedStage, WorkerEvent } from '../../protocol';
+import type { TrainedStage } from '../../names';
+import type { WorkerEvent } from '../../protocol';
 import { defaultSettings } from '../../settings';
 import { applyEvent, initialRun, type Run } from '../run';
 import { emptySeries, pointsOf } from '../series';

@@ -4,8 +4,8 @@
  * which are large, are thinned by whole iterations once they are too many.
  */
 import type { MetricValues } from '../../metrics';
-import type { BackendName } from '../../names';
-import type { TrainedStage, WorkerEvent } from '../../protocol';
+import type { BackendName, TrainedStage } from '../../names';
+import type { WorkerEvent } from '../../protocol';
 import type { Settings } from '../../settings';
 import type { Run } from '../run';
 

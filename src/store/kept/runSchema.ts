@@ -6,8 +6,9 @@
 import * as v from 'valibot';
 import { KNOB_NAMES } from '../../knobs';
 import { METRICS, type MetricName, type MetricValues } from '../../metrics';
+import { LEDGER_COLUMNS } from '../../microSteps';
 import { BACKENDS, STAGES } from '../../names';
-import { LEDGER_COLUMNS, type WorkerEvent } from '../../protocol';
+import type { WorkerEvent } from '../../protocol';
 import { checkKnob, type Settings } from '../../settings';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,7 +1,7 @@
 /** Where kept runs lie: this browser's IndexedDB. Nothing leaves the machine. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PageParameters } from '../../experiment';
-import type { TrainedStage } from '../../protocol';
+import type { TrainedStage } from '../../names';
 import type { Settings } from '../../settings';
 import type { KeptRun } from './recorder';
 

@@ -2,8 +2,7 @@
 import { readCheckpoint } from '../../lm/checkpoint';
 import { gptConfig } from '../../lm/config';
 import type { LabEvent, LabFeedback } from '../../labProtocol';
-import type { Size } from '../../names';
-import type { TrainedStage } from '../../protocol';
+import type { Size, TrainedStage } from '../../names';
 import { makeWorld, type World } from '../../rlhf/pipeline';
 import type { Settings } from '../../settings';
 import { CONTEXT, VOCABULARY } from '../../world/vocabulary';

@@ -1,0 +1,88 @@
+/** What page and worker say of labels: the learner's rankings, how they stand beside the labelers', and what they change. */
+import type { Measured } from './evaluateProtocol';
+import type { ResponseSource } from './microSteps';
+
+/** What a labeler can say of one response besides its rank, after InstructGPT's table 3, as far as this world goes. */
+export const LABEL_FLAGS = ['failsInstruction', 'false', 'inappropriate', 'breaksForm', 'insults', 'harmful'] as const;
+export type LabelFlag = (typeof LABEL_FLAGS)[number];
+
+export interface LabeledResponse {
+  /** Words without the end token. */
+  readonly text: string;
+  readonly from: ResponseSource;
+  /** Overall quality from 1 to 7; null: not said. */
+  readonly quality: number | null;
+  readonly flags: readonly LabelFlag[];
+}
+
+/** One prompt whose responses the learner has ranked. */
+export interface OwnLabel {
+  readonly id: string;
+  readonly prompt: string;
+  readonly responses: readonly LabeledResponse[];
+  /** Indices of the responses from best to worst; those on one level are tied. */
+  readonly levels: readonly (readonly number[])[];
+}
+
+/** A prompt to rank: different responses in a random order. */
+export interface LabelTask {
+  readonly id: number;
+  readonly prompt: string;
+  readonly responses: readonly { readonly text: string; readonly from: ResponseSource }[];
+}
+
+/** Shares of pairs of two different answers; .5 is chance. */
+export interface LabelerFigures {
+  /** Two labelers order the pair alike. */
+  readonly agreement: number;
+  /** A labeler orders it as the gold judge does. */
+  readonly agreementWithGold: number;
+  /** What a reward model could reach that had learnt all the labelers want and none of their noise. */
+  readonly ceiling: number;
+}
+
+/** How the learner's pairs stand beside the simulated labelers; ties are no pairs. */
+export interface LabelAgreement {
+  readonly prompts: number;
+  readonly pairs: number;
+  /** For each labeler, the mean probability of ordering a pair as the learner did. */
+  readonly labelers: readonly number[];
+  /** Over pairs and labelers; null without a pair. */
+  readonly mean: Measured | null;
+  /** Standard deviation over the labelers. */
+  readonly spread: number;
+  /** How often two of the labelers order these same pairs alike; null without a pair. */
+  readonly among: number | null;
+  /** Share of pairs that the gold judge orders as the learner did, of those on which gold prefers one. */
+  readonly gold: Measured | null;
+  readonly goldPairs: number;
+  /** Rankings whose prompt the judge cannot read, which take no part. */
+  readonly unread: number;
+  /** By ranking, gold of each response. */
+  readonly golds: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The same number from the reward model that learned the learner's rankings and from the one that did not. */
+export interface WithAndWithout<T> {
+  readonly with: T;
+  readonly without: T;
+}
+
+export interface LabelEffect {
+  /** Simulated rankings that both learned from. */
+  readonly simulated: number;
+  /** The learner's that one of the two learned from, and those kept apart to test both on. */
+  readonly learned: number;
+  readonly keptApart: number;
+  readonly weight: number;
+  /** On pairs by labelers whom neither met. */
+  readonly accuracy: WithAndWithout<Measured | null>;
+  /** Accuracy with less accuracy without, pair by pair. */
+  readonly difference: Measured | null;
+  /** On the learner's pairs that were learned from. */
+  readonly onLearned: WithAndWithout<Measured | null>;
+  /** On the learner's pairs that were kept apart; null where none were. */
+  readonly onKeptApart: WithAndWithout<Measured | null> | null;
+  /** Scores of the responses of every ranking of the learner's, by its id. */
+  readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;
+}
