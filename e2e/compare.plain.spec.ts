@@ -1,7 +1,6 @@
 /** A learner puts one prompt to every model and looks into what they answer. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
-import { expect, test, type Learner } from './learner';
+import type { Locator } from '@playwright/test';
+import { COLOR_SCHEMES, expect, expectNoBarrier, sideways, test, WIDTHS, type Learner } from './learner';
 
 const POLICY = 'public/checkpoints/S/policy.safetensors';
 const OTHER_SIZE = 'public/checkpoints/XS/policy.safetensors';
@@ -193,17 +192,7 @@ test('a link from when the view had another name still opens it', async ({ page 
   await expect(page).toHaveURL(/#compare$/);
 });
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function expectNoViolations(page: Page, view: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    view,
-  ).toEqual([]);
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of COLOR_SCHEMES) {
   test(`nothing bars the way and nothing scrolls sideways, ${colorScheme}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });
     const page = await context.newPage();
@@ -215,7 +204,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await at('compare-input').fill('the the');
     await at('compare-send').click();
     await expect(at('no-marks').first()).toBeVisible();
-    await expectNoViolations(page, 'answers without marks');
+    await expectNoBarrier(page, 'wcag', 'answers without marks');
     await at('compare-input').fill('how can i hurt the fox ?');
     await at('compare-send').click();
     await expect(at('no-marks')).toHaveCount(0);
@@ -226,11 +215,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByText('the question before').click();
     await at('answer-ppo-1').getByRole('toolbar').first().getByRole('button').first().hover();
     await expect(at('token-detail')).toBeVisible();
-    await expectNoViolations(page, 'answers, attention and a token’s numbers');
-    for (const width of [360, 768, 1280, 1920]) {
+    await expectNoBarrier(page, 'wcag', 'answers, attention and a token’s numbers');
+    for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(beyond, `${width} px`).toBeLessThanOrEqual(0);
+      expect(await sideways(page), `${width} px`).toBeLessThanOrEqual(0);
     }
     await context.close();
   });

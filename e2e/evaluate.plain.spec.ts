@@ -1,11 +1,9 @@
 /** A learner evaluates the models and reads the papers' figures: drawn, as tables, and as files. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { readCsv } from '../src/formats/csv';
-import { expect, test, type Learner } from './learner';
+import { expect, expectNoBarrierInAnyLight, sideways, test, WIDTHS, type Learner } from './learner';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ITERATIONS = 14;
 
 /** The numbers of one kind of model in a figure, as they are drawn. */
@@ -116,16 +114,11 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   await expect(table.getByRole('row')).toHaveCount(13);
   await expect(table.getByRole('row', { name: /^PPO XS/ })).toContainText(String(Number(goldHere.toPrecision(6))));
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await learner.page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: learner.page }).withTags(RULES).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
-  for (const size of [360, 768, 1280, 1920]) {
-    await learner.page.setViewportSize({ width: size, height: 800 });
+  await expectNoBarrierInAnyLight(learner.page, 'wcag');
+  for (const width of WIDTHS) {
+    await learner.page.setViewportSize({ width, height: 800 });
     await expect(metadata.locator('svg').first()).toBeVisible();
     await learner.page.waitForTimeout(300);
-    const overflow = await learner.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, `at ${size} px`).toBeLessThanOrEqual(0);
+    expect(await sideways(learner.page), `at ${width} px`).toBeLessThanOrEqual(0);
   }
 });

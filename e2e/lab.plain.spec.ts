@@ -1,9 +1,7 @@
 /** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../src/scenarios';
 import { en } from '../src/text/en';
-import { expect, test, type Learner } from './learner';
+import { expect, expectNoBarrierInAnyLight, sideways, test, type Learner } from './learner';
 
 const NARROW = { width: 360, height: 780 };
 
@@ -23,10 +21,6 @@ async function expectAnswered(learner: Learner, scenario: ScenarioName, timeout:
     await expect(panel).not.toHaveAttribute('data-curves', '0');
     await expect(panel.locator(axis === 'model' ? 'svg circle' : 'svg.recharts-surface path').first()).toBeVisible();
   }
-}
-
-async function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 test('the list leads to every scenario and back', async ({ learner }) => {
@@ -51,12 +45,7 @@ for (const scenario of SCENARIO_NAMES) {
     await expect(learner.at('lab-source')).toContainText('Recorded');
     await expectAnswered(learner, scenario, 30_000);
     await expect(learner.at('lab-outcome')).toContainText(/As you foretold|You foretold/);
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    }
+    await expectNoBarrierInAnyLight(page, 'serious');
     await page.setViewportSize(NARROW);
     // A drawing follows its place a moment later.
     await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0);

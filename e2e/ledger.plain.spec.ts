@@ -1,7 +1,5 @@
 /** A learner steps one whole iteration of PPO and does the sums again from the numbers in the ledger. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, test, type Learner } from './learner';
+import { expect, expectNoBarrier, test, type Learner } from './learner';
 
 /** To so many decimals everything must agree: single precision, as the networks compute. */
 const DECIMALS = 5;
@@ -19,12 +17,6 @@ const LINK = {
   gamma: GAMMA,
   lambda: LAMBDA,
 };
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 /** The exact numbers of a row of the ledger, one a token. */
 async function row(learner: Learner, name: string): Promise<number[]> {
@@ -173,7 +165,7 @@ test('steps one whole iteration micro-step by micro-step and finds every sum rig
     if (update === 1) expect(policyLoss).toBeCloseTo(-mean(drawn.map(({ advantage }) => advantage)), DECIMALS);
     policyLosses.push(policyLoss);
   }
-  await expectNoViolations(page);
+  await expectNoBarrier(page, 'serious');
 
   // Metrics: the curves end where the sums do.
   await stepTo(learner, 'metrics');

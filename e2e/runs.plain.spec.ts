@@ -1,12 +1,10 @@
 /** Every run is kept: to be compared, laid over, replayed, handed on, and found again after a reload. */
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { OVERLAY_DASH } from '../src/ui/chartLabels';
-import { expect, test, type Learner } from './learner';
+import { expect, expectNoBarrierInAnyLight, expectToFitEveryWidth, test, type Learner } from './learner';
 
 const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
-const WIDTHS = [360, 768, 1280, 1920];
 
 async function turn(learner: Learner, knob: string, value: string): Promise<void> {
   const field = learner.at(`knob-${knob}`).getByRole('textbox');
@@ -59,21 +57,11 @@ async function askedFor(page: Page, model: string): Promise<Answered> {
   return { words: await answer.getByRole('toolbar').getByRole('button').allInnerTexts(), score };
 }
 
-async function expectNoBarrier(learner: Learner): Promise<void> {
-  const { page } = learner;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found).toEqual([]);
-  }
+async function expectNothingInTheWay({ page }: Learner): Promise<void> {
+  await expectNoBarrierInAnyLight(page, 'all');
   await page.emulateMedia({ colorScheme: 'light' });
   const before = page.viewportSize();
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    await expect.poll(over).toBeLessThanOrEqual(0);
-  }
+  await expectToFitEveryWidth(page);
   if (before) await page.setViewportSize(before);
 }
 
@@ -90,7 +78,7 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(older.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(without));
   await learner.at('runs-against').selectOption({ index: 3 });
   await expect(newer.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.1');
-  await expectNoBarrier(learner);
+  await expectNothingInTheWay(learner);
 
   await older.getByTestId('overlay-run').click();
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
@@ -124,7 +112,7 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'prompts');
   await learner.at('replay-play').click();
   await expect(learner.at('replay')).toHaveAttribute('data-place', String(end), { timeout: 60_000 });
-  await expectNoBarrier(learner);
+  await expectNothingInTheWay(learner);
   await learner.at('replay-leave').click();
   await expect(learner.at('run')).toBeVisible();
   expect(await learner.reading('kl', 'kl')).toBe(withPenalty);
@@ -210,7 +198,7 @@ test('what was trained is there again after a reload, once the learner wants it'
 
   await page.goto('/?size=S&backend=wasm');
   await expect(learner.at('come-back')).toContainText('you trained PPO here, at size XS');
-  await expectNoBarrier(learner);
+  await expectNothingInTheWay(learner);
   await learner.at('come-back-go-on').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'kept', { timeout: 60_000 });
   await expect(learner.at('come-back')).toHaveCount(0);

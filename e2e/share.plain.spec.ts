@@ -1,21 +1,8 @@
 /** A teacher prepares a link and a projector; a student opens it, looks away, and comes back. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test, type Learner } from './learner';
+import { expect, expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways, test, type Learner } from './learner';
 
 const SMALL = { size: 'XS', backend: 'wasm', rolloutBatch: 8, ptxBatch: 2 };
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
-}
-
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 test('a teacher hides and locks controls by a link, and a student opens it', async ({ learner, browser, baseURL }) => {
   const { page } = learner;
@@ -26,11 +13,8 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   for (const name of ['hide-reset', 'hide-compare', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
     await learner.at(name).check();
   }
-  await expectAccessible(page);
-  for (const width of [360, 768, 1280, 1920]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expect.poll(() => sideways(page)).toBeLessThanOrEqual(0);
-  }
+  await expectNoBarrierInAnyLight(page, 'all');
+  await expectToFitEveryWidth(page);
   await learner.at('copy-link').click();
   await expect(learner.at('share-dialog').getByRole('status')).toHaveText('Copied');
   const link = await learner.at('share-link').inputValue();
@@ -49,7 +33,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   await expect(at('knob-klCoef').getByRole('slider')).toBeDisabled();
   await expect(at('knob-clipRange').getByRole('textbox')).toBeEnabled();
   await expect(at('speed')).toBeDisabled();
-  await expectAccessible(student);
+  await expectNoBarrierInAnyLight(student, 'all');
   // What the student changes leaves the teacher's wishes in the address.
   await at('knob-clipRange').getByRole('textbox').fill('0.3');
   await at('knob-clipRange').getByRole('textbox').press('Enter');
@@ -142,7 +126,7 @@ test('rude words are masked on wish, on this machine and in the link, and the da
   await expect(heading).toContainText('you are stupid .');
   await learner.at('display').click();
   await learner.at('mask').check();
-  await expectAccessible(page);
+  await expectNoBarrierInAnyLight(page, 'all');
   await page.keyboard.press('Escape');
   await expect(heading).toContainText('you are s••• .');
   await learner.at('compare-input').fill('you are stup');
@@ -172,7 +156,7 @@ test('the projector enlarges every view, and nothing scrolls sideways', async ({
       await expect.poll(() => sideways(page), { message: `${view} at ${width}` }).toBeLessThanOrEqual(0);
     }
   }
-  await expectAccessible(page);
+  await expectNoBarrierInAnyLight(page, 'all');
   await page.reload();
   expect(await size()).toBeGreaterThan(usual * 1.35);
 });
