@@ -1,5 +1,6 @@
 /** English words inside one step: what is under the formula, the draw, the sums, the pairs, the networks. */
 import type { NetworkName } from '../ui/networks';
+import type { Named } from './named';
 
 const networks = {
   policy: { label: 'policy', meaning: 'The model that writes the answers and learns from them.' },
@@ -9,7 +10,7 @@ const networks = {
   },
   rewardModel: { label: 'reward model', meaning: 'Learned the labelers’ rankings; it reads whole answers.' },
   value: { label: 'value', meaning: 'Foretells at every token what the rest of the answer will earn.' },
-} as const satisfies Record<NetworkName, { readonly label: string; readonly meaning: string }>;
+} as const satisfies Record<NetworkName, Named>;
 
 export const step = {
   terms: 'Terms of the formula',
