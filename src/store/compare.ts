@@ -2,8 +2,7 @@
 import { create } from 'zustand';
 import type { AnswerPlace, Question } from '../compareProtocol';
 import { text } from '../text/text';
-import { addNotice } from './run';
-import { actions, send, useStore } from './store';
+import { actions, send, tellError, useStore } from './store';
 
 export interface CompareState {
   /** Ids of respondents that are not asked. */
@@ -66,9 +65,7 @@ export const compareActions = {
     try {
       compareActions.addPolicy(file.name.replace(/\.safetensors$/, ''), await file.arrayBuffer());
     } catch (error) {
-      const { run } = useStore.getState();
-      const sentence = text.notices.fileUnread(file.name);
-      useStore.setState({ run: addNotice(run, { sentence, detail: String(error), stage: null }) });
+      tellError(text.notices.fileUnread(file.name), String(error));
     }
   },
   removePolicy: (respondent: string) => {

@@ -2,6 +2,7 @@
 import { useRef } from 'react';
 import type { TrainedStage } from '../names';
 import { actions, useStore } from '../store/store';
+import { FileInput } from './FileInput';
 import { weightsNote } from './standing';
 import { text } from '../text/text';
 import shared from './shared.module.css';
@@ -38,18 +39,12 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
           {text.firstVisit.fromNothing}
         </button>
       </div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        data-testid="weights-file"
-        aria-label={text.weights.open}
+      <FileInput
+        input={input}
+        testId="weights-file"
+        label={text.weights.open}
         accept=".safetensors"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // Emptied, so that the same file can be chosen again after it was refused.
-          if (file !== undefined) void actions.openFile(stage, file).finally(() => (target.value = ''));
-        }}
+        onFile={(file) => actions.openFile(stage, file)}
       />
     </section>
   );

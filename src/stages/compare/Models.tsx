@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { compareActions, useCompare } from '../../store/compare';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { FileInput } from '../../ui/FileInput';
 import { lineColor, SPEAKER_VOICES } from '../../ui/voices';
 import styles from './Compare.module.css';
 import { respondentMeaning, respondentName } from './respondentName';
@@ -60,18 +61,12 @@ function AddPolicy() {
       >
         <Plus size="1em" aria-hidden="true" /> {text.compare.addPolicy}
       </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        data-testid="policy-file"
-        aria-label={text.compare.addPolicy}
+      <FileInput
+        input={input}
+        testId="policy-file"
+        label={text.compare.addPolicy}
         accept=".safetensors"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // Emptied, so that the same file can be chosen again after it was refused.
-          if (file !== undefined) void compareActions.openPolicy(file).finally(() => (target.value = ''));
-        }}
+        onFile={compareActions.openPolicy}
       />
     </>
   );

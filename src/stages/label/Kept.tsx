@@ -8,6 +8,7 @@ import { rankOf } from '../../store/levels';
 import { labelActions, useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { FileInput } from '../../ui/FileInput';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../ui/specials';
@@ -80,18 +81,12 @@ export function Kept() {
       <p className={styles.problem} role="alert" data-testid="label-problem">
         {problem}
       </p>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        data-testid="label-file"
-        aria-label={words.importFile}
+      <FileInput
+        input={input}
+        testId="label-file"
+        label={words.importFile}
         accept=".jsonl,.ndjson,.json"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // Emptied, so that the same file can be chosen again after it was refused.
-          if (file !== undefined) void bringIn(file).finally(() => (target.value = ''));
-        }}
+        onFile={bringIn}
       />
     </section>
   );

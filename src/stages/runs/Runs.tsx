@@ -6,6 +6,7 @@ import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { FileInput } from '../../ui/FileInput';
 import shared from '../../ui/shared.module.css';
 import { RunCard } from './RunCard';
 import styles from './Runs.module.css';
@@ -86,17 +87,7 @@ function Import() {
       <button type="button" data-testid="import-run" onClick={() => input.current?.click()}>
         <Upload size="1em" aria-hidden="true" /> {words.import}
       </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        data-testid="run-file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // Emptied, so that the same file can be chosen again after it was refused.
-          if (file !== undefined) void runActions.import(file).finally(() => (target.value = ''));
-        }}
-      />
+      <FileInput input={input} testId="run-file" label={words.import} onFile={runActions.import} />
     </>
   );
 }
