@@ -27,7 +27,7 @@ const metrics = v.pipe(
   v.record(v.picklist(METRIC_NAMES), orNull),
   v.transform((values): MetricValues => {
     const finite = Object.entries(values).filter(([, value]) => value !== null);
-    return Object.fromEntries(finite) as MetricValues;
+    return Object.fromEntries(finite);
   }),
 );
 
