@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
-import type { LedgerColumn, MicroStep, TokenTable, WorkerEvent } from '../src/protocol';
+import type { LedgerColumn, MicroStep, TokenTable } from '../src/microSteps';
+import type { WorkerEvent } from '../src/protocol';
 import type { MetricValues } from '../src/metrics';
 import { makeFilm } from '../src/store/kept/film';
 import { defaultSettings } from '../src/settings';
