@@ -78,6 +78,8 @@ await new Schedule(left, backend, cores, ({ table, seed }) => {
   if (experiment) conclude(experiment);
 }).run();
 
-console.log(`\n${experiments.length} tables in ${((performance.now() - begun) / 60_000).toFixed(1)} min.`);
+console.log(
+  `\n${experiments.length} table${experiments.length === 1 ? '' : 's'} in ${((performance.now() - begun) / 60_000).toFixed(1)} min.`,
+);
 console.log(failed === 0 ? 'Everything required holds.' : `${failed} of the ranges and requirements fail: see above.`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -39,7 +39,8 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
               {(step, live) => <InsideStage step={step} live={live} />}
             </MicroStepFrame>
           )}
-          {stage !== 'rewardModel' && (
+          {/* PPO's last micro-step shows these answers itself. */}
+          {stage !== 'rewardModel' && seen?.current !== 'metrics' && (
             <Controlled name="samples">
               <Samples stage={stage} />
             </Controlled>

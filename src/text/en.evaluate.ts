@@ -80,7 +80,7 @@ export const evaluate = {
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
   preferred: (size: string) => `preferred to SFT ${size}`,
   otherSizes:
-    'Only one size was evaluated. Switch on “all sizes” below and run again: the shipped models of the other sizes then answer, too.',
+    'Only one size was evaluated. Switch on “all sizes” below, press Reset and run again: the shipped models of the other sizes then answer, too.',
   trainedHere: (models: string) => `Not as shipped, but trained or opened here: ${models}.`,
   missingWithout:
     'The policy without the pretraining gradient is missing: set γ to 0, train PPO, and evaluate again; this evaluation’s bars stay.',
@@ -93,7 +93,7 @@ export const evaluate = {
   fit: {
     peak: (label: string) => (label === '' ? 'peak' : `peak, ${label}`),
     tooFew: (label: string, points: number, least: number) =>
-      `No curve is fitted to ${label}: it has ${points} points so far, and at least ${least} are asked for.`,
+      `No curve is fitted to ${label}: it has ${points} ${points === 1 ? 'point' : 'points'} so far, and at least ${least} are asked for.`,
     noCurve: (label: string, explained: string) =>
       `No curve is drawn for ${label}: the best one explains ${explained} of the variance of its gold reward, which is noise.`,
     rising: (label: string, explained: string) =>

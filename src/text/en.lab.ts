@@ -25,7 +25,9 @@ export const lab = {
   stopped: 'Live, and stopped before its end.',
   recorded: (backend: string, seconds: string) =>
     `Recorded: trained once with the same code (${backend}, ${seconds}), and played here.`,
-  recordedWith: (settings: string) => `The recording’s own settings: ${settings}.`,
+  recordedWith: (settings: string) => `Its own settings, not those of your knobs: ${settings}.`,
+  recordedArm: 'recorded',
+  literature: 'What the paper found, and where ours differs',
   noRecording: 'The recording could not be loaded.',
   came: 'What came out',
   right: 'As you foretold.',

@@ -2,7 +2,7 @@
 export const runs = {
   heading: 'Runs',
   sentence:
-    'Every run of a stage is kept in this browser until you delete it: all its metrics and changes, and as many of its micro-steps as fit. Nothing leaves this machine.',
+    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. Nothing leaves this machine.',
   empty: 'No run is kept yet. Train a stage: its run appears here as soon as it has measured something.',
   opening: 'opening the list',
   list: 'Kept runs',
@@ -28,7 +28,7 @@ export const runs = {
   progress: (iteration: string, iterations: string) => `${iteration} of ${iterations} iterations`,
   endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },
   lasted: (time: string) => `${time} long`,
-  keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of every ${every}th iteration`),
+  keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of one iteration in ${every}`),
   withPolicy: 'policy kept',
 
   rename: 'Rename',

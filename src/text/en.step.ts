@@ -39,8 +39,8 @@ export const step = {
 
   objective: 'The clipped objective',
   objectiveOf: { better: 'better than expected, Â > 0', worse: 'worse than expected, Â < 0' },
+  objectiveAxis: 'objective ↑',
   ratioAxis: 'ratio ρ',
-  objectiveAxis: 'objective',
   clippedRegion: 'clipped',
   dots: (n: number, clipped: number) =>
     `${n} tokens of this minibatch, after its update; ${clipped} clipped, which the next update no longer pushes`,

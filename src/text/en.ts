@@ -185,7 +185,7 @@ export const en = {
     previous: 'previous stage',
     next: 'next stage',
     round: (n: number) => `round ${n}`,
-    again: 'label the new policy, go round again',
+    again: 'rank the new policy’s answers, go round again',
     againMeaning:
       'Labelers rank answers of the present policy, a new reward model learns from all comparisons so far, and PPO goes on from the present policy.',
     againNeeds: 'Train the policy first.',

@@ -1,4 +1,5 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
+import { Lock } from 'lucide-react';
 import { useState } from 'react';
 import { KNOBS, type Knob, type KnobName, type NumberKnob } from '../knobs';
 import { checkKnob, type Settings } from '../settings';
@@ -7,7 +8,7 @@ import { text } from '../text/text';
 import { formatSetting } from './format';
 import styles from './Knobs.module.css';
 import { Sub } from './Sub';
-import { Controlled } from './Controlled';
+import { Controlled, useControl } from './Controlled';
 import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
@@ -23,6 +24,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
   const [problem, setProblem] = useState('');
   const { label } = text.knobs[name];
   const lit = useLitKnob(name);
+  const locked = useControl(name) === 'locked';
   const apply = (next: unknown) => {
     const checked = checkKnob(name, next);
     setProblem('problem' in checked ? checked.problem : '');
@@ -45,7 +47,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
               <Sub>{knob.symbol}</Sub>
             </i>
           )}
-          {label}
+          {label} {locked && <Lock size="0.8em" role="img" aria-label={text.classroom.locked} />}
         </span>
         {knob.kind === 'switch' ? (
           <input

@@ -118,6 +118,9 @@ function Panel({ better, dots, selected, clipRange, ratios, onPoint }: PanelProp
           />
         )}
         <g className={styles.words}>
+          <text x={better ? 2 : WIDTH - 2} y={9} textAnchor={better ? 'start' : 'end'}>
+            {text.step.objectiveAxis}
+          </text>
           <text x={(from + to) / 2} y={HEIGHT - 4} textAnchor="middle" className={styles.region}>
             {text.step.clippedRegion}
           </text>

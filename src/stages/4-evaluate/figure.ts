@@ -62,9 +62,11 @@ export function seriesOf({ panels }: Figure): readonly FigureSeries[] {
 export function figureCells({ panels }: Figure): readonly (readonly CsvCell[])[] {
   return [
     ['measure', 'model', 'x', 'value', 'stderr'],
-    ...panels.flatMap(({ key, series }) =>
-      series.flatMap(({ label, points }) => points.map(({ x, y, error }) => [key, label, x, y, error])),
-    ),
+    ...panels.flatMap(({ key, series, xTicks, kind }) => {
+      // Models and bars stand at places that have a name and no number.
+      const place = (x: number) => (kind === 'bars' ? '' : (xTicks.find(({ at }) => at === x)?.label ?? x));
+      return series.flatMap(({ label, points }) => points.map(({ x, y, error }) => [key, label, place(x), y, error]));
+    }),
   ];
 }
 

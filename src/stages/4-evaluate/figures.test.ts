@@ -92,7 +92,7 @@ describe('the bars', () => {
     if (!figure) throw new Error('There is one bar.');
     expect(figureCells(figure)).toEqual([
       ['measure', 'model', 'x', 'value', 'stderr'],
-      ['helpful', 'SFT', 0, 0.25, 0.01],
+      ['helpful', 'SFT', '', 0.25, 0.01],
     ]);
   });
 });

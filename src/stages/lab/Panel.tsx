@@ -19,14 +19,15 @@ interface Props {
   readonly panel: PanelSpec;
   readonly run: LabRun;
   readonly ran: Settings | null;
+  readonly recorded: boolean;
 }
 
-export function Panel({ scenario, panel, run, ran }: Props) {
+export function Panel({ scenario, panel, run, ran, recorded }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(place);
   const [asTable, setAsTable] = useState(false);
   const { axis, quantities } = panel;
-  const curves = curvesOf(scenario, panel, run, ran);
+  const curves = curvesOf(scenario, panel, run, ran, recorded);
   const title = titleOf(panel);
   const asDots = axis === 'model';
   const bars = curves.some(

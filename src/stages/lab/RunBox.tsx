@@ -1,5 +1,5 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
-import { lengthKnobs, type ScenarioName } from '../../scenarios';
+import { lengthKnobs, scenarioKnobs, type ScenarioName } from '../../scenarios';
 import { labActions, useLab } from '../../store/lab';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -64,7 +64,13 @@ function Standing({ name }: { readonly name: ScenarioName }) {
         ) : (
           <>
             <p>{text.lab.recorded(recording.backend, formatDuration(recording.seconds))}</p>
-            {ran !== null && <p>{text.lab.recordedWith(settingsLabel(pickSettings(ran, lengthKnobs(name))))}</p>}
+            {ran !== null && (
+              <p>
+                {text.lab.recordedWith(
+                  settingsLabel(pickSettings(ran, [...scenarioKnobs(name), ...lengthKnobs(name)])),
+                )}
+              </p>
+            )}
           </>
         )}
       </div>

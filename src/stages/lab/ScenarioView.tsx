@@ -17,7 +17,8 @@ import { Prediction } from './Prediction';
 import { RunBox } from './RunBox';
 
 export function ScenarioView({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, running, prediction } = useLab();
+  const { run, ran, running, prediction, recording } = useLab();
+  const recorded = recording !== null;
   const words = text.lab.scenarios[name];
   return (
     <main className={styles.lab} data-testid="scenario" data-done={run?.done ?? false}>
@@ -41,20 +42,24 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
           {run === null && <p className={styles.waiting}>{text.lab.waiting}</p>}
           {run?.done === true && <Outcome name={name} run={run} prediction={prediction} />}
           {SCENARIOS[name].panels.map((panel, i) => (
-            <Panel key={i} scenario={name} panel={panel} run={run ?? NO_LAB_RUN} ran={ran} />
+            <Panel key={i} scenario={name} panel={panel} run={run ?? NO_LAB_RUN} ran={ran} recorded={recorded} />
           ))}
         </section>
       </div>
-      <dl className={styles.literature}>
-        <dt>{text.lab.paper}</dt>
-        <dd>{words.paper}</dd>
-        <dt>{text.lab.differs}</dt>
-        <dd>{words.differs}</dd>
-      </dl>
+      {/* It tells what came out elsewhere: to be opened by whoever has foretold, and open once the answer is there. */}
+      <details className={styles.literature} data-testid="literature" open={run?.done === true}>
+        <summary>{text.lab.literature}</summary>
+        <dl>
+          <dt>{text.lab.paper}</dt>
+          <dd>{words.paper}</dd>
+          <dt>{text.lab.differs}</dt>
+          <dd>{words.differs}</dd>
+        </dl>
+      </details>
       {run?.arms
         .filter(({ answers }) => answers.length > 0)
         .map(({ name: arm, answers }) => {
-          const label = text.lab.answers(armLabel(name, arm, ran));
+          const label = text.lab.answers(armLabel(name, arm, ran, recorded));
           return (
             <section key={arm} className={styles.answers} aria-label={label}>
               <h3 className={styles.small}>{label}</h3>

@@ -27,14 +27,15 @@ export function pickSettings(settings: Settings, knobs: readonly KnobName[]): Pa
   return Object.fromEntries(knobs.map((knob) => [knob, settings[knob]]));
 }
 
-/** `ran`: the settings of the learner's arm in the run on view, if there is one. */
-export function armLabel(scenario: ScenarioName, name: string, ran: Settings | null): string {
+/** `ran`: the settings of the learner's arm in the run on view, if there is one; in a recorded run it is nobody's. */
+export function armLabel(scenario: ScenarioName, name: string, ran: Settings | null, recorded = false): string {
   if (isNamed(name)) return text.lab.arms[name];
   const { fixed, yours } = SCENARIOS[scenario];
   const arm = fixed.find((each) => each.name === name);
   if (arm) return settingsLabel(arm.changes);
-  if (name !== YOURS || yours === null || ran === null) return text.lab.yours;
-  return `${text.lab.yours}: ${settingsLabel(pickSettings(ran, Object.keys(yours) as KnobName[]))}`;
+  const whose = recorded ? text.lab.recordedArm : text.lab.yours;
+  if (name !== YOURS || yours === null || ran === null) return whose;
+  return `${whose}: ${settingsLabel(pickSettings(ran, Object.keys(yours) as KnobName[]))}`;
 }
 
 /** A model has its own colour; other ways of training take those that are left, in order; the learner's is ink. */

@@ -21,13 +21,14 @@ export function curvesOf(
   { quantities, levels = [] }: Panel,
   { arms }: LabRun,
   ran: Settings | null,
+  recorded = false,
 ): ArmCurve[] {
   const several = quantities.length > 1;
   return arms.flatMap(({ name, points }) =>
     quantities.flatMap((quantity) => {
       const measured = points[quantity];
       if (!measured) return [];
-      const arm = armLabel(scenario, name, ran);
+      const arm = armLabel(scenario, name, ran, recorded);
       return [
         {
           key: `${name} ${quantity}`,

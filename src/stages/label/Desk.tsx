@@ -19,10 +19,11 @@ export function Desk({ draft }: { readonly draft: Draft }) {
   const perPrompt = useLabels((state) => state.responses);
   const { prompt, responses, levels, chosen, label, order } = draft;
 
-  // The keys act where the list has the focus: whoever is not busy elsewhere begins there.
+  // The keys act where the list has the focus: whoever is not busy elsewhere, or has just chosen this view, begins there.
   useEffect(() => {
     const { activeElement } = document;
-    if (activeElement === document.body || activeElement === null) focusList(place.current);
+    const free = activeElement === null || activeElement === document.body || activeElement.closest('nav') !== null;
+    if (free) focusList(place.current);
   }, [prompt]);
 
   const handIn = () => {

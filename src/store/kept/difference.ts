@@ -3,8 +3,8 @@ import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../../knobs';
 import { defaultSettings, type Settings } from '../../settings';
 import { text } from '../../text/text';
 
-/** Knobs of the lab alone, which no stage of the pipeline reads. */
-const LAB_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer'];
+/** Knobs of the lab and of the evaluation, which no training reads. */
+const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
 
 const SYMBOLS = KNOB_NAMES.map((name) => (KNOBS[name] as Knob).symbol);
 
@@ -20,7 +20,7 @@ function written(value: number | string | boolean): string {
 
 /** What the papers have a symbol for comes first, then the others by their labels. */
 export function settingsDifference(from: Settings, to: Settings): readonly string[] {
-  const differ = KNOB_NAMES.filter((name) => from[name] !== to[name] && !LAB_GROUPS.includes(KNOBS[name].group));
+  const differ = KNOB_NAMES.filter((name) => from[name] !== to[name] && !OTHER_GROUPS.includes(KNOBS[name].group));
   const known = differ.filter((name) => symbolOf(name) !== undefined);
   return [...new Set([...known, ...differ])].map(
     (name) => `${symbolOf(name) ?? text.knobs[name].label} ${written(from[name])} → ${written(to[name])}`,
