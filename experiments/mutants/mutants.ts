@@ -57,8 +57,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a flat mean of all pairs where each prompt counts once',
     file: 'src/rlhf/pairwiseLoss.ts',
-    find: '= 1 / (pairs.length * prompts.length);',
-    replace: '= 1 / prompts.reduce((sum, each) => sum + rankedPairs(each).length, 0);',
+    find: '= weight / (pairs.length * total);',
+    replace: '= weight / prompts.reduce((sum, each) => sum + rankedPairs(each).length, 0);',
     tests: ['src/rlhf/pairwiseLoss.test.ts', GOLDEN],
   },
   {
