@@ -39,8 +39,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
               {(step, live) => <InsideStage step={step} live={live} />}
             </MicroStepFrame>
           )}
-          {/* PPO's last micro-step shows these answers itself. */}
-          {stage !== 'rewardModel' && seen?.current !== 'metrics' && (
+          {stage !== 'rewardModel' && (
             <Controlled name="samples">
               <Samples stage={stage} />
             </Controlled>
