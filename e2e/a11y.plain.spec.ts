@@ -1,6 +1,6 @@
 /** Every view passes axe, in light and dark, on a laptop and on a phone. */
 import { expect, test, type Page } from '@playwright/test';
-import { expectNoBarrier } from './learner';
+import { expectNoBarrier } from './barriers';
 
 /** Random weights of the smallest size: everything can be looked at without a checkpoint. The last knob is a bad one. */
 const LINK = './?start=scratch&stage=pretrain&size=XS&backend=wasm&pretrainSteps=4&demonstrations=32&noSuchKnob=1';

@@ -1,18 +1,48 @@
 /** What stands in a learner's way on a view: what axe finds, what scrolls sideways, what lies over something else. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
-/** Serious and critical findings, contrast among them, each with where it was found. */
-export async function seriousBarriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+/** From a phone to a projector, px. */
+export const WIDTHS = [360, 768, 1280, 1920];
+
+export const COLOR_SCHEMES = ['light', 'dark'] as const;
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** By the rules of WCAG 2.2 AA, by all that axe knows, or by all of them what is serious or critical. */
+type Strictness = 'wcag' | 'all' | 'serious';
+
+/** What axe finds, contrast among it, each with where it was found. */
+export async function barriers(page: Page, by: Strictness): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  const { violations } = await (by === 'wcag' ? axe.withTags(WCAG) : axe).analyze();
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => by !== 'serious' || impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+export async function expectNoBarrier(page: Page, by: Strictness, view = ''): Promise<void> {
+  expect(await barriers(page, by), view).toEqual([]);
+}
+
+export async function expectNoBarrierInAnyLight(page: Page, by: Strictness): Promise<void> {
+  for (const colorScheme of COLOR_SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoBarrier(page, by, colorScheme);
+  }
 }
 
 /** By how many pixels the page is wider than its window. */
 export async function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Nothing scrolls sideways, once the drawings have followed their places. */
+export async function expectToFitEveryWidth(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => sideways(page), `${width} px`).toBeLessThanOrEqual(0);
+  }
 }
 
 /** A larger area that two controls share is an overlap, square pixels. */

@@ -1,6 +1,7 @@
 /** A learner puts one prompt to every model and looks into what they answer. */
 import type { Locator } from '@playwright/test';
-import { COLOR_SCHEMES, expect, expectNoBarrier, sideways, test, WIDTHS, type Learner } from './learner';
+import { COLOR_SCHEMES, expectNoBarrier, sideways, WIDTHS } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 const POLICY = 'public/checkpoints/S/policy.safetensors';
 const OTHER_SIZE = 'public/checkpoints/XS/policy.safetensors';

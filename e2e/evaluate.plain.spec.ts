@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { readCsv } from '../src/formats/csv';
-import { expect, expectNoBarrierInAnyLight, sideways, test, WIDTHS, type Learner } from './learner';
+import { expectNoBarrierInAnyLight, sideways, WIDTHS } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 const ITERATIONS = 14;
 

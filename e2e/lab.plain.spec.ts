@@ -1,7 +1,8 @@
 /** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
 import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../src/scenarios';
 import { en } from '../src/text/en';
-import { expect, expectNoBarrierInAnyLight, sideways, test, type Learner } from './learner';
+import { expectNoBarrierInAnyLight, sideways } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 const NARROW = { width: 360, height: 780 };
 

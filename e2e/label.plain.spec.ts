@@ -1,7 +1,8 @@
 /** The label desk: a learner ranks by keyboard alone, sees the agreement, and what the rankings make of the reward model. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { COLOR_SCHEMES, expect, expectNoBarrier, sideways, test, WIDTHS, type Learner } from './learner';
+import { COLOR_SCHEMES, expectNoBarrier, sideways, WIDTHS } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 async function openDesk(learner: Learner): Promise<void> {
   await learner.open({ backend: 'wasm' });

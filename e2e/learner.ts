@@ -1,5 +1,4 @@
 /** A learner at the page: opens links, clicks, reads curves. Watches that the page neither complains nor asks strangers. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 /** What the browser itself says when there is no graphics adapter; not ours. */
@@ -77,43 +76,5 @@ export const test = base.extend<{ learner: Learner }>({
     expect(learner.strangers).toEqual([]);
   },
 });
-
-/** From a phone to a projector, px. */
-export const WIDTHS = [360, 768, 1280, 1920];
-
-export const COLOR_SCHEMES = ['light', 'dark'] as const;
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Axe finds nothing: by the rules of WCAG 2.2 AA, by all that it knows, or by all of them nothing serious. */
-export async function expectNoBarrier(page: Page, by: 'wcag' | 'all' | 'serious', view = ''): Promise<void> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (by === 'wcag' ? axe.withTags(WCAG) : axe).analyze();
-  const counted = violations.filter(({ impact }) => by !== 'serious' || impact === 'serious' || impact === 'critical');
-  expect(
-    counted.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    view,
-  ).toEqual([]);
-}
-
-export async function expectNoBarrierInAnyLight(page: Page, by: 'wcag' | 'all' | 'serious'): Promise<void> {
-  for (const colorScheme of COLOR_SCHEMES) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoBarrier(page, by, colorScheme);
-  }
-}
-
-/** So many pixels of the page lie beyond its right edge. */
-export function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/** Nothing scrolls sideways, once the drawings have followed their places. */
-export async function expectToFitEveryWidth(page: Page): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    await expect.poll(() => sideways(page), `${width} px`).toBeLessThanOrEqual(0);
-  }
-}
 
 export { expect };

@@ -1,5 +1,6 @@
 /** A learner steps one whole iteration of PPO and does the sums again from the numbers in the ledger. */
-import { expect, expectNoBarrier, test, type Learner } from './learner';
+import { expectNoBarrier } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 /** To so many decimals everything must agree: single precision, as the networks compute. */
 const DECIMALS = 5;

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { OVERLAY_DASH } from '../src/ui/chartLabels';
-import { expect, expectNoBarrierInAnyLight, expectToFitEveryWidth, test, type Learner } from './learner';
+import { expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
 

@@ -1,6 +1,7 @@
 /** A teacher prepares a link and a projector; a student opens it, looks away, and comes back. */
 import type { Page } from '@playwright/test';
-import { expect, expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways, test, type Learner } from './learner';
+import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
+import { expect, test, type Learner } from './learner';
 
 const SMALL = { size: 'XS', backend: 'wasm', rolloutBatch: 8, ptxBatch: 2 };
 

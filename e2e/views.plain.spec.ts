@@ -1,6 +1,6 @@
 /** Every view, light and dark, from a phone to a wall: no barrier, nothing sideways, no control over another. */
 import type { Page } from '@playwright/test';
-import { overlaps, seriousBarriers, sideways } from './barriers';
+import { barriers, overlaps, sideways } from './barriers';
 import { expect, STAGES, test, type Learner } from './learner';
 
 const LINK = {
@@ -34,7 +34,7 @@ async function expectClear(page: Page, view: string): Promise<void> {
     await expect.poll(() => overlaps(page), { message: `${view}, ${width} px, overlaps`, timeout: 3000 }).toEqual([]);
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const found = await seriousBarriers(page);
+      const found = await barriers(page, 'serious');
       if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${view}-${width}-${colorScheme}.png` });
       expect(found, `${view}, ${width} px, ${colorScheme}`).toEqual([]);
     }
