@@ -1,7 +1,5 @@
 /** The golden cases of the network itself: forward, losses, gradients and one step of a tiny GPT-2. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { GptConfig } from '../../lm/config';
-import { parameterLayout, type ParameterLayout } from '../../lm/layout';
 import type { TokenBatch } from '../../lm/model';
 import { oneHot } from '../../lm/oneHot';
 import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Attend } from '../../lm/plain/gpt2';
@@ -11,66 +9,10 @@ import { createModel } from '../../lm/createModel';
 import { readAll } from '../../lm/read';
 import { crossEntropy } from '../../lm/crossEntropy';
 import { pairwiseLoss, pairWeights, countPairs } from '../pairwiseLoss';
-import { gatherGradients, type Columns } from '../ppoUpdate';
-import { valueLoss } from '../ppoLoss';
 import { atLastPlace } from '../rewardModel';
 import type { Comparison, CoveredCases, Golden } from './goldenFile';
-
-const GENERAL: Readonly<Record<string, string>> = { wte: 'wte.weight', wpe: 'wpe.weight' };
-
-/** Hugging Face's name of a parameter of the file: h0.attn.c_attn.w → h.0.attn.c_attn.weight. */
-function ourName(name: string): string {
-  const renamed = name
-    .replace(/^h(\d+)\./, 'h.$1.')
-    .replace(/\.[wg]$/, '.weight')
-    .replace(/\.b$/, '.bias')
-    .replace(/^(reward|value)_head\./, 'score.');
-  return GENERAL[name] ?? renamed;
-}
-
-interface Network {
-  readonly config: GptConfig;
-  readonly flat: Float32Array;
-  readonly layout: ParameterLayout;
-}
-
-/** The tied network of case tiny_gpt, with a scalar head of another case if there is one. */
-function network(golden: Golden, head?: { readonly weight: number[]; readonly bias: number[] }): Network {
-  const { inputs, shapes } = golden.cases['tiny_gpt'] as unknown as {
-    inputs: { weights: Record<string, number[] | number[][]> };
-    shapes: Record<'D' | 'heads' | 'layers' | 'vocab' | 'wpe_rows', number>;
-  };
-  const config: GptConfig = {
-    vocabulary: shapes.vocab,
-    context: shapes.wpe_rows,
-    width: shapes.D,
-    layers: shapes.layers,
-    heads: shapes.heads,
-    scalarHead: head !== undefined,
-  };
-  const given = new Map(Object.entries(inputs.weights).map(([name, value]) => [ourName(name), value.flat()]));
-  if (head) given.set('score.weight', head.weight).set('score.bias', head.bias);
-  const layout = parameterLayout(config);
-  const flat = new Float32Array(layout.total);
-  for (const { name, offset, size } of layout.parameters) {
-    const values = given.get(name);
-    if (values?.length !== size) throw new Error(`The golden network lacks ${name}.`);
-    flat.set(values, offset);
-  }
-  return { config, flat, layout };
-}
-
-/** One parameter's part of a flat vector, by its name in the file. */
-function part({ layout }: Network, flat: Float32Array, name: string): Float32Array {
-  const found = layout.parameters.find((parameter) => parameter.name === ourName(name));
-  if (!found) throw new Error(`There is no parameter ${name}.`);
-  return flat.subarray(found.offset, found.offset + found.size);
-}
-
-function tokens(inputs: Int32Array, targets: Int32Array, shape: readonly number[]): TokenBatch {
-  const [batch, time] = shape as [number, number];
-  return { inputs, targets, batch, time };
-}
+import { network, part, tokens, type Network } from './goldenNetwork';
+import { ppoPtxStep } from './ppoStepCase';
 
 async function forwardAndGradients(c: Comparison, golden: Golden): Promise<void> {
   const net = network(golden);
@@ -178,110 +120,6 @@ async function rewardModelStep(c: Comparison, golden: Golden): Promise<void> {
   c.value(['loss'], loss);
   const gradient = await model.gradient();
   for (const name of c.expectedNames('grads')) c.gradient(['grads', name], part(net, gradient, name));
-  model.dispose();
-}
-
-/** [B, R] of the response's tokens → [B, T], at the place before each token. */
-function atPlaces(response: readonly number[], rows: number, time: number, contextLength: number): Float32Array {
-  const wide = new Float32Array(rows * time);
-  const width = response.length / rows;
-  response.forEach((value, i) => {
-    wide[Math.floor(i / width) * time + contextLength - 1 + (i % width)] = value;
-  });
-  return wide;
-}
-
-async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
-  const net = network(golden, { weight: c.numbers('value_head_w'), bias: c.numbers('value_head_b') });
-  const ids = c.ids('query_responses');
-  const [rows, time] = c.shape('query_responses') as [number, number];
-  const contextLength = c.number('context_length');
-  const wide = (name: string) => atPlaces(c.numbers(name), rows, time, contextLength);
-  const targets = ids.map((_, i) => ((i + 1) % time === 0 ? 0 : ids[i + 1]));
-  const batch = tokens(ids, targets, [rows, time]);
-  const mask = wide('response_mask');
-  const columns = {
-    mask,
-    oldLogprobs: wide('old_logprobs'),
-    oldValues: wide('old_values'),
-    advantages: wide('advantages'),
-    returns: wide('returns'),
-  };
-  const ptx = tokens(c.ids('pretrain_ids'), c.ids('pretrain_targets'), c.shape('pretrain_ids'));
-  const temperature = c.number('temperature');
-  const settings = {
-    temperature,
-    clipRange: c.number('cliprange'),
-    valueClipRange: c.number('cliprange_value'),
-    valueCoef: c.number('vf_coef'),
-    ptxCoef: c.number('ptx_coef'),
-  };
-  const model = createModel(net.config, net.flat);
-
-  const said = await readAll(
-    tf.tidy(() => ({
-      ...model.forward(batch, ['logprobs', 'entropy'], temperature),
-      ...model.forward(batch, ['values']),
-    })),
-  );
-  const valid = (column: Float32Array) => {
-    const width = time - contextLength;
-    return Float32Array.from({ length: rows * width }, (_, i) => {
-      const place = Math.floor(i / width) * time + contextLength - 1 + (i % width);
-      return column[place] * mask[place];
-    });
-  };
-  c.value(['new_logprobs_masked'], valid(said.logprobs));
-  c.value(['new_values_masked'], valid(said.values));
-  const count = mask.reduce((sum, m) => sum + m, 0);
-  c.value(['entropy'], valid(said.entropy).reduce((sum, h) => sum + h, 0) / count);
-
-  const valueClipping = tf.tidy(() => {
-    const matrix = (column: Float32Array) => tf.tensor2d(column, [rows, time]);
-    const given = { oldValues: matrix(columns.oldValues), returns: matrix(columns.returns), mask: matrix(mask) };
-    return valueLoss(matrix(said.values), given, settings.valueClipRange).clipFraction;
-  });
-  c.value(['vf_clipfrac'], (await readAll({ valueClipping })).valueClipping);
-
-  const matrix = (column: Float32Array) => tf.tensor2d(column, [rows, time]);
-  const given = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, matrix(column)])) as Columns;
-  const both = { policy: model, valueNetwork: model };
-  const terms = gatherGradients(both, batch, given, ptx, settings);
-  const gradient = await model.gradient();
-  const norm = model.step({
-    learningRate: c.number('lr'),
-    beta1: c.numbers('betas')[0],
-    beta2: c.numbers('betas')[1],
-    epsilon: c.number('eps'),
-    weightDecay: 0,
-    clipGradNorm: 1e30,
-    form: 'pytorch',
-  });
-  const read = await readAll({ ...(terms as Required<typeof terms>), norm });
-  c.value(['pg_loss'], read.policyLoss);
-  c.value(['vf_loss'], read.valueLoss);
-  c.value(['ptx_loss'], read.ptxLoss);
-  const value = settings.valueCoef * read.valueLoss[0];
-  c.value(['total_loss'], read.policyLoss[0] + value + settings.ptxCoef * read.ptxLoss[0]);
-  c.value(['pg_clipfrac'], read.clipFraction);
-  c.value(['approxkl_k2'], read.approxKl);
-  c.value(['grad_global_norm'], read.norm);
-  for (const name of c.expectedNames('grads_total')) c.gradient(['grads_total', name], part(net, gradient, name));
-  const updated = await model.parameters();
-  const roundOff = 1e-8 * c.expected('grad_global_norm')[0];
-  for (const name of c.expectedNames('params_after_adam_step')) {
-    // Adam's first step lr·g/(|g| + ε) enlarges the gradient's round-off where g is near 0, as it is for the biases of
-    // the keys: adding a constant to all scores changes nothing, so only round-off is left of their gradient.
-    const allowance = c
-      .expected('grads_total', name)
-      .map((g) => (c.number('lr') * c.number('eps') * roundOff) / (Math.abs(g) + c.number('eps')) ** 2);
-    c.value(['params_after_adam_step', name], part(net, updated, name), c.tolerance, allowance);
-  }
-
-  model.load(net.flat);
-  const ppoAlone = gatherGradients(both, batch, given, null, settings);
-  tf.dispose({ ...ppoAlone });
-  c.gradient(['grads_ppo_part_only_wte'], part(net, await model.gradient(), 'wte'));
   model.dispose();
 }
 
