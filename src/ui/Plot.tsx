@@ -22,7 +22,7 @@ interface Props {
   readonly smoothed: boolean;
 }
 
-const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
+const TICK = { fontSize: 'min(0.7rem, 14px)', fill: 'var(--quiet)' };
 const BAND_OPACITY = 0.14;
 
 function widthOf({ past, run, thick }: Curve): number {

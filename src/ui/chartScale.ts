@@ -4,7 +4,7 @@ import { errorAt, meanAt, type Curve, type Row } from './chart';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
 /** The room of the vertical axis's labels, and of the horizontal axis's. */
-export const AXIS_WIDTH = 46;
+export const AXIS_WIDTH = 48;
 export const AXIS_HEIGHT = 16;
 /** Steps of the vertical axis, about. */
 const STEPS = 3;
