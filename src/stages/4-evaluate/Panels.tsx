@@ -13,7 +13,7 @@ const LEAST_WIDTH = { bars: 128, points: 250 };
 const HEIGHT = { bars: 172, points: 240 };
 const GAP = 14;
 /** Of the plot from the panel's edges. */
-const ROOM = { top: 30, right: 4, left: 40 };
+const ROOM = { top: 30, right: 12, left: 40 };
 const BAR = 0.68;
 const RADIUS = 3.4;
 const CAP = 3;
