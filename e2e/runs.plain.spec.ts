@@ -21,6 +21,7 @@ async function trainTwice(learner: Learner): Promise<{ without: number; withPena
   const without = await learner.reading('kl', 'kl');
   await turn(learner, 'klCoef', '0.1');
   await learner.at('reset').click();
+  await learner.at('confirm-proceed').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready');
   await learner.run('ppo', 60_000);
   return { without, withPenalty: await learner.reading('kl', 'kl') };

@@ -107,6 +107,7 @@ test('a hidden tab pauses the run, and it goes on to the same numbers', async ({
 
   // One that the learner had paused stays so.
   await learner.at('reset').click();
+  await learner.at('confirm-proceed').click();
   await learner.at('micro-step').click();
   await expect(card).toHaveAttribute('data-status', 'paused');
   await setHidden(page, true);

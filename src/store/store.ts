@@ -36,7 +36,7 @@ export interface PageState {
   /** The question whose answers are awaited. */
   readonly asked: { readonly id: number; readonly question: Question } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
-  readonly confirming: (() => void) | null;
+  readonly confirming: { readonly losing: readonly TrainedStage[]; readonly act: () => void } | null;
   /** Controls that the link hides or locks. */
   readonly withheld: Withheld;
   /** A kept run whose curves lie over the present ones. */
@@ -210,10 +210,13 @@ function restart(page: PageParameters): void {
   startWorker();
 }
 
-/** Acts at once unless weights trained here would be lost: then the learner is asked first. */
-function unlessTrained(act: () => void): void {
-  const trained = Object.values(live().stages).some((state) => state?.origin === 'trained' || state?.origin === 'kept');
-  if (trained) set({ confirming: act });
+const TRAINED = STAGES.filter((stage) => stage !== 'evaluate');
+
+/** Acts at once unless one of these stages would lose weights trained here: then the learner is asked first. */
+function unlessTrained(act: () => void, stages: readonly TrainedStage[] = TRAINED): void {
+  const { stages: states } = live();
+  const losing = stages.filter((stage) => ['trained', 'kept'].includes(states[stage]?.origin ?? ''));
+  if (losing.length > 0) set({ confirming: { losing, act } });
   else act();
 }
 
@@ -275,9 +278,14 @@ export const actions = {
     send({ type: 'step', stage, unit });
   },
   reset: (stage: StageName) => {
-    order(null);
-    if (stage !== 'evaluate') keeping.beforeDropping(stage);
-    send({ type: 'reset', stage });
+    const reset = () => {
+      order(null);
+      if (stage !== 'evaluate') keeping.beforeDropping(stage);
+      send({ type: 'reset', stage });
+    };
+    // A policy that has taken no step is what the reset leads back to.
+    const loses = stage !== 'evaluate' && !(stage === 'ppo' && live().stages.ppo?.iteration === 0);
+    unlessTrained(reset, loses ? [stage] : []);
   },
   selectScenario: (scenario: ScenarioName | null) => {
     if (scenario) labActions.open(scenario);
@@ -297,12 +305,16 @@ export const actions = {
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend);
   },
+  /** The policy goes on as the start of the next round; the reward model does not. */
   nextRound: () => {
-    order(null);
-    keeping.beforeDropping('ppo');
-    send({ type: 'nextRound' });
-    labelActions.drawAnew();
-    show('train', 'rewardModel');
+    unlessTrained(() => {
+      order(null);
+      keeping.beforeDropping('ppo');
+      keeping.beforeDropping('rewardModel');
+      send({ type: 'nextRound' });
+      labelActions.drawAnew();
+      show('train', 'rewardModel');
+    }, ['rewardModel']);
   },
   compareLabels: () => {
     send({ type: 'compareLabels' });
@@ -313,7 +325,7 @@ export const actions = {
       send({ type: 'adoptLabels' });
       show('train', 'ppo');
       send({ type: 'step', stage: 'ppo', unit: 'iteration' });
-    });
+    }, ['rewardModel', 'ppo']);
   },
   stepPpo: () => {
     show('train', 'ppo');
@@ -326,7 +338,7 @@ export const actions = {
       send({ type: 'reset', stage: 'rewardModel' });
       show('train', 'rewardModel');
       send({ type: 'run', stage: 'rewardModel' });
-    });
+    }, ['rewardModel', 'ppo']);
   },
   setSpeed: (speed: number | null) => {
     set({ speed });
@@ -402,7 +414,7 @@ export const actions = {
   confirm: (proceed: boolean) => {
     const { confirming } = get();
     set({ confirming: null });
-    if (proceed) confirming?.();
+    if (proceed) confirming?.act();
   },
   ask: (question: Question) => {
     const id = ++questions;

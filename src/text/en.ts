@@ -149,9 +149,17 @@ export const en = {
     fromNothing: 'Start from nothing',
   },
   confirm: {
-    question: 'This drops the weights that were trained here, unless you save them first.',
-    proceed: 'Drop them',
-    keep: 'Keep them',
+    question: (lost: readonly string[]) => `This drops ${lost.join(', ')}, trained here.`,
+    lost: {
+      pretrain: () => 'the base model',
+      sft: () => 'the SFT model',
+      rewardModel: (round: number) => `the reward model of round ${round}`,
+      ppo: (round: number) => `the policy of round ${round}`,
+    } satisfies Record<TrainedStage, (round: number) => string>,
+    kept: 'The curves stay in Runs, with a policy’s weights. Other weights are gone unless you save them to a file; no step leads back.',
+    save: (model: string) => `Save ${model} to a file`,
+    proceed: 'Go on',
+    keep: 'Keep',
   },
 
   theme: { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' },
