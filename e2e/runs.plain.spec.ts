@@ -84,7 +84,8 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
 
   await older.getByTestId('overlay-run').click();
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
-  await learner.at('view-train').click();
+  await expect(older).toContainText('reward model: shipped');
+  await older.getByTestId('see-overlay').click();
   await expect(learner.at('overlay-note')).toContainText('(β 0.1 → 0)');
   await expectOverlay(learner, withPenalty, without);
   await turn(learner, 'klCoef', '0.3');

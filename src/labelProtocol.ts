@@ -62,6 +62,15 @@ export interface LabelAgreement {
   readonly golds: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What a reward model that was trained here learned from. */
+export interface Lessons {
+  /** Rankings of the simulated labelers. */
+  readonly simulated: number;
+  /** The learner's rankings, and as how many simulated ones each counted. */
+  readonly own: number;
+  readonly weight: number;
+}
+
 /** The same number from the reward model that learned the learner's rankings and from the one that did not. */
 export interface WithAndWithout<T> {
   readonly with: T;

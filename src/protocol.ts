@@ -4,7 +4,7 @@
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compareProtocol';
 import type { Evaluation, SizeMark } from './evaluateProtocol';
-import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, OwnLabel } from './labelProtocol';
+import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnLabel } from './labelProtocol';
 import type { MetricValues } from './metrics';
 import type { Episode, MicroStep } from './microSteps';
 import type { BackendName, Origin, Size, StageName, TrainedStage } from './names';
@@ -106,6 +106,8 @@ export type WorkerEvent =
       readonly stepsPerSecond: number | null;
       /** The stages whose weights it cannot begin without and that have none yet. */
       readonly missing: readonly TrainedStage[];
+      /** Of a reward model that was trained in this tab. */
+      readonly lessons?: Lessons;
     }
   | { readonly type: 'microStep'; readonly iteration: number; readonly step: MicroStep }
   | {

@@ -1,5 +1,6 @@
 /** English: the label desk. */
 import type { LabelFlag } from '../labelProtocol';
+import type { Origin } from '../names';
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 
@@ -174,6 +175,17 @@ export const label = {
     heading: 'What it learns from',
     data: (simulated: string, own: string, weight: string) => `${simulated} simulated + ${own} of yours × ${weight}`,
     none: (simulated: string) => `${simulated} simulated rankings, none of yours`,
+    learned: (whole: boolean, data: string) =>
+      `${whole ? 'This model learned from' : 'This model learns from'} ${data}.`,
+    learnedNothing: 'There is no reward model yet.',
+    learnedElsewhere: {
+      random: 'There is no reward model yet.',
+      shipped: 'This model ships with the page: it has seen no ranking of yours.',
+      trained: 'This model was trained here.',
+      file: 'This model is from your file, which does not tell the rankings it learned from.',
+      kept: 'This model is from your last visit; what it learned from was not kept with it.',
+    } satisfies Record<Origin, string>,
+    next: 'Run again, it would learn from',
     desk: 'Rank some yourself',
     more: 'Rank more',
     step: 'Step PPO on it',

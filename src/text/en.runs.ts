@@ -1,4 +1,6 @@
 /** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
+import type { Origin } from '../names';
+
 export const runs = {
   heading: 'Runs',
   sentence:
@@ -27,7 +29,8 @@ export const runs = {
   round: (round: number) => `round ${round}`,
   progress: (iteration: string, iterations: string) => `${iteration} of ${iterations} iterations`,
   endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },
-  lasted: (time: string) => `${time} long`,
+  ran: (time: string) => `ran ${time}`,
+  lasted: (time: string) => `${time} from its first step to its last, pauses included`,
   keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of one iteration in ${every}`),
   withPolicy: 'policy kept',
 
@@ -38,6 +41,7 @@ export const runs = {
   overlay: 'Overlay',
   overlayMeaning: 'Lay its curves over the present run’s, on every chart of its stage',
   takeAway: 'Take off',
+  see: 'See it on the charts',
   replay: 'Replay',
   compare: 'Compare',
   compareMeaning: 'Ask its policy beside the models of the present run',
@@ -59,6 +63,21 @@ export const runs = {
     wrong: (where: string, expected: string, received: string) =>
       `At ${where} it should have ${expected}, and has ${received}.`,
     line: (n: number) => `line ${n}`,
+  },
+
+  lineage: {
+    rewardModel: (told: string) => `reward model: ${told}`,
+    from: (told: string) => `start: ${told}`,
+    start: (model: string, origin: string) => `${model}, ${origin}`,
+    own: (rankings: number, weight: number) =>
+      `trained on ${rankings} of your rankings${weight === 1 ? '' : ` × ${weight}`}`,
+    origins: {
+      random: 'at random weights',
+      shipped: 'shipped',
+      trained: 'trained here',
+      file: 'from your file',
+      kept: 'from an earlier visit',
+    } satisfies Record<Origin, string>,
   },
 
   overlaid: {

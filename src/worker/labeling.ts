@@ -2,7 +2,7 @@
  * The label desk's side of the session: keeps the learner's rankings, hands out prompts to rank, and trains the two short
  * reward models a step at a time, so that commands and the running stage take their turns in between.
  */
-import type { OwnLabel } from '../labelProtocol';
+import type { Lessons, OwnLabel } from '../labelProtocol';
 import type { Command, WorkerEvent } from '../protocol';
 import type { RankedResponses } from '../rlhf/comparisons';
 import { languageModel, type World } from '../rlhf/pipeline';
@@ -26,7 +26,7 @@ export class Labeling {
   private labels: readonly OwnLabel[] = [];
   private comparing: AsyncGenerator<LabelEffectStep> | null = null;
   /** The short reward model that learned the learner's rankings. */
-  private trained: Float32Array | null = null;
+  private trained: { readonly parameters: Float32Array; readonly lessons: Lessons } | null = null;
   private free: () => void = () => undefined;
 
   constructor(private readonly session: LabelingSession) {}
@@ -37,7 +37,7 @@ export class Labeling {
   }
 
   /** The weights to go on with; throws where none were trained. */
-  get adopted(): Float32Array {
+  get adopted(): { readonly parameters: Float32Array; readonly lessons: Lessons } {
     if (!this.trained) throw new Error('No reward model has learned your rankings yet: compare first.');
     return this.trained;
   }
@@ -114,7 +114,8 @@ export class Labeling {
   private tellStep(step: LabelEffectStep): void {
     const { emit } = this.session;
     if ('effect' in step) {
-      this.trained = step.parameters;
+      const { simulated, learned: own, weight } = step.effect;
+      this.trained = { parameters: step.parameters, lessons: { simulated, own, weight } };
       emit({ type: 'labelEffect', fraction: null, effect: step.effect });
     } else {
       emit({ type: 'labelEffect', fraction: step.fraction, effect: null });

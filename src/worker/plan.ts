@@ -16,6 +16,16 @@ export function roundsOfComparisons(
   };
 }
 
+/** Rankings of the simulated labelers that a reward model learns in this round. */
+export function simulatedRankings(
+  { comparisonPrompts }: Settings,
+  round: number,
+  byRound: ReadonlyMap<number, readonly Comparison[]>,
+): number {
+  const { known, toCollect } = roundsOfComparisons(round, byRound);
+  return known.length + toCollect.length * comparisonPrompts;
+}
+
 export function plannedIterations(
   stage: StageName,
   settings: Settings,
@@ -31,8 +41,8 @@ export function plannedIterations(
       return settings.sftEpochs * batchCount(settings.demonstrations, settings.sftBatch);
     case 'rewardModel': {
       const { comparisonPrompts, rmEpochs, rmBatchPrompts } = settings;
-      const { known, toCollect } = roundsOfComparisons(round, byRound);
-      const total = known.length + toCollect.length * comparisonPrompts + own;
+      const { toCollect } = roundsOfComparisons(round, byRound);
+      const total = simulatedRankings(settings, round, byRound) + own;
       const collecting = toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
       return collecting + rmEpochs * batchCount(total, rmBatchPrompts) + 1;
     }

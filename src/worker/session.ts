@@ -20,7 +20,7 @@ import { sentenceFor } from './sentences';
 import type { StageRun, Told } from './stageRuns';
 import { startStage } from './startStage';
 import { allStandings, NEEDS } from './standing';
-import { plannedIterations } from './plan';
+import { plannedIterations, simulatedRankings } from './plan';
 import { sizeOf, TRAINED, Trainees, type FetchBytes } from './trainees';
 import { warmUp } from './warmUp';
 
@@ -283,6 +283,10 @@ export class Session {
     const from = { trainees, settings: () => this.settings, world, round, roundStart, ownComparisons };
     const run = await startStage(stage, from);
     this.runs.set(stage, run);
+    if (stage === 'rewardModel') {
+      const simulated = simulatedRankings(this.settings, round, trainees.comparisons);
+      trainees.lessons = { simulated, own: ownComparisons.length, weight: this.settings.ownLabelWeight };
+    }
     if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
     this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
@@ -425,10 +429,11 @@ export class Session {
   }
 
   private async adoptLabels(): Promise<void> {
-    const parameters = this.labeling.adopted;
+    const { parameters, lessons } = this.labeling.adopted;
     await this.reset('ppo');
     await this.reset('rewardModel');
     this.trainees.set('rewardModel', parameters, 'trained');
+    this.trainees.lessons = lessons;
     this.standings.rewardModel.status = 'done';
     this.tellStages();
   }
@@ -468,9 +473,11 @@ export class Session {
     const locked = missing.length > 0 && standing.status !== 'done';
     if (locked) standing.status = 'locked';
     else if (standing.status === 'locked') standing.status = 'ready';
-    this.host.emit(
-      standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
-    );
+    const { lessons } = this.trainees;
+    this.host.emit({
+      ...standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
+      ...(stage === 'rewardModel' && lessons && { lessons }),
+    });
     this.compare.tell(this.pipeline());
   }
 

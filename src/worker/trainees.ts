@@ -10,6 +10,7 @@ import type { Model } from '../lm/model';
 import { SIZES, SPEAKERS, type Origin, type Size, type Speaker, type TrainedStage } from '../names';
 import type { Comparison } from '../rlhf/comparisons';
 import type { PromptFormat } from '../rlhf/respond';
+import type { Lessons } from '../labelProtocol';
 import { defaultSettings, type Settings } from '../settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import type { Candidate, Evaluated } from './evaluateRun';
@@ -52,6 +53,8 @@ export class Trainees {
   readonly comparisons = new Map<number, readonly Comparison[]>();
   /** With (true) and without the pretraining gradient: how the policy was trained so far, as far as it is known. */
   readonly ptxOfPolicy = new Set<boolean>();
+  /** What the reward model learned from, if it was trained in this tab. */
+  lessons: Lessons | null = null;
   private readonly weights = new Map<TrainedStage, { readonly parameters: Float32Array; readonly origin: Origin }>();
   private readonly training = new Map<TrainedStage, Model>();
 
@@ -68,6 +71,7 @@ export class Trainees {
 
   set(stage: TrainedStage, parameters: Float32Array, origin: Origin): void {
     this.weights.set(stage, { parameters, origin });
+    if (stage === 'rewardModel' && origin !== 'trained') this.lessons = null;
     if (stage !== 'ppo' || origin === 'trained') return;
     this.ptxOfPolicy.clear();
     if (origin === 'shipped') this.ptxOfPolicy.add(SHIPPED_PTX);
@@ -75,6 +79,7 @@ export class Trainees {
 
   forget(stage: TrainedStage): void {
     this.weights.delete(stage);
+    if (stage === 'rewardModel') this.lessons = null;
   }
 
   /** From now on the stage's weights are those of a network in training. */

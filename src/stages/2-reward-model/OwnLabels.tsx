@@ -1,5 +1,7 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
+import type { Lessons } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
+import type { StageState } from '../../store/run';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatInteger, formatSetting } from '../../ui/format';
@@ -8,18 +10,29 @@ import styles from './Inside.module.css';
 
 const words = text.label.stage;
 
+function dataOf({ simulated, own, weight }: Lessons): string {
+  const told = formatInteger(simulated);
+  return own === 0 ? words.none(told) : words.data(told, formatInteger(own), formatSetting(weight));
+}
+
+/** What the present reward model has learned from, as far as the page knows. */
+function learnedFrom(state: StageState | null): string {
+  if (state?.lessons) return words.learned(state.status === 'done', dataOf(state.lessons));
+  return state?.origin ? words.learnedElsewhere[state.origin] : words.learnedNothing;
+}
+
 export function OwnLabels() {
   const own = useLabels(({ labels }) => labels.length);
   const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
   const round = useStore(({ run }) => run.stages.rewardModel?.round ?? 1);
   const state = useStore(({ run }) => run.stages.rewardModel);
-  const simulated = formatInteger(comparisonPrompts * round);
   const trained = state?.status === 'done' && state.origin === 'trained';
   return (
     <section className={styles.own} aria-label={words.heading}>
       <h2 className={shared.heading}>{words.heading}</h2>
-      <p data-testid="own-labels" data-own={own}>
-        {own === 0 ? words.none(simulated) : words.data(simulated, formatInteger(own), formatSetting(ownLabelWeight))}
+      <p data-testid="own-labels">{learnedFrom(state)}</p>
+      <p data-testid="next-labels">
+        {words.next} {dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight })}
       </p>
       <button
         type="button"

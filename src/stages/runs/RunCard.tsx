@@ -1,10 +1,12 @@
 /** One kept run, and what can be done with it. */
-import { Download, Layers, MessagesSquare, Pencil, Play } from 'lucide-react';
+import { ChartLine, Download, Layers, MessagesSquare, Pencil, Play } from 'lucide-react';
 import { useState } from 'react';
 import type { MetricName } from '../../metrics';
 import type { TrainedStage } from '../../names';
+import { lineageFacts } from '../../store/kept/lineage';
 import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
+import { actions } from '../../store/store';
 import { text } from '../../text/text';
 import { formatDuration, formatInteger, formatMetric } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -80,6 +82,18 @@ export function RunCard({ run, differences }: Props) {
         >
           <Layers size="1em" aria-hidden="true" /> {overlaid ? words.takeAway : words.overlay}
         </button>
+        {overlaid && (
+          <button
+            type="button"
+            data-testid="see-overlay"
+            onClick={() => {
+              actions.selectStage(stage);
+              actions.selectView('train');
+            }}
+          >
+            <ChartLine size="1em" aria-hidden="true" /> {words.see}
+          </button>
+        )}
         <button type="button" data-testid="replay-run" onClick={() => void runActions.replay(id)}>
           <Play size="1em" aria-hidden="true" /> {words.replay}
         </button>
@@ -114,14 +128,28 @@ export function RunCard({ run, differences }: Props) {
 
 /** What it ran on, how far, how long, and what is kept of it. */
 function Facts({ run, withPolicy }: { readonly run: KeptRun; readonly withPolicy: boolean }) {
-  const { stage, round, backend, settings, begun, seconds, iteration, iterations, ending, everyIteration } = run;
+  const {
+    stage,
+    round,
+    backend,
+    settings,
+    lineage = {},
+    begun,
+    seconds,
+    ran,
+    iteration,
+    iterations,
+    ending,
+    everyIteration,
+  } = run;
   const facts = [
     text.stages[stage].label,
     ...(round > 1 ? [words.round(round)] : []),
     words.seed(settings.seed),
+    ...lineageFacts(lineage),
     text.backends[backend],
     new Date(begun).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
-    words.lasted(formatDuration(seconds)),
+    ran === undefined ? words.lasted(formatDuration(seconds)) : words.ran(formatDuration(ran)),
     words.progress(formatInteger(iteration), formatInteger(iterations)),
     words.endings[ending],
     words.keptSteps(everyIteration),

@@ -1,7 +1,7 @@
 /** Every kept run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { differenceFromDefaults, settingsDifference } from '../../store/kept/difference';
+import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent } from '../../store/kept/difference';
 import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { useStore } from '../../store/store';
@@ -32,11 +32,11 @@ export default function Runs() {
 
 function List({ list }: { readonly list: readonly KeptRun[] }) {
   const [against, setAgainst] = useState(DEFAULTS);
-  const present = useStore(({ run }) => run.settings);
+  const present = useStore(({ run }) => run);
   const other = list.find(({ id }) => id === against);
-  const differences = ({ settings }: KeptRun) => {
-    if (other) return settingsDifference(other.settings, settings);
-    return against === PRESENT ? settingsDifference(present, settings) : differenceFromDefaults(settings);
+  const differences = (run: KeptRun) => {
+    if (other) return runDifference(other, run);
+    return against === PRESENT ? runDifferenceFromPresent(present, run) : runDifferenceFromDefaults(run);
   };
   return (
     <>

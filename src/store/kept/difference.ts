@@ -1,7 +1,10 @@
 /** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
 import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../../knobs';
+import { STAGES, type StageName, type TrainedStage } from '../../names';
 import { defaultSettings, type Settings } from '../../settings';
 import { text } from '../../text/text';
+import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
+import type { Run } from '../run';
 
 /** Knobs of the lab and of the evaluation, which no training reads. */
 const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
@@ -14,6 +17,20 @@ function symbolOf(name: KnobName): string | undefined {
   return SYMBOLS.filter((each) => each === symbol).length === 1 ? symbol : undefined;
 }
 
+const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
+
+/** With its stage's name where another knob has the same label. */
+function labelOf(name: KnobName): string {
+  const { label } = text.knobs[name];
+  const { group } = KNOBS[name] as Knob;
+  const alone = LABELS.filter((each) => each === label).length === 1;
+  return alone || !isStage(group) ? label : `${text.stages[group].label} ${label}`;
+}
+
+function isStage(group: Knob['group']): group is Knob['group'] & StageName {
+  return (STAGES as readonly string[]).includes(group);
+}
+
 function written(value: number | string | boolean): string {
   return typeof value === 'number' ? String(Number(value.toPrecision(12))) : String(value);
 }
@@ -23,11 +40,29 @@ export function settingsDifference(from: Settings, to: Settings): readonly strin
   const differ = KNOB_NAMES.filter((name) => from[name] !== to[name] && !OTHER_GROUPS.includes(KNOBS[name].group));
   const known = differ.filter((name) => symbolOf(name) !== undefined);
   return [...new Set([...known, ...differ])].map(
-    (name) => `${symbolOf(name) ?? text.knobs[name].label} ${written(from[name])} → ${written(to[name])}`,
+    (name) => `${symbolOf(name) ?? labelOf(name)} ${written(from[name])} → ${written(to[name])}`,
   );
 }
 
 /** Against the defaults of the same size; the size itself counts against the page's own. */
 export function differenceFromDefaults(settings: Settings): readonly string[] {
   return settingsDifference({ ...defaultSettings(settings.size), size: defaultSettings().size }, settings);
+}
+
+type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };
+
+/** What a run was built on comes first, then its settings. */
+export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, to: Pick<Of, 'settings' | 'lineage'>) {
+  return [...lineageDifference(from.lineage, to.lineage), ...settingsDifference(from.settings, to.settings)];
+}
+
+/** Against what ships with the page, at the defaults. */
+export function runDifferenceFromDefaults({ stage, settings, lineage = {} }: Of): readonly string[] {
+  return [...lineageDifference(shippedLineage(lineage, stage), lineage), ...differenceFromDefaults(settings)];
+}
+
+/** Against the settings and, for PPO, the reward model that the page has now. */
+export function runDifferenceFromPresent(run: Run, { stage, settings, lineage }: Of): readonly string[] {
+  const present = stage === 'ppo' ? presentLineage(run) : {};
+  return runDifference({ settings: run.settings, lineage: present }, { settings, ...(lineage && { lineage }) });
 }

@@ -7,7 +7,7 @@ import type { TrainedStage } from '../../names';
 import type { Command, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
 import type { Run } from '../run';
-import { differenceFromDefaults } from './difference';
+import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
 import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';
 import type { KeptSession, KeptWeights } from './shelf';
@@ -36,9 +36,9 @@ export const onKept = new Set<() => void>();
 /** So many differences are in a run's first name; the list tells them all. */
 const NAMED = 2;
 
-function nameOf({ stage, settings }: Pick<KeptRun, 'stage' | 'settings'>): string {
-  const difference = differenceFromDefaults(settings);
-  return text.runs.named(text.stages[stage].label, difference.slice(0, NAMED), difference.length - NAMED);
+function nameOf(run: Pick<KeptRun, 'stage' | 'settings' | 'lineage'>): string {
+  const difference = runDifferenceFromDefaults(run);
+  return text.runs.named(text.stages[run.stage].label, difference.slice(0, NAMED), difference.length - NAMED);
 }
 
 export function createKeeping({ send, live, start, tell }: KeepingHost) {

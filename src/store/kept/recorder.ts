@@ -8,6 +8,7 @@ import type { BackendName, TrainedStage } from '../../names';
 import type { WorkerEvent } from '../../protocol';
 import type { Settings } from '../../settings';
 import type { Run } from '../run';
+import { lineageOf, type Lineage } from './lineage';
 
 /** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */
 export type Ending = 'open' | 'done' | 'reset';
@@ -22,12 +23,16 @@ export interface KeptRun {
   readonly device: string;
   /** As the run began. */
   readonly settings: Settings;
+  /** What it was built on; runs that were kept before this was recorded do not tell. */
+  readonly lineage?: Lineage;
   /** Knobs that were turned while it ran. */
   readonly changes: readonly string[];
   /** Milliseconds since 1970. */
   readonly begun: number;
   /** From the first event to the last, pauses included. */
   readonly seconds: number;
+  /** Without the pauses; runs that were kept before this was counted do not tell. */
+  readonly ran?: number;
   readonly iteration: number;
   readonly iterations: number;
   readonly ending: Ending;
@@ -50,12 +55,14 @@ interface Entry {
 }
 
 export interface Recording {
+  /** Whether time goes by that the run is not paused. */
+  readonly running: boolean;
   readonly head: Omit<KeptRun, 'name' | 'events'>;
   readonly entries: readonly Entry[];
 }
 
 /** Keeps the micro-steps of every second, fourth, … iteration, and of the last, until they fit. */
-export function thinned({ head, entries }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
+export function thinned({ head, entries, running }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
   const size = (some: readonly Entry[]) => some.reduce((sum, { large, line }) => sum + (large ? line.length : 0), 0);
   const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
   let { everyIteration } = head;
@@ -65,7 +72,7 @@ export function thinned({ head, entries }: Recording, limit = LARGEST_MICRO_STEP
     const stays = ({ large, iteration }: Entry) => !large || iteration % everyIteration === 0 || iteration === last;
     kept = kept.filter(stays);
   }
-  return { head: { ...head, everyIteration }, entries: kept };
+  return { head: { ...head, everyIteration }, entries: kept, running };
 }
 
 export function eventLines({ entries }: Recording): readonly string[] {
@@ -109,6 +116,7 @@ function entryOf(event: WorkerEvent, iteration: number): Entry {
 
 function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number): Recording {
   return {
+    running: true,
     head: {
       id: `${now} ${event.stage}`,
       stage: event.stage as TrainedStage,
@@ -116,9 +124,11 @@ function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: nu
       backend: run.backend?.backend ?? 'cpu',
       device: run.backend?.device ?? '',
       settings: run.settings,
+      lineage: lineageOf(run, event),
       changes: [],
       begun: now,
       seconds: 0,
+      ran: 0,
       iteration: 0,
       iterations: event.iterations,
       ending: 'open',
@@ -130,21 +140,24 @@ function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: nu
 }
 
 /** The recording with one more event of its run. */
-function extend({ head, entries }: Recording, event: WorkerEvent, now: number): Recording {
-  const grown = [...entries, entryOf(event, head.iteration)];
-  const seconds = (now - head.begun) / 1000;
+function extend({ head: before, entries, running }: Recording, event: WorkerEvent, now: number): Recording {
+  const grown = [...entries, entryOf(event, before.iteration)];
+  const seconds = (now - before.begun) / 1000;
+  const ran = (before.ran ?? 0) + (running ? seconds - before.seconds : 0);
+  const head = { ...before, seconds, ran };
   switch (event.type) {
     case 'stage': {
       const { iteration, iterations } = event;
       const ending = event.status === 'done' ? 'done' : 'open';
-      return { head: { ...head, seconds, iteration, iterations, ending }, entries: grown };
+      const goesOn = event.status === 'running';
+      return { head: { ...head, iteration, iterations, ending }, entries: grown, running: goesOn };
     }
     case 'metrics':
-      return { head: { ...head, seconds, metrics: { ...head.metrics, ...event.values } }, entries: grown };
+      return { head: { ...head, metrics: { ...head.metrics, ...event.values } }, entries: grown, running };
     case 'changed':
-      return { head: { ...head, seconds, changes: [...head.changes, event.change] }, entries: grown };
+      return { head: { ...head, changes: [...head.changes, event.change] }, entries: grown, running };
     default:
-      return { head: { ...head, seconds }, entries: grown };
+      return { head, entries: grown, running };
   }
 }
 
@@ -189,7 +202,7 @@ export class Recorder {
     const recording = this.open.get(stage);
     this.open.delete(stage);
     if (!recording) return;
-    const { head, entries } = thinned(recording);
-    this.ended({ head: { ...head, ending }, entries });
+    const whole = thinned(recording);
+    this.ended({ ...whole, head: { ...whole.head, ending } });
   }
 }

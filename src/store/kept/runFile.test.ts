@@ -15,6 +15,10 @@ const HEAD: KeptRun = {
   backend: 'wasm',
   device: 'Node',
   settings: { ...defaultSettings(), klCoef: 0 },
+  lineage: {
+    start: { model: 'sft', origin: 'shipped' },
+    rewardModel: { origin: 'trained', lessons: { simulated: 2000, own: 7, weight: 10 } },
+  },
   changes: [],
   begun: 1,
   seconds: 2,

@@ -21,6 +21,13 @@ const settings = v.custom<Settings>((value) => {
   return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
 }, 'settings of this page, each in its range');
 
+const origin = v.picklist(['random', 'shipped', 'trained', 'file', 'kept']);
+const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
+const lineage = v.object({
+  start: v.exactOptional(v.object({ model: trained, origin })),
+  rewardModel: v.exactOptional(v.object({ origin, lessons: v.exactOptional(lessons) })),
+});
+
 const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 /** What was not finite has become null on its way through JSON, and leaves no point on a curve. */
 const metrics = v.pipe(
@@ -128,13 +135,14 @@ export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('typ
     type: v.literal('stage'),
     stage,
     status: v.picklist(['locked', 'ready', 'running', 'paused', 'done']),
-    origin: v.nullable(v.picklist(['random', 'shipped', 'trained', 'file', 'kept'])),
+    origin: v.nullable(origin),
     iteration: count,
     iterations: count,
     round: count,
     secondsLeft: orNull,
     stepsPerSecond: orNull,
     missing: v.array(trained),
+    lessons: v.exactOptional(lessons),
   }),
   v.looseObject({
     type: v.literal('microStep'),
@@ -168,9 +176,11 @@ export const headSchema = v.object({
   backend: v.picklist(BACKENDS),
   device: v.string(),
   settings,
+  lineage: v.exactOptional(lineage),
   changes: v.array(v.string()),
   begun: v.pipe(v.number(), v.finite()),
   seconds: v.number(),
+  ran: v.exactOptional(v.number()),
   iteration: count,
   iterations: count,
   ending: v.picklist(['open', 'done', 'reset']),

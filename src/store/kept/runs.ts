@@ -4,7 +4,7 @@ import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
 import { actions, useStore } from '../store';
-import { settingsDifference } from './difference';
+import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onKept } from './keeping';
 import { unpack } from './packing';
@@ -32,8 +32,8 @@ interface KeptRuns {
 
 export const useRuns = create<KeptRuns>()(() => ({ list: null, withWeights: new Set(), overlaid: null }));
 
-function overlayLabel({ name, settings }: KeptRun): string {
-  return text.runs.overlaid.label(name, settingsDifference(useStore.getState().run.settings, settings));
+function overlayLabel(kept: KeptRun): string {
+  return text.runs.overlaid.label(kept.name, runDifferenceFromPresent(useStore.getState().run, kept));
 }
 
 // The overlay is named by what differs from the present settings, so its name follows them; the page may take it off.
@@ -41,7 +41,7 @@ useStore.subscribe(({ overlay, run }, before) => {
   const { overlaid } = useRuns.getState();
   if (overlaid === null) return;
   if (overlay === null) useRuns.setState({ overlaid: null });
-  else if (run.settings !== before.run.settings)
+  else if (run.settings !== before.run.settings || run.stages !== before.run.stages)
     useStore.setState({ overlay: { ...overlay, label: overlayLabel(overlaid) } });
 });
 
