@@ -8,7 +8,7 @@ import shared from '../ui/shared.module.css';
 import styles from './FirstVisit.module.css';
 
 export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
-  const shipped = useStore(({ page }) => page.start === 'shipped');
+  const shipped = useStore(({ page, replay }) => page.start === 'shipped' && replay === null);
   const lockedBecause = useStore(({ run }) => waitsFor(run.stages[stage]));
   return (
     <div className={styles.first}>

@@ -57,6 +57,11 @@ export const compareActions = {
     set({ place: null });
     actions.ask(question(newest.prompt, newest.draw + 1));
   },
+  /** The question once more, word for word, of the models as they are now. */
+  askAgain: (asked: Question) => {
+    set({ place: null });
+    actions.ask(asked);
+  },
   /** A policy to ask beside the others, from the bytes of a safetensors file; what does not fit becomes a notice. */
   addPolicy: (name: string, bytes: ArrayBuffer) => {
     send({ type: 'addPolicy', name, bytes });

@@ -10,6 +10,7 @@ import type { Episode, MicroStep } from '../microSteps';
 import type { Speaker, StageName, TrainedStage } from '../names';
 import type { BackendReport, WorkerEvent } from '../protocol';
 import type { Settings } from '../settings';
+import { countChanges, NO_CHANGES, type WeightChanges } from './freshness';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';
 
@@ -49,6 +50,8 @@ export interface AnswerSet {
   readonly id: number;
   readonly question: Question;
   readonly answers: readonly RespondentAnswers[];
+  /** As they stood when the answers came. */
+  readonly weightChanges: WeightChanges;
 }
 
 type Activity = Extract<WorkerEvent, { type: 'progress' }>;
@@ -72,6 +75,7 @@ export interface Run {
   /** The newest policies evaluated here with and without the pretraining gradient; a new evaluation leaves them. */
   readonly taxed: { readonly withPtx: Evaluation | null; readonly withoutPtx: Evaluation | null };
   readonly respondents: readonly Respondent[];
+  readonly weightChanges: WeightChanges;
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
   /** The last look into an answer. */
@@ -100,6 +104,7 @@ export function initialRun(settings: Settings): Run {
     sizeMarks: [],
     taxed: { withPtx: null, withoutPtx: null },
     respondents: [],
+    weightChanges: NO_CHANGES,
     answers: [],
     attention: null,
     notices: [],
@@ -165,7 +170,9 @@ function addEvaluation(run: Run, evaluation: Evaluation): Run {
 }
 
 /** The run after one event. */
-export function applyEvent(run: Run, event: WorkerEvent): Run {
+export function applyEvent(before: Run, event: WorkerEvent): Run {
+  const weightChanges = countChanges(event, before);
+  const run = weightChanges === before.weightChanges ? before : { ...before, weightChanges };
   switch (event.type) {
     case 'progress':
       return { ...run, activity: { activity: event.activity, fraction: event.fraction } };
@@ -206,7 +213,7 @@ export function applyEvent(run: Run, event: WorkerEvent): Run {
       return { ...run, respondents: event.respondents };
     case 'answers': {
       const { id, question, answers } = event;
-      return { ...run, answers: [{ id, question, answers }, ...run.answers].slice(0, ANSWERS_KEPT) };
+      return { ...run, answers: [{ id, question, answers, weightChanges }, ...run.answers].slice(0, ANSWERS_KEPT) };
     }
     case 'attention':
       return { ...run, attention: { place: event.place, view: event.view } };

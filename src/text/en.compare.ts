@@ -88,6 +88,8 @@ export const compare = {
   notCompared: (token: string) => `“${token}”: not compared`,
   tokenName: (token: string, nats: string) => `${token}, ${nats} nats`,
   tokens: (answer: string) => `Answer, by token: ${answer}`,
+  old: (stages: readonly string[]) => `From before the last training: ${stages.join(' and ')} changed since.`,
+  askAgain: 'Ask again',
   earlier: (n: number) => (n === 1 ? 'the question before' : `the ${n} questions before`),
   hint: 'Point at a token for its numbers; press it to see where the model looked.',
   howToRead: 'How to read this',

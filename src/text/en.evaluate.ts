@@ -69,6 +69,7 @@ export const evaluate = {
   sentence:
     'All four answer the same fixed prompts and sit the same benchmarks; the world’s judge, whom training never sees, marks them. The row “unseen” counts only prompts whose text no demonstration, comparison or rollout held.',
   waiting: 'Press run to evaluate all models.',
+  begun: 'The first model is about to answer.',
   measure: 'measure',
   answers: (n: number) => `${n} judged answers of each model`,
   examples: 'examples',

@@ -27,7 +27,7 @@ export default function ReplayBar({ replay: { head, film, place } }: { readonly 
     return () => clearInterval(timer);
   }, [moves, speed, last]);
 
-  const moment = words.moment(state?.iteration ?? 0, state?.iterations ?? head.iterations);
+  const moment = words.moment(state?.iteration ?? 0, head.iterations);
   const step = (by: number) => {
     setPlaying(false);
     runActions.seek(place + by);

@@ -5,11 +5,12 @@ import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { Controlled } from './Controlled';
-import { formatDuration, formatInteger, formatShare } from './format';
+import { formatDuration, formatShare } from './format';
 import { Icon } from './Icon';
 import styles from './RunBar.module.css';
 import shared from './shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
+import { progressTold } from './standing';
 
 /** Whether there is anything left to run: a locked stage has no weights, a whole one no iterations. */
 export function canRun(state: StageState | null): boolean {
@@ -109,7 +110,7 @@ function Progress({ state }: { readonly state: StageState | null }) {
   const left = secondsLeft !== null && status === 'running' ? text.runBar.left(formatDuration(secondsLeft)) : '';
   return (
     <div className={styles.progress} data-testid="progress" data-iteration={iteration} data-iterations={iterations}>
-      <span className={shared.mono}>{text.runBar.progress(formatInteger(iteration), formatInteger(iterations))}</span>
+      <span className={shared.mono}>{progressTold(state)}</span>
       <progress aria-label={text.runBar.progressLabel} max={Math.max(1, iterations)} value={iteration} />
       <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? text.runBar.done : left}</span>
       <span className={`${shared.mono} ${shared.quiet} ${styles.seed}`}>{text.runBar.seed(seed)}</span>

@@ -55,7 +55,12 @@ class Desk {
       .filter((event) => event.stage === 'rewardModel')
       .at(-1);
     const metrics = this.of('metrics').filter((event) => event.stage === 'rewardModel');
-    return { iterations: stage?.iterations, origin: stage?.origin, values: metrics.map(({ values }) => values) };
+    return {
+      iterations: stage?.iterations,
+      origin: stage?.origin,
+      lessons: stage?.lessons,
+      values: metrics.map(({ values }) => values),
+    };
   }
 }
 
@@ -156,6 +161,11 @@ describe('two reward models that differ in the learner’s rankings alone', () =
 
     await desk.send({ type: 'adoptLabels' });
     expect(desk.rewardModel().origin).toBe('trained');
+    expect(desk.rewardModel().lessons).toMatchObject({
+      own: effect?.learned,
+      weight: 100,
+      simulated: effect?.simulated,
+    });
     await desk.send({ type: 'step', stage: 'ppo', unit: 'iteration' });
     expect(desk.of('metrics').filter(({ stage }) => stage === 'ppo')).toHaveLength(1);
     expect(desk.of('error')).toEqual([]);

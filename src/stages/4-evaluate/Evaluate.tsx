@@ -26,7 +26,9 @@ export function Evaluate() {
             ? text.inside.speakerProgress(text.speakers[step.speaker].label, step.size, step.done, step.of)
             : done
               ? text.evaluate.answers(answers)
-              : text.evaluate.waiting}
+              : status === 'running'
+                ? text.evaluate.begun
+                : text.evaluate.waiting}
         </p>
       </div>
       <Figures />

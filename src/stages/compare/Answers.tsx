@@ -2,7 +2,10 @@
 import { lazy, Suspense, useState } from 'react';
 import type { AnswerPlace } from '../../compareProtocol';
 import { compareActions, useCompare } from '../../store/compare';
+import type { TrainedStage } from '../../names';
+import { changedSince } from '../../store/freshness';
 import type { AnswerSet } from '../../store/run';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -19,7 +22,9 @@ interface Props {
   readonly newest: boolean;
 }
 
-export function Answers({ set: { id, question, answers }, newest }: Props) {
+export function Answers({ set, newest }: Props) {
+  const { id, question, answers } = set;
+  const changed = useStore(({ run }) => changedSince(set, run).join(' '));
   const place = useCompare((state) => (state.place?.id === id ? state.place : null));
   const looked = answers.find(({ respondent }) => respondent.id === place?.respondent);
   const choose = (chosen: AnswerPlace) => {
@@ -39,6 +44,14 @@ export function Answers({ set: { id, question, answers }, newest }: Props) {
         </span>
         {newest && <span className={styles.drawn}>{text.compare.hint}</span>}
       </h3>
+      {changed !== '' && (
+        <p className={styles.old} data-testid="answers-old">
+          {text.compare.old(changed.split(' ').map((stage) => text.stages[stage as TrainedStage].label))}{' '}
+          <button type="button" data-testid="ask-again" onClick={() => compareActions.askAgain(question)}>
+            {text.compare.askAgain}
+          </button>
+        </p>
+      )}
       <div className={styles.answers}>
         {answers.map((each) => (
           <Column

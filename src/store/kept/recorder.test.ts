@@ -93,6 +93,9 @@ describe('the recorder', () => {
       standing('ppo', 'ready', 0),
     ]);
     expect(ended.map(({ head }) => [head.ending, head.iteration])).toEqual([['reset', 4]]);
+    // Of the eleven events half a second apart, the clock of the run stands still for one.
+    const [{ head }] = ended;
+    expect(head.seconds - (head.ran ?? 0)).toBe(0.5);
   });
 
   it('keeps two stages that take turns apart', () => {
