@@ -156,7 +156,7 @@ export const en = {
       rewardModel: (round: number) => `the reward model of round ${round}`,
       ppo: (round: number) => `the policy of round ${round}`,
     } satisfies Record<TrainedStage, (round: number) => string>,
-    kept: 'The curves stay in Runs, with a policy’s weights. Other weights are gone unless you save them to a file; no step leads back.',
+    kept: 'The curves stay in Runs, with a policy’s weights. Other weights are gone unless you save them to a file.',
     save: (model: string) => `Save ${model} to a file`,
     proceed: 'Go on',
     keep: 'Keep',
