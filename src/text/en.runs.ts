@@ -107,6 +107,6 @@ export const runs = {
     goOn: 'Go on with these weights and settings',
     forget: 'Forget them',
     unfinished: (stage: string, iteration: number, iterations: number) =>
-      `${stage} (stopped at ${iteration} of ${iterations}: its weights come back, its curves and its optimizer do not, and Run begins it anew)`,
+      `${stage} (stopped at ${iteration} of ${iterations}: its weights come back, its curves and its optimizer do not)`,
   },
 };
