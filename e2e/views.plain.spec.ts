@@ -27,6 +27,8 @@ const SCREENS = [
 const pictures = process.env.PICTURES;
 
 async function expectClear(page: Page, view: string): Promise<void> {
+  // A chart under the pointer shows its tools over its curves, as it should.
+  await page.mouse.move(0, 0);
   for (const { width, themes } of SCREENS) {
     await page.setViewportSize({ width, height: 800 });
     // A drawing follows its place a moment later.
