@@ -7,7 +7,7 @@ import { emptySeries, pointsOf } from '../series';
 import { differenceFromDefaults, settingsDifference } from './difference';
 import { makeFilm, runAt } from './film';
 import { pack, unpack } from './packing';
-import { eventLines, Recorder, thinned, type Recording } from './recorder';
+import { eventLines, packed, Recorder, thinned, type Recording } from './recorder';
 import { readEvents } from './runFile';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
@@ -124,7 +124,7 @@ describe('the recorder', () => {
     const whole = recorder.of('ppo');
     if (!whole) throw new Error('nothing recorded');
     const large = whole.entries.filter((entry) => entry.large);
-    const room = large.reduce((sum, { line }) => sum + line.length, 0) / 3;
+    const room = large.reduce((sum, { lines }) => sum + lines.length, 0) / 3;
     const thin = thinned(whole, room);
     expect(thin.head.everyIteration).toBe(4);
     expect(thin.entries.filter((entry) => entry.large).map(({ iteration }) => iteration)).toEqual([4, 8, 12, 16, 19]);
@@ -134,6 +134,22 @@ describe('the recorder', () => {
         .entries.filter((entry) => entry.large)
         .map(({ iteration }) => iteration),
     ).toEqual([19]);
+  });
+});
+
+describe('a long run of small events', () => {
+  const small = (from: number, to: number) => iterations(from, to).filter(({ type }) => type !== 'microStep');
+  const weight = ({ entries }: Recording) => entries.reduce((sum, { lines }) => sum + lines.length, 0);
+
+  it('takes a fifth of the memory and gives every line back in its order, micro-steps between them', () => {
+    const told = [...begin, ...small(1, 200), ...iterations(201, 203), ...small(204, 240)];
+    const recording = record(told).recorder.of('ppo');
+    if (!recording) throw new Error('nothing recorded');
+    const lines = told.slice(1).map((event) => JSON.stringify(event));
+    expect(eventLines(recording).slice(-lines.length)).toEqual(lines);
+    const again = packed(packed(recording));
+    expect(eventLines(again)).toEqual(eventLines(recording));
+    expect(weight(again)).toBeLessThan(lines.join('').length / 5);
   });
 });
 

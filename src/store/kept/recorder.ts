@@ -1,8 +1,9 @@
 /**
  * Records what the worker tells of every training run, from its first step until it is done, reset or left: pure, fed
  * with each event and the run as it was before it. All metrics, changes and standings are kept; micro-steps and samples,
- * which are large, are thinned by whole iterations once they are too many.
+ * which are large, are thinned by whole iterations once they are too many; what is small is packed as it grows.
  */
+import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { MetricValues } from '../../metrics';
 import type { BackendName, TrainedStage } from '../../names';
 import type { WorkerEvent } from '../../protocol';
@@ -50,8 +51,8 @@ interface Entry {
   readonly iteration: number;
   /** A micro-step or samples, which may be thinned away. */
   readonly large: boolean;
-  /** The event as JSON: made once, when it comes, so that saving is quick. */
-  readonly line: string;
+  /** The event as JSON: made once, when it comes, so that saving is quick. Or many small ones, a line each, packed. */
+  readonly lines: string | Uint8Array;
 }
 
 export interface Recording {
@@ -63,7 +64,7 @@ export interface Recording {
 
 /** Keeps the micro-steps of every second, fourth, … iteration, and of the last, until they fit. */
 export function thinned({ head, entries, running }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
-  const size = (some: readonly Entry[]) => some.reduce((sum, { large, line }) => sum + (large ? line.length : 0), 0);
+  const size = (some: readonly Entry[]) => some.reduce((sum, { large, lines }) => sum + (large ? lines.length : 0), 0);
   const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
   let { everyIteration } = head;
   let kept = entries;
@@ -75,8 +76,32 @@ export function thinned({ head, entries, running }: Recording, limit = LARGEST_M
   return { head: { ...head, everyIteration }, entries: kept, running };
 }
 
+/** So many small events beside one another are packed, to a seventh or so. */
+const PACKED = 16;
+
+/** The same events in less memory. */
+export function packed({ head, entries, running }: Recording): Recording {
+  const grouped: Entry[] = [];
+  let loose: Entry[] = [];
+  const close = () => {
+    const lines = loose.map((entry) => entry.lines).join('\n');
+    if (loose.length < PACKED) grouped.push(...loose);
+    else grouped.push({ ...loose[0], lines: gzipSync(strToU8(lines)) });
+    loose = [];
+  };
+  for (const entry of entries) {
+    if (!entry.large && typeof entry.lines === 'string') loose.push(entry);
+    else {
+      close();
+      grouped.push(entry);
+    }
+  }
+  close();
+  return { head, entries: grouped, running };
+}
+
 export function eventLines({ entries }: Recording): readonly string[] {
-  return entries.map(({ line }) => line);
+  return entries.flatMap(({ lines }) => (typeof lines === 'string' ? lines : strFromU8(gunzipSync(lines)).split('\n')));
 }
 
 /** The events that lead to the page as it stood when the run began. */
@@ -111,7 +136,7 @@ function belongs(event: WorkerEvent, stage: TrainedStage): boolean {
 
 function entryOf(event: WorkerEvent, iteration: number): Entry {
   const large = event.type === 'microStep' || event.type === 'samples';
-  return { iteration: large ? event.iteration : iteration, large, line: JSON.stringify(event) };
+  return { iteration: large ? event.iteration : iteration, large, lines: JSON.stringify(event) };
 }
 
 function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number): Recording {
@@ -161,8 +186,8 @@ function extend({ head: before, entries, running }: Recording, event: WorkerEven
   }
 }
 
-/** How many events may come before what is large is thinned again. */
-const THIN_EVERY = 100;
+/** How many entries may come before what is large is thinned, and what is small packed, again. */
+const TIDY_EVERY = 100;
 
 export class Recorder {
   private readonly open = new Map<TrainedStage, Recording>();
@@ -182,7 +207,7 @@ export class Recorder {
     for (const [stage, recording] of this.open) {
       if (!belongs(event, stage)) continue;
       const longer = extend(recording, event, this.now());
-      this.open.set(stage, longer.entries.length % THIN_EVERY === 0 ? thinned(longer) : longer);
+      this.open.set(stage, longer.entries.length % TIDY_EVERY === 0 ? packed(thinned(longer)) : longer);
     }
     if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'done') this.end(event.stage, 'done');
   }
