@@ -42,6 +42,8 @@ export type Command =
   | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
   /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
   | { readonly type: 'nextRound' }
+  /** Back to the policy and the reward model that the round before ended with; what this round trained is dropped. */
+  | { readonly type: 'previousRound' }
   /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
   | { readonly type: 'labels'; readonly labels: readonly OwnLabel[] }
   /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */

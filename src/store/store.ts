@@ -20,7 +20,7 @@ import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } fro
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
-import { NOTHING_WITHHELD, type Withheld } from './withheld';
+import { NOTHING_WITHHELD, standingOf, type Withheld } from './withheld';
 
 export interface PageState {
   /** On view: the run that is trained here, or one that is replayed. */
@@ -305,16 +305,26 @@ export const actions = {
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend);
   },
-  /** The policy goes on as the start of the next round; the reward model does not. */
+  /** The policy goes on as the start of the next round, and its answers are ranked; nothing is lost. */
   nextRound: () => {
-    unlessTrained(() => {
+    order(null);
+    keeping.beforeDropping('ppo');
+    keeping.beforeDropping('rewardModel');
+    send({ type: 'nextRound' });
+    labelActions.drawAnew();
+    show(standingOf(get().withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
+  },
+  previousRound: () => {
+    const back = () => {
       order(null);
       keeping.beforeDropping('ppo');
       keeping.beforeDropping('rewardModel');
-      send({ type: 'nextRound' });
+      send({ type: 'previousRound' });
       labelActions.drawAnew();
-      show('train', 'rewardModel');
-    }, ['rewardModel']);
+      show('train', 'ppo');
+    };
+    // A policy that has taken no step is still that of the round before.
+    unlessTrained(back, live().stages.ppo?.iteration === 0 ? ['rewardModel'] : ['rewardModel', 'ppo']);
   },
   compareLabels: () => {
     send({ type: 'compareLabels' });

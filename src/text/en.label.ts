@@ -8,10 +8,18 @@ export const label = {
   heading: (labeler: number) => `You are labeler ${labeler} of ${labeler}`,
   sentence:
     'Order the answers from best to worst. A reward model will learn your order, and the policy will learn to please it.',
-  asked: (round: number) =>
-    round === 1
-      ? 'The answers are the fine-tuned model’s, with a warmer one and one of the prompted base model among them; which is which you see once you have ranked them.'
-      : 'The answers are the present policy’s, with a warmer one and one of the prompted base model among them; which is which you see once you have ranked them.',
+  round: (n: number) => `round ${n}`,
+  /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
+  asked: (round: number, trained: boolean) => {
+    const whose =
+      round === 1
+        ? 'the fine-tuned model'
+        : `the policy, as round ${trained ? round : round - 1} ${trained ? 'has trained it so far' : 'left it'}`;
+    return `The answers come from ${whose}; one of them was sampled more freely (at temperature 1.5), and one is by the base model, shown an example first. Which is which you see once you have ranked them.`;
+  },
+  goesOn: (round: number) =>
+    `Round ${round} needs a reward model that knows these answers. Rank as many as you like, or none: the simulated labelers rank them as well.`,
+  toRewardModel: 'Train the reward model',
   prompt: 'prompt',
   waiting: 'The models are writing answers to rank …',
   locked: 'The desk opens once there is a fine-tuned model that can answer.',

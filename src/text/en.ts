@@ -195,8 +195,11 @@ export const en = {
     round: (n: number) => `round ${n}`,
     again: 'rank the new policy’s answers, go round again',
     againMeaning:
-      'Labelers rank answers of the present policy, a new reward model learns from all comparisons so far, and PPO goes on from the present policy.',
+      'Labelers, and you if you like, rank answers of the present policy; a new reward model learns from all comparisons so far, and PPO goes on from the present policy. There is a way back.',
     againNeeds: 'Train the policy first.',
+    back: (round: number) => `back to round ${round}`,
+    backMeaning: (round: number) =>
+      `The policy and the reward model come back as round ${round} left them; what was trained since is dropped.`,
     trains: { pretrain: 'base model', sft: 'SFT model', rewardModel: 'reward model' } satisfies Record<
       Exclude<TrainedStage, 'ppo'>,
       string

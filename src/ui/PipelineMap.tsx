@@ -1,6 +1,7 @@
 /** Where in the story we are: the four stages, where their weights come from, and the way round again. */
 import type { MetricName } from '../metrics';
 import type { TrainedStage } from '../names';
+import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { waitsFor } from './standing';
 import { text } from '../text/text';
@@ -82,11 +83,34 @@ export function PipelineMap() {
             {text.map.again}
           </button>
         </Controlled>
-        <span className={shared.quiet} data-testid="round">
-          {text.map.round(ppo?.round ?? 1)}
-        </span>
+        <Rounds state={ppo} />
       </div>
     </nav>
+  );
+}
+
+/** Which round this is, and the way back to the one before. */
+function Rounds({ state }: { readonly state: StageState | null }) {
+  const round = state?.round ?? 1;
+  return (
+    <span className={styles.rounds}>
+      <span className={shared.quiet} data-testid="round">
+        {text.map.round(round)}
+      </span>
+      {round > 1 && (
+        <Controlled name="nextRound">
+          <button
+            type="button"
+            className={shared.link}
+            data-testid="previous-round"
+            title={text.map.backMeaning(round - 1)}
+            onClick={actions.previousRound}
+          >
+            {text.map.back(round - 1)}
+          </button>
+        </Controlled>
+      )}
+    </span>
   );
 }
 

@@ -54,6 +54,10 @@ export class Respondents {
     this.rounds.set(round, parameters);
   }
 
+  forgetRound(round: number): void {
+    this.rounds.delete(round);
+  }
+
   forgetRounds(): void {
     this.rounds.clear();
   }

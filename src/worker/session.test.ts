@@ -195,6 +195,37 @@ describe('a session', () => {
     expect(recorded.of('error')).toEqual([]);
   });
 
+  it('goes back from a round to the one before: the same policy and reward model, and the same next round from there', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const fingerprints = async () => [await recorded.fingerprint('rewardModel'), await recorded.fingerprint('ppo')];
+    const first = await fingerprints();
+    const { lessons } = recorded.stage('rewardModel');
+    await recorded.send({ type: 'nextRound' });
+    await recorded.send({ type: 'set', changes: { rewardModelSize: 'S' } });
+    await recorded.send({ type: 'set', changes: { rewardModelSize: 'XS' } });
+    await recorded.run('rewardModel', 'ppo');
+    const second = await fingerprints();
+    expect(second).not.toEqual(first);
+
+    await recorded.send({ type: 'set', changes: { rewardModelSize: 'S' } });
+    await recorded.send({ type: 'previousRound' });
+    expect(await fingerprints()).toEqual(first);
+    expect(recorded.of('settings').at(-1)?.settings.rewardModelSize).toBe('XS');
+    expect(recorded.stage('rewardModel')).toMatchObject({ status: 'done', round: 1, origin: 'trained', lessons });
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'done', round: 1, origin: 'trained', iteration: 2 });
+    expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
+
+    await recorded.send({ type: 'nextRound' });
+    await recorded.run('rewardModel', 'ppo');
+    expect(await fingerprints()).toEqual(second);
+    expect(recorded.of('error')).toEqual([]);
+    await recorded.send({ type: 'previousRound' });
+    await recorded.send({ type: 'previousRound' });
+    expect(recorded.of('error')).toMatchObject([
+      { fatal: false, sentence: expect.stringMatching(/first round/) as string },
+    ]);
+  });
+
   it('tells the errors of what is a mean over a sample, and of nothing else', async () => {
     const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
     const last = (stage: TrainedStage) => Object.keys(recorded.metrics(stage).at(-1)?.errors ?? {}).sort();

@@ -14,6 +14,7 @@ import { Rng } from '../rng';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
 import { Compare } from './compare';
+import { bringBack, endRound, ROUND_STAGES, type EndedRound, type Kept } from './endedRound';
 import { Labeling } from './labeling';
 import type { Pipeline } from './respondents';
 import { sentenceFor } from './sentences';
@@ -38,12 +39,6 @@ export interface SessionHost {
     size: Size,
     remembered: readonly BackendTiming[] | null,
   ) => Promise<Choice>;
-}
-
-/** Weights of a policy, and where they came from. */
-interface Kept {
-  readonly parameters: Float32Array;
-  readonly origin: Origin;
 }
 
 type Until = 'micro' | 'iteration' | 'end';
@@ -76,6 +71,8 @@ export class Session {
   private round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
   private roundStart: Kept | null = null;
+  /** Oldest first. */
+  private earlier: EndedRound[] = [];
   /** The policy that ships, to come back to; null where nothing was opened. */
   private shippedPolicy: Kept | null = null;
   private microStepsPerSecond: number | null = null;
@@ -138,6 +135,8 @@ export class Session {
         return this.saveFile(command);
       case 'nextRound':
         return this.nextRound();
+      case 'previousRound':
+        return this.previousRound();
       case 'labels':
         this.labeling.keep(command.labels);
         this.tellStage('rewardModel');
@@ -369,6 +368,7 @@ export class Session {
     this.trainees = new Trainees(this.host.fetchBytes);
     this.compare.respondents.forgetRounds();
     this.round = 1;
+    this.earlier = [];
     this.roundStart = null;
     this.shippedPolicy = null;
     this.tellStages();
@@ -412,20 +412,45 @@ export class Session {
   private async nextRound(): Promise<void> {
     const policy = await this.trainees.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
-    await this.pause();
-    await this.labeling.stop();
-    await this.drop('ppo');
-    await this.drop('rewardModel');
+    const ended = await endRound(this.trainees, this.standings, this.settings.rewardModelSize, this.roundStart);
+    await this.leaveRound();
+    this.earlier.push(ended);
     this.trainees.set('ppo', policy, 'trained');
     this.compare.respondents.keepRound(this.round, policy);
     this.trainees.forget('rewardModel');
     this.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
-    for (const stage of ['rewardModel', 'ppo'] as const) {
+    for (const stage of ROUND_STAGES) {
       this.standings[stage].begin();
       this.standings[stage].status = 'ready';
     }
     this.tellStages();
+  }
+
+  private async previousRound(): Promise<void> {
+    const ended = this.earlier.at(-1);
+    if (!ended) throw new Error('This is the first round: there is none to go back to.');
+    await this.leaveRound();
+    this.earlier.pop();
+    for (const stage of ROUND_STAGES) this.host.emit({ type: 'cleared', stage });
+    this.trainees.comparisons.delete(this.round);
+    this.round--;
+    this.compare.respondents.forgetRound(this.round);
+    this.roundStart = ended.start;
+    const { rewardModelSize } = ended;
+    if (rewardModelSize !== this.settings.rewardModelSize) {
+      this.settings = changeSettings(this.settings, { rewardModelSize });
+      this.host.emit({ type: 'settings', settings: this.settings });
+    }
+    bringBack(ended, this.trainees, this.standings);
+    this.tellStages();
+  }
+
+  /** Ends whatever trains in this round, or for it. */
+  private async leaveRound(): Promise<void> {
+    await this.pause();
+    await this.labeling.stop();
+    for (const stage of ROUND_STAGES) await this.drop(stage);
   }
 
   private async adoptLabels(): Promise<void> {

@@ -1,7 +1,7 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
 import { useEffect } from 'react';
 import { labelActions, useLabels } from '../../store/labels';
-import { useStore } from '../../store/store';
+import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { Agreement } from './Agreement';
@@ -16,6 +16,7 @@ const ENOUGH = 8;
 export function Label() {
   const open = useStore(({ run }) => (run.stages.rewardModel?.status ?? 'locked') !== 'locked');
   const round = useStore(({ run }) => run.stages.ppo?.round ?? 1);
+  const trained = useStore(({ run }) => (run.stages.ppo?.iteration ?? 0) > 0);
   const labelers = useStore(({ run }) => run.settings.labelers);
   const tasks = useStore(({ run }) => run.labeling.tasks);
   const { draft, cursor, labels, responses } = useLabels();
@@ -29,13 +30,14 @@ export function Label() {
       <section className={styles.desk} aria-labelledby="desk-heading">
         <header className={styles.head}>
           <h2 className={styles.heading} id="desk-heading">
-            {text.label.heading(labelers + 1)}
+            {text.label.heading(labelers + 1)} <span className={styles.round}>{text.label.round(round)}</span>
           </h2>
           <Progress done={labels.length} />
         </header>
         <p className={styles.sentence}>
-          {text.label.sentence} {text.label.asked(round)}
+          {text.label.sentence} {text.label.asked(round, trained)}
         </p>
+        {round > 1 && <GoesOn round={round} />}
         {draft ? (
           <Desk draft={draft} />
         ) : (
@@ -50,6 +52,23 @@ export function Label() {
       </div>
       <Kept />
     </main>
+  );
+}
+
+/** After "go round again": the simulated labelers can do without the learner. */
+function GoesOn({ round }: { readonly round: number }) {
+  return (
+    <p className={styles.sentence} data-testid="label-round">
+      {text.label.goesOn(round)}{' '}
+      <button
+        type="button"
+        className={shared.link}
+        data-testid="label-to-reward-model"
+        onClick={() => actions.selectStage('rewardModel')}
+      >
+        {text.label.toRewardModel}
+      </button>
+    </p>
   );
 }
 

@@ -30,6 +30,9 @@ export interface KeepingHost {
 
 type Weights = KeptSession['weights'];
 
+/** Asks for weights that belong to no run that is recorded now. */
+const AGAIN = 'again ';
+
 /** Called whenever what lies on the shelf has changed. */
 export const onKept = new Set<() => void>();
 
@@ -108,13 +111,19 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     due.set(stage, { at, timer: setTimeout(() => keepNow(stage), milliseconds) });
   }
 
+  /** A stage is back at an earlier round, and has the weights again that were trained in it. */
+  function askAgain(stage: TrainedStage): void {
+    asked.set(AGAIN + stage, stage);
+    send({ type: 'saveFile', stage, keep: AGAIN + stage });
+  }
+
   function file({ bytes, keep = '' }: Extract<WorkerEvent, { type: 'file' }>): void {
     const stage = asked.get(keep);
     asked.delete(keep);
     const state = stage && live().stages[stage];
     if (!stage || !state) return;
     setWeights(stage, { bytes, iteration: state.iteration, iterations: state.iterations });
-    if (stage === 'ppo') void onShelf((shelf) => shelf.putWeights(keep, bytes));
+    if (stage === 'ppo' && keep !== AGAIN + stage) void onShelf((shelf) => shelf.putWeights(keep, bytes));
   }
 
   return {
@@ -129,6 +138,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
           const recording = recorder.of(stage);
           if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
         }
+        if (event.round < (before.stages[stage]?.round ?? 1) && origin === 'trained') askAgain(stage);
         if (status === 'running') keepSoon(stage, WHILE_RUNNING);
         if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
       }
