@@ -17,6 +17,7 @@ import type { KeptSession } from './kept/shelf';
 import { labActions, useLab } from './lab';
 import { labelActions } from './labels';
 import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } from './link';
+import { losing, type Act } from './losing';
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
@@ -210,14 +211,11 @@ function restart(page: PageParameters): void {
   startWorker();
 }
 
-const TRAINED = STAGES.filter((stage) => stage !== 'evaluate');
-
-/** Acts at once unless one of these stages would lose weights trained here: then the learner is asked first. */
-function unlessTrained(act: () => void, stages: readonly TrainedStage[] = TRAINED): void {
-  const { stages: states } = live();
-  const losing = stages.filter((stage) => ['trained', 'kept'].includes(states[stage]?.origin ?? ''));
-  if (losing.length > 0) set({ confirming: { losing, act } });
-  else act();
+/** Acts at once unless weights that were trained here would be lost: then the learner is asked first. */
+function unlessLosing(act: Act, proceed: () => void): void {
+  const lost = losing(act, live().stages);
+  if (lost.length > 0) set({ confirming: { losing: lost, act: proceed } });
+  else proceed();
 }
 
 function resize(size: Size): void {
@@ -228,6 +226,13 @@ function resize(size: Size): void {
   labelActions.drawAnew();
   if (page.start === 'shipped') send({ type: 'openShipped', size });
   else restart(page);
+}
+
+function change(changes: Partial<Settings>): void {
+  const run = live();
+  setLive({ ...run, settings: changeSettings(run.settings, changes) });
+  writeHere();
+  send({ type: 'set', changes });
 }
 
 /** A scenario that nobody sees any more does not go on. */
@@ -266,8 +271,10 @@ export const actions = {
     show(view, view === 'evaluate' ? 'evaluate' : view === 'train' ? trainedStage : page.stage);
   },
   run: (stage: StageName) => {
-    order(stage);
-    send({ type: 'run', stage });
+    unlessLosing({ type: 'run', stage }, () => {
+      order(stage);
+      send({ type: 'run', stage });
+    });
   },
   pause: () => {
     order(null);
@@ -278,14 +285,11 @@ export const actions = {
     send({ type: 'step', stage, unit });
   },
   reset: (stage: StageName) => {
-    const reset = () => {
+    unlessLosing({ type: 'reset', stage }, () => {
       order(null);
       if (stage !== 'evaluate') keeping.beforeDropping(stage);
       send({ type: 'reset', stage });
-    };
-    // A policy that has taken no step is what the reset leads back to.
-    const loses = stage !== 'evaluate' && !(stage === 'ppo' && live().stages.ppo?.iteration === 0);
-    unlessTrained(reset, loses ? [stage] : []);
+    });
   },
   selectScenario: (scenario: ScenarioName | null) => {
     if (scenario) labActions.open(scenario);
@@ -315,27 +319,25 @@ export const actions = {
     show(standingOf(get().withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
   },
   previousRound: () => {
-    const back = () => {
+    unlessLosing({ type: 'previousRound' }, () => {
       order(null);
       keeping.beforeDropping('ppo');
       keeping.beforeDropping('rewardModel');
       send({ type: 'previousRound' });
       labelActions.drawAnew();
       show('train', 'ppo');
-    };
-    // A policy that has taken no step is still that of the round before.
-    unlessTrained(back, live().stages.ppo?.iteration === 0 ? ['rewardModel'] : ['rewardModel', 'ppo']);
+    });
   },
   compareLabels: () => {
     send({ type: 'compareLabels' });
   },
   /** The short reward model that learned the learner's rankings takes its place, and PPO steps against it. */
   stepOnLabels: () => {
-    unlessTrained(() => {
+    unlessLosing({ type: 'replaceRewardModel' }, () => {
       send({ type: 'adoptLabels' });
       show('train', 'ppo');
       send({ type: 'step', stage: 'ppo', unit: 'iteration' });
-    }, ['rewardModel', 'ppo']);
+    });
   },
   stepPpo: () => {
     show('train', 'ppo');
@@ -343,34 +345,33 @@ export const actions = {
   },
   /** Trains the reward model anew, in full. */
   trainOnLabels: () => {
-    unlessTrained(() => {
+    unlessLosing({ type: 'replaceRewardModel' }, () => {
       send({ type: 'reset', stage: 'ppo' });
       send({ type: 'reset', stage: 'rewardModel' });
       show('train', 'rewardModel');
       send({ type: 'run', stage: 'rewardModel' });
-    }, ['rewardModel', 'ppo']);
+    });
   },
   setSpeed: (speed: number | null) => {
     set({ speed });
     send({ type: 'speed', microStepsPerSecond: speed });
   },
   changeSettings: (changes: Partial<Settings>) => {
-    const { size } = changes;
-    if (size !== undefined) {
-      unlessTrained(() => resize(size));
-      return;
-    }
-    const run = live();
-    setLive({ ...run, settings: changeSettings(run.settings, changes) });
-    writeHere();
-    send({ type: 'set', changes });
+    const { size, rewardModelSize } = changes;
+    if (size !== undefined) unlessLosing({ type: 'startAnew' }, () => resize(size));
+    else if (rewardModelSize !== undefined) unlessLosing({ type: 'replaceRewardModel' }, () => change(changes));
+    else change(changes);
   },
   openShipped: () => {
-    unlessTrained(() => send({ type: 'openShipped', size: get().run.settings.size }));
+    unlessLosing({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
   },
   openFile: async (stage: TrainedStage, file: File) => {
     try {
-      send({ type: 'openFile', stage, name: file.name, bytes: await file.arrayBuffer() });
+      const bytes = await file.arrayBuffer();
+      unlessLosing({ type: 'openFile', stage }, () => {
+        keeping.beforeDropping(stage);
+        send({ type: 'openFile', stage, name: file.name, bytes });
+      });
     } catch (error) {
       notice(text.notices.fileUnread(file.name), String(error), stage);
     }
@@ -379,13 +380,13 @@ export const actions = {
     send({ type: 'saveFile', stage });
   },
   chooseBackend: (backend: BackendName | 'auto') => {
-    unlessTrained(() => {
+    unlessLosing({ type: 'startAnew' }, () => {
       if (backend === 'auto') forgetTimings(get().run.settings.size);
       restart({ ...get().page, backend });
     });
   },
   startFromNothing: () => {
-    unlessTrained(() => restart(fromNothing(get().page)));
+    unlessLosing({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
   },
   setMask: (mask: PageParameters['mask']) => {
     keepMask(mask);

@@ -1,14 +1,21 @@
 /** Asks before weights that were trained here are dropped. */
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './Confirm.module.css';
+
+/** The round that trained the weights: PPO that has taken no step still has those of the round before. */
+function roundOf(state: StageState | null): number {
+  const { round = 1, origin = null, iteration = 0, status = 'done' } = state ?? {};
+  return round > 1 && origin === 'trained' && iteration === 0 && status === 'ready' ? round - 1 : round;
+}
 
 export function Confirm() {
   const asking = useStore(({ confirming }) => confirming !== null);
   const losing = useStore(({ confirming }) => confirming?.losing) ?? [];
   const stages = useStore(({ run }) => run.stages);
-  const lost = losing.map((stage) => ({ stage, model: text.confirm.lost[stage](stages[stage]?.round ?? 1) }));
+  const lost = losing.map((stage) => ({ stage, model: text.confirm.lost[stage](roundOf(stages[stage])) }));
   return (
     <ModalOverlay
       className={styles.overlay}
