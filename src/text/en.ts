@@ -220,6 +220,10 @@ export const en = {
     microMeaning: 'One micro-step (key m)',
     iterationMeaning: 'One whole iteration (key i)',
     runMeaning: 'Run or pause (space)',
+    again: 'Run again',
+    againMeaning:
+      'Runs from its beginning with the knobs as they are now; asks before anything trained here is dropped',
+    doneMeaning: 'It is done. Run again, or reset to step through it.',
     resetMeaning: 'Back to the weights and the seed this stage began with',
     speed: 'speed',
     full: 'full',

@@ -1,7 +1,8 @@
 /** The same bar for every stage: run, step, reset, how fast, how far. */
 import { useEffect, useRef } from 'react';
 import type { StageName } from '../names';
-import type { StageState } from '../store/run';
+import { losing } from '../store/losing';
+import type { Run, StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { Controlled } from './Controlled';
@@ -10,17 +11,30 @@ import { Icon } from './Icon';
 import styles from './RunBar.module.css';
 import shared from './shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
-import { progressTold } from './standing';
+import { progressTold, waitsFor } from './standing';
 
-/** Whether there is anything left to run: a locked stage has no weights, a whole one no iterations. */
+/** Whether Run does anything: a stage that is done begins anew, a locked one has no weights to begin with. */
 export function canRun(state: StageState | null): boolean {
-  return state !== null && state.status !== 'locked' && state.iteration < state.iterations;
+  return state !== null && state.status !== 'locked';
+}
+
+/** Whether a step does anything; one that would begin a trained stage anew is Run's to ask about. */
+export function canStep(stage: StageName, stages: Run['stages']): boolean {
+  return canRun(stages[stage]) && losing({ type: 'run', stage }, stages).length === 0;
+}
+
+/** Why a button is dead, else what it does. */
+function meaningOf(state: StageState | null, alive: boolean, meaning: string): string {
+  if (alive) return meaning;
+  return state === null ? text.opening : waitsFor(state) || text.runBar.doneMeaning;
 }
 
 export function RunBar({ stage }: { readonly stage: StageName }) {
   const state = useStore(({ run }) => run.stages[stage]);
   const running = state?.status === 'running';
+  const again = state?.status === 'done' && state.iteration > 0;
   const runnable = canRun(state);
+  const steppable = useStore(({ run }) => canStep(stage, run.stages));
   const runButton = useRef<HTMLButtonElement>(null);
   const ready = state !== null;
 
@@ -38,20 +52,20 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             ref={runButton}
             className={styles.run}
             data-testid={running ? 'pause' : 'run'}
-            title={text.runBar.runMeaning}
+            title={meaningOf(state, runnable, again ? text.runBar.againMeaning : text.runBar.runMeaning)}
             disabled={!running && !runnable}
             onClick={() => (running ? actions.pause() : actions.run(stage))}
           >
             <Icon name={running ? 'pause' : 'run'} />
-            {running ? text.runBar.pause : text.runBar.run}
+            {running ? text.runBar.pause : again ? text.runBar.again : text.runBar.run}
           </button>
         </Controlled>
         <Controlled name="microStep">
           <button
             type="button"
             data-testid="micro-step"
-            title={text.runBar.microMeaning}
-            disabled={!runnable}
+            title={meaningOf(state, steppable, text.runBar.microMeaning)}
+            disabled={!steppable}
             onClick={() => actions.step(stage, 'micro')}
           >
             <Icon name="micro" />
@@ -62,8 +76,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="iteration-step"
-            title={text.runBar.iterationMeaning}
-            disabled={!runnable}
+            title={meaningOf(state, steppable, text.runBar.iterationMeaning)}
+            disabled={!steppable}
             onClick={() => actions.step(stage, 'iteration')}
           >
             <Icon name="iteration" />
@@ -74,8 +88,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="reset"
-            title={text.runBar.resetMeaning}
-            disabled={state === null || state.status === 'locked'}
+            title={meaningOf(state, runnable, text.runBar.resetMeaning)}
+            disabled={!runnable}
             onClick={() => actions.reset(stage)}
           >
             <Icon name="reset" />

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import type { StageName } from '../names';
 import { actions, useStore } from '../store/store';
 import { standingOf, type ControlName } from '../store/withheld';
-import { canRun } from './RunBar';
+import { canRun, canStep } from './RunBar';
 
 const FIELDS = 'input, select, textarea, [contenteditable]';
 const CONTROLS = 'button, a, summary, [role="button"], [role="dialog"]';
@@ -27,9 +27,9 @@ export function useShortcuts(stage: StageName | null): void {
         event.preventDefault();
         if (running) actions.pause();
         else actions.run(stage);
-      } else if (event.key === 'm' && free('microStep') && canRun(state)) {
+      } else if (event.key === 'm' && free('microStep') && canStep(stage, run.stages)) {
         actions.step(stage, 'micro');
-      } else if (event.key === 'i' && free('iteration') && canRun(state)) {
+      } else if (event.key === 'i' && free('iteration') && canStep(stage, run.stages)) {
         actions.step(stage, 'iteration');
       }
     };

@@ -226,6 +226,16 @@ describe('a session', () => {
     ]);
   });
 
+  it('evaluates again once it is done, with the knobs as they are then', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'evaluate', 'evaluate');
+    expect(recorded.of('evaluation').map(({ evaluation }) => evaluation.answers)).toEqual([617, 617, 617, 617]);
+    await recorded.send({ type: 'set', changes: { evaluationSamples: 2 } });
+    await recorded.run('evaluate');
+    expect(recorded.of('evaluation').at(-1)?.evaluation.answers).toBe(1234);
+    expect(recorded.of('cleared').filter(({ stage }) => stage === 'evaluate')).toHaveLength(3);
+    expect(recorded.stage('evaluate')).toMatchObject({ status: 'done', iteration: 2 });
+  });
+
   it('tells the errors of what is a mean over a sample, and of nothing else', async () => {
     const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
     const last = (stage: TrainedStage) => Object.keys(recorded.metrics(stage).at(-1)?.errors ?? {}).sort();
