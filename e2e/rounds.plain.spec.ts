@@ -51,7 +51,7 @@ test('a learner is asked before a file takes the place of what was trained, and 
   await learner.at('confirm-keep').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained');
 
-  await expect(learner.at('run')).toHaveText('Run again');
+  await expect(learner.at('run')).toHaveText('Rerun');
   await expect(learner.at('micro-step')).toBeDisabled();
   await expect(learner.at('micro-step')).toHaveAttribute('title', /done/);
   await learner.at('run').click();

@@ -112,6 +112,21 @@ describe('applyEvent', () => {
     expect(run.microSteps.ppo?.byKind.metrics?.iteration).toBe(1);
   });
 
+  it('shows no step and no sample of the round before', () => {
+    const prompts: WorkerEvent = {
+      type: 'microStep',
+      iteration: 1,
+      step: { stage: 'ppo', kind: 'prompts', prompts: ['hello !'] },
+    };
+    const samples: WorkerEvent = { type: 'samples', stage: 'ppo', iteration: 1, episodes: [episode] };
+    const first = fold([stage(), prompts, samples, stage({ iteration: 1 })]);
+    expect(first.microSteps.ppo?.current).toBe('prompts');
+    expect(first.samples.ppo?.episodes).toEqual([episode]);
+    const second = fold([stage({ round: 2 })], first);
+    expect(second.microSteps.ppo).toBeNull();
+    expect(second.samples.ppo).toBeNull();
+  });
+
   it('marks a turned knob on the present round', () => {
     const run = fold([stage({ round: 2 }), { type: 'changed', stage: 'ppo', iteration: 7, change: 'klCoef 0.2 → 0' }]);
     expect(run.curves.ppo).toEqual([{ round: 2, series: {}, marks: [{ iteration: 7, change: 'klCoef 0.2 → 0' }] }]);

@@ -129,16 +129,20 @@ function changeRound(run: Run, stage: TrainedStage, round: number, change: (curv
   return { ...run.curves, [stage]: all.map((curves) => (curves.round === round ? change(curves) : curves)) };
 }
 
-function clear(run: Run, stage: StageName): Run {
+/** Nothing of what the stage has shown of its steps is of this beginning, or of this round. */
+function withoutSteps(run: Run, stage: StageName): Run {
   const microSteps = { ...run.microSteps, [stage]: null };
-  if (stage === 'evaluate') return { ...run, microSteps, evaluations: {}, sizeMarks: [] };
+  return stage === 'evaluate'
+    ? { ...run, microSteps }
+    : { ...run, microSteps, samples: { ...run.samples, [stage]: null } };
+}
+
+function clear(before: Run, stage: StageName): Run {
+  const run = withoutSteps(before, stage);
+  if (stage === 'evaluate') return { ...run, evaluations: {}, sizeMarks: [] };
   const round = run.stages[stage]?.round ?? 0;
-  return {
-    ...run,
-    microSteps,
-    curves: { ...run.curves, [stage]: run.curves[stage].filter((curves) => curves.round < round) },
-    samples: { ...run.samples, [stage]: null },
-  };
+  const earlier = run.curves[stage].filter((curves) => curves.round < round);
+  return { ...run, curves: { ...run.curves, [stage]: earlier } };
 }
 
 function addMetrics(run: Run, event: Extract<WorkerEvent, { type: 'metrics' }>): Run {
@@ -182,7 +186,9 @@ export function applyEvent(before: Run, event: WorkerEvent): Run {
       return { ...run, settings: event.settings };
     case 'stage': {
       const { type: _, stage, ...state } = event;
-      return { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+      const told = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+      const sameRound = (run.stages[stage]?.round ?? state.round) === state.round;
+      return sameRound ? told : withoutSteps(told, stage);
     }
     case 'microStep': {
       const { step, iteration } = event;

@@ -29,16 +29,26 @@ export function Confirm() {
           <Heading slot="title" level={2} className={styles.question}>
             {text.confirm.question(lost.map(({ model }) => model))}
           </Heading>
-          <p>{text.confirm.kept}</p>
+          <p className={styles.kept}>{text.confirm.kept}</p>
+          <ul role="list" className={styles.lost}>
+            {lost.map(({ stage, model }) => (
+              <li key={stage}>
+                {model}
+                <button
+                  type="button"
+                  data-testid="confirm-save"
+                  aria-label={text.confirm.saveOf(model)}
+                  onClick={() => actions.saveFile(stage)}
+                >
+                  {text.confirm.save}
+                </button>
+              </li>
+            ))}
+          </ul>
           <div className={styles.buttons}>
             <button type="button" autoFocus data-testid="confirm-keep" onClick={() => actions.confirm(false)}>
               {text.confirm.keep}
             </button>
-            {lost.map(({ stage, model }) => (
-              <button key={stage} type="button" data-testid="confirm-save" onClick={() => actions.saveFile(stage)}>
-                {text.confirm.save(model)}
-              </button>
-            ))}
             <button type="button" data-testid="confirm-proceed" onClick={() => actions.confirm(true)}>
               {text.confirm.proceed}
             </button>
