@@ -15,7 +15,7 @@ interface Described {
   readonly source: string;
   /** Few knobs are on the page at first; the rest stand under "advanced". */
   readonly advanced?: boolean;
-  /** A change acts on the next step of a running stage; other knobs act from the stage's next start. */
+  /** A change acts on a stage that has begun, from its next step or iteration; other knobs act when one next begins. */
   readonly live?: boolean;
 }
 
@@ -258,6 +258,7 @@ export const KNOBS = {
     max: 0.999,
     step: 0.001,
     advanced: true,
+    live: true,
     source: 'InstructGPT appendix C',
   } as NumberKnob,
   adamBeta2: {
@@ -269,6 +270,7 @@ export const KNOBS = {
     max: 0.9999,
     step: 0.0001,
     advanced: true,
+    live: true,
     source: 'InstructGPT appendix C',
   } as NumberKnob,
   adamEpsilon: {
@@ -281,6 +283,7 @@ export const KNOBS = {
     step: 1e-10,
     log: true,
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
   adamForm: {
@@ -289,6 +292,7 @@ export const KNOBS = {
     choices: ['pytorch', 'tensorflow1'],
     default: 'pytorch',
     advanced: true,
+    live: true,
     source: 'ε beside √v̂ as in PyTorch, or beside √v as in the runs of Ziegler et al. 2019',
   } as ChoiceKnob<'pytorch' | 'tensorflow1'>,
   clipGradNorm: {
@@ -323,6 +327,7 @@ export const KNOBS = {
     step: 1,
     unit: 'windows of 48 tokens',
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
   pretrainLr: {
@@ -345,6 +350,7 @@ export const KNOBS = {
     max: 1,
     step: 0.01,
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
 
@@ -389,6 +395,7 @@ export const KNOBS = {
     max: 1,
     step: 0.01,
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
 
@@ -433,6 +440,7 @@ export const KNOBS = {
     max: 1,
     step: 0.01,
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
 
@@ -455,6 +463,7 @@ export const KNOBS = {
     step: 1,
     unit: 'episodes',
     advanced: true,
+    live: true,
     source: 'InstructGPT appendix C: 512',
   } as NumberKnob,
   ppoEpochs: {
@@ -478,6 +487,7 @@ export const KNOBS = {
     step: 1,
     unit: 'minibatches',
     advanced: true,
+    live: true,
     source: 'InstructGPT appendix C: 8',
   } as NumberKnob,
   policyLr: {
@@ -584,6 +594,7 @@ export const KNOBS = {
     step: 1,
     unit: 'windows of 48 tokens',
     advanced: true,
+    live: true,
     source: measured,
   } as NumberKnob,
   temperature: {
@@ -595,6 +606,7 @@ export const KNOBS = {
     max: 2,
     step: 0.05,
     advanced: true,
+    live: true,
     source: 'InstructGPT appendix C: 1',
   } as NumberKnob,
   missingEosPenalty: {

@@ -84,7 +84,8 @@ export async function* trainPpo(
     const updated = yield* updates(experience, uploadColumns(experience), rows, (minibatch, columns) => {
       const windows = samplePtxWindows(corpus, settings(), rng);
       experience.ptxWindows.push(windows);
-      return update(networks, minibatch, columns, windows, settings());
+      // Ratios compare with log-probabilities at the temperature of the rollout.
+      return update(networks, minibatch, columns, windows, { ...settings(), temperature: sampling.temperature });
     });
     const explained = explainedVariance(values, returns, mask);
     const metrics = { ...iterationMetrics(experience), ...updated, explainedVariance: explained };

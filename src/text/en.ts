@@ -15,6 +15,7 @@ import { microSteps } from './en.microSteps';
 import { runs } from './en.runs';
 import { step } from './en.step';
 import { terms } from './en.terms';
+import type { Acting } from '../ui/acting';
 import type { Named } from './named';
 
 const stages = {
@@ -253,8 +254,16 @@ export const en = {
     advanced: 'advanced',
     source: 'Source',
     range: (min: string, max: string) => `${min} to ${max}`,
-    later: 'Acts from the next reset',
-    sizeActs: 'Opens the models of that size',
+    /** When a change acts. */
+    acts: {
+      live: 'Acts also while the stage runs, from its next step on',
+      livePpo: 'Acts also while PPO runs, from the next iteration on at the latest',
+      begin: 'Acts when the stage next begins: with Run, or after a reset; a run under way goes on as it began',
+      world: 'Acts when a stage next begins; a run under way goes on in the world in which it began',
+      labels: 'Acts when a reward model next begins to learn, here or in stage 2',
+      size: 'Opens the models of that size at once, for all stages',
+      rewardModelSize: 'Acts at once: stages 2 and 3 go back to their beginning',
+    } satisfies Record<Acting, string>,
     number: (label: string) => `${label}, number`,
     reset: 'default',
     resetTo: (label: string, value: string) => `${label}: back to the default, ${value}`,

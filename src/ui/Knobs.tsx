@@ -5,6 +5,7 @@ import { defaultSettings } from '../settings';
 import { actions, useStore } from '../store/store';
 import { standingOf } from '../store/withheld';
 import { text } from '../text/text';
+import { actingOf } from './acting';
 import { useControl } from './Controlled';
 import { formatSetting } from './format';
 import { KnobField } from './KnobField';
@@ -63,8 +64,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
         {text.knobs[name].label}.
       </b>{' '}
       {text.knobs[name].meaning} {range}
-      {text.settings.source}: {knob.source}.
-      {knob.live === true ? '' : ` ${name === 'size' ? text.settings.sizeActs : text.settings.later}.`}{' '}
+      {text.settings.acts[actingOf(name)]}. {text.settings.source}: {knob.source}.{' '}
       {value !== initial && free && (
         <button
           type="button"

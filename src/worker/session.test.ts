@@ -327,6 +327,28 @@ describe('a session', () => {
     expect(recorded.metrics('pretrain').at(-1)?.values.learningRate).toBeLessThanOrEqual(0.001);
   });
 
+  it('takes a knob that acts in between at its word: a turn in the middle of an iteration, or of the collecting, breaks nothing', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft');
+    await recorded.send({ type: 'step', stage: 'rewardModel', unit: 'iteration' });
+    await recorded.session.idle();
+    const { iterations } = recorded.stage('rewardModel');
+    await recorded.send({ type: 'set', changes: { rmEpochs: 3, rmBatchPrompts: 2, seed: 5 } });
+    await recorded.run('rewardModel');
+    expect(recorded.of('microStep').at(-1)?.step.kind).toBe('normalise');
+    expect(recorded.stage('rewardModel')).toMatchObject({ status: 'done', iteration: iterations });
+
+    while (recorded.of('microStep').at(-1)?.step.kind !== 'advantages') {
+      await recorded.send({ type: 'step', stage: 'ppo', unit: 'micro' });
+      await recorded.session.idle();
+    }
+    await recorded.send({ type: 'set', changes: { temperature: 0.5, rolloutBatch: 8, minibatches: 1 } });
+    await recorded.run('ppo');
+    expect(recorded.of('error')).toEqual([]);
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'done', iteration: 2 });
+    const { stage, change } = recorded.of('changed').at(-1) ?? {};
+    expect([stage, change]).toEqual(['ppo', 'temperature 1 → 0.5']);
+  });
+
   it('stops at a loss that is not finite, says so, and keeps the last good weights', async () => {
     const recorded = await new Recorded().start();
     await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });

@@ -188,7 +188,7 @@ export function runRewardModel(
   initial: { readonly size: Size; readonly parameters: Float32Array },
   own: readonly RankedResponses[] = [],
 ): StageRun {
-  const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
+  const { size, seed, comparisonPrompts, responsesPerPrompt, wordings, rmEpochs, rmBatchPrompts } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
   const base = languageModel(size, parametersOf('pretrain'));
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
@@ -197,6 +197,8 @@ export function runRewardModel(
   const iterations = plannedIterations('rewardModel', settings(), round, byRound, own.length);
   const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
   const heldOut: Comparison[] = [];
+  // It learns as long as was planned when it began to collect.
+  const planned = () => ({ ...settings(), seed, rmEpochs, rmBatchPrompts });
 
   async function* told(): AsyncGenerator<Told> {
     let iteration = 0;
@@ -219,7 +221,7 @@ export function runRewardModel(
     const rng = stageRng(seed, 'held-out comparisons', round);
     for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
     const samples = comparisons.slice(-64).map(firstSequence);
-    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, settings, round)) {
+    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, planned, round)) {
       const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
       if (step.kind === 'batch') {
         yield { show };
@@ -248,15 +250,16 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
 }
 
 export function runPpo({ world, settings, round, parametersOf }: Start, policyStart: Float32Array | null): StageRun {
-  const { size, rewardModelSize, sharedTrunk } = settings();
+  const { size, rewardModelSize, sharedTrunk, wordings } = settings();
   const reference = parametersOf('sft');
   const begin = policyStart ?? reference;
   const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
   const rewardModel = scalarModel(rewardModelSize, parametersOf('rewardModel'));
   const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, parametersOf('rewardModel'));
   const referencePolicy = languageModel(size, reference);
+  const networks = { policy, referencePolicy, rewardModel, valueNetwork };
   async function* told(): AsyncGenerator<Told> {
-    for await (const step of ppoStage({ policy, referencePolicy, rewardModel, valueNetwork }, world, settings, round)) {
+    for await (const step of ppoStage(networks, world, () => ({ ...settings(), wordings }), round)) {
       const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
         yield { show };

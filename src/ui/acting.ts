@@ -1,0 +1,12 @@
+/** When a change of a knob acts on the stages. */
+import { KNOBS, type Knob, type KnobName } from '../knobs';
+
+export type Acting = 'live' | 'livePpo' | 'begin' | 'world' | 'labels' | 'size' | 'rewardModelSize';
+
+export function actingOf(name: KnobName): Acting {
+  const { group, live = false }: Knob = KNOBS[name];
+  if (name === 'size' || name === 'rewardModelSize') return name;
+  if (live) return group === 'ppo' ? 'livePpo' : 'live';
+  if (group === 'labels') return 'labels';
+  return group === 'world' || name === 'seed' ? 'world' : 'begin';
+}
