@@ -69,7 +69,8 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
 
   await learner.at('label-step').click();
   await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-origin', 'trained');
-  await expect(learner.at('progress')).toHaveAttribute('data-iteration', '1', { timeout: 60_000 });
+  await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'update', { timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused');
   await learner.select('rewardModel');
   await expect(learner.at('own-labels')).toContainText(
     /^This model learned from [\d ]+ simulated \+ [1-7] of yours × 10\.$/,

@@ -23,7 +23,8 @@ export type Command =
       readonly baseUrl: string;
     }
   | { readonly type: 'run'; readonly stage: StageName }
-  | { readonly type: 'step'; readonly stage: StageName; readonly unit: 'micro' | 'iteration' }
+  /** `update`: up to the next micro-step that has moved PPO's weights. */
+  | { readonly type: 'step'; readonly stage: StageName; readonly unit: 'micro' | 'iteration' | 'update' }
   | { readonly type: 'pause' }
   /** Back to the weights and the seed that the stage began with; later stages keep what they have. */
   | { readonly type: 'reset'; readonly stage: StageName }

@@ -331,17 +331,17 @@ export const actions = {
   compareLabels: () => {
     send({ type: 'compareLabels' });
   },
-  /** The short reward model that learned the learner's rankings takes its place, and PPO steps against it. */
+  /** The short reward model that learned the learner's rankings takes its place, and PPO takes its first update on it. */
   stepOnLabels: () => {
     unlessLosing({ type: 'replaceRewardModel' }, () => {
       send({ type: 'adoptLabels' });
       show('train', 'ppo');
-      send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+      send({ type: 'step', stage: 'ppo', unit: 'update' });
     });
   },
   stepPpo: () => {
     show('train', 'ppo');
-    send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    send({ type: 'step', stage: 'ppo', unit: 'update' });
   },
   /** Trains the reward model anew, in full. */
   trainOnLabels: () => {

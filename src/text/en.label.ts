@@ -120,7 +120,8 @@ export const label = {
     scores: 'What both models score your answers stands below, beside your rankings.',
     stale: 'You have ranked since: compare again to see it.',
     step: 'Step PPO on it',
-    stepMeaning: 'This short reward model becomes the reward model, and PPO takes one iteration against it.',
+    stepMeaning:
+      'This short reward model becomes the reward model, and PPO goes on to its first update against it; from there, step on.',
     full: 'Train it in full',
     fullMeaning: (simulated: string) =>
       `Stage 2 trains on all ${simulated} simulated rankings and yours; PPO waits until it is done.`,
@@ -193,7 +194,7 @@ export const label = {
       file: 'This model is from your file, which does not tell the rankings it learned from.',
       kept: 'This model is from your last visit; what it learned from was not kept with it.',
     } satisfies Record<Origin, string>,
-    next: 'Run again, it would learn from',
+    next: 'The next run of this stage would learn from',
     desk: 'Rank some yourself',
     more: 'Rank more',
     step: 'Step PPO on it',

@@ -287,6 +287,20 @@ describe('a session', () => {
     ]);
   });
 
+  it('goes on to the next update of PPO, and rests there', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel');
+    for (let i = 0; i < 2; i++) {
+      await recorded.send({ type: 'step', stage: 'ppo', unit: 'update' });
+      await recorded.session.idle();
+    }
+    const updates = recorded
+      .of('microStep')
+      .flatMap(({ step }) => (step.stage === 'ppo' && step.kind === 'update' ? [step.update] : []));
+    expect(updates).toEqual([1, 2]);
+    expect(recorded.of('microStep').at(-1)?.step.kind).toBe('update');
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'paused', iteration: 0 });
+  });
+
   it('pauses between two steps and goes on as if it had not', async () => {
     const whole = await (await new Recorded().start()).run('pretrain');
     const paused = await new Recorded().start();

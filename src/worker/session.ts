@@ -41,7 +41,7 @@ export interface SessionHost {
   ) => Promise<Choice>;
 }
 
-type Until = 'micro' | 'iteration' | 'end';
+type Until = 'micro' | 'update' | 'iteration' | 'end';
 
 /** Pairs of demonstrations on which the labelers' figures are worked out. */
 const LABELED_PAIRS = 400;
@@ -232,7 +232,8 @@ export class Session {
       await run.told.next();
       return this.finish(stage, run);
     }
-    if (until === 'micro' || (until === 'iteration' && told.ended)) return this.pause();
+    const reached = { micro: true, update: told.updated, iteration: told.ended, end: false }[until];
+    if (reached) return this.pause();
     const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (this.host.now() - begun) : 0;
     this.continueLater(Math.max(0, pause));
   }

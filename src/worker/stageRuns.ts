@@ -49,6 +49,8 @@ interface ToldMetrics {
 export interface Told {
   /** The micro-step for the page; worked out only when it will be shown. */
   readonly show: () => Promise<MicroStep>;
+  /** Whether it has moved the weights of PPO, some minibatches of an iteration before its end. */
+  readonly updated?: boolean;
   /** Set when an iteration ends with this micro-step. */
   readonly ended?: {
     readonly iteration: number;
@@ -262,7 +264,7 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
     for await (const step of ppoStage(networks, world, () => ({ ...settings(), wordings }), round)) {
       const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
-        yield { show };
+        yield { show, updated: step.kind === 'update' };
         continue;
       }
       const { iteration, iterations, experience } = step;
