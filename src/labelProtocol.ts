@@ -29,6 +29,8 @@ export interface LabelTask {
   readonly id: number;
   readonly prompt: string;
   readonly responses: readonly { readonly text: string; readonly from: ResponseSource }[];
+  /** So many were drawn; the same text stands among them once. */
+  readonly drawn: number;
 }
 
 /** Shares of pairs of two different answers; .5 is chance. */

@@ -18,6 +18,7 @@ interface Links {
 }
 
 export const TERMS = {
+  prompts: { columns: [], metrics: [], knobs: ['rolloutBatch'], names: ['prompts', 'samplePrompt'] },
   logprobs: { columns: ['logprobs'], metrics: ['loss', 'entropy'], knobs: [], names: ['logprobs', 'newLogprobs'] },
   refLogprobs: { columns: ['refLogprobs'], metrics: ['kl'], knobs: [], names: ['refLogprobs', 'reference'] },
   tokenLoss: { columns: ['tokenLoss'], metrics: ['loss'], knobs: [], names: ['crossEntropy'] },

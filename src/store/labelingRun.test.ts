@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { LabelTask } from '../labelProtocol';
 import { applyLabelEvent, NO_LABELING } from './labelingRun';
 
-const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [] });
+const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });
 
 it('keeps the newest prompts to rank, in their order', () => {
   const told = Array.from({ length: 10 }, (_, i) => [task(4 * i), task(4 * i + 1), task(4 * i + 2), task(4 * i + 3)]);

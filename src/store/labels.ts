@@ -11,6 +11,8 @@ export interface Draft {
   readonly label: string | null;
   readonly prompt: string;
   readonly responses: readonly LabeledResponse[];
+  /** So many were drawn, of which some may have been the same. */
+  readonly drawn: number;
   readonly levels: Levels;
   /** The response that the keys act on. */
   readonly chosen: number;
@@ -113,9 +115,10 @@ function mark(response: number, changes: Partial<LabeledResponse>): void {
   change({ responses: responses.map((each, i) => (i === response ? { ...each, ...changes } : each)) });
 }
 
-function draftOf({ prompt, responses }: LabelTask): Draft {
+function draftOf({ prompt, responses, drawn }: LabelTask): Draft {
   const unmarked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
-  return { label: null, prompt, responses: unmarked, levels: inOrder(responses.length), chosen: 0, order: 'came' };
+  const levels = inOrder(responses.length);
+  return { label: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
 }
 
 /** What comes onto the desk next: what waits beside it, else the next prompt in store, else nothing. */
@@ -202,7 +205,15 @@ export const labelActions = {
     const { prompt, responses, levels } = label;
     remember();
     set({
-      draft: { label: id, prompt, responses, levels, chosen: levels[0]?.[0] ?? 0, order: 'ranked' },
+      draft: {
+        label: id,
+        prompt,
+        responses,
+        drawn: responses.length,
+        levels,
+        chosen: levels[0]?.[0] ?? 0,
+        order: 'ranked',
+      },
       aside: draft?.label === null ? draft : aside,
     });
   },

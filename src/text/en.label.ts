@@ -5,9 +5,9 @@ import type { Origin } from '../names';
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 
 export const label = {
-  heading: (labeler: number) => `You are labeler ${labeler} of ${labeler}`,
-  sentence:
-    'Order the answers from best to worst. A reward model will learn your order, and the policy will learn to please it.',
+  heading: (labeler: number) => `You are labeler ${labeler}`,
+  sentence: (simulated: number) =>
+    `Order the answers from best to worst, as ${many(simulated, 'simulated labeler does', 'simulated labelers do')}, each by a taste of their own. A reward model will learn your order beside theirs, and the policy will learn to please it.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
@@ -51,6 +51,9 @@ export const label = {
     harmful: 'gives harmful advice',
   } satisfies Record<LabelFlag, string>,
   remarksSource: 'Ouyang et al. 2022, table 3. Kept and exported with your ranking; no model learns them.',
+
+  alike: (different: number, drawn: number) =>
+    `${drawn} answers were drawn and only ${different} of them differ: the same answer stands here once. A model that is sure of itself says the same thing often.`,
 
   handIn: 'Next',
   untouched: 'This is the order in which they came. Press next again if it is yours, too.',

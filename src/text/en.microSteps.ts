@@ -75,8 +75,8 @@ export const microSteps = {
   ppo: {
     prompts: {
       label: 'prompts',
-      sentence: 'A batch of prompts is drawn; nobody has written answers to them.',
-      formula: 'x \\sim D_{\\pi}',
+      sentence: 'A batch of prompts is drawn. Nobody has written answers to them; the policy will.',
+      formula: term('prompts', 'x \\sim D_{\\pi}'),
       source: 'Ouyang et al. 2022, figure 2, step 3',
     },
     rollout: {

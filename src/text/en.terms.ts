@@ -8,6 +8,11 @@ interface TermText {
 }
 
 export const terms = {
+  prompts: {
+    symbol: 'x ∼ D_π',
+    label: 'prompts',
+    meaning: 'Prompts x drawn from D_π, those that the policy is to answer by itself: no answer stands beside them.',
+  },
   logprobs: {
     symbol: 'log π',
     label: 'log-probability',
@@ -29,7 +34,12 @@ export const terms = {
   },
   pairCount: { symbol: 'K over 2', label: 'pairs', meaning: 'Each prompt weighs the same, however many pairs it has.' },
   klCoef: { symbol: 'β', label: 'price of drift', meaning: 'What one nat of drift costs.' },
-  kl: { symbol: 'KL', label: 'drift', meaning: 'How much likelier the token is now than the reference would have it.' },
+  kl: {
+    symbol: 'log π/π_ref',
+    label: 'drift',
+    meaning:
+      'How much likelier the policy makes the words than the reference does. Its mean over the policy’s own answers is the KL divergence.',
+  },
   score: {
     symbol: 'r_φ',
     label: 'score',

@@ -58,7 +58,16 @@ function drawPrompt(avoid: ReadonlySet<string>, wordings: number, rng: Rng): Pro
   return prompt;
 }
 
-/** Prompts to rank, with the responses that the reward model's comparisons hold; identical ones stand there once. */
+/** How far the judge has the responses apart. */
+function spreadOf(prompt: Prompt, responses: readonly Response[]): number {
+  const golds = responses.map(({ text, ended }) => judge(prompt, text, ended).gold);
+  return Math.max(...golds) - Math.min(...golds);
+}
+
+/**
+ * Prompts to rank, with the responses that the reward model's comparisons hold; identical ones stand there once. Those
+ * with the most to tell apart come first.
+ */
 export async function drawTasks(
   models: { readonly policy: Model; readonly base: Model },
   { from, count, responses, avoid }: Extract<Command, { type: 'labelTasks' }>,
@@ -66,7 +75,7 @@ export async function drawTasks(
 ): Promise<LabelTask[]> {
   const rng = stageRng(seed, `label desk ${from}`);
   const known = new Set(avoid);
-  const tasks: LabelTask[] = [];
+  const tasks: (Omit<LabelTask, 'id'> & { readonly spread: number })[] = [];
   for (let draw = 0; draw < DRAWS && tasks.length < count; draw++) {
     const prompts = Array.from({ length: count }, () => {
       const prompt = drawPrompt(known, wordings, rng);
@@ -75,15 +84,15 @@ export async function drawTasks(
     });
     const columns = await collectResponses(models, prompts, responses, rng);
     for (const [i, prompt] of prompts.entries()) {
-      const different = differentResponses(
-        prompt,
-        columns.map((column) => column[i]),
-      );
+      const drawn = columns.map((column) => column[i]);
+      const different = differentResponses(prompt, drawn);
       if (different.length < 2 || tasks.length === count) continue;
-      tasks.push({ id: from + tasks.length, prompt: prompt.text, responses: rng.shuffle(different) });
+      const task = { prompt: prompt.text, responses: rng.shuffle(different), drawn: drawn.length };
+      tasks.push({ ...task, spread: spreadOf(prompt, drawn) });
     }
   }
-  return tasks;
+  const ordered = tasks.sort((a, b) => b.spread - a.spread);
+  return ordered.map(({ spread: _, ...task }, i) => ({ id: from + i, ...task }));
 }
 
 function differentResponses(prompt: Prompt, responses: readonly Response[]): LabelTask['responses'] {

@@ -4,6 +4,9 @@ import type { LabelTask, OwnLabel } from '../labelProtocol';
 import { openBackend } from '../lm/backend';
 import type { Command, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings } from '../settings';
+import { judge } from '../world/judge';
+import { readPrompt } from '../world/prompts';
+import { responseOf } from './labelDesk';
 import { Session } from './session';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
@@ -96,6 +99,20 @@ describe('the label desk', () => {
     expect(others.filter(({ prompt }) => tasks.some((task) => task.prompt === prompt))).toEqual([]);
     expect(Math.max(...others.map(({ responses }) => responses.length))).toBeGreaterThan(4);
     expect(desk.of('error')).toEqual([]);
+  });
+
+  it('hands out first what the judge has furthest apart, and says how many responses were drawn', async () => {
+    const desk = await new Desk().open();
+    const tasks = await desk.tasks(0, 8, 5);
+    const spreads = tasks.map(({ prompt, responses }) => {
+      const asked = readPrompt(prompt);
+      if (!asked) throw new Error('The judge reads the prompts of the mix.');
+      const golds = responses.map(({ text }) => judge(asked, text, responseOf(text).ended).gold);
+      return Math.max(...golds) - Math.min(...golds);
+    });
+    expect(spreads[0]).toBeGreaterThan(spreads.at(-1) ?? 1);
+    expect(spreads).toEqual([...spreads].sort((a, b) => b - a));
+    expect(tasks.map(({ drawn }) => drawn)).toEqual(tasks.map(() => 5));
   });
 
   it('tells at once how rankings stand beside the labelers, and refuses words that the world lacks', async () => {

@@ -17,7 +17,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
   const tasks = useStore(({ run }) => run.labeling.tasks);
   const canUndo = useLabels(({ past }) => past.length > 0);
   const perPrompt = useLabels((state) => state.responses);
-  const { prompt, responses, levels, chosen, label, order } = draft;
+  const { prompt, responses, drawn, levels, chosen, label, order } = draft;
 
   // The keys act where the list has the focus: whoever is not busy elsewhere, or has just chosen this view, begins there.
   useEffect(() => {
@@ -56,6 +56,11 @@ export function Desk({ draft }: { readonly draft: Draft }) {
       <div onKeyDownCapture={onKeys}>
         <Responses draft={draft} />
       </div>
+      {responses.length < drawn && (
+        <p className={styles.note} data-testid="label-alike">
+          {text.label.alike(responses.length, drawn)}
+        </p>
+      )}
       <p className={styles.hint} role="status" data-testid="label-hint">
         {order === 'asked' ? text.label.untouched : ''}
       </p>

@@ -35,7 +35,7 @@ export function Label() {
           <Progress done={labels.length} />
         </header>
         <p className={styles.sentence}>
-          {text.label.sentence} {text.label.asked(round, trained)}
+          {text.label.sentence(labelers)} {text.label.asked(round, trained)}
         </p>
         {round > 1 && <GoesOn round={round} />}
         {draft ? (
