@@ -1,15 +1,16 @@
 /**
  * The benchmark: `npm run bench [-- --help]`. Prints one table a row and writes everything to reports/bench.json. Exits
- * with 1 when a step of the fused room asks more of the device than it may, when a contestant fails, and when there is
- * nothing to measure. How to read it: README.md.
+ * with 1 when a step of the fused room asks more of the device than it may and when a contestant fails, with 2 when an
+ * option cannot be followed or leaves nothing to measure. How to read it: README.md.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { openHost } from './bench/hosts';
-import { BadOption, plannedRows, USAGE, type PlannedRow } from './bench/options';
+import { plannedRows, USAGE, type PlannedRow } from './bench/options';
 import { PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
 import { overBounds, tableOf, titleOf } from './bench/table';
+import { BadOption } from './commandLine';
 
 const REPORT = 'reports/bench.json';
 
@@ -75,5 +76,5 @@ try {
 } catch (error) {
   if (!(error instanceof BadOption)) throw error;
   console.error(`${error.message} See --help.`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

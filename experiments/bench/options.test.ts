@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { BadOption, plannedRows } from './options';
+import { BadOption } from '../commandLine';
+import { plannedRows } from './options';
 import { MEASURES } from './plan';
 
 const planned = (...args: string[]) => plannedRows(args) ?? [];
@@ -32,6 +33,7 @@ describe('the options of the benchmark', () => {
     [['--sizes', 'XL'], '--sizes takes XS, S, M, got XL.'],
     [['--backends', 'wasm,abacus'], '--backends takes webgpu, wasm, cpu, got abacus.'],
     [['--rounds', 'many'], '--rounds takes a whole number from 1, got many.'],
+    [['--sizes', ''], '--sizes takes XS, S, M, got nothing.'],
     [['--rounds', '0'], '--rounds takes a whole number from 1, got 0.'],
     [['--sise', 'S'], "Unknown option '--sise'."],
     [['quick'], "Unexpected argument 'quick'."],

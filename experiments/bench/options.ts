@@ -1,6 +1,6 @@
 /** The command line of the benchmark, and the rows that it asks for. */
-import { parseArgs } from 'node:util';
 import { BACKENDS, SIZES, type BackendName } from '../../src/names';
+import { BadOption, got, namesOf, parseOptions } from '../commandLine';
 import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type Measure, type Place } from './plan';
 
 export const USAGE = `Times a step of every stage and counts what it asks of the device. How to read it: experiments/README.md.
@@ -23,9 +23,6 @@ export interface PlannedRow {
   readonly rounds: number;
 }
 
-/** An option that cannot be followed; the message is a sentence for whoever typed it. */
-export class BadOption extends Error {}
-
 const OPTIONS = {
   where: { type: 'string' },
   backends: { type: 'string' },
@@ -35,35 +32,22 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    // What follows the first sentence explains arguments without a name, of which there are none here.
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new BadOption(`${sentence}.`);
-  }
-}
-
-/** The names of a list with commas; those that an option does not give are `others`. */
+/** Those that an option does not give are `others`. */
 function chosen<T extends string>(option: string, text: string | undefined, known: readonly T[], others: readonly T[]) {
-  const names = text?.split(',') ?? others;
-  const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
-  if (unknown.length > 0) throw new BadOption(`--${option} takes ${known.join(', ')}, got ${unknown.join(', ')}.`);
-  return names as readonly T[];
+  return text === undefined ? others : namesOf(option, text, known);
 }
 
 function wholeNumber(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
-    throw new BadOption(`--${option} takes a whole number from 1, got ${text}.`);
+    throw new BadOption(`--${option} takes a whole number from 1, got ${got(text)}.`);
   return value;
 }
 
 /** The rows in the order in which they run; null where help is wanted. Throws `BadOption`. */
 export function plannedRows(args: readonly string[]): readonly PlannedRow[] | null {
-  const { where, backends, sizes, rounds, quick, help } = parse(args);
+  const { where, backends, sizes, rounds, quick, help } = parseOptions(args, OPTIONS);
   if (help) return null;
   const wanted = {
     places: chosen('where', where, PLACES, quick ? ['chromium'] : PLACES),

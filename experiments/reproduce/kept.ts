@@ -1,7 +1,7 @@
 /** Where the reproduction keeps what it has: the outcome of every table and seed, and the weights they share. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Size } from '../../src/names';
-import type { Outcome } from './experiment';
+import type { Experiment, Outcome } from './experiment';
 
 export const KEPT = 'reports/reproduce';
 export const WEIGHTS = `${KEPT}/weights`;
@@ -14,6 +14,12 @@ export interface Job {
 
 export function jobFile({ table, size, seed }: Job): string {
   return `${KEPT}/${table}-${size}-${seed}.json`;
+}
+
+/** Where a table lies as text. On other seeds than its own it is another table, and leaves the whole one as it is. */
+export function tableFile({ name, seeds: own }: Experiment, size: Size, seeds: readonly number[]): string {
+  const isWhole = seeds.length === own.length && own.every((seed) => seeds.includes(seed));
+  return `${KEPT}/${name}-${size}${isWhole ? '' : `-seeds-${seeds.join('-')}`}.md`;
 }
 
 /** What a job gave, if it was finished before. */

@@ -3,11 +3,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BackendName } from '../../src/names';
 import type { Job } from './kept';
+import { barOf, progressOf } from './progress';
 
 export interface PlannedJob extends Job {
   /** Expected, on one core. */
   readonly minutes: number;
 }
+
+/** A job whose process ended early; it has said why itself. */
+export class JobFailed extends Error {}
 
 interface Running {
   readonly job: PlannedJob;
@@ -17,12 +21,12 @@ interface Running {
 
 const SHOWN_EVERY = 15_000;
 
+const minutesSince = (begun: number) => (performance.now() - begun) / 60_000;
+
 export class Schedule {
   private readonly waiting: PlannedJob[];
   private readonly running = new Map<ChildProcess, Running>();
-  private doneMinutes = 0;
-  private doneExpected = 0;
-  private done = 0;
+  private readonly done: { readonly expected: number; readonly took: number }[] = [];
 
   constructor(
     jobs: readonly PlannedJob[],
@@ -67,13 +71,11 @@ export class Schedule {
         this.running.delete(child);
         if (code !== 0) {
           reject(
-            new Error(`Table ${job.table}, seed ${job.seed} ended with exit code ${code} after "${running.line}".`),
+            new JobFailed(`Table ${job.table}, seed ${job.seed} ended with exit code ${code} after "${running.line}".`),
           );
           return;
         }
-        this.done++;
-        this.doneMinutes += (performance.now() - running.begun) / 60_000;
-        this.doneExpected += job.minutes;
+        this.done.push({ expected: job.minutes, took: minutesSince(running.begun) });
         this.finished(job);
         resolve();
       });
@@ -82,16 +84,16 @@ export class Schedule {
 
   /** A bar, the time that is left, and what every process is at. */
   private progress(): string {
-    const speed = this.doneExpected > 0 ? this.doneMinutes / this.doneExpected : 1;
+    const { done, waiting, cores } = this;
     const running = [...this.running.values()];
-    const begun = running.map(({ job, begun }) =>
-      Math.max(0, speed * job.minutes - (performance.now() - begun) / 60_000),
-    );
-    const left = begun.concat(this.waiting.map(({ minutes }) => speed * minutes)).reduce((sum, each) => sum + each, 0);
-    const all = this.done + running.length + this.waiting.length;
-    const filled = Math.round((20 * this.done) / all);
-    const bar = `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}] ${this.done}/${all}`;
+    const { share, minutesLeft } = progressOf({
+      ...{ done, waiting, cores },
+      running: running.map(({ job: { seed, minutes }, begun }) => ({
+        ...{ seed, expected: minutes, elapsed: minutesSince(begun) },
+      })),
+    });
+    const all = done.length + running.length + waiting.length;
     const doing = running.map(({ job, line }) => `${job.table} seed ${job.seed}: ${line}`).join(' | ');
-    return `${bar}, about ${Math.ceil(left / this.cores)} min left | ${doing}`;
+    return `${barOf(share)} ${done.length} of ${all} done, about ${Math.ceil(minutesLeft)} min left | ${doing}`;
   }
 }
