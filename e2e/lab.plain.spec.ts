@@ -141,10 +141,20 @@ test('words appear one after another where they are judged', async ({ learner })
   await expect(learner.at('panel-foresight')).not.toHaveAttribute('data-curves', '0');
 });
 
-test('a live run can be stopped, and what it measured stays', async ({ learner }) => {
+test('a live run waits in a hidden tab and goes on; stopped, it keeps what it measured', async ({ learner }) => {
   await open(learner, 'goodhart');
   await learner.at('lab-run').click();
   await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0', { timeout: 60_000 });
+  await learner.setHidden(true);
+  // The piece of work at hand comes to its end.
+  await learner.page.waitForTimeout(1500);
+  const drawn = () => learner.at('panel-kl').innerHTML();
+  const held = await drawn();
+  await learner.page.waitForTimeout(2000);
+  expect(await drawn()).toBe(held);
+  await learner.setHidden(false);
+  await expect(learner.at('lab-went-on')).toContainText('the run waited');
+  await expect.poll(drawn, { timeout: 60_000 }).not.toBe(held);
   await learner.at('lab-stop').click();
   await expect(learner.at('lab-source')).toContainText('stopped');
   await expect(learner.at('panel-kl')).not.toHaveAttribute('data-curves', '0');

@@ -54,6 +54,14 @@ export class Learner {
     await expect(this.at('run')).toBeEnabled({ timeout: 240_000 });
   }
 
+  /** As the browser tells a page whose tab goes to the back, or comes to the front again. */
+  async setHidden(hidden: boolean): Promise<void> {
+    await this.page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => now });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  }
+
   /** The newest value of a curve. */
   async reading(chart: string, metric: string): Promise<number> {
     await this.page.waitForTimeout(UPDATE_INTERVAL);

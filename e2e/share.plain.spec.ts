@@ -1,5 +1,4 @@
 /** A teacher prepares a link and a projector; a student opens it, looks away, and comes back. */
-import type { Page } from '@playwright/test';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';
 
@@ -67,14 +66,6 @@ test('a link that hides what there is not says so, with the nearest name, and hi
   await expect(learner.at('speed')).toHaveCount(0);
 });
 
-/** As the browser tells a page whose tab goes to the back, or comes to the front again. */
-async function setHidden(page: Page, hidden: boolean): Promise<void> {
-  await page.evaluate((now) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, get: () => now });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-}
-
 /** Where every curve of the page ends, to the last digit. */
 async function ends(learner: Learner): Promise<readonly (string | null)[]> {
   await learner.reading('kl', 'kl');
@@ -95,11 +86,11 @@ test('a hidden tab pauses the run, and it goes on to the same numbers', async ({
   await learner.at('speed').fill('3');
   await learner.at('run').click({ timeout: 60_000 });
   await expect(learner.at('progress')).toHaveAttribute('data-iteration', '1', { timeout: 60_000 });
-  await setHidden(page, true);
+  await learner.setHidden(true);
   await expect(card).toHaveAttribute('data-status', 'paused');
   await page.waitForTimeout(1500);
   await expect(card).toHaveAttribute('data-status', 'paused');
-  await setHidden(page, false);
+  await learner.setHidden(false);
   await expect(learner.at('went-on')).toContainText('PPO waited');
   await learner.at('speed').fill('7');
   await expect(card).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
@@ -110,8 +101,8 @@ test('a hidden tab pauses the run, and it goes on to the same numbers', async ({
   await learner.at('confirm-proceed').click();
   await learner.at('micro-step').click();
   await expect(card).toHaveAttribute('data-status', 'paused');
-  await setHidden(page, true);
-  await setHidden(page, false);
+  await learner.setHidden(true);
+  await learner.setHidden(false);
   await page.waitForTimeout(500);
   await expect(card).toHaveAttribute('data-status', 'paused');
   await expect(learner.at('went-on')).toHaveCount(0);

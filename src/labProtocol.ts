@@ -23,7 +23,12 @@ export interface LabFeedback {
   readonly enough: boolean;
 }
 
-export type LabCommand = LabRequest | LabFeedback;
+/** A paused run has finished the piece of work at hand and begins no other before it is told to go on. */
+export interface LabPace {
+  readonly type: 'pause' | 'goOn';
+}
+
+export type LabCommand = LabRequest | LabFeedback | LabPace;
 
 /** A response that waits to be judged. */
 export interface AskedResponse {

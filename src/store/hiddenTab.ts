@@ -1,33 +1,33 @@
 /**
  * A tab that is hidden pauses the run, and goes on with it once it is seen again: the same numbers as if nobody had
- * looked away, since a pause only puts off the next micro-step. Runs alone are paused, not steps that the learner asked for.
+ * looked away, since a pause only puts off the next piece of work. Runs alone are paused, not steps that the learner asked for.
  */
-import type { StageName } from '../names';
-import type { StageStatus } from '../protocol';
 
-export interface HiddenTabHost {
+/** `Work` is what runs: a stage, or a run of the lab. */
+export interface HiddenTabHost<Work> {
   readonly isHidden: () => boolean;
-  /** The stage that the learner set running to its end. */
-  readonly ordered: () => StageName | null;
-  readonly statusOf: (stage: StageName) => StageStatus | null;
+  /** What the learner set running to its end. */
+  readonly ordered: () => Work | null;
+  /** 'running' and 'paused' are all that matters here. */
+  readonly statusOf: (work: Work) => string | null;
   readonly pause: () => void;
-  readonly goOn: (stage: StageName) => void;
+  readonly goOn: (work: Work) => void;
 }
 
-/** Returns what to call whenever the tab is hidden or seen, and whenever a stage's status may have changed. */
-export function createHiddenTab({ isHidden, ordered, statusOf, pause, goOn }: HiddenTabHost): () => void {
-  let waiting: StageName | null = null;
+/** Returns what to call whenever the tab is hidden or seen, and whenever the status of what runs may have changed. */
+export function createHiddenTab<Work>({ isHidden, ordered, statusOf, pause, goOn }: HiddenTabHost<Work>): () => void {
+  let waiting: Work | null = null;
   return () => {
     if (isHidden()) {
-      const stage = ordered();
-      if (waiting !== null || stage === null || statusOf(stage) !== 'running') return;
-      waiting = stage;
+      const work = ordered();
+      if (waiting !== null || work === null || statusOf(work) !== 'running') return;
+      waiting = work;
       pause();
     } else if (waiting !== null && statusOf(waiting) !== 'running') {
-      // Still 'running' means that the pause is on its way. A stage that was done before it came stays done.
-      const stage = waiting;
+      // Still 'running' means that the pause is on its way. What was done before it came stays done.
+      const work = waiting;
       waiting = null;
-      if (statusOf(stage) === 'paused') goOn(stage);
+      if (statusOf(work) === 'paused') goOn(work);
     }
   };
 }

@@ -1,10 +1,11 @@
 /** The lab's memory: which scenario, what the learner turned and foretold, and the run as a fold of events. */
 import { create } from 'zustand';
-import type { LabEvent, LabFeedback, LabRequest, Recording } from '../labProtocol';
+import type { LabCommand, LabEvent, LabFeedback, LabPace, LabRequest, Recording } from '../labProtocol';
 import type { BackendName } from '../names';
 import { scenarioSettings, type ScenarioName } from '../scenarios';
 import type { Settings } from '../settings';
 import { text } from '../text/text';
+import { createHiddenTab } from './hiddenTab';
 import { baseUrl } from './link';
 import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';
 import { fetchRecording, play } from './recordings';
@@ -17,6 +18,10 @@ export interface LabState {
   /** Of the learner's arm in the run on view. */
   readonly ran: Settings | null;
   readonly running: boolean;
+  /** What runs waits, because nobody can see it. */
+  readonly held: boolean;
+  /** It had waited, and went on. */
+  readonly wentOn: boolean;
   /** Set while the run on view is a recorded one. */
   readonly recording: Omit<Recording, 'events'> | null;
 }
@@ -29,6 +34,8 @@ const opened = (scenario: ScenarioName): LabState => ({
   run: null,
   ran: null,
   running: false,
+  held: false,
+  wentOn: false,
   recording: null,
 });
 
@@ -36,17 +43,18 @@ export const useLab = create<LabState>()(() => opened('goodhart'));
 
 const { getState: get, setState: set } = useLab;
 
-/** Tells the run what the learner says. */
-let say: (feedback: LabFeedback) => void = () => undefined;
+/** Something that runs or plays. */
+interface Work {
+  readonly stop: () => void;
+  readonly send: (command: LabFeedback | LabPace) => void;
+}
 
-/** Ends whatever runs or plays. */
-let stopWork: () => void = () => undefined;
+let work: Work | null = null;
 
 function stop(): void {
-  stopWork();
-  stopWork = () => undefined;
-  say = () => undefined;
-  set({ running: false });
+  work?.stop();
+  work = null;
+  set({ running: false, held: false });
 }
 
 function tell(events: readonly LabEvent[]): void {
@@ -58,7 +66,7 @@ function tell(events: readonly LabEvent[]): void {
 
 function begin(ran: Settings | null): void {
   stop();
-  set({ run: NO_LAB_RUN, ran, running: true, recording: null });
+  set({ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null });
 }
 
 const problem = (sentence: string, detail: string): LabEvent => ({ type: 'error', sentence, detail });
@@ -80,33 +88,52 @@ export const labActions = {
     const { settings } = get();
     begin(settings);
     const worker = new Worker(new URL('../worker/lab.worker.ts', import.meta.url), { type: 'module' });
-    stopWork = () => worker.terminate();
+    const send = (command: LabCommand) => worker.postMessage(command);
+    work = { stop: () => worker.terminate(), send };
     worker.onmessage = ({ data }: MessageEvent<LabEvent>) => tell([data]);
     worker.onerror = (event) => {
       event.preventDefault();
       tell([problem(text.notices.workerCrashed, event.message)]);
     };
     const request: LabRequest = { type: 'run', scenario, settings, backend, baseUrl: baseUrl() };
-    worker.postMessage(request);
-    say = (feedback) => worker.postMessage(feedback);
+    send(request);
   },
   /** What the learner says of the round that waits. */
   judge: (given: LabFeedback['given'], enough = false) => {
-    say({ type: 'feedback', given, enough });
+    work?.send({ type: 'feedback', given, enough });
   },
   /** Plays the run that ships with the page. */
   playRecording: async (scenario: ScenarioName, atOnce: boolean) => {
     begin(null);
-    let wanted = true;
-    stopWork = () => (wanted = false);
+    const mine: Work = { stop: () => stopPlaying(), send: () => undefined };
+    let stopPlaying: () => void = () => undefined;
+    work = mine;
     try {
       const { events, ...recording } = await fetchRecording(scenario, baseUrl());
-      if (!wanted) return;
+      if (work !== mine) return;
       set({ recording, ran: recording.settings });
-      stopWork = play(events, atOnce ? 0 : PLAYED_IN, tell);
+      stopPlaying = play(events, atOnce ? 0 : PLAYED_IN, tell, () => get().held);
     } catch (error) {
-      if (wanted) tell([problem(text.lab.noRecording, String(error))]);
+      if (work === mine) tell([problem(text.lab.noRecording, String(error))]);
     }
   },
   stop,
+  /** From now on what runs or plays waits while the tab is hidden, and goes on to the same numbers. */
+  waitWhileHidden: () => {
+    const look = createHiddenTab<Work>({
+      isHidden: () => document.hidden,
+      ordered: () => work,
+      statusOf: (mine) => (mine !== work ? null : get().held ? 'paused' : 'running'),
+      pause: () => {
+        set({ held: true });
+        work?.send({ type: 'pause' });
+      },
+      goOn: (mine) => {
+        set({ held: false, wentOn: true });
+        mine.send({ type: 'goOn' });
+      },
+    });
+    document.addEventListener('visibilitychange', look);
+    useLab.subscribe(look);
+  },
 };

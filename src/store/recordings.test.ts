@@ -70,7 +70,7 @@ describe('playing', () => {
   });
 
   it('tells all events in order within the time, the first of them now', () => {
-    play(recording.events, 1000, tell);
+    play(recording.events, 1000, tell, () => false);
     expect(told.length).toBeGreaterThan(0);
     expect(told.length).toBeLessThan(recording.events.length);
     vi.advanceTimersByTime(1000);
@@ -79,12 +79,24 @@ describe('playing', () => {
   });
 
   it('tells all at once in no time', () => {
-    play(recording.events, 0, tell);
+    play(recording.events, 0, tell, () => false);
+    expect(told).toEqual(recording.events);
+  });
+
+  it('waits while it is held, and goes on where it was', () => {
+    let held = false;
+    play(recording.events, 1000, tell, () => held);
+    const sofar = told.length;
+    held = true;
+    vi.advanceTimersByTime(5000);
+    expect(told).toHaveLength(sofar);
+    held = false;
+    vi.advanceTimersByTime(1000);
     expect(told).toEqual(recording.events);
   });
 
   it('stops when told to', () => {
-    const stop = play(recording.events, 1000, tell);
+    const stop = play(recording.events, 1000, tell, () => false);
     stop();
     const sofar = told.length;
     vi.advanceTimersByTime(5000);

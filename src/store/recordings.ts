@@ -19,16 +19,21 @@ export async function fetchRecording(scenario: ScenarioName, baseUrl: string): P
 
 const FRAMES_PER_SECOND = 10;
 
-/** Tells the events one after another over so many milliseconds; 0 tells all at once. Returns how to stop. */
+/**
+ * Tells the events one after another over so many milliseconds; 0 tells all at once. Waits while it is held. Returns how
+ * to stop.
+ */
 export function play(
   events: readonly LabEvent[],
   milliseconds: number,
   tell: (events: readonly LabEvent[]) => void,
+  isHeld: () => boolean,
 ): () => void {
   const frames = Math.max(1, Math.round((milliseconds / 1000) * FRAMES_PER_SECOND));
   const atOnce = Math.ceil(events.length / frames);
   let told = 0;
   const tellSome = () => {
+    if (isHeld()) return;
     tell(events.slice(told, told + atOnce));
     told += atOnce;
     if (told >= events.length) clearInterval(timer);

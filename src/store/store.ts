@@ -179,6 +179,7 @@ function open(): void {
   });
   startWorker();
   waitWhileHidden();
+  labActions.waitWhileHidden();
 }
 
 /** A run waits while nobody can see it, and goes on when somebody can. */

@@ -22,6 +22,8 @@ export const lab = {
   opening: 'Opens the weights …',
   running: 'Live: this tab is training now.',
   live: 'Live: trained in this tab just now.',
+  /** What waited in a hidden tab. */
+  whatWaited: { live: 'the run', recording: 'the recording' },
   stopped: 'Live, and stopped before its end.',
   recorded: (backend: string, seconds: string) =>
     `Recorded: trained once with the same code (${backend}, ${seconds}), and played here.`,

@@ -52,7 +52,7 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
 
 /** Where the run on view comes from, and what it does now. */
 function Standing({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, running, recording } = useLab();
+  const { run, ran, running, wentOn, recording } = useLab();
   if (run === null) return null;
   const { doing, problem } = run;
   const live = running ? text.lab.running : run.done ? text.lab.live : text.lab.stopped;
@@ -74,6 +74,11 @@ function Standing({ name }: { readonly name: ScenarioName }) {
           </>
         )}
       </div>
+      {wentOn && (
+        <p className={styles.meaning} data-testid="lab-went-on">
+          {text.classroom.wentOn(text.lab.whatWaited[recording === null ? 'live' : 'recording'])}
+        </p>
+      )}
       {running && (
         <p className={styles.meaning}>
           {doing === null ? (
