@@ -137,11 +137,13 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await field.fill('3');
   await learner.at('judge-good').click();
   await page.keyboard.press('f');
-  // Even the last one of the round, before it is handed in.
+  // Even the last one of the round, however long the learner thinks it over.
   await expect(progress).toContainText('− + −');
+  await page.waitForTimeout(3000);
   await page.keyboard.press('u');
   await expect(progress).toContainText('− + ·');
   await page.keyboard.press('f');
+  await page.keyboard.press('n');
   await expect(progress).toContainText('Round 2 of 9, answer 1 of 3; 3 judged before', { timeout: 60_000 });
   await page.keyboard.press('j');
   await learner.at('judge-enough').focus();
@@ -165,6 +167,7 @@ test('words appear one after another where they are judged', async ({ learner })
   // Nobody reacts within a fifth of a second: an earlier press would mean no word.
   await page.waitForTimeout(500);
   await page.keyboard.press('j');
+  await learner.at('judge-handIn').click();
   await expect(learner.at('scenario')).toHaveAttribute('data-done', 'true', { timeout: 60_000 });
   await expect(learner.at('panel-foresight')).not.toHaveAttribute('data-curves', '0');
 });

@@ -37,8 +37,8 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
   const { panels, fixed, named = [], yours } = SCENARIOS[name];
 
   it('has words, pictures, something beside, and an outcome', () => {
-    const { title, question, foretell, choices, paper, differs } = text.lab.scenarios[name];
-    for (const words of [title, question, paper, differs]) expect(words).not.toBe('');
+    const { title, known, question, foretell, choices, paper, differs } = text.lab.scenarios[name];
+    for (const words of [title, known, question, paper, differs]) expect(words).not.toBe('');
     expect(foretell).toMatch(/ …$/);
     expect(choices.length).toBeGreaterThanOrEqual(3);
     expect(panels.length).toBeGreaterThan(0);
@@ -67,6 +67,21 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
     expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, withheld, problems: [] });
     expect(linkTo({ ...lab, scenario: { name, settings: initial } })).toBe(`?scenario=${name}`);
   });
+});
+
+it.each([
+  ['Goodhart’s law', 'goodhart'],
+  ['reward hacking', 'goodhart'],
+  ['length bias', 'verbosity'],
+  ['alignment tax', 'alignmentTax'],
+  ['best-of-n', 'bestOfN'],
+  ['RLOO', 'algorithms'],
+  ['GRPO', 'algorithms'],
+  ['DPO', 'algorithms'],
+  ['TAMER', 'tamer'],
+] as const)('who looks for “%s” in the list finds it', (name, scenario) => {
+  const { title, known, question } = text.lab.scenarios[scenario];
+  expect([title, known, question].join(' ').toLowerCase()).toContain(name.toLowerCase());
 });
 
 describe('a link to the lab', () => {

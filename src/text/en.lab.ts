@@ -94,7 +94,7 @@ export const lab = {
     finalGold: { label: 'gold', title: 'Gold at the end' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
-    foresight: { label: 'foreseen', title: 'Share of “good” and “bad” that H foresaw' },
+    foresight: { label: 'foreseen', title: 'Share of “good” and “bad” foreseen by H, the model of who judges' },
     wordingLoss: { label: 'loss', title: 'Gold lost from the first wording to the fourth, prompt by prompt' },
     preference: { label: 'preferred', title: 'Preferred to the largest SFT model by held-out labelers' },
     kl: { label: 'KL', title: 'KL to SFT, nats a response' },
@@ -109,18 +109,20 @@ export const lab = {
     heading: 'You judge: is this a good answer?',
     progress: ({ round, rounds, said, responses }: AskedRound, place: number) =>
       `Round ${round} of ${rounds}, answer ${place} of ${responses.length}; ${said} judged before.`,
-    complete: 'All judged. A moment to take the last one back …',
+    complete: 'All judged. Take the last one back, or let it learn.',
     learns: 'It learns from what you said …',
     hidden: '(The answer appears when you are ready.)',
     good: 'good',
     bad: 'bad',
     show: 'show the answer',
+    handIn: 'let it learn',
     undo: 'take back',
     enough: 'That is enough',
     byResponse:
-      'One “good” or “bad” an answer, by button or by key. The last one can be taken back, for a moment even that of a whole round.',
+      'One “good” or “bad” an answer, by button or by key. The last one can be taken back until the round is handed in.',
     byToken:
       'Press as often as you like while the words appear; saying nothing is allowed, too. What you press counts for the words that were newest 0.2 to 0.8 seconds before.',
+    h: 'A second network, H, learns to say what you would say; the policy then practises what H likes.',
   },
   scenarios,
 } as const;

@@ -3,6 +3,8 @@ import type { ScenarioName } from '../scenarios';
 
 interface ScenarioWords {
   readonly title: string;
+  /** What the field calls it: the words that a teacher looks for. */
+  readonly known: string;
   /** One sentence. */
   readonly question: string;
   /** What the learner foretells, and the answers to choose from. */
@@ -17,6 +19,7 @@ interface ScenarioWords {
 export const scenarios = {
   goodhart: {
     title: 'When a measure becomes a target',
+    known: 'Goodhart’s law, reward hacking, overoptimization of a reward model',
     question: 'What becomes of a policy that is free to please the reward model, with no penalty for straying?',
     foretell: 'In your arm, what people really want (gold) will …',
     choices: ['rise together with the proxy', 'fall while the proxy rises', 'stay about as it was'],
@@ -27,6 +30,7 @@ export const scenarios = {
   },
   verbosity: {
     title: 'A taste for long answers',
+    known: 'Length bias, verbosity, reward hacking',
     question: 'What does a policy learn from labelers who like an answer for its length?',
     foretell: 'Beside a policy of the usual labelers, yours will answer …',
     choices: [
@@ -42,6 +46,7 @@ export const scenarios = {
   },
   labelers: {
     title: 'People who disagree',
+    known: 'Inter-annotator agreement, label noise, Bradley–Terry',
     question: 'How much is left for a reward model to learn when its labelers disagree?',
     foretell: 'Of your labelers, with more noise and some of them careless, the reward model will become …',
     choices: [
@@ -56,6 +61,7 @@ export const scenarios = {
   },
   labelCost: {
     title: 'What a label buys',
+    known: 'Demonstrations (SFT) against preferences (RLHF), cost of labels',
     question: 'After a thousand demonstrations, what should the next thousand labels be: more of them, or rankings?',
     foretell: 'Of two thousand labels, gold will be higher when the second thousand are …',
     choices: ['written answers', 'rankings of the model’s own answers', 'either: it is about the same'],
@@ -66,6 +72,7 @@ export const scenarios = {
   },
   alignmentTax: {
     title: 'The alignment tax',
+    known: 'PPO-ptx, catastrophic forgetting',
     question: 'What does learning to please cost the language model, and does the pretraining gradient pay it back?',
     foretell: 'Mixed into PPO, your pretraining gradient will …',
     choices: [
@@ -80,6 +87,7 @@ export const scenarios = {
   },
   secondLanguage: {
     title: 'A second language',
+    known: 'Cross-lingual generalization',
     question: 'How much Spanish must a model have read to know facts in it?',
     foretell: 'With 4\u00a0% Spanish in its corpus a model will know …',
     choices: [
@@ -94,6 +102,7 @@ export const scenarios = {
   },
   clipping: {
     title: 'Steps that are too large',
+    known: 'PPO’s clipped objective, trust region',
     question: 'What does the clipped objective of PPO save when the steps are large?',
     foretell: 'At three times the usual learning rate, without clipping (ε = 10 clips nothing), gold will end …',
     choices: ['well below that of the clipped policy', 'about where that of the clipped policy does', 'well above it'],
@@ -104,6 +113,7 @@ export const scenarios = {
   },
   iterate: {
     title: 'Asking again',
+    known: 'Iterated (online) RLHF',
     question: 'The policy has changed. Is it worth having its new answers ranked, for a new reward model?',
     foretell: 'Beside training on against the old reward model, a new one will bring …',
     choices: ['more gold', 'about as much gold', 'less gold'],
@@ -114,6 +124,7 @@ export const scenarios = {
   },
   size: {
     title: 'Small with feedback, large without',
+    known: 'InstructGPT’s figure 1: 1.3B beside 175B',
     question: 'Is a small model trained on human feedback better than a large one that is only prompted?',
     foretell: 'Beside the largest prompted base (632 thousand numbers), the smallest policy (35 thousand) gets …',
     choices: ['more gold', 'about as much gold', 'less gold'],
@@ -124,6 +135,7 @@ export const scenarios = {
   },
   wording: {
     title: 'The same in other words',
+    known: 'Instruction generalization, sensitivity to the prompt',
     question: 'Does a model follow an instruction that is worded as none of its demonstrations was?',
     foretell: 'On instructions in the fourth wording, which it never met, the gold of the fine-tuned model will …',
     choices: ['stay about the same', 'fall, but by less than half', 'fall by more than half'],
@@ -134,6 +146,7 @@ export const scenarios = {
   },
   bestOfN: {
     title: 'The best of many answers',
+    known: 'Best-of-n, rejection sampling, overoptimization',
     question: 'How many answers should a reward model have to choose the best from?',
     foretell: 'As your reward model chooses from more answers, 1 to 64, the gold of its choice will …',
     choices: ['go on rising, or stay at its height', 'rise, then fall', 'not rise at all'],
@@ -144,6 +157,7 @@ export const scenarios = {
   },
   algorithms: {
     title: 'Is it PPO?',
+    known: 'PPO beside REINFORCE, RLOO, GRPO, DPO and rejection sampling (RAFT)',
     question: 'PPO has four networks and many knobs. Is it better than what is simpler?',
     foretell: 'After the same number of answers, clearly less gold than PPO have …',
     choices: ['all five of the others', 'some of the others', 'none of the others'],
@@ -154,6 +168,7 @@ export const scenarios = {
   },
   tamer: {
     title: 'Good, bad: you are the labeler',
+    known: 'TAMER, interactive learning from human feedback',
     question: 'How far do you get with two keys, “good” and “bad”, on one task: telling stories?',
     foretell: 'For 0.1 more gold on stories, it takes …',
     choices: ['32 “good” or “bad”, or fewer', '33 to 96', 'more than 96, or it never comes'],

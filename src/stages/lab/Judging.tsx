@@ -26,7 +26,7 @@ interface Props {
 function Asked({ asked, settings }: Props) {
   const place = useRef<HTMLElement>(null);
   const judging = useJudging(asked, settings);
-  const { byToken, response, handedIn, tokens, press, show, undo, enough } = judging;
+  const { byToken, response, handedIn, tokens, press, show, handIn, undo, enough } = judging;
   // The run asks: whoever is not busy with a field goes on here, where the keys are, and where Tab leads to the buttons.
   useEffect(() => {
     if (document.activeElement?.matches('input, select') !== true) place.current?.focus();
@@ -50,16 +50,19 @@ function Asked({ asked, settings }: Props) {
           <>
             <Key name="bad" label={words.bad} onPress={() => press(-1)} disabled={judged} />
             <Key name="good" label={words.good} onPress={() => press(1)} disabled={judged} />
+            <Key name="handIn" label={words.handIn} onPress={handIn} disabled={!judged || handedIn} />
           </>
         )}
       </div>
       <div className={styles.quiet}>
         <Key name="undo" label={words.undo} onPress={undo} disabled={!judging.canUndo} />
-        <button type="button" data-testid="judge-enough" aria-disabled={judged} onClick={enough}>
+        <button type="button" data-testid="judge-enough" aria-disabled={handedIn} onClick={enough}>
           {words.enough}
         </button>
       </div>
-      <p className={styles.meaning}>{byToken ? words.byToken : words.byResponse}</p>
+      <p className={styles.meaning}>
+        {byToken ? words.byToken : words.byResponse} {words.h}
+      </p>
     </section>
   );
 }

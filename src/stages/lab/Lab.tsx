@@ -22,6 +22,7 @@ export function Lab() {
               onClick={() => actions.selectScenario(name)}
             >
               <b className={styles.title}>{text.lab.scenarios[name].title}</b>
+              <span className={styles.known}>{text.lab.scenarios[name].known}</span>
               <span>{text.lab.scenarios[name].question}</span>
             </button>
           </li>

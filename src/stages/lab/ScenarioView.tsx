@@ -27,6 +27,7 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
       </button>
       <header className={styles.head}>
         <h2 className={styles.heading}>{words.title}</h2>
+        <p className={styles.known}>{words.known}</p>
         <p className={styles.question}>{words.question}</p>
       </header>
       <div className={styles.columns}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedRound } from '../../labProtocol';
-import { currentOf, judge, nothingSaid, signsOf, type Deed, type Judged } from './judging';
+import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Judged } from './judging';
 
 const asked: AskedRound = {
   round: 2,
@@ -63,6 +63,19 @@ describe('judging tokens', () => {
     const judged = after(true, token(0), token(1), gone(2));
     expect(judged.given).toEqual([null]);
     expect(signsOf(asked, judged)).toBe('○ ·');
+  });
+
+  it('is the same for a learner who looked away meanwhile', () => {
+    const looked = judge(asked, true, after(true, token(10), token(10.5), press(1, 10.9)), gone(12));
+    const away = judge(asked, true, later(after(true, token(10), token(10.5), press(1, 10.9)), 60), gone(72));
+    expect(away.given).toEqual([
+      {
+        shown: looked.given[0]?.shown.map(({ start, end }) => ({ start: start + 60, end: end + 60 })),
+        presses: [{ type: 'press', rating: 1, time: 70.9 }],
+      },
+    ]);
+    const complete = after(false, press(1), press(-1));
+    expect(later(complete, 60)).toBe(complete);
   });
 
   it('takes back a press while tokens appear, and all that was said before otherwise', () => {

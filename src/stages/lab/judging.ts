@@ -76,6 +76,15 @@ export function judge(asked: AskedRound, byToken: boolean, judged: Judged, deed:
   }
 }
 
+/** The same, but so many seconds later: nobody looked meanwhile, and no token was on screen for longer. */
+export function later(judged: Judged, seconds: number): Judged {
+  const { appearing } = judged;
+  if (!appearing) return judged;
+  const starts = appearing.starts.map((start) => start + seconds);
+  const presses = appearing.presses.map((press) => ({ ...press, time: press.time + seconds }));
+  return { ...judged, appearing: { starts, presses } };
+}
+
 /** One sign a response: said good, said bad, nothing said, not yet judged. */
 export function signsOf({ responses }: AskedRound, { given }: Judged): string {
   return responses

@@ -2,13 +2,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AskedResponse, AskedRound } from '../../labProtocol';
 import type { Settings } from '../../settings';
-import { labActions } from '../../store/lab';
-import { currentOf, judge, nothingSaid, signsOf, type Deed, type Rating } from './judging';
+import { labActions, useLab } from '../../store/lab';
+import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Rating } from './judging';
 
-export const KEYS = { good: 'j', bad: 'f', show: 'n', undo: 'u' } as const;
+export const KEYS = { good: 'j', bad: 'f', show: 'n', handIn: 'n', undo: 'u' } as const;
 
 const FIELDS = 'input, select, textarea, [contenteditable], [role="dialog"]';
-/** Seconds that the last token stays, so that a press can still mean it, and that a whole round can still be changed. */
+/** Seconds that the last token stays, so that a press can still mean it. */
 const LINGER = 1.2;
 
 const now = () => performance.now() / 1000;
@@ -26,6 +26,7 @@ interface Judging {
   readonly canUndo: boolean;
   readonly press: (rating: Rating) => void;
   readonly show: () => void;
+  readonly handIn: () => void;
   readonly undo: () => void;
   readonly enough: () => void;
 }
@@ -36,6 +37,7 @@ export function useJudging(
 ): Judging {
   const [kept, setKept] = useState(() => nothingSaid(asked.round));
   const judged = kept.round === asked.round ? kept : nothingSaid(asked.round);
+  const held = useLab((state) => state.held);
   const byToken = feedbackReading === 'token';
   const response = currentOf(asked, judged);
   const { given, appearing } = judged;
@@ -49,32 +51,31 @@ export function useJudging(
     },
     [asked, byToken, judged, handedIn],
   );
-  const handIn = useCallback(
-    (enough = false) => {
-      setRoundIn(asked.round);
-      labActions.judge(given, enough);
-    },
-    [asked, given],
-  );
   const press = (rating: Rating) => act({ type: 'press', rating, time: now() });
   const show = () => {
     if (byToken && !appearing) act({ type: 'token', time: now() });
   };
   const undo = () => act({ type: 'undo' });
-  const enough = () => {
-    if (!response) return;
-    setKept({ ...judged, given: asked.responses.map((_, i) => given[i] ?? null), appearing: null });
-    handIn(true);
+  const handOver = (isEnough: boolean) => {
+    if (handedIn) return;
+    const whole = asked.responses.map((_, i) => given[i] ?? null);
+    setKept({ ...judged, given: whole, appearing: null });
+    setRoundIn(asked.round);
+    labActions.judge(whole, isEnough);
   };
+  const handIn = () => {
+    if (!response) handOver(false);
+  };
+  const enough = () => handOver(true);
 
   useEffect(() => {
-    if (response || handedIn) return undefined;
-    const timer = setTimeout(handIn, 1000 * LINGER);
-    return () => clearTimeout(timer);
-  }, [response, handedIn, handIn]);
+    if (!held) return undefined;
+    const since = now();
+    return () => setKept((before) => later(before, now() - since));
+  }, [held]);
 
   useEffect(() => {
-    if (!appearing || !response) return undefined;
+    if (held || !appearing || !response) return undefined;
     const more = appearing.starts.length < response.tokens.length;
     const due = (appearing.starts.at(-1) ?? 0) + (more ? secondsPerToken : Math.max(secondsPerToken, LINGER));
     const timer = setTimeout(
@@ -82,7 +83,7 @@ export function useJudging(
       Math.max(0, due - now()) * 1000,
     );
     return () => clearTimeout(timer);
-  }, [appearing, response, secondsPerToken, act]);
+  }, [held, appearing, response, secondsPerToken, act]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -92,6 +93,7 @@ export function useJudging(
       const key = event.key.toLowerCase();
       if (key === KEYS.good) press(1);
       else if (key === KEYS.bad) press(-1);
+      else if (key === KEYS.handIn && !response) handIn();
       else if (key === KEYS.show) show();
       else if (key === KEYS.undo) undo();
     };
@@ -112,6 +114,7 @@ export function useJudging(
     canUndo,
     press,
     show,
+    handIn,
     undo,
     enough,
   };
