@@ -37,16 +37,16 @@ export const step = {
   weights: { label: '(γλ)ˡ', meaning: 'How much of a later surprise this token is credited with.' },
   shares: { label: '(γλ)ˡ δ', meaning: 'The part of each surprise that falls to this token; together they are Â.' },
 
-  objective: 'The clipped objective',
+  objective: 'The clipped objective of this minibatch',
   objectiveOf: { better: 'better than expected, Â > 0', worse: 'worse than expected, Â < 0' },
   objectiveAxis: 'objective ↑',
-  ratioAxis: 'ratio ρ',
+  ratioAxis: 'ratio ρ →',
   clippedRegion: 'clipped',
   dots: (n: number, clipped: number) =>
-    `${n} tokens of this minibatch, after its update; ${clipped} clipped, which the next update no longer pushes`,
+    `${n} tokens after this update; ${clipped} clipped: the next update no longer pushes them`,
   dot: (token: string, ratio: string, advantage: string, objective: string) =>
     `“${token}” ρ ${ratio}, Â ${advantage}, objective ${objective}`,
-  chosenDot: (token: string) => `the ring is “${token}”`,
+  chosenDot: (token: string) => `ring: “${token}”`,
   outside: 'this answer is in the other minibatches',
   ptx: 'read from the corpus besides',
   updateNumbers: 'what this update measured before it moved the weights',

@@ -7,6 +7,8 @@ import styles from './Formula.module.css';
 interface Props {
   readonly latex: string;
   readonly label: string;
+  /** Smaller, and no higher than it must be: for numbers put into the formula that stands above. */
+  readonly small?: boolean;
 }
 
 /** Of what LaTeX can ask for, only the names of our own terms. */
@@ -20,7 +22,7 @@ function termAt({ target }: PointerEvent): TermKey | null {
   return isTerm(key) ? key : null;
 }
 
-export function Formula({ latex, label }: Props) {
+export function Formula({ latex, label, small = false }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const lit = useLook(({ term }) => term);
   const [drawn, setDrawn] = useState('');
@@ -42,6 +44,7 @@ export function Formula({ latex, label }: Props) {
   return (
     <div
       className={styles.formula}
+      data-small={small}
       ref={place}
       role="group"
       aria-label={label}

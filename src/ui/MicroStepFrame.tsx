@@ -50,8 +50,10 @@ export function MicroStepFrame({ stage, words, seen, Strip, children }: Props) {
       {Strip !== undefined && <Strip kind={shown} />}
       <p className={styles.sentence}>{sentence}</p>
       {formula !== '' && <Formula latex={formula} label={`${text.inside.formula}: ${words[shown].label}`} />}
-      <TermLegend formula={formula} source={source} />
-      <SourceLines places={sourcesOf(stage, shown)} />
+      <div>
+        <TermLegend formula={formula} source={source} />
+        <SourceLines places={sourcesOf(stage, shown)} />
+      </div>
       {known === undefined ? (
         <p className={shared.quiet}>{text.inside.notYet}</p>
       ) : (

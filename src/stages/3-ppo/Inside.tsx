@@ -78,8 +78,8 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
       {step.kind === 'update' && (
         <>
           <Objective step={step} selected={selectedDot(step, place)} />
-          <TokenLedger {...ledger} rows={ledgerRows(example, UPDATE)} />
           <UpdateNumbers step={step} />
+          <TokenLedger {...ledger} rows={ledgerRows(example, UPDATE)} />
           <Ptx step={step} />
         </>
       )}
@@ -104,7 +104,7 @@ function NumbersOf({ numbers, token, name }: NumbersProps) {
   if (numbers === null) return null;
   return (
     <div data-testid={`numbers-${name}`} data-value={numbers.value}>
-      <Formula latex={numbers.latex} label={`${text.inside.numbers} ${token}`} />
+      <Formula latex={numbers.latex} label={`${text.inside.numbers} ${token}`} small />
     </div>
   );
 }

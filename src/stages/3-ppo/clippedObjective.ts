@@ -26,10 +26,11 @@ export interface Range {
   readonly high: number;
 }
 
-/** Ratios on view: twice the clip range to both sides of 1, and as much more as the dots need. */
+/** Ratios on view: twice the clip range to both sides of 1, and as much more of each as the dots need. */
 export function ratioRange(dots: readonly Dot[], clipRange: number): Range {
-  const reach = Math.max(2 * clipRange, ...dots.map(({ ratio }) => Math.abs(ratio - 1) * 1.04));
-  return { low: Math.max(0, 1 - reach), high: 1 + reach };
+  const ratios = dots.map(({ ratio }) => 1 + (ratio - 1) * 1.04);
+  const low = Math.min(1 - 2 * clipRange, ...ratios);
+  return { low: Math.max(0, low), high: Math.max(1 + 2 * clipRange, ...ratios) };
 }
 
 /** Objectives on view: those of the dots and of the curves, and 0. */

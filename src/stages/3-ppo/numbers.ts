@@ -116,7 +116,7 @@ export function valueNumbers({ example }: Extract<Step, { kind: 'update' }>, pla
   const latex = equation(
     [value, target],
     compute,
-    ([value, target]) => `(V_t - R_t)^2 = (${term('newValues', value)} - ${term('returns', bracketed(target))})^2`,
+    ([value, target]) => `(${term('newValues', value)} - ${term('returns', bracketed(target))})^2`,
   );
   return { latex, value: compute([value, target]) };
 }
