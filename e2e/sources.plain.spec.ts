@@ -146,9 +146,9 @@ function told(step: MicroStep): Omit<Shown, 'samples'> {
   if (step.stage !== 'ppo') return { ...NOTHING, kind };
   switch (step.kind) {
     case 'prompts':
+    case 'metrics':
       return { ...NOTHING, kind };
     case 'rollout':
-    case 'metrics':
       return { ...NOTHING, kind, ...episodes(step.episodes) };
     case 'score':
       return { ...NOTHING, kind, ...episodes(step.episodes), score: [step.score] };

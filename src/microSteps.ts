@@ -182,7 +182,8 @@ export type MicroStep =
       /** Some windows of the corpus that it learned from besides; none without ptx. */
       readonly ptxTexts: readonly string[];
     }
-  | { readonly stage: 'ppo'; readonly kind: 'metrics'; readonly episodes: readonly Episode[] }
+  /** The iteration's answers are told apart, as samples; its numbers as metrics. */
+  | { readonly stage: 'ppo'; readonly kind: 'metrics' }
   | {
       readonly stage: 'evaluate';
       readonly kind: 'speaker';

@@ -101,7 +101,7 @@ describe('applyEvent', () => {
 
   it('remembers the newest micro-step of each kind', () => {
     const prompts = (prompt: string) => ({ stage: 'ppo', kind: 'prompts', prompts: [prompt] }) as const;
-    const done = { stage: 'ppo', kind: 'metrics', episodes: [episode] } as const;
+    const done = { stage: 'ppo', kind: 'metrics' } as const;
     const run = fold([
       { type: 'microStep', iteration: 1, step: prompts('hello !') },
       { type: 'microStep', iteration: 1, step: done },

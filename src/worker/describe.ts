@@ -203,7 +203,7 @@ export async function describePpo(
     case 'update':
       return describeUpdate(step, networks, settings);
     case 'metrics':
-      return { stage, kind: 'metrics', episodes: describeEpisodes(step.experience, step.experience.scores) };
+      return { stage, kind: 'metrics' };
     default:
       return step satisfies never;
   }

@@ -285,6 +285,9 @@ describe('a session', () => {
       'update',
       'metrics',
     ]);
+    // Who looks at the last one finds the iteration's own answers beside it.
+    const told = recorded.events.map((event) => (event.type === 'microStep' ? event.step.kind : event.type));
+    expect(told.lastIndexOf('samples')).toBe(told.lastIndexOf('update') + 1);
   });
 
   it('goes on to the next update of PPO, and rests there', async () => {

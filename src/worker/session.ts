@@ -242,6 +242,8 @@ export class Session {
     const { emit, now } = this.host;
     const iteration = ended?.iteration ?? this.standings[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
+    // Before the micro-step, so that one who looks at it sees the iteration's own.
+    if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     this.unseen = async () => {
       emit({ type: 'microStep', iteration, step: await show() });
     };
@@ -260,7 +262,6 @@ export class Session {
           values: ended.point.metrics,
           ...(ended.point.errors && { errors: ended.point.errors }),
         });
-      if (ended.samples) emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     }
     if (ended.evaluation) emit({ type: 'evaluation', evaluation: ended.evaluation });
     if (ended.sizeMark) emit({ type: 'sizeMark', mark: ended.sizeMark });

@@ -111,7 +111,7 @@ const ppoSteps = [
     numbers: metrics,
     ptxTexts: v.array(v.string()),
   }),
-  v.looseObject({ ...ppo, kind: v.literal('metrics'), episodes }),
+  v.looseObject({ ...ppo, kind: v.literal('metrics') }),
 ];
 
 export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
