@@ -15,6 +15,15 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
       <p className={styles.sentence}>
         {shipped && stage === 'ppo' ? text.firstVisit.sentence : text.stages[stage].meaning}
       </p>
+      <div className={styles.world}>
+        <p>{text.firstVisit.world}</p>
+        <details>
+          <summary data-testid="about-world">{text.firstVisit.moreOfWorld}</summary>
+          {text.firstVisit.aboutWorld.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </details>
+      </div>
       {lockedBecause !== '' && <p>{lockedBecause}</p>}
       {shipped && (
         <Controlled name="fromNothing">

@@ -28,7 +28,8 @@ export const ledger = {
 
 export const inside = {
   steps: 'Micro-steps of this stage',
-  iteration: (n: number) => `iteration ${n}`,
+  iteration: (n: string) => `iteration ${n}`,
+  inIteration: (n: string) => `in iteration ${n}`,
   overview: 'Step by step',
   notYet: 'Not reached yet.',
   formula: 'Formula',

@@ -156,7 +156,8 @@ export const knobs = {
   ptxBatch: { label: 'pretraining batch', meaning: 'How many stretches of the corpus each update mixes in.' },
   temperature: {
     label: 'temperature',
-    meaning: 'How freely the policy samples: low is cautious, high is adventurous.',
+    meaning:
+      'How freely the policy picks the next word: at 1 as often as it is likely, below 1 mostly the likeliest, above 1 also unlikely ones.',
   },
   missingEosPenalty: {
     label: 'unfinished penalty',

@@ -108,6 +108,8 @@ export const en = {
     done: 'done',
   } satisfies Record<StageStatus, string>,
   opening: 'opening',
+  /** A stage that is done before all its planned iterations. */
+  endedEarly: 'ended early',
 
   origins: {
     random: 'random weights',
@@ -146,8 +148,16 @@ export const en = {
 
   firstVisit: {
     sentence:
-      'This tiny GPT has been pretrained, fine-tuned and given a reward model. Press run: it learns to please it.',
+      'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned which answers people prefer. Press run: the GPT learns to please it.',
     fromNothing: 'Start from nothing',
+    world:
+      'It lives in a toy world: 239 words, twenty animals and what is true of each, five people, and instructions such as “name two animals .”',
+    moreOfWorld: 'More about this world',
+    aboutWorld: [
+      'A world this small can be learned in seconds, and it has a judge who knows all of it: whether an answer does what was asked, is true, and does no harm. The judge’s mark, from 0 to 1, is called gold. Training never sees it; you do.',
+      'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings; its score is the proxy. Where proxy and gold part, the model is being rewarded for the wrong thing.',
+      'The texts to learn from were made up by the page: a corpus of facts, stories, letters, exams and rude forum talk, some of it false, in place of the internet; and demonstrations, answers by 40 writers of differing care.',
+    ],
   },
   confirm: {
     question: (lost: readonly string[]) => `This drops ${lost.join(', ')}, trained here.`,
@@ -207,7 +217,6 @@ export const en = {
       string
     >,
     size: (size: string) => `size ${size}`,
-    steps: (n: string, of: string) => `${n} of ${of}`,
     networks: 'Four networks: policy and value learn, reference and reward model are frozen',
     fourNetworks: 'two learn, two are frozen',
   },
@@ -230,11 +239,11 @@ export const en = {
     speed: 'speed',
     full: 'full',
     perSecond: (n: string) => `${n}/s`,
-    progress: (iteration: string, iterations: string) => `iteration ${iteration} of ${iterations}`,
+    count: (iteration: string, iterations: string) => `${iteration} of ${iterations}`,
+    progress: (count: string) => `${count} iterations`,
     progressLabel: 'Progress of the stage',
     left: (time: string) => `${time} left`,
     seed: (seed: number) => `seed ${seed}`,
-    done: 'done',
   },
 
   panes: { label: 'Panes', inside: 'inside', overTime: 'over time' },

@@ -3,12 +3,14 @@ import { useState, type ReactNode } from 'react';
 import type { MicroStep } from '../microSteps';
 import type { TrainedStage } from '../names';
 import type { MicroSteps } from '../store/run';
+import { useStore } from '../store/store';
 import { text } from '../text/text';
 import { Formula } from './Formula';
 import { sourcesOf } from './microStepSources';
 import styles from './MicroStepFrame.module.css';
 import shared from './shared.module.css';
 import { SourceLines } from './SourceLines';
+import { iterationTold } from './standing';
 import { Stepper } from './Stepper';
 import { TermLegend } from './TermLegend';
 
@@ -45,7 +47,7 @@ export function MicroStepFrame({ stage, words, seen, Strip, children }: Props) {
   return (
     <div className={styles.frame}>
       <Stepper steps={steps} current={current} shown={shown} onShow={(kind) => setLook({ kind, during: seen })}>
-        {known !== undefined && text.inside.iteration(known.iteration)}
+        {known !== undefined && <Iteration stage={stage} iteration={known.iteration} />}
       </Stepper>
       {Strip !== undefined && <Strip kind={shown} />}
       <p className={styles.sentence}>{sentence}</p>
@@ -61,4 +63,9 @@ export function MicroStepFrame({ stage, words, seen, Strip, children }: Props) {
       )}
     </div>
   );
+}
+
+/** By itself, so that the step beside it is not drawn anew with every iteration. */
+function Iteration({ stage, iteration }: { readonly stage: TrainedStage; readonly iteration: number }) {
+  return useStore(({ run }) => iterationTold(iteration, run.stages[stage]));
 }

@@ -3,10 +3,10 @@ import type { MetricName } from '../metrics';
 import type { TrainedStage } from '../names';
 import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
-import { waitsFor } from './standing';
+import { countTold, statusTold, waitsFor } from './standing';
 import { text } from '../text/text';
 import { Controlled } from './Controlled';
-import { formatInteger, formatMetric } from './format';
+import { formatMetric } from './format';
 import { NetworkGlyph } from './NetworkGlyph';
 import { FROZEN, NETWORKS, workIn } from './networks';
 import styles from './PipelineMap.module.css';
@@ -149,7 +149,7 @@ function StageCard({ stage, number, selected, current }: CardProps) {
             {number}
           </span>
           {text.stages[stage].label}
-          <span className={styles.status}>{state === null ? text.opening : text.status[state.status]}</span>
+          <span className={styles.status}>{statusTold(state)}</span>
         </span>
         <span className={styles.main}>
           {lines.map(({ metric, voice, last }) => (
@@ -162,11 +162,7 @@ function StageCard({ stage, number, selected, current }: CardProps) {
         </span>
         <span className={styles.model}>
           {stage === 'ppo' ? <PpoNetworks /> : <StageNetwork stage={stage} />}
-          {state !== null && state.iteration > 0 && (
-            <span className={styles.steps}>
-              {text.map.steps(formatInteger(state.iteration), formatInteger(state.iterations))}
-            </span>
-          )}
+          {state !== null && state.iteration > 0 && <span className={styles.steps}>{countTold(state)}</span>}
         </span>
       </button>
     </li>

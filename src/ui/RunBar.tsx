@@ -11,7 +11,7 @@ import { Icon } from './Icon';
 import styles from './RunBar.module.css';
 import shared from './shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
-import { progressTold, waitsFor } from './standing';
+import { progressTold, statusTold, waitsFor } from './standing';
 
 /** Whether Run does anything: a stage that is done begins anew, a locked one has no weights to begin with. */
 export function canRun(state: StageState | null): boolean {
@@ -126,7 +126,7 @@ function Progress({ state }: { readonly state: StageState | null }) {
     <div className={styles.progress} data-testid="progress" data-iteration={iteration} data-iterations={iterations}>
       <span className={shared.mono}>{progressTold(state)}</span>
       <progress aria-label={text.runBar.progressLabel} max={Math.max(1, iterations)} value={iteration} />
-      <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? text.runBar.done : left}</span>
+      <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? statusTold(state) : left}</span>
       <span className={`${shared.mono} ${shared.quiet} ${styles.seed}`}>{text.runBar.seed(seed)}</span>
     </div>
   );

@@ -9,10 +9,33 @@ export function waitsFor(state: StageState | null): string {
   return text.needs(state.missing.map((stage) => text.models[stage]));
 }
 
-/** How far it is; ready-made weights took no iteration here. */
-export function progressTold({ status, origin, iteration, iterations }: StageState): string {
+/** Whether it ended before it was whole: stopped by an error, or left for another round. */
+function endedEarly({ status, iteration, iterations }: StageState): boolean {
+  return status === 'done' && iteration > 0 && iteration < iterations;
+}
+
+/** What it does now. */
+export function statusTold(state: StageState | null): string {
+  if (state === null) return text.opening;
+  return endedEarly(state) ? text.endedEarly : text.status[state.status];
+}
+
+/** How many iterations it has behind it; ready-made weights took none here. */
+export function progressTold(state: StageState): string {
+  const { status, origin, iteration } = state;
   const readyMade = status === 'done' && iteration === 0 && origin !== null;
-  return readyMade ? text.origins[origin] : text.runBar.progress(formatInteger(iteration), formatInteger(iterations));
+  return readyMade ? text.origins[origin] : text.runBar.progress(countTold(state));
+}
+
+/** The same in the fewest words. */
+export function countTold({ iteration, iterations }: StageState): string {
+  return text.runBar.count(formatInteger(iteration), formatInteger(iterations));
+}
+
+/** The iteration of a micro-step: one that the stage has behind it, or the one that it is in. */
+export function iterationTold(iteration: number, state: StageState | null): string {
+  const behind = state !== null && iteration <= state.iteration;
+  return (behind ? text.inside.iteration : text.inside.inIteration)(formatInteger(iteration));
 }
 
 /** Where a stage's weights came from, or why it has none. */
