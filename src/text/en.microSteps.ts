@@ -82,7 +82,7 @@ export const microSteps = {
     rollout: {
       label: 'rollout',
       sentence:
-        'The policy answers, one token after the other: noise is added to every log-probability, and the largest sum is drawn.',
+        'The policy answers, one token after the other, each drawn as often as it is likely: noise is added to every log-probability, and the largest sum wins.',
       formula: `y_t = \\arg\\max_{v} \\bigl( ${term('logprobs', '\\log \\pi_\\theta(v \\mid x, y_{<t})')} + g_v \\bigr) \\sim ${term('logprobs', '\\pi_\\theta')}, \\qquad g_v \\sim \\text{Gumbel}(0, 1)`,
       source: 'Ouyang et al. 2022, §3.5',
     },
