@@ -200,10 +200,14 @@ async function shares(typist: Typist): Promise<void> {
   const { learner } = typist;
   await typist.activateId('share');
   await expect(learner.at('share-dialog')).toBeVisible();
+  await typist.tabToId('preset-lock');
+  await typist.press('Space');
+  await expect(learner.at('share-link')).toHaveValue(/lock=/);
+  await typist.activateId('share-each');
   await typist.tabToId('lock-klCoef');
   await typist.press('Space');
   await expect(learner.at('lock-klCoef')).toBeChecked();
-  await expect(learner.at('share-link')).toHaveValue(/lock=klCoef/);
+  await expect(learner.at('share-link')).toHaveValue(/lock=[^&]*klCoef/);
   await typist.press('Escape');
   await expect(learner.at('share-dialog')).toHaveCount(0);
   await expect(learner.at('share')).toBeFocused();

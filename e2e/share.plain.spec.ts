@@ -10,6 +10,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   await learner.open({ ...SMALL, klCoef: 0.5, seed: 7 });
   await learner.at('share').click();
   await expect(learner.at('share-contents')).toContainText('PPO; seed 7; β 0.2 → 0.5');
+  await learner.at('share-each').click();
   for (const name of ['hide-reset', 'hide-compare', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
     await learner.at(name).check();
   }
@@ -46,6 +47,27 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
     clipRange: '0.3',
   });
   await context.close();
+});
+
+test('a teacher makes a link in a few clicks: one knob to turn, nothing else to change', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open({ ...SMALL, seed: 7 });
+  await learner.at('share').click();
+  await learner.at('preset-lock').click();
+  await expect(learner.at('share-withheld')).toHaveText('0 hidden, 5 locked');
+  await learner.at('preset-view').click();
+  await learner.at('preset-one-knob').selectOption('klCoef');
+  await expect(learner.at('preset-one-knob')).toHaveValue('klCoef');
+  await expectNoBarrierInAnyLight(page, 'all');
+  await expectToFitEveryWidth(page);
+  await page.goto(await learner.at('share-link').inputValue());
+  await expect(learner.at('run')).toBeEnabled({ timeout: 60_000 });
+  await expect(learner.at('view-compare')).toHaveCount(0);
+  await expect(page.getByTestId(/^knob-/)).toHaveCount(1);
+  await expect(learner.at('knob-klCoef').getByRole('slider')).toBeEnabled();
+  await learner.at('share').click();
+  await page.getByRole('button', { name: 'Show all again' }).click();
+  await expect(learner.at('share-withheld')).toHaveText('0 hidden, 0 locked');
 });
 
 test('keys do not press what a link has hidden', async ({ learner }) => {

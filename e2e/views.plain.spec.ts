@@ -107,6 +107,7 @@ test('kept runs, a replay and the link stand in nobody’s way', async ({ learne
 
   await learner.at('share').click();
   await expect(learner.at('share-dialog')).toBeVisible();
+  await learner.at('share-each').click();
   await expectClear(page, 'share');
 });
 

@@ -11,6 +11,7 @@ import { text } from '../text/text';
 import shared from './shared.module.css';
 import { ShareGroup } from './ShareGroup';
 import styles from './ShareDialog.module.css';
+import { SharePresets } from './SharePresets';
 
 const words = text.classroom.share;
 
@@ -87,7 +88,10 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           </p>
           <section className={styles.controls} aria-label={words.shown}>
             <h3 className={shared.heading}>
-              {words.shown}: {words.withheld(withheld.hidden.length, withheld.locked.length)}
+              {words.shown}:{' '}
+              <span aria-live="polite" data-testid="share-withheld">
+                {words.withheld(withheld.hidden.length, withheld.locked.length)}
+              </span>
             </h3>
             <p className={styles.quiet}>{words.shownMeaning}</p>
             <div className={styles.whole}>
@@ -104,28 +108,39 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
                 {words.all}
               </button>
             </div>
-            {group(words.groups.views, VIEW_NAMES)}
-            {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
-            {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
-            {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
-            {group(words.groups.page, [
-              'knobs',
-              'advanced',
-              'weights',
-              'samples',
-              'moreCurves',
-              'nextRound',
-              'fromNothing',
-              'backend',
-              'share',
-            ])}
+            <SharePresets
+              view={link.view}
+              here={here}
+              withheld={withheld}
+              onChange={(after) => change({ withheld: after })}
+            />
             <details>
-              <summary>{words.groups.otherKnobs}</summary>
-              {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
-              {group(
-                words.groups.otherKnobs,
-                KNOB_NAMES.filter((name) => !here.includes(name)),
-              )}
+              <summary data-testid="share-each">{words.each}</summary>
+              <div className={styles.each}>
+                {group(words.groups.views, VIEW_NAMES)}
+                {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
+                {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+                {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
+                {group(words.groups.page, [
+                  'knobs',
+                  'advanced',
+                  'weights',
+                  'samples',
+                  'moreCurves',
+                  'nextRound',
+                  'fromNothing',
+                  'backend',
+                  'share',
+                ])}
+                <details>
+                  <summary>{words.groups.otherKnobs}</summary>
+                  {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+                  {group(
+                    words.groups.otherKnobs,
+                    KNOB_NAMES.filter((name) => !here.includes(name)),
+                  )}
+                </details>
+              </div>
             </details>
           </section>
         </Dialog>

@@ -1,25 +1,14 @@
 /** Controls of one kind, each to be hidden or locked for whoever opens the link. */
 import { useId } from 'react';
-import { KNOBS, type Knob, type KnobName } from '../knobs';
-import { PARTS, VIEW_NAMES, type ControlName, type ControlStanding, type Withheld } from '../store/withheld';
+import type { ControlName, ControlStanding, Withheld } from '../store/withheld';
 import { text } from '../text/text';
+import { controlLabel } from './controlLabel';
 import styles from './ShareDialog.module.css';
 
 const words = text.classroom.share;
 
 /** Nothing in these can be changed, so that locking them would mean nothing. */
 const ONLY_SHOWN: readonly ControlName[] = ['samples', 'moreCurves', 'share'];
-
-function labelOf(name: ControlName): string {
-  const view = VIEW_NAMES.find((each) => each === name);
-  if (view !== undefined) return text.views[view];
-  const part = PARTS.find((each) => each === name);
-  if (part !== undefined) return text.classroom.parts[part];
-  const knob = name as KnobName;
-  const { symbol } = KNOBS[knob] as Knob;
-  const { label } = text.knobs[knob];
-  return symbol === undefined ? label : `${symbol.replaceAll('_', ' ')}, ${label}`;
-}
 
 interface Props {
   readonly heading: string;
@@ -32,7 +21,7 @@ export function ShareGroup({ heading, names, withheld: { hidden, locked }, onSet
   const id = useId();
   const box = (name: ControlName, standing: 'hidden' | 'locked') => {
     const checked = (standing === 'hidden' ? hidden : locked).includes(name);
-    const label = labelOf(name);
+    const label = controlLabel(name);
     return (
       <label>
         <input
@@ -54,7 +43,7 @@ export function ShareGroup({ heading, names, withheld: { hidden, locked }, onSet
       <ul className={styles.rows} role="list">
         {names.map((name) => (
           <li key={name} className={styles.row}>
-            <span className={hidden.includes(name) ? styles.gone : undefined}>{labelOf(name)}</span>
+            <span className={hidden.includes(name) ? styles.gone : undefined}>{controlLabel(name)}</span>
             {box(name, 'hidden')}
             {ONLY_SHOWN.includes(name) ? <span /> : box(name, 'locked')}
           </li>

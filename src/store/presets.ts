@@ -1,0 +1,37 @@
+/** What a teacher wants to withhold in one go: each preset says how many controls stand at once. */
+import { KNOB_NAMES, type KnobName } from '../knobs';
+import type { View } from './link';
+import { standingOf, VIEW_NAMES, withhold, type ControlName, type ControlStanding, type Withheld } from './withheld';
+
+/** With these a student would change the experiment; running and stepping it changes nothing. */
+const CHANGES: readonly ControlName[] = ['knobs', 'weights', 'backend', 'nextRound', 'fromNothing'];
+
+function withholdAll(withheld: Withheld, names: readonly ControlName[], standing: ControlStanding): Withheld {
+  return names.reduce((all, name) => withhold(all, name, standing), withheld);
+}
+
+/** The experiment can be run and stepped, and looked at from everywhere; what is hidden stays hidden. */
+export function lockEverything(withheld: Withheld): Withheld {
+  return withholdAll(
+    withheld,
+    CHANGES.filter((name) => standingOf(withheld, name) !== 'hidden'),
+    'locked',
+  );
+}
+
+export function hideAdvanced(withheld: Withheld): Withheld {
+  return withhold(withheld, 'advanced', 'hidden');
+}
+
+/** No way leads to another view. */
+export function onlyView(withheld: Withheld, view: View): Withheld {
+  const others = VIEW_NAMES.filter((name) => name !== view);
+  return withhold(withholdAll(withheld, others, 'hidden'), view, 'free');
+}
+
+/** Of all knobs these are shown, and can be turned. */
+export function onlyKnobs(withheld: Withheld, shown: readonly KnobName[]): Withheld {
+  const groups: readonly ControlName[] = ['knobs', 'advanced'];
+  const others = KNOB_NAMES.filter((name) => !shown.includes(name));
+  return withholdAll(withholdAll(withheld, [...groups, ...shown], 'free'), others, 'hidden');
+}
