@@ -91,7 +91,7 @@ export const lab = {
     roundGain: { label: 'gain', title: 'Gold above that with the old reward model, answer by answer' },
     goldGain: { label: 'gold gained', title: 'Gold of the best of n, less that of a single answer' },
     goldFall: { label: 'gold lost', title: 'Gold of the best of 64, less that at the best n' },
-    finalGold: { label: 'gold', title: 'Gold at the end' },
+    finalGold: { label: 'gold', title: 'Gold at the end, every prompt asked anew' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
     foresight: { label: 'foreseen', title: 'Share of “good” and “bad” foreseen by H, the model of who judges' },

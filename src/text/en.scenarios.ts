@@ -160,11 +160,11 @@ export const scenarios = {
     known: 'PPO beside REINFORCE, RLOO, GRPO, DPO and rejection sampling (RAFT)',
     question: 'PPO has four networks and many knobs. Is it better than what is simpler?',
     foretell: 'After the same number of answers, clearly less gold than PPO have …',
-    choices: ['all five of the others', 'some of the others', 'none of the others'],
+    choices: ['all five of the others', 'one to four of the others', 'none of the others'],
     paper:
       'Ahmadian et al. (2024), table 1: RLOO, which needs no value network, wins more often than PPO and DPO, and than RAFT (a rejection sampling) with as many answers a prompt; REINFORCE wins more often than PPO. Rafailov et al. (2023), figure 2, right: GPT-4 prefers summaries by DPO to people’s in about 61\u00a0% of cases, those by PPO in 57\u00a0%, each at its best temperature.',
     differs:
-      'All of ours begin with the fine-tuned model; each has the settings that suited it on this world. The first five learn from answers of their own, scored by the reward model of 2000 prompts, rejection sampling in one step at the end from the best of every eight; DPO learns from as many answers that labelers ranked, in two epochs. With answers of at most 24 tokens and one score each, there is little for a value network to do. The bars speak of the prompts alone: another seed moves an end by some hundredths.',
+      'All of ours begin with the fine-tuned model; each has the settings that suited it on this world. The first five learn from answers of their own, scored by the reward model of 2000 prompts, rejection sampling in one step at the end from the best of every eight; DPO learns from as many answers that labelers ranked, in two epochs. With answers of at most 24 tokens and one score each, there is little for a value network to do. Along the way every prompt is asked once, at the end as often as “answers per prompt” says: the two golds of one model differ by the draw. The bars speak of the prompts alone: another seed moves an end by some hundredths.',
   },
   tamer: {
     title: 'Good, bad: you are the labeler',

@@ -2,12 +2,11 @@
  * A drawing of the page as a picture that stands alone: the colours worked out, the title above, the legend below, and
  * nothing that a stylesheet must add.
  */
-export interface LegendEntry {
-  readonly label: string;
-  readonly color: string;
-  readonly dash: string | undefined;
-  readonly faint?: boolean;
-}
+export type LegendEntry = { readonly label: string } & (
+  | { readonly color: string; readonly dash: string | undefined; readonly faint?: boolean }
+  /** What stands for it on the page, no wider than a line. */
+  | { readonly sign: SVGSVGElement }
+);
 
 export interface Picture {
   readonly svg: string;
@@ -66,6 +65,31 @@ function placeLegend(legend: readonly LegendEntry[], width: number) {
   });
 }
 
+type LineEntry = Exclude<LegendEntry, { sign: unknown }>;
+
+function lineAt({ dash, faint }: LineEntry, left: number, middle: number, stroke: string): SVGElement {
+  return element('line', {
+    x1: left,
+    x2: left + SWATCH - 6,
+    y1: middle,
+    y2: middle,
+    stroke,
+    'stroke-width': 2,
+    'stroke-opacity': faint === true ? 0.4 : 1,
+    ...(dash === undefined ? {} : { 'stroke-dasharray': dash }),
+  });
+}
+
+/** In its own units, whatever the page's type makes of them. */
+function signAt(sign: SVGSVGElement, left: number, middle: number): SVGElement {
+  const copy = sign.cloneNode(true) as SVGSVGElement;
+  inline(sign, copy);
+  const { width, height } = sign.viewBox.baseVal;
+  const box = { x: left, y: middle - height / 2, width, height };
+  for (const [key, value] of Object.entries(box)) copy.setAttribute(key, String(value));
+  return copy;
+}
+
 /** `drawing` must be on the page. A colour of the legend may be a custom property. */
 export function figureSvg(drawing: SVGSVGElement, title: string, legend: readonly LegendEntry[]): Picture {
   const { width: drawnWidth, height: drawnHeight } = drawing.getBoundingClientRect();
@@ -101,16 +125,7 @@ export function figureSvg(drawing: SVGSVGElement, title: string, legend: readonl
   for (const { entry, left, line } of placed) {
     const y = HEAD + Math.round(drawnHeight) + line * LINE + 11;
     picture.append(
-      element('line', {
-        x1: left,
-        x2: left + SWATCH - 6,
-        y1: y - 4,
-        y2: y - 4,
-        stroke: resolved(entry.color),
-        'stroke-width': 2,
-        'stroke-opacity': entry.faint === true ? 0.4 : 1,
-        ...(entry.dash === undefined ? {} : { 'stroke-dasharray': entry.dash }),
-      }),
+      'sign' in entry ? signAt(entry.sign, left, y - 4) : lineAt(entry, left, y - 4, resolved(entry.color)),
       element('text', { x: left + SWATCH, y, fill: ink, 'font-size': 11 }, entry.label),
     );
   }

@@ -4,16 +4,22 @@ import { useEffect, useState, type RefObject } from 'react';
 interface Size {
   readonly width: number;
   readonly height: number;
+  /** Of the page's type, px. */
+  readonly rem: number;
 }
 
+/** Before anything is measured. */
+const NOTHING: Size = { width: 0, height: 0, rem: 16 };
+
 export function useSize(place: RefObject<HTMLElement | null>): Size {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const [size, setSize] = useState(NOTHING);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry.contentRect;
-      setSize({ width: Math.floor(width), height: Math.floor(height) });
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      setSize({ width: Math.floor(width), height: Math.floor(height), rem });
     });
     observer.observe(element);
     return () => {

@@ -5,10 +5,10 @@ import { text } from '../../text/text';
 import { formatError, formatExact } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { useSize } from '../../ui/useSize';
-import { lineColor } from '../../ui/voices';
 import styles from './Evaluate.module.css';
 import { figureCells, seriesOf, type Figure } from './figure';
 import { Panels } from './Panels';
+import { Sign } from './Sign';
 
 const ExportMenu = lazy(() => import('../../ui/ExportMenu'));
 
@@ -20,7 +20,8 @@ interface Props {
 
 export function FigureView({ id, figure }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const { width } = useSize(place);
+  const legend = useRef<HTMLUListElement>(null);
+  const { width, rem } = useSize(place);
   const [asTable, setAsTable] = useState(false);
   const { title, see, paper, missing } = text.evaluate.figures[id];
   return (
@@ -42,13 +43,10 @@ export function FigureView({ id, figure }: Props) {
                 name={`figure-${id}`}
                 cells={() => figureCells(figure)}
                 drawing={() => place.current?.querySelector('svg') ?? null}
-                legend={() =>
-                  seriesOf(figure).map(({ label, voice, hollow }) => ({
-                    label,
-                    color: lineColor(voice),
-                    dash: hollow === true ? '5 3' : undefined,
-                  }))
-                }
+                legend={() => {
+                  const signs = legend.current?.querySelectorAll('svg') ?? [];
+                  return seriesOf(figure).map(({ label }, i) => ({ label, sign: signs[i] }));
+                }}
               />
             </Suspense>
           </div>
@@ -57,24 +55,14 @@ export function FigureView({ id, figure }: Props) {
       </figcaption>
       <div ref={place}>
         {figure !== null && asTable && <FigureTable title={title} figure={figure} />}
-        {figure !== null && !asTable && width > 0 && <Panels figure={figure} label={title} width={width} />}
+        {figure !== null && !asTable && width > 0 && <Panels figure={figure} label={title} width={width} rem={rem} />}
       </div>
       {figure !== null && (
         <>
-          <ul className={styles.legend} role="list">
-            {seriesOf(figure).map(({ key, label, voice, hollow, fitted }) => (
-              <li key={key}>
-                <svg width="12" height="10" aria-hidden="true">
-                  <rect
-                    x="1"
-                    y={fitted === true ? 4 : 1}
-                    width="10"
-                    height={fitted === true ? 2 : 8}
-                    fill={hollow === true ? 'none' : lineColor(voice)}
-                    stroke={lineColor(voice)}
-                  />
-                </svg>{' '}
-                {label}
+          <ul className={styles.legend} role="list" ref={legend}>
+            {seriesOf(figure).map((series) => (
+              <li key={series.key}>
+                <Sign series={series} kind={figure.panels[0].kind} /> {series.label}
               </li>
             ))}
           </ul>
@@ -109,7 +97,7 @@ function FigureTable({ title, figure: { panels } }: { readonly title: string; re
           <thead>
             <tr>
               <th scope="col">{text.evaluate.model}</th>
-              {kind === 'points' && <th scope="col">{xTitle ?? text.evaluate.size}</th>}
+              {kind === 'points' && <th scope="col">{xTitle}</th>}
               <th scope="col">{text.evaluate.value}</th>
             </tr>
           </thead>
@@ -118,9 +106,7 @@ function FigureTable({ title, figure: { panels } }: { readonly title: string; re
               points.map(({ x, y, error }) => (
                 <tr key={`${of} ${x}`}>
                   <th scope="row">{label}</th>
-                  {kind === 'points' && (
-                    <td>{xTitle === undefined ? xTicks.find(({ at }) => at === x)?.label : formatExact(x)}</td>
-                  )}
+                  {kind === 'points' && <td>{xTicks.find(({ at }) => at === x)?.label ?? formatExact(x)}</td>}
                   <td>
                     {formatExact(y)}
                     <span className={styles.error}>{formatError(error)}</span>

@@ -1,30 +1,40 @@
 /** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
 import { formatFixed, formatShare } from '../../ui/format';
 import { lineColor } from '../../ui/voices';
-import type { Figure, FigurePoint, FigureSeries, Panel } from './figure';
+import { CURVE, dashOf, RADIUS, type Figure, type FigurePoint, type FigureSeries, type Panel } from './figure';
 
 interface Props {
   readonly figure: Figure;
   readonly label: string;
   readonly width: number;
+  /** The page's type, px: the drawing grows with it. */
+  readonly rem: number;
 }
 
+/** The page's type that the sizes below are for, px. */
+const DRAWN_FOR = 14.5;
 const LEAST_WIDTH = { bars: 128, points: 250 };
 const HEIGHT = { bars: 172, points: 240 };
 const GAP = 14;
 /** Of the plot from the panel's edges. */
 const ROOM = { top: 30, right: 12, left: 40 };
 const BAR = 0.68;
-const RADIUS = 3.4;
 const CAP = 3;
 const QUIET = 'var(--quiet)';
 const RULE = 'var(--rule)';
+
+/** With a minus sign, as all numbers of the page have. */
+function written(tick: number): string {
+  return String(tick).replace('-', '−');
+}
 
 function write(share: boolean, value: number): string {
   return share ? formatShare(value) : formatFixed(value, 2);
 }
 
-export function Panels({ figure: { panels }, label, width }: Props) {
+export function Panels({ figure: { panels }, label, width: shown, rem }: Props) {
+  const scale = rem / DRAWN_FOR;
+  const width = shown / scale;
   const { kind } = panels[0];
   const columns = Math.max(1, Math.min(panels.length, Math.floor((width + GAP) / (LEAST_WIDTH[kind] + GAP))));
   // Panels of one figure fill their rows evenly.
@@ -33,7 +43,14 @@ export function Panels({ figure: { panels }, label, width }: Props) {
   const rows = Math.ceil(panels.length / inRow);
   const height = HEIGHT[kind];
   return (
-    <svg width={width} height={rows * height} role="img" aria-label={label} fontSize="11">
+    <svg
+      width={shown}
+      height={rows * height * scale}
+      viewBox={`0 0 ${width} ${rows * height}`}
+      role="img"
+      aria-label={label}
+      fontSize="11"
+    >
       {panels.map((panel, i) => (
         <g key={panel.key} transform={`translate(${(i % inRow) * (each + GAP)} ${Math.floor(i / inRow) * height})`}>
           <OnePanel panel={panel} width={each} height={height} />
@@ -78,7 +95,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
         <g key={tick}>
           <line x1={ROOM.left} x2={width - ROOM.right} y1={top(tick)} y2={top(tick)} stroke={RULE} strokeWidth="0.7" />
           <text x={ROOM.left - 5} y={top(tick) + 4} textAnchor="end" fill={QUIET}>
-            {share ? formatShare(tick) : String(tick)}
+            {share ? formatShare(tick) : written(tick)}
           </text>
         </g>
       ))}
@@ -121,8 +138,8 @@ function OnePanel({ panel, width, height }: PanelProps) {
                 points={path}
                 fill="none"
                 stroke={color}
-                strokeWidth={fitted === true ? 2.2 : 1.4}
-                strokeDasharray={line === 'dashed' || (hollow === true && fitted !== true) ? '5 3' : 'none'}
+                strokeWidth={CURVE[fitted === true ? 'fitted' : 'measured']}
+                strokeDasharray={dashOf(each)}
               />
             )}
             {fitted !== true &&

@@ -70,4 +70,14 @@ export function figureCells({ panels }: Figure): readonly (readonly CsvCell[])[]
   ];
 }
 
+/** Of a point that a curve goes through, px; of one that stands alone it is less, for there are more of them. */
+export const RADIUS = 3.4;
+/** How thick a curve is, px. */
+export const CURVE = { fitted: 2.2, measured: 1.4 } as const;
+
+/** How a series' curve is dashed. */
+export function dashOf({ line, hollow, fitted }: FigureSeries): string {
+  return line === 'dashed' || (hollow === true && fitted !== true) ? '5 3' : 'none';
+}
+
 export const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];

@@ -45,7 +45,10 @@ describe('figure 1', () => {
     expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
     expect(figure?.panels[0]).toMatchObject({ title: 'preferred to SFT M', level: 0.5 });
     expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
+    expect(figure?.panels[0].xTitle).toBe('size, parameters');
     expect(figure?.notes).toEqual([]);
+    // A size has a name, which a file says as well.
+    expect(figure && figureCells(figure)[1]).toEqual(['preferred', 'base', 'XS, 1 000', 0, 0.02]);
   });
 
   test('leaves out what was not measured: the model that the others are compared with', () => {

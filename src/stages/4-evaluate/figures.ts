@@ -50,6 +50,7 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
     yTicks: SHARE_TICKS,
     x: [-0.35, sizes.length - 0.65],
     xTicks,
+    xTitle: text.evaluate.size,
   } as const;
   const { against } = marks[0];
   const here = marks

@@ -15,7 +15,7 @@ interface Props {
   readonly axis: Axis;
 }
 
-const TICK = { fontSize: '0.7rem', fill: 'var(--quiet)' };
+const TICK = { fontSize: 'min(0.7rem, 14px)', fill: 'var(--quiet)' };
 const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
 const LEVEL_DASH = '3 3';
 /** A little beyond 1, so that a line there is drawn whole. */
@@ -77,7 +77,7 @@ export default function ArmPlot({ width, height, curves, axis }: Props) {
         tick={TICK}
         tickLine={false}
         stroke="var(--rule)"
-        height={16}
+        height={20}
         ticks={[...(drawn.everyPlace ? placesWithTicks(places, drawn) : ticksOf(rows))]}
         tickFormatter={drawn.format}
       />

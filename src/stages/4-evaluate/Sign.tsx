@@ -1,0 +1,34 @@
+/** What stands for a series in a legend: drawn as the figure draws it. */
+import { lineColor } from '../../ui/voices';
+import { CURVE, dashOf, RADIUS, type FigureSeries, type Panel } from './figure';
+import styles from './Evaluate.module.css';
+
+const [WIDTH, HEIGHT] = [16, 10];
+const SIDE = 8;
+
+interface Props {
+  readonly series: FigureSeries;
+  readonly kind: Panel['kind'];
+}
+
+export function Sign({ series, kind }: Props) {
+  const { voice, hollow, fitted, line } = series;
+  const color = lineColor(voice);
+  const paint = { fill: hollow === true ? 'var(--paper)' : color, stroke: color, strokeWidth: 1.2 };
+  return (
+    <svg className={styles.sign} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      {kind === 'points' && line !== undefined && (
+        <line
+          x2={WIDTH}
+          y1={HEIGHT / 2}
+          y2={HEIGHT / 2}
+          stroke={color}
+          strokeWidth={CURVE[fitted === true ? 'fitted' : 'measured']}
+          strokeDasharray={dashOf(series)}
+        />
+      )}
+      {kind === 'bars' && <rect x={(WIDTH - SIDE) / 2} y={(HEIGHT - SIDE) / 2} width={SIDE} height={SIDE} {...paint} />}
+      {kind === 'points' && fitted !== true && <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={RADIUS} {...paint} />}
+    </svg>
+  );
+}
