@@ -109,7 +109,7 @@ function Dots({ labelers, mean }: { readonly labelers: readonly number[]; readon
           <title>{words.dotOf(labeler, formatShare(each))}</title>
         </circle>
       ))}
-      <g fontSize="11" fill="currentColor" textAnchor="middle">
+      <g fill="currentColor" textAnchor="middle">
         {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
           <text key={tick} x={tick * WIDTH} y={base + 15}>
             {formatShare(tick)}
@@ -138,7 +138,7 @@ function Mark({ at, base, label, dashed = false }: MarkProps) {
         stroke="var(--quiet)"
         {...(dashed ? { strokeDasharray: '3 3' } : {})}
       />
-      <text x={at * WIDTH} y={10} fontSize="11" fill="var(--quiet)" textAnchor="middle">
+      <text x={at * WIDTH} y={10} fill="var(--quiet)" textAnchor="middle">
         {label}
       </text>
     </>
