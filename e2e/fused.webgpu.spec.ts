@@ -83,6 +83,10 @@ test('the same work done twice gives the same bits', async () => {
   expect(await modules.call('repeat')).toBe(true);
 });
 
+test('a network goes on from its state as if it had never stopped, to the bit', async () => {
+  expect(await modules.call('goesOn')).toBe(true);
+});
+
 test('a batch that is on the device already is the right one', async () => {
   expect(await modules.call('mixedUp')).toEqual([]);
 });

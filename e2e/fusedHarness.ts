@@ -40,6 +40,7 @@ export const harness = {
   losses: on(model.lossDeviation),
   generation: on(model.compareGeneration),
   repeat: on(model.isRepeatable),
+  goesOn: on(model.goesOn),
   splits: on(memory.splitDeviations),
   chosenSplits: on(memory.chosenSplits),
   mixedUp: on(memory.batchesMixedUp),

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW } from '../src/lm/adamw';
 import type { GptConfig } from '../src/lm/config';
 import { initialParameters, parameterLayout } from '../src/lm/layout';
-import type { GenerateRequest, HeadName, Heads, LossHead, Model, TokenBatch } from '../src/lm/model';
+import type { GenerateRequest, HeadName, Heads, LossHead, Model, ModelState, TokenBatch } from '../src/lm/model';
 import { PlainModel } from '../src/lm/plain/plainModel';
 import { readAll } from '../src/lm/read';
 import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
@@ -189,6 +189,28 @@ export async function isRepeatable(device: GPUDevice): Promise<boolean> {
     return JSON.stringify([new Uint32Array(parameters.buffer), drawn, rng.position]);
   };
   return (await run()) === (await run());
+}
+
+/** Whether a network that goes on from the state of another ends with its bits. */
+export async function goesOn(device: GPUDevice): Promise<boolean> {
+  const step = (model: Model, seed: number) => {
+    model.backwardCrossEntropy(tinyBatch(3, 6, seed)).dispose();
+    model.step(OPTIMIZER).dispose();
+  };
+  const [whole, resumed] = [1, 2].map((seed) => webgpuRoom(device)(TINY, tinyParameters(TINY, seed)));
+  for (const seed of [1, 2, 3]) step(whole, seed);
+  const state = await whole.state();
+  resumed.restore(state);
+  for (const model of [whole, resumed]) for (const seed of [4, 5]) step(model, seed);
+  const ends = await Promise.all([whole, resumed].map((model) => model.state()));
+  for (const model of [whole, resumed]) model.dispose();
+  const bits = ({ parameters, firstMoments, secondMoments, steps, corrections }: ModelState) =>
+    JSON.stringify([
+      ...[parameters, firstMoments, secondMoments].map((vector) => [...new Uint32Array(vector.buffer)]),
+      steps,
+      corrections,
+    ]);
+  return state.steps === 3 && ends[0].steps === 5 && bits(ends[0]) === bits(ends[1]);
 }
 
 const SPOILT: Readonly<Record<string, (loss: tf.Scalar) => tf.Scalar>> = {

@@ -158,6 +158,31 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     twin.dispose();
   });
 
+  test('goes on from its state as if it had never stopped, to the bit', async () => {
+    const config = { scalarHead: true };
+    const step = (trained: Model, seed: number) => {
+      trained.backward(tinyBatch(2, 5, seed), ['logprobs', 'values'], anyLoss).loss.dispose();
+      trained.step(OPTIMIZER).dispose();
+    };
+    const whole = tinyModel(config);
+    for (const seed of [1, 2, 3]) step(whole, seed);
+    const state = await whole.state();
+    expect(state.steps).toBe(3);
+    expect(state.corrections[0]).toBeCloseTo(1 - OPTIMIZER.beta1 ** 3, 6);
+    expect(state.corrections[1]).toBeCloseTo(1 - OPTIMIZER.beta2 ** 3, 6);
+    expect(state.parameters).toEqual(await whole.parameters());
+
+    const resumed = tinyModel(config, 9);
+    resumed.restore(state);
+    expect(await resumed.state()).toEqual(state);
+    const withoutMoments = tinyModel(config, 9);
+    withoutMoments.load(state.parameters);
+    for (const model of [whole, resumed, withoutMoments]) for (const seed of [4, 5]) step(model, seed);
+    expect(await resumed.state()).toEqual(await whole.state());
+    expect(await withoutMoments.parameters()).not.toEqual(await whole.parameters());
+    for (const model of [whole, resumed, withoutMoments]) model.dispose();
+  });
+
   test('learns one batch by heart', async () => {
     const model = createModel(TINY, initialParameters(TINY, new Rng(1)));
     // Every row begins with a token of its own, so that all the rest can be known.
@@ -187,6 +212,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     }
     model.backward(batch, ['logprobs', 'values'], anyLoss).loss.dispose();
     model.load(await model.parameters());
+    model.restore(await model.state());
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -65,6 +65,18 @@ export interface Generated {
   readonly ended: boolean;
 }
 
+/** What a network has learnt so far: all that its next step depends on, between two steps. Flat as the parameters are. */
+export interface ModelState {
+  readonly parameters: Float32Array;
+  /** AdamW's moments. */
+  readonly firstMoments: Float32Array;
+  readonly secondMoments: Float32Array;
+  /** Steps taken, t. */
+  readonly steps: number;
+  /** 1 − β₁ᵗ and 1 − β₂ᵗ: some rooms count t, others carry these on from step to step. */
+  readonly corrections: readonly [number, number];
+}
+
 export interface Model {
   readonly config: GptConfig;
   /** The named heads of a batch. The tensors belong to the caller (use it inside tf.tidy). */
@@ -89,6 +101,10 @@ export interface Model {
   generate(request: GenerateRequest): Promise<Generated[]>;
   parameters(): Promise<Float32Array>;
   load(parameters: Float32Array): void;
+  /** In one readback, whatever the room; a gradient that was gathered is not part of it. */
+  state(): Promise<ModelState>;
+  /** Goes on from a state of a network of this shape, in the same room to the bit. Throws when the shape is another. */
+  restore(state: ModelState): void;
   /** The gradient gathered since the last step. */
   gradient(): Promise<Float32Array>;
   dispose(): void;

@@ -43,6 +43,8 @@ export function ruleModel(score: (response: readonly number[]) => number): Model
     generate: never,
     parameters: never,
     load: never,
+    state: never,
+    restore: never,
     gradient: never,
     dispose: () => undefined,
   };

@@ -4,8 +4,19 @@ import { crossEntropy } from '../crossEntropy';
 import { adamwStep, clipByGlobalNorm, noMoments, type AdamW, type Moments } from '../adamw';
 import type { GptConfig } from '../config';
 import { parameterLayout, type ParameterLayout } from '../layout';
-import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
+import type {
+  Generated,
+  GenerateRequest,
+  HeadName,
+  Heads,
+  LossHead,
+  LossTerms,
+  Model,
+  ModelState,
+  TokenBatch,
+} from '../model';
 import { oneHot } from '../oneHot';
+import { readAll } from '../read';
 import { compact } from '../rows';
 import { generate } from './generate';
 import { attendWithin, embed, hiddenStates, scalarHead, splitParameters, unembed, Weights } from './gpt2';
@@ -20,6 +31,7 @@ export class PlainModel implements Model {
   private readonly layout: ParameterLayout;
   private flat: tf.Tensor1D;
   private moments: Moments;
+  private corrections: (steps: number) => ModelState['corrections'] = () => [0, 0];
   private gathered: tf.Tensor1D | null = null;
   /** Sum of the losses gathered since the last step: not finite as soon as one of them is not. */
   private gatheredLoss: tf.Scalar | null = null;
@@ -100,6 +112,7 @@ export class PlainModel implements Model {
     this.gatheredLoss = null;
     this.flat = parameters;
     this.moments = moments;
+    this.corrections = (steps) => [1 - optimizer.beta1 ** steps, 1 - optimizer.beta2 ** steps];
     return norm;
   }
 
@@ -125,6 +138,29 @@ export class PlainModel implements Model {
     const uploaded = this.upload(parameters);
     this.flat.dispose();
     this.flat = uploaded;
+  }
+
+  async state(): Promise<ModelState> {
+    const { m, v, steps: taken } = this.moments;
+    const { flat, corrections } = this;
+    const {
+      steps: [steps],
+      ...read
+    } = await readAll({
+      parameters: tf.clone(flat),
+      firstMoments: tf.clone(m),
+      secondMoments: tf.clone(v),
+      steps: tf.clone(taken),
+    });
+    return { ...read, steps, corrections: corrections(steps) };
+  }
+
+  restore({ parameters, firstMoments, secondMoments, steps, corrections }: ModelState): void {
+    this.load(parameters);
+    const moments = { m: this.upload(firstMoments), v: this.upload(secondMoments), steps: tf.scalar(steps) };
+    tf.dispose({ ...this.moments });
+    this.moments = moments;
+    this.corrections = () => corrections;
   }
 
   dispose(): void {

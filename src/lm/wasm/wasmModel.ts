@@ -4,7 +4,17 @@ import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
 import type { Room } from '../createModel';
 import { parameterLayout } from '../layout';
-import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
+import type {
+  Generated,
+  GenerateRequest,
+  HeadName,
+  Heads,
+  LossHead,
+  LossTerms,
+  Model,
+  ModelState,
+  TokenBatch,
+} from '../model';
 import { generate } from './decode';
 import { backwardHeads, forwardHeads, type HeadGradients } from './heads';
 import type { Address, Kernels } from './kernels';
@@ -23,6 +33,7 @@ class WasmModel implements Model {
   private readonly weights: WeightAddresses;
   private readonly gradients: WeightAddresses;
   private steps = 0;
+  private corrections: ModelState['corrections'] = [0, 0];
   /** Sum of the losses gathered since the last step; null: no gradient was gathered. */
   private gatheredLoss: number | null = null;
 
@@ -94,8 +105,9 @@ class WasmModel implements Model {
     const norm = Math.sqrt(this.kernels.run.sumOfSquares(gradient, this.total));
     if (Number.isFinite(norm) && Number.isFinite(this.gatheredLoss)) {
       this.steps++;
-      const correction1 = 1 - beta1 ** this.steps;
-      const correction2 = Math.sqrt(1 - beta2 ** this.steps);
+      this.corrections = [1 - beta1 ** this.steps, 1 - beta2 ** this.steps];
+      const correction1 = this.corrections[0];
+      const correction2 = Math.sqrt(this.corrections[1]);
       this.kernels.run.adamw(
         parameters,
         gradient,
@@ -132,10 +144,23 @@ class WasmModel implements Model {
   }
 
   load(parameters: Float32Array): void {
-    if (parameters.length !== this.total) {
-      throw new Error(`This network has ${this.total} parameters, got ${parameters.length}.`);
-    }
-    this.kernels.floats(this.vector(0), this.total).set(parameters);
+    this.write(0, parameters);
+  }
+
+  state(): Promise<ModelState> {
+    const [parameters, firstMoments, secondMoments] = ([0, 2, 3] as const).map((which) =>
+      this.read(this.vector(which), this.total),
+    );
+    const { steps, corrections } = this;
+    return Promise.resolve({ parameters, firstMoments, secondMoments, steps, corrections });
+  }
+
+  restore({ parameters, firstMoments, secondMoments, steps, corrections }: ModelState): void {
+    this.write(0, parameters);
+    this.write(2, firstMoments);
+    this.write(3, secondMoments);
+    this.steps = steps;
+    this.corrections = corrections;
   }
 
   dispose(): void {
@@ -144,6 +169,13 @@ class WasmModel implements Model {
 
   private vector(which: 0 | 1 | 2 | 3): Address {
     return this.block + 4 * this.total * which;
+  }
+
+  private write(which: 0 | 2 | 3, values: Float32Array): void {
+    if (values.length !== this.total) {
+      throw new Error(`This network has ${this.total} parameters, got ${values.length}.`);
+    }
+    this.kernels.floats(this.vector(which), this.total).set(values);
   }
 
   private read(address: Address, floats: number): Float32Array {

@@ -75,12 +75,27 @@ export class Engine {
 
   /** Submits what is recorded and reads from the start of a buffer. */
   async read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
-    const target = this.device.createBuffer({ size: bytes, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    this.seam.encoder().copyBufferToBuffer(buffer, 0, target, 0, bytes);
+    const [read] = await this.readEach([[buffer, bytes]]);
+    return read;
+  }
+
+  /** The same of several buffers, in one readback. */
+  async readEach(sources: readonly (readonly [buffer: GPUBuffer, bytes: number])[]): Promise<ArrayBuffer[]> {
+    const size = sources.reduce((sum, [, bytes]) => sum + bytes, 0);
+    const target = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = this.seam.encoder();
+    let at = 0;
+    const places = sources.map(([buffer, bytes]) => {
+      const from = at;
+      encoder.copyBufferToBuffer(buffer, 0, target, from, bytes);
+      at += bytes;
+      return [from, at] as const;
+    });
     this.seam.submit();
     try {
       await target.mapAsync(GPUMapMode.READ);
-      return target.getMappedRange().slice(0);
+      const range = target.getMappedRange();
+      return places.map(([from, to]) => range.slice(from, to));
     } finally {
       target.destroy();
     }

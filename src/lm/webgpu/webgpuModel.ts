@@ -5,12 +5,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
-import type { Generated, GenerateRequest, HeadName, Heads, LossHead, LossTerms, Model, TokenBatch } from '../model';
+import type {
+  Generated,
+  GenerateRequest,
+  HeadName,
+  Heads,
+  LossHead,
+  LossTerms,
+  Model,
+  ModelState,
+  TokenBatch,
+} from '../model';
 import { takeRows } from '../rows';
 import { encodeCall, makeCall, type Call } from './call';
 import { Engine } from './engine';
 import { generate } from './generate';
-import { LOSS_OFFSET, NORM_OFFSET } from './kernels/state';
+import { BIAS_OFFSET, LOSS_OFFSET, NORM_OFFSET, STATE_BYTES, STEPS_OFFSET } from './kernels/state';
 import { gradientsOf } from './seam';
 import type { Purpose, Workspace } from './workspace';
 import type { Upload } from './uploads';
@@ -149,15 +159,44 @@ export class WebGpuModel implements Model {
   }
 
   load(parameters: Float32Array): void {
-    const { size, uploads, params } = this.engine;
-    if (parameters.length !== size) {
-      throw new Error(`This network has ${size} parameters, got ${parameters.length}.`);
-    }
-    uploads.write([{ data: parameters, target: params }]);
+    this.write(parameters, this.engine.params);
+  }
+
+  async state(): Promise<ModelState> {
+    const { engine } = this;
+    const { firstMoments, secondMoments, state } = engine.learning;
+    const vectors = [engine.params, firstMoments, secondMoments].map((buffer) => [buffer, 4 * engine.size] as const);
+    const [parameters, first, second, counted] = await engine.readEach([...vectors, [state, STATE_BYTES]]);
+    const [bias1, bias2] = new Float32Array(counted, BIAS_OFFSET, 2);
+    const [steps] = new Uint32Array(counted, STEPS_OFFSET, 1);
+    return {
+      parameters: new Float32Array(parameters),
+      firstMoments: new Float32Array(first),
+      secondMoments: new Float32Array(second),
+      steps,
+      corrections: [bias1, bias2],
+    };
+  }
+
+  restore({ parameters, firstMoments, secondMoments, steps, corrections }: ModelState): void {
+    const { params, learning, uploads } = this.engine;
+    this.write(parameters, params);
+    this.write(firstMoments, learning.firstMoments);
+    this.write(secondMoments, learning.secondMoments);
+    uploads.write([
+      { data: Float32Array.from(corrections), target: learning.state, offset: BIAS_OFFSET },
+      { data: Uint32Array.of(steps), target: learning.state, offset: STEPS_OFFSET },
+    ]);
   }
 
   dispose(): void {
     this.engine.dispose();
+  }
+
+  private write(values: Float32Array, target: GPUBuffer): void {
+    const { size, uploads } = this.engine;
+    if (values.length !== size) throw new Error(`This network has ${size} parameters, got ${values.length}.`);
+    uploads.write([{ data: values, target }]);
   }
 
   /** Records the forward pass over a batch up to the heads. */

@@ -103,6 +103,8 @@ function scriptedRewardModel(scores: readonly number[]): Model & { readonly bias
     generate: never,
     gradient: never,
     dispose: never,
+    state: never,
+    restore: never,
     bias: () => flat[bias],
   };
 }

@@ -54,6 +54,7 @@ var<workgroup> sums: array<f32, ${THREADS}>;`,
   state.norm = norm;
   state.skip = select(1u, 0u, isFinite(sum) && state.broken == 0);
   if (state.skip == 1) { return; }
+  state.steps += 1;
   state.clip = min(1f, optimizer.clipGradNorm / (norm + 1e-6f));
   state.bias1 = optimizer.beta1 * state.bias1 + optimizer.rest1;
   state.bias2 = optimizer.beta2 * state.bias2 + optimizer.rest2;`,
