@@ -100,14 +100,15 @@ export async function collectResponses(
   return columns;
 }
 
-/** Collects comparisons and yields them batch by batch. */
+/** Collects comparisons and yields them batch by batch. So many are `done` already, in whole batches. */
 export async function* collectComparisons(
   { policy, base, labelers }: ComparisonSources,
   { comparisonPrompts, responsesPerPrompt, wordings }: ComparisonSettings,
   rng: Rng,
+  done = 0,
 ): AsyncGenerator<readonly Comparison[]> {
   const atOnce = Math.min(PROMPTS_AT_ONCE, comparisonPrompts);
-  for (let collected = 0; collected < comparisonPrompts; collected += atOnce) {
+  for (let collected = done; collected < comparisonPrompts; collected += atOnce) {
     const prompts = Array.from({ length: atOnce }, () => samplePrompt(rng, 'train', wordings));
     const columns = await collectResponses({ policy, base }, prompts, responsesPerPrompt, rng);
     const wanted = prompts.slice(0, comparisonPrompts - collected);

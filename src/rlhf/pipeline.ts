@@ -114,12 +114,20 @@ export function withScalarHead(size: Size, parameters: Float32Array): Float32Arr
   return transferParameters(config, parameters, { ...config, scalarHead: true });
 }
 
-export function pretrainStage(model: Model, world: World, settings: () => Settings): AsyncGenerator<PretrainStep> {
-  return pretrain(model, world.corpus, () => trainingSettings(settings()), stageRng(settings().seed, 'pretrain'));
+/** `rng` and `done` tell where to go on; absent: at the beginning. */
+export function pretrainStage(
+  model: Model,
+  world: World,
+  settings: () => Settings,
+  rng = stageRng(settings().seed, 'pretrain'),
+  done = 0,
+): AsyncGenerator<PretrainStep> {
+  return pretrain(model, world.corpus, () => trainingSettings(settings()), rng, done);
 }
 
-export function sftStage(model: Model, world: World, settings: () => Settings): AsyncGenerator<SftStep> {
-  return sft(model, world.demonstrations, () => trainingSettings(settings()), stageRng(settings().seed, 'sft'));
+export function sftStage(model: Model, world: World, settings: () => Settings, done = 0): AsyncGenerator<SftStep> {
+  const rng = stageRng(settings().seed, 'sft');
+  return sft(model, world.demonstrations, () => trainingSettings(settings()), rng, done);
 }
 
 export interface ComparisonStep {
@@ -129,15 +137,16 @@ export interface ComparisonStep {
   readonly of: number;
 }
 
-/** Collects one round's comparisons; `comparisons` grows by what is collected. */
+/** Collects one round's comparisons; `comparisons` grows by what is collected, from what there is already. */
 export async function* comparisonStage(
   sources: ComparisonSources,
   settings: () => Settings,
   comparisons: Comparison[],
   round = 1,
+  rng = stageRng(settings().seed, 'comparisons', round),
 ): AsyncGenerator<ComparisonStep> {
   const of = settings().comparisonPrompts;
-  for await (const batch of collectComparisons(sources, settings(), stageRng(settings().seed, 'comparisons', round))) {
+  for await (const batch of collectComparisons(sources, settings(), rng, comparisons.length)) {
     comparisons.push(...batch);
     yield { kind: 'comparisons', batch, collected: comparisons.length, of };
   }
@@ -146,27 +155,31 @@ export async function* comparisonStage(
 export type RewardModelStageStep =
   RewardModelStep | { readonly kind: 'normalise'; readonly mean: number; readonly demonstrationScores: Float32Array };
 
-/** Trains on comparisons, then normalises on demonstrations. */
+/** Trains on comparisons, of which so many steps are `done` already, then normalises on demonstrations. */
 export async function* rewardModelStage(
   model: Model,
   comparisons: readonly RankedResponses[],
   world: World,
   settings: () => Settings,
   round = 1,
+  done = 0,
 ): AsyncGenerator<RewardModelStageStep> {
   const rng = stageRng(settings().seed, 'rewardModel', round);
-  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng);
+  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng, done);
   const written = world.demonstrations.slice(0, NORMALISING_DEMONSTRATIONS).map(demonstrationSequence);
   const demonstrationScores = await normaliseRewardModel(model, written);
   const mean = demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
   yield { kind: 'normalise', mean, demonstrationScores };
 }
 
+/** `rng` and `done` tell where to go on; absent: at the beginning of the round. */
 export function ppoStage(
   networks: ActorCritic,
   world: World,
   settings: () => Settings,
   round = 1,
+  rng = stageRng(settings().seed, 'ppo', round),
+  done = 0,
 ): AsyncGenerator<PpoMicroStep> {
-  return trainPpo(networks, world.corpus, () => trainingSettings(settings()), stageRng(settings().seed, 'ppo', round));
+  return trainPpo(networks, world.corpus, () => trainingSettings(settings()), rng, done);
 }

@@ -56,15 +56,16 @@ export interface PpoMetrics extends IterationMetrics, UpdateMetrics {
 
 export type PpoMicroStep = IterationStep<PpoExperience, UpdateMetrics, PpoMetrics>;
 
-/** Trains the policy (and the value network); the settings are read anew in every iteration. */
+/** Trains policy and value network; the settings are read anew in every iteration. So many iterations are `done` already. */
 export async function* trainPpo(
   networks: ActorCritic,
   corpus: Uint16Array,
   settings: () => PpoSettings,
   rng: Rng,
+  done = 0,
 ): AsyncGenerator<PpoMicroStep> {
   const iterations = settings().ppoIterations;
-  for (let iteration = 1; iteration <= iterations; iteration++) {
+  for (let iteration = done + 1; iteration <= iterations; iteration++) {
     const { rolloutBatch, klCoef, gamma, lambda, ppoEpochs, minibatches, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, 1, rng, sampling.wordings);

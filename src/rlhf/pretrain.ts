@@ -51,15 +51,16 @@ export function windowsAt(stream: Uint16Array, starts: readonly number[], time: 
   return { inputs, targets, batch: starts.length, time };
 }
 
-/** Trains on windows of the stream; the settings are read anew at each step. */
+/** Trains on windows of the stream; the settings are read anew at each step. So many steps are `done` already. */
 export async function* pretrain(
   model: Model,
   stream: Uint16Array,
   settings: () => PretrainSettings & { readonly optimizer: OptimizerSettings },
   rng: Rng,
+  done = 0,
 ): AsyncGenerator<PretrainStep> {
   const { pretrainSteps: steps } = settings();
-  for (let step = 0; step < steps; step++) {
+  for (let step = done; step < steps; step++) {
     const { pretrainBatch, pretrainLr, pretrainWeightDecay, optimizer } = settings();
     const batch = sampleWindows(stream, pretrainBatch, rng);
     yield { kind: 'batch', batch };

@@ -69,18 +69,26 @@ export async function scoreSequences(
   return scores;
 }
 
-/** Trains on comparisons; the settings are read anew at each step. */
+/**
+ * Trains on comparisons; the settings are read anew at each step. So many steps are `done` already; `rng` stands where it
+ * stood before the first, since every epoch is shuffled again.
+ */
 export async function* trainRewardModel(
   model: Model,
   comparisons: readonly RankedResponses[],
   settings: () => RewardModelSettings & { readonly optimizer: Omit<AdamW, 'learningRate' | 'weightDecay'> },
   rng: Rng,
+  done = 0,
 ): AsyncGenerator<RewardModelStep> {
   const { rmEpochs, rmBatchPrompts } = settings();
   const steps = rmEpochs * batchCount(comparisons.length, rmBatchPrompts);
   let step = 0;
   for (let epoch = 0; epoch < rmEpochs; epoch++) {
     for (const batch of inBatches(rng.shuffle(comparisons), rmBatchPrompts)) {
+      if (step < done) {
+        step++;
+        continue;
+      }
       yield { kind: 'batch', comparisons: batch };
       const { rmLr, rmWeightDecay, optimizer } = settings();
       const learningRate = rmLr * warmupCosine(step, steps);

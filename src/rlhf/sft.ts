@@ -37,18 +37,26 @@ export function demonstrationSequence({ prompt, response }: Demonstration): Sequ
   return { prompt: chatPrompt(prompt.text), response: [...encode(response), EOT] };
 }
 
-/** Trains on demonstrations, each once an epoch; the settings are read anew at each step. */
+/**
+ * Trains on demonstrations, each once an epoch; the settings are read anew at each step. So many steps are `done` already;
+ * `rng` stands where it stood before the first, since every epoch is shuffled again.
+ */
 export async function* sft(
   model: Model,
   demonstrations: readonly Demonstration[],
   settings: () => SftSettings & { readonly optimizer: OptimizerSettings },
   rng: Rng,
+  done = 0,
 ): AsyncGenerator<SftStep> {
   const { sftEpochs, sftBatch } = settings();
   const steps = sftEpochs * batchCount(demonstrations.length, sftBatch);
   let step = 0;
   for (let epoch = 0; epoch < sftEpochs; epoch++) {
     for (const chosen of inBatches(rng.shuffle(demonstrations), sftBatch)) {
+      if (step < done) {
+        step++;
+        continue;
+      }
       yield { kind: 'batch', demonstrations: chosen };
       const { sftLr, sftWeightDecay, optimizer } = settings();
       const learningRate = sftLr * warmupCosine(step, steps);
