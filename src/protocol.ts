@@ -41,6 +41,10 @@ export type Command =
     }
   /** `keep`: not for the learner, but to be kept on this machine with the run of that id. */
   | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
+  /** Where the stages stand, to go on from after a reload: answered with `snapshot`. */
+  | { readonly type: 'snapshot' }
+  /** Goes on exactly where a snapshot stood, in place of all there is: answered with `resumed`. */
+  | { readonly type: 'resume'; readonly snapshot: Snapshot }
   /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
   | { readonly type: 'nextRound' }
   /** Back to the policy and the reward model that the round before ended with; what this round trained is dropped. */
@@ -65,6 +69,12 @@ export type Command =
   | { readonly type: 'removePolicy'; readonly respondent: string }
   /** Where the model looked before it wrote a token of the newest answers. */
   | { readonly type: 'attention'; readonly place: AnswerPlace };
+
+/** For the worker to read alone: JSON as UTF-8, and safetensors. */
+export interface Snapshot {
+  readonly about: ArrayBuffer;
+  readonly weights: ArrayBuffer;
+}
 
 export type StageStatus = 'locked' | 'ready' | 'running' | 'paused' | 'done';
 
@@ -151,6 +161,10 @@ export type WorkerEvent =
     }
   | { readonly type: 'attention'; readonly place: AnswerPlace; readonly view: AttentionView }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
+  /** Null: no stage is in the middle of its run. */
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }
+  /** These stages stand where they stood, their standings follow; none: an error has said why not. */
+  | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
   | {
       readonly type: 'error';

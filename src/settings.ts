@@ -61,6 +61,11 @@ export function checkKnob(
   }
 }
 
+export function isSettings(value: unknown): value is Settings {
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
+}
+
 /** Settings with some knobs changed; a change of size brings that size's defaults for knobs still at their old default. */
 export function changeSettings(settings: Settings, changes: Partial<Settings>): Settings {
   const size = changes.size ?? settings.size;

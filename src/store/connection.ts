@@ -11,6 +11,12 @@ function failure(sentence: string, detail: string): WorkerEvent {
   return { type: 'error', sentence, detail, stage: null, fatal: true };
 }
 
+/** What the worker takes over: the sender has it no longer. */
+function buffersOf(command: Command): ArrayBuffer[] {
+  if (command.type === 'openFile') return [command.bytes];
+  return command.type === 'resume' ? [command.snapshot.about, command.snapshot.weights] : [];
+}
+
 /** Starts a worker. Without one the connection swallows commands, since the fatal event has already been told. */
 export function connect(onEvent: (event: WorkerEvent) => void): Connection {
   let worker: Worker;
@@ -35,7 +41,7 @@ export function connect(onEvent: (event: WorkerEvent) => void): Connection {
   };
   return {
     send: (command) => {
-      worker.postMessage(command, command.type === 'openFile' ? [command.bytes] : []);
+      worker.postMessage(command, buffersOf(command));
     },
     close: () => {
       worker.terminate();

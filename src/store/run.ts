@@ -224,6 +224,8 @@ export function applyEvent(before: Run, event: WorkerEvent): Run {
     case 'attention':
       return { ...run, attention: { place: event.place, view: event.view } };
     case 'file':
+    case 'snapshot':
+    case 'resumed':
       return run;
     case 'error': {
       const { sentence, detail, stage, fatal } = event;

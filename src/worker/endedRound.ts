@@ -1,14 +1,8 @@
 /** A round of ranking and PPO as it ended, so that there is a way back from the next one. */
 import type { Lessons } from '../labelProtocol';
-import type { Origin, Size, StageName } from '../names';
+import type { Size, StageName } from '../names';
 import type { Standing } from './standing';
-import type { Trainees } from './trainees';
-
-/** Weights, and where they came from. */
-export interface Kept {
-  readonly parameters: Float32Array;
-  readonly origin: Origin;
-}
+import type { Kept, Trainees } from './trainees';
 
 /** What every round trains. */
 export const ROUND_STAGES = ['rewardModel', 'ppo'] as const;

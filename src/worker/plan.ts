@@ -1,14 +1,20 @@
 /** How many iterations a stage will take, before it has begun. */
+import type { Lessons } from '../labelProtocol';
 import { SIZES, SPEAKERS, type StageName } from '../names';
 import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
 import { batchCount } from '../rlhf/sequences';
 import type { Settings } from '../settings';
 
-/** The rounds whose comparisons a reward model learns, and those of them that are still to be collected. */
+/** What a reward model learns that is there already, and the rounds whose comparisons are still to be collected. */
+export interface RoundsOfComparisons {
+  readonly known: readonly Comparison[];
+  readonly toCollect: readonly number[];
+}
+
 export function roundsOfComparisons(
   round: number,
   byRound: ReadonlyMap<number, readonly Comparison[]>,
-): { readonly known: readonly Comparison[]; readonly toCollect: readonly number[] } {
+): RoundsOfComparisons {
   const rounds = Array.from({ length: round }, (_, i) => i + 1);
   return {
     known: rounds.flatMap((each) => (each === round ? [] : (byRound.get(each) ?? []))),
@@ -16,14 +22,26 @@ export function roundsOfComparisons(
   };
 }
 
-/** Rankings of the simulated labelers that a reward model learns in this round. */
-export function simulatedRankings(
-  { comparisonPrompts }: Settings,
-  round: number,
-  byRound: ReadonlyMap<number, readonly Comparison[]>,
-): number {
-  const { known, toCollect } = roundsOfComparisons(round, byRound);
+/** Iterations that collect comparisons. */
+export function collectingIterations({ comparisonPrompts }: Settings, toCollect: readonly number[]): number {
+  return toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
+}
+
+/** Rankings of the simulated labelers that a reward model learns. */
+function simulatedRankings({ comparisonPrompts }: Settings, { known, toCollect }: RoundsOfComparisons): number {
   return known.length + toCollect.length * comparisonPrompts;
+}
+
+/** What a reward model learns from that is begun now. */
+export function lessonsOf(settings: Settings, rounds: RoundsOfComparisons, own: number): Lessons {
+  return { simulated: simulatedRankings(settings, rounds), own, weight: settings.ownLabelWeight };
+}
+
+/** Collecting, training, and at the end the normalisation; `own` are the learner's rankings. */
+export function rewardModelIterations(settings: Settings, rounds: RoundsOfComparisons, own: number): number {
+  const { rmEpochs, rmBatchPrompts } = settings;
+  const total = simulatedRankings(settings, rounds) + own;
+  return collectingIterations(settings, rounds.toCollect) + rmEpochs * batchCount(total, rmBatchPrompts) + 1;
 }
 
 export function plannedIterations(
@@ -39,13 +57,8 @@ export function plannedIterations(
       return settings.pretrainSteps;
     case 'sft':
       return settings.sftEpochs * batchCount(settings.demonstrations, settings.sftBatch);
-    case 'rewardModel': {
-      const { comparisonPrompts, rmEpochs, rmBatchPrompts } = settings;
-      const { toCollect } = roundsOfComparisons(round, byRound);
-      const total = simulatedRankings(settings, round, byRound) + own;
-      const collecting = toCollect.length * Math.ceil(comparisonPrompts / PROMPTS_AT_ONCE);
-      return collecting + rmEpochs * batchCount(total, rmBatchPrompts) + 1;
-    }
+    case 'rewardModel':
+      return rewardModelIterations(settings, roundsOfComparisons(round, byRound), own);
     case 'ppo':
       return settings.ppoIterations;
     case 'evaluate':

@@ -54,6 +54,11 @@ export class Respondents {
     this.rounds.set(round, parameters);
   }
 
+  /** The policies that earlier rounds ended with. */
+  get pastPolicies(): readonly (readonly [round: number, parameters: Float32Array])[] {
+    return [...this.rounds];
+  }
+
   forgetRound(round: number): void {
     this.rounds.delete(round);
   }

@@ -1,28 +1,8 @@
-import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Question } from '../compareProtocol';
 import { openBackend } from '../lm/backend';
-import { FileError, readSafetensors } from '../formats/safetensors';
-import type { StageName, TrainedStage } from '../names';
-import type { Command, WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings, type Settings } from '../settings';
-import { Session } from './session';
-
-const TINY: Settings = changeSettings(defaultSettings('XS'), {
-  rewardModelSize: 'XS',
-  pretrainSteps: 4,
-  pretrainBatch: 2,
-  demonstrations: 32,
-  sftEpochs: 2,
-  sftBatch: 16,
-  comparisonPrompts: 16,
-  rmEpochs: 1,
-  rmBatchPrompts: 4,
-  ppoIterations: 2,
-  rolloutBatch: 4,
-  ptxBatch: 2,
-  evaluationSamples: 1,
-});
+import type { TrainedStage } from '../names';
+import { Recorded, TINY_SETTINGS as TINY, type Of } from './recordedSession';
 
 const QUESTION: Question = {
   prompt: 'name two animals .',
@@ -32,79 +12,6 @@ const QUESTION: Question = {
   seed: 0,
   draw: 1,
 };
-
-type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
-
-/** A session in Node on the backend that is open, with all events it has told. */
-class Recorded {
-  readonly events: WorkerEvent[] = [];
-  fetchBytes = (path: string): Promise<ArrayBuffer> =>
-    Promise.reject(new FileError(`The file ${path} could not be loaded.`));
-  private clock = 0;
-  readonly session = new Session({
-    emit: (event) => this.events.push(event),
-    // The clock stands still, so that in a run at full speed one micro-step alone is shown.
-    now: () => this.clock,
-    breathe: (milliseconds) => {
-      this.clock += milliseconds;
-      return new Promise((resolve) => setImmediate(resolve));
-    },
-    fetchBytes: (path) => this.fetchBytes(path),
-    openBackend: () =>
-      Promise.resolve({
-        report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
-        lost: new Promise<string>(() => undefined),
-      }),
-  });
-
-  async start(settings = TINY): Promise<this> {
-    await this.send({ type: 'start', settings, backend: 'wasm', remembered: null, start: 'scratch', baseUrl: '' });
-    return this;
-  }
-
-  send(command: Command): Promise<void> {
-    return this.session.handle(command);
-  }
-
-  async run(...stages: StageName[]): Promise<this> {
-    for (const stage of stages) {
-      await this.send({ type: 'run', stage });
-      await this.session.idle();
-    }
-    return this;
-  }
-
-  of<T extends WorkerEvent['type']>(type: T): Of<T>[] {
-    return this.events.filter((event): event is Of<T> => event.type === type);
-  }
-
-  stage(stage: StageName): Of<'stage'> {
-    return this.of('stage')
-      .filter((event) => event.stage === stage)
-      .at(-1) as Of<'stage'>;
-  }
-
-  /** Ids of who can be asked now. */
-  respondents(): string[] {
-    return (this.of('respondents').at(-1)?.respondents ?? []).map(({ id }) => id);
-  }
-
-  metrics(stage: TrainedStage) {
-    return this.of('metrics').filter((event) => event.stage === stage);
-  }
-
-  async weights(stage: TrainedStage): Promise<ArrayBuffer> {
-    await this.send({ type: 'saveFile', stage });
-    return (this.of('file').at(-1) as Of<'file'>).bytes;
-  }
-
-  /** A fingerprint of the weights, every bit of them. */
-  async fingerprint(stage: TrainedStage): Promise<string> {
-    const hash = createHash('sha256');
-    for (const { values } of readSafetensors(await this.weights(stage)).tensors) hash.update(values);
-    return hash.digest('hex');
-  }
-}
 
 beforeAll(async () => {
   await openBackend('wasm');

@@ -4,54 +4,37 @@
  *
  * Commands and micro-steps take turns in one queue, so that nothing ever happens in the middle of a step.
  */
-import { KNOB_NAMES, KNOBS, type Knob } from '../knobs';
 import { BackendUnavailable } from '../lm/backend';
-import type { Choice } from '../lm/chooseBackend';
-import { STAGES, type BackendName, type Origin, type Size, type StageName, type TrainedStage } from '../names';
-import type { BackendTiming, Command, WorkerEvent } from '../protocol';
-import { makeWorld, type World } from '../rlhf/pipeline';
-import { Rng } from '../rng';
+import { STAGES, type Origin, type Size, type StageName, type TrainedStage } from '../names';
+import type { Command, Snapshot } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
-import { demonstrationPairs, labelerFigures } from '../world/labelerFigures';
+import { changeMarks } from './changeMarks';
 import { Compare } from './compare';
-import { bringBack, endRound, ROUND_STAGES, type EndedRound, type Kept } from './endedRound';
+import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
+import { runEvaluate } from './evaluateRun';
 import { Labeling } from './labeling';
+import { heldSettings, OpenRun } from './openRun';
+import { lessonsOf, plannedIterations } from './plan';
 import type { Pipeline } from './respondents';
 import { sentenceFor } from './sentences';
-import type { StageRun, Told } from './stageRuns';
-import { startStage } from './startStage';
+import type { SessionHost } from './sessionHost';
+import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
+import type { StageMemory, StageRun, Told } from './stageRuns';
 import { allStandings, NEEDS } from './standing';
-import { plannedIterations, simulatedRankings } from './plan';
-import { sizeOf, TRAINED, Trainees, type FetchBytes } from './trainees';
+import { gatherInputs, startStage, type StageInputs } from './startStage';
+import { iterationEvents } from './tellIteration';
+import { TRAINED, Trainees, type Kept } from './trainees';
 import { warmUp } from './warmUp';
-
-export interface SessionHost {
-  readonly emit: (event: WorkerEvent) => void;
-  /** Milliseconds, from any beginning. */
-  readonly now: () => number;
-  /** Lets messages in, for at least the given milliseconds. */
-  readonly breathe: (milliseconds: number) => Promise<void>;
-  /** Bytes of one of the page's own files; throws with a sentence. */
-  readonly fetchBytes: FetchBytes;
-  /** The backend that a network of this size trains fastest on, or the one that the learner wants. */
-  readonly openBackend: (
-    wanted: BackendName | 'auto',
-    size: Size,
-    remembered: readonly BackendTiming[] | null,
-  ) => Promise<Choice>;
-}
+import { haveOneWorld, Worlds } from './worlds';
 
 type Until = 'micro' | 'update' | 'iteration' | 'end';
-
-/** Pairs of demonstrations on which the labelers' figures are worked out. */
-const LABELED_PAIRS = 400;
 
 /** While running at full speed a micro-step is shown at most this often, milliseconds. */
 const SHOW_EVERY = 250;
 
 export class Session {
   private settings: Settings = defaultSettings();
-  private world: World | null = null;
+  private readonly worlds = new Worlds();
   private trainees: Trainees;
   private readonly runs = new Map<StageName, StageRun>();
   private readonly standings = allStandings();
@@ -59,7 +42,7 @@ export class Session {
     emit: (event) => this.host.emit(event),
     trainees: () => this.trainees,
     settings: () => this.settings,
-    world: () => (this.world ??= makeWorld(this.settings)),
+    world: () => this.worlds.of(this.settings),
     round: () => this.round,
     later: (work) => {
       this.labelBreath = this.host.breathe(0).then(() => this.enqueue(work));
@@ -133,6 +116,10 @@ export class Session {
         return this.openFile(command);
       case 'saveFile':
         return this.saveFile(command);
+      case 'snapshot':
+        return this.tellSnapshot();
+      case 'resume':
+        return this.resume(command.snapshot);
       case 'nextRound':
         return this.nextRound();
       case 'previousRound':
@@ -182,9 +169,7 @@ export class Session {
   /** The world takes a moment to make: it is made before the first Run asks for it. */
   private makeWorldAhead(): void {
     void this.enqueue(() => {
-      this.world ??= makeWorld(this.settings);
-      const figures = labelerFigures(this.world.labelers, demonstrationPairs(LABELED_PAIRS, new Rng(0)));
-      this.host.emit({ type: 'labelers', figures });
+      this.host.emit({ type: 'labelers', figures: this.worlds.figures(this.settings) });
       this.labeling.tellAgreement();
       return Promise.resolve();
     });
@@ -252,19 +237,7 @@ export class Session {
       this.lastShown = now();
     }
     if (!ended) return;
-    if (stage !== 'evaluate') {
-      if (ended.point)
-        emit({
-          type: 'metrics',
-          stage,
-          iteration: ended.point.at,
-          round: this.roundOf(stage),
-          values: ended.point.metrics,
-          ...(ended.point.errors && { errors: ended.point.errors }),
-        });
-    }
-    if (ended.evaluation) emit({ type: 'evaluation', evaluation: ended.evaluation });
-    if (ended.sizeMark) emit({ type: 'sizeMark', mark: ended.sizeMark });
+    iterationEvents(stage, this.roundOf(stage), ended).forEach(emit);
     if (stage === 'ppo' && ended.point) this.trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
     this.tellStage(stage);
   }
@@ -276,21 +249,70 @@ export class Session {
   }
 
   private async begin(stage: StageName): Promise<void> {
-    const { round, trainees } = this;
-    const roundStart = this.roundStart?.parameters ?? null;
-    if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
-    const world = () => (this.world ??= makeWorld(this.settings));
-    const ownComparisons = this.labeling.ownComparisons();
-    const from = { trainees, settings: () => this.settings, world, round, roundStart, ownComparisons };
-    const run = await startStage(stage, from);
-    this.runs.set(stage, run);
-    if (stage === 'rewardModel') {
-      const simulated = simulatedRankings(this.settings, round, trainees.comparisons);
-      trainees.lessons = { simulated, own: ownComparisons.length, weight: this.settings.ownLabelWeight };
+    const { round, trainees, settings } = this;
+    if (stage === 'evaluate') {
+      const labelers = this.worlds.of(settings).heldOutLabelers;
+      this.runs.set(stage, runEvaluate(settings, await trainees.evaluated(settings), labelers));
+    } else {
+      const roundStart = this.roundStart?.parameters ?? null;
+      if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
+      const ownComparisons = this.labeling.ownComparisons();
+      const inputs = await gatherInputs(stage, { trainees, settings, round, roundStart, ownComparisons });
+      this.openRun(inputs, null);
+      if (inputs.rewardModel) trainees.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
     }
-    if (stage !== 'evaluate' && run.model) this.trainees.train(stage, run.model);
     this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
+  }
+
+  private openRun(inputs: StageInputs, memory: StageMemory | null): OpenRun {
+    const { trainees } = this;
+    const settings = () => heldSettings(inputs.settings, this.settings);
+    const run = startStage(inputs, { trainees, world: this.worlds.of(inputs.settings), settings }, memory);
+    const open = new OpenRun(inputs, run, memory, () => this.settings, this.host.now);
+    this.runs.set(inputs.stage, open);
+    trainees.train(inputs.stage, open.model);
+    return open;
+  }
+
+  private async tellSnapshot(): Promise<void> {
+    const open = [...this.runs.values()].filter((run) => run instanceof OpenRun);
+    const runs = [];
+    for (const run of open) runs.push(await run.saved());
+    const { settings, round, roundStart, earlier, shippedPolicy, standings } = this;
+    const { pastPolicies } = this.compare.respondents;
+    const fixed = { settings, round, roundStart, earlier, shippedPolicy, pastPolicies, standings };
+    const state: SessionState = { ...fixed, ...this.trainees.kept(), runs };
+    this.host.emit({ type: 'snapshot', snapshot: runs.length > 0 ? writeSnapshot(state) : null });
+  }
+
+  /** In place of all there is. What a run did since it last remembered is done again, unseen. */
+  private async resume(snapshot: Snapshot): Promise<void> {
+    try {
+      await this.goOnFrom(readSnapshot(snapshot));
+    } catch (error) {
+      this.tellError(error, null, false);
+      this.host.emit({ type: 'resumed', stages: [] });
+    }
+  }
+
+  private async goOnFrom(state: SessionState): Promise<void> {
+    await this.forgetAll();
+    const { round, roundStart, shippedPolicy, pastPolicies, runs } = state;
+    this.round = round;
+    this.roundStart = roundStart;
+    this.earlier = [...state.earlier];
+    this.shippedPolicy = shippedPolicy;
+    this.trainees.restore(state);
+    for (const [past, parameters] of pastPolicies) this.compare.respondents.keepRound(past, parameters);
+    for (const run of runs)
+      await this.openRun(run.inputs, run.memory).redo(run, (settings) => (this.settings = settings));
+    for (const stage of TRAINED) this.standings[stage].restore(state.standings[stage]);
+    this.settings = state.settings;
+    this.host.emit({ type: 'settings', settings: state.settings });
+    this.makeWorldAhead();
+    this.host.emit({ type: 'resumed', stages: runs.map(({ inputs }) => inputs.stage) });
+    this.tellStages();
   }
 
   private async finish(stage: StageName, run: StageRun): Promise<void> {
@@ -339,24 +361,15 @@ export class Session {
     const before = this.settings;
     this.settings = changeSettings(before, changes);
     this.host.emit({ type: 'settings', settings: this.settings });
-    const changed = KNOB_NAMES.filter((name) => this.settings[name] !== before[name]);
-    if (changed.some((name) => name === 'seed' || KNOBS[name].group === 'world')) {
-      this.world = null;
-      this.makeWorldAhead();
-    }
-    if (changed.includes('size')) await this.forgetAll();
-    else if (changed.includes('rewardModelSize')) {
+    if (!haveOneWorld(before, this.settings)) this.makeWorldAhead();
+    if (this.settings.size !== before.size) await this.forgetAll();
+    else if (this.settings.rewardModelSize !== before.rewardModelSize) {
       await this.labeling.stop();
       await this.reset('ppo');
       await this.reset('rewardModel');
     }
-    for (const name of changed) {
-      const knob: Knob = KNOBS[name];
-      const stages = knob.group === 'optimizer' ? STAGES : STAGES.filter((stage) => stage === knob.group);
-      for (const stage of stages.filter((each) => knob.live && this.runs.has(each))) {
-        const change = `${name} ${String(before[name])} → ${String(this.settings[name])}`;
-        this.host.emit({ type: 'changed', stage, iteration: this.standings[stage].iteration, change });
-      }
+    for (const { stage, change } of changeMarks(before, this.settings).filter((mark) => this.runs.has(mark.stage))) {
+      this.host.emit({ type: 'changed', stage, iteration: this.standings[stage].iteration, change });
     }
   }
 
@@ -379,17 +392,15 @@ export class Session {
   /** Opens all the weights of a size, or none. */
   private async openShipped(size: Size): Promise<void> {
     const settings = changeSettings(this.settings, { size });
-    const shipped = new Map<TrainedStage, Float32Array>();
-    for (const [i, stage] of TRAINED.entries()) {
-      this.host.emit({ type: 'progress', activity: 'checkpoints', fraction: i / TRAINED.length });
-      shipped.set(stage, await this.trainees.readShipped(stage, sizeOf(stage, settings)));
-    }
+    const shipped = await this.trainees.readAllShipped(settings, (fraction) => {
+      this.host.emit({ type: 'progress', activity: 'checkpoints', fraction });
+    });
     this.settings = settings;
     this.host.emit({ type: 'settings', settings });
     await this.forgetAll();
-    for (const [stage, parameters] of shipped) {
-      this.trainees.set(stage, parameters, 'shipped');
-      if (stage === 'ppo') this.shippedPolicy = { parameters, origin: 'shipped' };
+    for (const [stage, kept] of shipped) {
+      this.trainees.set(stage, kept.parameters, kept.origin);
+      if (stage === 'ppo') this.shippedPolicy = kept;
       this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.tellStages();
@@ -488,13 +499,8 @@ export class Session {
     const standing = this.standings[stage];
     if (standing.iteration === 0) {
       const own = this.labeling.ownComparisons().length;
-      standing.iterations = plannedIterations(
-        stage,
-        this.settings,
-        this.roundOf(stage),
-        this.trainees.comparisons,
-        own,
-      );
+      const { comparisons } = this.trainees;
+      standing.iterations = plannedIterations(stage, this.settings, this.roundOf(stage), comparisons, own);
     }
     const missing = this.missing(stage);
     const locked = missing.length > 0 && standing.status !== 'done';

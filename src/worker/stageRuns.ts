@@ -1,22 +1,20 @@
 /**
- * The four training stages as the session runs them: each a generator of micro-steps with what the page is told of them.
- * Knows nothing of buttons.
+ * The training stages as the session runs them: each a generator of micro-steps with what the page is told of them, and
+ * what it carries on. Stage 2 is in `rewardModelRun.ts`. Knows nothing of buttons.
  */
 import type { Evaluation, SizeMark } from '../evaluateProtocol';
-import type { Model } from '../lm/model';
+import type { Model, ModelState } from '../lm/model';
 import type { MetricName, MetricValues } from '../metrics';
 import type { Episode, MicroStep } from '../microSteps';
-import type { Size, TrainedStage } from '../names';
-import { collectComparisons, type Comparison, type RankedResponses } from '../rlhf/comparisons';
+import type { TrainedStage } from '../names';
+import type { Comparison } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
 import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';
 import {
-  comparisonStage,
   languageModel,
   ppoStage,
   pretrainStage,
   randomParameters,
-  rewardModelStage,
   scalarModel,
   sftStage,
   stageRng,
@@ -26,18 +24,14 @@ import {
 } from '../rlhf/pipeline';
 import { streamEstimate, type PretrainStep } from '../rlhf/pretrain';
 import { respond, type PromptFormat } from '../rlhf/respond';
-import { accuracyEstimate, scoreSequences } from '../rlhf/rewardModel';
-import type { Sequence } from '../rlhf/sequences';
 import { demonstrationEstimate, type SftStep } from '../rlhf/sft';
+import type { Rng } from '../rng';
 import type { Settings } from '../settings';
 import { meanWithError } from '../statistics';
 import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';
-import { chatPrompt } from '../world/promptFormats';
 import { evaluationPrompts } from '../world/prompts';
-import { plannedIterations, roundsOfComparisons } from './plan';
-import type { Trainees } from './trainees';
-import { describeEpisodes, describePpo, describePretrain, describeRewardModel, describeSft } from './describe';
+import { describeEpisodes, describePpo, describePretrain, describeSft } from './describe';
 
 /** Metrics, with one standard error of those that are means over a sample. */
 interface ToldMetrics {
@@ -63,6 +57,18 @@ export interface Told {
   };
 }
 
+/** What a stage carries from one iteration to the next: with it and its inputs, another run of it goes on to the bit. */
+export interface StageMemory {
+  /** So many are done. */
+  readonly iteration: number;
+  /** Position in the stream of randomness that the next iteration draws from. */
+  readonly drawn: number;
+  /** What each network that is trained has learnt. */
+  readonly networks: readonly ModelState[];
+  /** The comparisons that a reward model's run has collected, by round. */
+  readonly collected: readonly (readonly [round: number, comparisons: readonly Comparison[]])[];
+}
+
 export interface StageRun {
   readonly told: AsyncGenerator<Told>;
   /** What the stage trains; null for a stage that trains nothing. */
@@ -71,12 +77,32 @@ export interface StageRun {
   readonly dispose: () => void;
 }
 
+/** A run that trains, and can be gone on with. */
+export interface TrainingRun extends StageRun {
+  readonly model: Model;
+  /** What it carries on, asked when an iteration has just ended. */
+  readonly remember: () => Promise<Omit<StageMemory, 'iteration'>>;
+}
+
 /** What a stage starts from. */
 export interface Start {
   readonly world: World;
   readonly settings: () => Settings;
   readonly round: number;
   readonly parametersOf: (stage: TrainedStage) => Float32Array;
+  /** What an earlier run of it had come to; null: it begins. */
+  readonly memory: StageMemory | null;
+}
+
+/** Networks that go on as they were remembered; each is named once. */
+export function restore(networks: readonly Model[], memory: StageMemory | null): void {
+  memory?.networks.forEach((state, i) => networks[i].restore(state));
+}
+
+/** `rng` is what the next iteration draws from; null: whatever is drawn is drawn again from the beginning. */
+export async function rememberNetworks(networks: readonly Model[], rng: Rng | null) {
+  const drawn = rng?.position ?? 0;
+  return { drawn, networks: await Promise.all(networks.map((network) => network.state())), collected: [] };
 }
 
 const SAMPLES = 4;
@@ -85,8 +111,6 @@ const SAMPLE_PROMPTS = evaluationPrompts(24).filter(
 );
 /** Prompts on which a stage is judged now and then. */
 const CHECK_PROMPTS = evaluationPrompts(100);
-const HELD_OUT_COMPARISON_PROMPTS = 64;
-const NO_SCORES = () => Promise.resolve(new Float32Array());
 
 /** A model's answers to a few fixed prompts, judged. */
 async function sampleEpisodes(model: Model, format: PromptFormat, seed: number): Promise<Episode[]> {
@@ -104,7 +128,7 @@ async function sampleEpisodes(model: Model, format: PromptFormat, seed: number):
   });
 }
 
-function toldEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
+export function toldEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
   const all = Object.entries(estimates);
   const metrics: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
   const known = all.filter(([, { error }]) => Number.isFinite(error));
@@ -125,7 +149,7 @@ async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
 }
 
 /** Now and then, some twenty times in a long run, and at its end. */
-function isDue(step: number, steps: number): boolean {
+export function isDue(step: number, steps: number): boolean {
   return step === steps || step % Math.max(5, Math.round(steps / 20)) === 0;
 }
 
@@ -149,12 +173,15 @@ async function* tellTraining<S extends PretrainStep | SftStep>(
   }
 }
 
-export function runPretrain({ world, settings }: Start): StageRun {
+export function runPretrain({ world, settings, memory }: Start): TrainingRun {
   const { size, seed } = settings();
   const model = languageModel(size, randomParameters(size, seed));
+  restore([model], memory);
+  const rng = stageRng(seed, 'pretrain');
+  rng.position = memory?.drawn ?? 0;
   const heldOut = perplexityStream();
   const told = tellTraining(
-    pretrainStage(model, world, settings),
+    pretrainStage(model, world, settings, rng, memory?.iteration),
     (step) => describePretrain(step, model),
     async () => {
       const heldOutLoss = await streamEstimate(model, heldOut, 32);
@@ -162,14 +189,15 @@ export function runPretrain({ world, settings }: Start): StageRun {
       return { ...told, samples: await sampleEpisodes(model, 'bare', seed) };
     },
   );
-  return { told, model, dispose: () => model.dispose() };
+  return { told, model, remember: () => rememberNetworks([model], rng), dispose: () => model.dispose() };
 }
 
-export function runSft({ world, settings, parametersOf }: Start): StageRun {
+export function runSft({ world, settings, parametersOf, memory }: Start): TrainingRun {
   const { size, seed } = settings();
   const model = languageModel(size, parametersOf('pretrain'));
+  restore([model], memory);
   const told = tellTraining(
-    sftStage(model, world, settings),
+    sftStage(model, world, settings, memory?.iteration),
     (step) => describeSft(step, model),
     async () => {
       const heldOutLoss = await demonstrationEstimate(model, world.heldOutDemonstrations);
@@ -177,82 +205,12 @@ export function runSft({ world, settings, parametersOf }: Start): StageRun {
       return { ...told, samples: await sampleEpisodes(model, 'chat', seed) };
     },
   );
-  return { told, model, dispose: () => model.dispose() };
+  return { told, model, remember: () => rememberNetworks([model], null), dispose: () => model.dispose() };
 }
 
-/**
- * Trains anew on the comparisons of all rounds. Those of the first round are collected again, from the same seed, where
- * the reward model of that round was not trained here. `initial` is the fine-tuned model that it starts from.
- */
-export function runRewardModel(
-  { world, settings, round, parametersOf }: Start,
-  { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
-  initial: { readonly size: Size; readonly parameters: Float32Array },
-  own: readonly RankedResponses[] = [],
-): StageRun {
-  const { size, seed, comparisonPrompts, responsesPerPrompt, wordings, rmEpochs, rmBatchPrompts } = settings();
-  const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
-  const base = languageModel(size, parametersOf('pretrain'));
-  const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
-  const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
-  const { known, toCollect } = roundsOfComparisons(round, byRound);
-  const iterations = plannedIterations('rewardModel', settings(), round, byRound, own.length);
-  const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
-  const heldOut: Comparison[] = [];
-  // It learns as long as was planned when it began to collect.
-  const planned = () => ({ ...settings(), seed, rmEpochs, rmBatchPrompts });
-
-  async function* told(): AsyncGenerator<Told> {
-    let iteration = 0;
-    const comparisons = [...known];
-    for (const r of toCollect) {
-      const collected: Comparison[] = [];
-      const sources = { policy: policyOf(r), base, labelers: world.labelers };
-      for await (const step of comparisonStage(sources, settings, collected, r)) {
-        yield {
-          show: () => describeRewardModel(step, model, NO_SCORES),
-          ended: { iteration: ++iteration, iterations },
-        };
-      }
-      byRound.set(r, collected);
-      comparisons.push(...collected);
-    }
-    const sources = { policy: policyOf(round), base, labelers: world.heldOutLabelers };
-    const heldOutPrompts = Math.min(HELD_OUT_COMPARISON_PROMPTS, comparisonPrompts);
-    const some = { comparisonPrompts: heldOutPrompts, responsesPerPrompt, wordings };
-    const rng = stageRng(seed, 'held-out comparisons', round);
-    for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
-    const samples = comparisons.slice(-64).map(firstSequence);
-    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, planned, round)) {
-      const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
-      if (step.kind === 'batch') {
-        yield { show };
-        continue;
-      }
-      iteration++;
-      if (step.kind !== 'update') {
-        yield { show, ended: { iteration, iterations } };
-        continue;
-      }
-      const due = isDue(step.step, step.steps);
-      const checked = due ? toldEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
-      const metrics = { ...step.metrics, ...checked?.metrics };
-      const point = { at: step.step, metrics, ...(checked && { errors: checked.errors }) };
-      yield { show, ended: { iteration, iterations, point } };
-    }
-  }
-  const dispose = () => {
-    for (const each of [model, base, ...models]) each.dispose();
-  };
-  return { told: told(), model, dispose };
-}
-
-function firstSequence({ prompt, responses }: Comparison): Sequence {
-  return { prompt: chatPrompt(prompt.text), response: responses[0]?.tokens ?? [] };
-}
-
-export function runPpo({ world, settings, round, parametersOf }: Start, policyStart: Float32Array | null): StageRun {
-  const { size, rewardModelSize, sharedTrunk, wordings } = settings();
+export function runPpo(start: Start, policyStart: Float32Array | null): TrainingRun {
+  const { world, settings, round, parametersOf, memory } = start;
+  const { size, seed, rewardModelSize, sharedTrunk } = settings();
   const reference = parametersOf('sft');
   const begin = policyStart ?? reference;
   const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
@@ -260,8 +218,12 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
   const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, parametersOf('rewardModel'));
   const referencePolicy = languageModel(size, reference);
   const networks = { policy, referencePolicy, rewardModel, valueNetwork };
+  const learning = [...new Set([policy, valueNetwork])];
+  restore(learning, memory);
+  const rng = stageRng(seed, 'ppo', round);
+  rng.position = memory?.drawn ?? 0;
   async function* told(): AsyncGenerator<Told> {
-    for await (const step of ppoStage(networks, world, () => ({ ...settings(), wordings }), round)) {
+    for await (const step of ppoStage(networks, world, settings, round, rng, memory?.iteration)) {
       const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
         yield { show, updated: step.kind === 'update' };
@@ -279,7 +241,7 @@ export function runPpo({ world, settings, round, parametersOf }: Start, policySt
     }
   }
   const dispose = () => {
-    for (const each of new Set([policy, rewardModel, valueNetwork, referencePolicy])) each.dispose();
+    for (const each of new Set(Object.values(networks))) each.dispose();
   };
-  return { told: told(), model: policy, dispose };
+  return { told: told(), model: policy, remember: () => rememberNetworks(learning, rng), dispose };
 }

@@ -41,6 +41,14 @@ export class Standing {
     this.iterations = ended.iterations;
   }
 
+  /** As an earlier session left it; what ran then waits now. */
+  restore({ status, iteration, iterations }: Pick<Standing, 'status' | 'iteration' | 'iterations'>): void {
+    this.begin();
+    this.status = status === 'running' ? 'paused' : status;
+    this.iteration = iteration;
+    this.iterations = iterations;
+  }
+
   begin(): void {
     this.iteration = 0;
     this.stepsSinceIteration = 0;

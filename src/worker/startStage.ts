@@ -1,19 +1,31 @@
-/** Begins a stage: gives it the weights that it starts from. */
-import type { Size, StageName, TrainedStage } from '../names';
+/** Begins a stage, or goes on with one: gathers what it starts from, and makes its run of that. */
+import type { Size, TrainedStage } from '../names';
 import type { RankedResponses } from '../rlhf/comparisons';
 import type { World } from '../rlhf/pipeline';
 import type { Settings } from '../settings';
-import { runEvaluate } from './evaluateRun';
-import { runPpo, runPretrain, runRewardModel, runSft, type Start, type StageRun } from './stageRuns';
-import { TRAINED, type Trainees } from './trainees';
+import { roundsOfComparisons } from './plan';
+import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
+import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';
+import { NEEDS } from './standing';
+import type { Trainees } from './trainees';
+
+/** All that a stage's run is made of, as it was when the run began: nothing that happens later changes it. */
+export interface StageInputs {
+  readonly stage: TrainedStage;
+  readonly round: number;
+  readonly settings: Settings;
+  /** Of the stages that it needs. */
+  readonly weights: { readonly [S in TrainedStage]?: Float32Array };
+  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
+  readonly roundStart: Float32Array | null;
+  /** Of stage 2. */
+  readonly rewardModel: RewardModelInputs | null;
+}
 
 export interface StartingPoint {
   readonly trainees: Trainees;
-  readonly settings: () => Settings;
-  /** Made when it is first needed. */
-  readonly world: () => World;
+  readonly settings: Settings;
   readonly round: number;
-  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
   readonly roundStart: Float32Array | null;
   /** The learner's own, which the reward model learns beside the simulated. */
   readonly ownComparisons?: readonly RankedResponses[];
@@ -28,29 +40,48 @@ export async function rewardModelStart(
   return { size: rewardModelSize, parameters: own ?? (await trainees.readShipped('sft', rewardModelSize)) };
 }
 
-export async function startStage(stage: StageName, from: StartingPoint): Promise<StageRun> {
-  const { trainees, settings, world, round, roundStart, ownComparisons = [] } = from;
-  if (stage === 'evaluate')
-    return runEvaluate(settings(), await trainees.evaluated(settings()), world().heldOutLabelers);
-  const current = new Map<TrainedStage, Float32Array>();
-  for (const each of TRAINED) {
-    const parameters = await trainees.parametersOf(each);
-    if (parameters) current.set(each, parameters);
+export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Promise<StageInputs> {
+  const { trainees, settings, round, roundStart, ownComparisons = [] } = from;
+  const weights: Partial<Record<TrainedStage, Float32Array>> = {};
+  for (const needed of [...NEEDS[stage], ...(stage === 'rewardModel' && round > 1 ? (['ppo'] as const) : [])]) {
+    const parameters = await trainees.parametersOf(needed);
+    if (parameters) weights[needed] = parameters;
   }
+  const rewardModel =
+    stage === 'rewardModel'
+      ? {
+          ...roundsOfComparisons(round, trainees.comparisons),
+          initial: await rewardModelStart(trainees, settings),
+          own: ownComparisons,
+        }
+      : null;
+  return { stage, round, settings, weights, roundStart: stage === 'ppo' ? roundStart : null, rewardModel };
+}
+
+/** `settings` are read anew at every step; with a memory the run goes on where an earlier one of these inputs stood. */
+export function startStage(
+  { stage, round, weights, roundStart, rewardModel }: StageInputs,
+  {
+    trainees,
+    world,
+    settings,
+  }: { readonly trainees: Trainees; readonly world: World; readonly settings: () => Settings },
+  memory: StageMemory | null = null,
+): TrainingRun {
   const parametersOf = (needed: TrainedStage): Float32Array => {
-    const parameters = current.get(needed);
+    const parameters = weights[needed];
     if (!parameters) throw new Error(`Stage ${stage} was begun without the weights of stage ${needed}.`);
     return parameters;
   };
-  const start: Start = { world: world(), settings, round, parametersOf };
+  const start: Start = { world, settings, round, parametersOf, memory };
   switch (stage) {
     case 'pretrain':
       return runPretrain(start);
     case 'sft':
       return runSft(start);
-    case 'rewardModel': {
-      return runRewardModel(start, trainees, await rewardModelStart(trainees, settings()), ownComparisons);
-    }
+    case 'rewardModel':
+      if (!rewardModel) throw new Error('A reward model was begun without what it learns from.');
+      return runRewardModel(start, rewardModel, trainees);
     case 'ppo':
       return runPpo(start, roundStart);
     default:

@@ -37,6 +37,20 @@ const FORMATS = {
 /** The policies that ship were trained at the default settings. */
 const SHIPPED_PTX = defaultSettings().ptxCoef > 0;
 
+/** Weights, and where they came from. */
+export interface Kept {
+  readonly parameters: Float32Array;
+  readonly origin: Origin;
+}
+
+/** What they are made of beside the networks in training: plain data. */
+export interface KeptTrainees {
+  readonly weights: { readonly [S in TrainedStage]?: Kept };
+  readonly comparisons: readonly (readonly [round: number, comparisons: readonly Comparison[]])[];
+  readonly lessons: Lessons | null;
+  readonly ptxOfPolicy: readonly boolean[];
+}
+
 export type FetchBytes = (path: string) => Promise<ArrayBuffer>;
 
 function configOf(stage: TrainedStage, size: Size): GptConfig {
@@ -55,7 +69,7 @@ export class Trainees {
   readonly ptxOfPolicy = new Set<boolean>();
   /** What the reward model learned from, if it was trained in this tab. */
   lessons: Lessons | null = null;
-  private readonly weights = new Map<TrainedStage, { readonly parameters: Float32Array; readonly origin: Origin }>();
+  private readonly weights = new Map<TrainedStage, Kept>();
   private readonly training = new Map<TrainedStage, Model>();
 
   constructor(private readonly fetchBytes: FetchBytes) {}
@@ -80,6 +94,28 @@ export class Trainees {
   forget(stage: TrainedStage): void {
     this.weights.delete(stage);
     if (stage === 'rewardModel') this.lessons = null;
+  }
+
+  kept(): KeptTrainees {
+    const { weights, comparisons, lessons, ptxOfPolicy } = this;
+    return {
+      weights: Object.fromEntries(weights),
+      comparisons: [...comparisons],
+      lessons,
+      ptxOfPolicy: [...ptxOfPolicy],
+    };
+  }
+
+  /** As an earlier session had them. */
+  restore({ weights, lessons, comparisons, ptxOfPolicy }: KeptTrainees): void {
+    for (const stage of TRAINED) {
+      const kept = weights[stage];
+      if (kept) this.set(stage, kept.parameters, kept.origin);
+    }
+    this.lessons = lessons;
+    for (const [round, collected] of comparisons) this.comparisons.set(round, collected);
+    this.ptxOfPolicy.clear();
+    for (const ptx of ptxOfPolicy) this.ptxOfPolicy.add(ptx);
   }
 
   /** From now on the stage's weights are those of a network in training. */
@@ -147,6 +183,16 @@ export class Trainees {
   async readShipped(stage: TrainedStage, size: Size): Promise<Float32Array> {
     const path = `checkpoints/${size}/${FILE_NAMES[stage]}.safetensors`;
     return readFile(path, await this.fetchBytes(path), configOf(stage, size));
+  }
+
+  /** All the weights that ship for these settings, or none. Throws `FileError`. */
+  async readAllShipped(settings: Settings, onProgress: (fraction: number) => void): Promise<[TrainedStage, Kept][]> {
+    const shipped: [TrainedStage, Kept][] = [];
+    for (const [i, stage] of TRAINED.entries()) {
+      onProgress(i / TRAINED.length);
+      shipped.push([stage, { parameters: await this.readShipped(stage, sizeOf(stage, settings)), origin: 'shipped' }]);
+    }
+    return shipped;
   }
 
   /** Weights from a learner's file. Throws `FileError`, and then leaves everything as it was. */

@@ -9,8 +9,13 @@ import { Session } from './session';
 
 let baseUrl = '';
 
+function buffersOf(event: WorkerEvent): ArrayBuffer[] {
+  if (event.type === 'file') return [event.bytes];
+  return event.type === 'snapshot' && event.snapshot ? [event.snapshot.about, event.snapshot.weights] : [];
+}
+
 function emit(event: WorkerEvent): void {
-  postMessage(event, { transfer: event.type === 'file' ? [event.bytes] : [] });
+  postMessage(event, { transfer: buffersOf(event) });
 }
 
 const now = () => performance.now();

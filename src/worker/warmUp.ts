@@ -12,7 +12,7 @@ import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { recruitLabelers } from '../world/labelers';
 import { answerQuestion } from './answer';
-import { startStage } from './startStage';
+import { gatherInputs, startStage } from './startStage';
 import { TRAINED, Trainees } from './trainees';
 
 /** Two rows of everything: in a batch of one, TensorFlow.js would compile a broadcast. */
@@ -52,10 +52,10 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
   const trainees = new Trainees(nothingShips);
   const few = small(settings);
   const world = smallWorld();
-  const from = { trainees, settings: () => few, world: () => world, round: 1, roundStart: null };
+  const from = { trainees, settings: few, round: 1, roundStart: null };
   for (const [i, stage] of TRAINED.entries()) {
     onProgress(i / TRAINED.length);
-    const run = await startStage(stage, from);
+    const run = startStage(await gatherInputs(stage, from), { trainees, world, settings: () => few });
     if (run.model) trainees.train(stage, run.model);
     for await (const { show } of run.told) await show();
     await trainees.stopTraining(stage, true);

@@ -4,22 +4,18 @@
  * named here pass, so that a run keeps what it was recorded with.
  */
 import * as v from 'valibot';
-import { KNOB_NAMES } from '../../knobs';
 import { METRICS, type MetricName, type MetricValues } from '../../metrics';
 import { LEDGER_COLUMNS } from '../../microSteps';
 import { BACKENDS, STAGES } from '../../names';
 import type { WorkerEvent } from '../../protocol';
-import { checkKnob, type Settings } from '../../settings';
+import { isSettings, type Settings } from '../../settings';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const orNull = v.nullable(v.number());
 const stage = v.picklist(STAGES);
 const trained = v.picklist(STAGES.filter((each) => each !== 'evaluate'));
 
-const settings = v.custom<Settings>((value) => {
-  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
-}, 'settings of this page, each in its range');
+const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 
 const origin = v.picklist(['random', 'shipped', 'trained', 'file', 'kept']);
 const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
@@ -168,9 +164,8 @@ export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('typ
   }),
 ]);
 
-export const headSchema = v.object({
+const head = {
   id: v.string(),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   stage: trained,
   round: count,
   backend: v.picklist(BACKENDS),
@@ -186,5 +181,12 @@ export const headSchema = v.object({
   ending: v.picklist(['open', 'done', 'reset']),
   metrics,
   everyIteration: count,
+};
+
+export const recordingHeadSchema = v.object(head);
+
+export const headSchema = v.object({
+  ...head,
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   events: count,
 });
