@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Question } from '../compareProtocol';
 import { DEFAULT_PAGE, type PageParameters } from '../experiment';
-import { STAGES, type BackendName, type Size, type StageName, type TrainedStage } from '../names';
+import { type BackendName, type Size, type StageName, type TrainedStage } from '../names';
 import type { Command, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
@@ -13,7 +13,7 @@ import { download } from './download';
 import { createHiddenTab } from './hiddenTab';
 import { createKeeping } from './kept/keeping';
 import type { Replay } from './kept/replay';
-import type { KeptSession } from './kept/shelf';
+import type { Left } from './kept/left';
 import { labActions, useLab } from './lab';
 import { labelActions } from './labels';
 import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } from './link';
@@ -112,7 +112,7 @@ function missingBackend(event: WorkerEvent): string[] {
 /** The run after one event, which is also kept. */
 function watched(run: Run, event: WorkerEvent): Run {
   keeping.watch(event, run);
-  return applyEvent(run, event);
+  return keeping.seen(event, applyEvent(run, event));
 }
 
 function apply(events: readonly WorkerEvent[]): void {
@@ -394,16 +394,16 @@ export const actions = {
     set({ page: { ...get().page, mask } });
     writeHere();
   },
-  /** Opens what the last visit left: its settings, and the weights of every stage that was trained in it. */
-  comeBack: (session: KeptSession) => {
+  /** Takes what the last visit left: its settings, where its stages stood, or the weights of those that it trained. */
+  comeBack: (left: Left) => {
     const { page } = get();
-    set({ run: { ...live(), settings: session.settings }, replay: null });
-    restart({ ...page, start: session.start });
-    keeping.takeBack(session);
-    for (const stage of STAGES.filter((each) => each !== 'evaluate')) {
-      const kept = session.weights[stage];
-      if (kept) send({ type: 'openFile', stage, name: stage, bytes: kept.bytes.slice(0), origin: 'kept' });
-    }
+    const { session, standing } = left;
+    const visit = standing?.unfinished ?? session;
+    if (!visit) return;
+    set({ run: { ...live(), settings: visit.settings }, replay: null });
+    const backend = standing && page.backend === 'auto' ? standing.unfinished.backend : page.backend;
+    restart({ ...page, start: visit.start, backend });
+    keeping.takeBack(left);
   },
   showReplay: (replay: Omit<Replay, 'live'>, run: Run) => {
     const { stage } = replay.head;

@@ -104,8 +104,20 @@ export const runs = {
   comeBack: {
     label: 'Your last visit',
     sentence: (stages: string, size: string, when: string) => `On ${when} you trained ${stages} here, at size ${size}.`,
+    exactly:
+      'They go on from that very step as if the page had never been closed: the same settings, curves and optimizer, and the same randomness. What was not yet kept, a few seconds at most of a run, is done again first.',
     goOn: 'Go on with these weights and settings',
+    goOnThere: 'Go on where you stopped',
     forget: 'Forget them',
+    stood: (stage: string, iteration: number, iterations: number) =>
+      `${stage} (stopped at ${iteration} of ${iterations})`,
+    problem: (why: string) => `Where its stages stood cannot be gone on with. ${why}`,
+    unreadable: (where: string, expected: string, received: string) =>
+      `At ${where} of what lies on this machine it should have ${expected}, and has ${received}.`,
+    beginning: 'the beginning',
+    damaged: (detail: string) => `It is damaged: ${detail}.`,
+    otherBackend: (then: string, now: string) =>
+      `What you left was trained on ${then}. It goes on on ${now}, so its numbers will differ in their last digits from those that it would have had.`,
     unfinished: (stage: string, iteration: number, iterations: number) =>
       `${stage} (stopped at ${iteration} of ${iterations}: its weights come back, its curves and its optimizer do not)`,
   },

@@ -3,20 +3,23 @@
  * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
  */
 import type { PageParameters } from '../../experiment';
-import type { TrainedStage } from '../../names';
+import { STAGES, type TrainedStage } from '../../names';
 import type { Command, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
-import type { Run } from '../run';
+import { addNotice, applyEvent, type Run } from '../run';
 import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
 import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';
 import type { KeptSession, KeptWeights } from './shelf';
+import type { Left } from './left';
+import type { Past } from './unfinished';
 
 /** Loaded when there is something to keep. */
 const loadShelf = () => import('./shelf');
+const loadUnfinished = () => import('./unfinished');
 
 /** Milliseconds: so soon after a pause, since one may be followed by many, and so often while a stage runs. */
-const AFTER_PAUSE = 800;
+const AFTER_PAUSE = 400;
 const WHILE_RUNNING = 15_000;
 
 export interface KeepingHost {
@@ -45,13 +48,22 @@ function nameOf(run: Pick<KeptRun, 'stage' | 'settings' | 'lineage'>): string {
 }
 
 export function createKeeping({ send, live, start, tell }: KeepingHost) {
-  const recorder = new Recorder((recording) => void save(recording), Date.now);
+  const recorder = new Recorder((recording) => {
+    const { id, stage, round, ending } = recording.head;
+    if (ending === 'done') past = [...past, { id, stage, round }];
+    void save(recording);
+  }, Date.now);
+  /** The runs that were done and whose curves are on view. */
+  let past: readonly Past[] = [];
+  /** Whether something lies on the shelf of stages in the middle that is of this worker. */
+  let hasUnfinished = false;
+  let snapshotDue: ReturnType<typeof setTimeout> | undefined;
   const due = new Map<TrainedStage, { readonly at: number; readonly timer: ReturnType<typeof setTimeout> }>();
   /** The stage whose weights were asked for, by the id of its run. */
   const asked = new Map<string, TrainedStage>();
   let weights: Weights = {};
   /** From the last visit, once the learner wants them back. */
-  let returning: Weights = {};
+  let returning: Left | null = null;
   let failed = false;
 
   /** Work on the shelf, one after another, so that an older state never lands on a newer one. */
@@ -81,6 +93,55 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     void onShelf((shelf) => shelf.putSession(session));
   }
 
+  /** Soon after something has changed of which the shelf would else tell an older state. */
+  function askSnapshotSoon(): void {
+    if (!hasUnfinished && recorder.unended().length === 0) return;
+    snapshotDue ??= setTimeout(askSnapshot, AFTER_PAUSE);
+  }
+
+  function askSnapshot(): void {
+    clearTimeout(snapshotDue);
+    snapshotDue = undefined;
+    send({ type: 'snapshot' });
+  }
+
+  function keepSnapshot({ snapshot }: Extract<WorkerEvent, { type: 'snapshot' }>, run: Run): void {
+    if (snapshot === null) {
+      if (hasUnfinished) void onShelf((shelf) => shelf.forgetUnfinished());
+      hasUnfinished = false;
+      return;
+    }
+    hasUnfinished = true;
+    const more = { saved: Date.now(), start: start(), past: past.map(({ id }) => id) };
+    const recordings = recorder.unended();
+    void onShelf(async (shelf) => {
+      const { leaveUnfinished } = await loadUnfinished();
+      await shelf.putUnfinished(await leaveUnfinished(snapshot, run, recordings, more));
+    });
+  }
+
+  /** The worker stands where the last visit stood, or has refused to, and then the weights alone come back. */
+  function resumed(stages: readonly TrainedStage[]): void {
+    if (!returning?.standing) return;
+    if (stages.length === 0) {
+      if (start() === 'shipped') send({ type: 'openShipped', size: live().settings.size });
+      openWeights(returning);
+      return;
+    }
+    const { seen } = returning.standing;
+    weights = returning.session?.weights ?? {};
+    hasUnfinished = true;
+    past = seen.past;
+    for (const recording of seen.recordings) recorder.goOn(recording);
+  }
+
+  function openWeights({ session }: Left): void {
+    for (const stage of STAGES.filter((each) => each !== 'evaluate')) {
+      const kept = session?.weights[stage];
+      if (kept) send({ type: 'openFile', stage, name: stage, bytes: kept.bytes.slice(0), origin: 'kept' });
+    }
+  }
+
   function setWeights(stage: TrainedStage, kept: KeptWeights | undefined): void {
     const { [stage]: before, ...others } = weights;
     if (kept === undefined && before === undefined) return;
@@ -100,6 +161,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     const recording = recorder.of(stage);
     if (!recording) return;
     askWeights(recording);
+    askSnapshot();
     void save(recording);
   }
 
@@ -130,11 +192,22 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     /** Every event, with the run as it was before it. */
     watch(event: WorkerEvent, before: Run): void {
       if (event.type === 'file') file(event);
-      if (event.type === 'cleared' && event.stage !== 'evaluate') setWeights(event.stage, undefined);
+      if (event.type === 'snapshot') keepSnapshot(event, before);
+      if (event.type === 'resumed') resumed(event.stages);
+      if (event.type === 'settings') askSnapshotSoon();
+      if (event.type === 'cleared' && event.stage !== 'evaluate') {
+        const { stage } = event;
+        const round = before.stages[stage]?.round ?? 0;
+        past = past.filter((run) => run.stage !== stage || run.round < round);
+        setWeights(stage, undefined);
+        askSnapshotSoon();
+      }
       if (event.type === 'stage' && event.stage !== 'evaluate') {
         const { stage, status, origin } = event;
-        if (origin === 'kept' && weights[stage] !== returning[stage]) setWeights(stage, returning[stage]);
+        const kept = returning?.session?.weights[stage];
+        if (origin === 'kept' && weights[stage] !== kept) setWeights(stage, kept);
         if (status === 'done') {
+          askSnapshotSoon();
           const recording = recorder.of(stage);
           if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
         }
@@ -151,11 +224,30 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
       for (const { timer } of due.values()) clearTimeout(timer);
       due.clear();
       asked.clear();
+      clearTimeout(snapshotDue);
+      snapshotDue = undefined;
+      hasUnfinished = false;
+      returning = null;
       recorder.leave();
+      past = [];
     },
-    /** The weights of the last visit are being opened again. */
-    takeBack(session: KeptSession): void {
-      returning = session.weights;
+    /** Goes on where the last visit stood, or where that is not known opens its weights. */
+    takeBack(left: Left): void {
+      returning = left;
+      const { standing } = left;
+      if (standing) send({ type: 'resume', snapshot: standing.unfinished.snapshot });
+      else openWeights(left);
+    },
+    /** The run after the event, with what the last visit had seen once the worker stands where it stood. */
+    seen(event: WorkerEvent, run: Run): Run {
+      const { standing } = returning ?? {};
+      if (event.type !== 'resumed' || event.stages.length === 0 || !standing) return run;
+      const { events, backend: now } = { ...standing.seen, backend: run.backend?.backend };
+      const whole = events.reduce(applyEvent, run);
+      const { backend: then } = standing.unfinished;
+      if (now === undefined || now === then) return whole;
+      const sentence = text.runs.comeBack.otherBackend(text.backends[then], text.backends[now]);
+      return addNotice(whole, { sentence, detail: '', stage: null });
     },
   };
 }

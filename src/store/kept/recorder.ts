@@ -134,7 +134,7 @@ function belongs(event: WorkerEvent, stage: TrainedStage): boolean {
   }
 }
 
-function entryOf(event: WorkerEvent, iteration: number): Entry {
+export function entryOf(event: WorkerEvent, iteration: number): Entry {
   const large = event.type === 'microStep' || event.type === 'samples';
   return { iteration: large ? event.iteration : iteration, large, lines: JSON.stringify(event) };
 }
@@ -216,6 +216,16 @@ export class Recorder {
   of(stage: TrainedStage): Recording | null {
     const recording = this.open.get(stage);
     return recording ? thinned(recording) : null;
+  }
+
+  /** The runs that are not over. */
+  unended(): Recording[] {
+    return [...this.open.values()].map((recording) => thinned(recording));
+  }
+
+  /** Goes on with a run of an earlier visit. */
+  goOn(recording: Recording): void {
+    this.open.set(recording.head.stage, packed(recording));
   }
 
   /** The worker is gone: what ran is left as it is. */

@@ -4,6 +4,7 @@ import type { PageParameters } from '../../experiment';
 import type { TrainedStage } from '../../names';
 import type { Settings } from '../../settings';
 import type { KeptRun } from './recorder';
+import type { Unfinished } from './unfinished';
 
 /** The weights of one stage that was trained here. */
 export interface KeptWeights {
@@ -36,6 +37,7 @@ interface Schema extends DBSchema {
   events: { key: string; value: ArrayBuffer };
   weights: { key: string; value: ArrayBuffer };
   session: { key: 'session'; value: KeptSession };
+  unfinished: { key: 'unfinished'; value: Unfinished };
 }
 
 const NAME = 'rlhf-playground runs';
@@ -44,12 +46,15 @@ const OF_RUNS = ['heads', 'events', 'weights'] as const;
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>(NAME, 1, {
-    upgrade: (db) => {
-      db.createObjectStore('heads', { keyPath: 'id' });
-      db.createObjectStore('events');
-      db.createObjectStore('weights');
-      db.createObjectStore('session');
+  opened ??= openDB<Schema>(NAME, 2, {
+    upgrade: (db, before) => {
+      if (before < 1) {
+        db.createObjectStore('heads', { keyPath: 'id' });
+        db.createObjectStore('events');
+        db.createObjectStore('weights');
+        db.createObjectStore('session');
+      }
+      db.createObjectStore('unfinished');
     },
     // A newer page in another tab wants to change the shelf: it must not wait for this one.
     blocking: (_current, _blocked, event) => {
@@ -123,6 +128,21 @@ export async function takeSession(): Promise<KeptSession | null> {
   return (await (await database()).get('session', 'session')) ?? null;
 }
 
+export async function putUnfinished(unfinished: Unfinished): Promise<void> {
+  await (await database()).put('unfinished', unfinished, 'unfinished');
+}
+
+/** As it lies there, unchecked; null: nothing. */
+export async function takeUnfinished(): Promise<unknown> {
+  return (await (await database()).get('unfinished', 'unfinished')) ?? null;
+}
+
+export async function forgetUnfinished(): Promise<void> {
+  await (await database()).delete('unfinished', 'unfinished');
+}
+
+/** What the last visit left, its stages in the middle included. */
 export async function forgetSession(): Promise<void> {
   await (await database()).delete('session', 'session');
+  await forgetUnfinished();
 }

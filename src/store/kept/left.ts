@@ -1,0 +1,26 @@
+/** What the last visit left, read from the shelf and checked, for the banner that offers it and the page that takes it. */
+import { text } from '../../text/text';
+import { RunFileError } from './runFile';
+import { takeRun, takeSession, takeUnfinished, type KeptSession } from './shelf';
+import { checkUnfinished, readSeen, type Seen, type Unfinished } from './unfinished';
+
+export interface Left {
+  /** The weights of what was trained. */
+  readonly session: KeptSession | null;
+  /** Where the stages in the middle stood, and what their page had seen. */
+  readonly standing: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
+  /** Why that cannot be read though it lies there: a sentence. */
+  readonly problem: string | null;
+}
+
+export async function takeLeft(): Promise<Left> {
+  const [session, found] = await Promise.all([takeSession(), takeUnfinished()]);
+  if (found === null) return { session, standing: null, problem: null };
+  try {
+    const unfinished = checkUnfinished(found);
+    return { session, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };
+  } catch (error) {
+    const problem = error instanceof RunFileError ? error.message : text.runs.comeBack.damaged(String(error));
+    return { session, standing: null, problem };
+  }
+}
