@@ -1,6 +1,7 @@
 /** Every view, light and dark, from a phone to a wall: no barrier, nothing sideways, no control over another. */
 import type { Page } from '@playwright/test';
-import { barriers, overlaps, sideways } from './barriers';
+import { en } from '../src/text/en';
+import { barriers, COLOR_SCHEMES, overlaps, sideways, WIDTHS } from './barriers';
 import { expect, STAGES, test, type Learner } from './learner';
 
 const LINK = {
@@ -15,28 +16,23 @@ const LINK = {
   evaluationSamples: 1,
 };
 
-/** Both themes where the layout is made anew, one of them where it only grows. */
-const SCREENS = [
-  { width: 360, themes: ['light', 'dark'] },
-  { width: 768, themes: ['light'] },
-  { width: 1280, themes: ['light', 'dark'] },
-  { width: 1920, themes: ['dark'] },
-] as const;
-
 /** The folder for a picture of every view; none are taken without it. */
 const pictures = process.env.PICTURES;
 
-async function expectClear(page: Page, view: string): Promise<void> {
+/** All rules in the first theme; in the other those alone that colours can break, for the rest is the same page. */
+const JUDGED = { light: 'serious', dark: 'serious colors' } as const;
+
+async function expectClear(page: Page, view: string, widths: readonly number[] = WIDTHS): Promise<void> {
   // A chart under the pointer shows its tools over its curves, as it should.
   await page.mouse.move(0, 0);
-  for (const { width, themes } of SCREENS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     // A drawing follows its place a moment later.
     await expect.poll(() => sideways(page), { message: `${view}, ${width} px, sideways` }).toBeLessThanOrEqual(0);
     await expect.poll(() => overlaps(page), { message: `${view}, ${width} px, overlaps`, timeout: 3000 }).toEqual([]);
-    for (const colorScheme of themes) {
+    for (const colorScheme of COLOR_SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const found = await barriers(page, 'serious');
+      const found = await barriers(page, JUDGED[colorScheme]);
       if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${view}-${width}-${colorScheme}.png` });
       expect(found, `${view}, ${width} px, ${colorScheme}`).toEqual([]);
     }
@@ -61,6 +57,12 @@ for (const stage of STAGES) {
     await learner.open({ ...LINK, stage });
     await stepTo(learner, FULLEST[stage]);
     await expectClear(learner.page, stage);
+
+    // On a phone the charts and knobs are behind a tab.
+    await learner.page.setViewportSize({ width: WIDTHS[0], height: 800 });
+    await learner.page.getByRole('button', { name: en.panes.overTime, exact: true }).click();
+    await expect(learner.at('advanced')).toBeVisible();
+    await expectClear(learner.page, `${stage} over time`, [WIDTHS[0]]);
   });
 }
 
