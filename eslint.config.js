@@ -41,7 +41,7 @@ const pageDoors = [
 /** Of a file that everyone reads. @param {string} known @returns {Door[]} */
 const everyonesDoors = (known) => [
   {
-    to: `^[.](?!/(${known})$)`,
+    to: `^[.](?!/(${known})(/|$))`,
     why: `Everyone reads this file, so it knows nobody but ${known.replaceAll('|', ', ')}: only types of its other neighbours may pass.`,
     types: true,
   },
@@ -113,6 +113,14 @@ const rooms = [
       'src/{protocol,microSteps,labelProtocol,compareProtocol,evaluateProtocol,labProtocol}.ts',
     ],
     doors: everyonesDoors('names|knobs|nearest'),
+  },
+  {
+    files: ['src/knobs/**'],
+    doors: [
+      { to: '^[.]{2}/(?!names$)', why: 'A group of knobs is data: it knows nobody but names.' },
+      { to: PAGE_LIBRARIES, why: 'A group of knobs is data: it knows nobody but names.' },
+      noTensors,
+    ],
   },
   { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|settings') },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },

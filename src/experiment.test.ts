@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './experiment';
-import { KNOB_NAMES, KNOBS, type Knob } from './knobs';
+import { KNOB_NAMES, KNOBS } from './knobs';
+import type { Knob } from './knobs/knob';
 import { checkKnob, defaultSettings, type Settings } from './settings';
 
 function anyValue(knob: Knob): fc.Arbitrary<string | number | boolean> {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PAGE } from './experiment';
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from './knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
+import type { Knob } from './knobs/knob';
 import { armsOf, lengthKnobs, SCENARIO_NAMES, scenarioKnobs, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
 import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from './stages/lab/arms';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { KNOB_NAMES, KNOBS, type Knob } from './knobs';
+import { KNOB_NAMES, KNOBS } from './knobs';
+import type { Knob } from './knobs/knob';
 import { SIZES } from './names';
 import { changeSettings, checkKnob, defaultSettings } from './settings';
 

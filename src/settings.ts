@@ -1,13 +1,6 @@
 /** The values of all knobs: their defaults, what a knob allows, and what a change of size brings. */
-import {
-  KNOB_NAMES,
-  KNOBS,
-  type ChoiceKnob,
-  type Knob,
-  type KnobName,
-  type NumberKnob,
-  type SwitchKnob,
-} from './knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
+import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
 import type { Size } from './names';
 
 type ValueOf<K> = K extends NumberKnob

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { KNOB_NAMES, KNOBS, type KnobGroup, type KnobName } from '../../src/knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../src/knobs';
+import type { KnobGroup } from '../../src/knobs/knob';
 import type { TrainedStage } from '../../src/names';
 import type { Settings } from '../../src/settings';
 

@@ -3,7 +3,8 @@
  * matter of the page alone: the experiment is the same, and whoever edits the address sees everything again.
  */
 import { HIDE, LOCK } from '../experiment';
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import { nearest } from '../nearest';
 import type { View } from './link';
 

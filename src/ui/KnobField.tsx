@@ -1,7 +1,8 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { KNOBS, type Knob, type KnobName, type NumberKnob } from '../knobs';
+import { KNOBS, type KnobName } from '../knobs';
+import type { Knob, NumberKnob } from '../knobs/knob';
 import { checkKnob, type Settings } from '../settings';
 import { useLitKnob } from '../store/look';
 import { text } from '../text/text';

@@ -1,6 +1,7 @@
 /** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
 import { useState } from 'react';
-import { KNOBS, type Knob, type KnobName } from '../knobs';
+import { KNOBS, type KnobName } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import { defaultSettings } from '../settings';
 import { actions, useStore } from '../store/store';
 import { standingOf } from '../store/withheld';

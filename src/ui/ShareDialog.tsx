@@ -1,7 +1,8 @@
 /** The link to this page, and what it hides or locks for whoever opens it. */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import { lengthKnobs, scenarioKnobs } from '../scenarios';
 import { differenceFromDefaults } from '../store/kept/difference';
 import { linkTo, type Linked } from '../store/link';

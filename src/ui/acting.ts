@@ -1,5 +1,6 @@
 /** When a change of a knob acts on the stages. */
-import { KNOBS, type Knob, type KnobName } from '../knobs';
+import { KNOBS, type KnobName } from '../knobs';
+import type { Knob } from '../knobs/knob';
 
 export type Acting = 'live' | 'livePpo' | 'begin' | 'world' | 'labels' | 'size' | 'rewardModelSize';
 

@@ -1,5 +1,6 @@
 /** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words; short with its symbol, if it has one. */
-import { KNOBS, type Knob, type KnobName } from '../knobs';
+import { KNOBS, type KnobName } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import { text } from '../text/text';
 
 export function showChange(change: string, short = false): string {

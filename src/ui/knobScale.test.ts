@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName, type NumberKnob } from '../knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
+import type { Knob, NumberKnob } from '../knobs/knob';
 import { checkKnob, defaultSettings } from '../settings';
 import { hasSlider, scaleOf } from './knobScale';
 

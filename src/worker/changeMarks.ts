@@ -1,5 +1,6 @@
 /** The marks that turned knobs leave on the charts of the stages that run. */
-import { KNOB_NAMES, KNOBS, type Knob } from '../knobs';
+import { KNOB_NAMES, KNOBS } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import { STAGES, type StageName } from '../names';
 import type { Settings } from '../settings';
 

@@ -3,7 +3,8 @@
  * bit: what it carried on at the end of an iteration, and the settings under which each micro-step since then was taken,
  * so that these can be taken again.
  */
-import { KNOB_NAMES, KNOBS, type Knob } from '../knobs';
+import { KNOB_NAMES, KNOBS } from '../knobs';
+import type { Knob } from '../knobs/knob';
 import type { Model } from '../lm/model';
 import type { Settings } from '../settings';
 import type { StageMemory, StageRun, Told, TrainingRun } from './stageRuns';

@@ -1,5 +1,6 @@
 /** How the arms of a scenario are called and drawn. */
-import { KNOBS, type Knob, type KnobName } from '../../knobs';
+import { KNOBS, type KnobName } from '../../knobs';
+import type { Knob } from '../../knobs/knob';
 import { NAMED_ARMS, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../scenarios';
 import type { Settings } from '../../settings';
 import { text } from '../../text/text';

@@ -1,5 +1,6 @@
 /** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
-import { KNOB_NAMES, KNOBS, type Knob, type KnobName } from '../../knobs';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../knobs';
+import type { Knob } from '../../knobs/knob';
 import { STAGES, type StageName, type TrainedStage } from '../../names';
 import { defaultSettings, type Settings } from '../../settings';
 import { text } from '../../text/text';

@@ -1,0 +1,49 @@
+/** Knobs of fine-tuning. */
+import { measured, type Knob, type NumberKnob } from './knob';
+
+export const SFT_KNOBS = {
+  sftEpochs: {
+    kind: 'integer',
+    group: 'sft',
+    default: { XS: 5, S: 5, M: 6 },
+    min: 1,
+    max: 32,
+    step: 1,
+    unit: 'epochs',
+    source: 'InstructGPT appendix C: 16; fewer suffice here',
+  } as NumberKnob,
+  sftBatch: {
+    kind: 'integer',
+    group: 'sft',
+    default: 32,
+    min: 1,
+    max: 128,
+    step: 1,
+    unit: 'demonstrations',
+    advanced: true,
+    source: 'InstructGPT appendix C: 32',
+  } as NumberKnob,
+  sftLr: {
+    kind: 'number',
+    group: 'sft',
+    symbol: 'α',
+    default: { XS: 3e-3, S: 2e-3, M: 1.5e-3 },
+    min: 1e-5,
+    max: 3e-2,
+    step: 1e-5,
+    log: true,
+    live: true,
+    source: measured,
+  } as NumberKnob,
+  sftWeightDecay: {
+    kind: 'number',
+    group: 'sft',
+    default: 0.01,
+    min: 0,
+    max: 1,
+    step: 0.01,
+    advanced: true,
+    live: true,
+    source: measured,
+  } as NumberKnob,
+} satisfies Record<string, Knob>;

@@ -1,0 +1,48 @@
+/** Knobs of TAMER. */
+import { measured, type ChoiceKnob, type Knob, type NumberKnob, type SwitchKnob } from './knob';
+
+export const TAMER_KNOBS = {
+  feedbackReading: {
+    kind: 'choice',
+    group: 'tamer',
+    choices: ['response', 'token'],
+    default: 'response',
+    source: 'TAMER (Knox and Stone 2009) rates single actions, which are tokens here',
+  } as ChoiceKnob<'response' | 'token'>,
+  feedbackPerRound: {
+    kind: 'integer',
+    group: 'tamer',
+    default: 16,
+    min: 1,
+    max: 64,
+    step: 1,
+    unit: 'responses',
+    source: measured,
+  } as NumberKnob,
+  tamerRounds: {
+    kind: 'integer',
+    group: 'tamer',
+    default: 16,
+    min: 1,
+    max: 200,
+    step: 1,
+    unit: 'rounds',
+    source: measured,
+  } as NumberKnob,
+  secondsPerToken: {
+    kind: 'number',
+    group: 'tamer',
+    default: 0.5,
+    min: 0.1,
+    max: 3,
+    step: 0.1,
+    unit: 's',
+    source: 'slow enough for a press within 0.2 to 0.8 s to mean a token or two',
+  } as NumberKnob,
+  simulatedLabeler: {
+    kind: 'switch',
+    group: 'tamer',
+    default: false,
+    source: 'off: you judge',
+  } as SwitchKnob,
+} satisfies Record<string, Knob>;
