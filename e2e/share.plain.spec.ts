@@ -166,6 +166,8 @@ test('the projector enlarges every view, and nothing scrolls sideways', async ({
   expect(await size()).toBeGreaterThan(usual * 1.35);
   for (const view of ['train', 'label', 'compare', 'evaluate', 'lab', 'runs']) {
     await learner.at(`view-${view}`).click();
+    // A view that is opened for the first time is on its way for a moment.
+    await expect(page.getByRole('main')).toBeVisible();
     for (const width of [1280, 1920]) {
       await page.setViewportSize({ width, height: 800 });
       await expect.poll(() => sideways(page), { message: `${view} at ${width}` }).toBeLessThanOrEqual(0);
