@@ -81,7 +81,7 @@ export const evaluate = {
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
   preferred: (size: string) => `preferred to SFT ${size}`,
   otherSizes:
-    'Only one size was evaluated. Switch on “all sizes” below, press Reset and run again: the shipped models of the other sizes then answer, too.',
+    'Only one size was evaluated. Switch on “all sizes” below and press Rerun: the shipped models of the other sizes then answer, too.',
   trainedHere: (models: string) => `Not as shipped, but trained or opened here: ${models}.`,
   missingWithout:
     'The policy without the pretraining gradient is missing: set γ to 0, train PPO, and evaluate again; this evaluation’s bars stay.',
