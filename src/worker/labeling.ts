@@ -31,11 +31,6 @@ export class Labeling {
 
   constructor(private readonly session: LabelingSession) {}
 
-  /** Whether two reward models are in training. */
-  get busy(): boolean {
-    return this.comparing !== null;
-  }
-
   /** The weights to go on with; throws where none were trained. */
   get adopted(): { readonly parameters: Float32Array; readonly lessons: Lessons } {
     if (!this.trained) throw new Error('No reward model has learned your rankings yet: compare first.');

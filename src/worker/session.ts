@@ -1,8 +1,6 @@
 /**
  * Runs commands: holds the weights of every stage, asks the running stage for its next micro-step, and tells the page.
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
- *
- * Commands and micro-steps take turns in one queue, so that nothing ever happens in the middle of a step.
  */
 import { BackendUnavailable } from '../lm/backend';
 import { STAGES, type Origin, type Size, type StageName, type TrainedStage } from '../names';
@@ -24,6 +22,7 @@ import { allStandings, NEEDS } from './standing';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
 import { iterationEvents } from './tellIteration';
 import { TRAINED, Trainees, type Kept } from './trainees';
+import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
 
@@ -44,11 +43,8 @@ export class Session {
     settings: () => this.settings,
     world: () => this.worlds.of(this.settings),
     round: () => this.round,
-    later: (work) => {
-      this.labelBreath = this.host.breathe(0).then(() => this.enqueue(work));
-    },
+    later: (work) => this.turns.later(0, work),
   });
-  private labelBreath: Promise<void> = Promise.resolve();
   private readonly compare: Compare;
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private round = 1;
@@ -60,37 +56,29 @@ export class Session {
   private shippedPolicy: Kept | null = null;
   private microStepsPerSecond: number | null = null;
   private lastShown = -Infinity;
-  private queue: Promise<void> = Promise.resolve();
-  private breath: Promise<void> = Promise.resolve();
-  private turns = 0;
+  private readonly turns: Turns;
+  /** Counts the times that a micro-step was put off until messages are let in. */
+  private putOff = 0;
   /** The last micro-step, if it was not shown. */
   private unseen: (() => Promise<void>) | null = null;
 
   constructor(private readonly host: SessionHost) {
     this.trainees = new Trainees(host.fetchBytes);
     this.compare = new Compare(host.emit);
+    this.turns = new Turns(host.breathe, (error, fatal) => {
+      if (fatal) this.active = null;
+      this.tellError(error, null, fatal);
+    });
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
   handle(command: Command): Promise<void> {
-    return this.enqueue(() => this.execute(command), command.type === 'start');
+    return this.turns.take(() => this.execute(command), command.type === 'start');
   }
 
   /** Resolves when nothing runs any more. */
-  async idle(): Promise<void> {
-    do {
-      await this.breath;
-      await this.labelBreath;
-      await this.queue;
-    } while (this.active || this.labeling.busy);
-  }
-
-  private enqueue(work: () => Promise<void>, fatal = false): Promise<void> {
-    this.queue = this.queue.then(work).catch((error: unknown) => {
-      if (fatal) this.active = null;
-      this.tellError(error, null, fatal);
-    });
-    return this.queue;
+  idle(): Promise<void> {
+    return this.turns.settled();
   }
 
   private async execute(command: Command): Promise<void> {
@@ -148,7 +136,7 @@ export class Session {
     this.settings = settings;
     this.host.emit({ type: 'progress', activity: 'backend', fraction: 0 });
     const { report, lost } = await this.host.openBackend(backend, settings.size, remembered);
-    void lost.then((sentence) => this.enqueue(() => Promise.reject(new BackendUnavailable(sentence)), true));
+    void lost.then((sentence) => this.turns.take(() => Promise.reject(new BackendUnavailable(sentence)), true));
     if (report.backend === 'webgpu') {
       await warmUp(settings, (fraction) => {
         this.host.emit({ type: 'progress', activity: 'warmUp', fraction });
@@ -168,7 +156,7 @@ export class Session {
 
   /** The world takes a moment to make: it is made before the first Run asks for it. */
   private makeWorldAhead(): void {
-    void this.enqueue(() => {
+    void this.turns.take(() => {
       this.host.emit({ type: 'labelers', figures: this.worlds.figures(this.settings) });
       this.labeling.tellAgreement();
       return Promise.resolve();
@@ -188,9 +176,8 @@ export class Session {
 
   /** The next micro-step, once messages were let in; a later call takes the place of an earlier one. */
   private continueLater(milliseconds: number): void {
-    const turn = ++this.turns;
-    this.breath = this.host.breathe(milliseconds);
-    void this.breath.then(() => this.enqueue(() => (turn === this.turns ? this.turn() : Promise.resolve())));
+    const mine = ++this.putOff;
+    this.turns.later(milliseconds, () => (mine === this.putOff ? this.turn() : Promise.resolve()));
   }
 
   /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
