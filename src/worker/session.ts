@@ -8,12 +8,13 @@ import type { Command, Snapshot } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { changeMarks } from './changeMarks';
 import { Compare } from './compare';
-import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
+import { ROUND_STAGES } from './endedRound';
 import { runEvaluate } from './evaluateRun';
 import { Labeling } from './labeling';
 import { heldSettings, OpenRun } from './openRun';
 import { lessonsOf, plannedIterations } from './plan';
 import type { Pipeline } from './respondents';
+import { Rounds } from './rounds';
 import { sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
@@ -21,7 +22,7 @@ import type { StageMemory, StageRun, Told } from './stageRuns';
 import { allStandings, NEEDS } from './standing';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
 import { iterationEvents } from './tellIteration';
-import { TRAINED, Trainees, type Kept } from './trainees';
+import { TRAINED, Trainees } from './trainees';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
@@ -34,7 +35,7 @@ const SHOW_EVERY = 250;
 export class Session {
   private settings: Settings = defaultSettings();
   private readonly worlds = new Worlds();
-  private trainees: Trainees;
+  private readonly trainees: Trainees;
   private readonly runs = new Map<StageName, StageRun>();
   private readonly standings = allStandings();
   private readonly labeling = new Labeling({
@@ -42,18 +43,12 @@ export class Session {
     trainees: () => this.trainees,
     settings: () => this.settings,
     world: () => this.worlds.of(this.settings),
-    round: () => this.round,
+    round: () => this.rounds.round,
     later: (work) => this.turns.later(0, work),
   });
   private readonly compare: Compare;
   private active: { readonly stage: StageName; readonly until: Until } | null = null;
-  private round = 1;
-  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
-  private roundStart: Kept | null = null;
-  /** Oldest first. */
-  private earlier: EndedRound[] = [];
-  /** The policy that ships, to come back to; null where nothing was opened. */
-  private shippedPolicy: Kept | null = null;
+  private readonly rounds: Rounds;
   private microStepsPerSecond: number | null = null;
   private lastShown = -Infinity;
   private readonly turns: Turns;
@@ -65,6 +60,7 @@ export class Session {
   constructor(private readonly host: SessionHost) {
     this.trainees = new Trainees(host.fetchBytes);
     this.compare = new Compare(host.emit);
+    this.rounds = new Rounds(this.trainees, this.standings, this.compare.respondents);
     this.turns = new Turns(host.breathe, (error, fatal) => {
       if (fatal) this.active = null;
       this.tellError(error, null, fatal);
@@ -236,12 +232,13 @@ export class Session {
   }
 
   private async begin(stage: StageName): Promise<void> {
-    const { round, trainees, settings } = this;
+    const { trainees, settings } = this;
     if (stage === 'evaluate') {
       const labelers = this.worlds.of(settings).heldOutLabelers;
       this.runs.set(stage, runEvaluate(settings, await trainees.evaluated(settings), labelers));
     } else {
-      const roundStart = this.roundStart?.parameters ?? null;
+      const { round } = this.rounds;
+      const roundStart = this.rounds.roundStart?.parameters ?? null;
       if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
       const ownComparisons = this.labeling.ownComparisons();
       const inputs = await gatherInputs(stage, { trainees, settings, round, roundStart, ownComparisons });
@@ -266,10 +263,8 @@ export class Session {
     const open = [...this.runs.values()].filter((run) => run instanceof OpenRun);
     const runs = [];
     for (const run of open) runs.push(await run.saved());
-    const { settings, round, roundStart, earlier, shippedPolicy, standings } = this;
-    const { pastPolicies } = this.compare.respondents;
-    const fixed = { settings, round, roundStart, earlier, shippedPolicy, pastPolicies, standings };
-    const state: SessionState = { ...fixed, ...this.trainees.kept(), runs };
+    const { settings, standings } = this;
+    const state: SessionState = { settings, ...this.rounds.kept(), standings, ...this.trainees.kept(), runs };
     this.host.emit({ type: 'snapshot', snapshot: runs.length > 0 ? writeSnapshot(state) : null });
   }
 
@@ -285,13 +280,9 @@ export class Session {
 
   private async goOnFrom(state: SessionState): Promise<void> {
     await this.forgetAll();
-    const { round, roundStart, shippedPolicy, pastPolicies, runs } = state;
-    this.round = round;
-    this.roundStart = roundStart;
-    this.earlier = [...state.earlier];
-    this.shippedPolicy = shippedPolicy;
+    const { runs } = state;
+    this.rounds.restore(state);
     this.trainees.restore(state);
-    for (const [past, parameters] of pastPolicies) this.compare.respondents.keepRound(past, parameters);
     for (const run of runs)
       await this.openRun(run.inputs, run.memory).redo(run, (settings) => (this.settings = settings));
     for (const stage of TRAINED) this.standings[stage].restore(state.standings[stage]);
@@ -322,10 +313,10 @@ export class Session {
 
   private async reset(stage: StageName): Promise<void> {
     await this.drop(stage);
-    const kept = stage === 'ppo' ? (this.roundStart ?? this.shippedPolicy) : null;
+    const kept = stage === 'ppo' ? this.rounds.policyToResetTo : null;
     if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
     else if (stage !== 'evaluate') this.trainees.forget(stage);
-    if (stage === 'rewardModel') this.trainees.comparisons.delete(this.round);
+    if (stage === 'rewardModel') this.trainees.comparisons.delete(this.rounds.round);
     this.standings[stage].status = 'ready';
     this.standings[stage].begin();
     this.host.emit({ type: 'cleared', stage });
@@ -367,12 +358,8 @@ export class Session {
       this.standings[stage].begin();
       this.host.emit({ type: 'cleared', stage });
     }
-    this.trainees = new Trainees(this.host.fetchBytes);
-    this.compare.respondents.forgetRounds();
-    this.round = 1;
-    this.earlier = [];
-    this.roundStart = null;
-    this.shippedPolicy = null;
+    this.trainees.forgetAll();
+    this.rounds.forgetAll();
     this.tellStages();
   }
 
@@ -387,7 +374,7 @@ export class Session {
     await this.forgetAll();
     for (const [stage, kept] of shipped) {
       this.trainees.set(stage, kept.parameters, kept.origin);
-      if (stage === 'ppo') this.shippedPolicy = kept;
+      if (stage === 'ppo') this.rounds.shippedPolicy = kept;
       this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.tellStages();
@@ -404,45 +391,23 @@ export class Session {
     const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
     await this.reset(stage);
     this.trainees.set(stage, parameters, origin);
-    if (stage === 'ppo') this.roundStart = { parameters, origin };
+    if (stage === 'ppo') this.rounds.roundStart = { parameters, origin };
     this.standings[stage].status = 'done';
     this.tellStages();
   }
 
   private async nextRound(): Promise<void> {
-    const policy = await this.trainees.parametersOf('ppo');
-    if (!policy) throw new Error('A new round needs a policy: run PPO first.');
-    const ended = await endRound(this.trainees, this.standings, this.settings.rewardModelSize, this.roundStart);
-    await this.leaveRound();
-    this.earlier.push(ended);
-    this.trainees.set('ppo', policy, 'trained');
-    this.compare.respondents.keepRound(this.round, policy);
-    this.trainees.forget('rewardModel');
-    this.round++;
-    this.roundStart = { parameters: policy, origin: 'trained' };
-    for (const stage of ROUND_STAGES) {
-      this.standings[stage].begin();
-      this.standings[stage].status = 'ready';
-    }
+    await this.rounds.next(this.settings.rewardModelSize, () => this.leaveRound());
     this.tellStages();
   }
 
   private async previousRound(): Promise<void> {
-    const ended = this.earlier.at(-1);
-    if (!ended) throw new Error('This is the first round: there is none to go back to.');
-    await this.leaveRound();
-    this.earlier.pop();
+    const rewardModelSize = await this.rounds.previous(() => this.leaveRound());
     for (const stage of ROUND_STAGES) this.host.emit({ type: 'cleared', stage });
-    this.trainees.comparisons.delete(this.round);
-    this.round--;
-    this.compare.respondents.forgetRound(this.round);
-    this.roundStart = ended.start;
-    const { rewardModelSize } = ended;
     if (rewardModelSize !== this.settings.rewardModelSize) {
       this.settings = changeSettings(this.settings, { rewardModelSize });
       this.host.emit({ type: 'settings', settings: this.settings });
     }
-    bringBack(ended, this.trainees, this.standings);
     this.tellStages();
   }
 
@@ -464,7 +429,8 @@ export class Session {
   }
 
   private pipeline(): Pipeline {
-    const { trainees, settings, round } = this;
+    const { trainees, settings } = this;
+    const { round } = this.rounds;
     const { status, iteration } = this.standings.ppo;
     const ownPolicy = trainees.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
     return { trainees, settings, round, ownPolicy };
@@ -475,7 +441,7 @@ export class Session {
   }
 
   private roundOf(stage: StageName): number {
-    return stage === 'rewardModel' || stage === 'ppo' ? this.round : 1;
+    return stage === 'rewardModel' || stage === 'ppo' ? this.rounds.round : 1;
   }
 
   private tellStages(): void {

@@ -96,6 +96,14 @@ export class Trainees {
     if (stage === 'rewardModel') this.lessons = null;
   }
 
+  /** Nothing may be in training. */
+  forgetAll(): void {
+    this.weights.clear();
+    this.comparisons.clear();
+    this.ptxOfPolicy.clear();
+    this.lessons = null;
+  }
+
   kept(): KeptTrainees {
     const { weights, comparisons, lessons, ptxOfPolicy } = this;
     return {
