@@ -14,7 +14,7 @@ import type { Trainees } from './trainees';
 
 export interface LabelingSession {
   readonly emit: (event: WorkerEvent) => void;
-  readonly trainees: () => Trainees;
+  readonly trainees: Trainees;
   readonly settings: () => Settings;
   readonly world: () => World;
   readonly round: () => number;
@@ -70,13 +70,13 @@ export class Labeling {
   async compare(): Promise<void> {
     await this.stop();
     const { emit, trainees, settings, world, round } = this.session;
-    const initial = await rewardModelStart(trainees(), settings());
+    const initial = await rewardModelStart(trainees, settings());
     const models = await this.models();
     this.free = () => {
       models.policy.dispose();
       models.base.dispose();
     };
-    const collected = trainees().comparisons.get(round()) ?? null;
+    const collected = trainees.comparisons.get(round()) ?? null;
     const start = { ...models, world: world(), settings: settings(), round: round(), collected, initial };
     this.comparing = labelEffect(start, this.labels);
     emit({ type: 'labelEffect', fraction: 0, effect: null });
@@ -127,8 +127,8 @@ export class Labeling {
   private async models() {
     const { trainees, settings, round } = this.session;
     const { size } = settings();
-    const policy = await trainees().parametersOf(round() === 1 ? 'sft' : 'ppo');
-    const base = await trainees().parametersOf('pretrain');
+    const policy = await trainees.parametersOf(round() === 1 ? 'sft' : 'ppo');
+    const base = await trainees.parametersOf('pretrain');
     if (!policy || !base)
       throw new Error('Responses to rank need a fine-tuned model: train it, or open the shipped one.');
     return { policy: languageModel(size, policy), base: languageModel(size, base) };

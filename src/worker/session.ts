@@ -3,24 +3,21 @@
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
  */
 import { BackendUnavailable } from '../lm/backend';
-import { STAGES, type Origin, type Size, type StageName, type TrainedStage } from '../names';
+import { STAGES, type Origin, type Size, type StageName } from '../names';
 import type { Command, Snapshot } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { changeMarks } from './changeMarks';
 import { Compare } from './compare';
 import { ROUND_STAGES } from './endedRound';
-import { runEvaluate } from './evaluateRun';
 import { Labeling } from './labeling';
-import { heldSettings, OpenRun } from './openRun';
-import { lessonsOf, plannedIterations } from './plan';
 import type { Pipeline } from './respondents';
 import { Rounds } from './rounds';
+import { Runs } from './runs';
 import { sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
-import type { StageMemory, StageRun, Told } from './stageRuns';
-import { allStandings, NEEDS } from './standing';
-import { gatherInputs, startStage, type StageInputs } from './startStage';
+import type { StageRun, Told } from './stageRuns';
+import { Standings } from './standings';
 import { iterationEvents } from './tellIteration';
 import { TRAINED, Trainees } from './trainees';
 import { Turns } from './turns';
@@ -35,36 +32,52 @@ const SHOW_EVERY = 250;
 export class Session {
   private settings: Settings = defaultSettings();
   private readonly worlds = new Worlds();
+  private readonly turns: Turns;
   private readonly trainees: Trainees;
-  private readonly runs = new Map<StageName, StageRun>();
-  private readonly standings = allStandings();
-  private readonly labeling = new Labeling({
-    emit: (event) => this.host.emit(event),
-    trainees: () => this.trainees,
-    settings: () => this.settings,
-    world: () => this.worlds.of(this.settings),
-    round: () => this.rounds.round,
-    later: (work) => this.turns.later(0, work),
-  });
   private readonly compare: Compare;
-  private active: { readonly stage: StageName; readonly until: Until } | null = null;
+  private readonly labeling: Labeling;
+  private readonly standings: Standings;
   private readonly rounds: Rounds;
+  private readonly runs: Runs;
+  private active: { readonly stage: StageName; readonly until: Until } | null = null;
   private microStepsPerSecond: number | null = null;
   private lastShown = -Infinity;
-  private readonly turns: Turns;
   /** Counts the times that a micro-step was put off until messages are let in. */
   private putOff = 0;
   /** The last micro-step, if it was not shown. */
   private unseen: (() => Promise<void>) | null = null;
 
   constructor(private readonly host: SessionHost) {
-    this.trainees = new Trainees(host.fetchBytes);
-    this.compare = new Compare(host.emit);
-    this.rounds = new Rounds(this.trainees, this.standings, this.compare.respondents);
+    const { emit, now } = host;
+    const worlds = this.worlds;
+    const settings = () => this.settings;
+    const round = () => this.rounds.round;
+    const ownComparisons = () => this.labeling.ownComparisons();
     this.turns = new Turns(host.breathe, (error, fatal) => {
       if (fatal) this.active = null;
       this.tellError(error, null, fatal);
     });
+    const trainees = new Trainees(host.fetchBytes);
+    this.trainees = trainees;
+    this.compare = new Compare(emit);
+    this.labeling = new Labeling({
+      emit,
+      trainees,
+      settings,
+      world: () => worlds.of(this.settings),
+      round,
+      later: (work) => this.turns.later(0, work),
+    });
+    this.standings = new Standings({
+      emit,
+      trainees,
+      settings,
+      round,
+      ownComparisons: () => ownComparisons().length,
+      tellRespondents: () => this.compare.tell(this.pipeline()),
+    });
+    this.rounds = new Rounds(trainees, this.standings.of, this.compare.respondents);
+    this.runs = new Runs({ now, trainees, worlds, rounds: this.rounds, settings, ownComparisons });
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
@@ -110,7 +123,7 @@ export class Session {
         return this.previousRound();
       case 'labels':
         this.labeling.keep(command.labels);
-        this.tellStage('rewardModel');
+        this.standings.tell('rewardModel');
         return;
       case 'labelTasks':
         return this.labeling.drawTasks(command);
@@ -145,8 +158,8 @@ export class Session {
         this.tellError(error, null, false);
       });
     }
-    this.standings.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
-    this.tellStages();
+    this.standings.of.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
+    this.standings.tellAll();
     this.makeWorldAhead();
   }
 
@@ -160,13 +173,16 @@ export class Session {
   }
 
   private async advance(stage: StageName, until: Until): Promise<void> {
-    if (this.missing(stage).length > 0) return;
+    if (this.standings.missing(stage).length > 0) return;
     if (this.active && this.active.stage !== stage) await this.pause();
     const running = this.active !== null;
-    if (!this.runs.has(stage)) await this.begin(stage);
+    if (!this.runs.has(stage)) {
+      await this.runs.begin(stage);
+      this.standings.clear(stage);
+    }
     this.active = { stage, until };
-    this.standings[stage].status = 'running';
-    this.tellStage(stage);
+    this.standings.of[stage].status = 'running';
+    this.standings.tell(stage);
     if (!running) this.continueLater(0);
   }
 
@@ -179,26 +195,26 @@ export class Session {
   /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
   private async turn(): Promise<void> {
     const { active } = this;
-    const run = active && this.runs.get(active.stage);
+    const run = active && this.runs.of(active.stage);
     if (!active || !run) return;
     try {
       await this.microStep(active.stage, active.until, run);
     } catch (error) {
       this.tellError(error, active.stage, false);
-      await this.finish(active.stage, run);
+      await this.finish(active.stage);
     }
   }
 
   private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
     const begun = this.host.now();
     const next = await run.told.next();
-    if (next.done) return this.finish(stage, run);
+    if (next.done) return this.finish(stage);
     const told = next.value;
-    this.standings[stage].count(this.host.now() - begun, told.ended);
+    this.standings.of[stage].count(this.host.now() - begun, told.ended);
     await this.tell(stage, told, until);
     if (told.ended && told.ended.iteration === told.ended.iterations) {
       await run.told.next();
-      return this.finish(stage, run);
+      return this.finish(stage);
     }
     const reached = { micro: true, update: told.updated, iteration: told.ended, end: false }[until];
     if (reached) return this.pause();
@@ -208,7 +224,7 @@ export class Session {
 
   private async tell(stage: StageName, { show, ended }: Told, until: Until): Promise<void> {
     const { emit, now } = this.host;
-    const iteration = ended?.iteration ?? this.standings[stage].iteration + 1;
+    const iteration = ended?.iteration ?? this.standings.of[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
     // Before the micro-step, so that one who looks at it sees the iteration's own.
     if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
@@ -220,9 +236,9 @@ export class Session {
       this.lastShown = now();
     }
     if (!ended) return;
-    iterationEvents(stage, this.roundOf(stage), ended).forEach(emit);
+    iterationEvents(stage, this.standings.roundOf(stage), ended).forEach(emit);
     if (stage === 'ppo' && ended.point) this.trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
-    this.tellStage(stage);
+    this.standings.tell(stage);
   }
 
   private async showUnseen(): Promise<void> {
@@ -231,39 +247,10 @@ export class Session {
     await unseen?.();
   }
 
-  private async begin(stage: StageName): Promise<void> {
-    const { trainees, settings } = this;
-    if (stage === 'evaluate') {
-      const labelers = this.worlds.of(settings).heldOutLabelers;
-      this.runs.set(stage, runEvaluate(settings, await trainees.evaluated(settings), labelers));
-    } else {
-      const { round } = this.rounds;
-      const roundStart = this.rounds.roundStart?.parameters ?? null;
-      if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
-      const ownComparisons = this.labeling.ownComparisons();
-      const inputs = await gatherInputs(stage, { trainees, settings, round, roundStart, ownComparisons });
-      this.openRun(inputs, null);
-      if (inputs.rewardModel) trainees.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
-    }
-    this.standings[stage].begin();
-    this.host.emit({ type: 'cleared', stage });
-  }
-
-  private openRun(inputs: StageInputs, memory: StageMemory | null): OpenRun {
-    const { trainees } = this;
-    const settings = () => heldSettings(inputs.settings, this.settings);
-    const run = startStage(inputs, { trainees, world: this.worlds.of(inputs.settings), settings }, memory);
-    const open = new OpenRun(inputs, run, memory, () => this.settings, this.host.now);
-    this.runs.set(inputs.stage, open);
-    trainees.train(inputs.stage, open.model);
-    return open;
-  }
-
   private async tellSnapshot(): Promise<void> {
-    const open = [...this.runs.values()].filter((run) => run instanceof OpenRun);
-    const runs = [];
-    for (const run of open) runs.push(await run.saved());
-    const { settings, standings } = this;
+    const runs = await this.runs.saved();
+    const { settings } = this;
+    const standings = this.standings.of;
     const state: SessionState = { settings, ...this.rounds.kept(), standings, ...this.trainees.kept(), runs };
     this.host.emit({ type: 'snapshot', snapshot: runs.length > 0 ? writeSnapshot(state) : null });
   }
@@ -283,23 +270,20 @@ export class Session {
     const { runs } = state;
     this.rounds.restore(state);
     this.trainees.restore(state);
-    for (const run of runs)
-      await this.openRun(run.inputs, run.memory).redo(run, (settings) => (this.settings = settings));
-    for (const stage of TRAINED) this.standings[stage].restore(state.standings[stage]);
+    for (const run of runs) await this.runs.goOn(run, (held) => (this.settings = held));
+    for (const stage of TRAINED) this.standings.of[stage].restore(state.standings[stage]);
     this.settings = state.settings;
     this.host.emit({ type: 'settings', settings: state.settings });
     this.makeWorldAhead();
     this.host.emit({ type: 'resumed', stages: runs.map(({ inputs }) => inputs.stage) });
-    this.tellStages();
+    this.standings.tellAll();
   }
 
-  private async finish(stage: StageName, run: StageRun): Promise<void> {
+  private async finish(stage: StageName): Promise<void> {
     this.active = null;
-    if (stage !== 'evaluate') await this.trainees.stopTraining(stage, true);
-    run.dispose();
-    this.runs.delete(stage);
-    this.standings[stage].status = 'done';
-    this.tellStages();
+    await this.runs.finish(stage);
+    this.standings.of[stage].status = 'done';
+    this.standings.tellAll();
   }
 
   private async pause(): Promise<void> {
@@ -307,8 +291,8 @@ export class Session {
     this.active = null;
     if (!active) return;
     await this.showUnseen();
-    this.standings[active.stage].status = 'paused';
-    this.tellStage(active.stage);
+    this.standings.of[active.stage].status = 'paused';
+    this.standings.tell(active.stage);
   }
 
   private async reset(stage: StageName): Promise<void> {
@@ -317,22 +301,17 @@ export class Session {
     if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
     else if (stage !== 'evaluate') this.trainees.forget(stage);
     if (stage === 'rewardModel') this.trainees.comparisons.delete(this.rounds.round);
-    this.standings[stage].status = 'ready';
-    this.standings[stage].begin();
-    this.host.emit({ type: 'cleared', stage });
-    this.tellStages();
+    this.standings.of[stage].status = 'ready';
+    this.standings.clear(stage);
+    this.standings.tellAll();
   }
 
   /** Ends a stage's run without keeping what it trained. */
   private async drop(stage: StageName): Promise<void> {
     if (this.active?.stage === stage) this.active = null;
-    const run = this.runs.get(stage);
-    if (!run) return;
+    if (!this.runs.has(stage)) return;
     this.unseen = null;
-    this.runs.delete(stage);
-    await run.told.return(undefined);
-    if (stage !== 'evaluate') await this.trainees.stopTraining(stage, false);
-    run.dispose();
+    await this.runs.drop(stage);
   }
 
   private async set(changes: Partial<Settings>): Promise<void> {
@@ -347,7 +326,7 @@ export class Session {
       await this.reset('rewardModel');
     }
     for (const { stage, change } of changeMarks(before, this.settings).filter((mark) => this.runs.has(mark.stage))) {
-      this.host.emit({ type: 'changed', stage, iteration: this.standings[stage].iteration, change });
+      this.host.emit({ type: 'changed', stage, iteration: this.standings.of[stage].iteration, change });
     }
   }
 
@@ -355,12 +334,11 @@ export class Session {
     await this.labeling.stop();
     for (const stage of STAGES) {
       await this.drop(stage);
-      this.standings[stage].begin();
-      this.host.emit({ type: 'cleared', stage });
+      this.standings.clear(stage);
     }
     this.trainees.forgetAll();
     this.rounds.forgetAll();
-    this.tellStages();
+    this.standings.tellAll();
   }
 
   /** Opens all the weights of a size, or none. */
@@ -375,9 +353,9 @@ export class Session {
     for (const [stage, kept] of shipped) {
       this.trainees.set(stage, kept.parameters, kept.origin);
       if (stage === 'ppo') this.rounds.shippedPolicy = kept;
-      this.standings[stage].status = stage === 'ppo' ? 'ready' : 'done';
+      this.standings.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
-    this.tellStages();
+    this.standings.tellAll();
   }
 
   private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {
@@ -392,13 +370,13 @@ export class Session {
     await this.reset(stage);
     this.trainees.set(stage, parameters, origin);
     if (stage === 'ppo') this.rounds.roundStart = { parameters, origin };
-    this.standings[stage].status = 'done';
-    this.tellStages();
+    this.standings.of[stage].status = 'done';
+    this.standings.tellAll();
   }
 
   private async nextRound(): Promise<void> {
     await this.rounds.next(this.settings.rewardModelSize, () => this.leaveRound());
-    this.tellStages();
+    this.standings.tellAll();
   }
 
   private async previousRound(): Promise<void> {
@@ -408,7 +386,7 @@ export class Session {
       this.settings = changeSettings(this.settings, { rewardModelSize });
       this.host.emit({ type: 'settings', settings: this.settings });
     }
-    this.tellStages();
+    this.standings.tellAll();
   }
 
   /** Ends whatever trains in this round, or for it. */
@@ -424,47 +402,16 @@ export class Session {
     await this.reset('rewardModel');
     this.trainees.set('rewardModel', parameters, 'trained');
     this.trainees.lessons = lessons;
-    this.standings.rewardModel.status = 'done';
-    this.tellStages();
+    this.standings.of.rewardModel.status = 'done';
+    this.standings.tellAll();
   }
 
   private pipeline(): Pipeline {
     const { trainees, settings } = this;
     const { round } = this.rounds;
-    const { status, iteration } = this.standings.ppo;
+    const { status, iteration } = this.standings.of.ppo;
     const ownPolicy = trainees.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
     return { trainees, settings, round, ownPolicy };
-  }
-
-  private missing(stage: StageName): TrainedStage[] {
-    return NEEDS[stage].filter((needed) => !this.trainees.has(needed));
-  }
-
-  private roundOf(stage: StageName): number {
-    return stage === 'rewardModel' || stage === 'ppo' ? this.rounds.round : 1;
-  }
-
-  private tellStages(): void {
-    for (const stage of STAGES) this.tellStage(stage);
-  }
-
-  private tellStage(stage: StageName): void {
-    const standing = this.standings[stage];
-    if (standing.iteration === 0) {
-      const own = this.labeling.ownComparisons().length;
-      const { comparisons } = this.trainees;
-      standing.iterations = plannedIterations(stage, this.settings, this.roundOf(stage), comparisons, own);
-    }
-    const missing = this.missing(stage);
-    const locked = missing.length > 0 && standing.status !== 'done';
-    if (locked) standing.status = 'locked';
-    else if (standing.status === 'locked') standing.status = 'ready';
-    const { lessons } = this.trainees;
-    this.host.emit({
-      ...standing.event(stage === 'evaluate' ? null : this.trainees.origin(stage), missing, this.roundOf(stage)),
-      ...(stage === 'rewardModel' && lessons && { lessons }),
-    });
-    this.compare.tell(this.pipeline());
   }
 
   private tellError(error: unknown, stage: StageName | null, fatal: boolean): void {
