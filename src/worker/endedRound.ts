@@ -1,14 +1,12 @@
 /** A round of ranking and PPO as it ended, so that there is a way back from the next one. */
 import type { Lessons } from '../labelProtocol';
-import type { Size, StageName } from '../names';
-import type { Standing } from './standing';
+import type { Size } from '../names';
+import type { AllStandings } from './standing';
 import type { Kept, Trainees } from './trainees';
 
 /** What every round trains. */
 export const ROUND_STAGES = ['rewardModel', 'ppo'] as const;
 type RoundStage = (typeof ROUND_STAGES)[number];
-
-type Standings = Readonly<Record<StageName, Standing>>;
 
 interface Ended {
   readonly stage: RoundStage;
@@ -30,7 +28,7 @@ export interface EndedRound {
 /** The present round as it stands, also in the middle of a run. */
 export async function endRound(
   trainees: Trainees,
-  standings: Standings,
+  standings: AllStandings,
   rewardModelSize: Size,
   start: Kept | null,
 ): Promise<EndedRound> {
@@ -47,7 +45,7 @@ export async function endRound(
 export function bringBack(
   { stages, lessons, ptxOfPolicy }: EndedRound,
   trainees: Trainees,
-  standings: Standings,
+  standings: AllStandings,
 ): void {
   for (const { stage, weights, iteration, iterations } of stages) {
     if (weights) trainees.set(stage, weights.parameters, weights.origin);

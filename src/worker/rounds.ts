@@ -1,9 +1,9 @@
 /** The rounds of ranking and PPO: which one it is, what its PPO begins with, and the way back to those before. */
-import type { Size, StageName } from '../names';
+import type { Size } from '../names';
 import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
 import type { Respondents } from './respondents';
 import type { SessionState } from './snapshot';
-import type { Standing } from './standing';
+import type { AllStandings } from './standing';
 import type { Kept, Trainees } from './trainees';
 
 type KeptRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
@@ -20,7 +20,7 @@ export class Rounds {
 
   constructor(
     private readonly trainees: Trainees,
-    private readonly standings: Readonly<Record<StageName, Standing>>,
+    private readonly standings: AllStandings,
     private readonly respondents: Respondents,
   ) {}
 

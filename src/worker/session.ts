@@ -1,5 +1,6 @@
 /**
- * Runs commands: holds the weights of every stage, asks the running stage for its next micro-step, and tells the page.
+ * Carries out commands on the parts of a session: the weights of every stage, the runs that are open and their pace, the
+ * rounds, the learner's rankings, and those who are asked.
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
  */
 import { BackendUnavailable } from '../lm/backend';
@@ -10,24 +11,18 @@ import { changeMarks } from './changeMarks';
 import { Compare } from './compare';
 import { ROUND_STAGES } from './endedRound';
 import { Labeling } from './labeling';
+import { Pace } from './pace';
 import type { Pipeline } from './respondents';
 import { Rounds } from './rounds';
 import { Runs } from './runs';
 import { sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
-import type { StageRun, Told } from './stageRuns';
 import { Standings } from './standings';
-import { iterationEvents } from './tellIteration';
 import { TRAINED, Trainees } from './trainees';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
-
-type Until = 'micro' | 'update' | 'iteration' | 'end';
-
-/** While running at full speed a micro-step is shown at most this often, milliseconds. */
-const SHOW_EVERY = 250;
 
 export class Session {
   private settings: Settings = defaultSettings();
@@ -39,26 +34,19 @@ export class Session {
   private readonly standings: Standings;
   private readonly rounds: Rounds;
   private readonly runs: Runs;
-  private active: { readonly stage: StageName; readonly until: Until } | null = null;
-  private microStepsPerSecond: number | null = null;
-  private lastShown = -Infinity;
-  /** Counts the times that a micro-step was put off until messages are let in. */
-  private putOff = 0;
-  /** The last micro-step, if it was not shown. */
-  private unseen: (() => Promise<void>) | null = null;
+  private readonly pace: Pace;
 
   constructor(private readonly host: SessionHost) {
     const { emit, now } = host;
-    const worlds = this.worlds;
     const settings = () => this.settings;
     const round = () => this.rounds.round;
     const ownComparisons = () => this.labeling.ownComparisons();
     this.turns = new Turns(host.breathe, (error, fatal) => {
-      if (fatal) this.active = null;
+      if (fatal) this.pace.halt();
       this.tellError(error, null, fatal);
     });
-    const trainees = new Trainees(host.fetchBytes);
-    this.trainees = trainees;
+    this.trainees = new Trainees(host.fetchBytes);
+    const { turns, trainees, worlds } = this;
     this.compare = new Compare(emit);
     this.labeling = new Labeling({
       emit,
@@ -66,7 +54,7 @@ export class Session {
       settings,
       world: () => worlds.of(this.settings),
       round,
-      later: (work) => this.turns.later(0, work),
+      later: (work) => turns.later(0, work),
     });
     this.standings = new Standings({
       emit,
@@ -76,8 +64,11 @@ export class Session {
       ownComparisons: () => ownComparisons().length,
       tellRespondents: () => this.compare.tell(this.pipeline()),
     });
-    this.rounds = new Rounds(trainees, this.standings.of, this.compare.respondents);
+    const { standings } = this;
+    this.rounds = new Rounds(trainees, standings.of, this.compare.respondents);
     this.runs = new Runs({ now, trainees, worlds, rounds: this.rounds, settings, ownComparisons });
+    const failed = (error: unknown, stage: StageName) => this.tellError(error, stage, false);
+    this.pace = new Pace({ emit, now, turns, trainees, standings, runs: this.runs, failed });
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
@@ -95,17 +86,17 @@ export class Session {
       case 'start':
         return this.start(command);
       case 'run':
-        return this.advance(command.stage, 'end');
+        return this.pace.go(command.stage, 'end');
       case 'step':
-        return this.advance(command.stage, command.unit);
+        return this.pace.go(command.stage, command.unit);
       case 'pause':
-        return this.pause();
+        return this.pace.pause();
       case 'reset':
         return this.reset(command.stage);
       case 'set':
         return this.set(command.changes);
       case 'speed':
-        this.microStepsPerSecond = command.microStepsPerSecond;
+        this.pace.microStepsPerSecond = command.microStepsPerSecond;
         return;
       case 'openShipped':
         return this.openShipped(command.size);
@@ -172,81 +163,6 @@ export class Session {
     });
   }
 
-  private async advance(stage: StageName, until: Until): Promise<void> {
-    if (this.standings.missing(stage).length > 0) return;
-    if (this.active && this.active.stage !== stage) await this.pause();
-    const running = this.active !== null;
-    if (!this.runs.has(stage)) {
-      await this.runs.begin(stage);
-      this.standings.clear(stage);
-    }
-    this.active = { stage, until };
-    this.standings.of[stage].status = 'running';
-    this.standings.tell(stage);
-    if (!running) this.continueLater(0);
-  }
-
-  /** The next micro-step, once messages were let in; a later call takes the place of an earlier one. */
-  private continueLater(milliseconds: number): void {
-    const mine = ++this.putOff;
-    this.turns.later(milliseconds, () => (mine === this.putOff ? this.turn() : Promise.resolve()));
-  }
-
-  /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
-  private async turn(): Promise<void> {
-    const { active } = this;
-    const run = active && this.runs.of(active.stage);
-    if (!active || !run) return;
-    try {
-      await this.microStep(active.stage, active.until, run);
-    } catch (error) {
-      this.tellError(error, active.stage, false);
-      await this.finish(active.stage);
-    }
-  }
-
-  private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
-    const begun = this.host.now();
-    const next = await run.told.next();
-    if (next.done) return this.finish(stage);
-    const told = next.value;
-    this.standings.of[stage].count(this.host.now() - begun, told.ended);
-    await this.tell(stage, told, until);
-    if (told.ended && told.ended.iteration === told.ended.iterations) {
-      await run.told.next();
-      return this.finish(stage);
-    }
-    const reached = { micro: true, update: told.updated, iteration: told.ended, end: false }[until];
-    if (reached) return this.pause();
-    const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (this.host.now() - begun) : 0;
-    this.continueLater(Math.max(0, pause));
-  }
-
-  private async tell(stage: StageName, { show, ended }: Told, until: Until): Promise<void> {
-    const { emit, now } = this.host;
-    const iteration = ended?.iteration ?? this.standings.of[stage].iteration + 1;
-    const last = ended !== undefined && ended.iteration === ended.iterations;
-    // Before the micro-step, so that one who looks at it sees the iteration's own.
-    if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
-    this.unseen = async () => {
-      emit({ type: 'microStep', iteration, step: await show() });
-    };
-    if (last || until !== 'end' || this.microStepsPerSecond !== null || now() - this.lastShown >= SHOW_EVERY) {
-      await this.showUnseen();
-      this.lastShown = now();
-    }
-    if (!ended) return;
-    iterationEvents(stage, this.standings.roundOf(stage), ended).forEach(emit);
-    if (stage === 'ppo' && ended.point) this.trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
-    this.standings.tell(stage);
-  }
-
-  private async showUnseen(): Promise<void> {
-    const { unseen } = this;
-    this.unseen = null;
-    await unseen?.();
-  }
-
   private async tellSnapshot(): Promise<void> {
     const runs = await this.runs.saved();
     const { settings } = this;
@@ -279,24 +195,8 @@ export class Session {
     this.standings.tellAll();
   }
 
-  private async finish(stage: StageName): Promise<void> {
-    this.active = null;
-    await this.runs.finish(stage);
-    this.standings.of[stage].status = 'done';
-    this.standings.tellAll();
-  }
-
-  private async pause(): Promise<void> {
-    const { active } = this;
-    this.active = null;
-    if (!active) return;
-    await this.showUnseen();
-    this.standings.of[active.stage].status = 'paused';
-    this.standings.tell(active.stage);
-  }
-
   private async reset(stage: StageName): Promise<void> {
-    await this.drop(stage);
+    await this.pace.drop(stage);
     const kept = stage === 'ppo' ? this.rounds.policyToResetTo : null;
     if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
     else if (stage !== 'evaluate') this.trainees.forget(stage);
@@ -304,14 +204,6 @@ export class Session {
     this.standings.of[stage].status = 'ready';
     this.standings.clear(stage);
     this.standings.tellAll();
-  }
-
-  /** Ends a stage's run without keeping what it trained. */
-  private async drop(stage: StageName): Promise<void> {
-    if (this.active?.stage === stage) this.active = null;
-    if (!this.runs.has(stage)) return;
-    this.unseen = null;
-    await this.runs.drop(stage);
   }
 
   private async set(changes: Partial<Settings>): Promise<void> {
@@ -333,7 +225,7 @@ export class Session {
   private async forgetAll(): Promise<void> {
     await this.labeling.stop();
     for (const stage of STAGES) {
-      await this.drop(stage);
+      await this.pace.drop(stage);
       this.standings.clear(stage);
     }
     this.trainees.forgetAll();
@@ -391,9 +283,9 @@ export class Session {
 
   /** Ends whatever trains in this round, or for it. */
   private async leaveRound(): Promise<void> {
-    await this.pause();
+    await this.pace.pause();
     await this.labeling.stop();
-    for (const stage of ROUND_STAGES) await this.drop(stage);
+    for (const stage of ROUND_STAGES) await this.pace.drop(stage);
   }
 
   private async adoptLabels(): Promise<void> {

@@ -75,6 +75,8 @@ export class Standing {
   }
 }
 
-export function allStandings(): Record<StageName, Standing> {
+export type AllStandings = Readonly<Record<StageName, Standing>>;
+
+export function allStandings(): AllStandings {
   return Object.fromEntries(STAGES.map((stage) => [stage, new Standing(stage)])) as Record<StageName, Standing>;
 }
