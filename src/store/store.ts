@@ -21,7 +21,7 @@ import { losing, type Act } from './losing';
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
-import { NOTHING_WITHHELD, standingOf, type Withheld } from './withheld';
+import { NOTHING_WITHHELD, type Withheld } from './withheld';
 
 export interface PageState {
   /** On view: the run that is trained here, or one that is replayed. */
@@ -90,7 +90,7 @@ let questions = 0;
 /** The stage that the learner last set running to its end. */
 let ordered: StageName | null = null;
 
-const keeping = createKeeping({ send, live, start: () => get().page.start, tell: notice });
+export const keeping = createKeeping({ send, live, start: () => get().page.start, tell: notice });
 
 /** The learner waits for these; curves and micro-steps in run mode can wait for the next redraw. */
 function isUrgent(event: WorkerEvent): boolean {
@@ -213,7 +213,7 @@ function restart(page: PageParameters): void {
 }
 
 /** Acts at once unless weights that were trained here would be lost: then the learner is asked first. */
-function unlessLosing(act: Act, proceed: () => void): void {
+export function unlessLosing(act: Act, proceed: () => void): void {
   const lost = losing(act, live().stages);
   if (lost.length > 0) set({ confirming: { losing: lost, act: proceed } });
   else proceed();
@@ -237,7 +237,7 @@ function change(changes: Partial<Settings>): void {
 }
 
 /** A scenario that nobody sees any more does not go on. */
-function show(view: View, stage: StageName): void {
+export function show(view: View, stage: StageName): void {
   const { page, trainedStage } = get();
   if (view !== 'lab') labActions.stop();
   if (view !== 'train') leaveReplay();
@@ -256,12 +256,12 @@ function leaveReplay(): void {
 }
 
 /** From now on the worker does as it is told by the learner, not by the tab. */
-function order(stage: StageName | null): void {
+export function order(stage: StageName | null): void {
   ordered = stage;
   set({ wentOn: null });
 }
 
-/** Everything a learner can do. */
+/** What a learner can do, but for the actions of one view. */
 export const actions = {
   open,
   selectStage: (stage: TrainedStage) => {
@@ -309,49 +309,6 @@ export const actions = {
     order(null);
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend);
-  },
-  /** The policy goes on as the start of the next round, and its answers are ranked; nothing is lost. */
-  nextRound: () => {
-    order(null);
-    keeping.beforeDropping('ppo');
-    keeping.beforeDropping('rewardModel');
-    send({ type: 'nextRound' });
-    labelActions.drawAnew();
-    show(standingOf(get().withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
-  },
-  previousRound: () => {
-    unlessLosing({ type: 'previousRound' }, () => {
-      order(null);
-      keeping.beforeDropping('ppo');
-      keeping.beforeDropping('rewardModel');
-      send({ type: 'previousRound' });
-      labelActions.drawAnew();
-      show('train', 'ppo');
-    });
-  },
-  compareLabels: () => {
-    send({ type: 'compareLabels' });
-  },
-  /** The short reward model that learned the learner's rankings takes its place, and PPO takes its first update on it. */
-  stepOnLabels: () => {
-    unlessLosing({ type: 'replaceRewardModel' }, () => {
-      send({ type: 'adoptLabels' });
-      show('train', 'ppo');
-      send({ type: 'step', stage: 'ppo', unit: 'update' });
-    });
-  },
-  stepPpo: () => {
-    show('train', 'ppo');
-    send({ type: 'step', stage: 'ppo', unit: 'update' });
-  },
-  /** Trains the reward model anew, in full. */
-  trainOnLabels: () => {
-    unlessLosing({ type: 'replaceRewardModel' }, () => {
-      send({ type: 'reset', stage: 'ppo' });
-      send({ type: 'reset', stage: 'rewardModel' });
-      show('train', 'rewardModel');
-      send({ type: 'run', stage: 'rewardModel' });
-    });
   },
   setSpeed: (speed: number | null) => {
     set({ speed });

@@ -2,6 +2,7 @@
 import type { MetricName } from '../metrics';
 import type { TrainedStage } from '../names';
 import type { StageState } from '../store/run';
+import { roundActions } from '../store/rounds';
 import { actions, useStore } from '../store/store';
 import { countTold, statusTold, waitsFor } from './standing';
 import { text } from '../text/text';
@@ -78,7 +79,7 @@ export function PipelineMap() {
             data-testid="next-round"
             disabled={!canGoAgain}
             title={canGoAgain ? text.map.againMeaning : text.map.againNeeds}
-            onClick={actions.nextRound}
+            onClick={roundActions.next}
           >
             {text.map.again}
           </button>
@@ -104,7 +105,7 @@ function Rounds({ state }: { readonly state: StageState | null }) {
             className={shared.link}
             data-testid="previous-round"
             title={text.map.backMeaning(round - 1)}
-            onClick={actions.previousRound}
+            onClick={roundActions.previous}
           >
             {text.map.back(round - 1)}
           </button>

@@ -2,6 +2,7 @@
 import type { Lessons } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
 import type { StageState } from '../../store/run';
+import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatInteger, formatSetting } from '../../ui/format';
@@ -43,7 +44,7 @@ export function OwnLabels() {
         {own === 0 ? words.desk : words.more}
       </button>
       {trained && own > 0 && (
-        <button type="button" className={shared.link} data-testid="step-after-labels" onClick={actions.stepPpo}>
+        <button type="button" className={shared.link} data-testid="step-after-labels" onClick={roundActions.stepPpo}>
           {words.step}
         </button>
       )}

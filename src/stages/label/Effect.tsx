@@ -2,6 +2,7 @@
 import type { Measured } from '../../evaluateProtocol';
 import type { LabelEffect } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
+import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatError, formatInteger, formatSetting, formatShare } from '../../ui/format';
@@ -40,7 +41,7 @@ export function Effect({ enough }: { readonly enough: number }) {
           data-testid="label-compare"
           aria-disabled={!canCompare}
           title={ranked === 0 ? words.needs : undefined}
-          onClick={() => canCompare && actions.compareLabels()}
+          onClick={() => canCompare && roundActions.compareLabels()}
         >
           {effect ? words.again : words.compare}
         </button>
@@ -49,7 +50,7 @@ export function Effect({ enough }: { readonly enough: number }) {
           data-testid="label-train"
           aria-disabled={ranked === 0}
           title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
-          onClick={() => ranked > 0 && actions.trainOnLabels()}
+          onClick={() => ranked > 0 && roundActions.trainOnLabels()}
         >
           {words.full}
         </button>
@@ -115,7 +116,7 @@ function Result({
           className={styles.primary}
           data-testid="label-step"
           title={words.stepMeaning}
-          onClick={actions.stepOnLabels}
+          onClick={roundActions.stepOnLabels}
         >
           {words.step}
         </button>
