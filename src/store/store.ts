@@ -137,7 +137,7 @@ export function linked(): Linked {
   return { settings: live().settings, page, view, scenario: lab, withheld };
 }
 
-function writeHere(): void {
+export function writeHere(): void {
   writeLink(linked());
 }
 
@@ -291,24 +291,6 @@ export const actions = {
       if (stage !== 'evaluate') keeping.beforeDropping(stage);
       send({ type: 'reset', stage });
     });
-  },
-  selectScenario: (scenario: ScenarioName | null) => {
-    if (scenario) labActions.open(scenario);
-    else labActions.stop();
-    set({ scenario });
-    writeHere();
-  },
-  changeScenario: (changes: Partial<Settings>) => {
-    labActions.change(changes);
-    writeHere();
-  },
-  /** A scenario has the machine to itself: what runs in the stages pauses. */
-  runScenario: () => {
-    const { scenario, run } = get();
-    if (!scenario || !run.backend) return;
-    order(null);
-    send({ type: 'pause' });
-    labActions.run(scenario, run.backend.backend);
   },
   setSpeed: (speed: number | null) => {
     set({ speed });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KnobName } from '../../knobs';
 import { lengthKnobs, scenarioKnobs, SCENARIOS, type ScenarioName } from '../../scenarios';
 import { useLab } from '../../store/lab';
-import { actions } from '../../store/store';
+import { scenarioActions } from '../../store/scenario';
 import { text } from '../../text/text';
 import { KnobField } from '../../ui/KnobField';
 import shared from '../../ui/shared.module.css';
@@ -47,7 +47,7 @@ function KnobFields({ knobs }: { readonly knobs: readonly KnobName[] }) {
           key={knob}
           name={knob}
           value={settings[knob]}
-          onChange={actions.changeScenario}
+          onChange={scenarioActions.change}
           onAttend={setAttended}
         />
       ))}

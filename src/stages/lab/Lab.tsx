@@ -1,6 +1,7 @@
 /** The lab: a list of scenarios, or one of them. */
 import { SCENARIO_NAMES } from '../../scenarios';
-import { actions, useStore } from '../../store/store';
+import { scenarioActions } from '../../store/scenario';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import styles from './Lab.module.css';
 import { ScenarioView } from './ScenarioView';
@@ -19,7 +20,7 @@ export function Lab() {
               type="button"
               className={styles.card}
               data-testid={`scenario-${name}`}
-              onClick={() => actions.selectScenario(name)}
+              onClick={() => scenarioActions.select(name)}
             >
               <b className={styles.title}>{text.lab.scenarios[name].title}</b>
               <span className={styles.known}>{text.lab.scenarios[name].known}</span>

@@ -1,7 +1,8 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
 import { lengthKnobs, scenarioKnobs, type ScenarioName } from '../../scenarios';
 import { labActions, useLab } from '../../store/lab';
-import { actions, useStore } from '../../store/store';
+import { scenarioActions } from '../../store/scenario';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';
 import { formatDuration } from '../../ui/format';
@@ -28,7 +29,7 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
                 className={styles.run}
                 data-testid="lab-run"
                 disabled={!ready}
-                onClick={actions.runScenario}
+                onClick={scenarioActions.run}
               >
                 {text.lab.run}
               </button>

@@ -2,7 +2,7 @@
 import { SCENARIOS, type ScenarioName } from '../../scenarios';
 import { labActions, useLab } from '../../store/lab';
 import { NO_LAB_RUN, type LabRun } from '../../store/labRun';
-import { actions } from '../../store/store';
+import { scenarioActions } from '../../store/scenario';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';
 import { Episodes } from '../../ui/Episodes';
@@ -22,7 +22,7 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
   const words = text.lab.scenarios[name];
   return (
     <main className={styles.lab} data-testid="scenario" data-done={run?.done ?? false}>
-      <button type="button" className={shared.link} data-testid="lab-all" onClick={() => actions.selectScenario(null)}>
+      <button type="button" className={shared.link} data-testid="lab-all" onClick={() => scenarioActions.select(null)}>
         ← {text.lab.all}
       </button>
       <header className={styles.head}>
