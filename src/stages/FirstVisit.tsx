@@ -1,6 +1,7 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
 import type { TrainedStage } from '../names';
-import { actions, useStore } from '../store/store';
+import { useStore } from '../store/store';
+import { weightActions } from '../store/weights';
 import { Controlled } from '../ui/Controlled';
 import { waitsFor } from '../ui/standing';
 import { text } from '../text/text';
@@ -31,7 +32,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
             type="button"
             className={shared.link}
             data-testid="start-from-nothing"
-            onClick={actions.startFromNothing}
+            onClick={weightActions.startFromNothing}
           >
             {text.firstVisit.fromNothing}
           </button>

@@ -16,7 +16,7 @@ import type { Replay } from './kept/replay';
 import type { Left } from './kept/left';
 import { labActions, useLab } from './lab';
 import { labelActions } from './labels';
-import { baseUrl, fromNothing, readLink, writeLink, type Linked, type View } from './link';
+import { baseUrl, readLink, writeLink, type Linked, type View } from './link';
 import { losing, type Act } from './losing';
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
@@ -80,7 +80,8 @@ function setLive(run: Run): void {
   set(replay ? { replay: { ...replay, live: run } } : { run });
 }
 
-function notice(sentence: string, detail = '', stage: StageName | null = null): void {
+/** A sentence for the learner, kept with the run that is trained here. */
+export function notice(sentence: string, detail = '', stage: StageName | null = null): void {
   setLive(addNotice(live(), { sentence, detail, stage }));
 }
 
@@ -198,7 +199,8 @@ function waitWhileHidden(): void {
   useStore.subscribe(look);
 }
 
-function restart(page: PageParameters): void {
+/** Begins anew with the settings at hand, in a fresh worker; all that was trained here is dropped. */
+export function restart(page: PageParameters): void {
   const run = live();
   set({
     replay: null,
@@ -302,31 +304,11 @@ export const actions = {
     else if (rewardModelSize !== undefined) unlessLosing({ type: 'replaceRewardModel' }, () => change(changes));
     else change(changes);
   },
-  openShipped: () => {
-    unlessLosing({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
-  },
-  openFile: async (stage: TrainedStage, file: File) => {
-    try {
-      const bytes = await file.arrayBuffer();
-      unlessLosing({ type: 'openFile', stage }, () => {
-        keeping.beforeDropping(stage);
-        send({ type: 'openFile', stage, name: file.name, bytes });
-      });
-    } catch (error) {
-      notice(text.notices.fileUnread(file.name), String(error), stage);
-    }
-  },
-  saveFile: (stage: TrainedStage) => {
-    send({ type: 'saveFile', stage });
-  },
   chooseBackend: (backend: BackendName | 'auto') => {
     unlessLosing({ type: 'startAnew' }, () => {
       if (backend === 'auto') forgetTimings(get().run.settings.size);
       restart({ ...get().page, backend });
     });
-  },
-  startFromNothing: () => {
-    unlessLosing({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
   },
   setMask: (mask: PageParameters['mask']) => {
     keepMask(mask);
@@ -360,7 +342,6 @@ export const actions = {
   dismissWentOn: () => {
     set({ wentOn: null });
   },
-  notice,
   /** The learner's word on what waits for it. */
   confirm: (proceed: boolean) => {
     const { confirming } = get();

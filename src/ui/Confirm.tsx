@@ -2,6 +2,7 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { StageState } from '../store/run';
 import { actions, useStore } from '../store/store';
+import { weightActions } from '../store/weights';
 import { text } from '../text/text';
 import styles from './Confirm.module.css';
 
@@ -38,7 +39,7 @@ export function Confirm() {
                   type="button"
                   data-testid="confirm-save"
                   aria-label={text.confirm.saveOf(model)}
-                  onClick={() => actions.saveFile(stage)}
+                  onClick={() => weightActions.saveFile(stage)}
                 >
                   {text.confirm.save}
                 </button>

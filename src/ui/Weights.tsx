@@ -1,7 +1,8 @@
 /** Opening and saving a stage's weights. */
 import { useRef } from 'react';
 import type { TrainedStage } from '../names';
-import { actions, useStore } from '../store/store';
+import { useStore } from '../store/store';
+import { weightActions } from '../store/weights';
 import { FileInput } from './FileInput';
 import { weightsNote } from './standing';
 import { text } from '../text/text';
@@ -28,14 +29,14 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
           type="button"
           data-testid="save-weights"
           title={text.weights.saved}
-          onClick={() => actions.saveFile(stage)}
+          onClick={() => weightActions.saveFile(stage)}
         >
           {text.weights.save}
         </button>
-        <button type="button" data-testid="open-shipped" onClick={actions.openShipped}>
+        <button type="button" data-testid="open-shipped" onClick={weightActions.openShipped}>
           {text.weights.shipped}
         </button>
-        <button type="button" data-testid="random-weights" onClick={actions.startFromNothing}>
+        <button type="button" data-testid="random-weights" onClick={weightActions.startFromNothing}>
           {text.firstVisit.fromNothing}
         </button>
       </div>
@@ -44,7 +45,7 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
         testId="weights-file"
         label={text.weights.open}
         accept=".safetensors"
-        onFile={(file) => actions.openFile(stage, file)}
+        onFile={(file) => weightActions.openFile(stage, file)}
       />
     </section>
   );

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
-import { actions, useStore } from '../store';
+import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onKept } from './keeping';
@@ -55,8 +55,8 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof RunFileError) actions.notice(error.message);
-    else actions.notice(text.runs.notKept, String(error));
+    if (error instanceof RunFileError) notice(error.message);
+    else notice(text.runs.notKept, String(error));
   }
 }
 
