@@ -99,6 +99,15 @@ test('PPO goes on from the very micro-step, with its curves and the knob that wa
   await learner.at('view-runs').click();
   await expect(learner.at('run-card')).toHaveCount(1);
   await expect(learner.at('run-card')).toContainText('4 of 4 iterations');
+
+  await page.waitForTimeout(KEPT);
+  await page.goto('/');
+  await learner.at('come-back-go-on').click({ timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  expect(new URL(page.url()).searchParams.has('backend')).toBe(false);
+  await expect(learner.at('progress')).toHaveAttribute('data-iteration', '4');
+  expect(await numbers(learner, charts)).toEqual(after);
+  await expect(learner.at('next-round')).toBeEnabled();
 });
 
 test('pretraining goes on after the tab was closed in the middle of a run', async ({ learner, browser, baseURL }) => {
@@ -116,6 +125,22 @@ test('pretraining goes on after the tab was closed in the middle of a run', asyn
   expect(after).toEqual(
     await withoutReload(browser, baseURL, 'pretrain', charts, async (other) => other.open(PRETRAIN)),
   );
+});
+
+test('a run in full swing loses no more than its last seconds with its tab', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open({ ...PPO, ppoIterations: 400 });
+  await learner.at('run').click();
+  const iteration = async () => Number(await learner.at('progress').getAttribute('data-iteration'));
+  await expect.poll(iteration, { timeout: 60_000 }).toBeGreaterThan(0);
+  const begun = await iteration();
+  await page.waitForTimeout(7000);
+  await page.goto('/?backend=wasm');
+  await learner.at('come-back-go-on').click({ timeout: 60_000 });
+  await expect(learner.at('come-back-goes-on')).toBeVisible();
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
+  await expect(learner.at('come-back-goes-on')).toHaveCount(0);
+  expect(await iteration()).toBeGreaterThanOrEqual(begun);
 });
 
 test('what was kept by another version is told, and its weights come back', async ({ learner }) => {

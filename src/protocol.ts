@@ -163,8 +163,8 @@ export type WorkerEvent =
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
   /** Null: no stage is in the middle of its run. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }
-  /** These stages stand where they stood, their standings follow; none: an error has said why not. */
-  | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] }
+  /** All stands where it stood, these stages in the middle, and the standings follow; null: an error has said why not. */
+  | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }
   /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
   | {
       readonly type: 'error';

@@ -46,6 +46,8 @@ export interface PageState {
   readonly replay: Replay | null;
   /** The stage that waited while the tab was hidden and now goes on; null once the learner acts. */
   readonly wentOn: StageName | null;
+  /** What the last visit left is on its way. */
+  readonly comingBack: boolean;
 }
 
 function withProblems(run: Run, problems: readonly string[]): Run {
@@ -65,6 +67,7 @@ export const useStore = create<PageState>()(() => ({
   overlay: null,
   replay: null,
   wentOn: null,
+  comingBack: false,
 }));
 
 const { getState: get, setState: set } = useStore;
@@ -128,6 +131,7 @@ function apply(events: readonly WorkerEvent[]): void {
   const failed = events.some(({ type }) => type === 'error');
   setLive(run);
   set({ asked: answered || failed ? null : asked });
+  if (failed || events.some(({ type }) => type === 'resumed')) set({ comingBack: false });
   if (events.some(({ type }) => type === 'settings')) writeHere();
 }
 
@@ -148,7 +152,8 @@ export function send(command: Command): void {
 }
 
 /** A fresh worker for the experiment at hand; what an earlier one still says is not heard. */
-function startWorker(): void {
+/** `backend` in place of the one that the link asks for. */
+function startWorker(backend = get().page.backend): void {
   keeping.leave();
   ordered = null;
   connection?.close();
@@ -160,7 +165,7 @@ function startWorker(): void {
   );
   const { page, speed } = get();
   const { settings } = live();
-  const { backend, start } = page;
+  const { start } = page;
   send({ type: 'start', settings, backend, remembered: recallTimings(settings.size), start, baseUrl: baseUrl() });
   if (speed !== null) send({ type: 'speed', microStepsPerSecond: speed });
   void labelActions.attach((command) => send(command));
@@ -200,7 +205,7 @@ function waitWhileHidden(): void {
 }
 
 /** Begins anew with the settings at hand, in a fresh worker; all that was trained here is dropped. */
-export function restart(page: PageParameters): void {
+export function restart(page: PageParameters, backend = page.backend): void {
   const run = live();
   set({
     replay: null,
@@ -211,7 +216,7 @@ export function restart(page: PageParameters): void {
     asked: null,
   });
   writeHere();
-  startWorker();
+  startWorker(backend);
 }
 
 /** Acts at once unless weights that were trained here would be lost: then the learner is asked first. */
@@ -321,9 +326,9 @@ export const actions = {
     const { session, standing } = left;
     const visit = standing?.unfinished ?? session;
     if (!visit) return;
-    set({ run: { ...live(), settings: visit.settings }, replay: null });
+    set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: standing !== null });
     const backend = standing && page.backend === 'auto' ? standing.unfinished.backend : page.backend;
-    restart({ ...page, start: visit.start, backend });
+    restart({ ...page, start: visit.start }, backend);
     keeping.takeBack(left);
   },
   showReplay: (replay: Omit<Replay, 'live'>, run: Run) => {

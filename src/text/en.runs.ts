@@ -105,9 +105,10 @@ export const runs = {
     label: 'Your last visit',
     sentence: (stages: string, size: string, when: string) => `On ${when} you trained ${stages} here, at size ${size}.`,
     exactly:
-      'They go on from that very step as if the page had never been closed: the same settings, curves and optimizer, and the same randomness. What was not yet kept, a few seconds at most of a run, is done again first.',
+      'Go on from that very step as if the page had never been closed: the same settings, curves and optimizer, and the same randomness. Of a run that was going on, the last few seconds are done again.',
     goOn: 'Go on with these weights and settings',
     goOnThere: 'Go on where you stopped',
+    goingOn: 'Going on where you stopped: your models, curves and settings are on their way …',
     forget: 'Forget them',
     stood: (stage: string, iteration: number, iterations: number) =>
       `${stage} (stopped at ${iteration} of ${iterations})`,

@@ -17,13 +17,18 @@ function stagesOf({ session, standing }: Left): string {
     if (stood) return [words.stood(label, stood.iteration, stood.iterations)];
     const kept = session?.weights[stage];
     if (!kept) return [];
-    return [kept.iteration < kept.iterations ? words.unfinished(label, kept.iteration, kept.iterations) : label];
+    return [
+      kept.iteration > 0 && kept.iteration < kept.iterations
+        ? words.unfinished(label, kept.iteration, kept.iterations)
+        : label,
+    ];
   }).join(', ');
 }
 
 export default function ComeBack() {
   const [left, setLeft] = useState<Left | null>(null);
   const ready = useStore(({ run }) => run.stages.ppo !== null);
+  const goingOn = useStore(({ comingBack }) => comingBack);
   const begun = useStore(({ run }) => MAP_STAGES.some((stage) => run.stages[stage]?.origin === 'trained'));
   useEffect(() => {
     let wanted = true;
@@ -36,6 +41,13 @@ export default function ComeBack() {
       wanted = false;
     };
   }, []);
+  if (goingOn) {
+    return (
+      <p className={styles.offer} role="status" data-testid="come-back-goes-on">
+        {words.goingOn}
+      </p>
+    );
+  }
   if (left === null || !ready || begun) return null;
   const visit = left.standing?.unfinished ?? left.session;
   const stages = stagesOf(left);

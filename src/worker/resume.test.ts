@@ -111,11 +111,19 @@ describe('a session', () => {
     expect(await other.fingerprint('ppo')).toBe(await whole.fingerprint('ppo'));
   });
 
-  it('has nothing to go on with before a stage begins and after it is done', async () => {
-    const recorded = await new Recorded().start();
-    expect(await snapshotOf(recorded)).toBeNull();
-    await recorded.run('pretrain');
-    expect(await snapshotOf(recorded)).toBeNull();
+  it('goes on between stages, and has nothing to go on with before one has begun', async () => {
+    const whole = await new Recorded().start();
+    expect(await snapshotOf(whole)).toBeNull();
+    await whole.run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const other = await resumed(whole);
+    for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) {
+      expect(other.stage(stage)).toEqual(whole.stage(stage));
+      expect(await other.fingerprint(stage)).toBe(await whole.fingerprint(stage));
+    }
+    expect(other.of('resumed').at(-1)?.stages).toEqual([]);
+    for (const each of [whole, other]) await each.send({ type: 'nextRound' });
+    for (const each of [whole, other]) await step(each, 'rewardModel', 'iteration', 2);
+    await expectTheSame(whole, await resumed(other), 'rewardModel');
   });
 
   it('refuses with a sentence what is no snapshot of this version, and keeps what it has', async () => {
@@ -143,7 +151,7 @@ describe('a session', () => {
         sentence: expect.stringMatching(sentence) as string,
       });
     }
-    expect(recorded.of('resumed').every(({ stages }) => stages.length === 0)).toBe(true);
+    expect(recorded.of('resumed').every(({ stages }) => stages === null)).toBe(true);
     expect(await recorded.fingerprint('pretrain')).toBe(fingerprint);
     expect(recorded.stage('sft').status).toBe('paused');
   });

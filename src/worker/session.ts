@@ -164,11 +164,15 @@ export class Session {
   }
 
   private async tellSnapshot(): Promise<void> {
+    if (!this.trainees.haveLearned) {
+      this.host.emit({ type: 'snapshot', snapshot: null });
+      return;
+    }
     const runs = await this.runs.saved();
     const { settings } = this;
     const standings = this.standings.of;
     const state: SessionState = { settings, ...this.rounds.kept(), standings, ...this.trainees.kept(), runs };
-    this.host.emit({ type: 'snapshot', snapshot: runs.length > 0 ? writeSnapshot(state) : null });
+    this.host.emit({ type: 'snapshot', snapshot: writeSnapshot(state) });
   }
 
   /** In place of all there is. What a run did since it last remembered is done again, unseen. */
@@ -177,7 +181,7 @@ export class Session {
       await this.goOnFrom(readSnapshot(snapshot));
     } catch (error) {
       this.tellError(error, null, false);
-      this.host.emit({ type: 'resumed', stages: [] });
+      this.host.emit({ type: 'resumed', stages: null });
     }
   }
 

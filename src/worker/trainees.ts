@@ -74,6 +74,11 @@ export class Trainees {
 
   constructor(private readonly fetchBytes: FetchBytes) {}
 
+  /** Whether there is anything that no file of the page's own would bring back. */
+  get haveLearned(): boolean {
+    return TRAINED.some((stage) => this.has(stage) && this.origin(stage) !== 'shipped');
+  }
+
   has(stage: TrainedStage): boolean {
     return this.weights.has(stage) || this.training.has(stage);
   }

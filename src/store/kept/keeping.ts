@@ -21,6 +21,8 @@ const loadUnfinished = () => import('./unfinished');
 /** Milliseconds: so soon after a pause, since one may be followed by many, and so often while a stage runs. */
 const AFTER_PAUSE = 400;
 const WHILE_RUNNING = 15_000;
+/** Where a running stage stands is kept more often than its run, for it is what a closed tab would cost. */
+const STANDING = 5000;
 
 export interface KeepingHost {
   readonly send: (command: Command) => void;
@@ -57,7 +59,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   let past: readonly Past[] = [];
   /** Whether something lies on the shelf of stages in the middle that is of this worker. */
   let hasUnfinished = false;
-  let snapshotDue: ReturnType<typeof setTimeout> | undefined;
+  let snapshotDue: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   const due = new Map<TrainedStage, { readonly at: number; readonly timer: ReturnType<typeof setTimeout> }>();
   /** The stage whose weights were asked for, by the id of its run. */
   const asked = new Map<string, TrainedStage>();
@@ -96,11 +98,18 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   /** Soon after something has changed of which the shelf would else tell an older state. */
   function askSnapshotSoon(): void {
     if (!hasUnfinished && recorder.unended().length === 0) return;
-    snapshotDue ??= setTimeout(askSnapshot, AFTER_PAUSE);
+    askSnapshotWithin(AFTER_PAUSE);
+  }
+
+  function askSnapshotWithin(milliseconds: number): void {
+    const at = Date.now() + milliseconds;
+    if (snapshotDue && snapshotDue.at <= at) return;
+    clearTimeout(snapshotDue?.timer);
+    snapshotDue = { at, timer: setTimeout(askSnapshot, milliseconds) };
   }
 
   function askSnapshot(): void {
-    clearTimeout(snapshotDue);
+    clearTimeout(snapshotDue?.timer);
     snapshotDue = undefined;
     send({ type: 'snapshot' });
   }
@@ -121,9 +130,9 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   }
 
   /** The worker stands where the last visit stood, or has refused to, and then the weights alone come back. */
-  function resumed(stages: readonly TrainedStage[]): void {
+  function resumed(stages: readonly TrainedStage[] | null): void {
     if (!returning?.standing) return;
-    if (stages.length === 0) {
+    if (stages === null) {
       if (start() === 'shipped') send({ type: 'openShipped', size: live().settings.size });
       openWeights(returning);
       return;
@@ -212,7 +221,10 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
           if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
         }
         if (event.round < (before.stages[stage]?.round ?? 1) && origin === 'trained') askAgain(stage);
-        if (status === 'running') keepSoon(stage, WHILE_RUNNING);
+        if (status === 'running') {
+          keepSoon(stage, WHILE_RUNNING);
+          askSnapshotWithin(STANDING);
+        }
         if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
       }
       recorder.tell(event, before);
@@ -224,7 +236,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
       for (const { timer } of due.values()) clearTimeout(timer);
       due.clear();
       asked.clear();
-      clearTimeout(snapshotDue);
+      clearTimeout(snapshotDue?.timer);
       snapshotDue = undefined;
       hasUnfinished = false;
       returning = null;
@@ -241,7 +253,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     /** The run after the event, with what the last visit had seen once the worker stands where it stood. */
     seen(event: WorkerEvent, run: Run): Run {
       const { standing } = returning ?? {};
-      if (event.type !== 'resumed' || event.stages.length === 0 || !standing) return run;
+      if (event.type !== 'resumed' || event.stages === null || !standing) return run;
       const { events, backend: now } = { ...standing.seen, backend: run.backend?.backend };
       const whole = events.reduce(applyEvent, run);
       const { backend: then } = standing.unfinished;
