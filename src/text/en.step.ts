@@ -49,7 +49,7 @@ export const step = {
   chosenDot: (token: string) => `ring: “${token}”`,
   outside: 'this answer is in the other minibatches',
   ptx: 'read from the corpus besides',
-  updateNumbers: 'what this update measured before it moved the weights',
+  updateNumbers: 'measured before it moved the weights',
 
   pair: 'pair',
   pairs: 'pairs of this prompt',

@@ -15,8 +15,10 @@ const NAMES = (Object.keys(METRICS) as MetricName[]).filter((name) => name !== '
 /** What an update measured. */
 export function UpdateNumbers({ step: { numbers, update, of } }: { readonly step: Step }) {
   return (
-    <p className={styles.figures} title={text.step.updateNumbers}>
-      {text.inside.update(update, of)}
+    <p className={styles.figures}>
+      <span>
+        {text.inside.update(update, of)}, {text.step.updateNumbers}:
+      </span>
       {NAMES.map((name) => (
         <Figure key={name} name={name} value={numbers[name]} />
       ))}
