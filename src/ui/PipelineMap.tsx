@@ -124,6 +124,13 @@ interface CardProps {
   readonly current: boolean;
 }
 
+/** Where its weights came from; of a reward model that a learner has taught, that too. */
+function originTold(state: StageState | null): string {
+  const own = state?.lessons?.own ?? 0;
+  if (state?.origin === 'trained' && own > 0) return text.map.taught(own);
+  return state?.origin ? text.origins[state.origin] : waitsFor(state);
+}
+
 function StageCard({ stage, number, selected, current }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
@@ -159,7 +166,7 @@ function StageCard({ stage, number, selected, current }: CardProps) {
             </span>
           ))}
           <Sparkline lines={lines} />
-          <span className={styles.origin}>{origin === null ? waitsFor(state) : text.origins[origin]}</span>
+          <span className={styles.origin}>{originTold(state)}</span>
         </span>
         <span className={styles.model}>
           {stage === 'ppo' ? <PpoNetworks /> : <StageNetwork stage={stage} />}
