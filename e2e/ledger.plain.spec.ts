@@ -160,7 +160,7 @@ test('steps one whole iteration micro-step by micro-step and finds every sum rig
       drawn.map(({ objective }) => objective),
       drawn.map(({ ratio, advantage }) => objectiveOf(ratio, advantage)),
     );
-    const told = page.locator('main [title] [data-metric="policyLoss"]');
+    const told = learner.at('update-numbers').locator('[data-metric="policyLoss"]');
     const policyLoss = Number(await told.getAttribute('data-value'));
     // Before the first update every ratio is 1.
     if (update === 1) expect(policyLoss).toBeCloseTo(-mean(drawn.map(({ advantage }) => advantage)), DECIMALS);

@@ -1,5 +1,5 @@
 /** While the worker trains, the page stays quick and small. */
-import type { CDPSession } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './learner';
 
 interface TraceEvent {
@@ -86,7 +86,7 @@ interface HeapSnapshot {
 }
 
 /** MiB of all that the page can reach: without the code that the browser compiles the longer the page runs. */
-async function heldByPage(devtools: CDPSession): Promise<number> {
+async function reachable(devtools: CDPSession): Promise<number> {
   let written = '';
   const more = ({ chunk }: { chunk: string }) => (written += chunk);
   devtools.on('HeapProfiler.addHeapSnapshotChunk', more);
@@ -103,10 +103,20 @@ async function heldByPage(devtools: CDPSession): Promise<number> {
   return bytes / 2 ** 20;
 }
 
+/** MiB, without what is on its way to the shelf for a moment: the least of some looks. */
+async function heldByPage(page: Page, devtools: CDPSession): Promise<number> {
+  const looks: number[] = [];
+  for (let look = 0; look < 4; look++) {
+    looks.push(await reachable(devtools));
+    await page.waitForTimeout(700);
+  }
+  return Math.min(...looks);
+}
+
 test('the page’s memory is flat over 5,000 events', async ({ learner }) => {
   const { page } = learner;
   // Every step tells its metrics and the stage's standing: two events at least.
-  const [begin, steps] = [600, 3600];
+  const [begin, steps] = [600, 3900];
   await learner.open({
     backend: 'wasm',
     start: 'scratch',
@@ -119,9 +129,9 @@ test('the page’s memory is flat over 5,000 events', async ({ learner }) => {
   const iteration = async () => Number(await learner.at('progress').getAttribute('data-iteration'));
   await learner.at('run').click({ timeout: 120_000 });
   await expect.poll(iteration, { timeout: 120_000 }).toBeGreaterThan(begin);
-  const [before, from] = [await heldByPage(devtools), await iteration()];
+  const [before, from] = [await heldByPage(page, devtools), await iteration()];
   await expect(learner.at('stage-pretrain')).toHaveAttribute('data-status', 'done', { timeout: 200_000 });
-  const after = await heldByPage(devtools);
+  const after = await heldByPage(page, devtools);
   expect(2 * (steps - from)).toBeGreaterThanOrEqual(4800);
   expect(after - before).toBeLessThan(2);
 });

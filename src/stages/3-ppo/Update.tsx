@@ -15,7 +15,7 @@ const NAMES = (Object.keys(METRICS) as MetricName[]).filter((name) => name !== '
 /** What an update measured. */
 export function UpdateNumbers({ step: { numbers, update, of } }: { readonly step: Step }) {
   return (
-    <p className={styles.figures}>
+    <p className={styles.figures} data-testid="update-numbers">
       <span>
         {text.inside.update(update, of)}, {text.step.updateNumbers}:
       </span>
