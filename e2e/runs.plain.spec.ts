@@ -198,12 +198,15 @@ test('what was trained is there again after a reload, once the learner wants it'
   // The list tells that everything before it has been written.
   await learner.at('view-runs').click();
   await expect(learner.at('run-card')).toContainText('policy kept');
+  // Where the stages stand is kept a moment later.
+  await page.waitForTimeout(2000);
 
   await page.goto('/?size=S&backend=wasm');
   await expect(learner.at('come-back')).toContainText('you trained PPO here, at size XS');
   await expectNothingInTheWay(learner);
   await learner.at('come-back-go-on').click();
-  await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'kept', { timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained', { timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done');
   await expect(learner.at('come-back')).toHaveCount(0);
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0');
   expect(await ask()).toBe(score);
