@@ -12,7 +12,7 @@ import { Rng } from '../src/rng';
 import type { WorkerEvent } from '../src/protocol';
 import { defaultSettings, type Settings } from '../src/settings';
 import { Session } from '../src/worker/session';
-import { TRAINED } from '../src/worker/trainees';
+import { TRAINED_STAGES } from '../src/names';
 import { warmUp } from '../src/worker/warmUp';
 import { corpusStream } from '../src/world/corpus';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
@@ -158,7 +158,7 @@ export async function countCompiled(device: GPUDevice): Promise<Record<'before' 
   });
   await session.handle({ type: 'set', changes: FEW });
   await counted(async () => {
-    for (const stage of TRAINED) {
+    for (const stage of TRAINED_STAGES) {
       await session.handle({ type: 'step', stage, unit: 'micro' });
       await session.idle();
       await session.handle({ type: 'run', stage });
@@ -170,6 +170,7 @@ export async function countCompiled(device: GPUDevice): Promise<Record<'before' 
   }, after);
   const done = new Set(events.map((event) => (event.type === 'stage' && event.status === 'done' ? event.stage : null)));
   const problems = events.filter((event) => event.type === 'error');
-  if (problems.length > 0 || !TRAINED.every((stage) => done.has(stage))) throw new Error(JSON.stringify(problems));
+  if (problems.length > 0 || !TRAINED_STAGES.every((stage) => done.has(stage)))
+    throw new Error(JSON.stringify(problems));
   return { before, after };
 }

@@ -5,13 +5,19 @@ export type Size = (typeof SIZES)[number];
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-export const STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo', 'evaluate'] as const;
+/** In the order of the pipeline. */
+export const TRAINED_STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo'] as const;
+export type TrainedStage = (typeof TRAINED_STAGES)[number];
+
+export const STAGES = [...TRAINED_STAGES, 'evaluate'] as const;
 export type StageName = (typeof STAGES)[number];
 
-export type TrainedStage = Exclude<StageName, 'evaluate'>;
+export const STAGE_STATUSES = ['locked', 'ready', 'running', 'paused', 'done'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];
 
 /** Where a stage's weights came from. */
-export type Origin = 'random' | 'shipped' | 'trained' | 'file' | 'kept';
+export const ORIGINS = ['random', 'shipped', 'trained', 'file', 'kept'] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 /** Who answers a prompt: the base model, the base model prompted with an example, the fine-tuned, the PPO policy. */
 export const SPEAKERS = ['base', 'fewShotBase', 'sft', 'ppo'] as const;

@@ -7,7 +7,7 @@ import type { Evaluation, SizeMark } from './evaluateProtocol';
 import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnLabel } from './labelProtocol';
 import type { MetricValues } from './metrics';
 import type { Episode, MicroStep } from './microSteps';
-import type { BackendName, Origin, Size, StageName, TrainedStage } from './names';
+import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from './names';
 import type { Settings } from './settings';
 
 export type Command =
@@ -75,8 +75,6 @@ export interface Snapshot {
   readonly about: ArrayBuffer;
   readonly weights: ArrayBuffer;
 }
-
-export type StageStatus = 'locked' | 'ready' | 'running' | 'paused' | 'done';
 
 export interface BackendTiming {
   readonly backend: BackendName;

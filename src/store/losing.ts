@@ -1,5 +1,5 @@
 /** Which acts drop weights that were trained here, so that the learner is asked before them and before no others. */
-import { STAGES, type StageName, type TrainedStage } from '../names';
+import { TRAINED_STAGES, type StageName, type TrainedStage } from '../names';
 import type { Run } from './run';
 
 export type Act =
@@ -14,8 +14,6 @@ export type Act =
 
 type Stages = Run['stages'];
 
-const TRAINED = STAGES.filter((stage) => stage !== 'evaluate');
-
 function isTrainedHere(stage: TrainedStage, stages: Stages): boolean {
   const origin = stages[stage]?.origin;
   return origin === 'trained' || origin === 'kept';
@@ -23,7 +21,7 @@ function isTrainedHere(stage: TrainedStage, stages: Stages): boolean {
 
 /** Those of the stages whose weights a reset drops: a policy that has taken no step is what it leads back to. */
 function losingByReset(reset: readonly StageName[], stages: Stages): readonly TrainedStage[] {
-  return TRAINED.filter(
+  return TRAINED_STAGES.filter(
     (stage) =>
       reset.includes(stage) && isTrainedHere(stage, stages) && !(stage === 'ppo' && stages.ppo?.iteration === 0),
   );
@@ -46,7 +44,7 @@ export function losing(act: Act, stages: Stages): readonly TrainedStage[] {
     case 'previousRound':
       return losingByReset(['rewardModel', 'ppo'], stages);
     case 'startAnew':
-      return TRAINED.filter((stage) => isTrainedHere(stage, stages));
+      return TRAINED_STAGES.filter((stage) => isTrainedHere(stage, stages));
     default:
       return act satisfies never;
   }

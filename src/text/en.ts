@@ -1,7 +1,7 @@
 /** English: every word the learner reads. */
 import type { BenchWork } from '../bench/report';
-import type { BackendName, Origin, Speaker, StageName, TrainedStage } from '../names';
-import type { StageStatus, WorkerEvent } from '../protocol';
+import type { BackendName, Origin, Speaker, StageName, StageStatus, TrainedStage } from '../names';
+import type { WorkerEvent } from '../protocol';
 import { charts, curves } from './en.charts';
 import { classroom } from './en.classroom';
 import { compare } from './en.compare';

@@ -53,6 +53,5 @@ export function bringBack(
     Object.assign(standings[stage], { iteration, iterations, status: weights ? 'done' : 'ready' });
   }
   trainees.lessons = lessons;
-  trainees.ptxOfPolicy.clear();
-  for (const ptx of ptxOfPolicy) trainees.ptxOfPolicy.add(ptx);
+  trainees.restorePtx(ptxOfPolicy);
 }

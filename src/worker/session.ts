@@ -4,7 +4,7 @@
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
  */
 import { BackendUnavailable } from '../lm/backend';
-import { STAGES, type Origin, type Size, type StageName } from '../names';
+import { STAGES, TRAINED_STAGES, type Origin, type Size, type StageName } from '../names';
 import type { Command, Snapshot } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { changeMarks } from './changeMarks';
@@ -19,7 +19,7 @@ import { sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 import { Standings } from './standings';
-import { TRAINED, Trainees } from './trainees';
+import { Trainees } from './trainees';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
@@ -191,7 +191,7 @@ export class Session {
     this.rounds.restore(state);
     this.trainees.restore(state);
     for (const run of runs) await this.runs.goOn(run, (held) => (this.settings = held));
-    for (const stage of TRAINED) this.standings.of[stage].restore(state.standings[stage]);
+    for (const stage of TRAINED_STAGES) this.standings.of[stage].restore(state.standings[stage]);
     this.settings = state.settings;
     this.host.emit({ type: 'settings', settings: state.settings });
     this.makeWorldAhead();

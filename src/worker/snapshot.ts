@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import { FileError, readSafetensors, writeSafetensors } from '../formats/safetensors';
-import { SIZES, STAGES, type TrainedStage } from '../names';
-import type { Snapshot, StageStatus } from '../protocol';
+import { ORIGINS, SIZES, STAGE_STATUSES, TRAINED_STAGES, type StageStatus, type TrainedStage } from '../names';
+import type { Snapshot } from '../protocol';
 import type { Comparison, RankedResponses } from '../rlhf/comparisons';
 import { isSettings, type Settings } from '../settings';
 import { VOCABULARY } from '../world/vocabulary';
@@ -38,12 +38,12 @@ export interface SessionState extends KeptTrainees {
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const trained = v.picklist(STAGES.filter((stage) => stage !== 'evaluate'));
+const trained = v.picklist(TRAINED_STAGES);
 const floats = v.instance(Float32Array);
 const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 const kept = v.object({
   parameters: floats,
-  origin: v.picklist(['random', 'shipped', 'trained', 'file', 'kept']),
+  origin: v.picklist(ORIGINS),
 });
 const token = v.pipe(count, v.maxValue(VOCABULARY.length - 1));
 const ranked = {
@@ -97,7 +97,7 @@ const run = v.object({
   taken: v.array(v.object({ settings, microSteps: count })),
 });
 const standing = v.object({
-  status: v.picklist(['locked', 'ready', 'running', 'paused', 'done']),
+  status: v.picklist(STAGE_STATUSES),
   iteration: count,
   iterations: count,
 });

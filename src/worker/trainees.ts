@@ -7,15 +7,13 @@ import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
 import { transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
-import { SIZES, SPEAKERS, type Origin, type Size, type Speaker, type TrainedStage } from '../names';
+import { SIZES, SPEAKERS, TRAINED_STAGES, type Origin, type Size, type Speaker, type TrainedStage } from '../names';
 import type { Comparison } from '../rlhf/comparisons';
 import type { PromptFormat } from '../rlhf/respond';
 import type { Lessons } from '../labelProtocol';
 import { defaultSettings, type Settings } from '../settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import type { Candidate, Evaluated } from './evaluateRun';
-
-export const TRAINED: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
 
 /** The file in which each stage's weights are kept. */
 export const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
@@ -76,7 +74,7 @@ export class Trainees {
 
   /** Whether there is anything that no file of the page's own would bring back. */
   get haveLearned(): boolean {
-    return TRAINED.some((stage) => this.has(stage) && this.origin(stage) !== 'shipped');
+    return TRAINED_STAGES.some((stage) => this.has(stage) && this.origin(stage) !== 'shipped');
   }
 
   has(stage: TrainedStage): boolean {
@@ -121,12 +119,17 @@ export class Trainees {
 
   /** As an earlier session had them. */
   restore({ weights, lessons, comparisons, ptxOfPolicy }: KeptTrainees): void {
-    for (const stage of TRAINED) {
+    for (const stage of TRAINED_STAGES) {
       const kept = weights[stage];
       if (kept) this.set(stage, kept.parameters, kept.origin);
     }
     this.lessons = lessons;
     for (const [round, collected] of comparisons) this.comparisons.set(round, collected);
+    this.restorePtx(ptxOfPolicy);
+  }
+
+  /** How the policy was trained, as it was noted before. */
+  restorePtx(ptxOfPolicy: readonly boolean[]): void {
     this.ptxOfPolicy.clear();
     for (const ptx of ptxOfPolicy) this.ptxOfPolicy.add(ptx);
   }
@@ -201,8 +204,8 @@ export class Trainees {
   /** All the weights that ship for these settings, or none. Throws `FileError`. */
   async readAllShipped(settings: Settings, onProgress: (fraction: number) => void): Promise<[TrainedStage, Kept][]> {
     const shipped: [TrainedStage, Kept][] = [];
-    for (const [i, stage] of TRAINED.entries()) {
-      onProgress(i / TRAINED.length);
+    for (const [i, stage] of TRAINED_STAGES.entries()) {
+      onProgress(i / TRAINED_STAGES.length);
       shipped.push([stage, { parameters: await this.readShipped(stage, sizeOf(stage, settings)), origin: 'shipped' }]);
     }
     return shipped;

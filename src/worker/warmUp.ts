@@ -5,6 +5,7 @@
  */
 import { languageModel, type World } from '../rlhf/pipeline';
 import { clozeAccuracy } from '../rlhf/evaluate';
+import { TRAINED_STAGES } from '../names';
 import { Rng } from '../rng';
 import type { Settings } from '../settings';
 import { STORY } from '../world/benchmarks';
@@ -13,7 +14,7 @@ import { demonstrations } from '../world/demonstrations';
 import { recruitLabelers } from '../world/labelers';
 import { answerQuestion } from './answer';
 import { gatherInputs, startStage } from './startStage';
-import { TRAINED, Trainees } from './trainees';
+import { Trainees } from './trainees';
 
 /** Two rows of everything: in a batch of one, TensorFlow.js would compile a broadcast. */
 function small(settings: Settings): Settings {
@@ -53,8 +54,8 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
   const few = small(settings);
   const world = smallWorld();
   const from = { trainees, settings: few, round: 1, roundStart: null };
-  for (const [i, stage] of TRAINED.entries()) {
-    onProgress(i / TRAINED.length);
+  for (const [i, stage] of TRAINED_STAGES.entries()) {
+    onProgress(i / TRAINED_STAGES.length);
     const run = startStage(await gatherInputs(stage, from), { trainees, world, settings: () => few });
     if (run.model) trainees.train(stage, run.model);
     for await (const { show } of run.told) await show();

@@ -3,7 +3,7 @@
  * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
  */
 import type { PageParameters } from '../../experiment';
-import { STAGES, type TrainedStage } from '../../names';
+import { TRAINED_STAGES, type TrainedStage } from '../../names';
 import type { Command, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
 import { addNotice, applyEvent, type Run } from '../run';
@@ -145,7 +145,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   }
 
   function openWeights({ session }: Left): void {
-    for (const stage of STAGES.filter((each) => each !== 'evaluate')) {
+    for (const stage of TRAINED_STAGES) {
       const kept = session?.weights[stage];
       if (kept) send({ type: 'openFile', stage, name: stage, bytes: kept.bytes.slice(0), origin: 'kept' });
     }

@@ -6,18 +6,18 @@
 import * as v from 'valibot';
 import { METRICS, type MetricName, type MetricValues } from '../../metrics';
 import { LEDGER_COLUMNS } from '../../microSteps';
-import { BACKENDS, STAGES } from '../../names';
+import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../names';
 import type { WorkerEvent } from '../../protocol';
 import { isSettings, type Settings } from '../../settings';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const orNull = v.nullable(v.number());
 const stage = v.picklist(STAGES);
-const trained = v.picklist(STAGES.filter((each) => each !== 'evaluate'));
+const trained = v.picklist(TRAINED_STAGES);
 
 const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 
-const origin = v.picklist(['random', 'shipped', 'trained', 'file', 'kept']);
+const origin = v.picklist(ORIGINS);
 const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
 const lineage = v.object({
   start: v.exactOptional(v.object({ model: trained, origin })),
@@ -130,7 +130,7 @@ export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('typ
   v.looseObject({
     type: v.literal('stage'),
     stage,
-    status: v.picklist(['locked', 'ready', 'running', 'paused', 'done']),
+    status: v.picklist(STAGE_STATUSES),
     origin: v.nullable(origin),
     iteration: count,
     iterations: count,

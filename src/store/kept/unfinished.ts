@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { PageParameters } from '../../experiment';
-import { BACKENDS, STAGES, type BackendName, type TrainedStage } from '../../names';
+import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '../../names';
 import type { Snapshot, WorkerEvent } from '../../protocol';
 import { isSettings, type Settings } from '../../settings';
 import { text } from '../../text/text';
@@ -36,7 +36,7 @@ export interface Unfinished {
 const words = text.runs.comeBack;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bytes = v.instance(ArrayBuffer);
-const trained = v.picklist(STAGES.filter((stage) => stage !== 'evaluate'));
+const trained = v.picklist(TRAINED_STAGES);
 const schema: v.GenericSchema<unknown, Unfinished> = v.object({
   version: v.literal(VERSION),
   saved: v.number(),
