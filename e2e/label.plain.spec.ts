@@ -124,7 +124,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await expect(learner.at('kept-label')).toHaveCount(2);
 });
 
-test('a learner drags an answer between two others, and onto one to tie them', async ({ page, learner }) => {
+test('a learner drags the worst answer to the top, and on to the bottom again', async ({ page, learner }) => {
   await openDesk(learner);
   const rows = learner.at('label-list').getByRole('row');
   const box = async (i: number) => (await rows.nth(i).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -141,10 +141,10 @@ test('a learner drags an answer between two others, and onto one to tie them', a
   const top = await box(0);
   await drag(last, { x: top.x + 200, y: top.y + 1 });
   await expect(rows.first()).toHaveAttribute('data-response', moved);
-  const onto = await box(1);
-  await drag(0, { x: onto.x + 200, y: onto.y + onto.height / 2 });
-  await expect(rows.nth(1)).toHaveAttribute('data-response', moved);
-  await expect(rows.nth(1)).toHaveAttribute('data-tied', 'true');
+  const bottom = await box(last);
+  await drag(0, { x: bottom.x + 200, y: bottom.y + 0.7 * bottom.height });
+  await expect(rows.nth(last)).toHaveAttribute('data-response', moved);
+  await expect(rows.nth(last)).toHaveAttribute('data-tied', 'false');
 });
 
 for (const colorScheme of COLOR_SCHEMES) {

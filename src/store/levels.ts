@@ -57,9 +57,3 @@ export function placeBeside(levels: Levels, response: number, target: number, si
   const place = at + (side === 'after' ? 1 : 0);
   return [...rest.slice(0, place), [response], ...rest.slice(place)];
 }
-
-/** Lays the response on another: they are tied. */
-export function placeOn(levels: Levels, response: number, target: number): Levels {
-  if (response === target) return levels;
-  return without(levels, response).map((level) => (level.includes(target) ? [...level, response] : level));
-}

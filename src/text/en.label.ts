@@ -68,7 +68,7 @@ export const label = {
     { keys: ['u'], does: 'undo' },
     { keys: ['s'], does: 'skip' },
   ],
-  dragging: 'Or drag: between two answers to order, onto one to tie.',
+  dragging: 'Or drag an answer to its place.',
   perPrompt: 'answers to each prompt, K',
 
   back: {

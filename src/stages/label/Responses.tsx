@@ -1,32 +1,24 @@
-/** The answers in the learner's order: a list whose rows can be dragged, between two to order and onto one to tie. */
+/** The answers in the learner's order: a list whose rows can be dragged; ties are made by button or key. */
 import { ChevronDown, ChevronUp, Equal, GripVertical } from 'lucide-react';
-import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop, type Key } from 'react-aria-components';
-import { isTiedAbove, move, placeBeside, placeOn, rankOf, toggleTie, type Levels } from '../../store/levels';
+import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '../../store/levels';
 import { labelActions, type Draft } from '../../store/labels';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
 
-const DRAGGED = 'application/x-rlhf-playground-answer';
-
 export function Responses({ draft }: { readonly draft: Draft }) {
   const { responses, levels, chosen } = draft;
   const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [DRAGGED]: String(key), 'text/plain': responses[Number(key)].text })),
-    acceptedDragTypes: [DRAGGED],
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': responses[Number(key)].text })),
     getDropOperation: () => 'move',
     onReorder: ({ keys, target }) => {
-      const [dragged] = keys;
       const side = target.dropPosition === 'before' ? 'before' : 'after';
-      drop(dragged, (response) => placeBeside(levels, response, Number(target.key), side));
-    },
-    onItemDrop: ({ items, target }) => {
-      const [item] = items;
-      if (item?.kind !== 'text') return;
-      void item.getText(DRAGGED).then((dragged) => {
-        drop(dragged, (response) => placeOn(levels, response, Number(target.key)));
-      });
+      for (const key of keys) {
+        labelActions.choose(Number(key));
+        labelActions.rank(placeBeside(levels, Number(key), Number(target.key), side));
+      }
     },
     renderDropIndicator: (target) => (
       <DropIndicator target={target} className={styles.between}>
@@ -53,12 +45,6 @@ export function Responses({ draft }: { readonly draft: Draft }) {
       ))}
     </GridList>
   );
-}
-
-function drop(dragged: Key | string | undefined, place: (response: number) => Levels): void {
-  if (dragged === undefined) return;
-  labelActions.choose(Number(dragged));
-  labelActions.rank(place(Number(dragged)));
 }
 
 function Row({ draft: { responses, levels }, response }: { readonly draft: Draft; readonly response: number }) {
