@@ -238,4 +238,10 @@ export const labelActions = {
     awaited = null;
     set({ cursor: nextTask, ...(draft?.order === 'ranked' ? {} : { draft: null }) });
   },
+  /** Another policy answers: its answers come onto an empty desk, and a step back leads to what lay there. */
+  clearDesk: () => {
+    remember();
+    awaited = null;
+    set({ cursor: nextTask, draft: null, aside: null, newest: null });
+  },
 };

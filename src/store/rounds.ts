@@ -14,7 +14,7 @@ export const roundActions = {
   next: () => {
     beforeLeaving();
     send({ type: 'nextRound' });
-    labelActions.drawAnew();
+    labelActions.clearDesk();
     const { withheld } = useStore.getState();
     show(standingOf(withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
   },
@@ -22,7 +22,7 @@ export const roundActions = {
     unlessLosing({ type: 'previousRound' }, () => {
       beforeLeaving();
       send({ type: 'previousRound' });
-      labelActions.drawAnew();
+      labelActions.clearDesk();
       show('train', 'ppo');
     });
   },
