@@ -194,6 +194,14 @@ test('a link from when the view had another name still opens it', async ({ page 
   await expect(page).toHaveURL(/#compare$/);
 });
 
+test('a link to another view of the page that is open leads there', async ({ page, learner }) => {
+  await learner.open({ start: 'scratch', size: 'XS' });
+  await page.evaluate(() => (location.hash = '#compare'));
+  await expect(learner.at('compare-input')).toBeVisible();
+  await page.goBack();
+  await expect(learner.at('run')).toBeVisible();
+});
+
 for (const colorScheme of COLOR_SCHEMES) {
   test(`nothing bars the way and nothing scrolls sideways, ${colorScheme}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });

@@ -151,8 +151,10 @@ export function send(command: Command): void {
   connection?.send(command);
 }
 
-/** A fresh worker for the experiment at hand; what an earlier one still says is not heard. */
-/** `backend` in place of the one that the link asks for. */
+/**
+ * A fresh worker for the experiment at hand, on `backend` in place of the one that the link asks for; what an earlier
+ * worker still says is not heard.
+ */
 function startWorker(backend = get().page.backend): void {
   keeping.leave();
   ordered = null;
@@ -186,6 +188,8 @@ function open(): void {
   startWorker();
   waitWhileHidden();
   labActions.waitWhileHidden();
+  // A link into this same page changes no more than the hash, and the page stays open.
+  addEventListener('hashchange', () => actions.selectView(readLink().view));
 }
 
 /** A run waits while nobody can see it, and goes on when somebody can. */
