@@ -6,7 +6,7 @@ import { expect, test, type Learner } from './learner';
 
 async function openDesk(learner: Learner): Promise<void> {
   await learner.open({ backend: 'wasm' });
-  await learner.at('view-label').click();
+  await learner.at('rank-first').click();
   await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
   const { page } = learner;
   for (let i = 0; i < 20 && (await page.locator('[role="row"]:focus').count()) === 0; i++) {

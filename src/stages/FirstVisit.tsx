@@ -1,8 +1,8 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
 import type { TrainedStage } from '../names';
-import { useStore } from '../store/store';
+import { actions, useStore } from '../store/store';
 import { weightActions } from '../store/weights';
-import { Controlled } from '../ui/Controlled';
+import { Controlled, useControl } from '../ui/Controlled';
 import { waitsFor } from '../ui/standing';
 import { text } from '../text/text';
 import shared from '../ui/shared.module.css';
@@ -15,6 +15,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
     <div className={styles.first}>
       <p className={styles.sentence}>
         {shipped && stage === 'ppo' ? text.firstVisit.sentence : text.stages[stage].meaning}
+        {shipped && stage === 'ppo' && <RankFirst />}
       </p>
       <div className={styles.world}>
         <p>{text.firstVisit.world}</p>
@@ -48,5 +49,26 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
         ))}
       </dl>
     </div>
+  );
+}
+
+/** The way that leads by the learner's own rankings. */
+function RankFirst() {
+  const [before, link, after] = text.firstVisit.rankFirst;
+  if (useControl('label') !== 'free') return null;
+  return (
+    <>
+      {' '}
+      {before}
+      <button
+        type="button"
+        className={shared.link}
+        data-testid="rank-first"
+        onClick={() => actions.selectView('label')}
+      >
+        {link}
+      </button>
+      {after}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 /** English: the label desk. */
 import type { LabelFlag } from '../labelProtocol';
+import type { ResponseSource } from '../microSteps';
 import type { Origin } from '../names';
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
@@ -7,7 +8,7 @@ const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 export const label = {
   heading: (labeler: number) => `You are labeler ${labeler}`,
   sentence: (simulated: number) =>
-    `Order the answers from best to worst, as ${many(simulated, 'simulated labeler does', 'simulated labelers do')}, each by a taste of their own. A reward model will learn your order beside theirs, and the policy will learn to please it.`,
+    `Order the answers from best to worst, by your own taste. A reward model will learn your order beside ${many(simulated, 'simulated labeler’s', 'simulated labelers’')}, and the policy will learn to please it.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
@@ -15,15 +16,16 @@ export const label = {
       round === 1
         ? 'the fine-tuned model'
         : `the policy, as round ${trained ? round : round - 1} ${trained ? 'has trained it so far' : 'left it'}`;
-    return `The answers come from ${whose}; one of them was sampled more freely (at temperature 1.5), and one is by the base model, shown an example first. Which is which you see once you have ranked them.`;
+    return `Most are by ${whose}; which are not, you see once you have ranked them.`;
   },
   goesOn: (round: number) =>
-    `Round ${round} needs a reward model that knows these answers. Rank as many as you like, or none: the simulated labelers rank them as well.`,
+    `Round ${round} needs a reward model that knows these answers. Rank as many as you like, or none: the simulated labelers rank them as well. Then go on.`,
   toRewardModel: 'Train the reward model',
   prompt: 'prompt',
   waiting: 'The models are writing answers to rank …',
   locked: 'The desk opens once there is a fine-tuned model that can answer.',
   progress: (done: number, aim: number) => (done < aim ? `${done} of ${aim} ranked` : `${done} ranked`),
+  progressOfRounds: (done: number) => `${done} ranked, all rounds together`,
   progressLabel: 'Prompts ranked',
   again: 'You are looking at a ranking of yours again.',
 
@@ -95,6 +97,13 @@ export const label = {
     rankColumn: 'you',
     answer: 'answer',
     from: 'from',
+    fromMeanings: {
+      policy: 'The model that is being trained, as it answered when you were asked.',
+      policyWarm:
+        'The same model, sampled more freely: at temperature 1.5 its log-probabilities shrink, and rarer words come up.',
+      fewShotBase: 'The base model, which has seen no demonstration, shown an example of an answer first.',
+      unknown: 'A file of rankings, which does not tell.',
+    } satisfies Record<ResponseSource, string>,
     gold: 'gold',
     goldMeaning: 'What the world’s judge gives the answer, from 0 to 1.',
   },
@@ -106,7 +115,8 @@ export const label = {
     compare: 'What did my labels change?',
     again: 'Compare again',
     training: 'Two reward models are training',
-    needs: 'Rank a prompt first.',
+    needs: (enough: number) =>
+      `Rank a prompt first: one is enough to see a change, and from ${enough} on every fourth is kept apart as a test.`,
     without: 'without yours',
     with: 'with yours',
     number: 'share of pairs ordered rightly',

@@ -149,6 +149,7 @@ export const en = {
   firstVisit: {
     sentence:
       'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned which answers people prefer. Press run: the GPT learns to please it.',
+    rankFirst: ['Or ', 'rank some answers yourself', ' first, and it learns to please you.'],
     fromNothing: 'Start from nothing',
     world:
       'It lives in a toy world: 239 words, twenty animals and what is true of each, five people, and instructions such as “name two animals .”',

@@ -1,6 +1,7 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
 import type { Measured } from '../../evaluateProtocol';
 import type { LabelAgreement } from '../../labelProtocol';
+import type { ResponseSource } from '../../microSteps';
 import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -170,7 +171,9 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
             <tr key={i}>
               <td className={styles.number}>{rankOf(label.levels, i)}</td>
               <td className={styles.written}>{showTokens(label.responses[i].text) || text.label.silent}</td>
-              <td className={styles.small}>{text.comparisons.origins[label.responses[i].from]}</td>
+              <td className={styles.source}>
+                <From source={label.responses[i].from} />
+              </td>
               <td className={styles.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
             </tr>
           ))}
@@ -178,4 +181,8 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
       </table>
     </div>
   );
+}
+
+function From({ source }: { readonly source: ResponseSource }) {
+  return <Term meaning={words.fromMeanings[source]}>{text.comparisons.origins[source]}</Term>;
 }

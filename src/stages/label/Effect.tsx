@@ -16,7 +16,13 @@ const words = text.label.effect;
 /** Simulated rankings of the short version, told before it has run. */
 const SHORT = 512;
 
-export function Effect({ enough }: { readonly enough: number }) {
+interface EffectProps {
+  readonly enough: number;
+  /** In a later one the way on leads by the whole reward model. */
+  readonly round: number;
+}
+
+export function Effect({ enough, round }: EffectProps) {
   const { fraction, effect } = useStore(({ run }) => run.labeling);
   const settings = useStore(({ run }) => run.settings);
   const ranked = useLabels(({ labels }) => labels.length);
@@ -27,7 +33,10 @@ export function Effect({ enough }: { readonly enough: number }) {
       <h2 className={shared.heading} id="effect-heading">
         {words.heading}
       </h2>
-      <p className={styles.note}>{words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts)))}</p>
+      <p className={styles.note}>
+        {words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts)))}{' '}
+        {ranked === 0 && words.needs(enough)}
+      </p>
       <KnobField
         name="ownLabelWeight"
         value={settings.ownLabelWeight}
@@ -35,12 +44,16 @@ export function Effect({ enough }: { readonly enough: number }) {
         onAttend={() => undefined}
       />
       <div className={styles.buttons}>
+        {effect && (
+          <button type="button" className={styles.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
+            {words.step}
+          </button>
+        )}
         <button
           type="button"
-          className={styles.primary}
+          className={effect || round > 1 ? undefined : styles.primary}
           data-testid="label-compare"
           aria-disabled={!canCompare}
-          title={ranked === 0 ? words.needs : undefined}
           onClick={() => canCompare && roundActions.compareLabels()}
         >
           {effect ? words.again : words.compare}
@@ -55,6 +68,7 @@ export function Effect({ enough }: { readonly enough: number }) {
           {words.full}
         </button>
       </div>
+      {effect && <p className={styles.note}>{words.stepMeaning}</p>}
       {busy && (
         <p className={styles.training} role="status">
           {words.training} <progress aria-label={words.training} max={1} value={fraction} />
@@ -110,18 +124,6 @@ function Result({
         {words.within}
       </p>
       {ranked !== learned + keptApart && <p className={styles.note}>{words.stale}</p>}
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          className={styles.primary}
-          data-testid="label-step"
-          title={words.stepMeaning}
-          onClick={roundActions.stepOnLabels}
-        >
-          {words.step}
-        </button>
-        <span className={styles.note}>{words.stepMeaning}</span>
-      </div>
       <p className={styles.note}>{words.scores}</p>
     </div>
   );

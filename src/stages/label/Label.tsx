@@ -32,7 +32,7 @@ export function Label() {
           <h2 className={styles.heading} id="desk-heading">
             {text.label.heading(labelers + 1)} <span className={styles.round}>{text.label.round(round)}</span>
           </h2>
-          <Progress done={labels.length} />
+          <Progress done={labels.length} round={round} />
         </header>
         <p className={styles.sentence}>
           {text.label.sentence(labelers)} {text.label.asked(round, trained)}
@@ -47,8 +47,8 @@ export function Label() {
         )}
       </section>
       <div className={styles.shown}>
+        <Effect enough={ENOUGH} round={round} />
         <Agreement />
-        <Effect enough={ENOUGH} />
       </div>
       <Kept />
     </main>
@@ -62,7 +62,7 @@ function GoesOn({ round }: { readonly round: number }) {
       {text.label.goesOn(round)}{' '}
       <button
         type="button"
-        className={shared.link}
+        className={styles.primary}
         data-testid="label-to-reward-model"
         onClick={() => actions.selectStage('rewardModel')}
       >
@@ -72,11 +72,14 @@ function GoesOn({ round }: { readonly round: number }) {
   );
 }
 
-function Progress({ done }: { readonly done: number }) {
+function Progress({ done, round }: { readonly done: number; readonly round: number }) {
+  const first = round === 1;
   return (
     <p className={styles.progress} data-testid="label-progress" data-done={done}>
-      <span className={shared.mono}>{text.label.progress(done, ENOUGH)}</span>
-      {done < ENOUGH && <progress aria-label={text.label.progressLabel} max={ENOUGH} value={done} />}
+      <span className={shared.mono}>
+        {first ? text.label.progress(done, ENOUGH) : text.label.progressOfRounds(done)}
+      </span>
+      {first && done < ENOUGH && <progress aria-label={text.label.progressLabel} max={ENOUGH} value={done} />}
     </p>
   );
 }
