@@ -1,5 +1,5 @@
 /** The page: where we are in the story, the bar that runs it, and the view the learner has chosen. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Workbench } from './stages/Workbench';
 import { useStore } from './store/store';
 import { text } from './text/text';
@@ -37,6 +37,9 @@ export function App() {
   const mask = useStore(({ page }) => page.mask);
   const fatal = useStore(({ run }) => run.fatal);
   useShortcuts(view === 'train' ? stage : view === 'evaluate' ? 'evaluate' : null);
+  useEffect(() => {
+    scrollTo({ top: 0 });
+  }, [view]);
   if (fatal !== null) return <Fatal {...fatal} />;
   return (
     <div className={styles.app} data-view={view} data-replay={replay !== null}>
