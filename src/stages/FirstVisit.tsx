@@ -15,8 +15,8 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
     <div className={styles.first}>
       <p className={styles.sentence}>
         {shipped && stage === 'ppo' ? text.firstVisit.sentence : text.stages[stage].meaning}
-        {shipped && stage === 'ppo' && <RankFirst />}
       </p>
+      {shipped && stage === 'ppo' && <RankFirst />}
       <div className={styles.world}>
         <p>{text.firstVisit.world}</p>
         <details>
@@ -57,8 +57,7 @@ function RankFirst() {
   const [before, link, after] = text.firstVisit.rankFirst;
   if (useControl('label') !== 'free') return null;
   return (
-    <>
-      {' '}
+    <p className={styles.sentence}>
       {before}
       <button
         type="button"
@@ -69,6 +68,6 @@ function RankFirst() {
         {link}
       </button>
       {after}
-    </>
+    </p>
   );
 }

@@ -8,7 +8,7 @@ const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 export const label = {
   heading: (labeler: number) => `You are labeler ${labeler}`,
   sentence: (simulated: number) =>
-    `Order the answers from best to worst, by your own taste. A reward model will learn your order beside ${many(simulated, 'simulated labeler’s', 'simulated labelers’')}, and the policy will learn to please it.`,
+    `Order the answers from best to worst, by your own taste. A reward model will learn from you as from ${many(simulated, 'simulated labeler', 'simulated labelers')}, and the policy will learn to please it.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
