@@ -44,6 +44,7 @@ export const step = {
   clippedRegion: 'clipped',
   dots: (n: number, clipped: number) =>
     `${n} tokens after this update; ${clipped} clipped: the next update no longer pushes them`,
+  far: (n: number) => `hollow, at the edge: ${n} farther out`,
   dot: (token: string, ratio: string, advantage: string, objective: string) =>
     `“${token}” ρ ${ratio}, Â ${advantage}, objective ${objective}`,
   chosenDot: (token: string) => `ring: “${token}”`,

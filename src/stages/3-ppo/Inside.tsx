@@ -80,6 +80,7 @@ export function Inside({ step, live }: { readonly step: Step; readonly live: boo
         <>
           <Objective step={step} selected={selectedDot(step, place)} />
           <UpdateNumbers step={step} />
+          <Example table={example} />
           <TokenLedger {...ledger} rows={ledgerRows(example, UPDATE)} />
           <Ptx step={step} />
         </>

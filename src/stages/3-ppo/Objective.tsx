@@ -8,7 +8,7 @@ import { showTokens } from '../../ui/specials';
 import { useSize } from '../../ui/useSize';
 import { lineColor } from '../../ui/voices';
 import styles from './Objective.module.css';
-import { curveOf, dotsOf, objectiveRange, ratioRange, type Dot } from './clippedObjective';
+import { clamp, curveOf, dotsOf, isFar, objectiveRange, ratioRange, type Dot } from './clippedObjective';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'update' }>;
 
@@ -32,6 +32,7 @@ export function Objective({ step, selected }: Props) {
   const [pointed, setPointed] = useState<Dot | null>(null);
   const dots = dotsOf(minibatch, clipRange);
   const clipped = dots.filter((dot) => dot.clipped).length;
+  const far = dots.filter((dot) => isFar(dot, clipRange)).length;
   const ring = selected === null ? '' : `; ${text.step.chosenDot(showTokens(selected.token))}`;
   return (
     <figure className={styles.figure} data-testid="objective">
@@ -51,6 +52,7 @@ export function Objective({ step, selected }: Props) {
       <p className={styles.caption}>
         <span data-covered={pointed !== null}>
           {text.step.dots(dots.length, clipped)}
+          {far > 0 && `; ${text.step.far(far)}`}
           {ring}
           {exampleAt === null && ` (${text.step.outside})`}
         </span>
@@ -80,9 +82,12 @@ function Panel({ better, dots, selected, clipRange, onPoint }: PanelProps) {
   const all = [...dots, ...(selected === null ? [] : [selected])];
   const ratios = ratioRange(all, clipRange);
   const curve = curveOf(advantage, clipRange, ratios);
-  const objectives = objectiveRange([...all.map(({ objective }) => objective), ...curve.map(([, y]) => y)]);
-  const x = (ratio: number) => PADDING + ((ratio - ratios.low) / (ratios.high - ratios.low)) * (width - 2 * PADDING);
-  const y = (objective: number) => (1 - (objective - objectives.low) / (objectives.high - objectives.low)) * height;
+  const near = all.filter((dot) => !isFar(dot, clipRange));
+  const objectives = objectiveRange([...near.map(({ objective }) => objective), ...curve.map(([, y]) => y)]);
+  const x = (ratio: number) =>
+    PADDING + ((clamp(ratio, ratios) - ratios.low) / (ratios.high - ratios.low)) * (width - 2 * PADDING);
+  const y = (objective: number) =>
+    (1 - (clamp(objective, objectives) - objectives.low) / (objectives.high - objectives.low)) * height;
   const bend = better ? 1 + clipRange : 1 - clipRange;
   const [from, to] = better ? [x(bend), width] : [0, x(bend)];
   const label = text.step.objectiveOf[better ? 'better' : 'worse'];
@@ -114,6 +119,8 @@ function Panel({ better, dots, selected, clipRange, onPoint }: PanelProps) {
               cy={y(dot.objective)}
               r={2.6}
               fill={lineColor(dot.clipped ? 'danger' : 'policy')}
+              stroke={lineColor(dot.clipped ? 'danger' : 'policy')}
+              data-far={isFar(dot, clipRange)}
               data-ratio={dot.ratio}
               data-advantage={dot.advantage}
               data-objective={dot.objective}

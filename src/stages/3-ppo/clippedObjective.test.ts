@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { curveOf, dotOf, objectiveRange, ratioRange } from './clippedObjective';
+import { clamp, curveOf, dotOf, isFar, objectiveRange, ratioRange } from './clippedObjective';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
@@ -21,13 +21,12 @@ it('is never more than the free objective, and equal to it inside the clip range
   );
 });
 
-it('draws every dot inside the ranges, and on the curve of its own advantage', () => {
+it('draws every dot within five clip ranges inside the ranges, and on the curve of its own advantage', () => {
   fc.assert(
-    fc.property(number(0, 4), number(0.1, 5), fc.boolean(), number(0.01, 1), (ratio, size, better, clipRange) => {
-      const dot = dotOf('a', ratio, better ? size : -size, clipRange);
+    fc.property(number(-1, 1), number(0.1, 5), fc.boolean(), number(0.01, 0.2), (far, size, better, clipRange) => {
+      const dot = dotOf('a', 1 + 5 * far * clipRange, better ? size : -size, clipRange);
       const ratios = ratioRange([dot], clipRange);
-      expect(dot.ratio).toBeGreaterThanOrEqual(ratios.low);
-      expect(dot.ratio).toBeLessThanOrEqual(ratios.high);
+      expect(clamp(dot.ratio, ratios)).toBe(dot.ratio);
       const curve = curveOf(dot.advantage, clipRange, ratios);
       const next = curve.findIndex(([x]) => x >= dot.ratio);
       const [[x0, y0], [x1, y1]] = [curve[Math.max(0, next - 1)], curve[Math.max(1, next)]];
@@ -37,4 +36,13 @@ it('draws every dot inside the ranges, and on the curve of its own advantage', (
       expect(dot.objective).toBeLessThanOrEqual(high);
     }),
   );
+});
+
+it('lets no outlier press the others together: it lies at the edge', () => {
+  const outlier = dotOf('a', 7, 1, 0.2);
+  const ratios = ratioRange([dotOf('b', 1.1, 1, 0.2), outlier], 0.2);
+  expect(ratios.low).toBeCloseTo(0.6, 12);
+  expect(ratios.high).toBeCloseTo(2, 12);
+  expect(isFar(outlier, 0.2)).toBe(true);
+  expect(clamp(outlier.ratio, ratios)).toBe(ratios.high);
 });

@@ -26,11 +26,26 @@ export interface Range {
   readonly high: number;
 }
 
-/** Ratios on view: twice the clip range to both sides of 1, and as much more of each as the dots need. */
+/** Ratios on view, in clip ranges to both sides of 1: at least so many, and as many as the dots need up to the most. */
+const LEAST = 2;
+const MOST = 5;
+
+/** Farther out one token would press all others together; it is drawn at the edge. */
 export function ratioRange(dots: readonly Dot[], clipRange: number): Range {
-  const ratios = dots.map(({ ratio }) => 1 + (ratio - 1) * 1.04);
-  const low = Math.min(1 - 2 * clipRange, ...ratios);
-  return { low: Math.max(0, low), high: Math.max(1 + 2 * clipRange, ...ratios) };
+  const reach = (side: -1 | 1) => {
+    const needed = dots.map(({ ratio }) => side * (ratio - 1) * 1.04);
+    return Math.min(MOST * clipRange, Math.max(LEAST * clipRange, ...needed));
+  };
+  return { low: Math.max(0, 1 - reach(-1)), high: 1 + reach(1) };
+}
+
+/** Farther out than any ratio on view. */
+export function isFar({ ratio }: Dot, clipRange: number): boolean {
+  return Math.abs(ratio - 1) > MOST * clipRange;
+}
+
+export function clamp(value: number, { low, high }: Range): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 /** Objectives on view: those of the dots and of the curves, and 0. */
