@@ -61,14 +61,14 @@ export const microSteps = {
       label: 'update',
       sentence:
         'The reward model learns one number for each answer, so that the preferred one of every pair gets more.',
-      formula: `L(\\theta) = -\\frac{1}{${term('pairCount', '\\binom{K}{2}')}}\\, E_{(x, y_w, y_l)} \\left[ \\log ${term('preference', '\\sigma')}\\bigl( ${term('better', 'r_\\theta(x, y_w)')} - ${term('worse', 'r_\\theta(x, y_l)')} \\bigr) \\right]`,
+      formula: `L(\\phi) = -\\frac{1}{${term('pairCount', '\\binom{K}{2}')}}\\, E_{(x, y_w, y_l)} \\left[ \\log ${term('preference', '\\sigma')}\\bigl( ${term('better', 'r_\\phi(x, y_w)')} - ${term('worse', 'r_\\phi(x, y_l)')} \\bigr) \\right]`,
       source: 'Ouyang et al. 2022, equation 1',
     },
     normalise: {
       label: 'normalise',
       sentence:
         'Only differences were learned; the scores are shifted so that the labelers’ own demonstrations score 0 on average.',
-      formula: `r_\\theta(x, y) \\leftarrow r_\\theta(x, y) - ${term('score', 'E_{\\text{demonstrations}}\\left[ r_\\theta \\right]')}`,
+      formula: `r_\\phi(x, y) \\leftarrow r_\\phi(x, y) - ${term('score', 'E_{\\text{demonstrations}}\\left[ r_\\phi \\right]')}`,
       source: 'Ouyang et al. 2022, §3.5',
     },
   },
