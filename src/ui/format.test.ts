@@ -49,6 +49,9 @@ describe('format', () => {
     [-0, '0 %'],
     [1, '100 %'],
     [0.125, '13 %'],
+    [0.994, '99 %'],
+    [0.997, '99.7 %'],
+    [0.9996, '99.96 %'],
     [0.0996, '10 %'],
     [0.0994, '9.9 %'],
     [0.045, '4.5 %'],
@@ -61,11 +64,12 @@ describe('format', () => {
     expect(formatShare(value)).toBe(written);
   });
 
-  it('writes no share but zero as zero, and none far from what it is', () => {
+  it('writes no share but zero as zero and none but all as all, and none far from what it is', () => {
     fc.assert(
       fc.property(fc.double({ min: -1, max: 1, noNaN: true }), (value) => {
         const read = Number(formatShare(value).replace('−', '-').replace(' %', ''));
         expect(read === 0).toBe(value === 0);
+        if (Math.abs(read) === 100) expect(Math.abs(value)).toBeCloseTo(1, 7);
         expect(Math.abs(read - 100 * value)).toBeLessThanOrEqual(Math.abs(value) < 0.0994 ? 0.05 : 0.5);
       }),
     );

@@ -41,13 +41,15 @@ export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }
 
-/** Whole percents from ten on, below with a decimal and as many more as keep all but zero from reading as zero. */
+/** Whole percents from ten on; near none and near all as many decimals as keep it from reading as just that. */
 export function formatShare(value: number): string {
   if (!Number.isFinite(value)) return text.number.none;
   const percent = value * 100;
   const size = Math.abs(percent);
   if (size !== 0 && size < 1e-6) return `${sign(percent.toExponential(0))} %`;
-  const decimals = size === 0 || size >= 9.95 ? 0 : Math.max(1, Math.ceil(-Math.log10(size)));
+  const rest = Math.abs(100 - size);
+  const nearest = size < 9.95 ? size : rest < 0.5 && rest > 1e-6 ? rest : 0;
+  const decimals = nearest === 0 ? 0 : Math.max(1, Math.ceil(-Math.log10(nearest)));
   return `${sign(percent.toFixed(decimals))} %`;
 }
 
