@@ -99,7 +99,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   const before = await best.textContent();
   await learner.at('kept-edit').first().click();
   await learner.at('label-list').getByRole('row').first().getByRole('button', { name: /down/ }).click();
-  await learner.at('label-next').click();
+  await page.keyboard.press('Enter');
   await expect(best).not.toHaveText(before ?? '');
   await expect(learner.at('label-progress')).toHaveAttribute('data-done', '2');
 

@@ -1,6 +1,6 @@
 /** The answers in the learner's order: a list whose rows can be dragged; ties are made by button or key. */
 import { ChevronDown, ChevronUp, Equal, GripVertical } from 'lucide-react';
-import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop, type PressEvent } from 'react-aria-components';
 import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '../../store/levels';
 import { labelActions, type Draft } from '../../store/labels';
 import { text } from '../../text/text';
@@ -56,10 +56,14 @@ function Row({ draft: { responses, levels }, response }: { readonly draft: Draft
     ...(quality === null ? [] : [text.label.qualityOf(quality)]),
     ...flags.map((flag) => text.label.flags[flag]),
   ];
-  const act = (levelsAfter: Levels) => () => {
-    labelActions.choose(response);
-    labelActions.rank(levelsAfter);
-  };
+  const act =
+    (levelsAfter: Levels) =>
+    ({ pointerType, target }: PressEvent) => {
+      labelActions.choose(response);
+      labelActions.rank(levelsAfter);
+      // What is pressed by a pointer leaves the keys to the list: enter goes on, and does not press again.
+      if (pointerType !== 'keyboard' && pointerType !== 'virtual') target.closest<HTMLElement>('[role="row"]')?.focus();
+    };
   return (
     <GridListItem
       id={String(response)}
