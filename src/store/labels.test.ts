@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LabelTask } from '../labelProtocol';
-import { labelActions, useLabels } from './labels';
+
+let { labelActions, useLabels } = await import('./labels');
 
 const task = (id: number, prompt: string): LabelTask => ({
   id,
@@ -12,9 +13,10 @@ const task = (id: number, prompt: string): LabelTask => ({
 const desk = () => useLabels.getState().draft;
 
 describe('the label desk', () => {
-  beforeEach(() => {
-    useLabels.setState(useLabels.getInitialState(), true);
-    labelActions.supply([task(0, 'describe the owl .'), task(1, 'name two animals .')]);
+  beforeEach(async () => {
+    vi.resetModules();
+    ({ labelActions, useLabels } = await import('./labels'));
+    labelActions.supply([task(0, 'describe the owl .'), task(1, 'name two animals .')], 'sft 0');
   });
 
   it('asks once before an order that nobody has ranked is handed in', () => {
@@ -24,12 +26,21 @@ describe('the label desk', () => {
     expect(useLabels.getState().labels.map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
   });
 
+  it('lays other answers out once other weights write them, but leaves an order that the learner has begun', () => {
+    labelActions.supply([task(0, 'describe the owl .'), task(20, 'list two foods .')], 'ppo 1');
+    expect(desk()?.prompt).toBe('list two foods .');
+
+    labelActions.rank([[1], [0], [2]]);
+    labelActions.supply([task(40, 'name two animals .')], 'ppo 2');
+    expect(desk()?.prompt).toBe('list two foods .');
+  });
+
   it('is cleared for a round’s new answers, and a step back leads to what lay there, as far as it was ranked', () => {
     labelActions.rank([[2], [0], [1]]);
     labelActions.clearDesk();
     expect(desk()).toBeNull();
 
-    labelActions.supply([task(0, 'describe the owl .'), task(8, 'list two foods .')]);
+    labelActions.supply([task(0, 'describe the owl .'), task(8, 'list two foods .')], 'sft 0');
     expect(desk()?.prompt).toBe('list two foods .');
 
     labelActions.undo();

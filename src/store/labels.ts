@@ -63,6 +63,8 @@ let send: (command: Command) => void = () => undefined;
 /** The next request's first number, and the one whose tasks are on their way. */
 let nextTask = 0;
 let awaited: number | null = null;
+/** Whose answers are in store. */
+let answering: string | null = null;
 let reading: Promise<void> | null = null;
 /** Writes one after another, so that the newest is the last. */
 let writing: Promise<void> = Promise.resolve();
@@ -144,8 +146,10 @@ export const labelActions = {
     const { labels } = get();
     if (sender === send && labels.length > 0) send({ type: 'labels', labels });
   },
-  /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk. */
-  supply: (tasks: readonly LabelTask[]) => {
+  /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk; `by` names who answers them. */
+  supply: (tasks: readonly LabelTask[], by: string) => {
+    if (answering !== null && answering !== by) labelActions.drawAnew();
+    answering = by;
     if (!get().draft) next(tasks);
     const { cursor, responses, labels } = get();
     const arrived = awaited === null || tasks.some(({ id }) => awaited !== null && id >= awaited);

@@ -1,6 +1,7 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { labelActions, useLabels } from '../../store/labels';
+import type { Run } from '../../store/run';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
@@ -17,13 +18,16 @@ export function Label() {
   const open = useStore(({ run }) => (run.stages.rewardModel?.status ?? 'locked') !== 'locked');
   const round = useStore(({ run }) => run.stages.ppo?.round ?? 1);
   const trained = useStore(({ run }) => (run.stages.ppo?.iteration ?? 0) > 0);
+  const taught = useStore(({ run }) => run.stages.rewardModel?.status === 'done');
   const labelers = useStore(({ run }) => run.settings.labelers);
   const tasks = useStore(({ run }) => run.labeling.tasks);
   const { draft, cursor, labels, responses } = useLabels();
+  // A policy that trains on while the learner ranks answers at the next visit to the desk.
+  const [answering] = useState(() => answeringNow(useStore.getState().run));
 
   useEffect(() => {
-    if (open) labelActions.supply(tasks);
-  }, [open, tasks, draft, cursor, responses]);
+    if (open) labelActions.supply(tasks, answering);
+  }, [open, tasks, draft, cursor, responses, answering]);
 
   return (
     <main className={styles.page}>
@@ -37,7 +41,7 @@ export function Label() {
         <p className={styles.sentence}>
           {text.label.sentence(labelers)} {text.label.asked(round, trained)}
         </p>
-        {round > 1 && <GoesOn round={round} />}
+        {round > 1 && !taught && <GoesOn round={round} />}
         {draft ? (
           <Desk draft={draft} />
         ) : (
@@ -53,6 +57,12 @@ export function Label() {
       <Kept />
     </main>
   );
+}
+
+/** Names the weights that write the answers; they change with training. */
+function answeringNow({ stages, weightChanges }: Run): string {
+  const stage = (stages.ppo?.round ?? 1) === 1 ? 'sft' : 'ppo';
+  return `${stage} ${weightChanges[stage]}`;
 }
 
 /** After "go round again": the simulated labelers can do without the learner. */
