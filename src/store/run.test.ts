@@ -85,6 +85,15 @@ describe('applyEvent', () => {
     expect(kl(cleared, 2)).toHaveLength(0);
   });
 
+  it('shows none of an earlier round’s values as the present one’s, and none of a round that was gone back from', () => {
+    const second = fold([stage(), metrics(1, { kl: 0.1 }), stage({ round: 2 })]);
+    expect(second.curves.ppo.at(-1)).toEqual({ round: 2, series: {}, marks: [] });
+    const again = fold([metrics(1, { kl: 0.5 }, 2), { type: 'cleared', stage: 'ppo' }], second);
+    expect(again.curves.ppo.at(-1)).toEqual({ round: 2, series: {}, marks: [] });
+    const back = fold([metrics(1, { kl: 0.5 }, 2), stage({ round: 1 })], second);
+    expect(back.curves.ppo.map(({ round }) => round)).toEqual([1]);
+  });
+
   it('clears micro-steps and samples of the stage alone', () => {
     const step = { stage: 'ppo', kind: 'prompts', prompts: ['hello !'] } as const;
     const run = fold([

@@ -122,6 +122,12 @@ export function dismissNotice(run: Run, id: number): Run {
   return { ...run, notices: run.notices.filter((notice) => notice.id !== id) };
 }
 
+/** The curves once a stage stands at a round: those of the rounds before, and its own. */
+function atRound(curves: readonly Curves[], round: number): readonly Curves[] {
+  const known = curves.filter((each) => each.round <= round);
+  return known.at(-1)?.round === round ? known : [...known, { round, series: {}, marks: [] }];
+}
+
 function changeRound(run: Run, stage: TrainedStage, round: number, change: (curves: Curves) => Curves): Run['curves'] {
   const rounds = run.curves[stage];
   const known = rounds.some((curves) => curves.round === round);
@@ -140,9 +146,10 @@ function withoutSteps(run: Run, stage: StageName): Run {
 function clear(before: Run, stage: StageName): Run {
   const run = withoutSteps(before, stage);
   if (stage === 'evaluate') return { ...run, evaluations: {}, sizeMarks: [] };
-  const round = run.stages[stage]?.round ?? 0;
+  const round = run.stages[stage]?.round;
+  if (round === undefined) return run;
   const earlier = run.curves[stage].filter((curves) => curves.round < round);
-  return { ...run, curves: { ...run.curves, [stage]: earlier } };
+  return { ...run, curves: { ...run.curves, [stage]: atRound(earlier, round) } };
 }
 
 function addMetrics(run: Run, event: Extract<WorkerEvent, { type: 'metrics' }>): Run {
@@ -187,8 +194,9 @@ export function applyEvent(before: Run, event: WorkerEvent): Run {
     case 'stage': {
       const { type: _, stage, ...state } = event;
       const told = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
-      const sameRound = (run.stages[stage]?.round ?? state.round) === state.round;
-      return sameRound ? told : withoutSteps(told, stage);
+      if ((run.stages[stage]?.round ?? state.round) === state.round || stage === 'evaluate') return told;
+      const curves = { ...run.curves, [stage]: atRound(run.curves[stage], state.round) };
+      return withoutSteps({ ...told, curves }, stage);
     }
     case 'microStep': {
       const { step, iteration } = event;

@@ -1,6 +1,6 @@
 /** English: the charts over time. */
 export const curves = {
-  waiting: 'nothing yet',
+  waiting: 'nothing yet: every iteration adds a point',
   table: 'table',
   chart: 'chart',
   showTable: (title: string) => `${title}: show as table`,
@@ -8,6 +8,7 @@ export const curves = {
   iteration: 'iteration',
   more: 'more curves',
   round: (n: number) => `round ${n}`,
+  earlier: 'pale: the rounds before',
   read: (title: string) => `${title}: read the values`,
   keys: 'Arrow keys read the values, plus and minus zoom, 0 shows all.',
   smooth: 'smooth',

@@ -7,13 +7,14 @@ import type { View } from './chart';
 import styles from './Charts.module.css';
 import shared from './shared.module.css';
 
-export function ChartTools({
-  stage,
-  view: { range, smoothing },
-}: {
+interface Props {
   readonly stage: TrainedStage;
   readonly view: View;
-}) {
+  /** Curves of rounds before stand beside those of the present one. */
+  readonly earlier: boolean;
+}
+
+export function ChartTools({ stage, view: { range, smoothing }, earlier }: Props) {
   const id = useId();
   return (
     <div className={styles.tools}>
@@ -30,6 +31,7 @@ export function ChartTools({
           </option>
         ))}
       </select>
+      {earlier && <span>{text.curves.earlier}</span>}
       {range === null ? (
         <span>{text.curves.drag}</span>
       ) : (

@@ -27,6 +27,7 @@ function useOverlay(stage: TrainedStage): Overlay | null {
 
 export function Charts({ stage, charts, more }: Props) {
   const rounds = useStore(({ run }) => run.curves[stage]);
+  const earlier = rounds.slice(0, -1).some(({ series }) => Object.keys(series).length > 0);
   const overlay = useOverlay(stage);
   const smoothing = useChartView((state) => state.smoothing);
   const range = useChartView(({ ranges }) => ranges[stage] ?? null);
@@ -38,7 +39,7 @@ export function Charts({ stage, charts, more }: Props) {
   return (
     <div>
       <div className={styles.grid}>{charts.map(chart)}</div>
-      <ChartTools stage={stage} view={view} />
+      <ChartTools stage={stage} view={view} earlier={earlier} />
       <Controlled name="moreCurves">
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className={styles.more}>{text.curves.more}</summary>
