@@ -10,13 +10,13 @@ import styles from './FirstVisit.module.css';
 
 export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
   const shipped = useStore(({ page, replay }) => page.start === 'shipped' && replay === null);
+  const round = useStore(({ run }) => run.stages[stage]?.round ?? 1);
+  const opening = shipped && stage === 'ppo' && round === 1;
   const lockedBecause = useStore(({ run }) => waitsFor(run.stages[stage]));
   return (
     <div className={styles.first}>
-      <p className={styles.sentence}>
-        {shipped && stage === 'ppo' ? text.firstVisit.sentence : text.stages[stage].meaning}
-      </p>
-      {shipped && stage === 'ppo' && <RankFirst />}
+      <p className={styles.sentence}>{opening ? text.firstVisit.sentence : text.stages[stage].meaning}</p>
+      {opening && <RankFirst />}
       <div className={styles.world}>
         <p>{text.firstVisit.world}</p>
         <details>
