@@ -8,7 +8,7 @@ const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 export const label = {
   heading: (labeler: number) => `You are labeler ${labeler}`,
   sentence: (simulated: number) =>
-    `Order the answers from best to worst, by your own taste. A reward model will learn from you as from ${many(simulated, 'simulated labeler', 'simulated labelers')}, and the policy will learn to please it.`,
+    `Order the answers from best to worst, by your own taste. A reward model will learn from you as from ${many(simulated, 'simulated labeler', 'simulated labelers')}, and the policy, the model that writes, will learn to please it.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
@@ -111,7 +111,7 @@ export const label = {
   effect: {
     heading: 'What did your rankings change?',
     sentence: (simulated: string) =>
-      `A short version to wait for: two reward models from the same fine-tuned weights learn the same ${simulated} simulated rankings in the same order; one learns yours as well.`,
+      `A short version to wait for: two reward models from the same fine-tuned weights learn the same ${simulated} simulated rankings in the same order; one learns yours as well. PPO can go on against that one.`,
     compare: 'What did my labels change?',
     again: 'Compare again',
     training: 'Two reward models are training',
@@ -129,13 +129,14 @@ export const label = {
     notEnough: (enough: number) => `From ${enough} rankings on, every fourth is kept apart as a test.`,
     learned: (learned: number, weight: string, keptApart: number) =>
       `${many(learned, 'ranking', 'rankings')} of yours learned, each counting as ${weight} of the simulated${keptApart > 0 ? `; ${keptApart} kept apart` : ''}.`,
-    within: 'Fewer pairs than it looks: a difference below two standard errors may be chance.',
+    within:
+      'A difference below two standard errors may be chance. A lower share is no mistake: you teach one taste, the held-out labelers have many.',
     scores: 'What both models score your answers stands below, beside your rankings.',
     stale: 'You have ranked since: compare again to see it.',
     step: 'Step PPO on it',
     stepMeaning:
       'This short reward model becomes the reward model, and PPO goes on to its first update against it; from there, step on.',
-    full: 'Train it in full',
+    full: 'Train stage 2 in full',
     fullMeaning: (simulated: string) =>
       `Stage 2 trains on all ${simulated} simulated rankings and yours; PPO waits until it is done.`,
   },
@@ -196,10 +197,12 @@ export const label = {
   stage: {
     heading: 'What it learns from',
     data: (simulated: string, own: string, weight: string) => `${simulated} simulated + ${own} of yours × ${weight}`,
+    eachRound: (each: string, rounds: number) => `(${each} of each of ${rounds} rounds)`,
     none: (simulated: string) => `${simulated} simulated rankings, none of yours`,
     learned: (whole: boolean, data: string) =>
       `${whole ? 'This model learned from' : 'This model learns from'} ${data}.`,
-    learnedNothing: 'There is no reward model yet.',
+    learnedNothing: (round: number) =>
+      round === 1 ? 'There is no reward model yet.' : `Round ${round} has no reward model yet.`,
     learnedElsewhere: {
       random: 'There is no reward model yet.',
       shipped: 'This model ships with the page: it has seen no ranking of yours.',

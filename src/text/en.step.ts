@@ -42,9 +42,8 @@ export const step = {
   objectiveAxis: 'objective ↑',
   ratioAxis: 'ratio ρ →',
   clippedRegion: 'clipped',
-  dots: (n: number, clipped: number) =>
-    `${n} tokens after this update; ${clipped} clipped: the next update no longer pushes them`,
-  far: (n: number) => `hollow, at the edge: ${n} farther out`,
+  dots: (n: number, clipped: number) => `${n} tokens after this update; ${clipped} clipped: pushed no further`,
+  far: (n: number) => `hollow: ${n} farther out`,
   dot: (token: string, ratio: string, advantage: string, objective: string) =>
     `“${token}” ρ ${ratio}, Â ${advantage}, objective ${objective}`,
   chosenDot: (token: string) => `ring: “${token}”`,

@@ -17,9 +17,9 @@ function dataOf({ simulated, own, weight }: Lessons): string {
 }
 
 /** What the present reward model has learned from, as far as the page knows. */
-function learnedFrom(state: StageState | null): string {
+function learnedFrom(state: StageState | null, round: number): string {
   if (state?.lessons) return words.learned(state.status === 'done', dataOf(state.lessons));
-  return state?.origin ? words.learnedElsewhere[state.origin] : words.learnedNothing;
+  return state?.origin ? words.learnedElsewhere[state.origin] : words.learnedNothing(round);
 }
 
 export function OwnLabels() {
@@ -31,9 +31,10 @@ export function OwnLabels() {
   return (
     <section className={styles.own} aria-label={words.heading}>
       <h2 className={shared.heading}>{words.heading}</h2>
-      <p data-testid="own-labels">{learnedFrom(state)}</p>
+      <p data-testid="own-labels">{learnedFrom(state, round)}</p>
       <p data-testid="next-labels">
-        {words.next} {dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight })}
+        {words.next} {dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight })}{' '}
+        {round > 1 && words.eachRound(formatInteger(comparisonPrompts), round)}
       </p>
       <button
         type="button"
