@@ -17,7 +17,7 @@ async function openDesk(learner: Learner): Promise<void> {
 /** Ranks what lies on the desk with keys alone: the second answer first, the last two tied. */
 async function rankByKeys(page: Page, learner: Learner, done: number): Promise<void> {
   const rows = learner.at('label-list').getByRole('row');
-  await expect(rows.and(page.locator(':focus'))).toBeVisible();
+  await expect(rows.first().and(page.locator(':focus'))).toBeVisible();
   const second = await rows.nth(1).getAttribute('data-response');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Shift+ArrowUp');
