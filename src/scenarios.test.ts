@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PAGE } from './experiment';
 import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
 import type { Knob } from './knobs/knob';
-import { armsOf, lengthKnobs, SCENARIO_NAMES, scenarioKnobs, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
+import { armsOf, openKnobs, SCENARIO_NAMES, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
 import { checkKnob, defaultSettings, type Settings } from './settings';
-import { armLabel } from './stages/lab/arms';
+import { armLabel } from './ui/armLabel';
 import { OUTCOMES } from './stages/lab/outcomes';
 import { linkTo, readLink } from './store/link';
 import { NOTHING_WITHHELD } from './store/withheld';
@@ -59,7 +59,7 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
   });
 
   it('is the same after a link to it, with every knob turned', () => {
-    const knobs = [...scenarioKnobs(name), ...lengthKnobs(name)];
+    const knobs = openKnobs(name);
     const initial = scenarioSettings(name);
     const changes = Object.fromEntries(knobs.map((knob) => [knob, another(knob, initial[knob])])) as Partial<Settings>;
     const lab = { settings: defaultSettings(), page: DEFAULT_PAGE, view: 'lab', withheld: NOTHING_WITHHELD } as const;

@@ -75,6 +75,8 @@ export const NAMED_ARMS = [
 ] as const;
 export type NamedArm = (typeof NAMED_ARMS)[number];
 
+export const isNamed = (name: string): name is NamedArm => (NAMED_ARMS as readonly string[]).includes(name);
+
 /** One drawing: what is measured, against what; arms without it are left out. */
 export interface Panel {
   readonly quantities: readonly Quantity[];
@@ -253,6 +255,11 @@ export function lengthKnobs(name: ScenarioName): readonly KnobName[] {
   const turned = scenarioKnobs(name);
   const lengths = Object.keys(SCENARIOS[name].recorded) as KnobName[];
   return [...lengths.filter((knob) => !turned.includes(knob)), 'seed'];
+}
+
+/** All knobs that a scenario leaves to whoever runs it. */
+export function openKnobs(name: ScenarioName): readonly KnobName[] {
+  return [...scenarioKnobs(name), ...lengthKnobs(name)];
 }
 
 /** Settings of the learner's arm before a knob is turned. */

@@ -59,6 +59,11 @@ export function isSettings(value: unknown): value is Settings {
   return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
 }
 
+/** Some of the settings. */
+export function pickSettings(settings: Settings, knobs: readonly KnobName[]): Partial<Settings> {
+  return Object.fromEntries(knobs.map((knob) => [knob, settings[knob]]));
+}
+
 /** Settings with some knobs changed; a change of size brings that size's defaults for knobs still at their old default. */
 export function changeSettings(settings: Settings, changes: Partial<Settings>): Settings {
   const size = changes.size ?? settings.size;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { KNOB_NAMES } from '../knobs';
 import { METRICS, type MetricName } from '../metrics';
-import { lengthKnobs, SCENARIO_NAMES, scenarioKnobs } from '../scenarios';
+import { openKnobs, SCENARIO_NAMES } from '../scenarios';
 import { knobsOf } from '../ui/stagePage';
 import { EVALUATE_KNOBS } from './4-evaluate/knobs';
 import { TERMS, termsOf } from '../terms';
@@ -11,7 +11,7 @@ import { STAGE_PAGES } from './pages';
 const pages = Object.values(STAGE_PAGES);
 
 it('has a place for every knob', () => {
-  const inLab = SCENARIO_NAMES.flatMap((name) => [...scenarioKnobs(name), ...lengthKnobs(name)]);
+  const inLab = SCENARIO_NAMES.flatMap(openKnobs);
   const placed = [...pages.flatMap(knobsOf), ...EVALUATE_KNOBS, ...inLab];
   expect([...new Set(placed)].sort()).toEqual([...KNOB_NAMES].sort());
 });

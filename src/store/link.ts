@@ -1,7 +1,7 @@
 /** The address bar is the experiment: read once at the start, rewritten on every change. */
 import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment';
 import { KNOB_NAMES, type KnobName } from '../knobs';
-import { lengthKnobs, SCENARIO_NAMES, scenarioKnobs, scenarioSettings, type ScenarioName } from '../scenarios';
+import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../scenarios';
 import { defaultSettings, type Settings } from '../settings';
 import { text } from '../text/text';
 import { recallMask } from './rememberedMask';
@@ -55,14 +55,9 @@ export function readLink(): Link {
   return { settings, page, view, scenario, scenarioChanges: {}, withheld, problems: [...unknown, ...problems] };
 }
 
-/** Knobs that a link may turn: those of the scenario, and how long it runs. */
-function linkKnobs(scenario: ScenarioName): readonly KnobName[] {
-  return [...scenarioKnobs(scenario), ...lengthKnobs(scenario)];
-}
-
 /** What a link turns of a scenario; a knob whose value was refused stays where the scenario has it. */
 function readScenarioKnobs(scenario: ScenarioName, query: URLSearchParams) {
-  const known = linkKnobs(scenario);
+  const known = openKnobs(scenario);
   const named = KNOB_NAMES.filter((knob) => query.has(knob));
   const read = (knob: KnobName) => fromQuery(new URLSearchParams({ [knob]: query.get(knob) ?? '' }).toString());
   const turned = named.filter((knob) => known.includes(knob) && read(knob).problems.length === 0);
@@ -105,7 +100,7 @@ function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page
     if (page[parameter] !== DEFAULT_PAGE[parameter]) query.set(parameter, page[parameter]);
   }
   const initial = scenarioSettings(name);
-  for (const knob of linkKnobs(name)) {
+  for (const knob of openKnobs(name)) {
     if (settings[knob] !== initial[knob]) query.set(knob, String(settings[knob]));
   }
   return query;

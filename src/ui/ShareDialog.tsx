@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
 import type { Knob } from '../knobs/knob';
-import { lengthKnobs, scenarioKnobs } from '../scenarios';
+import { openKnobs } from '../scenarios';
 import { differenceFromDefaults } from '../store/kept/difference';
 import { linkTo, type Linked } from '../store/link';
 import { linked } from '../store/store';
@@ -18,7 +18,7 @@ const words = text.classroom.share;
 
 /** Knobs that one meets in this view, then all the others. */
 function knobsHere({ view, scenario, page }: Linked): readonly KnobName[] {
-  if (view === 'lab') return scenario === null ? [] : [...scenarioKnobs(scenario.name), ...lengthKnobs(scenario.name)];
+  if (view === 'lab') return scenario === null ? [] : openKnobs(scenario.name);
   const own = KNOB_NAMES.filter((name) => KNOBS[name].group === page.stage);
   return [...own].sort((a, b) => Number(isAdvanced(a)) - Number(isAdvanced(b)));
 }

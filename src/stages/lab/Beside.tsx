@@ -5,9 +5,9 @@ import { lengthKnobs, scenarioKnobs, SCENARIOS, type ScenarioName } from '../../
 import { useLab } from '../../store/lab';
 import { scenarioActions } from '../../store/scenario';
 import { text } from '../../text/text';
+import { armLabel } from '../../ui/armLabel';
 import { KnobField } from '../../ui/KnobField';
 import shared from '../../ui/shared.module.css';
-import { armLabel } from './arms';
 import styles from './Lab.module.css';
 
 export function Beside({ name }: { readonly name: ScenarioName }) {

@@ -1,12 +1,13 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
-import { lengthKnobs, scenarioKnobs, type ScenarioName } from '../../scenarios';
+import { openKnobs, type ScenarioName } from '../../scenarios';
+import { pickSettings } from '../../settings';
 import { labActions, useLab } from '../../store/lab';
 import { scenarioActions } from '../../store/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { armLabel, settingsLabel } from '../../ui/armLabel';
 import { Controlled } from '../../ui/Controlled';
 import { formatDuration } from '../../ui/format';
-import { armLabel, pickSettings, settingsLabel } from './arms';
 import styles from './Lab.module.css';
 
 const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
@@ -65,13 +66,7 @@ function Standing({ name }: { readonly name: ScenarioName }) {
         ) : (
           <>
             <p>{text.lab.recorded(recording.backend, formatDuration(recording.seconds))}</p>
-            {ran !== null && (
-              <p>
-                {text.lab.recordedWith(
-                  settingsLabel(pickSettings(ran, [...scenarioKnobs(name), ...lengthKnobs(name)])),
-                )}
-              </p>
-            )}
+            {ran !== null && <p>{text.lab.recordedWith(settingsLabel(pickSettings(ran, openKnobs(name))))}</p>}
           </>
         )}
       </div>

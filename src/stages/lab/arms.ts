@@ -1,43 +1,6 @@
-/** How the arms of a scenario are called and drawn. */
-import { KNOBS, type KnobName } from '../../knobs';
-import type { Knob } from '../../knobs/knob';
-import { NAMED_ARMS, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../scenarios';
-import type { Settings } from '../../settings';
-import { text } from '../../text/text';
-import { formatSetting } from '../../ui/format';
+/** How the arms of a scenario are drawn. */
+import { isNamed, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../scenarios';
 import { lineColor, type Voice } from '../../ui/voices';
-
-const isNamed = (name: string): name is NamedArm => (NAMED_ARMS as readonly string[]).includes(name);
-
-/** Some settings in words: "β 0.2, careless labelers 10"; a switch is named while it is on. */
-export function settingsLabel(settings: Partial<Settings>): string {
-  return Object.entries(settings)
-    .filter(([, value]) => value !== false)
-    .map(([name, value]) => {
-      const { symbol }: Knob = KNOBS[name as KnobName];
-      // An index cannot be set low in a plain label: there the knob's name says more.
-      const called = symbol === undefined || symbol.includes('_') ? text.knobs[name as KnobName].label : symbol;
-      if (value === true) return called;
-      return `${called} ${typeof value === 'number' ? formatSetting(value) : value}`;
-    })
-    .join(', ');
-}
-
-/** Some of the settings. */
-export function pickSettings(settings: Settings, knobs: readonly KnobName[]): Partial<Settings> {
-  return Object.fromEntries(knobs.map((knob) => [knob, settings[knob]]));
-}
-
-/** `ran`: the settings of the learner's arm in the run on view, if there is one; in a recorded run it is nobody's. */
-export function armLabel(scenario: ScenarioName, name: string, ran: Settings | null, recorded = false): string {
-  if (isNamed(name)) return text.lab.arms[name];
-  const { fixed, yours } = SCENARIOS[scenario];
-  const arm = fixed.find((each) => each.name === name);
-  if (arm) return settingsLabel(arm.changes);
-  const whose = recorded ? text.lab.recordedArm : text.lab.yours;
-  if (name !== YOURS || yours === null || ran === null) return whose;
-  return `${whose}: ${settingsLabel(pickSettings(ran, Object.keys(yours) as KnobName[]))}`;
-}
 
 /** A model has its own colour; other ways of training take those that are left, in order; the learner's is ink. */
 const NAMED_VOICES: Readonly<Record<NamedArm, Voice>> = {

@@ -3,7 +3,8 @@ import type { Panel, Quantity, ScenarioName } from '../../scenarios';
 import type { Settings } from '../../settings';
 import type { LabRun, Measurement } from '../../store/labRun';
 import { text } from '../../text/text';
-import { armLabel, styleOf, type Style } from './arms';
+import { armLabel } from '../../ui/armLabel';
+import { styleOf, type Style } from './arms';
 
 /** One arm's measurements of one quantity. */
 export interface ArmCurve {
