@@ -68,11 +68,22 @@ export type LabEvent =
   | { readonly type: 'done' }
   | { readonly type: 'error'; readonly sentence: string; readonly detail: string };
 
-/** A run kept for machines that are too weak to train. */
+/** What a run of a scenario came to, event by event. One of each ships, for machines that are too weak to train. */
 export interface Recording {
   readonly scenario: ScenarioName;
+  /** Of the learner's arm. */
   readonly settings: Settings;
   readonly backend: string;
+  /** That it took, without the time in which it waited for the tab to be seen. */
   readonly seconds: number;
   readonly events: readonly LabEvent[];
+}
+
+/** A run that was done in this tab, to be kept. */
+export interface FinishedRun extends Recording {
+  readonly backend: BackendName;
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  /** Index of the answer that the learner expected. */
+  readonly prediction: number | null;
 }

@@ -1,14 +1,16 @@
 /** The lab's memory: which scenario, what the learner turned and foretold, and the run as a fold of events. */
 import { create } from 'zustand';
-import type { LabCommand, LabEvent, LabFeedback, LabPace, LabRequest, Recording } from '../labProtocol';
+import type { FinishedRun, LabCommand, LabEvent, LabFeedback, LabPace, LabRequest, Recording } from '../labProtocol';
 import type { BackendName } from '../names';
-import { scenarioSettings, type ScenarioName } from '../scenarios';
-import type { Settings } from '../settings';
+import { openKnobs, scenarioSettings, type ScenarioName } from '../scenarios';
+import { pickSettings, type Settings } from '../settings';
 import { text } from '../text/text';
 import { createHiddenTab } from './hiddenTab';
+import type { KeptLabRun } from './kept/keptLabRun';
 import { baseUrl } from './link';
 import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';
 import { fetchRecording, play } from './recordings';
+import { createStopwatch } from './stopwatch';
 
 export interface LabState {
   readonly settings: Settings;
@@ -24,6 +26,8 @@ export interface LabState {
   readonly wentOn: boolean;
   /** Set while the run on view is a recorded one. */
   readonly recording: Omit<Recording, 'events'> | null;
+  /** Set while the run on view is a kept one: it has just been kept, or it was taken from the list. */
+  readonly kept: { readonly head: KeptLabRun; readonly reopened: boolean } | null;
 }
 
 const PLAYED_IN = 6000;
@@ -37,6 +41,7 @@ const opened = (scenario: ScenarioName): LabState => ({
   held: false,
   wentOn: false,
   recording: null,
+  kept: null,
 });
 
 export const useLab = create<LabState>()(() => opened('goodhart'));
@@ -66,7 +71,7 @@ function tell(events: readonly LabEvent[]): void {
 
 function begin(ran: Settings | null): void {
   stop();
-  set({ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null });
+  set({ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null, kept: null });
 }
 
 const problem = (sentence: string, detail: string): LabEvent => ({ type: 'error', sentence, detail });
@@ -83,14 +88,33 @@ export const labActions = {
   predict: (prediction: number) => {
     set({ prediction });
   },
-  /** Trains for real, in a worker of its own that ends with the run. */
-  run: (scenario: ScenarioName, backend: BackendName) => {
+  /** A kept run is on view again, as it stood when it was done. */
+  reopen: (head: KeptLabRun, run: LabRun) => {
+    const { scenario, settings, prediction } = head;
+    labActions.open(scenario, pickSettings(settings, openKnobs(scenario)));
+    set({ prediction, run, ran: settings, kept: { head, reopened: true } });
+  },
+  /** Trains for real, in a worker of its own that ends with the run; what is done is handed on to be kept. */
+  run: (scenario: ScenarioName, backend: BackendName, keep: (finished: FinishedRun) => void) => {
     const { settings } = get();
     begin(settings);
+    const events: LabEvent[] = [];
+    const begun = Date.now();
+    const watch = createStopwatch(() => performance.now());
     const worker = new Worker(new URL('../worker/lab.worker.ts', import.meta.url), { type: 'module' });
-    const send = (command: LabCommand) => worker.postMessage(command);
+    const send = (command: LabCommand) => {
+      if (command.type === 'pause') watch.hold();
+      if (command.type === 'goOn') watch.goOn();
+      worker.postMessage(command);
+    };
     work = { stop: () => worker.terminate(), send };
-    worker.onmessage = ({ data }: MessageEvent<LabEvent>) => tell([data]);
+    worker.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+      events.push(data);
+      tell([data]);
+      const { prediction } = get();
+      if (data.type === 'done')
+        keep({ scenario, settings, backend, begun, seconds: watch.seconds(), prediction, events });
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       tell([problem(text.notices.workerCrashed, event.message)]);

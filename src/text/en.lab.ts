@@ -22,6 +22,11 @@ export const lab = {
   opening: 'Opens the weights …',
   running: 'Live: this tab is training now.',
   live: 'Live: trained in this tab just now.',
+  kept: 'It is kept among the runs.',
+  reopened: (when: string, backend: string, seconds: string) =>
+    `Trained here on ${when} (${backend}, ${seconds}), and kept since.`,
+  imported: (when: string, backend: string, seconds: string) =>
+    `From a file: trained on ${when} (${backend}, ${seconds}).`,
   /** What waited in a hidden tab. */
   whatWaited: { live: 'the run', recording: 'the recording' },
   stopped: 'Live, and stopped before its end.',
@@ -91,7 +96,7 @@ export const lab = {
     roundGain: { label: 'gain', title: 'Gold above that with the old reward model, answer by answer' },
     goldGain: { label: 'gold gained', title: 'Gold of the best of n, less that of a single answer' },
     goldFall: { label: 'gold lost', title: 'Gold of the best of 64, less that at the best n' },
-    finalGold: { label: 'gold', title: 'Gold at the end, every prompt asked anew' },
+    finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked anew' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
     foresight: { label: 'foreseen', title: 'Share of “good” and “bad” foreseen by H, the model of who judges' },

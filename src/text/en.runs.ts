@@ -4,8 +4,9 @@ import type { Origin } from '../names';
 export const runs = {
   heading: 'Runs',
   sentence:
-    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. Nothing leaves this machine.',
-  empty: 'No run is kept yet. Train a stage: its run appears here as soon as it has measured something.',
+    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. What a scenario of the lab came to is kept when its run is done. Nothing leaves this machine.',
+  empty:
+    'No run is kept yet. Train a stage, or run a scenario of the lab: the run appears here as soon as it has measured something, or in the lab once it is done.',
   opening: 'opening the list',
   list: 'Kept runs',
   count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
@@ -78,6 +79,26 @@ export const runs = {
       file: 'from your file',
       kept: 'from an earlier visit',
     } satisfies Record<Origin, string>,
+  },
+
+  lab: {
+    named: (title: string, seed: number, differences: readonly string[]) =>
+      `${title} (${[`seed ${seed}`, ...differences.slice(0, 2), ...(differences.length > 2 ? ['…'] : [])].join(', ')})`,
+    nameless: 'A run of the lab',
+    record: 'its entry in the list',
+    kind: 'Lab',
+    size: (size: string) => `size ${size}`,
+    imported: 'from a file',
+    measured: 'measured last',
+    open: 'Open in the lab',
+    openMeaning: 'See its pictures, its table and what came out, as they stood when it was done',
+    exportMeaning: 'Save the run as a file: settings, and all that it measured',
+    unreadable: (why: string) => `This run of the lab is still kept, but cannot be shown. ${why}`,
+    damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
+    /** Against a run of a stage or of another scenario, or against the settings of the stages. */
+    apart: 'told against the defaults of its scenario and runs of the same scenario only',
+    /** A run of a stage against one of the lab. */
+    stageApart: 'told against runs of the stages only',
   },
 
   overlaid: {

@@ -63,6 +63,11 @@ export function formatSetting(value: number): string {
   return String(Number(value.toPrecision(12)));
 }
 
+/** A day with its time, in milliseconds since 1970. */
+export function formatMoment(moment: number): string {
+  return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** Seconds as "14 s" or "3 min 20 s". */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,13 +1,14 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
 import { openKnobs, type ScenarioName } from '../../scenarios';
 import { pickSettings } from '../../settings';
-import { labActions, useLab } from '../../store/lab';
+import type { KeptLabRun } from '../../store/kept/keptLabRun';
+import { labActions, useLab, type LabState } from '../../store/lab';
 import { scenarioActions } from '../../store/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { armLabel, settingsLabel } from '../../ui/armLabel';
 import { Controlled } from '../../ui/Controlled';
-import { formatDuration } from '../../ui/format';
+import { formatDuration, formatMoment } from '../../ui/format';
 import styles from './Lab.module.css';
 
 const REDUCED_MOTION = '(prefers-reduced-motion: reduce)';
@@ -52,23 +53,37 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
   );
 }
 
+function keptFrom({ imported, begun, backend, seconds }: KeptLabRun): string {
+  const from = imported ? text.lab.imported : text.lab.reopened;
+  return from(formatMoment(begun), text.backends[backend], formatDuration(seconds));
+}
+
+/** Where the run on view comes from: this tab, the kept runs, or the recording that ships. */
+function sourceOf(name: ScenarioName, { run, running, recording, kept }: LabState): readonly string[] {
+  if (recording !== null) {
+    const { backend, seconds, settings } = recording;
+    const own = settingsLabel(pickSettings(settings, openKnobs(name)));
+    return [text.lab.recorded(backend, formatDuration(seconds)), text.lab.recordedWith(own)];
+  }
+  if (kept?.reopened === true) return [keptFrom(kept.head)];
+  if (run === null || run.problem !== null) return [];
+  if (!run.done) return [running ? text.lab.running : text.lab.stopped];
+  return [text.lab.live, ...(kept === null ? [] : [text.lab.kept])];
+}
+
 /** Where the run on view comes from, and what it does now. */
 function Standing({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, running, wentOn, recording } = useLab();
+  const state = useLab();
+  const { run, running, wentOn, recording, kept } = state;
   if (run === null) return null;
   const { doing, problem } = run;
-  const live = running ? text.lab.running : run.done ? text.lab.live : text.lab.stopped;
+  const live = recording === null && kept?.reopened !== true;
   return (
     <div className={styles.standing} aria-live="polite">
-      <div className={recording === null ? styles.meaning : styles.recorded} data-testid="lab-source">
-        {recording === null ? (
-          problem === null && <p>{live}</p>
-        ) : (
-          <>
-            <p>{text.lab.recorded(recording.backend, formatDuration(recording.seconds))}</p>
-            {ran !== null && <p>{text.lab.recordedWith(settingsLabel(pickSettings(ran, openKnobs(name))))}</p>}
-          </>
-        )}
+      <div className={live ? styles.meaning : styles.recorded} data-testid="lab-source">
+        {sourceOf(name, state).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
       </div>
       {wentOn && (
         <p className={styles.meaning} data-testid="lab-went-on">

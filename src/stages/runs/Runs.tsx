@@ -1,16 +1,19 @@
 /** Every kept run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent } from '../../store/kept/difference';
+import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import type { KeptRun } from '../../store/kept/recorder';
-import { runActions, useRuns } from '../../store/kept/runs';
+import { runActions, useRuns, type ListedRun } from '../../store/kept/runs';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
 import shared from '../../ui/shared.module.css';
+import { LabRunCard } from './LabRunCard';
 import { RunCard } from './RunCard';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';
+import { told } from './told';
+import { UnreadableCard } from './UnreadableCard';
 
 const words = text.runs;
 
@@ -30,14 +33,11 @@ export default function Runs() {
   );
 }
 
-function List({ list }: { readonly list: readonly KeptRun[] }) {
+function List({ list }: { readonly list: readonly ListedRun[] }) {
   const [against, setAgainst] = useState(DEFAULTS);
   const present = useStore(({ run }) => run);
-  const other = list.find(({ id }) => id === against);
-  const differences = (run: KeptRun) => {
-    if (other) return runDifference(other, run);
-    return against === PRESENT ? runDifferenceFromPresent(present, run) : runDifferenceFromDefaults(run);
-  };
+  const readable = list.filter((run): run is KeptRun | KeptLabRun => !('problem' in run));
+  const other = readable.find(({ id }) => id === against) ?? (against === PRESENT ? present : DEFAULTS);
   return (
     <>
       <div className={styles.bar}>
@@ -48,7 +48,7 @@ function List({ list }: { readonly list: readonly KeptRun[] }) {
             <select value={against} data-testid="runs-against" onChange={({ target }) => setAgainst(target.value)}>
               <option value={DEFAULTS}>{words.defaults}</option>
               <option value={PRESENT}>{words.present}</option>
-              {list.map(({ id, name }) => (
+              {readable.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
@@ -71,9 +71,14 @@ function List({ list }: { readonly list: readonly KeptRun[] }) {
         <p className={styles.sentence}>{words.empty}</p>
       ) : (
         <ul className={styles.list} aria-label={words.list} role="list">
-          {list.map((run) => (
-            <RunCard key={run.id} run={run} differences={run.id === against ? null : differences(run)} />
-          ))}
+          {list.map((run) => {
+            if ('problem' in run) return <UnreadableCard key={run.id} run={run} />;
+            return 'stage' in run ? (
+              <RunCard key={run.id} run={run} told={told(run, other)} />
+            ) : (
+              <LabRunCard key={run.id} run={run} told={told(run, other)} />
+            );
+          })}
         </ul>
       )}
     </>

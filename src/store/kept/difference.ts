@@ -9,6 +9,7 @@ import type { Run } from '../run';
 
 /** Knobs of the lab and of the evaluation, which no training reads. */
 const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
+const TRAINING_KNOBS: readonly KnobName[] = KNOB_NAMES.filter((name) => !OTHER_GROUPS.includes(KNOBS[name].group));
 
 const SYMBOLS = KNOB_NAMES.map((name) => (KNOBS[name] as Knob).symbol);
 
@@ -37,8 +38,8 @@ function written(value: number | string | boolean): string {
 }
 
 /** What the papers have a symbol for comes first, then the others by their labels. */
-export function settingsDifference(from: Settings, to: Settings): readonly string[] {
-  const differ = KNOB_NAMES.filter((name) => from[name] !== to[name] && !OTHER_GROUPS.includes(KNOBS[name].group));
+export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
+  const differ = among.filter((name) => from[name] !== to[name]);
   const known = differ.filter((name) => symbolOf(name) !== undefined);
   return [...new Set([...known, ...differ])].map(
     (name) => `${symbolOf(name) ?? labelOf(name)} ${written(from[name])} → ${written(to[name])}`,
@@ -48,6 +49,11 @@ export function settingsDifference(from: Settings, to: Settings): readonly strin
 /** Against the defaults of the same size; the size itself counts against the page's own. */
 export function differenceFromDefaults(settings: Settings): readonly string[] {
   return settingsDifference({ ...defaultSettings(settings.size), size: defaultSettings().size }, settings);
+}
+
+/** Between runs of one scenario of the lab, which reads every knob. */
+export function labDifference(from: Settings, to: Settings): readonly string[] {
+  return settingsDifference(from, to, KNOB_NAMES);
 }
 
 type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };

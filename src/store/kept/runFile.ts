@@ -5,11 +5,15 @@
 import * as v from 'valibot';
 import type { WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
+import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
+import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { pack, unpack } from './packing';
+import type { KeptRun } from './recorder';
 import { eventSchema, headSchema } from './runSchema';
-import type { WholeRun } from './shelf';
+import type { Whole } from './shelf';
 
 const FORMAT = 'rlhf-playground run';
+const LAB_FORMAT = 'rlhf-playground lab run';
 const VERSION = 1;
 const GZIP = [0x1f, 0x8b] as const;
 
@@ -19,7 +23,12 @@ export class RunFileError extends Error {
 }
 
 const words = text.runs.file;
-const firstLine = v.object({ format: v.literal(FORMAT), version: v.number(), head: v.unknown(), weights: v.unknown() });
+const firstLine = v.object({
+  format: v.picklist([FORMAT, LAB_FORMAT]),
+  version: v.number(),
+  head: v.unknown(),
+  weights: v.unknown(),
+});
 const base64 = v.nullable(v.pipe(v.string(), v.base64()));
 
 function encode(bytes: ArrayBuffer | null): string | null {
@@ -56,30 +65,48 @@ function parsed(line: string, where: string): unknown {
   }
 }
 
-function eventsOf(lines: readonly string[], before: number): WorkerEvent[] {
+function eventsOf<T>(schema: v.GenericSchema<unknown, T>, lines: readonly string[], before: number): T[] {
   return lines.map((line, i) => {
     const where = words.line(before + i + 1);
-    return checked(eventSchema, parsed(line, where), where);
+    return checked(schema, parsed(line, where), where);
   });
 }
 
-/** Reads a kept run's events. Throws `RunFileError`. */
-export function readEvents(unpacked: string, name: string): readonly WorkerEvent[] {
+/** Throws `RunFileError`, which names the run. */
+function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string, name: string): readonly T[] {
   try {
-    return eventsOf(unpacked.split('\n'), 0);
+    return eventsOf(schema, unpacked.split('\n'), 0);
   } catch (error) {
     if (error instanceof RunFileError) throw new RunFileError(`${text.runs.unreadable(name)} ${error.message}`);
     throw error;
   }
 }
 
-export async function writeRunFile({ head, packed, weights }: WholeRun): Promise<ArrayBuffer> {
-  const first = JSON.stringify({ format: FORMAT, version: VERSION, head, weights: encode(weights) });
+/** Reads a kept run's events. Throws `RunFileError`. */
+export function readEvents(unpacked: string, name: string): readonly WorkerEvent[] {
+  return eventsOfNamed(eventSchema, unpacked, name);
+}
+
+/** Reads those of a run of the lab. Throws `RunFileError`. */
+export function readLabEvents(unpacked: string, name: string): readonly KeptLabEvent[] {
+  return eventsOfNamed(labEventSchema, unpacked, name);
+}
+
+/** What is told of a run of the lab; `where` is where it stands. Throws `RunFileError`. */
+export function checkLabHead(value: unknown, where: string): KeptLabRun {
+  const { success, output } = v.safeParse(v.object({ version: v.number() }), value);
+  if (success && output.version !== LAB_RUN_VERSION) throw new RunFileError(words.newer(String(output.version)));
+  return checked(labHeadSchema, value, where);
+}
+
+export async function writeRunFile({ head, packed, weights }: Whole<KeptRun | KeptLabRun>): Promise<ArrayBuffer> {
+  const format = 'stage' in head ? FORMAT : LAB_FORMAT;
+  const first = JSON.stringify({ format, version: VERSION, head, weights: encode(weights) });
   return pack(`${first}\n${await unpack(packed)}`);
 }
 
 /** Reads a learner's file. Throws `RunFileError`. */
-export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<WholeRun> {
+export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
   try {
     return await read(bytes);
   } catch (error) {
@@ -88,7 +115,7 @@ export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Who
   }
 }
 
-async function read(bytes: ArrayBuffer): Promise<WholeRun> {
+async function read(bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
   const begins = new Uint8Array(bytes.slice(0, GZIP.length));
   if (!GZIP.every((byte, i) => begins[i] === byte)) throw new RunFileError(words.notPacked);
   const unpacked = await unpack(bytes).catch((error: unknown) => {
@@ -97,11 +124,13 @@ async function read(bytes: ArrayBuffer): Promise<WholeRun> {
   const [first, ...lines] = unpacked.split('\n');
   const opened = v.safeParse(firstLine, tolerant(first));
   if (!opened.success) throw new RunFileError(words.noRun);
-  const { version } = opened.output;
+  const { format, version } = opened.output;
   if (version !== VERSION) throw new RunFileError(words.newer(String(version)));
-  const head = checked(headSchema, opened.output.head, words.line(1));
-  const weights = decode(checked(base64, opened.output.weights, words.line(1)));
-  eventsOf(lines, 1);
+  const inLab = format === LAB_FORMAT;
+  const where = words.line(1);
+  const head = inLab ? checkLabHead(opened.output.head, where) : checked(headSchema, opened.output.head, where);
+  const weights = decode(checked(base64, opened.output.weights, where));
+  eventsOf<unknown>(inLab ? labEventSchema : eventSchema, lines, 1);
   return { head, packed: await pack(lines.join('\n')), weights };
 }
 

@@ -10,12 +10,12 @@ import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../..
 import type { WorkerEvent } from '../../protocol';
 import { isSettings, type Settings } from '../../settings';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const orNull = v.nullable(v.number());
 const stage = v.picklist(STAGES);
 const trained = v.picklist(TRAINED_STAGES);
 
-const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
+export const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 
 const origin = v.picklist(ORIGINS);
 const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
@@ -46,7 +46,7 @@ const episode = v.looseObject({
   score: orNull,
   gold: orNull,
 });
-const episodes = v.array(episode);
+export const episodes = v.array(episode);
 const ranking = v.array(
   v.looseObject({
     text: v.string(),
@@ -185,8 +185,10 @@ const head = {
 
 export const recordingHeadSchema = v.object(head);
 
+export const runName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
 export const headSchema = v.object({
   ...head,
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  name: runName,
   events: count,
 });

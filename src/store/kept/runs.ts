@@ -3,11 +3,14 @@ import { create } from 'zustand';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
+import { scenarioActions } from '../scenario';
 import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onKept } from './keeping';
+import type { KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
+import { readLabHead, readLabRun, type UnreadableRun } from './readLabRun';
 import type { KeptRun } from './recorder';
 import { readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
 import {
@@ -17,14 +20,18 @@ import {
   removeRuns,
   renameRun,
   runsWithWeights,
+  takeLabRun,
   takeRun,
   weightsOf,
   type WholeRun,
 } from './shelf';
 
+/** A run of a stage or of the lab. */
+export type ListedRun = KeptRun | KeptLabRun | UnreadableRun;
+
 interface KeptRuns {
   /** Newest first; null until the shelf has been looked at. */
-  readonly list: readonly KeptRun[] | null;
+  readonly list: readonly ListedRun[] | null;
   readonly withWeights: ReadonlySet<string>;
   /** The run whose curves lie over the present ones. */
   readonly overlaid: KeptRun | null;
@@ -46,8 +53,9 @@ useStore.subscribe(({ overlay, run }, before) => {
 });
 
 async function refresh(): Promise<void> {
-  const [list, ids] = await Promise.all([listRuns(), runsWithWeights()]);
-  useRuns.setState({ list, withWeights: new Set(ids) });
+  const [heads, ids] = await Promise.all([listRuns(), runsWithWeights()]);
+  const list = heads.map((head) => ('stage' in head ? head : readLabHead(head)));
+  useRuns.setState({ list: list.sort((a, b) => b.begun - a.begun), withWeights: new Set(ids) });
 }
 
 /** Does something with the shelf; what goes wrong is told in a sentence. */
@@ -93,6 +101,14 @@ export const runActions = {
   takeOff: actions.takeOverlayOff,
   replay: (id: string) =>
     withRun(id, ({ head }, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
+  /** A run of the lab is on view there as it stood when it was done. */
+  openInLab: (id: string) =>
+    attempt(async () => {
+      const whole = await takeLabRun(id);
+      if (!whole) throw new RunFileError(text.runs.gone);
+      const { head, run } = await readLabRun(whole);
+      scenarioActions.reopen(head, run);
+    }),
   /** Its policy answers beside the models of the present run. */
   compare: ({ id, name }: KeptRun) =>
     attempt(async () => {
@@ -111,7 +127,7 @@ export const runActions = {
   },
   export: (id: string) =>
     attempt(async () => {
-      const whole = await takeRun(id);
+      const whole = (await takeRun(id)) ?? (await takeLabRun(id));
       if (!whole) throw new RunFileError(text.runs.gone);
       download(`${whole.head.name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`, await writeRunFile(whole));
     }),
@@ -119,8 +135,9 @@ export const runActions = {
     attempt(async () => {
       const { head, packed, weights } = await readRunFile(file.name, await file.arrayBuffer());
       // A place of its own, so that no run kept here is overwritten.
-      const id = `${Date.now()} ${head.stage}`;
-      await putRun({ ...head, id }, packed);
+      const inLab = !('stage' in head);
+      const id = `${Date.now()} ${inLab ? 'lab' : head.stage}`;
+      await putRun(inLab ? { ...head, id, imported: true } : { ...head, id }, packed);
       if (weights) await putWeights(id, weights);
       await refresh();
     }),

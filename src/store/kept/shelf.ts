@@ -3,6 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { PageParameters } from '../../experiment';
 import type { TrainedStage } from '../../names';
 import type { Settings } from '../../settings';
+import type { KeptLabRun } from './keptLabRun';
 import type { KeptRun } from './recorder';
 import type { Unfinished } from './unfinished';
 
@@ -24,16 +25,19 @@ export interface KeptSession {
 }
 
 /** A run with everything that is kept of it. */
-export interface WholeRun {
-  readonly head: KeptRun;
+export interface Whole<Head> {
+  readonly head: Head;
   /** Its events, one in a line as JSON, packed with gzip. */
   readonly packed: ArrayBuffer;
   /** Of the policy, as safetensors; null where there are none. */
   readonly weights: ArrayBuffer | null;
 }
 
+export type WholeRun = Whole<KeptRun>;
+export type WholeLabRun = Whole<KeptLabRun>;
+
 interface Schema extends DBSchema {
-  heads: { key: string; value: KeptRun };
+  heads: { key: string; value: KeptRun | KeptLabRun };
   events: { key: string; value: ArrayBuffer };
   weights: { key: string; value: ArrayBuffer };
   session: { key: 'session'; value: KeptSession };
@@ -68,14 +72,13 @@ function database(): Promise<IDBPDatabase<Schema>> {
   return opened;
 }
 
-/** Newest first. */
-export async function listRuns(): Promise<readonly KeptRun[]> {
-  const heads = await (await database()).getAll('heads');
-  return heads.sort((a, b) => b.begun - a.begun);
+/** As they lie there: those of the lab are unchecked. */
+export async function listRuns(): Promise<readonly (KeptRun | KeptLabRun)[]> {
+  return (await database()).getAll('heads');
 }
 
 /** Keeps a run, or its newer state; a name that the learner gave stays. */
-export async function putRun(head: KeptRun, packed: ArrayBuffer): Promise<void> {
+export async function putRun(head: KeptRun | KeptLabRun, packed: ArrayBuffer): Promise<void> {
   const transaction = (await database()).transaction(OF_RUNS, 'readwrite');
   const heads = transaction.objectStore('heads');
   const known = await heads.get(head.id);
@@ -103,11 +106,21 @@ export async function removeRuns(ids: readonly string[]): Promise<void> {
   await transaction.done;
 }
 
-/** Null if there is no such run any more. */
+/** Null if there is no such run of a stage any more. */
 export async function takeRun(id: string): Promise<WholeRun | null> {
-  const db = await database();
-  const [head, packed, weights] = await Promise.all([db.get('heads', id), db.get('events', id), weightsOf(id)]);
-  return head && packed ? { head, packed, weights } : null;
+  const head = await (await database()).get('heads', id);
+  return head && 'stage' in head ? whole(head) : null;
+}
+
+/** As it lies there, unchecked; null if there is no such run of the lab any more. */
+export async function takeLabRun(id: string): Promise<WholeLabRun | null> {
+  const head = await (await database()).get('heads', id);
+  return head && !('stage' in head) ? whole(head) : null;
+}
+
+async function whole<Head extends KeptRun | KeptLabRun>(head: Head): Promise<Whole<Head> | null> {
+  const [packed, weights] = await Promise.all([(await database()).get('events', head.id), weightsOf(head.id)]);
+  return packed ? { head, packed, weights } : null;
 }
 
 /** The policy of a kept PPO run as safetensors, to answer prompts beside others; null if none was kept. */

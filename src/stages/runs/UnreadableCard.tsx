@@ -1,0 +1,22 @@
+/** A kept run that cannot be shown: why, and that it still lies there until the learner deletes it. */
+import type { UnreadableRun } from '../../store/kept/readLabRun';
+import { runActions } from '../../store/kept/runs';
+import { text } from '../../text/text';
+import styles from './Runs.module.css';
+import { Sure } from './Sure';
+
+const words = text.runs;
+
+export function UnreadableCard({ run: { id, name, problem } }: { readonly run: UnreadableRun }) {
+  return (
+    <li className={styles.run} data-testid="unreadable-run">
+      <h3 className={styles.name}>{name}</h3>
+      <p className={styles.differences}>{words.lab.unreadable(problem)}</p>
+      <div className={styles.buttons}>
+        <Sure id="delete-run" question={words.sure(1)} onSure={() => void runActions.remove([id])}>
+          {words.delete}
+        </Sure>
+      </div>
+    </li>
+  );
+}
