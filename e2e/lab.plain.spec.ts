@@ -1,7 +1,9 @@
 /** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../src/scenarios';
 import { en } from '../src/text/en';
-import { expectNoBarrierInAnyLight, sideways } from './barriers';
+import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';
 
 const NARROW = { width: 360, height: 780 };
@@ -77,7 +79,6 @@ async function begin(learner: Learner, scenario: string, knobs: Knobs): Promise<
 
 /** As short as each can be and still draw its pictures. */
 const WHOLE = {
-  goodhart: { ppoIterations: 3, klCoef: 0.05 },
   verbosity: { comparisonPrompts: 64, ppoIterations: 3 },
   labelers: { comparisonPrompts: 64 },
   size: { evaluationSamples: 1 },
@@ -93,7 +94,7 @@ const BEGUN = {
   clipping: { ppoIterations: 3 },
   iterate: { comparisonPrompts: 64, ppoIterations: 2 },
   algorithms: { ppoIterations: 2, evaluationSamples: 1 },
-} as const satisfies Record<Exclude<ScenarioName, keyof typeof WHOLE | 'tamer'>, Knobs>;
+} as const satisfies Record<Exclude<ScenarioName, keyof typeof WHOLE | 'goodhart' | 'tamer'>, Knobs>;
 
 for (const [scenario, knobs] of Object.entries(WHOLE)) {
   test(`${scenario} runs live, shortened by its link`, async ({ learner }) => {
@@ -101,6 +102,101 @@ for (const [scenario, knobs] of Object.entries(WHOLE)) {
     await expectAnswered(learner, scenario as ScenarioName, 200_000);
     await expect(learner.at('lab-source')).toContainText('trained in this tab');
   });
+}
+
+/** What came out, every number of the pictures, and the answers: as the learner reads them. */
+async function shown(learner: Learner): Promise<readonly string[]> {
+  const { page } = learner;
+  const toTable = page.getByRole('button', { name: /: show as table$/ });
+  while ((await toTable.count()) > 0) await toTable.first().click();
+  const answers = page.getByRole('region', { name: /^Last answers/ });
+  const numbers = page.getByRole('figure');
+  return [
+    await learner.at('lab-outcome').innerText(),
+    ...(await numbers.allInnerTexts()),
+    ...(await answers.allInnerTexts()),
+  ];
+}
+
+test('goodhart runs live, is kept, and is on view again as it stood, after a reload and from a file', async ({
+  learner,
+}) => {
+  const { page } = learner;
+  await open(learner, 'goodhart', { ppoIterations: 3, klCoef: 0.05 });
+  await page.getByRole('radio').nth(1).check();
+  await learner.at('lab-run').click();
+  await expectAnswered(learner, 'goodhart', 200_000);
+  await expect(learner.at('lab-source')).toContainText('trained in this tab');
+  await expect(learner.at('lab-source')).toContainText(en.lab.kept);
+  const kl = await learner.at('panel-kl').getByText('yours').locator('b').innerText();
+  const before = await shown(learner);
+  expect(before).toHaveLength(5);
+
+  await page.goto('/?backend=wasm#runs');
+  const card = learner.at('lab-run-card');
+  await expect(card.getByTestId('run-name')).toHaveText(
+    `${en.lab.scenarios.goodhart.title} (seed 0, β 0 → 0.05, iterations 40 → 3)`,
+  );
+  await expect(card.locator('[data-arm="yours"][data-quantity="kl"]')).toHaveText(kl);
+  await expect(card.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.05, iterations 40 → 3');
+  await expect(learner.at('overlay-run').or(learner.at('replay-run'))).toHaveCount(0);
+  await expectNoBarrierInAnyLight(page, 'all');
+  await expectToFitEveryWidth(page);
+  await page.setViewportSize(WIDE);
+  const [saved] = await Promise.all([page.waitForEvent('download'), card.getByTestId('export-run').click()]);
+  const buffer = readFileSync(await saved.path());
+  await card.getByTestId('open-in-lab').click();
+  await expectAnswered(learner, 'goodhart', 30_000);
+  await expect(learner.at('lab-source')).toContainText('Trained here on');
+  expect(await shown(learner)).toEqual(before);
+  await expect(page.getByRole('radio').nth(1)).toBeChecked();
+  await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.05');
+  expect(new URL(page.url()).searchParams.get('klCoef')).toBe('0.05');
+
+  await layAnother(page, 2);
+  // The lab trains anew from there, and says so when the browser has no room left.
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await learner.at('lab-run').click();
+  await expect(learner.at('lab-source')).toContainText(en.lab.running);
+  await expect(learner.at('notice')).toContainText(en.runs.notKept, { timeout: 200_000 });
+  await expect(learner.at('lab-source')).toHaveText(en.lab.live);
+
+  await page.goto('/?backend=wasm#runs');
+  await expect(learner.at('unreadable-run')).toContainText('It is of version 2, and this page reads version 1.');
+  await learner.at('delete-all').click();
+  await learner.at('delete-all-sure').click();
+  await expect(learner.at('unreadable-run').or(card)).toHaveCount(0);
+  await learner.at('run-file').setInputFiles({ name: 'mine.run', mimeType: 'application/octet-stream', buffer });
+  await expect(card).toContainText(en.runs.lab.imported);
+  await card.getByTestId('open-in-lab').click();
+  await expect(learner.at('lab-source')).toContainText('From a file');
+  expect(await shown(learner)).toEqual(before);
+});
+
+/** Lays a copy of the kept run on the shelf, as a page of another version would. */
+async function layAnother(page: Page, version: number): Promise<void> {
+  await page.evaluate(
+    (other) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('rlhf-playground runs');
+        opening.onerror = () => reject(opening.error ?? new Error('The shelf does not open.'));
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('heads', 'readwrite');
+          const heads = transaction.objectStore('heads');
+          const all = heads.getAll();
+          all.onsuccess = () => heads.put({ ...(all.result[0] as object), id: 'another', version: other });
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    version,
+  );
 }
 
 test('what takes longer runs live as well, and draws from its first measurement on', async ({ learner }) => {

@@ -96,9 +96,9 @@ export const runs = {
     unreadable: (why: string) => `This run of the lab is still kept, but cannot be shown. ${why}`,
     damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
     /** Against a run of a stage or of another scenario, or against the settings of the stages. */
-    apart: 'told against the defaults of its scenario and runs of the same scenario only',
+    apart: 'not compared: differences are told between runs of the same scenario',
     /** A run of a stage against one of the lab. */
-    stageApart: 'told against runs of the stages only',
+    stageApart: 'not compared: differences are told between runs of the stages',
   },
 
   overlaid: {

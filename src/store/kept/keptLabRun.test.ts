@@ -70,22 +70,18 @@ describe('a kept run of the lab', () => {
 });
 
 describe('what the shelf holds and the page cannot show', () => {
-  const read = async (changes: Readonly<Record<string, unknown>>) =>
-    readLabHead({ ...(await whole(finished('tamer'))).head, ...changes });
-
   it('is told with its name and a sentence that says what was expected and what came', async () => {
     const { head } = await whole(finished('tamer'));
     expect(readLabHead(head)).toEqual(head);
     const { id, name, begun } = head;
-    expect(await read({ version: 2 })).toEqual({ id, name, begun, problem: text.runs.file.newer('2') });
-    expect(await read({ scenario: 'alchemy' })).toMatchObject({
-      name,
-      problem: expect.stringMatching(/scenario .*"alchemy"/),
-    });
-    expect(await read({ settings: { ...head.settings, seed: -1 } })).toMatchObject({
-      problem: expect.stringMatching(/settings of this page/),
-    });
-    expect(await read({ prediction: 9 })).toMatchObject({ problem: expect.stringMatching(/prediction/) });
+    expect(readLabHead({ ...head, version: 2 })).toEqual({ id, name, begun, problem: text.runs.file.newer('2') });
+    const problemWith = (changes: Readonly<Record<string, unknown>>) => {
+      const read = readLabHead({ ...head, ...changes });
+      return 'problem' in read ? read.problem : '';
+    };
+    expect(problemWith({ scenario: 'alchemy' })).toMatch(/scenario .*"alchemy"/);
+    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(/settings of this page/);
+    expect(problemWith({ prediction: 9 })).toMatch(/prediction/);
     expect(readLabHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.lab.nameless });
   });
 
