@@ -97,10 +97,12 @@ export const evaluate = {
       `No curve is fitted to ${label}: it has ${points} ${points === 1 ? 'point' : 'points'} so far, and at least ${least} are asked for.`,
     noCurve: (label: string, explained: string) =>
       `No curve is drawn for ${label}: the best one explains ${explained} of the variance of its gold reward, which is noise.`,
+    unclear: (label: string, explained: string) =>
+      `The points of ${label} do not show where gold turns: the curve through them explains only ${explained} of their variance.`,
     rising: (label: string, explained: string) =>
-      `The curve of ${label} explains ${explained} of the variance and does not turn within the distances measured: no over-optimisation yet. A lower β or more iterations go farther.`,
+      `The points of ${label} show no turn: the curve through them, which explains ${explained} of their variance, still rises; a lower β or more iterations go farther.`,
     falling: (label: string, explained: string) =>
-      `The curve of ${label} explains ${explained} of the variance and falls from the start: no step that this policy took away from where it began gained gold.`,
+      `The points of ${label} show no turn: the curve through them, which explains ${explained} of their variance, falls all the way.`,
     top: (label: string, distance: string, alpha: string, beta: string, explained: string) =>
       `The curve of ${label} turns at √KL = ${distance}: R = d (α − β log d) with α = ${alpha}, β = ${beta}; it explains ${explained} of the variance. From there on the proxy is bought with gold.`,
   },
@@ -135,7 +137,7 @@ export const evaluate = {
     },
     overoptimisation: {
       title: 'Proxy and gold by distance',
-      see: 'See whether gold turns while the proxy still rises: each dot is one PPO iteration (in a long run the mean of some), the line Gao et al.’s curve through gold.',
+      see: 'See whether gold turns while the proxy still rises: each point is one PPO iteration (in a long run the mean of some), a line Gao et al.’s curve through gold.',
       paper:
         'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The proxy’s score rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
       missing: 'Train PPO on the page: its curves are drawn here by distance. With β = 0 it goes farthest.',

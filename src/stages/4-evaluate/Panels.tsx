@@ -2,6 +2,7 @@
 import { formatFixed, formatShare } from '../../ui/format';
 import { lineColor } from '../../ui/voices';
 import { CURVE, dashOf, RADIUS, type Figure, type FigurePoint, type FigureSeries, type Panel } from './figure';
+import { Marker } from './Marker';
 
 interface Props {
   readonly figure: Figure;
@@ -128,7 +129,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
         </g>
       ))}
       {series.map((each) => {
-        const { key, points, line, fitted, hollow } = each;
+        const { key, points, line, fitted, hollow, shape } = each;
         const color = lineColor(each.voice);
         const path = points.map(({ x, y }) => `${left(x)},${top(y)}`).join(' ');
         return (
@@ -171,13 +172,14 @@ function OnePanel({ panel, width, height }: PanelProps) {
                         </text>
                       </>
                     ) : (
-                      <circle
-                        cx={left(x)}
-                        cy={top(y)}
-                        r={line === undefined ? 2 : RADIUS}
+                      <Marker
+                        shape={shape}
+                        x={left(x)}
+                        y={top(y)}
+                        radius={RADIUS[line === undefined ? 'alone' : 'onLine']}
                         fill={fill}
                         stroke={color}
-                        strokeWidth="1.2"
+                        strokeWidth={1.2}
                       />
                     )}
                     {error !== null && (

@@ -1,7 +1,8 @@
 /** What stands for a series in a legend: drawn as the figure draws it. */
 import { lineColor } from '../../ui/voices';
-import { CURVE, dashOf, RADIUS, type FigureSeries, type Panel } from './figure';
 import styles from './Evaluate.module.css';
+import { CURVE, dashOf, RADIUS, type FigureSeries, type Panel } from './figure';
+import { Marker } from './Marker';
 
 const [WIDTH, HEIGHT] = [16, 10];
 const SIDE = 8;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export function Sign({ series, kind }: Props) {
-  const { voice, hollow, fitted, line } = series;
+  const { voice, hollow, fitted, line, shape } = series;
   const color = lineColor(voice);
   const paint = { fill: hollow === true ? 'var(--paper)' : color, stroke: color, strokeWidth: 1.2 };
   return (
@@ -28,7 +29,9 @@ export function Sign({ series, kind }: Props) {
         />
       )}
       {kind === 'bars' && <rect x={(WIDTH - SIDE) / 2} y={(HEIGHT - SIDE) / 2} width={SIDE} height={SIDE} {...paint} />}
-      {kind === 'points' && fitted !== true && <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={RADIUS} {...paint} />}
+      {kind === 'points' && fitted !== true && (
+        <Marker shape={shape} x={WIDTH / 2} y={HEIGHT / 2} radius={RADIUS.onLine} {...paint} />
+      )}
     </svg>
   );
 }

@@ -2,6 +2,12 @@
 import type { CsvCell } from '../../formats/csv';
 import type { Voice } from '../../ui/voices';
 
+export type Shape = 'circle' | 'triangle' | 'cross' | 'square';
+
+/** How a line is drawn, as an SVG has its dashes. */
+const DASHES = { solid: 'none', dashed: '5 3', dotted: '1.5 3', dashDotted: '8 3 1.5 3' } as const;
+export type Line = keyof typeof DASHES;
+
 export interface FigurePoint {
   readonly x: number;
   readonly y: number;
@@ -15,7 +21,9 @@ export interface FigureSeries {
   readonly voice: Voice;
   /** Told apart by its shape, too, where two have one colour. */
   readonly hollow?: boolean;
-  readonly line?: 'solid' | 'dashed';
+  /** Of its points; a circle unless given. */
+  readonly shape?: Shape;
+  readonly line?: Line;
   /** The points are a curve that was fitted, not measured. */
   readonly fitted?: boolean;
   readonly points: readonly FigurePoint[];
@@ -71,13 +79,13 @@ export function figureCells({ panels }: Figure): readonly (readonly CsvCell[])[]
 }
 
 /** Of a point that a curve goes through, px; of one that stands alone it is less, for there are more of them. */
-export const RADIUS = 3.4;
+export const RADIUS = { onLine: 3.4, alone: 2.1 } as const;
 /** How thick a curve is, px. */
 export const CURVE = { fitted: 2.2, measured: 1.4 } as const;
 
 /** How a series' curve is dashed. */
 export function dashOf({ line, hollow, fitted }: FigureSeries): string {
-  return line === 'dashed' || (hollow === true && fitted !== true) ? '5 3' : 'none';
+  return DASHES[hollow === true && fitted !== true ? 'dashed' : (line ?? 'solid')];
 }
 
 export const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];

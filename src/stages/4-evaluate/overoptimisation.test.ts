@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gainAt, peak, RL, type Curve } from '../../overoptimisation';
 import type { Curves } from '../../store/run';
 import { append, emptySeries } from '../../store/series';
+import type { FigureSeries } from './figure';
 import { gains, LEAST_POINTS, outcomeOf, overoptimisationFigure } from './overoptimisation';
 
 /** A run whose KL grows evenly with the iterations, and whose gold follows a curve from a start. */
@@ -56,6 +57,27 @@ describe('the curve through gold', () => {
     expect(outcomeOf(goldOf(runOf({ alpha: -0.3, beta: 0.1 }))).kind).toBe('falling');
   });
 
+  test('has no peak that it does not explain half of the variance with, or that lies outside the points', () => {
+    const around = (from: number, to: number, wobble: number) =>
+      Array.from({ length: 40 }, (_, i) => {
+        const distance = from + (i / 39) * (to - from);
+        return { distance, reward: gainAt(RL, turning, distance) + (i % 2 === 0 ? wobble : -wobble) };
+      });
+    const top = peak(RL, turning)?.distance ?? NaN;
+    expect(outcomeOf(around(0.1, 2.9, 0))).toMatchObject({ kind: 'peak', distance: expect.closeTo(top, 9) as number });
+    const explained = (wobble: number) => {
+      const outcome = outcomeOf(around(0.1, 2.9, wobble));
+      return 'fit' in outcome ? { kind: outcome.kind, explained: outcome.fit.explained } : { kind: outcome.kind };
+    };
+    expect(explained(0.04)).toMatchObject({ kind: 'peak' });
+    expect(explained(0.04).explained).toBeGreaterThan(0.5);
+    expect(explained(0.08)).toMatchObject({ kind: 'unclear' });
+    expect(explained(0.08).explained).toBeLessThan(0.5);
+    expect(outcomeOf(around(0.1, top - 0.05, 0)).kind).toBe('rising');
+    // As a second round: what its curve does at distances without points does not count.
+    expect(outcomeOf(around(top + 0.05, 2.9, 0)).kind).toBe('falling');
+  });
+
   test('is not drawn through too few points, nor through noise', () => {
     expect(outcomeOf(goldOf(runOf(turning, { iterations: LEAST_POINTS - 1 }))).kind).toBe('tooFew');
     expect(outcomeOf(goldOf(runOf({ alpha: 0, beta: 0 }, { wobble: 0.1 }))).kind).toBe('noCurve');
@@ -80,7 +102,24 @@ describe('the figure', () => {
     ]);
     expect(panel.marks).toEqual([{ at: expect.closeTo(Math.exp(0.5), 9) as number, label: 'peak' }]);
     expect(figure?.notes[0]).toMatch(/turns at √KL = 1\.65.*α = 0\.30, β = 0\.20/);
-    expect(figure?.notes[1]).toContain('does not turn');
+    expect(figure?.notes[1]).toMatch(/^The points of β 0\.2 show no turn: .*100 % of their variance/);
+  });
+
+  test('tells rounds apart without colour, and draws the curve of each only where it has points', () => {
+    const first = runOf(turning);
+    const later = { ...runOf({ alpha: -0.3, beta: 0.1 }, { wobble: 0.02 }), round: 2 };
+    const kl = [...Array(60).keys()].reduce((series, i) => append(series, i + 1, 4 + i / 20), emptySeries());
+    const [panel] =
+      overoptimisationFigure([
+        { label: 'round 1', curves: first, over: false },
+        { label: 'round 2', curves: { ...later, series: { ...later.series, kl } }, over: false },
+        { label: 'β 0.2', curves: runOf({ alpha: 1, beta: 0.2 }), over: true },
+      ])?.panels ?? [];
+    const look = ({ voice, shape, hollow, line }: FigureSeries) => [voice, shape, hollow, line].join(' ');
+    expect(new Set(panel.series.map(look)).size).toBe(panel.series.length);
+    const second = panel.series.find(({ label }) => label === 'fit to gold, round 2')?.points ?? [];
+    expect(second[0].x).toBeCloseTo(2, 12);
+    expect(second.at(-1)?.x).toBeCloseTo(Math.sqrt(4 + 59 / 20), 12);
   });
 
   test('is nothing before a policy was trained', () => {

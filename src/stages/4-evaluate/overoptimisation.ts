@@ -9,13 +9,13 @@ import { text } from '../../text/text';
 import { roundTicks } from '../../ui/chartScale';
 import { formatFixed, formatShare } from '../../ui/format';
 import type { Voice } from '../../ui/voices';
-import type { Figure, FigureSeries } from './figure';
+import type { Figure, FigureSeries, Line, Shape } from './figure';
 
 /** One PPO run, or one round of it. */
 export interface Policy {
   readonly label: string;
   readonly curves: Curves;
-  /** Another run's, laid over. */
+  /** Another run's, laid over: drawn hollow. */
   readonly over: boolean;
 }
 
@@ -23,6 +23,8 @@ export interface Policy {
 export const LEAST_POINTS = 12;
 /** Of the variance that the curve must explain to be drawn. */
 const LEAST_EXPLAINED = 0.1;
+/** Of the variance that the curve must explain for its turn to be believed. */
+const LEAST_FOR_TURN = 0.5;
 /** Of the points, those that must lie on either side of a peak: else it is not seen, only extrapolated. */
 const LEAST_BESIDE_PEAK = 3;
 const FITTED_POINTS = 40;
@@ -38,32 +40,48 @@ export function gains(curves: Curves, metric: 'goldReward' | 'proxyReward'): rea
   });
 }
 
+/** Rounds have one colour: each has a shape and a line of its own. Dashes are the other run's. */
+const ROUND_SHAPES: readonly Shape[] = ['circle', 'triangle', 'cross', 'square'];
+const ROUND_LINES: readonly Line[] = ['solid', 'dashDotted', 'dotted'];
+
 type Outcome =
   | { readonly kind: 'tooFew'; readonly points: number }
   | { readonly kind: 'noCurve'; readonly explained: number }
-  | { readonly kind: 'rising' | 'falling'; readonly fit: FitFromStart }
+  | { readonly kind: 'unclear' | 'rising' | 'falling'; readonly fit: FitFromStart }
   | { readonly kind: 'peak'; readonly fit: FitFromStart; readonly distance: number };
 
-/** Gao et al.'s curve of RL through the points, if they are enough and it says something of them. */
+/**
+ * Gao et al.'s curve of RL through the points, if they are enough and it says something of them. It has a peak only if that
+ * lies among the points and the curve explains at least half of their variance.
+ */
 export function outcomeOf(points: readonly Gain[]): Outcome {
   if (points.length < LEAST_POINTS) return { kind: 'tooFew', points: points.length };
   const fit = fitFromStart(RL, points);
   if (fit === null || fit.explained < LEAST_EXPLAINED) return { kind: 'noCurve', explained: fit?.explained ?? 0 };
+  if (fit.explained < LEAST_FOR_TURN) return { kind: 'unclear', fit };
   const top = peak(RL, fit.curve);
   const before = points.filter(({ distance }) => top !== null && distance < top.distance).length;
   const isSeen = Math.min(before, points.length - before) >= LEAST_BESIDE_PEAK;
-  if (top !== null && top.reward > 0 && isSeen) return { kind: 'peak', fit, distance: top.distance };
-  const farthest = Math.max(...points.map(({ distance }) => distance));
-  return { kind: gainAt(RL, fit.curve, farthest) > 0 ? 'rising' : 'falling', fit };
+  if (top !== null && isSeen) return { kind: 'peak', fit, distance: top.distance };
+  const [nearest, farthest] = rangeOf(points).map((distance) => gainAt(RL, fit.curve, distance));
+  return { kind: farthest > nearest ? 'rising' : 'falling', fit };
+}
+
+/** The least and the greatest distance. */
+function rangeOf(points: readonly Gain[]): readonly [nearest: number, farthest: number] {
+  const distances = points.map(({ distance }) => distance);
+  return [Math.min(...distances), Math.max(...distances)];
 }
 
 function noteOf(label: string, outcome: Outcome): string {
-  const { tooFew, noCurve, rising, falling, top } = text.evaluate.fit;
+  const { tooFew, noCurve, unclear, rising, falling, top } = text.evaluate.fit;
   switch (outcome.kind) {
     case 'tooFew':
       return tooFew(label, outcome.points, LEAST_POINTS);
     case 'noCurve':
       return noCurve(label, formatShare(Math.max(0, outcome.explained)));
+    case 'unclear':
+      return unclear(label, formatShare(outcome.fit.explained));
     case 'rising':
       return rising(label, formatShare(outcome.fit.explained));
     case 'falling':
@@ -82,19 +100,32 @@ function measuredSeries(
   { label, curves, over }: Policy,
   metric: 'goldReward' | 'proxyReward',
   voice: Voice,
+  shape: Shape,
 ): FigureSeries {
   const points = gains(curves, metric).map(({ distance, reward }) => ({ x: distance, y: reward, error: null }));
   const name = text.metrics[metric].label;
-  return { key: `${metric} ${label}`, label: label === '' ? name : `${name}, ${label}`, voice, hollow: over, points };
+  return {
+    key: `${metric} ${label}`,
+    label: label === '' ? name : `${name}, ${label}`,
+    voice,
+    hollow: over,
+    shape,
+    points,
+  };
 }
 
-function fittedSeries({ label, over }: Policy, { start, curve }: FitFromStart, farthest: number): FigureSeries {
+/** Only over the distances that were measured: nearer and farther the curve is a guess. */
+function fittedSeries(
+  { label }: Policy,
+  { start, curve }: FitFromStart,
+  [nearest, farthest]: readonly [number, number],
+  line: Line,
+): FigureSeries {
   const points = Array.from({ length: FITTED_POINTS + 1 }, (_, i) => {
-    const x = (i / FITTED_POINTS) * farthest;
+    const x = nearest + (i / FITTED_POINTS) * (farthest - nearest);
     return { x, y: start + gainAt(RL, curve, x), error: null };
   });
   const name = text.evaluate.fitted;
-  const line = over ? 'dashed' : 'solid';
   return {
     key: `fit ${label}`,
     label: label === '' ? name : `${name}, ${label}`,
@@ -112,10 +143,14 @@ export function overoptimisationFigure(policies: readonly Policy[]): Figure | nu
     .filter(({ points }) => points.length > 0)
     .map(({ policy, points }) => ({ policy, points, outcome: outcomeOf(points) }));
   if (known.length === 0) return null;
-  const series = known.flatMap(({ policy, points, outcome }) => {
-    const farthest = Math.max(...points.map(({ distance }) => distance));
-    const drawn = [measuredSeries(policy, 'proxyReward', 'rewardModel'), measuredSeries(policy, 'goldReward', 'gold')];
-    return 'fit' in outcome ? [...drawn, fittedSeries(policy, outcome.fit, farthest)] : drawn;
+  const series = known.flatMap(({ policy, points, outcome }, round) => {
+    const shape = policy.over ? 'circle' : ROUND_SHAPES[round % ROUND_SHAPES.length];
+    const line = policy.over ? 'dashed' : ROUND_LINES[round % ROUND_LINES.length];
+    const drawn = [
+      measuredSeries(policy, 'proxyReward', 'rewardModel', shape),
+      measuredSeries(policy, 'goldReward', 'gold', shape),
+    ];
+    return 'fit' in outcome ? [...drawn, fittedSeries(policy, outcome.fit, rangeOf(points), line)] : drawn;
   });
   const all = series.flatMap(({ points }) => points);
   const yTicks = roundTicks(Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y }) => y)), 4);
