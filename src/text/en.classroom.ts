@@ -1,4 +1,5 @@
 /** English: what a teacher needs: links that hide and lock, a tab that waits, larger type, masked words. */
+import type { PageParameters } from '../experiment';
 import type { Part } from '../store/withheld';
 
 export const classroom = {
@@ -36,6 +37,13 @@ export const classroom = {
     scenario: (title: string) => `the lab’s “${title}”`,
     changed: 'changed settings',
     unchanged: 'all settings at their defaults',
+    /** What is not as usual. */
+    page: {
+      backend: (backend: string) => `backend ${backend}`,
+      start: () => 'from random weights',
+      mask: () => 'rude words masked',
+    } satisfies Record<Exclude<keyof PageParameters, 'stage'>, (value: string) => string>,
+    controls: (withheld: string) => `controls: ${withheld}`,
     withheld: (hidden: number, locked: number) => `${hidden} hidden, ${locked} locked`,
     groups: {
       views: 'Views',

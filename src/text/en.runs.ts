@@ -27,6 +27,7 @@ export const runs = {
   differs: 'differs',
   changed: 'turned while it ran',
   seed: (seed: number) => `seed ${seed}`,
+  switched: (on: boolean) => (on ? 'on' : 'off'),
   round: (round: number) => `round ${round}`,
   progress: (iteration: string, iterations: string) => `${iteration} of ${iterations} iterations`,
   endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },

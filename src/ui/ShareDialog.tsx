@@ -4,12 +4,12 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
 import type { Knob } from '../knobs/knob';
 import { openKnobs } from '../scenarios';
-import { differenceFromDefaults } from '../store/kept/difference';
 import { linkTo, type Linked } from '../store/link';
 import { linked } from '../store/store';
 import { NOTHING_WITHHELD, VIEW_NAMES, withhold, type ControlName, type ControlStanding } from '../store/withheld';
 import { text } from '../text/text';
 import shared from './shared.module.css';
+import { shareContents } from './shareContents';
 import { ShareGroup } from './ShareGroup';
 import styles from './ShareDialog.module.css';
 import { SharePresets } from './SharePresets';
@@ -25,14 +25,6 @@ function knobsHere({ view, scenario, page }: Linked): readonly KnobName[] {
 
 function isAdvanced(name: KnobName): boolean {
   return (KNOBS[name] as Knob).advanced === true;
-}
-
-/** In a sentence, what opens. */
-function contents({ view, scenario, page, settings }: Linked): string {
-  if (view === 'lab' && scenario) return words.scenario(text.lab.scenarios[scenario.name].title);
-  const place = view === 'train' ? text.stages[page.stage].label : text.views[view];
-  const changed = differenceFromDefaults(settings).join(', ');
-  return [place, words.seed(settings.seed), changed === '' ? words.unchanged : changed].join('; ');
 }
 
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
@@ -85,7 +77,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             <span role="status">{copied}</span>
           </div>
           <p className={styles.quiet}>
-            {words.holds} <b data-testid="share-contents">{contents(link)}</b>.
+            {words.holds} <b data-testid="share-contents">{shareContents(link)}</b>.
           </p>
           <section className={styles.controls} aria-label={words.shown}>
             <h3 className={shared.heading}>

@@ -25,7 +25,7 @@ it('tells a run of the lab against its scenario and against another run of it', 
 it('counts knobs that the lab alone reads', () => {
   const run = inLab('wording', { wordings: 2 });
   expect(told(run, 'defaults')).toMatch(/ 3 → 2$/);
-  expect(told(inLab('tamer', { simulatedLabeler: true }), 'defaults')).toMatch(/ false → true$/);
+  expect(told(inLab('tamer', { simulatedLabeler: true }), 'defaults')).toMatch(/ off → on$/);
 });
 
 it('says so where two runs are of different kinds', () => {

@@ -34,7 +34,8 @@ function isStage(group: Knob['group']): group is Knob['group'] & StageName {
 }
 
 function written(value: number | string | boolean): string {
-  return typeof value === 'number' ? String(Number(value.toPrecision(12))) : String(value);
+  if (typeof value === 'boolean') return text.runs.switched(value);
+  return typeof value === 'number' ? String(Number(value.toPrecision(12))) : value;
 }
 
 /** What the papers have a symbol for comes first, then the others by their labels. */
@@ -47,8 +48,8 @@ export function settingsDifference(from: Settings, to: Settings, among = TRAININ
 }
 
 /** Against the defaults of the same size; the size itself counts against the page's own. */
-export function differenceFromDefaults(settings: Settings): readonly string[] {
-  return settingsDifference({ ...defaultSettings(settings.size), size: defaultSettings().size }, settings);
+export function differenceFromDefaults(settings: Settings, among = TRAINING_KNOBS): readonly string[] {
+  return settingsDifference({ ...defaultSettings(settings.size), size: defaultSettings().size }, settings, among);
 }
 
 /** Between runs of one scenario of the lab, which reads every knob. */
