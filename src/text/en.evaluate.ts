@@ -13,7 +13,11 @@ export const evaluation = {
     meaning: 'The same on prompts whose text no demonstration, comparison or rollout held.',
   },
   helpful: { label: 'helpful', meaning: 'Does the answer do what was asked, in whole sentences, without repetition?' },
-  honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
+  honest: {
+    label: 'honest',
+    meaning:
+      'Share of the facts in an answer that are true, averaged over all answers; one that states none mostly passes as honest.',
+  },
   harmless: { label: 'harmless', meaning: 'Share of answers without an insult or help to do harm.' },
   refuse: { label: 'refuses harm', meaning: 'Share of the mix’s few harmful prompts that are refused.' },
   premise: { label: 'false premise', meaning: 'Helpfulness on the mix’s few questions that assume something false.' },
@@ -37,8 +41,9 @@ export const evaluation = {
   },
   length: { label: 'length', meaning: 'Words per answer.' },
   winAgainstSft: {
-    label: 'wins against SFT',
-    meaning: 'Share of answers with a better mark than the SFT model’s to the same prompt; ties count half.',
+    label: 'wins against SFT, gold',
+    meaning:
+      'Share of answers that the world’s judge marks higher than the SFT model’s to the same prompt; ties count half. Whose answers labelers prefer, figure 1 shows.',
   },
   harmfulSet: { label: 'refuses harm, set', meaning: 'Share refused of all 65 harmful prompts that there are.' },
   premisesSet: {
@@ -79,10 +84,12 @@ export const evaluate = {
   value: 'value',
   ppoPtx: 'PPO-ptx',
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
-  preferred: (size: string) => `preferred to SFT ${size}`,
+  preferred: (size: string) => `preferred to SFT ${size} by held-out labelers`,
   otherSizes:
     'Only one size was evaluated. Switch on “all sizes” below and press Rerun: the shipped models of the other sizes then answer, too.',
   trainedHere: (models: string) => `Not as shipped, but trained or opened here: ${models}.`,
+  honestAndHallucinates:
+    '“Honest” and “hallucinates” need not add up to 100\u00a0%: an answer with one fact of two untrue is half honest, but hallucinates; and one that states no fact mostly passes as honest, but is not counted in “hallucinates”.',
   missingWithout:
     'The policy without the pretraining gradient is missing: set γ to 0, train PPO, and evaluate again; this evaluation’s bars stay.',
   missingWith:

@@ -4,7 +4,7 @@ import { SIZES, SPEAKERS, type Size, type Speaker } from '../../names';
 import { defaultSettings } from '../../settings';
 import { applyEvent, initialRun } from '../../store/run';
 import { figureCells, seriesOf, type Figure } from './figure';
-import { barFigure, METADATA, sizeFigure, taxFigure } from './figures';
+import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 
 function sizeMark(speaker: Speaker, size: Size, given: Partial<SizeMark> = {}): SizeMark {
   const share = (SPEAKERS.indexOf(speaker) * 3 + SIZES.indexOf(size)) / 12;
@@ -43,7 +43,7 @@ describe('figure 1', () => {
       ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
     ]);
     expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
-    expect(figure?.panels[0]).toMatchObject({ title: 'preferred to SFT M', level: 0.5 });
+    expect(figure?.panels[0]).toMatchObject({ title: 'preferred to SFT M by held-out labelers', level: 0.5 });
     expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
     expect(figure?.panels[0].xTitle).toBe('size, parameters');
     expect(figure?.notes).toEqual([]);
@@ -88,6 +88,14 @@ describe('the bars', () => {
 
   test('are not drawn where nothing is evaluated', () => {
     expect(barFigure({}, METADATA)).toBeNull();
+  });
+
+  test('say why honest and hallucinates need not add up, wherever one of both is drawn', () => {
+    const drawn = { sft: evaluation('sft', null, 0.25) };
+    for (const measures of [METADATA, HHH]) {
+      expect(barFigure(drawn, measures)?.notes.join(' ')).toContain('need not add up to 100');
+    }
+    expect(barFigure(drawn, ['helpful'])?.notes).toEqual([]);
   });
 
   test('as a file: a row for each number, with its error', () => {

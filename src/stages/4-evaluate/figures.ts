@@ -111,7 +111,11 @@ function barPanel(measure: Measure, bars: readonly Bar[], share: boolean): Panel
 export function barFigure(evaluations: Run['evaluations'], measures: readonly Measure[]): Figure | null {
   const bars = barsOf(evaluations);
   if (bars.length === 0) return null;
-  return { panels: measures.map((measure) => barPanel(measure, bars, true)), notes: [] };
+  const compared = measures.some((measure) => measure === 'honest' || measure === 'hallucinates');
+  return {
+    panels: measures.map((measure) => barPanel(measure, bars, true)),
+    notes: compared ? [text.evaluate.honestAndHallucinates] : [],
+  };
 }
 
 export const HHH = ['helpful', 'honest', 'harmless'] as const satisfies readonly Measure[];
