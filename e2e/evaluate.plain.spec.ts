@@ -49,7 +49,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
 
   const cell = async (speaker: string, measure: string) =>
     Number(await learner.at(`evaluation-${speaker}-${measure}`).getAttribute('data-value'));
-  const preferred = figure1.locator('g', { hasText: 'preferred to SFT M' }).first();
+  const preferred = figure1.locator('g', { hasText: 'preferred to SFT M by held-out labelers' }).first();
   await expect(preferred).toBeVisible();
   // The policy trained here has no pretraining gradient; those of the other sizes shipped with it.
   const [, , ...goldOfPtx] = await drawn(figure1, 'ppo-ptx');
@@ -113,7 +113,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   await figure1.getByRole('button', { name: /show as table$/ }).click();
   const table = figure1.getByRole('table', { name: 'gold' });
   await expect(table.getByRole('row')).toHaveCount(13);
-  await expect(table.getByRole('row', { name: /^PPO XS/ })).toContainText(String(Number(goldHere.toPrecision(6))));
+  await expect(table.getByRole('row', { name: /^PPO XS/ })).toContainText(goldHere.toFixed(3));
 
   await expectNoBarrierInAnyLight(learner.page, 'wcag');
   for (const width of WIDTHS) {

@@ -82,6 +82,7 @@ export const evaluate = {
   model: 'model',
   size: 'size, parameters',
   value: 'value',
+  error: 'error',
   ppoPtx: 'PPO-ptx',
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
   preferred: (size: string) => `preferred to SFT ${size} by held-out labelers`,

@@ -42,15 +42,20 @@ export function formatInteger(value: number): string {
 }
 
 /** Whole percents from ten on; near none and near all as many decimals as keep it from reading as just that. */
-export function formatShare(value: number): string {
+export function formatPercent(value: number): string {
   if (!Number.isFinite(value)) return text.number.none;
   const percent = value * 100;
   const size = Math.abs(percent);
-  if (size !== 0 && size < 1e-6) return `${sign(percent.toExponential(0))} %`;
+  if (size !== 0 && size < 1e-6) return sign(percent.toExponential(0));
   const rest = Math.abs(100 - size);
   const nearest = size < 9.95 ? size : rest < 0.5 && rest > 1e-6 ? rest : 0;
   const decimals = nearest === 0 ? 0 : Math.max(1, Math.ceil(-Math.log10(nearest)));
-  return `${sign(percent.toFixed(decimals))} %`;
+  return sign(percent.toFixed(decimals));
+}
+
+/** The same with its sign. */
+export function formatShare(value: number): string {
+  return Number.isFinite(value) ? `${formatPercent(value)} %` : text.number.none;
 }
 
 /** A metric with its unit where the unit is a percent sign. */

@@ -2,11 +2,11 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Text } from '../../text/text';
 import { text } from '../../text/text';
-import { formatError, formatExact } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { useSize } from '../../ui/useSize';
 import styles from './Evaluate.module.css';
 import { figureCells, seriesOf, type Figure } from './figure';
+import { FigureTable } from './FigureTable';
 import { Panels } from './Panels';
 import { Sign } from './Sign';
 
@@ -85,38 +85,5 @@ export function FigureView({ id, figure }: Props) {
       )}
       <p className={shared.quiet}>{paper}</p>
     </figure>
-  );
-}
-
-function FigureTable({ title, figure: { panels } }: { readonly title: string; readonly figure: Figure }) {
-  return (
-    <div className={styles.figureTable} tabIndex={0} role="region" aria-label={title}>
-      {panels.map(({ key, title: measure, xTicks, xTitle, kind, series }) => (
-        <table key={key}>
-          <caption>{measure}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.evaluate.model}</th>
-              {kind === 'points' && <th scope="col">{xTitle}</th>}
-              <th scope="col">{text.evaluate.value}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {series.flatMap(({ key: of, label, points }) =>
-              points.map(({ x, y, error }) => (
-                <tr key={`${of} ${x}`}>
-                  <th scope="row">{label}</th>
-                  {kind === 'points' && <td>{xTicks.find(({ at }) => at === x)?.label ?? formatExact(x)}</td>}
-                  <td>
-                    {formatExact(y)}
-                    <span className={styles.error}>{formatError(error)}</span>
-                  </td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      ))}
-    </div>
   );
 }

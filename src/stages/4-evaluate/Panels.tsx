@@ -1,7 +1,16 @@
 /** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
-import { formatFixed, formatShare } from '../../ui/format';
+import { formatPercent, formatShare } from '../../ui/format';
 import { lineColor } from '../../ui/voices';
-import { CURVE, dashOf, RADIUS, type Figure, type FigurePoint, type FigureSeries, type Panel } from './figure';
+import {
+  CURVE,
+  dashOf,
+  RADIUS,
+  writtenIn,
+  type Figure,
+  type FigurePoint,
+  type FigureSeries,
+  type Panel,
+} from './figure';
 import { Marker } from './Marker';
 
 interface Props {
@@ -27,10 +36,6 @@ const RULE = 'var(--rule)';
 /** With a minus sign, as all numbers of the page have. */
 function written(tick: number): string {
   return String(tick).replace('-', '−');
-}
-
-function write(share: boolean, value: number): string {
-  return share ? formatShare(value) : formatFixed(value, 2);
 }
 
 export function Panels({ figure: { panels }, label, width: shown, rem }: Props) {
@@ -85,7 +90,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
   const left = (x: number) => ROOM.left + ((x - first) / (last - first)) * (width - ROOM.left - ROOM.right);
   const top = (y: number) => ROOM.top + (1 - (y - low) / (high - low)) * (bottom - ROOM.top);
   const titleOf = ({ label }: FigureSeries, { y, error }: FigurePoint) =>
-    `${label}: ${write(share, y)}${error === null ? '' : ` ± ${write(share, error)}`}`;
+    `${label}: ${writtenIn(panel, y)}${error === null ? '' : ` ± ${writtenIn(panel, error)}`}`;
   const unit = left(first + 1) - left(first);
   return (
     <>
@@ -168,7 +173,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
                           fontSize="10"
                           fill="currentColor"
                         >
-                          {share ? Math.round(y * 100) : formatFixed(y, 2)}
+                          {share ? formatPercent(y) : writtenIn(panel, y)}
                         </text>
                       </>
                     ) : (

@@ -1,5 +1,6 @@
 /** A figure as plain data: drawn, shown as a table and saved from the same numbers. */
 import type { CsvCell } from '../../formats/csv';
+import { formatFixed, formatShare } from '../../ui/format';
 import type { Voice } from '../../ui/voices';
 
 export type Shape = 'circle' | 'triangle' | 'cross' | 'square';
@@ -41,6 +42,8 @@ export interface Panel {
   readonly meaning?: string;
   /** Numbers from 0 to 1 that are shares; others are written with decimals. */
   readonly share: boolean;
+  /** Of numbers that are no shares; 2 unless given. */
+  readonly decimals?: number;
   readonly kind: 'bars' | 'points';
   readonly y: readonly [low: number, high: number];
   readonly yTicks: readonly number[];
@@ -64,6 +67,11 @@ export interface Figure {
 export function seriesOf({ panels }: Figure): readonly FigureSeries[] {
   const byKey = new Map(panels.flatMap(({ series }) => series.map((each) => [each.key, each] as const)));
   return [...byKey.values()];
+}
+
+/** A number of a panel as its drawing and its table write it. */
+export function writtenIn({ share, decimals = 2 }: Panel, value: number): string {
+  return share ? formatShare(value) : formatFixed(value, decimals);
 }
 
 /** One row for each measured number: what is measured, of which model, where, and how sure it is. */

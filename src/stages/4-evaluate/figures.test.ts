@@ -3,7 +3,7 @@ import type { Evaluation, Measure, SizeMark } from '../../evaluateProtocol';
 import { SIZES, SPEAKERS, type Size, type Speaker } from '../../names';
 import { defaultSettings } from '../../settings';
 import { applyEvent, initialRun } from '../../store/run';
-import { figureCells, seriesOf, type Figure } from './figure';
+import { figureCells, seriesOf, writtenIn, type Figure } from './figure';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 
 function sizeMark(speaker: Speaker, size: Size, given: Partial<SizeMark> = {}): SizeMark {
@@ -96,6 +96,13 @@ describe('the bars', () => {
       expect(barFigure(drawn, measures)?.notes.join(' ')).toContain('need not add up to 100');
     }
     expect(barFigure(drawn, ['helpful'])?.notes).toEqual([]);
+  });
+
+  test('are written alike in the drawing and its table', () => {
+    const panels = barFigure({ sft: evaluation('sft', null, 0.25) }, ['helpful', 'gold'])?.panels ?? [];
+    expect(panels.map((panel) => writtenIn(panel, 0.00648816))).toEqual(['0.6 %', '0.6 %']);
+    const [preferred, gold] = sizeFigure(allMarks)?.panels ?? [];
+    expect([writtenIn(preferred, 0.6212), writtenIn(gold, 0.6212)]).toEqual(['62 %', '0.621']);
   });
 
   test('as a file: a row for each number, with its error', () => {

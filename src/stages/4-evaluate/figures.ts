@@ -65,7 +65,14 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
         series: series((mark) => mark.preferred),
         level: 0.5,
       },
-      { ...frame, share: false, key: 'gold', title: text.evaluation.gold.label, series: series((mark) => mark.gold) },
+      {
+        ...frame,
+        share: false,
+        decimals: 3,
+        key: 'gold',
+        title: text.evaluation.gold.label,
+        series: series((mark) => mark.gold),
+      },
     ],
     notes: [
       ...(sizes.length < SIZES.length ? [text.evaluate.otherSizes] : []),
