@@ -24,10 +24,11 @@ interface Props {
 /** The page's type that the sizes below are for, px. */
 const DRAWN_FOR = 14.5;
 const LEAST_WIDTH = { bars: 128, points: 250 };
-const HEIGHT = { bars: 172, points: 240 };
+const HEIGHT = { bars: 186, points: 240 };
 const GAP = 14;
-/** Of the plot from the panel's edges. */
-const ROOM = { top: 30, right: 12, left: 40 };
+/** Of the plot from the panel's edges; over a full bar its number stands below the heading. */
+const ROOM = { right: 12, left: 40 };
+const HEADROOM = { bars: 44, points: 30 };
 const BAR = 0.68;
 const CAP = 3;
 const QUIET = 'var(--quiet)';
@@ -86,9 +87,10 @@ function OnePanel({ panel, width, height }: PanelProps) {
     level,
     marks = [],
   } = panel;
+  const headroom = HEADROOM[kind];
   const bottom = height - (xTitle === undefined ? (kind === 'bars' ? 8 : 22) : 36);
   const left = (x: number) => ROOM.left + ((x - first) / (last - first)) * (width - ROOM.left - ROOM.right);
-  const top = (y: number) => ROOM.top + (1 - (y - low) / (high - low)) * (bottom - ROOM.top);
+  const top = (y: number) => headroom + (1 - (y - low) / (high - low)) * (bottom - headroom);
   const titleOf = ({ label }: FigureSeries, { y, error }: FigurePoint) =>
     `${label}: ${writtenIn(panel, y)}${error === null ? '' : ` ± ${writtenIn(panel, error)}`}`;
   const unit = left(first + 1) - left(first);
@@ -127,8 +129,8 @@ function OnePanel({ panel, width, height }: PanelProps) {
       )}
       {marks.map(({ at, label }) => (
         <g key={label}>
-          <line x1={left(at)} x2={left(at)} y1={ROOM.top} y2={bottom} stroke="currentColor" strokeDasharray="2 3" />
-          <text x={left(at) + 4} y={ROOM.top + 9} fill="currentColor">
+          <line x1={left(at)} x2={left(at)} y1={headroom} y2={bottom} stroke="currentColor" strokeDasharray="2 3" />
+          <text x={left(at) + 4} y={headroom + 9} fill="currentColor">
             {label}
           </text>
         </g>
