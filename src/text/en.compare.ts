@@ -5,7 +5,7 @@ export const compare = {
   heading: 'Compare',
   sentence: 'One prompt, answered side by side by the model at every stage of its making.',
   label: 'Prompt, in words of the world',
-  placeholder: 'write a story about the frog .',
+  placeholder: 'for example: describe the owl .',
   send: 'Compare',
   words: 'words that fit here',
   waiting: 'answering',

@@ -32,7 +32,6 @@ export function Column({ each: { respondent, answers }, place, onChoose }: Props
       <h4 className={styles.name} style={{ color: textColor(voice) }} title={respondentMeaning(respondent)}>
         {respondentName(respondent)}
       </h4>
-      {respondent.id === 'sft' && <p className={styles.whole}>{text.compare.isReference}</p>}
       {answers.length > 1 && <Means answers={answers} />}
       {answers.map((answer, i) => (
         <div key={i} className={styles.one} data-best={i === best}>
@@ -51,7 +50,7 @@ export function Column({ each: { respondent, answers }, place, onChoose }: Props
           )}
           {!answer.ended && <p className={styles.unfinished}>{text.inside.unfinished}</p>}
           <Badges answer={answer} />
-          {respondent.id !== 'sft' && <p className={styles.whole}>{wholeSentence(answer)}</p>}
+          <p className={styles.whole}>{respondent.id === 'sft' ? text.compare.isReference : wholeSentence(answer)}</p>
         </div>
       ))}
     </article>
