@@ -1,7 +1,7 @@
 /** English: what the lab asks, foretells and says. */
 import type { AskedRound, Doing } from '../labProtocol';
 import type { Axis, NamedArm, Quantity } from '../scenarios';
-import { scenarios } from './en.scenarios';
+import { scenarios, yourArms } from './en.scenarios';
 
 interface QuantityWords {
   /** Beside a line. */
@@ -93,7 +93,10 @@ export const lab = {
     proxyReward: { label: 'proxy', title: 'Proxy (reward model)' },
     goldReward: { label: 'gold', title: 'Gold (what people want)' },
     gold: { label: 'gold', title: 'Gold (what people want), evaluation prompts' },
-    roundGain: { label: 'gain', title: 'Gold above that with the old reward model, answer by answer' },
+    roundGain: {
+      label: 'gain',
+      title: 'Gold above that with the old reward model: at the end, each prompt asked several times anew',
+    },
     goldGain: { label: 'gold gained', title: 'Gold of the best of n, less that of a single answer' },
     goldFall: { label: 'gold lost', title: 'Gold of the best of 64, less that at the best n' },
     finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked anew' },
@@ -130,4 +133,5 @@ export const lab = {
     h: 'A second network, H, learns to say what you would say; the policy then practises what H likes.',
   },
   scenarios,
+  yourArms,
 } as const;

@@ -16,6 +16,9 @@ interface ScenarioWords {
   readonly differs: string;
 }
 
+/** What the learner's arm is, where its settings do not say it. */
+export const yourArms: Readonly<Partial<Record<ScenarioName, string>>> = { iterate: 'new reward model' };
+
 export const scenarios = {
   goodhart: {
     title: 'When a measure becomes a target',
@@ -120,7 +123,7 @@ export const scenarios = {
     paper:
       'Ouyang et al. (2022), §3.1: comparisons can be collected anew on the current best policy, for a new reward model and a new policy; most of theirs come from fine-tuned models, some from PPO, and no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
     differs:
-      'In our second round the new comparisons are added to the 2000 of the first, so that it has more of them. The gain here is small and can be smaller than what one run can tell from chance: our first comparisons hold bad answers on purpose (one warm sample and one of the base model a prompt), so that the old reward model is not easily outgrown.',
+      'In our second round the new comparisons are added to the 2000 of the first, so that it has more of them. The gain here is small and can be smaller than what one run can tell from chance: our first comparisons hold bad answers on purpose (one warm sample and one of the base model a prompt), so that the old reward model is not easily outgrown. Along the curves each prompt is answered once, at the end several times anew, and both policies are compared answer by answer: the gain is therefore surer than the gap between the ends of the curves, and differs from it by the draw.',
   },
   size: {
     title: 'Small with feedback, large without',

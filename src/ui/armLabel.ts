@@ -26,6 +26,8 @@ export function armLabel(scenario: ScenarioName, name: string, ran: Settings | n
   const { fixed, yours } = SCENARIOS[scenario];
   const arm = fixed.find((each) => each.name === name);
   if (arm) return settingsLabel(arm.changes);
+  const what = text.lab.yourArms[scenario];
+  if (what !== undefined) return recorded ? what : `${text.lab.yours}: ${what}`;
   const whose = recorded ? text.lab.recordedArm : text.lab.yours;
   if (name !== YOURS || yours === null || ran === null) return whose;
   return `${whose}: ${settingsLabel(pickSettings(ran, Object.keys(yours) as KnobName[]))}`;
