@@ -33,7 +33,8 @@ async function expectOverlay(learner: Learner, own: number, other: number): Prom
   const dashed = chart.locator(`svg.recharts-surface path[stroke-dasharray="${OVERLAY_DASH}"]`);
   await expect(dashed).toHaveCount(1);
   expect((await dashed.getAttribute('d'))?.length).toBeGreaterThan(10);
-  await expect(chart.locator('[data-overlay]')).toHaveAttribute('data-overlay', /\(β 0\.1 → 0\)$/);
+  await expect(chart.locator('[data-overlay]')).toHaveAttribute('data-overlay', 'β 0.1 → 0');
+  await expect(chart.locator('[data-overlay]')).toHaveText('β 0.1 → 0');
   const cursor = chart.getByRole('slider');
   await cursor.focus();
   await cursor.press('End');
@@ -76,6 +77,8 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   const cards = learner.at('run-card');
   await expect(cards).toHaveCount(2);
   const [newer, older] = [cards.nth(0), cards.nth(1)];
+  await expect(newer.getByTestId('run-name')).toHaveText(/^PPO β 0\.2 → 0\.1, /);
+  await expect(older.getByTestId('run-name')).toHaveText(/^PPO β 0\.2 → 0, /);
   await expect(newer.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(withPenalty));
   await expect(older.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(without));
   await learner.at('runs-against').selectOption({ index: 3 });
@@ -86,10 +89,10 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
   await expect(older).toContainText('reward model: shipped');
   await older.getByTestId('see-overlay').click();
-  await expect(learner.at('overlay-note')).toContainText('(β 0.1 → 0)');
+  await expect(learner.at('overlay-note')).toContainText('differs from the present settings: β 0.1 → 0.');
   await expectOverlay(learner, withPenalty, without);
   await turn(learner, 'klCoef', '0.3');
-  await expect(learner.at('overlay-note')).toContainText('(β 0.3 → 0)');
+  await expect(learner.at('overlay-note')).toContainText('differs from the present settings: β 0.3 → 0.');
   await turn(learner, 'klCoef', '0.1');
   await learner.at('overlay-note').getByRole('button').click();
   await expect(learner.at('overlay-note')).toHaveCount(0);

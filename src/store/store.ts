@@ -40,8 +40,8 @@ export interface PageState {
   readonly confirming: { readonly losing: readonly TrainedStage[]; readonly act: () => void } | null;
   /** Controls that the link hides or locks. */
   readonly withheld: Withheld;
-  /** A kept run whose curves lie over the present ones. */
-  readonly overlay: { readonly label: string; readonly curves: Run['curves'] } | null;
+  /** A kept run whose curves lie over the present ones: what legends call it, and all that is to be said of it. */
+  readonly overlay: { readonly label: string; readonly note: string; readonly curves: Run['curves'] } | null;
   /** A kept run that fills the page, while the live one waits behind it. */
   readonly replay: Replay | null;
   /** The stage that waited while the tab was hidden and now goes on; null once the learner acts. */

@@ -1,6 +1,10 @@
 /** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
 import type { Origin } from '../names';
 
+function listed(some: readonly string[], more: number): string {
+  return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
 export const runs = {
   heading: 'Runs',
   sentence:
@@ -10,12 +14,9 @@ export const runs = {
   opening: 'opening the list',
   list: 'Kept runs',
   count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
+  /** With the first of what differs from the defaults, and how much more does. */
   named: (stage: string, differences: readonly string[], more: number) =>
-    [
-      stage,
-      ...(differences.length === 0 ? ['all at default'] : differences),
-      ...(more > 0 ? [`${more} more`] : []),
-    ].join(', '),
+    differences.length === 0 ? `${stage}, all at default` : `${stage} ${listed(differences, more)}`,
   notKept: 'This browser does not let the page keep runs, so they last as long as this tab.',
   gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
   unreadable: (name: string) => `The events of “${name}” cannot be read, so it cannot be shown.`,
@@ -103,10 +104,10 @@ export const runs = {
   },
 
   overlaid: {
-    over: (label: string) => `Laid over the charts, dashed: ${label}`,
-    /** A run with what differs from the present settings to its own. */
-    label: (name: string, differences: readonly string[]) =>
-      `${name} (${differences.length === 0 ? 'same settings' : differences.join(', ')})`,
+    over: (name: string, differences: readonly string[]) =>
+      `Laid over the charts, dashed: ${name}. ${differences.length === 0 ? 'Its settings are the present ones.' : `It differs from the present settings: ${differences.join(', ')}.`}`,
+    /** In a legend: what differs from the present settings. */
+    label: listed,
   },
 
   player: {

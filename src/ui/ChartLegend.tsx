@@ -51,7 +51,7 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
         );
       })}
       {overlay !== null && (
-        <li className={styles.over} data-overlay={overlay.label} title={overlay.label}>
+        <li className={styles.over} data-overlay={overlay.label}>
           <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />
           <span>{overlay.label}</span>
         </li>

@@ -17,7 +17,7 @@ export function Notes() {
       )}
       {overlay !== null && training && (
         <Note id="overlay-note" label={text.runs.takeAway} onClose={actions.takeOverlayOff}>
-          {text.runs.overlaid.over(overlay.label)}
+          {overlay.note}
         </Note>
       )}
     </div>

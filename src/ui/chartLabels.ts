@@ -16,7 +16,7 @@ export function dashOf({ dashed, run }: Pick<Curve, 'dashed' | 'run'>): string |
 /** The metric, and of which round or run it is where that is not the present one. */
 export function curveLabel({ metric, round, past, run }: Curve): string {
   const { label } = text.metrics[metric];
-  if (run !== null) return `${label}, ${run}`;
+  if (run !== null) return `${label} (${run})`;
   return past ? `${label}, ${text.curves.round(round)}` : label;
 }
 

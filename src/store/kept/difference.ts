@@ -21,12 +21,12 @@ function symbolOf(name: KnobName): string | undefined {
 
 const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
 
-/** With its stage's name where another knob has the same label. */
-function labelOf(name: KnobName): string {
+/** With its stage's name where another knob has the same label, unless it is of the very stage that is spoken of. */
+function labelOf(name: KnobName, spokenOf: TrainedStage | null): string {
   const { label } = text.knobs[name];
   const { group } = KNOBS[name] as Knob;
   const alone = LABELS.filter((each) => each === label).length === 1;
-  return alone || !isStage(group) ? label : `${text.stages[group].label} ${label}`;
+  return alone || group === spokenOf || !isStage(group) ? label : `${text.stages[group].label} ${label}`;
 }
 
 function isStage(group: Knob['group']): group is Knob['group'] & StageName {
@@ -39,17 +39,30 @@ function written(value: number | string | boolean): string {
 }
 
 /** What the papers have a symbol for comes first, then the others by their labels. */
-export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
+function differing(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly KnobName[] {
   const differ = among.filter((name) => from[name] !== to[name]);
   const known = differ.filter((name) => symbolOf(name) !== undefined);
-  return [...new Set([...known, ...differ])].map(
-    (name) => `${symbolOf(name) ?? labelOf(name)} ${written(from[name])} → ${written(to[name])}`,
-  );
+  return [...new Set([...known, ...differ])];
 }
 
-/** Against the defaults of the same size; the size itself counts against the page's own. */
+function told(name: KnobName, from: Settings, to: Settings, spokenOf: TrainedStage | null = null): string {
+  // From which seed to which says nothing more.
+  if (name === 'seed') return text.runs.seed(to.seed);
+  return `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(from[name])} → ${written(to[name])}`;
+}
+
+export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
+  return differing(from, to, among).map((name) => told(name, from, to));
+}
+
+/** Those of the same size; the size itself counts against the page's own. */
+function defaultsBeside({ size }: Settings): Settings {
+  return { ...defaultSettings(size), size: defaultSettings().size };
+}
+
+/** Against the defaults. */
 export function differenceFromDefaults(settings: Settings, among = TRAINING_KNOBS): readonly string[] {
-  return settingsDifference({ ...defaultSettings(settings.size), size: defaultSettings().size }, settings, among);
+  return settingsDifference(defaultsBeside(settings), settings, among);
 }
 
 /** Between runs of one scenario of the lab, which reads every knob. */
@@ -59,18 +72,26 @@ export function labDifference(from: Settings, to: Settings): readonly string[] {
 
 type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };
 
-/** What a run was built on comes first, then its settings. */
-export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, to: Pick<Of, 'settings' | 'lineage'>) {
-  return [...lineageDifference(from.lineage, to.lineage), ...settingsDifference(from.settings, to.settings)];
+/** What tells runs of a stage apart comes first: its own settings and the seed; then what it was built on, then the rest. */
+export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, { stage, settings, lineage }: Of) {
+  const names = differing(from.settings, settings);
+  const isOwn = (name: KnobName) => name === 'seed' || KNOBS[name].group === stage;
+  const tell = (name: KnobName) => told(name, from.settings, settings, stage);
+  return [
+    ...names.filter(isOwn).map(tell),
+    ...lineageDifference(from.lineage, lineage),
+    ...names.filter((name) => !isOwn(name)).map(tell),
+  ];
 }
 
 /** Against what ships with the page, at the defaults. */
-export function runDifferenceFromDefaults({ stage, settings, lineage = {} }: Of): readonly string[] {
-  return [...lineageDifference(shippedLineage(lineage, stage), lineage), ...differenceFromDefaults(settings)];
+export function runDifferenceFromDefaults(run: Of): readonly string[] {
+  const { stage, settings, lineage = {} } = run;
+  return runDifference({ settings: defaultsBeside(settings), lineage: shippedLineage(lineage, stage) }, run);
 }
 
 /** Against the settings and, for PPO, the reward model that the page has now. */
-export function runDifferenceFromPresent(run: Run, { stage, settings, lineage }: Of): readonly string[] {
-  const present = stage === 'ppo' ? presentLineage(run) : {};
-  return runDifference({ settings: run.settings, lineage: present }, { settings, ...(lineage && { lineage }) });
+export function runDifferenceFromPresent(present: Run, run: Of): readonly string[] {
+  const lineage = run.stage === 'ppo' ? presentLineage(present) : {};
+  return runDifference({ settings: present.settings, lineage }, run);
 }

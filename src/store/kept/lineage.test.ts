@@ -27,21 +27,33 @@ function pageAfter(...events: readonly WorkerEvent[]): Run {
 const PPO = standing('ppo', { status: 'running', origin: 'trained' });
 const LESSONS = { simulated: 2000, own: 7, weight: 10 };
 const TAUGHT = standing('rewardModel', { origin: 'trained', lessons: LESSONS });
-const usual = { settings: defaultSettings(), lineage: lineageOf(pageAfter(), PPO) };
-const own = { settings: defaultSettings(), lineage: lineageOf(pageAfter(TAUGHT), PPO) };
+const usual = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(), PPO) };
+const own = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(TAUGHT), PPO) };
 
 describe('what a run was built on', () => {
   it("tells PPO on one's own labels from PPO on the shipped reward model", () => {
     expect(runDifference(usual, own)).toEqual(['reward model: shipped → trained on 7 of your rankings × 10']);
     expect(runDifference(own, usual)).toEqual(['reward model: trained on 7 of your rankings × 10 → shipped']);
     expect(runDifference(own, own)).toEqual([]);
-    expect(runDifferenceFromDefaults({ stage: 'ppo', ...usual })).toEqual([]);
-    expect(runDifferenceFromDefaults({ stage: 'ppo', ...own })).toEqual(runDifference(usual, own));
+    expect(runDifferenceFromDefaults(usual)).toEqual([]);
+    expect(runDifferenceFromDefaults(own)).toEqual(runDifference(usual, own));
+  });
+
+  it('begins with what tells runs apart: the settings of its stage and the seed; what it was built on comes after', () => {
+    const settings = { ...defaultSettings(), sftEpochs: 1, ppoIterations: 30, klCoef: 0, seed: 1 };
+    expect(runDifferenceFromDefaults({ ...own, settings })).toEqual([
+      'β 0.2 → 0',
+      'seed 1',
+      'iterations 60 → 30',
+      'reward model: shipped → trained on 7 of your rankings × 10',
+      'Fine-tune epochs 5 → 1',
+    ]);
+    expect(runDifference(own, { ...own, settings: { ...defaultSettings(), klCoef: 0 } })).toEqual(['β 0.2 → 0']);
   });
 
   it('tells the present reward model against that of a run of PPO', () => {
-    expect(runDifferenceFromPresent(pageAfter(), { stage: 'ppo', ...own })).toEqual(runDifference(usual, own));
-    expect(runDifferenceFromPresent(pageAfter(TAUGHT), { stage: 'ppo', ...own })).toEqual([]);
+    expect(runDifferenceFromPresent(pageAfter(), own)).toEqual(runDifference(usual, own));
+    expect(runDifferenceFromPresent(pageAfter(TAUGHT), own)).toEqual([]);
   });
 
   it('tells where the policy began: at the fine-tuned model, or at one that was opened or left by a round', () => {

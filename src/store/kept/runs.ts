@@ -39,17 +39,30 @@ interface KeptRuns {
 
 export const useRuns = create<KeptRuns>()(() => ({ list: null, withWeights: new Set(), overlaid: null }));
 
-function overlayLabel(kept: KeptRun): string {
-  return text.runs.overlaid.label(kept.name, runDifferenceFromPresent(useStore.getState().run, kept));
+/** So many differences are told in a legend; the note above the charts tells them all. */
+const LEGEND = 2;
+
+/** What the page says of an overlay: in the legends what tells it from the present run, unless the learner has named it. */
+function overlayWords(kept: KeptRun): { readonly label: string; readonly note: string } {
+  const { name, stage } = kept;
+  const differences = runDifferenceFromPresent(useStore.getState().run, kept);
+  // A name that the page gave begins so, and would tell the settings a second time.
+  const isOwnName = !name.startsWith(text.stages[stage].label);
+  const { label, over } = text.runs.overlaid;
+  return {
+    label:
+      isOwnName || differences.length === 0 ? name : label(differences.slice(0, LEGEND), differences.length - LEGEND),
+    note: over(name, differences),
+  };
 }
 
-// The overlay is named by what differs from the present settings, so its name follows them; the page may take it off.
+// The overlay is told by what differs from the present settings, so its words follow them; the page may take it off.
 useStore.subscribe(({ overlay, run }, before) => {
   const { overlaid } = useRuns.getState();
   if (overlaid === null) return;
   if (overlay === null) useRuns.setState({ overlaid: null });
   else if (run.settings !== before.run.settings || run.stages !== before.run.stages)
-    useStore.setState({ overlay: { ...overlay, label: overlayLabel(overlaid) } });
+    useStore.setState({ overlay: { ...overlay, ...overlayWords(overlaid) } });
 });
 
 async function refresh(): Promise<void> {
@@ -95,7 +108,7 @@ export const runActions = {
   overlay: (id: string) =>
     withRun(id, ({ head }, film) => {
       const { curves } = runAt(film, film.events.length);
-      useStore.setState({ overlay: { label: overlayLabel(head), curves } });
+      useStore.setState({ overlay: { ...overlayWords(head), curves } });
       useRuns.setState({ overlaid: head });
     }),
   takeOff: actions.takeOverlayOff,
