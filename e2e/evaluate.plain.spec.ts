@@ -32,7 +32,6 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
     ptxCoef: 0,
     klCoef: 0,
     evaluationSamples: 1,
-    evaluateAllSizes: 'true',
   });
   await learner.at('view-evaluate').click();
   const figure1 = learner.at('figure-size');
@@ -41,9 +40,9 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   await learner.run('ppo', 200_000);
   await learner.at('view-evaluate').click();
 
-  await learner.step('micro-step');
-  await expect(learner.at('current-micro-step')).toContainText('SFT, size M: 100 of 400 answers');
-  await learner.at('run').click();
+  await learner.at('evaluate-all-sizes').click();
+  await expect(learner.at('current-micro-step')).toContainText(/SFT, size M: \d+ of 400 answers/);
+  await expect(learner.at('evaluate-all-sizes')).toHaveCount(0);
   // Four models of three sizes: preference of all but the one they are compared with, and gold of all.
   await expect(figure1.locator('[data-value]')).toHaveCount(23, { timeout: 240_000 });
 

@@ -86,8 +86,11 @@ export const evaluate = {
   ppoPtx: 'PPO-ptx',
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
   preferred: (size: string) => `preferred to SFT ${size} by held-out labelers`,
-  otherSizes:
-    'Only one size was evaluated. Switch on “all sizes” below and press Rerun: the shipped models of the other sizes then answer, too.',
+  allSizes: {
+    takes: (models: number, sizes: readonly string[]) =>
+      `Figure 1 compares sizes. The ${models} shipped models of sizes ${sizes.join(' and ')} can answer the prompts, too; the evaluation then takes two to three times as long.`,
+    button: 'Evaluate all sizes',
+  },
   trainedHere: (models: string) => `Not as shipped, but trained or opened here: ${models}.`,
   honestAndHallucinates:
     '“Honest” and “hallucinates” need not add up to 100\u00a0%: an answer with one fact of two untrue is half honest, but hallucinates; and one that states no fact mostly passes as honest, but is not counted in “hallucinates”.',
@@ -117,7 +120,7 @@ export const evaluate = {
   figures: {
     size: {
       title: 'Figure 1: preference by model size',
-      see: 'See whether a small policy is preferred to a larger model that was only fine-tuned: above the dotted line it wins more often than not. Preference is that of labelers whom no stage learned from; bars are ± one standard error.',
+      see: 'See whether a small policy is preferred to a larger model that was only fine-tuned: above the dotted line, that model itself, it wins more often than not. Preference is that of labelers whom no stage learned from; bars are ± one standard error.',
       paper:
         'Ouyang et al. (2022), figure 1: how often people prefer each model’s answer to that of the fine-tuned 175B model, by size.',
       missing: 'Press run: every model then answers the held-out prompts.',

@@ -1,5 +1,5 @@
 /** A figure with all that belongs to it: what to see, what the paper shows, its numbers as a table and as files. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Text } from '../../text/text';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
@@ -16,9 +16,11 @@ interface Props {
   readonly id: keyof Text['evaluate']['figures'];
   /** Null where there is nothing to draw yet. */
   readonly figure: Figure | null;
+  /** What the learner can do for the figure; beside its sentence. */
+  readonly children?: ReactNode;
 }
 
-export function FigureView({ id, figure }: Props) {
+export function FigureView({ id, figure, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
   const { width, rem } = useSize(place);
@@ -52,6 +54,7 @@ export function FigureView({ id, figure }: Props) {
           </div>
         )}
         <p>{figure === null ? missing : see}</p>
+        {children}
       </figcaption>
       <div ref={place}>
         {figure !== null && asTable && <FigureTable title={title} figure={figure} />}

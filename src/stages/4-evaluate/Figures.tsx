@@ -1,7 +1,9 @@
 /** The papers' figures on these models. */
 import { useMemo } from 'react';
+import { SIZES } from '../../names';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { AllSizes } from './AllSizes';
 import styles from './Evaluate.module.css';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 import { FigureView } from './FigureView';
@@ -38,7 +40,9 @@ export function Figures() {
   const overoptimisation = useMemo(() => overoptimisationFigure(policies), [policies]);
   return (
     <section className={styles.figures} aria-label={text.evaluate.figuresLabel}>
-      <FigureView id="size" figure={size} />
+      <FigureView id="size" figure={size}>
+        <AllSizes seen={SIZES.filter((each) => sizeMarks.some((mark) => mark.size === each))} />
+      </FigureView>
       <FigureView id="metadata" figure={metadata} />
       <FigureView id="overoptimisation" figure={overoptimisation} />
       <FigureView id="tax" figure={tax} />

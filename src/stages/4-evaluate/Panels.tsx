@@ -1,6 +1,6 @@
 /** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
 import { formatPercent, formatShare } from '../../ui/format';
-import { lineColor } from '../../ui/voices';
+import { lineColor, textColor } from '../../ui/voices';
 import {
   CURVE,
   dashOf,
@@ -121,11 +121,16 @@ function OnePanel({ panel, width, height }: PanelProps) {
         <line
           x1={ROOM.left}
           x2={width - ROOM.right}
-          y1={top(level)}
-          y2={top(level)}
-          stroke={QUIET}
+          y1={top(level.at)}
+          y2={top(level.at)}
+          stroke={lineColor(level.voice)}
           strokeDasharray="1.5 3"
         />
+      )}
+      {level !== undefined && (
+        <text x={width - ROOM.right} y={top(level.at) - 4} textAnchor="end" fill={textColor(level.voice)}>
+          {level.label}
+        </text>
       )}
       {marks.map(({ at, label }) => (
         <g key={label}>
@@ -136,9 +141,10 @@ function OnePanel({ panel, width, height }: PanelProps) {
         </g>
       ))}
       {series.map((each) => {
-        const { key, points, line, fitted, hollow, shape } = each;
+        const { key, points, line, fitted, hollow, shape, shift = 0 } = each;
         const color = lineColor(each.voice);
-        const path = points.map(({ x, y }) => `${left(x)},${top(y)}`).join(' ');
+        const across = (x: number) => left(x + shift);
+        const path = points.map(({ x, y }) => `${across(x)},${top(y)}`).join(' ');
         return (
           <g key={key} data-series={key}>
             {kind === 'points' && line !== undefined && (
@@ -181,7 +187,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
                     ) : (
                       <Marker
                         shape={shape}
-                        x={left(x)}
+                        x={across(x)}
                         y={top(y)}
                         radius={RADIUS[line === undefined ? 'alone' : 'onLine']}
                         fill={fill}
@@ -191,7 +197,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
                     )}
                     {error !== null && (
                       <path
-                        d={`M${left(x)} ${top(y - error)}V${top(y + error)}m${-CAP} 0h${2 * CAP}M${left(x) - CAP} ${top(y - error)}h${2 * CAP}`}
+                        d={`M${across(x)} ${top(y - error)}V${top(y + error)}m${-CAP} 0h${2 * CAP}M${across(x) - CAP} ${top(y - error)}h${2 * CAP}`}
                         fill="none"
                         stroke={kind === 'bars' ? 'currentColor' : color}
                         strokeWidth="1.1"

@@ -27,6 +27,8 @@ export interface FigureSeries {
   readonly line?: Line;
   /** The points are a curve that was fitted, not measured. */
   readonly fitted?: boolean;
+  /** Drawn so far right of its places, so that two series that measure the same do not hide each other. */
+  readonly shift?: number;
   readonly points: readonly FigurePoint[];
 }
 
@@ -51,8 +53,8 @@ export interface Panel {
   readonly xTicks: readonly Tick[];
   readonly xTitle?: string;
   readonly series: readonly FigureSeries[];
-  /** A dotted line across, such as even odds. */
-  readonly level?: number;
+  /** A dotted line across with its name, such as the model that the others are compared with. */
+  readonly level?: { readonly at: number; readonly label: string; readonly voice: Voice };
   /** Places on the horizontal axis that have a name, such as a peak. */
   readonly marks?: readonly Tick[];
 }

@@ -43,7 +43,10 @@ describe('figure 1', () => {
       ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
     ]);
     expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
-    expect(figure?.panels[0]).toMatchObject({ title: 'preferred to SFT M by held-out labelers', level: 0.5 });
+    expect(figure?.panels[0]).toMatchObject({
+      title: 'preferred to SFT M by held-out labelers',
+      level: { at: 0.5, label: 'SFT M' },
+    });
     expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
     expect(figure?.panels[0].xTitle).toBe('size, parameters');
     expect(figure?.notes).toEqual([]);
@@ -56,10 +59,19 @@ describe('figure 1', () => {
     expect(valuesOf(figure, 'preferred')).toEqual([['SFT'], ['PPO-ptx', 11 / 12]]);
   });
 
-  test('says what is missing, and what did not ship', () => {
+  test('says what did not ship', () => {
     const figure = sizeFigure([sizeMark('sft', 'S'), sizeMark('ppo', 'S', { origin: 'trained', ptx: false })]);
-    expect(figure?.notes.join(' ')).toMatch(/Only one size.*“all sizes”.*trained or opened here: PPO S/);
+    expect(figure?.notes.join(' ')).toMatch(/trained or opened here: PPO S/);
     expect(sizeFigure([])).toBeNull();
+  });
+
+  test('draws models of one size beside each other, each size apart from the next, and tells their places as they are', () => {
+    const figure = sizeFigure(allMarks);
+    const shifts = figure?.panels[0].series.map(({ shift = 0 }) => shift) ?? [];
+    expect(new Set(shifts).size).toBe(SPEAKERS.length);
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeCloseTo(0);
+    expect(Math.max(...shifts) - Math.min(...shifts)).toBeLessThan(0.5);
+    expect(figure?.panels[0].series[0].points.map(({ x }) => x)).toEqual([0, 1, 2]);
   });
 
   test('keeps a policy without the pretraining gradient apart from those with it', () => {

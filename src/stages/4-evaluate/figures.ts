@@ -20,6 +20,9 @@ function styleOf(speaker: Speaker, ptx: boolean | null): Omit<FigureSeries, 'poi
   return { key, label: modelLabel(speaker, ptx), voice: SPEAKER_VOICES[speaker], hollow, line: 'solid' };
 }
 
+/** Of the way from one size to the next: two models stand so far apart. */
+const APART = 0.1;
+
 function pointOf(x: number, value: Measured | null): readonly FigurePoint[] {
   return value === null ? [] : [{ x, y: value.value, error: value.error }];
 }
@@ -32,8 +35,9 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
   const series = (of: (mark: SizeMark) => Measured | null): readonly FigureSeries[] =>
     kinds
       .sort((a, b) => SPEAKERS.indexOf(a.speaker) - SPEAKERS.indexOf(b.speaker))
-      .map(({ speaker, ptx }) => ({
+      .map(({ speaker, ptx }, i) => ({
         ...styleOf(speaker, ptx),
+        shift: APART * (i - (kinds.length - 1) / 2),
         points: sizes.flatMap((size, x) => {
           const mark = marks.find((each) => each.speaker === speaker && each.ptx === ptx && each.size === size);
           return mark ? pointOf(x, of(mark)) : [];
@@ -48,7 +52,8 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
     share: true,
     y: [0, 1],
     yTicks: SHARE_TICKS,
-    x: [-0.35, sizes.length - 0.65],
+    // On the right there is room for the name of the level.
+    x: [-0.35, sizes.length - 0.4],
     xTicks,
     xTitle: text.evaluate.size,
   } as const;
@@ -63,7 +68,7 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
         key: 'preferred',
         title: text.evaluate.preferred(against),
         series: series((mark) => mark.preferred),
-        level: 0.5,
+        level: { at: 0.5, label: `${text.speakers.sft.label} ${against}`, voice: SPEAKER_VOICES.sft },
       },
       {
         ...frame,
@@ -74,10 +79,7 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
         series: series((mark) => mark.gold),
       },
     ],
-    notes: [
-      ...(sizes.length < SIZES.length ? [text.evaluate.otherSizes] : []),
-      ...(here.length > 0 ? [text.evaluate.trainedHere(here.join(', '))] : []),
-    ],
+    notes: here.length > 0 ? [text.evaluate.trainedHere(here.join(', '))] : [],
   };
 }
 
