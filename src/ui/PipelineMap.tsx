@@ -124,10 +124,15 @@ interface CardProps {
   readonly current: boolean;
 }
 
+/** Whether the learner's own rankings are in it. */
+function isTaught(state: StageState | null): boolean {
+  return state?.origin === 'trained' && (state.lessons?.own ?? 0) > 0;
+}
+
 /** Where its weights came from; of a reward model that a learner has taught, that too. */
 function originTold(state: StageState | null): string {
   const own = state?.lessons?.own ?? 0;
-  if (state?.origin === 'trained' && own > 0) return text.map.taught(own);
+  if (isTaught(state)) return text.map.taught(own);
   return state?.origin ? text.origins[state.origin] : waitsFor(state);
 }
 
@@ -159,7 +164,7 @@ function StageCard({ stage, number, selected, current }: CardProps) {
           {text.stages[stage].label}
           <span className={styles.status}>{statusTold(state)}</span>
         </span>
-        <span className={styles.main}>
+        <span className={styles.main} data-taught={isTaught(state)}>
           {lines.map(({ metric, voice, last }) => (
             <span key={metric} style={{ color: textColor(voice) }}>
               {text.metrics[metric].label} <b className={shared.mono}>{formatMetric(metric, last)}</b>
@@ -184,7 +189,10 @@ function StageNetwork({ stage }: { readonly stage: Exclude<TrainedStage, 'ppo'> 
   return (
     <>
       <NetworkGlyph voice={STAGE_VOICES[stage]} frozen={false} working={running} />
-      {text.map.trains[stage]}, {text.map.size(size)}
+      <span>
+        <span className={styles.trains}>{text.map.trains[stage]}, </span>
+        {text.map.size(size)}
+      </span>
     </>
   );
 }
