@@ -14,6 +14,7 @@ import { scoreSequences } from '../rlhf/rewardModel';
 import type { Settings } from '../settings';
 import type { Labeler } from '../world/labelers';
 import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
+import type { Point } from './stageRuns';
 
 /** Simulated rankings of the short version. */
 export const SHORT = 512;
@@ -37,10 +38,13 @@ export interface LabelEffectStart {
   readonly initial: { readonly size: Size; readonly parameters: Float32Array };
 }
 
-export type LabelEffectStep =
-  | { readonly fraction: number }
-  /** `parameters` are those of the reward model that learned the learner's rankings. */
-  | { readonly effect: LabelEffect; readonly parameters: Float32Array };
+export type LabelEffectStep = { readonly fraction: number } | { readonly effect: LabelEffect; readonly taught: Taught };
+
+/** The reward model that learned the learner's rankings, and its curves. */
+export interface Taught {
+  readonly parameters: Float32Array;
+  readonly points: readonly Point[];
+}
 
 /** Which rankings are learned from, and which both models are only tested on. */
 export function splitLabels(labels: readonly OwnLabel[]): {
@@ -75,6 +79,16 @@ function accuracyOf(scored: Scored | null, less: Scored | null = null): Measured
   );
 }
 
+/** The curves with what the model came to on held-out comparisons, which is scored at its end alone. */
+function withHeldOut(points: readonly Point[], accuracy: Measured | null): readonly Point[] {
+  const last = points.at(-1);
+  if (last === undefined || accuracy === null) return points;
+  const { value, error } = accuracy;
+  const metrics = { ...last.metrics, heldOutAccuracy: value };
+  const errors = error === null ? {} : { errors: { heldOutAccuracy: error } };
+  return [...points.slice(0, -1), { at: last.at, metrics, ...errors }];
+}
+
 function scoresAt(scored: Scored | null, i: number, responses: number): number[] {
   return scored ? [...scored.scores.subarray(i * scored.width, i * scored.width + responses)] : [];
 }
@@ -103,7 +117,7 @@ interface Trained {
   readonly keptApart: Scored | null;
   /** Every ranking of the learner's, those of ties alone included. */
   readonly all: Scored | null;
-  readonly parameters: Float32Array;
+  readonly taught: Taught;
 }
 
 /** Collects, trains without and with, and compares; yields how far it is on the way. */
@@ -125,15 +139,19 @@ export async function* labelEffect(
     const model = scalarModel(size, withScalarHead(size, parameters));
     try {
       const comparisons = [...simulated, ...ownComparisons(learned, weight)];
+      const points: Point[] = [];
       for await (const step of rewardModelStage(model, comparisons, start.world, () => settings, start.round)) {
-        if (step.kind === 'update') yield { fraction: from + ((1 - COLLECTING) / 2) * (step.step / step.steps) };
+        if (step.kind !== 'update') continue;
+        points.push({ at: step.step, metrics: step.metrics });
+        yield { fraction: from + ((1 - COLLECTING) / 2) * (step.step / step.steps) };
       }
+      const scored = await score(model, heldOut);
       return {
-        heldOut: await score(model, heldOut),
+        heldOut: scored,
         learned: await score(model, ownComparisons(learned, 1)),
         keptApart: await score(model, ownComparisons(keptApart, 1)),
         all: await score(model, labels.map(ownComparison)),
-        parameters: await model.parameters(),
+        taught: { parameters: await model.parameters(), points: withHeldOut(points, accuracyOf(scored)) },
       };
     } finally {
       model.dispose();
@@ -151,7 +169,7 @@ export async function* labelEffect(
     without: scoresAt(without.all, i, responses.length),
   });
   yield {
-    parameters: trained.parameters,
+    taught: trained.taught,
     effect: {
       simulated: simulated.length,
       learned: learned.length,

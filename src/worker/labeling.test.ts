@@ -178,6 +178,12 @@ describe('two reward models that differ in the learner’s rankings alone', () =
 
     await desk.send({ type: 'adoptLabels' });
     expect(desk.rewardModel().origin).toBe('trained');
+    // Its curves are those of the training that the learner waited for.
+    const { values, iterations } = desk.rewardModel();
+    expect(values.length).toBeGreaterThan(10);
+    expect(values).toHaveLength(iterations ?? 0);
+    expect(values.at(-1)?.heldOutAccuracy).toBe(effect?.accuracy.with?.value);
+    expect(values.at(-1)?.loss).toBeLessThan(values[0]?.loss ?? 0);
     expect(desk.rewardModel().lessons).toMatchObject({
       own: effect?.learned,
       weight: 100,

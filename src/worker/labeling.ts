@@ -8,7 +8,7 @@ import type { RankedResponses } from '../rlhf/comparisons';
 import { languageModel, type World } from '../rlhf/pipeline';
 import type { Settings } from '../settings';
 import { drawTasks, labelAgreement, ownComparisons } from './labelDesk';
-import { labelEffect, type LabelEffectStep } from './labelEffect';
+import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
 import { rewardModelStart } from './startStage';
 import type { Trainees } from './trainees';
 
@@ -22,17 +22,21 @@ export interface LabelingSession {
   readonly later: (work: () => Promise<void>) => void;
 }
 
+interface Adopted extends Taught {
+  readonly lessons: Lessons;
+}
+
 export class Labeling {
   private labels: readonly OwnLabel[] = [];
   private comparing: AsyncGenerator<LabelEffectStep> | null = null;
   /** The short reward model that learned the learner's rankings. */
-  private trained: { readonly parameters: Float32Array; readonly lessons: Lessons } | null = null;
+  private trained: Adopted | null = null;
   private free: () => void = () => undefined;
 
   constructor(private readonly session: LabelingSession) {}
 
-  /** The weights to go on with; throws where none were trained. */
-  get adopted(): { readonly parameters: Float32Array; readonly lessons: Lessons } {
+  /** The reward model to go on with; throws where none was trained. */
+  get adopted(): Adopted {
     if (!this.trained) throw new Error('No reward model has learned your rankings yet: compare first.');
     return this.trained;
   }
@@ -110,7 +114,7 @@ export class Labeling {
     const { emit } = this.session;
     if ('effect' in step) {
       const { simulated, learned: own, weight } = step.effect;
-      this.trained = { parameters: step.parameters, lessons: { simulated, own, weight } };
+      this.trained = { ...step.taught, lessons: { simulated, own, weight } };
       emit({ type: 'labelEffect', fraction: null, effect: step.effect });
     } else {
       emit({ type: 'labelEffect', fraction: step.fraction, effect: null });

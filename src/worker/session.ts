@@ -19,6 +19,7 @@ import { sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 import { Standings } from './standings';
+import { iterationEvents } from './tellIteration';
 import { Trainees } from './trainees';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
@@ -293,12 +294,16 @@ export class Session {
   }
 
   private async adoptLabels(): Promise<void> {
-    const { parameters, lessons } = this.labeling.adopted;
+    const { parameters, lessons, points } = this.labeling.adopted;
     await this.reset('ppo');
     await this.reset('rewardModel');
     this.trainees.set('rewardModel', parameters, 'trained');
     this.trainees.lessons = lessons;
-    this.standings.of.rewardModel.status = 'done';
+    this.standings.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
+    for (const point of points) {
+      const ended = { iteration: point.at, iterations: points.length, point };
+      iterationEvents('rewardModel', this.rounds.round, ended).forEach(this.host.emit);
+    }
     this.standings.tellAll();
   }
 

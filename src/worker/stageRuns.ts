@@ -39,6 +39,11 @@ interface ToldMetrics {
   readonly errors?: MetricValues;
 }
 
+/** A place on the charts, and what is drawn there. */
+export interface Point extends ToldMetrics {
+  readonly at: number;
+}
+
 /** What the session learns of one micro-step. */
 export interface Told {
   /** The micro-step for the page; worked out only when it will be shown. */
@@ -49,8 +54,7 @@ export interface Told {
   readonly ended?: {
     readonly iteration: number;
     readonly iterations: number;
-    /** Place on the charts, and what is drawn there. */
-    readonly point?: { readonly at: number } & ToldMetrics;
+    readonly point?: Point;
     readonly samples?: readonly Episode[];
     readonly evaluation?: Evaluation;
     readonly sizeMark?: SizeMark;
