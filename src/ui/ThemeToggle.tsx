@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { text } from '../text/text';
 import { Icon } from './Icon';
-import { applyTheme, onSystemTheme, storedTheme, storeTheme, THEMES } from './theme';
+import { applyTheme, nextTheme, onSystemTheme, storedTheme, storeTheme } from './theme';
 import styles from './Header.module.css';
 
 export function ThemeToggle() {
@@ -11,7 +11,7 @@ export function ThemeToggle() {
     return onSystemTheme(() => applyTheme(theme));
   }, [theme]);
   const choose = () => {
-    const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+    const next = nextTheme(theme);
     storeTheme(next);
     setTheme(next);
   };

@@ -1,9 +1,9 @@
 /** Light, dark, or as the system: set on the document, remembered by the browser if it allows. */
-export const THEMES = ['light', 'dark', 'system'] as const;
+const THEMES = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEY = 'theme';
-const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+const darkSystem = () => matchMedia('(prefers-color-scheme: dark)');
 
 export function storedTheme(): Theme {
   try {
@@ -14,8 +14,14 @@ export function storedTheme(): Theme {
   }
 }
 
+/** The first is the opposite of what the system shows, so that a press is seen at once. */
+export function nextTheme(theme: Theme, systemIsDark = darkSystem().matches): Theme {
+  const order: readonly Theme[] = systemIsDark ? ['system', 'light', 'dark'] : ['system', 'dark', 'light'];
+  return order[(order.indexOf(theme) + 1) % order.length];
+}
+
 export function applyTheme(theme: Theme): void {
-  const dark = theme === 'dark' || (theme === 'system' && darkSystem.matches);
+  const dark = theme === 'dark' || (theme === 'system' && darkSystem().matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
@@ -29,6 +35,7 @@ export function storeTheme(theme: Theme): void {
 
 /** Calls back when the system changes its mind; returns how to stop. */
 export function onSystemTheme(changed: () => void): () => void {
-  darkSystem.addEventListener('change', changed);
-  return () => darkSystem.removeEventListener('change', changed);
+  const system = darkSystem();
+  system.addEventListener('change', changed);
+  return () => system.removeEventListener('change', changed);
 }
