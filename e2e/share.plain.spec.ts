@@ -65,6 +65,9 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
   await expect(learner.at('view-compare')).toHaveCount(0);
   await expect(page.getByTestId(/^knob-/)).toHaveCount(1);
   await expect(learner.at('knob-klCoef').getByRole('slider')).toBeEnabled();
+  for (const gone of ['reset', 'open-weights', 'next-round']) await expect(learner.at(gone)).toHaveCount(0);
+  await expect(learner.at('stage-rewardModel')).toBeDisabled();
+  await expect(learner.at('stage-rewardModel')).toContainText('shipped checkpoint');
   await learner.at('share').click();
   await page.getByRole('button', { name: 'Show all again' }).click();
   await expect(learner.at('share-withheld')).toHaveText('0 hidden, 0 locked');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KNOB_NAMES, KNOBS } from '../knobs';
 import type { Knob } from '../knobs/knob';
-import { hideAdvanced, lockEverything, onlyKnobs, onlyView } from './presets';
+import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from './presets';
 import { CONTROL_NAMES, NOTHING_WITHHELD, standingOf, VIEW_NAMES, withhold, type ControlName } from './withheld';
 
 const RUN_BAR = ['run', 'microStep', 'iteration', 'reset', 'speed'] as const satisfies readonly ControlName[];
@@ -35,6 +35,21 @@ describe('in one go', () => {
     const left = onlyView(withhold(NOTHING_WITHHELD, 'lab', 'hidden'), 'lab');
     expect(VIEW_NAMES.filter((name) => standingOf(left, name) === 'free')).toEqual(['lab']);
     expect(standingOf(left, 'klCoef')).toBe('free');
+  });
+
+  it('with one view or one knob left, nothing drops what was trained, and no way leads to another stage', () => {
+    for (const left of [onlyView(NOTHING_WITHHELD, 'train'), onlyKnob(NOTHING_WITHHELD, 'klCoef')]) {
+      for (const name of ['reset', 'weights', 'nextRound', 'fromNothing'] as const)
+        expect(standingOf(left, name), name).toBe('hidden');
+      for (const name of ['map', 'backend'] as const) expect(standingOf(left, name), name).toBe('locked');
+      for (const name of ['train', 'run', 'microStep', 'iteration', 'speed'] as const)
+        expect(standingOf(left, name), name).toBe('free');
+    }
+    // The map that was hidden is not shown again.
+    expect(standingOf(onlyView(withhold(NOTHING_WITHHELD, 'map', 'hidden'), 'train'), 'map')).toBe('hidden');
+    expect(KNOB_NAMES.filter((name) => standingOf(onlyKnob(NOTHING_WITHHELD, 'klCoef'), name) === 'free')).toEqual([
+      'klCoef',
+    ]);
   });
 
   it('the knobs that are asked for are left, whatever was said of them and their groups before', () => {

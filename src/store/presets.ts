@@ -6,27 +6,41 @@ import { standingOf, VIEW_NAMES, withhold, type ControlName, type ControlStandin
 /** With these a student would change the experiment; running and stepping it changes nothing. */
 const CHANGES: readonly ControlName[] = ['knobs', 'weights', 'backend', 'nextRound', 'fromNothing'];
 
+/** With these a student would leave the experiment that was shared, or drop what was trained in it. */
+const LEAVES: readonly ControlName[] = ['reset', 'weights', 'nextRound', 'fromNothing'];
+/** The same, but there is something to see in them. */
+const LEAVES_SEEN: readonly ControlName[] = ['map', 'backend'];
+
 function withholdAll(withheld: Withheld, names: readonly ControlName[], standing: ControlStanding): Withheld {
   return names.reduce((all, name) => withhold(all, name, standing), withheld);
 }
 
-/** The experiment can be run and stepped, and looked at from everywhere; what is hidden stays hidden. */
-export function lockEverything(withheld: Withheld): Withheld {
+/** What is hidden stays hidden. */
+function lockAll(withheld: Withheld, names: readonly ControlName[]): Withheld {
   return withholdAll(
     withheld,
-    CHANGES.filter((name) => standingOf(withheld, name) !== 'hidden'),
+    names.filter((name) => standingOf(withheld, name) !== 'hidden'),
     'locked',
   );
+}
+
+/** The experiment can be run and stepped, and looked at from everywhere. */
+export function lockEverything(withheld: Withheld): Withheld {
+  return lockAll(withheld, CHANGES);
+}
+
+function keepToTheExperiment(withheld: Withheld): Withheld {
+  return lockAll(withholdAll(withheld, LEAVES, 'hidden'), LEAVES_SEEN);
 }
 
 export function hideAdvanced(withheld: Withheld): Withheld {
   return withhold(withheld, 'advanced', 'hidden');
 }
 
-/** No way leads to another view. */
+/** No way leads to another view, or to another experiment. */
 export function onlyView(withheld: Withheld, view: View): Withheld {
   const others = VIEW_NAMES.filter((name) => name !== view);
-  return withhold(withholdAll(withheld, others, 'hidden'), view, 'free');
+  return keepToTheExperiment(withhold(withholdAll(withheld, others, 'hidden'), view, 'free'));
 }
 
 /** Of all knobs these are shown, and can be turned. */
@@ -34,4 +48,9 @@ export function onlyKnobs(withheld: Withheld, shown: readonly KnobName[]): Withh
   const groups: readonly ControlName[] = ['knobs', 'advanced'];
   const others = KNOB_NAMES.filter((name) => !shown.includes(name));
   return withholdAll(withholdAll(withheld, [...groups, ...shown], 'free'), others, 'hidden');
+}
+
+/** The knob is all that can be changed. */
+export function onlyKnob(withheld: Withheld, knob: KnobName): Withheld {
+  return keepToTheExperiment(onlyKnobs(withheld, [knob]));
 }

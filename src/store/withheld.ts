@@ -25,6 +25,7 @@ export const PARTS = [
   'iteration',
   'reset',
   'speed',
+  'map',
   'nextRound',
   'fromNothing',
   'samples',

@@ -61,6 +61,7 @@ export const classroom = {
     iteration: 'iteration',
     reset: 'reset',
     speed: 'speed',
+    map: 'map to the other stages',
     nextRound: 'next round',
     fromNothing: 'start from nothing',
     samples: 'the model at work',

@@ -6,7 +6,7 @@ import { roundActions } from '../store/rounds';
 import { actions, useStore } from '../store/store';
 import { countTold, statusTold, waitsFor } from './standing';
 import { text } from '../text/text';
-import { Controlled } from './Controlled';
+import { Controlled, useControl } from './Controlled';
 import { formatMetric } from './format';
 import { NetworkGlyph } from './NetworkGlyph';
 import { FROZEN, NETWORKS, workIn } from './networks';
@@ -38,14 +38,18 @@ export function PipelineMap() {
   const training = useStore(({ view }) => view === 'train');
   const place = MAP_STAGES.indexOf(selected);
   const [before, after] = [MAP_STAGES.at(place - 1), MAP_STAGES.at(place + 1)];
+  const standing = useControl('map');
+  // The stages themselves are trained in the view that may be hidden.
+  const fixed = useControl('train') !== 'free' || standing === 'locked';
   const canGoAgain = ppo !== null && ppo.status !== 'running' && ppo.status !== 'locked' && ppo.iteration > 0;
+  if (standing === 'hidden') return null;
   return (
     <nav className={styles.map} aria-label={text.map.label}>
       <button
         type="button"
         className={styles.arrow}
         aria-label={text.map.previous}
-        disabled={place === 0}
+        disabled={fixed || place === 0}
         onClick={() => before !== undefined && actions.selectStage(before)}
       >
         ‹
@@ -58,6 +62,7 @@ export function PipelineMap() {
             number={i}
             selected={stage === selected}
             current={training && stage === selected}
+            fixed={fixed}
           />
         ))}
       </ol>
@@ -65,7 +70,7 @@ export function PipelineMap() {
         type="button"
         className={styles.arrow}
         aria-label={text.map.next}
-        disabled={place === MAP_STAGES.length - 1}
+        disabled={fixed || place === MAP_STAGES.length - 1}
         onClick={() => after !== undefined && actions.selectStage(after)}
       >
         ›
@@ -122,6 +127,8 @@ interface CardProps {
   readonly selected: boolean;
   /** The one that the learner is looking at. */
   readonly current: boolean;
+  /** It shows how the stage stands, and leads nowhere. */
+  readonly fixed: boolean;
 }
 
 /** Whether the learner's own rankings are in it. */
@@ -136,7 +143,7 @@ function originTold(state: StageState | null): string {
   return state?.origin ? text.origins[state.origin] : waitsFor(state);
 }
 
-function StageCard({ stage, number, selected, current }: CardProps) {
+function StageCard({ stage, number, selected, current, fixed }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const origin = state?.origin ?? null;
@@ -153,7 +160,8 @@ function StageCard({ stage, number, selected, current }: CardProps) {
         data-testid={`stage-${stage}`}
         data-status={state?.status ?? ''}
         data-origin={origin ?? ''}
-        title={text.stages[stage].meaning}
+        title={fixed ? text.classroom.locked : text.stages[stage].meaning}
+        disabled={fixed}
         {...(current ? { 'aria-current': 'step' as const } : {})}
         onClick={() => actions.selectStage(stage)}
       >

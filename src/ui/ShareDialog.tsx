@@ -120,6 +120,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
                   'weights',
                   'samples',
                   'moreCurves',
+                  'map',
                   'nextRound',
                   'fromNothing',
                   'backend',

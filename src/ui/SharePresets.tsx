@@ -1,7 +1,7 @@
 /** What a teacher withholds most often, each in one go. */
 import { KNOB_NAMES, type KnobName } from '../knobs';
 import type { View } from '../store/link';
-import { hideAdvanced, lockEverything, onlyKnobs, onlyView } from '../store/presets';
+import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../store/presets';
 import { standingOf, type Withheld } from '../store/withheld';
 import { text } from '../text/text';
 import { controlLabel } from './controlLabel';
@@ -36,14 +36,10 @@ export function SharePresets({ view, here, withheld, onChange }: Props) {
           <select
             data-testid="preset-one-knob"
             value={shown.length === 1 ? shown[0] : ''}
-            onChange={({ target }) =>
-              onChange(
-                onlyKnobs(
-                  withheld,
-                  here.filter((name) => name === target.value),
-                ),
-              )
-            }
+            onChange={({ target }) => {
+              const knob = here.find((name) => name === target.value);
+              if (knob !== undefined) onChange(onlyKnob(withheld, knob));
+            }}
           >
             <option value="" disabled>
               {words.choose}

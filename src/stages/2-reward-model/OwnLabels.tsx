@@ -5,6 +5,7 @@ import type { StageState } from '../../store/run';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
 import { formatInteger, formatSetting } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import styles from './Inside.module.css';
@@ -36,14 +37,16 @@ export function OwnLabels() {
         {words.next} {dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight })}{' '}
         {round > 1 && words.eachRound(formatInteger(comparisonPrompts), round)}
       </p>
-      <button
-        type="button"
-        className={shared.link}
-        data-testid="to-label-desk"
-        onClick={() => actions.selectView('label')}
-      >
-        {own === 0 ? words.desk : words.more}
-      </button>
+      <Controlled name="label">
+        <button
+          type="button"
+          className={shared.link}
+          data-testid="to-label-desk"
+          onClick={() => actions.selectView('label')}
+        >
+          {own === 0 ? words.desk : words.more}
+        </button>
+      </Controlled>
       {trained && own > 0 && (
         <button type="button" className={shared.link} data-testid="step-after-labels" onClick={roundActions.stepPpo}>
           {words.step}

@@ -7,6 +7,7 @@ import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
 import { formatDuration, formatInteger, formatMetric, formatMoment } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { lineColor, STAGE_VOICES } from '../../ui/voices';
@@ -60,29 +61,33 @@ export function RunCard({ run, told }: Props) {
         <Layers size="1em" aria-hidden="true" /> {overlaid ? words.takeAway : words.overlay}
       </button>
       {overlaid && (
-        <button
-          type="button"
-          data-testid="see-overlay"
-          onClick={() => {
-            actions.selectStage(stage);
-            actions.selectView('train');
-          }}
-        >
-          <ChartLine size="1em" aria-hidden="true" /> {words.see}
-        </button>
+        <Controlled name="train">
+          <button
+            type="button"
+            data-testid="see-overlay"
+            onClick={() => {
+              actions.selectStage(stage);
+              actions.selectView('train');
+            }}
+          >
+            <ChartLine size="1em" aria-hidden="true" /> {words.see}
+          </button>
+        </Controlled>
       )}
       <button type="button" data-testid="replay-run" onClick={() => void runActions.replay(id)}>
         <Play size="1em" aria-hidden="true" /> {words.replay}
       </button>
       {withPolicy && (
-        <button
-          type="button"
-          data-testid="compare-run"
-          title={words.compareMeaning}
-          onClick={() => void runActions.compare(run)}
-        >
-          <MessagesSquare size="1em" aria-hidden="true" /> {words.compare}
-        </button>
+        <Controlled name="compare">
+          <button
+            type="button"
+            data-testid="compare-run"
+            title={words.compareMeaning}
+            onClick={() => void runActions.compare(run)}
+          >
+            <MessagesSquare size="1em" aria-hidden="true" /> {words.compare}
+          </button>
+        </Controlled>
       )}
     </RunFrame>
   );
