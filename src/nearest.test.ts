@@ -7,6 +7,7 @@ describe('the nearest names', () => {
   test.each([
     ['klcoef', ['klCoef']],
     ['clipRnge', ['clipRange']],
+    ['lambad', ['lambda']],
     ['epochs', ['rmEpochs', 'sftEpochs', 'ppoEpochs']],
     ['president', []],
     ['x', []],

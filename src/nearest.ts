@@ -18,16 +18,18 @@ export function nearest(typed: string, known: readonly string[], most = 3): stri
     .map(({ name }) => name);
 }
 
-/** Levenshtein's distance: insertions, deletions and substitutions from one word to the other. */
+/** Insertions, deletions, substitutions and swaps of neighbours (Levenshtein's, and Damerau's) from one word to the other. */
 function editDistance(from: string, to: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
       const substituted = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, row[j] + 1, next[j - 1] + 1));
+      const isSwap = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      next.push(Math.min(substituted, row[j] + 1, next[j - 1] + 1, isSwap ? before[j - 2] + 1 : Infinity));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[to.length];
 }

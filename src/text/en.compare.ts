@@ -8,13 +8,14 @@ export const compare = {
   placeholder: 'for example: describe the owl .',
   send: 'Compare',
   words: 'words that fit here',
+  offered: 'Begin a word, and those of the world’s words that fit are offered.',
   waiting: 'answering',
   notReady: 'The models are still being opened.',
   noModels: 'There is no model to ask yet: pretrain one, or open the shipped ones.',
   nobody: 'Switch on at least one model.',
   empty: 'Type a prompt first.',
   unknown: (word: string, nearest: readonly string[]) =>
-    `The world has no word “${word}”${nearest.length === 0 ? '' : `; near to it: ${nearest.join(', ')}`}.`,
+    `The world has no word “${word}”${nearest.length === 0 ? ', nor one near to it' : `; near to it: ${nearest.join(', ')}`}.`,
   tooLong: (words: number, most: number) => `The prompt has ${words} words; at most ${most} leave room for an answer.`,
 
   useCase: 'use case',

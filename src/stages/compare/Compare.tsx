@@ -57,9 +57,12 @@ export function Compare() {
           {text.compare.send}
         </button>
       </div>
-      <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
-        {problem}
-      </p>
+      <div className={styles.told}>
+        <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
+          {problem}
+        </p>
+        {problem === '' && <p>{text.compare.offered}</p>}
+      </div>
       <PromptPicker
         onPick={(picked) => {
           setPrompt(picked);

@@ -21,7 +21,10 @@ describe('a typed prompt', () => {
 
   it('is refused with every unknown word, and with near ones where there are any', () => {
     const problem = problemOf('describe the president and the ohwl .');
-    expect(problem).toBe('The world has no word “president”. The world has no word “ohwl”; near to it: owl.');
+    expect(problem).toBe(
+      'The world has no word “president”, nor one near to it. The world has no word “ohwl”; near to it: owl, howl.',
+    );
+    expect(problemOf('describe the frgo .')).toBe('The world has no word “frgo”; near to it: frog.');
   });
 
   it('is refused when it is empty', () => {
