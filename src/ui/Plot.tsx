@@ -73,7 +73,8 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
         axisLine={false}
         ticks={scale.yTicks}
         interval={0}
-        tickFormatter={(value: number) => formatMetric(metric, value)}
+        // A blank would let the number break from its unit.
+        tickFormatter={(value: number) => formatMetric(metric, value).replaceAll(' ', '\u00a0')}
         domain={[...scale.y]}
       />
       {placeMarks(marks, scale).map(({ iteration, label, line: row, before }) => (
