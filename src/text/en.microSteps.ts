@@ -96,7 +96,7 @@ export const microSteps = {
       label: 'KL penalty',
       sentence:
         'Each token pays for being likelier than the fine-tuned model would have it; the score falls on the last one.',
-      formula: `${term('rewards', 'r_t')} = -${term('klCoef', '\\beta')} ${term('kl', `\\bigl( ${term('logprobs', '\\log \\pi_\\theta(y_t)')} - ${term('refLogprobs', '\\log \\pi_{\\text{ref}}(y_t)')} \\bigr)`)} + [t = T]\\; ${term('score', 'r_\\phi(x, y)')}`,
+      formula: `${term('rewards', 'r_t')} = -${term('klCoef', '\\beta')} ${term('kl', `\\bigl( ${term('logprobs', '\\log \\pi_\\theta(y_t)')} - ${term('refLogprobs', '\\log \\pi_{\\text{ref}}(y_t)')} \\bigr)`)} \\allowbreak {} + [t = T]\\; ${term('score', 'r_\\phi(x, y)')}`,
       source: 'Ouyang et al. 2022, §3.5 and equation 2',
     },
     advantages: {
@@ -109,13 +109,13 @@ export const microSteps = {
       label: 'update',
       sentence:
         'Tokens better than expected become likelier, worse ones rarer; beyond the clip range a token gains nothing more.',
-      formula: `\\begin{aligned} L(\\theta) &= -E_t \\left[ ${term('objective', '\\min')}\\bigl( ${term('ratio', '\\rho_t')} ${term('advantages', '\\hat A_t')},\\; \\text{clip}(${term('ratio', '\\rho_t')}, 1-${term('clipRange', '\\varepsilon')}, 1+${term('clipRange', '\\varepsilon')})\\, ${term('advantages', '\\hat A_t')} \\bigr) \\right] - ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')} \\\\ L(V) &= \\tfrac12\\, E_t \\left[ \\bigl( ${term('newValues', 'V_t')} - ${term('returns', 'R_t')} \\bigr)^2 \\right] \\end{aligned}`,
+      formula: `L(\\theta) = -E_t \\left[ ${term('objective', '\\min')}\\bigl( ${term('ratio', '\\rho_t')} ${term('advantages', '\\hat A_t')},\\; \\text{clip}(${term('ratio', '\\rho_t')}, 1-${term('clipRange', '\\varepsilon')}, 1+${term('clipRange', '\\varepsilon')})\\, ${term('advantages', '\\hat A_t')} \\bigr) \\right] \\allowbreak {} - ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')} \\qquad L(V) = \\tfrac12\\, E_t \\left[ \\bigl( ${term('newValues', 'V_t')} - ${term('returns', 'R_t')} \\bigr)^2 \\right]`,
       source: 'Schulman et al. 2017, equation 7; Ouyang et al. 2022, equation 2',
     },
     metrics: {
       label: 'metrics',
       sentence: 'The iteration is over: what the reward model thinks of the answers, and what is true of them.',
-      formula: `\\text{maximise}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
+      formula: `\\text{maximise}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] \\allowbreak {} + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
       source: 'Ouyang et al. 2022, equation 2',
     },
   },

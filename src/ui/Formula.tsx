@@ -1,8 +1,9 @@
 /** A formula in LaTeX, drawn as MathML. The renderer is loaded when the first formula is shown. */
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
 import { look, useLook } from '../store/look';
 import { isTerm, type TermKey } from '../terms';
 import styles from './Formula.module.css';
+import { useSize } from './useSize';
 
 interface Props {
   readonly latex: string;
@@ -22,21 +23,52 @@ function termAt({ target }: PointerEvent): TermKey | null {
   return isTerm(key) ? key : null;
 }
 
+/** What it stands between may stand below each other where there is no room beside. */
+const APART = '\\qquad';
+/** Where a line may be broken, as in TeX. */
+const BREAK = '\\allowbreak';
+/** Of the type: with less a formula is scrolled instead. */
+const SMALLEST = 0.6;
+
+/** Shrinks the type until the longest part that cannot be broken is seen whole. */
+function fit(place: HTMLElement): void {
+  place.style.setProperty('--fit', '1');
+  const pieces = [...place.querySelectorAll('span')];
+  const widest = Math.max(0, ...pieces.map((piece) => piece.getBoundingClientRect().width));
+  const room = place.clientWidth;
+  // Less than a pixel is a matter of rounding.
+  if (widest >= room + 1) place.style.setProperty('--fit', String(Math.max(SMALLEST, room / widest - 0.005)));
+}
+
 export function Formula({ latex, label, small = false }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const lit = useLook(({ term }) => term);
   const [drawn, setDrawn] = useState('');
+  const { width, rem } = useSize(place);
   useEffect(() => {
     let current = true;
     void import('temml').then(({ default: temml }) => {
       if (!current || place.current === null) return;
-      temml.render(latex, place.current, { displayMode: true, throwOnError: false, trust: isOurs });
+      const draw = (piece: string) => {
+        const drawing = document.createElement('span');
+        temml.render(piece, drawing, { displayMode: true, throwOnError: false, trust: isOurs });
+        return drawing;
+      };
+      const parts = latex.split(APART).map((part) => {
+        const line = document.createElement('div');
+        line.append(...part.split(BREAK).map(draw));
+        return line;
+      });
+      place.current.replaceChildren(...parts);
       setDrawn(latex);
     });
     return () => {
       current = false;
     };
   }, [latex]);
+  useLayoutEffect(() => {
+    if (place.current !== null && width > 0) fit(place.current);
+  }, [drawn, width, rem]);
   useEffect(() => {
     for (const part of place.current?.querySelectorAll('[data-term]') ?? [])
       part.setAttribute('data-lit', String(part.getAttribute('data-term') === lit));
