@@ -18,12 +18,18 @@ interface Links {
 }
 
 export const TERMS = {
+  window: { columns: [], metrics: [], knobs: ['pretrainBatch'], names: ['windowsAt', 'starts'] },
+  corpus: { columns: [], metrics: [], knobs: ['spanishShare'], names: ['stream'] },
+  pair: { columns: [], metrics: [], knobs: ['sftBatch'], names: ['prompt', 'response'] },
+  demonstrations: { columns: [], metrics: [], knobs: ['demonstrations', 'wordings'], names: ['Demonstration'] },
   prompts: { columns: [], metrics: [], knobs: ['rolloutBatch'], names: ['prompts', 'samplePrompt'] },
   logprobs: { columns: ['logprobs'], metrics: ['loss', 'entropy'], knobs: [], names: ['logprobs', 'newLogprobs'] },
   refLogprobs: { columns: ['refLogprobs'], metrics: ['kl'], knobs: [], names: ['refLogprobs', 'reference'] },
   tokenLoss: { columns: ['tokenLoss'], metrics: ['loss'], knobs: [], names: ['crossEntropy'] },
   counted: { columns: ['counted'], metrics: [], knobs: [], names: ['mask'] },
 
+  answers: { columns: [], metrics: [], knobs: ['responsesPerPrompt'], names: ['responses', 'collectResponses'] },
+  ranking: { columns: [], metrics: [], knobs: ['labelerNoise'], names: ['rank', 'ranking'] },
   better: { columns: ['better'], metrics: ['margin'], knobs: [], names: ['better', 'expandDims'] },
   worse: { columns: ['worse'], metrics: ['margin'], knobs: [], names: ['worse', 'expandDims'] },
   preference: { columns: ['preference'], metrics: ['accuracy'], knobs: [], names: ['logSigmoid', 'softplus'] },

@@ -18,7 +18,7 @@ export const microSteps = {
     batch: {
       label: 'batch',
       sentence: 'Stretches of 48 tokens are cut from the corpus at random.',
-      formula: 'w_1, w_2, \\dots, w_{48} \\sim D_{\\text{pretrain}}',
+      formula: `${term('window', 'w_1, w_2, \\dots, w_{48}')} \\sim ${term('corpus', 'D_{\\text{pretrain}}')}`,
       source: 'Brown et al. 2020, §2.2',
     },
     update: {
@@ -33,7 +33,7 @@ export const microSteps = {
     batch: {
       label: 'batch',
       sentence: 'Prompts are drawn together with the answers that labelers wrote for them.',
-      formula: '(x, y) \\sim D_{\\text{demonstrations}}',
+      formula: `${term('pair', '(x, y)')} \\sim ${term('demonstrations', 'D_{\\text{demonstrations}}')}`,
       source: 'Ouyang et al. 2022, figure 2, step 1',
     },
     update: {
@@ -47,8 +47,7 @@ export const microSteps = {
     comparisons: {
       label: 'comparisons',
       sentence: 'The model answers a prompt several times, and a labeler ranks the answers from best to worst.',
-      formula:
-        'y_1, \\dots, y_K \\sim \\pi(\\cdot \\mid x), \\qquad y_{(1)} \\succ y_{(2)} \\succ \\dots \\succ y_{(K)}',
+      formula: `${term('answers', 'y_1, \\dots, y_K')} \\sim \\pi(\\cdot \\mid x), \\qquad ${term('ranking', 'y_{(1)} \\succ y_{(2)} \\succ \\dots \\succ y_{(K)}')}`,
       source: 'Ouyang et al. 2022, figure 2, step 2',
     },
     batch: {

@@ -8,6 +8,26 @@ interface TermText {
 }
 
 export const terms = {
+  window: {
+    symbol: 'w_t',
+    label: 'window',
+    meaning: 'Tokens that follow one another in the corpus, from a place drawn at random.',
+  },
+  corpus: {
+    symbol: 'D_pretrain',
+    label: 'corpus',
+    meaning: 'All the text of the world that is there to read: its facts, its myths and its stories, in running text.',
+  },
+  pair: {
+    symbol: '(x, y)',
+    label: 'demonstration',
+    meaning: 'A prompt x, and the answer y that a labeler wrote to it.',
+  },
+  demonstrations: {
+    symbol: 'D_demonstrations',
+    label: 'demonstrations',
+    meaning: 'All the prompts to which labelers have written answers.',
+  },
   prompts: {
     symbol: 'x ∼ D_π',
     label: 'prompts',
@@ -25,6 +45,17 @@ export const terms = {
   },
   tokenLoss: { symbol: '−log p', label: 'loss', meaning: 'Surprise at the token that really came.' },
   counted: { symbol: '|y|', label: 'counted tokens', meaning: 'Only tokens of the answer count, its end included.' },
+  answers: {
+    symbol: 'y_k',
+    label: 'answers',
+    meaning:
+      'K answers to one prompt x: most are the policy’s, one of them at a higher temperature, one the prompted base’s.',
+  },
+  ranking: {
+    symbol: '≻',
+    label: 'is ranked above',
+    meaning: 'One labeler puts them in order, best first; another might have put them otherwise.',
+  },
   better: { symbol: 'r_w', label: 'preferred', meaning: 'Score of the answer that the labeler ranked higher.' },
   worse: { symbol: 'r_l', label: 'other', meaning: 'Score of the answer that the labeler ranked lower.' },
   preference: {
