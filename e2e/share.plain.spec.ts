@@ -73,6 +73,13 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
   await expect(learner.at('share-withheld')).toHaveText('0 hidden, 0 locked');
 });
 
+test('a link to the label desk alone leads nowhere else', async ({ page, learner }) => {
+  await page.goto('/?backend=wasm&hide=train#label');
+  await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
+  await expect(learner.at('label-compare')).toBeVisible();
+  for (const gone of ['label-train', 'view-train']) await expect(learner.at(gone)).toHaveCount(0);
+});
+
 test('keys do not press what a link has hidden', async ({ learner }) => {
   await learner.open({ ...SMALL, hide: 'microStep', lock: 'run' });
   await expect(learner.at('run')).toBeDisabled();

@@ -6,6 +6,7 @@ import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatError, formatInteger, formatSetting, formatShare } from '../../ui/format';
+import { useControl } from '../../ui/Controlled';
 import { KnobField } from '../../ui/KnobField';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
@@ -26,6 +27,8 @@ export function Effect({ enough, round }: EffectProps) {
   const { fraction, effect } = useStore(({ run }) => run.labeling);
   const settings = useStore(({ run }) => run.settings);
   const ranked = useLabels(({ labels }) => labels.length);
+  // The ways on are trained in a view of their own, which a link may withhold.
+  const leadsOn = useControl('train') === 'free';
   const busy = fraction !== null;
   const canCompare = ranked > 0 && !busy;
   return (
@@ -44,7 +47,7 @@ export function Effect({ enough, round }: EffectProps) {
         onAttend={() => undefined}
       />
       <div className={styles.buttons}>
-        {effect && (
+        {effect && leadsOn && (
           <button type="button" className={styles.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
             {words.step}
           </button>
@@ -58,17 +61,19 @@ export function Effect({ enough, round }: EffectProps) {
         >
           {effect ? words.again : words.compare}
         </button>
-        <button
-          type="button"
-          data-testid="label-train"
-          aria-disabled={ranked === 0}
-          title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
-          onClick={() => ranked > 0 && roundActions.trainOnLabels()}
-        >
-          {words.full}
-        </button>
+        {leadsOn && (
+          <button
+            type="button"
+            data-testid="label-train"
+            aria-disabled={ranked === 0}
+            title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
+            onClick={() => ranked > 0 && roundActions.trainOnLabels()}
+          >
+            {words.full}
+          </button>
+        )}
       </div>
-      {effect && <p className={styles.note}>{words.stepMeaning}</p>}
+      {effect && leadsOn && <p className={styles.note}>{words.stepMeaning}</p>}
       {busy && (
         <p className={styles.training} role="status">
           {words.training} <progress aria-label={words.training} max={1} value={fraction} />

@@ -4,6 +4,7 @@ import { labelActions, useLabels } from '../../store/labels';
 import type { Run } from '../../store/run';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
 import shared from '../../ui/shared.module.css';
 import { Agreement } from './Agreement';
 import { Desk } from './Desk';
@@ -41,7 +42,11 @@ export function Label() {
         <p className={styles.sentence}>
           {text.label.sentence(labelers)} {text.label.asked(round, trained)}
         </p>
-        {round > 1 && !taught && <GoesOn round={round} />}
+        {round > 1 && !taught && (
+          <Controlled name="train">
+            <GoesOn round={round} />
+          </Controlled>
+        )}
         {draft ? (
           <Desk draft={draft} />
         ) : (
