@@ -66,7 +66,7 @@ test('served from any sub-path, the page starts light, without complaint, and as
   });
 
   await page.goto(home);
-  await expect(page.getByRole('button').and(page.locator(':enabled')).first()).toBeVisible();
+  await expect(page.getByTestId('run')).toBeEnabled({ timeout: 60_000 });
   const firstView = ['index.html', ...pageFiles().filter((file) => loaded.has(file))];
   const weight = firstView.reduce((total, file) => total + gzipSync(readFileSync(`dist/${file}`)).length, 0);
 

@@ -1,8 +1,7 @@
 /** What the last visit left, read from the shelf and checked, for the banner that offers it and the page that takes it. */
 import { text } from '../../text/text';
-import { RunFileError } from './runFile';
 import { takeRun, takeSession, takeUnfinished, type KeptSession } from './shelf';
-import { checkUnfinished, readSeen, type Seen, type Unfinished } from './unfinished';
+import type { Seen, Unfinished } from './unfinished';
 
 export interface Left {
   /** The weights of what was trained. */
@@ -16,6 +15,11 @@ export interface Left {
 export async function takeLeft(): Promise<Left> {
   const [session, found] = await Promise.all([takeSession(), takeUnfinished()]);
   if (found === null) return { session, standing: null, problem: null };
+  // A first visit does without what checks this.
+  const [{ checkUnfinished, readSeen }, { RunFileError }] = await Promise.all([
+    import('./unfinished'),
+    import('./runFile'),
+  ]);
   try {
     const unfinished = checkUnfinished(found);
     return { session, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };
