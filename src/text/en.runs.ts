@@ -70,6 +70,9 @@ export const runs = {
 
   lineage: {
     rewardModel: (told: string) => `reward model: ${told}`,
+    rankings: (told: string) => `rankings: ${told}`,
+    simulated: 'simulated',
+    withYours: (rankings: number, weight: number) => `with ${rankings} of yours${weight === 1 ? '' : ` × ${weight}`}`,
     from: (told: string) => `start: ${told}`,
     start: (model: string, origin: string) => `${model}, ${origin}`,
     own: (rankings: number, weight: number) =>
@@ -98,6 +101,7 @@ export const runs = {
     unreadable: (why: string) => `This run of the lab is still kept, but cannot be shown. ${why}`,
     damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
     /** Against a run of a stage or of another scenario, or against the settings of the stages. */
+    same: 'the scenario’s own settings',
     apart: 'not compared: differences are told between runs of the same scenario',
     /** A run of a stage against one of the lab. */
     stageApart: 'not compared: differences are told between runs of the stages',

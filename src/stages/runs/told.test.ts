@@ -19,6 +19,7 @@ it('tells a run of the lab against its scenario and against another run of it', 
   expect(told(run, 'defaults')).toBe('differs: β 0 → 0.05, seed 1');
   expect(told(run, inLab('goodhart', { klCoef: 0.1, seed: 1 }))).toBe('differs: β 0.1 → 0.05');
   expect(told(run, inLab('goodhart', { klCoef: 0.05, seed: 1 }))).toBe(words.same);
+  expect(told(inLab('goodhart', {}), 'defaults')).toBe(words.lab.same);
   expect(told(run, run)).toBe('');
 });
 

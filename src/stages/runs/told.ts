@@ -34,5 +34,6 @@ export function told(run: KeptRun | KeptLabRun, against: Against): string {
   const words = text.runs;
   const differences = differencesOf(run, against);
   if (differences === null) return 'stage' in run ? words.lab.stageApart : words.lab.apart;
-  return differences.length === 0 ? words.same : `${words.differs}: ${differences.join(', ')}`;
+  const same = against === 'defaults' && !('stage' in run) ? words.lab.same : words.same;
+  return differences.length === 0 ? same : `${words.differs}: ${differences.join(', ')}`;
 }

@@ -79,7 +79,7 @@ export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, { stage, s
   const tell = (name: KnobName) => told(name, from.settings, settings, stage);
   return [
     ...names.filter(isOwn).map(tell),
-    ...lineageDifference(from.lineage, lineage),
+    ...lineageDifference(stage, from.lineage, lineage),
     ...names.filter((name) => !isOwn(name)).map(tell),
   ];
 }

@@ -62,7 +62,7 @@ describe('what a run was built on', () => {
     expect(usual.lineage.start).toEqual({ model: 'sft', origin: 'shipped' });
     expect(opened.start).toEqual({ model: 'ppo', origin: 'file' });
     expect(second.start).toEqual({ model: 'ppo', origin: 'trained' });
-    expect(lineageDifference(usual.lineage, opened)).toEqual([
+    expect(lineageDifference('ppo', usual.lineage, opened)).toEqual([
       'start: a fine-tuned model, shipped → a policy, from your file',
     ]);
   });
@@ -73,6 +73,12 @@ describe('what a run was built on', () => {
       'reward model: trained on 7 of your rankings × 10',
       'start: a fine-tuned model, shipped',
     ]);
+    const taught = {
+      stage: 'rewardModel',
+      settings: defaultSettings(),
+      lineage: lineageOf(pageAfter(), running),
+    } as const;
+    expect(runDifferenceFromDefaults(taught)).toEqual(['rankings: simulated → with 7 of yours × 10']);
   });
 
   it('says nothing of a run that was kept before this was recorded', () => {

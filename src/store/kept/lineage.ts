@@ -83,12 +83,21 @@ export function lineageFacts(lineage: Lineage): readonly string[] {
   ];
 }
 
-/** What both tell and tell differently; the reward model first. */
-export function lineageDifference(from: Lineage = {}, to: Lineage = {}): readonly string[] {
+/** Of a run of stage 2 itself, which teaches the reward model: whose rankings it learns from. */
+function lessonsTold({ rewardModel }: Lineage): string | undefined {
+  if (!rewardModel) return undefined;
+  const { lessons } = rewardModel;
+  return lessons && lessons.own > 0 ? words.withYours(lessons.own, lessons.weight) : words.simulated;
+}
+
+/** What two runs of the stage both tell and tell differently; the reward model first. */
+export function lineageDifference(stage: TrainedStage, from: Lineage = {}, to: Lineage = {}): readonly string[] {
   const differ = (before: string | undefined, after: string | undefined, said: (change: string) => string) =>
     before === undefined || after === undefined || before === after ? [] : [said(`${before} → ${after}`)];
   return [
-    ...differ(rewardModelTold(from), rewardModelTold(to), words.rewardModel),
+    ...(stage === 'rewardModel'
+      ? differ(lessonsTold(from), lessonsTold(to), words.rankings)
+      : differ(rewardModelTold(from), rewardModelTold(to), words.rewardModel)),
     ...differ(startTold(from), startTold(to), words.from),
   ];
 }
