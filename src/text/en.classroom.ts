@@ -6,7 +6,7 @@ export const classroom = {
   share: {
     open: 'share',
     heading: 'Share this page',
-    holds: 'The link opens this view with these settings; it holds no weights and no data.',
+    holds: 'The link opens this view with these settings; it holds no weights, no curves and no rankings of yours.',
     link: 'The link',
     copy: 'Copy link',
     copied: 'Copied',
