@@ -24,7 +24,7 @@ export function BackendBadge() {
       >
         <b>{name}</b>
         {report !== null && <span className={styles.device}>{report.device}</span>}
-        {speed !== '' && <span className={shared.mono}>{speed}</span>}
+        {speed !== '' && <span className={`${shared.mono} ${styles.speed}`}>{speed}</span>}
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Dialog className={styles.dialog} aria-label={text.backend.open}>
