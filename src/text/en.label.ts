@@ -19,8 +19,8 @@ export const label = {
     return `Most are by ${whose}; which are not, you see once you have ranked them.`;
   },
   goesOn: (round: number) =>
-    `Round ${round} needs a reward model that knows these answers. Rank as many as you like, or none: the simulated labelers rank them as well. Then go on.`,
-  toRewardModel: 'Train the reward model',
+    `Round ${round} needs a reward model that knows these answers. Rank as many as you like, or none: the simulated labelers rank them as well.`,
+  toRewardModel: 'Go on to stage 2',
   prompt: 'prompt',
   waiting: 'The models are writing answers to rank …',
   locked: 'The desk opens once there is a fine-tuned model that can answer.',
@@ -115,8 +115,8 @@ export const label = {
     compare: 'What did my labels change?',
     again: 'Compare again',
     training: 'Two reward models are training',
-    needs: (enough: number) =>
-      `Rank a prompt first: one is enough to see a change, and from ${enough} on every fourth is kept apart as a test.`,
+    needs: (ranked: number, enough: number) =>
+      `${ranked === 0 ? 'Rank a prompt first: one' : 'One ranking'} is enough to see a change; from ${enough} on, every fourth is kept apart as a test.`,
     without: 'without yours',
     with: 'with yours',
     number: 'share of pairs ordered rightly',

@@ -61,9 +61,6 @@ export function Desk({ draft }: { readonly draft: Draft }) {
           {text.label.alike(responses.length, drawn)}
         </p>
       )}
-      <p className={styles.hint} role="status" data-testid="label-hint">
-        {order === 'asked' ? text.label.untouched : ''}
-      </p>
       <div className={styles.buttons}>
         <button type="button" className={styles.primary} data-testid="label-next" onClick={handIn}>
           {text.label.handIn}
@@ -87,6 +84,9 @@ export function Desk({ draft }: { readonly draft: Draft }) {
           </select>
         </label>
       </div>
+      <p className={styles.hint} role="status" data-testid="label-hint">
+        {order === 'asked' ? text.label.untouched : ''}
+      </p>
       <Keys />
       <Remarks
         response={chosen}

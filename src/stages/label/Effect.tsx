@@ -38,7 +38,7 @@ export function Effect({ enough, round }: EffectProps) {
       </h2>
       <p className={styles.note}>
         {words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts)))}{' '}
-        {ranked === 0 && words.needs(enough)}
+        {ranked < enough && !effect && words.needs(ranked, enough)}
       </p>
       <KnobField
         name="ownLabelWeight"
