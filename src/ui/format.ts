@@ -1,4 +1,5 @@
 /** Numbers as the learner reads them: as many digits as mean something, a true minus sign, no exponent where avoidable. */
+import type { Measured } from '../evaluateProtocol';
 import { METRICS, type MetricName } from '../metrics';
 import { text } from '../text/text';
 
@@ -35,6 +36,11 @@ export function formatExact(value: number): string {
 /** One standard error after its value, in two or three digits; nothing where there is none. */
 export function formatError(error: number | null | undefined, write = formatNumber): string {
   return error === null || error === undefined || !Number.isFinite(error) ? '' : ` ${text.number.error(write(error))}`;
+}
+
+/** What was measured with its error; a dash where nothing was. */
+export function formatMeasured(measured: Measured | null, write = formatNumber): string {
+  return measured === null ? text.number.none : `${write(measured.value)}${formatError(measured.error, write)}`;
 }
 
 export function formatInteger(value: number): string {

@@ -2,7 +2,7 @@
 import { Star } from 'lucide-react';
 import type { Answer, AnswerPlace, RespondentAnswers } from '../../compareProtocol';
 import { text } from '../../text/text';
-import { formatError, formatFixed } from '../../ui/format';
+import { formatFixed, formatMeasured } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { lineColor, SPEAKER_VOICES, textColor } from '../../ui/voices';
 import styles from './Answers.module.css';
@@ -83,12 +83,7 @@ interface MeanProps {
 function MeanOf({ name, label, mean }: MeanProps) {
   return (
     <span data-mean={name} data-value={mean?.value ?? ''} data-error={mean?.error ?? ''}>
-      {label}{' '}
-      <b>
-        {mean
-          ? formatFixed(mean.value, 2) + formatError(mean.error, (error) => formatFixed(error, 2))
-          : text.number.none}
-      </b>
+      {label} <b>{formatMeasured(mean, (value) => formatFixed(value, 2))}</b>
     </span>
   );
 }

@@ -1,11 +1,10 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
-import type { Measured } from '../../evaluateProtocol';
 import type { LabelAgreement } from '../../labelProtocol';
 import type { ResponseSource } from '../../microSteps';
 import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { formatError, formatFixed, formatShare } from '../../ui/format';
+import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../ui/specials';
@@ -34,12 +33,6 @@ export function Agreement() {
   );
 }
 
-function share(measured: Measured | null): string {
-  return measured === null
-    ? text.number.none
-    : `${formatShare(measured.value)}${formatError(measured.error, formatShare)}`;
-}
-
 function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
   const { labelers, mean, spread, among, gold, goldPairs, pairs, prompts, unread } = agreement;
   const least = formatShare(Math.min(...labelers));
@@ -49,13 +42,13 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
       <dl className={styles.figures}>
         <div data-testid="agreement-labelers" data-value={mean?.value ?? ''}>
           <dt>{words.withLabelers(labelers.length)}</dt>
-          <dd>{share(mean)}</dd>
+          <dd>{formatMeasured(mean, formatShare)}</dd>
         </div>
         <div data-testid="agreement-gold" data-value={gold?.value ?? ''}>
           <dt>
             {words.withGold} <span className={styles.small}>{words.goldBasis(goldPairs)}</span>
           </dt>
-          <dd>{share(gold)}</dd>
+          <dd>{formatMeasured(gold, formatShare)}</dd>
         </div>
         <div data-testid="agreement-among" data-value={among ?? ''}>
           <dt>{words.among}</dt>

@@ -1,11 +1,10 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
-import type { Measured } from '../../evaluateProtocol';
 import type { LabelEffect } from '../../labelProtocol';
 import { useLabels } from '../../store/labels';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { formatError, formatInteger, formatSetting, formatShare } from '../../ui/format';
+import { formatInteger, formatMeasured, formatSetting, formatShare } from '../../ui/format';
 import { useControl } from '../../ui/Controlled';
 import { KnobField } from '../../ui/KnobField';
 import shared from '../../ui/shared.module.css';
@@ -84,12 +83,6 @@ export function Effect({ enough, round }: EffectProps) {
   );
 }
 
-function share(measured: Measured | null): string {
-  return measured === null
-    ? text.number.none
-    : `${formatShare(measured.value)}${formatError(measured.error, formatShare)}`;
-}
-
 function Result({
   effect,
   enough,
@@ -124,7 +117,8 @@ function Result({
         </tbody>
       </table>
       <p className={styles.note}>
-        {words.accuracy}, {words.difference}: <b data-testid="effect-difference">{share(difference)}</b>.{' '}
+        {words.accuracy}, {words.difference}:{' '}
+        <b data-testid="effect-difference">{formatMeasured(difference, formatShare)}</b>.{' '}
         {words.learned(learned, formatSetting(weight), keptApart)} {onKeptApart === null && words.notEnough(enough)}{' '}
         {words.within}
       </p>
@@ -146,10 +140,10 @@ function Both({ name, label, meaning, values }: BothProps) {
     <tr>
       <th scope="row">{meaning === undefined ? label : <Term meaning={meaning}>{label}</Term>}</th>
       <td className={styles.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
-        {share(values.without)}
+        {formatMeasured(values.without, formatShare)}
       </td>
       <td className={styles.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
-        <b>{share(values.with)}</b>
+        <b>{formatMeasured(values.with, formatShare)}</b>
       </td>
     </tr>
   );
