@@ -26,8 +26,8 @@ function learnedFrom(state: StageState | null, round: number): string {
 export function OwnLabels() {
   const own = useLabels(({ labels }) => labels.length);
   const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
-  const round = useStore(({ run }) => run.stages.rewardModel?.round ?? 1);
   const state = useStore(({ run }) => run.stages.rewardModel);
+  const round = state?.round ?? 1;
   const trained = state?.status === 'done' && state.origin === 'trained';
   return (
     <section className={styles.own} aria-label={words.heading}>

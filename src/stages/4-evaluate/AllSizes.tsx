@@ -1,5 +1,5 @@
 /** Figure 1 compares sizes: beside it, the way to have the shipped models of all of them answer, and what that takes. */
-import { SIZES, SPEAKERS, type Size } from '../../names';
+import { SIZES, SPEAKERS } from '../../names';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';
@@ -13,10 +13,12 @@ function evaluateAllSizes(): void {
   actions.run('evaluate');
 }
 
-export function AllSizes({ seen }: { readonly seen: readonly Size[] }) {
+export function AllSizes() {
   const state = useStore(({ run }) => run.stages.evaluate);
   const own = useStore(({ run }) => run.settings.size);
-  if (seen.length === SIZES.length || state?.status === 'running' || !canRun(state)) return null;
+  const marks = useStore(({ run }) => run.sizeMarks);
+  const complete = SIZES.every((size) => marks.some((mark) => mark.size === size));
+  if (complete || state?.status === 'running' || !canRun(state)) return null;
   const others = SIZES.filter((size) => size !== own);
   return (
     <Controlled name="run">

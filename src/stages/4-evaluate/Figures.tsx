@@ -1,6 +1,5 @@
 /** The papers' figures on these models. */
 import { useMemo } from 'react';
-import { SIZES } from '../../names';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { AllSizes } from './AllSizes';
@@ -41,7 +40,7 @@ export function Figures() {
   return (
     <section className={styles.figures} aria-label={text.evaluate.figuresLabel}>
       <FigureView id="size" figure={size}>
-        <AllSizes seen={SIZES.filter((each) => sizeMarks.some((mark) => mark.size === each))} />
+        <AllSizes />
       </FigureView>
       <FigureView id="metadata" figure={metadata} />
       <FigureView id="overoptimisation" figure={overoptimisation} />
