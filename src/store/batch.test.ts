@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../protocol';
 import { BATCH_MILLISECONDS, createBatch } from './batch';
+import { handClock } from './handClock';
 
 function metrics(iteration: number): WorkerEvent {
   return { type: 'metrics', stage: 'ppo', iteration, round: 1, values: { kl: 0 } };
@@ -8,21 +9,14 @@ function metrics(iteration: number): WorkerEvent {
 const cleared: WorkerEvent = { type: 'cleared', stage: 'ppo' };
 
 function bench() {
-  let now = 0;
-  let timers: { at: number; run: () => void }[] = [];
   const applied: (readonly WorkerEvent[])[] = [];
+  const clock = handClock();
   const receive = createBatch(
     (events) => applied.push(events),
     (event) => event.type === 'cleared',
-    { now: () => now, after: (milliseconds, run) => timers.push({ at: now + milliseconds, run }) },
+    clock,
   );
-  const pass = (milliseconds: number) => {
-    now += milliseconds;
-    const due = timers.filter(({ at }) => at <= now);
-    timers = timers.filter(({ at }) => at > now);
-    for (const { run } of due) run();
-  };
-  return { applied, receive, pass };
+  return { applied, receive, pass: clock.pass };
 }
 
 describe('batch', () => {

@@ -4,49 +4,27 @@
  * waits before it, so the order stays.
  */
 import type { WorkerEvent } from '../protocol';
+import { throttle, type Clock } from './throttle';
 
 export const BATCH_MILLISECONDS = 250;
-
-interface Clock {
-  now(): number;
-  after(milliseconds: number, run: () => void): void;
-}
-
-const pageClock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, run) => {
-    setTimeout(run, milliseconds);
-  },
-};
 
 export function createBatch(
   apply: (events: readonly WorkerEvent[]) => void,
   isUrgent: (event: WorkerEvent) => boolean,
-  clock: Clock = pageClock,
+  clock?: Clock,
 ): (event: WorkerEvent) => void {
   let waiting: WorkerEvent[] = [];
-  let scheduled = false;
-  let flushedAt = -Infinity;
-
-  function flush(): void {
-    if (waiting.length === 0) return;
-    const events = waiting;
-    waiting = [];
-    flushedAt = clock.now();
-    apply(events);
-  }
-
+  const flush = throttle(
+    () => {
+      const events = waiting;
+      waiting = [];
+      apply(events);
+    },
+    BATCH_MILLISECONDS,
+    clock,
+  );
   return (event) => {
     waiting.push(event);
-    const due = flushedAt + BATCH_MILLISECONDS - clock.now();
-    if (isUrgent(event) || due <= 0) {
-      flush();
-    } else if (!scheduled) {
-      scheduled = true;
-      clock.after(due, () => {
-        scheduled = false;
-        flush();
-      });
-    }
+    flush(isUrgent(event));
   };
 }

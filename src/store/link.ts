@@ -1,4 +1,4 @@
-/** The address bar is the experiment: read once at the start, rewritten on every change. */
+/** The address bar is the experiment: read once at the start, rewritten as it changes. */
 import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment';
 import { KNOB_NAMES, type KnobName } from '../knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../scenarios';
@@ -106,8 +106,9 @@ function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page
   return query;
 }
 
-export function writeLink(linked: Linked): void {
-  history.replaceState(null, '', `${location.pathname}${linkTo(linked)}`);
+/** The address of this page, wherever it is served, that opens it so again. */
+export function hereWith(linked: Linked): string {
+  return `${location.pathname}${linkTo(linked)}`;
 }
 
 /** The page's own parameters for an experiment that begins with random weights. */

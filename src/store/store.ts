@@ -7,6 +7,7 @@ import type { Command, WorkerEvent } from '../protocol';
 import type { ScenarioName } from '../scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { text } from '../text/text';
+import { createAddressBar } from './addressBar';
 import { createBatch } from './batch';
 import { connect, type Connection } from './connection';
 import { download } from './download';
@@ -16,7 +17,7 @@ import type { Replay } from './kept/replay';
 import type { Left } from './kept/left';
 import { labActions, useLab } from './lab';
 import { labelActions } from './labels';
-import { baseUrl, readLink, writeLink, type Linked, type View } from './link';
+import { baseUrl, hereWith, readLink, type Linked, type View } from './link';
 import { losing, type Act } from './losing';
 import { keepMask } from './rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
@@ -142,8 +143,13 @@ export function linked(): Linked {
   return { settings: live().settings, page, view, scenario: lab, withheld };
 }
 
+const writeAddress = createAddressBar(
+  (address) => history.replaceState(null, '', address),
+  (error) => notice(text.notices.addressRefused, String(error)),
+);
+
 export function writeHere(): void {
-  writeLink(linked());
+  writeAddress(hereWith(linked()));
 }
 
 /** For the actions of one view, in files of their own. */
@@ -234,17 +240,17 @@ function resize(size: Size): void {
   const { page } = get();
   const run = live();
   setLive({ ...run, settings: changeSettings(run.settings, { size }) });
-  writeHere();
   labelActions.drawAnew();
   if (page.start === 'shipped') send({ type: 'openShipped', size });
   else restart(page);
+  writeHere();
 }
 
 function change(changes: Partial<Settings>): void {
   const run = live();
   setLive({ ...run, settings: changeSettings(run.settings, changes) });
-  writeHere();
   send({ type: 'set', changes });
+  writeHere();
 }
 
 /** A scenario that nobody sees any more does not go on. */

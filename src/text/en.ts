@@ -299,6 +299,8 @@ export const en = {
     unreadable: 'A message from the training could not be read. Reload to go on from the checkpoints.',
     backendMissing: (wanted: string, reason: string, used: string) =>
       `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
+    addressRefused:
+      'This browser does not let the page write its address, so the address bar no longer says what you see. Share still gives you a link to it.',
     fileUnread: (name: string) => `The file “${name}” could not be read.`,
   },
 
