@@ -1,21 +1,14 @@
-/** Whether rude words are masked on this machine, remembered by the browser if it allows. */
+/** Whether rude words are masked on this machine. */
 import { PAGE_PARAMETERS, type PageParameters } from '../experiment';
+import { recall, remember } from './browserMemory';
 
 const KEY = 'rlhf-playground mask';
 
 export function recallMask(): PageParameters['mask'] {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return PAGE_PARAMETERS.mask.find((each) => each === stored) ?? 'off';
-  } catch {
-    return 'off'; // storage may be denied
-  }
+  const stored = recall(KEY);
+  return PAGE_PARAMETERS.mask.find((each) => each === stored) ?? 'off';
 }
 
 export function keepMask(mask: PageParameters['mask']): void {
-  try {
-    localStorage.setItem(KEY, mask);
-  } catch {
-    // Storage may be denied; the choice then lasts as long as the page and its link.
-  }
+  remember(KEY, mask);
 }

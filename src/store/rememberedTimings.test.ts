@@ -45,3 +45,13 @@ test('a browser that keeps nothing is no error', () => {
   keepTimings('S', TIMINGS);
   expect(recallTimings('S')).toBeNull();
 });
+
+test('a browser that is full, or refuses each access, is no error', () => {
+  const refuse = () => {
+    throw new Error('QuotaExceededError');
+  };
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
+  keepTimings('S', TIMINGS);
+  forgetTimings('S');
+  expect(recallTimings('S')).toBeNull();
+});

@@ -1,17 +1,9 @@
 /** What start-up measured on this machine, kept between visits: which backend trains a network of each size how fast. */
 import { BACKENDS, type Size } from '../names';
 import type { BackendTiming } from '../protocol';
+import { recall, remember } from './browserMemory';
 
 const KEY = 'rlhf-playground timings';
-
-/** A browser that keeps nothing for us costs one timing a visit, no more. */
-function storage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
 
 function isTiming(value: unknown): value is BackendTiming {
   const { backend, millisecondsPerStep, reason } = (value ?? {}) as Partial<Record<keyof BackendTiming, unknown>>;
@@ -25,7 +17,7 @@ function isTiming(value: unknown): value is BackendTiming {
 /** The timings of an earlier visit; null if there are none, or none that can be read. */
 export function recallTimings(size: Size): readonly BackendTiming[] | null {
   try {
-    const kept: unknown = JSON.parse(storage()?.getItem(`${KEY} ${size}`) ?? 'null');
+    const kept: unknown = JSON.parse(recall(`${KEY} ${size}`) ?? 'null');
     return Array.isArray(kept) && kept.every(isTiming) ? kept : null;
   } catch {
     return null; // not what we wrote: as if nothing were there
@@ -33,9 +25,9 @@ export function recallTimings(size: Size): readonly BackendTiming[] | null {
 }
 
 export function keepTimings(size: Size, timings: readonly BackendTiming[]): void {
-  storage()?.setItem(`${KEY} ${size}`, JSON.stringify(timings));
+  remember(`${KEY} ${size}`, JSON.stringify(timings));
 }
 
 export function forgetTimings(size: Size): void {
-  storage()?.removeItem(`${KEY} ${size}`);
+  remember(`${KEY} ${size}`, null);
 }

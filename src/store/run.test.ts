@@ -150,10 +150,17 @@ describe('applyEvent', () => {
     expect(fold([{ ...error, fatal: true }]).fatal?.sentence).toBe('The loss is not finite.');
   });
 
-  it('gives every notice its own number', () => {
+  it('gives every notice its own number, and says no sentence twice: the newest detail stands', () => {
     const notice = { sentence: 'a', detail: '', stage: null };
-    const twice = addNotice(addNotice(initialRun(defaultSettings()), notice), notice);
-    expect(new Set(twice.notices.map(({ id }) => id)).size).toBe(2);
+    const all = [
+      notice,
+      { ...notice, sentence: 'b' },
+      { ...notice, detail: 'again' },
+      { ...notice, stage: 'ppo' as const },
+    ];
+    const { notices } = all.reduce(addNotice, initialRun(defaultSettings()));
+    expect(notices.map(({ sentence, detail }) => sentence + detail)).toEqual(['b', 'aagain', 'a']);
+    expect(new Set(notices.map(({ id }) => id)).size).toBe(3);
   });
 
   it('keeps answers newest first and evaluations by speaker', () => {

@@ -113,9 +113,11 @@ export function initialRun(settings: Settings): Run {
   };
 }
 
+/** The same sentence never stands twice: the newer notice, with its detail, takes the place of the older. */
 export function addNotice(run: Run, notice: Omit<Notice, 'id'>): Run {
   const id = run.noticesSoFar + 1;
-  return { ...run, noticesSoFar: id, notices: [...run.notices, { id, ...notice }].slice(-NOTICES_KEPT) };
+  const others = run.notices.filter(({ sentence, stage }) => sentence !== notice.sentence || stage !== notice.stage);
+  return { ...run, noticesSoFar: id, notices: [...others, { id, ...notice }].slice(-NOTICES_KEPT) };
 }
 
 export function dismissNotice(run: Run, id: number): Run {

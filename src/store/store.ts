@@ -51,8 +51,9 @@ export interface PageState {
   readonly comingBack: boolean;
 }
 
+/** All of them in one notice, a line each. */
 function withProblems(run: Run, problems: readonly string[]): Run {
-  return problems.reduce((next, sentence) => addNotice(next, { sentence, detail: '', stage: null }), run);
+  return problems.length === 0 ? run : addNotice(run, { sentence: problems.join('\n'), detail: '', stage: null });
 }
 
 export const useStore = create<PageState>()(() => ({
@@ -120,12 +121,14 @@ function watched(run: Run, event: WorkerEvent): Run {
   return keeping.seen(event, applyEvent(run, event));
 }
 
+/** What one event brings to do besides what it shows. */
+function act(event: WorkerEvent): void {
+  if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
+  if (event.type === 'backend' && event.report.chosenBy === 'timing')
+    keepTimings(live().settings.size, event.report.timings);
+}
+
 function apply(events: readonly WorkerEvent[]): void {
-  for (const event of events) {
-    if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
-    if (event.type === 'backend' && event.report.chosenBy === 'timing')
-      keepTimings(live().settings.size, event.report.timings);
-  }
   const run = withProblems(events.reduce(watched, live()), events.flatMap(missingBackend));
   const { asked } = get();
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
@@ -133,6 +136,7 @@ function apply(events: readonly WorkerEvent[]): void {
   setLive(run);
   set({ asked: answered || failed ? null : asked });
   if (failed || events.some(({ type }) => type === 'resumed')) set({ comingBack: false });
+  events.forEach(act);
   if (events.some(({ type }) => type === 'settings')) writeHere();
 }
 

@@ -1,13 +1,11 @@
 /** Larger type and more room, for the back of a classroom: set on the document, remembered by the browser if it allows. */
+import { recall, remember } from '../store/browserMemory';
+
 const KEY = 'projector';
 const ON = 'on';
 
 export function storedProjector(): boolean {
-  try {
-    return localStorage.getItem(KEY) === ON;
-  } catch {
-    return false; // storage may be denied
-  }
+  return recall(KEY) === ON;
 }
 
 export function applyProjector(on: boolean): void {
@@ -15,10 +13,5 @@ export function applyProjector(on: boolean): void {
 }
 
 export function storeProjector(on: boolean): void {
-  try {
-    if (on) localStorage.setItem(KEY, ON);
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Storage may be denied; the choice then lasts as long as the page.
-  }
+  remember(KEY, on ? ON : null);
 }

@@ -1,4 +1,6 @@
 /** Light, dark, or as the system: set on the document, remembered by the browser if it allows. */
+import { recall, remember } from '../store/browserMemory';
+
 const THEMES = ['light', 'dark', 'system'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -6,12 +8,8 @@ const KEY = 'theme';
 const darkSystem = () => matchMedia('(prefers-color-scheme: dark)');
 
 export function storedTheme(): Theme {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === stored) ?? 'system';
-  } catch {
-    return 'system';
-  }
+  const stored = recall(KEY);
+  return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
 /** The first is the opposite of what the system shows, so that a press is seen at once. */
@@ -26,11 +24,7 @@ export function applyTheme(theme: Theme): void {
 }
 
 export function storeTheme(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Storage may be denied; the choice then lasts as long as the page.
-  }
+  remember(KEY, theme);
 }
 
 /** Calls back when the system changes its mind; returns how to stop. */

@@ -1,0 +1,24 @@
+/**
+ * Small things that the browser remembers: between visits (`localStorage`), or for one tab, over its reloads
+ * (`sessionStorage`). It may refuse (storage denied, or full, since hosts share one origin among many pages): then they
+ * last as long as the page, which costs the learner one press at the next visit.
+ */
+type Memory = 'localStorage' | 'sessionStorage';
+
+export function recall(key: string, memory: Memory = 'localStorage'): string | null {
+  try {
+    return globalThis[memory].getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Null forgets what was remembered. */
+export function remember(key: string, value: string | null, memory: Memory = 'localStorage'): void {
+  try {
+    if (value === null) globalThis[memory].removeItem(key);
+    else globalThis[memory].setItem(key, value);
+  } catch {
+    // It lasts as long as the page.
+  }
+}
