@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { LabeledResponse, LabelFlag, LabelTask, OwnLabel } from '../labelProtocol';
 import type { Command } from '../protocol';
+import { freshId } from './freshId';
 import { readLabels, writeLabels } from './keptLabels';
 import { inOrder, type Levels } from './levels';
 
@@ -130,11 +131,6 @@ function next(tasks: readonly LabelTask[]): void {
   if (aside) set({ draft: aside, aside: null });
   else if (task) set({ draft: draftOf(task), cursor: task.id + 1 });
   else set({ draft: null });
-}
-
-/** Of a few letters and digits; `randomUUID` is missing where a page is served without a certificate. */
-function freshId(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(3)), (word) => word.toString(36)).join('');
 }
 
 export const labelActions = {

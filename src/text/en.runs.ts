@@ -12,6 +12,8 @@ export const runs = {
   empty:
     'No run is kept yet. Train a stage, or run a scenario of the lab: the run appears here as soon as it has measured something, or in the lab once it is done.',
   opening: 'opening the list',
+  closed:
+    'The list of kept runs cannot be opened: this browser does not let the page look into its own database, or does not answer. Private windows and blocked cookies do that. You can train and label all the same.',
   list: 'Kept runs',
   count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
   /** With the first of what differs from the defaults, and how much more does. */

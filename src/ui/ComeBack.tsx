@@ -1,8 +1,8 @@
 /** What the last visit left on this machine, offered once: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
 import { takeLeft, type Left } from '../store/kept/left';
-import { forgetSession } from '../store/kept/shelf';
-import { actions, useStore } from '../store/store';
+import { forgetVisits } from '../store/kept/visits';
+import { actions, notice, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './ComeBack.module.css';
 import { MAP_STAGES } from './PipelineMap';
@@ -76,7 +76,7 @@ export default function ComeBack() {
           data-testid="come-back-forget"
           onClick={() => {
             setLeft(null);
-            void forgetSession();
+            void forgetVisits(left.visits).catch((error: unknown) => notice(text.runs.notKept, String(error)));
           }}
         >
           {words.forget}

@@ -23,13 +23,28 @@ const PRESENT = 'present';
 
 export default function Runs() {
   const list = useRuns((state) => state.list);
+  const closed = useRuns((state) => state.closed);
   useEffect(() => runActions.follow(), []);
   return (
     <main className={styles.runs} data-testid="runs">
       <h2 className={styles.heading}>{words.heading}</h2>
       <p className={styles.sentence}>{words.sentence}</p>
-      {list === null ? <p className={shared.quiet}>{words.opening}</p> : <List list={list} />}
+      {closed !== null && <Closed detail={closed} />}
+      {list !== null && <List list={list} />}
+      {list === null && closed === null && <p className={shared.quiet}>{words.opening}</p>}
     </main>
+  );
+}
+
+function Closed({ detail }: { readonly detail: string }) {
+  return (
+    <div role="alert" data-testid="runs-closed">
+      <p className={styles.sentence}>{words.closed}</p>
+      <details>
+        <summary>{text.notices.details}</summary>
+        <p>{detail}</p>
+      </details>
+    </div>
   );
 }
 

@@ -10,12 +10,14 @@ import { addNotice, applyEvent, type Run } from '../run';
 import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
 import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';
-import type { KeptSession, KeptWeights } from './shelf';
 import type { Left } from './left';
 import type { Past } from './unfinished';
+import { THIS_VISIT } from './visit';
+import type { KeptSession, KeptWeights } from './visits';
 
 /** Loaded when there is something to keep. */
 const loadShelf = () => import('./shelf');
+const loadVisits = () => import('./visits');
 const loadUnfinished = () => import('./unfinished');
 
 /** Milliseconds: so soon after a pause, since one may be followed by many, and so often while a stage runs. */
@@ -50,11 +52,15 @@ function nameOf(run: Pick<KeptRun, 'stage' | 'settings' | 'lineage'>): string {
 }
 
 export function createKeeping({ send, live, start, tell }: KeepingHost) {
-  const recorder = new Recorder((recording) => {
-    const { id, stage, round, ending } = recording.head;
-    if (ending === 'done') past = [...past, { id, stage, round }];
-    void save(recording);
-  }, Date.now);
+  const recorder = new Recorder(
+    (recording) => {
+      const { id, stage, round, ending } = recording.head;
+      if (ending === 'done') past = [...past, { id, stage, round }];
+      void save(recording);
+    },
+    Date.now,
+    THIS_VISIT,
+  );
   /** The runs that were done and whose curves are on view. */
   let past: readonly Past[] = [];
   /** Whether something lies on the shelf of stages in the middle that is of this worker. */
@@ -68,17 +74,19 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   let returning: Left | null = null;
   let failed = false;
 
-  /** Work on the shelf, one after another, so that an older state never lands on a newer one. */
+  /** Work on the database, one after another, so that an older state never lands on a newer one. */
   let queue: Promise<void> = Promise.resolve();
-  function onShelf(work: (shelf: Awaited<ReturnType<typeof loadShelf>>) => Promise<void>): Promise<void> {
+  function inTurn(work: () => Promise<void>): Promise<void> {
     queue = queue
-      .then(async () => work(await loadShelf()))
+      .then(work)
       .then(() => onKept.forEach((changed) => changed()))
-      .catch((error: unknown) => {
-        if (!failed) tell(text.runs.notKept, String(error));
-        failed = true;
-      });
+      .catch(cannotKeep);
     return queue;
+  }
+
+  function cannotKeep(error: unknown): void {
+    if (!failed) tell(text.runs.notKept, String(error));
+    failed = true;
   }
 
   /** A run that has measured nothing yet is not worth a place in the list. */
@@ -87,12 +95,12 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     if (Object.keys(head.metrics).length === 0) return;
     const lines = eventLines(recording);
     const kept = { ...head, name: nameOf(head), events: lines.length };
-    await onShelf(async (shelf) => shelf.putRun(kept, await pack(lines.join('\n'))));
+    await inTurn(async () => (await loadShelf()).putRun(kept, await pack(lines.join('\n'))));
   }
 
   function saveSession(): void {
     const session = { saved: Date.now(), settings: live().settings, start: start(), weights };
-    void onShelf((shelf) => shelf.putSession(session));
+    void inTurn(async () => (await loadVisits()).putSession(session));
   }
 
   /** Soon after something has changed of which the shelf would else tell an older state. */
@@ -116,16 +124,16 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
 
   function keepSnapshot({ snapshot }: Extract<WorkerEvent, { type: 'snapshot' }>, run: Run): void {
     if (snapshot === null) {
-      if (hasUnfinished) void onShelf((shelf) => shelf.forgetUnfinished());
+      if (hasUnfinished) void inTurn(async () => (await loadVisits()).forgetUnfinished());
       hasUnfinished = false;
       return;
     }
     hasUnfinished = true;
     const more = { saved: Date.now(), start: start(), past: past.map(({ id }) => id) };
     const recordings = recorder.unended();
-    void onShelf(async (shelf) => {
-      const { leaveUnfinished } = await loadUnfinished();
-      await shelf.putUnfinished(await leaveUnfinished(snapshot, run, recordings, more));
+    void inTurn(async () => {
+      const [{ putUnfinished }, { leaveUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
+      await putUnfinished(await leaveUnfinished(snapshot, run, recordings, more));
     });
   }
 
@@ -141,7 +149,13 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     weights = returning.session?.weights ?? {};
     hasUnfinished = true;
     past = seen.past;
-    for (const recording of seen.recordings) recorder.goOn(recording);
+    for (const recording of seen.recordings) {
+      const id = recorder.goOn(recording);
+      void inTurn(async () => (await loadShelf()).moveRun(recording.head.id, id));
+    }
+    // What the last visit left stays its own: this one leaves the same, in a place of its own.
+    saveSession();
+    askSnapshotSoon();
   }
 
   function openWeights({ session }: Left): void {
@@ -194,40 +208,48 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     const state = stage && live().stages[stage];
     if (!stage || !state) return;
     setWeights(stage, { bytes, iteration: state.iteration, iterations: state.iterations });
-    if (stage === 'ppo' && keep !== AGAIN + stage) void onShelf((shelf) => shelf.putWeights(keep, bytes));
+    if (stage === 'ppo' && keep !== AGAIN + stage) void inTurn(async () => (await loadShelf()).putWeights(keep, bytes));
+  }
+
+  function note(event: WorkerEvent, before: Run): void {
+    if (event.type === 'file') file(event);
+    if (event.type === 'snapshot') keepSnapshot(event, before);
+    if (event.type === 'resumed') resumed(event.stages);
+    if (event.type === 'settings') askSnapshotSoon();
+    if (event.type === 'cleared' && event.stage !== 'evaluate') {
+      const { stage } = event;
+      const round = before.stages[stage]?.round ?? 0;
+      past = past.filter((run) => run.stage !== stage || run.round < round);
+      setWeights(stage, undefined);
+      askSnapshotSoon();
+    }
+    if (event.type === 'stage' && event.stage !== 'evaluate') {
+      const { stage, status, origin } = event;
+      const kept = returning?.session?.weights[stage];
+      if (origin === 'kept' && weights[stage] !== kept) setWeights(stage, kept);
+      if (status === 'done') {
+        askSnapshotSoon();
+        const recording = recorder.of(stage);
+        if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
+      }
+      if (event.round < (before.stages[stage]?.round ?? 1) && origin === 'trained') askAgain(stage);
+      if (status === 'running') {
+        keepSoon(stage, WHILE_RUNNING);
+        askSnapshotWithin(STANDING);
+      }
+      if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
+    }
+    recorder.tell(event, before);
   }
 
   return {
-    /** Every event, with the run as it was before it. */
+    /** Every event, with the run as it was before it. What cannot be kept costs no event: it is told after them. */
     watch(event: WorkerEvent, before: Run): void {
-      if (event.type === 'file') file(event);
-      if (event.type === 'snapshot') keepSnapshot(event, before);
-      if (event.type === 'resumed') resumed(event.stages);
-      if (event.type === 'settings') askSnapshotSoon();
-      if (event.type === 'cleared' && event.stage !== 'evaluate') {
-        const { stage } = event;
-        const round = before.stages[stage]?.round ?? 0;
-        past = past.filter((run) => run.stage !== stage || run.round < round);
-        setWeights(stage, undefined);
-        askSnapshotSoon();
+      try {
+        note(event, before);
+      } catch (error) {
+        queueMicrotask(() => cannotKeep(error));
       }
-      if (event.type === 'stage' && event.stage !== 'evaluate') {
-        const { stage, status, origin } = event;
-        const kept = returning?.session?.weights[stage];
-        if (origin === 'kept' && weights[stage] !== kept) setWeights(stage, kept);
-        if (status === 'done') {
-          askSnapshotSoon();
-          const recording = recorder.of(stage);
-          if (recording) askWeights({ ...recording, head: { ...recording.head, iteration: event.iteration } });
-        }
-        if (event.round < (before.stages[stage]?.round ?? 1) && origin === 'trained') askAgain(stage);
-        if (status === 'running') {
-          keepSoon(stage, WHILE_RUNNING);
-          askSnapshotWithin(STANDING);
-        }
-        if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
-      }
-      recorder.tell(event, before);
     },
     /** Before the stage's weights are dropped: what it has learnt until now is still kept with its run. */
     beforeDropping: keepNow,

@@ -1,7 +1,9 @@
-/** What the last visit left, read from the shelf and checked, for the banner that offers it and the page that takes it. */
+/** What the last visit left, read from the database and checked, for the banner that offers it and the page that takes it. */
 import { text } from '../../text/text';
-import { takeRun, takeSession, takeUnfinished, type KeptSession } from './shelf';
+import { takeRun } from './shelf';
 import type { Seen, Unfinished } from './unfinished';
+import { visitOfThisTab } from './visit';
+import { forgetVisits, takeVisits, type KeptSession } from './visits';
 
 export interface Left {
   /** The weights of what was trained. */
@@ -10,11 +12,22 @@ export interface Left {
   readonly standing: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
   /** Why that cannot be read though it lies there: a sentence. */
   readonly problem: string | null;
+  /** The visit, and those before it: what a learner forgets who forgets this. */
+  readonly visits: readonly string[];
 }
 
-export async function takeLeft(): Promise<Left> {
-  const [session, found] = await Promise.all([takeSession(), takeUnfinished()]);
-  if (found === null) return { session, standing: null, problem: null };
+/** So many visits are kept, and the one that this tab goes on from: what older ones left is deleted. */
+const KEPT_VISITS = 4;
+
+/** Of this tab before it was reloaded; in a new tab of whichever page kept something last. */
+export async function takeLeft(): Promise<Left | null> {
+  const visits = await takeVisits();
+  const chosen = visits.find(({ id }) => id === visitOfThisTab()) ?? visits.at(0);
+  if (!chosen) return null;
+  await forgetVisits(visits.slice(KEPT_VISITS).flatMap(({ id }) => (id === chosen.id ? [] : id)));
+  const before = { session: chosen.session, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
+  const found = chosen.unfinished;
+  if (found === null) return { ...before, standing: null, problem: null };
   // A first visit does without what checks this.
   const [{ checkUnfinished, readSeen }, { RunFileError }] = await Promise.all([
     import('./unfinished'),
@@ -22,9 +35,9 @@ export async function takeLeft(): Promise<Left> {
   ]);
   try {
     const unfinished = checkUnfinished(found);
-    return { session, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };
+    return { ...before, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };
   } catch (error) {
     const problem = error instanceof RunFileError ? error.message : text.runs.comeBack.damaged(String(error));
-    return { session, standing: null, problem };
+    return { ...before, standing: null, problem };
   }
 }

@@ -52,6 +52,7 @@ function record(events: readonly WorkerEvent[]) {
   const recorder = new Recorder(
     (recording) => ended.push(recording),
     () => (now += 500),
+    'this visit',
   );
   let run: Run = initialRun(defaultSettings());
   for (const event of [...OPENING, ...events]) {
@@ -96,6 +97,21 @@ describe('the recorder', () => {
     // Of the eleven events half a second apart, the clock of the run stands still for one.
     const [{ head }] = ended;
     expect(head.seconds - (head.ran ?? 0)).toBe(0.5);
+  });
+
+  it('goes on with a run of another visit under an id of its own, and with one of this visit under the same', () => {
+    const { recorder } = record([...begin, ...iterations(1, 2)]);
+    const mine = recorder.of('ppo');
+    if (!mine) throw new Error('nothing recorded');
+    const { id } = mine.head;
+    expect(recorder.goOn(mine)).toBe(id);
+    const another = new Recorder(
+      () => undefined,
+      () => 0,
+      'another visit',
+    );
+    expect(another.goOn(mine)).not.toBe(id);
+    expect(another.of('ppo')?.head).toEqual({ ...mine.head, id: another.of('ppo')?.head.id });
   });
 
   it('keeps two stages that take turns apart', () => {

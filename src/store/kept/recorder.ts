@@ -5,7 +5,7 @@
  */
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { MetricValues } from '../../metrics';
-import type { BackendName, TrainedStage } from '../../names';
+import type { BackendName, StageName, TrainedStage } from '../../names';
 import type { WorkerEvent } from '../../protocol';
 import type { Settings } from '../../settings';
 import type { Run } from '../run';
@@ -139,11 +139,14 @@ export function entryOf(event: WorkerEvent, iteration: number): Entry {
   return { iteration: large ? event.iteration : iteration, large, lines: JSON.stringify(event) };
 }
 
-function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number): Recording {
+/** A run that two visits go on with becomes two, so each has ids of its own. */
+const idOf = (begun: number, stage: StageName, visit: string) => `${begun} ${stage} ${visit}`;
+
+function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number, visit: string): Recording {
   return {
     running: true,
     head: {
-      id: `${now} ${event.stage}`,
+      id: idOf(now, event.stage, visit),
       stage: event.stage as TrainedStage,
       round: event.round,
       backend: run.backend?.backend ?? 'cpu',
@@ -192,17 +195,18 @@ const TIDY_EVERY = 100;
 export class Recorder {
   private readonly open = new Map<TrainedStage, Recording>();
 
-  /** `ended` is called with every run that is over, `now` gives milliseconds since 1970. */
+  /** `ended` is called with every run that is over, `now` gives milliseconds since 1970, `visit` is part of every id. */
   constructor(
     private readonly ended: (recording: Recording) => void,
     private readonly now: () => number,
+    private readonly visit: string,
   ) {}
 
   /** `run` is the page as it was before the event. */
   tell(event: WorkerEvent, run: Run): void {
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.end(event.stage, 'reset');
     if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'running') {
-      if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now()));
+      if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now(), this.visit));
     }
     for (const [stage, recording] of this.open) {
       if (!belongs(event, stage)) continue;
@@ -223,9 +227,12 @@ export class Recorder {
     return [...this.open.values()].map((recording) => thinned(recording));
   }
 
-  /** Goes on with a run of an earlier visit. */
-  goOn(recording: Recording): void {
-    this.open.set(recording.head.stage, packed(recording));
+  /** Goes on with a run of an earlier visit; tells the id that it has from now on. */
+  goOn(recording: Recording): string {
+    const { begun, stage } = recording.head;
+    const id = idOf(begun, stage, this.visit);
+    this.open.set(stage, packed({ ...recording, head: { ...recording.head, id } }));
+    return id;
   }
 
   /** The worker is gone: what ran is left as it is. */

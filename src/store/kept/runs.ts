@@ -32,12 +32,19 @@ export type ListedRun = KeptRun | KeptLabRun | UnreadableRun;
 interface KeptRuns {
   /** Newest first; null until the shelf has been looked at. */
   readonly list: readonly ListedRun[] | null;
+  /** Why the shelf cannot be looked at, in the browser's words; null while it can. */
+  readonly closed: string | null;
   readonly withWeights: ReadonlySet<string>;
   /** The run whose curves lie over the present ones. */
   readonly overlaid: KeptRun | null;
 }
 
-export const useRuns = create<KeptRuns>()(() => ({ list: null, withWeights: new Set(), overlaid: null }));
+export const useRuns = create<KeptRuns>()(() => ({
+  list: null,
+  closed: null,
+  withWeights: new Set(),
+  overlaid: null,
+}));
 
 /** So many differences are told in a legend; the note above the charts tells them all. */
 const LEGEND = 2;
@@ -68,7 +75,7 @@ useStore.subscribe(({ overlay, run }, before) => {
 async function refresh(): Promise<void> {
   const [heads, ids] = await Promise.all([listRuns(), runsWithWeights()]);
   const list = heads.map((head) => ('stage' in head ? head : readLabHead(head)));
-  useRuns.setState({ list: list.sort((a, b) => b.begun - a.begun), withWeights: new Set(ids) });
+  useRuns.setState({ list: list.sort((a, b) => b.begun - a.begun), closed: null, withWeights: new Set(ids) });
 }
 
 /** Does something with the shelf; what goes wrong is told in a sentence. */
@@ -93,7 +100,10 @@ async function withRun(id: string, work: (run: WholeRun, film: Film) => void): P
 export const runActions = {
   /** Keeps the list up to date until the returned function is called. */
   follow: (): (() => void) => {
-    const changed = () => void attempt(refresh);
+    const changed = () =>
+      void refresh().catch((error: unknown) => {
+        useRuns.setState({ closed: String(error) });
+      });
     onKept.add(changed);
     changed();
     return () => onKept.delete(changed);

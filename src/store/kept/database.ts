@@ -1,0 +1,50 @@
+/** The browser's database in which runs and visits are kept. Nothing leaves the machine. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { inTime } from '../inTime';
+import type { KeptLabRun } from './keptLabRun';
+import type { KeptRun } from './recorder';
+import type { Unfinished } from './unfinished';
+import type { KeptSession } from './visits';
+
+interface Schema extends DBSchema {
+  heads: { key: string; value: KeptRun | KeptLabRun };
+  events: { key: string; value: ArrayBuffer };
+  weights: { key: string; value: ArrayBuffer };
+  session: { key: string; value: KeptSession };
+  unfinished: { key: string; value: Unfinished };
+}
+
+const NAME = 'rlhf-playground runs';
+
+let opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+async function open(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(NAME, 2, {
+    upgrade: (db, before) => {
+      if (before < 1) {
+        db.createObjectStore('heads', { keyPath: 'id' });
+        db.createObjectStore('events');
+        db.createObjectStore('weights');
+        db.createObjectStore('session');
+      }
+      db.createObjectStore('unfinished');
+    },
+    // A newer page in another tab wants to change the database: it must not wait for this one.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      opened = null;
+    },
+    terminated: () => {
+      opened = null;
+    },
+  });
+}
+
+/** Rejects where the browser keeps nothing, or does not answer in time; the next call tries again. */
+export function onDatabase<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  opened ??= open().catch((error: unknown) => {
+    opened = null;
+    throw error;
+  });
+  return inTime(opened.then(work));
+}
