@@ -25,6 +25,7 @@ describe('the run bar', () => {
     expect(canRun(DONE)).toBe(true);
     expect(canRun({ ...DONE, status: 'paused', iteration: 1 })).toBe(true);
     expect(canRun({ ...DONE, status: 'locked', missing: ['pretrain'] })).toBe(false);
+    expect(canRun({ ...DONE, missing: ['pretrain'] })).toBe(false);
     expect(canRun(null)).toBe(false);
   });
 
@@ -35,6 +36,6 @@ describe('the run bar', () => {
     expect(canStep('sft', stages)).toBe(false);
     expect(canStep('sft', stagesWith(null, { ...DONE, origin: 'shipped', iteration: 0 }))).toBe(true);
     expect(canStep('sft', stagesWith(null, { ...DONE, status: 'paused', iteration: 1 }))).toBe(true);
-    expect(canStep('sft', stagesWith(null, { ...DONE, status: 'locked' }))).toBe(false);
+    expect(canStep('sft', stagesWith(null, { ...DONE, status: 'locked', missing: ['pretrain'] }))).toBe(false);
   });
 });

@@ -13,9 +13,9 @@ import shared from './shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
 import { progressTold, statusTold, waitsFor } from './standing';
 
-/** Whether Run does anything: a stage that is done begins anew, a locked one has no weights to begin with. */
+/** Whether Run does anything: a stage that is done begins anew, unless the weights to begin with are missing. */
 export function canRun(state: StageState | null): boolean {
-  return state !== null && state.status !== 'locked';
+  return state !== null && state.missing.length === 0;
 }
 
 /** Whether a step does anything; one that would begin a trained stage anew is Run's to ask about. */
@@ -34,6 +34,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
   const running = state?.status === 'running';
   const again = state?.status === 'done' && state.iteration > 0;
   const runnable = canRun(state);
+  const resettable = state !== null && state.status !== 'locked';
   const steppable = useStore(({ run }) => canStep(stage, run.stages));
   const runButton = useRef<HTMLButtonElement>(null);
   const ready = state !== null;
@@ -88,8 +89,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="reset"
-            title={meaningOf(state, runnable, text.runBar.resetMeaning)}
-            disabled={!runnable}
+            title={meaningOf(state, resettable, text.runBar.resetMeaning)}
+            disabled={!resettable}
             onClick={() => actions.reset(stage)}
           >
             <Icon name="reset" />

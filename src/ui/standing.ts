@@ -3,9 +3,9 @@ import type { StageState } from '../store/run';
 import { text } from '../text/text';
 import { formatInteger } from './format';
 
-/** What a locked stage waits for; empty for one that is not locked. */
+/** What a stage waits for before it can begin; empty for one that can. */
 export function waitsFor(state: StageState | null): string {
-  if (state?.status !== 'locked') return '';
+  if (state === null || state.missing.length === 0) return '';
   return text.needs(state.missing.map((stage) => text.models[stage]));
 }
 

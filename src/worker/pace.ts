@@ -68,6 +68,12 @@ export class Pace {
     standings.tell(active.stage);
   }
 
+  /** Ends the stage's run before it is whole, and keeps what it trained. */
+  async end(stage: StageName): Promise<void> {
+    if (this.active?.stage === stage) await this.pause();
+    await this.conclude(stage);
+  }
+
   /** Nothing runs any more, and nothing is told of it. */
   halt(): void {
     this.active = null;
@@ -120,8 +126,12 @@ export class Pace {
   }
 
   private async finish(stage: StageName): Promise<void> {
-    const { runs, standings } = this.session;
     this.active = null;
+    await this.conclude(stage);
+  }
+
+  private async conclude(stage: StageName): Promise<void> {
+    const { runs, standings } = this.session;
     await runs.finish(stage);
     standings.of[stage].status = 'done';
     standings.tellAll();

@@ -65,9 +65,10 @@ export class Runs {
     return saved;
   }
 
-  /** Ends the stage's run, and keeps what it trained. */
+  /** Ends the stage's run, whole or not, and keeps what it trained. */
   async finish(stage: StageName): Promise<void> {
     const run = this.open.get(stage);
+    await run?.told.return(undefined);
     if (stage !== 'evaluate') await this.session.trainees.stopTraining(stage, true);
     run?.dispose();
     this.open.delete(stage);

@@ -3,6 +3,10 @@ import { FileError } from '../formats/safetensors';
 import { BackendUnavailable } from '../lm/backend';
 import { NonFiniteError } from '../lm/read';
 
+/** Of a run whose stage before was reset. */
+export const ENDED_WITH_ITS_START =
+  'It has ended early, because the stage that it trained from was reset. What it had learned is kept.';
+
 export function sentenceFor(error: unknown): string {
   if (error instanceof NonFiniteError) {
     return `Training stopped: a number is no longer finite (${error.message}). The weights before that step are kept; lower the learning rate or reset.`;
