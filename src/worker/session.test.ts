@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Question } from '../compareProtocol';
+import { FileError } from '../formats/safetensors';
 import { openBackend } from '../lm/backend';
 import type { TrainedStage } from '../names';
 import { Recorded, TINY_SETTINGS as TINY, type Of } from './recordedSession';
@@ -325,7 +327,7 @@ describe('a session', () => {
     recorded.fetchBytes = (path) => Promise.resolve(files.get(path)?.slice(0) ?? new ArrayBuffer(0));
     await recorded.send({ type: 'openShipped', size: 'XS' });
     const shipped = await recorded.fingerprint('ppo');
-    await recorded.run('ppo');
+    await recorded.run('rewardModel', 'ppo');
     expect(recorded.stage('ppo').origin).toBe('trained');
     await recorded.send({ type: 'reset', stage: 'ppo' });
     expect(recorded.stage('ppo')).toMatchObject({ origin: 'shipped', status: 'ready' });
@@ -354,6 +356,52 @@ describe('a session', () => {
     expect(recorded.of('error').map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/sft.*not be loaded/)]);
     expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'trained' });
     expect(await recorded.fingerprint('pretrain')).toBe(trained);
+  });
+
+  it('opens what ships where one size has no reward model, and says so; what cannot be fetched costs only itself', async () => {
+    const recorded = new Recorded();
+    recorded.fetchBytes = (path) =>
+      path.includes('sft')
+        ? Promise.reject(new FileError(`The file ${path} could not be loaded.`))
+        : Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
+    const start = { type: 'start', backend: 'wasm', remembered: null, start: 'shipped', baseUrl: '' } as const;
+    await recorded.send({ ...start, settings: TINY });
+    expect(recorded.of('error').map(({ stage, sentence }) => [stage, sentence])).toEqual([
+      ['sft', expect.stringMatching(/could not be loaded/)],
+      ['rewardModel', expect.stringMatching(/size XS.*choose size S or M/)],
+    ]);
+    expect(recorded.stage('pretrain')).toMatchObject({ status: 'done', origin: 'shipped' });
+    expect(recorded.stage('sft')).toMatchObject({ status: 'ready', origin: null });
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'locked', missing: ['sft', 'rewardModel'] });
+    expect(recorded.respondents()).toContain('ppo-1');
+  });
+
+  it('tells the page its settings again when a size cannot be opened', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain');
+    await recorded.send({ type: 'openShipped', size: 'M' });
+    expect(recorded.of('settings').at(-1)?.settings.size).toBe('XS');
+    expect(recorded.stage('pretrain').origin).toBe('trained');
+  });
+
+  it('ends what trains on a stage that is reset, keeps what it had learned, and says so', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel');
+    await recorded.send({ type: 'step', stage: 'ppo', unit: 'iteration' });
+    await recorded.session.idle();
+    const paused = await recorded.fingerprint('ppo');
+    await recorded.send({ type: 'reset', stage: 'sft' });
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'done', origin: 'trained', iteration: 1, missing: ['sft'] });
+    expect(await recorded.fingerprint('ppo')).toBe(paused);
+    expect(recorded.of('error')).toMatchObject([
+      { stage: 'ppo', sentence: expect.stringMatching(/ended early/) as string },
+    ]);
+
+    await recorded.run('sft');
+    const running = recorded.send({ type: 'run', stage: 'ppo' });
+    await recorded.send({ type: 'reset', stage: 'rewardModel' });
+    await running;
+    await recorded.session.idle();
+    expect(recorded.stage('ppo').status).toBe('done');
+    expect(recorded.metrics('ppo')).toHaveLength(1);
   });
 
   it('answers a prompt with every model that exists', async () => {

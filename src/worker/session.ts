@@ -15,9 +15,10 @@ import { Pace } from './pace';
 import type { Pipeline } from './respondents';
 import { Rounds } from './rounds';
 import { Runs } from './runs';
-import { sentenceFor } from './sentences';
+import { ENDED_WITH_ITS_START, sentenceFor } from './sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
+import { NEEDS } from './standing';
 import { Standings } from './standings';
 import { iterationEvents } from './tellIteration';
 import { Trainees } from './trainees';
@@ -100,7 +101,7 @@ export class Session {
         this.pace.microStepsPerSecond = command.microStepsPerSecond;
         return;
       case 'openShipped':
-        return this.openShipped(command.size);
+        return this.openSize(command.size);
       case 'openFile':
         return this.openFile(command);
       case 'saveFile':
@@ -201,6 +202,7 @@ export class Session {
   }
 
   private async reset(stage: StageName): Promise<void> {
+    await this.endRunsOn(stage);
     await this.pace.drop(stage);
     const kept = stage === 'ppo' ? this.rounds.policyToResetTo : null;
     if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
@@ -209,6 +211,15 @@ export class Session {
     this.standings.of[stage].status = 'ready';
     this.standings.clear(stage);
     this.standings.tellAll();
+  }
+
+  /** What trains on the stage's weights ends with them, and keeps what it has learned; the learner is told. */
+  private async endRunsOn(stage: StageName): Promise<void> {
+    const later = STAGES.filter((each) => NEEDS[each].some((needed) => needed === stage) && this.runs.has(each));
+    for (const each of later) {
+      await this.pace.end(each);
+      this.host.emit({ type: 'error', sentence: ENDED_WITH_ITS_START, detail: '', stage: each, fatal: false });
+    }
   }
 
   private async set(changes: Partial<Settings>): Promise<void> {
@@ -238,12 +249,26 @@ export class Session {
     this.standings.tellAll();
   }
 
-  /** Opens all the weights of a size, or none. */
+  /** Where nothing of that size can be had all stays as it was, and the page is told its settings again. */
+  private async openSize(size: Size): Promise<void> {
+    try {
+      await this.openShipped(size);
+    } catch (error) {
+      this.host.emit({ type: 'settings', settings: this.settings });
+      throw error;
+    }
+  }
+
+  /**
+   * Opens the weights that ship for a size, and tells which of them there are not. Throws if there are none, or if one
+   * cannot be had while others would be dropped for it.
+   */
   private async openShipped(size: Size): Promise<void> {
     const settings = changeSettings(this.settings, { size });
-    const shipped = await this.trainees.readAllShipped(settings, (fraction) => {
+    const { shipped, failed, absent } = await this.trainees.readAllShipped(settings, (fraction) => {
       this.host.emit({ type: 'progress', activity: 'checkpoints', fraction });
     });
+    if (failed.length > 0 && this.trainees.haveWeights) throw failed[0].problem;
     this.settings = settings;
     this.host.emit({ type: 'settings', settings });
     await this.forgetAll();
@@ -253,6 +278,7 @@ export class Session {
       this.standings.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.standings.tellAll();
+    for (const { stage, problem } of [...failed, ...absent]) this.tellError(problem, stage, false);
   }
 
   private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {

@@ -23,6 +23,14 @@ export const FILE_NAMES: Readonly<Record<TrainedStage, string>> = {
   ppo: 'policy',
 };
 
+/** The sizes of which weights ship: XS uses the reward model of S, as InstructGPT used one for all. */
+export const SHIPPED_SIZES: Readonly<Record<TrainedStage, readonly Size[]>> = {
+  pretrain: SIZES,
+  sft: SIZES,
+  rewardModel: ['S', 'M'],
+  ppo: SIZES,
+};
+
 /** Whose weights each speaker has, and how it is asked. */
 const STAGE_OF = { base: 'pretrain', fewShotBase: 'pretrain', sft: 'sft', ppo: 'ppo' } as const;
 const FORMATS = {
@@ -49,6 +57,23 @@ export interface KeptTrainees {
   readonly ptxOfPolicy: readonly boolean[];
 }
 
+/** Weights that do not belong to the page; the message is a sentence. */
+class NotShipped extends FileError {}
+
+/** What ships, as far as it can be had. */
+export interface Shipped {
+  readonly shipped: readonly (readonly [TrainedStage, Kept])[];
+  /** Of those that should be there and cannot be had. */
+  readonly failed: readonly Problem[];
+  /** Of those that do not ship. */
+  readonly absent: readonly Problem[];
+}
+
+interface Problem {
+  readonly stage: TrainedStage;
+  readonly problem: FileError;
+}
+
 export type FetchBytes = (path: string) => Promise<ArrayBuffer>;
 
 function configOf(stage: TrainedStage, size: Size): GptConfig {
@@ -71,6 +96,10 @@ export class Trainees {
   private readonly training = new Map<TrainedStage, Model>();
 
   constructor(private readonly fetchBytes: FetchBytes) {}
+
+  get haveWeights(): boolean {
+    return TRAINED_STAGES.some((stage) => this.has(stage));
+  }
 
   /** Whether there is anything that no file of the page's own would bring back. */
   get haveLearned(): boolean {
@@ -197,18 +226,33 @@ export class Trainees {
 
   /** The weights that ship with the page. Throws `FileError`. */
   async readShipped(stage: TrainedStage, size: Size): Promise<Float32Array> {
+    if (!SHIPPED_SIZES[stage].includes(size)) {
+      const others = SHIPPED_SIZES[stage].join(' or ');
+      throw new NotShipped(
+        `No weights of size ${size} ship with the page for it: train it here, or choose size ${others} for it.`,
+      );
+    }
     const path = `checkpoints/${size}/${FILE_NAMES[stage]}.safetensors`;
     return readFile(path, await this.fetchBytes(path), configOf(stage, size));
   }
 
-  /** All the weights that ship for these settings, or none. Throws `FileError`. */
-  async readAllShipped(settings: Settings, onProgress: (fraction: number) => void): Promise<[TrainedStage, Kept][]> {
-    const shipped: [TrainedStage, Kept][] = [];
+  /** The weights that ship for these settings, and why others cannot be had. Throws `FileError` if none can. */
+  async readAllShipped(settings: Settings, onProgress: (fraction: number) => void): Promise<Shipped> {
+    const shipped: (readonly [TrainedStage, Kept])[] = [];
+    const problems: Problem[] = [];
     for (const [i, stage] of TRAINED_STAGES.entries()) {
       onProgress(i / TRAINED_STAGES.length);
-      shipped.push([stage, { parameters: await this.readShipped(stage, sizeOf(stage, settings)), origin: 'shipped' }]);
+      try {
+        const parameters = await this.readShipped(stage, sizeOf(stage, settings));
+        shipped.push([stage, { parameters, origin: 'shipped' }]);
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        problems.push({ stage, problem: error });
+      }
     }
-    return shipped;
+    if (shipped.length === 0) throw problems[0].problem;
+    const absent = problems.filter(({ problem }) => problem instanceof NotShipped);
+    return { shipped, absent, failed: problems.filter((problem) => !absent.includes(problem)) };
   }
 
   /** Weights from a learner's file. Throws `FileError`, and then leaves everything as it was. */
