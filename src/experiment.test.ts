@@ -48,11 +48,38 @@ describe('an experiment in the address', () => {
     expect(page).toEqual(DEFAULT_PAGE);
     expect(problems).toEqual([
       'Setting "klCoef" must be a number from 0 to 4, got "much".',
-      'The link names a setting that does not exist: "nonsense".',
-      'The link names a setting that does not exist: "klcoef". Perhaps klCoef was meant.',
       '"backend" in the link must be one of auto, webgpu, wasm, cpu, got "abacus".',
       'Setting "ppoEpochs" must be a whole number from 1 to 8, got "".',
+      'The link names settings that do not exist: "nonsense", "klcoef" (perhaps klCoef was meant).',
     ]);
+    expect(fromQuery('?klcoef=2').problems).toEqual([
+      'The link names a setting that does not exist: "klcoef" (perhaps klCoef was meant).',
+    ]);
+  });
+
+  test('every wrong name is told, and what trackers append is not', () => {
+    const names = ['a1', 'b2', 'c3', 'd4', 'e5', 'f6', 'g7'];
+    const { problems } = fromQuery(`?${names.map((name) => `${name}=1`).join('&')}`);
+    expect(problems).toHaveLength(1);
+    for (const name of names) expect(problems[0]).toContain(`"${name}"`);
+    const tracked =
+      '?seed=3&fbclid=1&gclid=2&utm_source=mail&utm_medium=a&utm_campaign=b&mc_cid=4&mc_eid=5&msclkid=6&_gl=7';
+    expect(fromQuery(tracked)).toEqual({
+      settings: { ...defaultSettings(), seed: 3 },
+      page: DEFAULT_PAGE,
+      problems: [],
+    });
+  });
+
+  test('no name of the page’s own looks like what trackers append', () => {
+    const own = {
+      ...Object.fromEntries(KNOB_NAMES.map((name) => [name, 'x'])),
+      backend: 'x',
+      stage: 'x',
+      start: 'x',
+      mask: 'x',
+    };
+    expect(fromQuery(new URLSearchParams(own).toString()).problems).toHaveLength(Object.keys(own).length);
   });
 
   test('no query whatever breaks it: the settings stay valid and every problem is a sentence', () => {

@@ -28,6 +28,10 @@ export const SCENARIO = 'scenario';
 export const HIDE = 'hide';
 export const LOCK = 'lock';
 
+/** What sites and mail programs append to links to know who follows them: it says nothing of an experiment. */
+const TRACKING =
+  /^(utm|mtm|matomo|pk|piwik|hsa|_hs|ga|mc|oly|vero|ml|at)_|^(_ga|_gl|_hsenc|_hsmi|_openstat|dclid|epik|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mibextid|mkt_tok|msclkid|rb_clickid|ref|ref_src|ref_url|s_cid|s_kwcid|sc_cid|share_id|si|spm|srsltid|ttclid|twclid|wbraid|wickedid|yclid|ysclid)$/;
+
 /** In a link, and no settings of the experiment. */
 const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];
 
@@ -46,13 +50,24 @@ function readValue(knob: Knob, text: string): unknown {
   return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
+function unknownSettings(names: readonly string[]): string {
+  const told = [...new Set(names)].map((name) => {
+    const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
+    return near.length === 0 ? `"${name}"` : `"${name}" (perhaps ${near.join(' or ')} was meant)`;
+  });
+  return told.length === 1
+    ? `The link names a setting that does not exist: ${told[0]}.`
+    : `The link names settings that do not exist: ${told.join(', ')}.`;
+}
+
 /** Reads an experiment from a query string. What is unknown or out of range is left at its default and told as a sentence. */
 export function fromQuery(query: string): Experiment & { readonly problems: readonly string[] } {
   const problems: string[] = [];
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
+  const unknown: string[] = [];
   for (const [name, text] of new URLSearchParams(query)) {
-    if (NO_SETTINGS.includes(name)) continue;
+    if (NO_SETTINGS.includes(name) || TRACKING.test(name)) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;
@@ -62,11 +77,10 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
       if ('problem' in checked) problems.push(checked.problem);
       else changes[name] = checked.value;
     } else {
-      const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
-      const meant = near.length === 0 ? '' : ` Perhaps ${near.join(' or ')} was meant.`;
-      problems.push(`The link names a setting that does not exist: "${name}".${meant}`);
+      unknown.push(name);
     }
   }
+  if (unknown.length > 0) problems.push(unknownSettings(unknown));
   const settings = { ...defaultSettings(changes['size'] as Size | undefined), ...changes } as Settings;
   return { settings, page: page as PageParameters, problems };
 }
