@@ -11,6 +11,7 @@ import { Notes } from './ui/Notes';
 import { Notices } from './ui/Notices';
 import { PipelineMap } from './ui/PipelineMap';
 import { RunBar } from './ui/RunBar';
+import { Stopped } from './ui/Stopped';
 import { useShortcuts } from './ui/useShortcuts';
 
 /** Brings the figures. */
@@ -44,6 +45,7 @@ export function App() {
   return (
     <div className={styles.app} data-view={view} data-replay={replay !== null}>
       <Header />
+      <Stopped />
       <Notices />
       <Notes />
       <Suspense fallback={null}>

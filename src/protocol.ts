@@ -70,6 +70,15 @@ export type Command =
   /** Where the model looked before it wrote a token of the newest answers. */
   | { readonly type: 'attention'; readonly place: AnswerPlace };
 
+/** Asks whether the worker is still there. It answers at once, between two micro-steps, whatever waits in its queue. */
+export interface Ping {
+  readonly type: 'ping';
+}
+
+export interface Pong {
+  readonly type: 'pong';
+}
+
 /** For the worker to read alone: JSON as UTF-8, and safetensors. */
 export interface Snapshot {
   readonly about: ArrayBuffer;
@@ -163,7 +172,10 @@ export type WorkerEvent =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }
   /** All stands where it stood, these stages in the middle, and the standings follow; null: an error has said why not. */
   | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }
-  /** A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. */
+  /**
+   * A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. After
+   * a fatal one the worker does nothing any more.
+   */
   | {
       readonly type: 'error';
       readonly sentence: string;

@@ -11,6 +11,8 @@ export interface CompareState {
   readonly greedy: boolean;
   readonly samples: number;
   readonly temperature: number;
+  /** A prompt that was asked before there was anybody to ask. */
+  readonly waiting: string | null;
   /** The token whose attention is on view, or awaited. */
   readonly place: AnswerPlace | null;
 }
@@ -20,6 +22,7 @@ export const useCompare = create<CompareState>()(() => ({
   greedy: false,
   samples: 1,
   temperature: 1,
+  waiting: null,
   place: null,
 }));
 
@@ -46,9 +49,11 @@ export const compareActions = {
     const { off } = get();
     set({ off: off.includes(respondent) ? off.filter((id) => id !== respondent) : [...off, respondent] });
   },
+  /** Of a page that has only just opened it is asked once the models are there. */
   ask: (prompt: string) => {
-    set({ place: null });
-    actions.ask(question(prompt, 1));
+    const nobody = useStore.getState().run.respondents.length === 0;
+    set({ place: null, waiting: nobody ? prompt : null });
+    if (!nobody) actions.ask(question(prompt, 1));
   },
   /** The newest question once more, with the next draw. */
   drawAgain: () => {
@@ -85,3 +90,8 @@ export const compareActions = {
     set({ place: null });
   },
 };
+
+useStore.subscribe(({ run }, before) => {
+  const { waiting } = get();
+  if (waiting !== null && run.respondents !== before.run.respondents) compareActions.ask(waiting);
+});

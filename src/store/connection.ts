@@ -1,6 +1,7 @@
-/** The wire to the worker: commands go out, events come in. A worker that dies becomes an event like any other. */
-import type { Command, WorkerEvent } from '../protocol';
+/** The wire to the worker: commands go out, events come in. A worker that dies or falls silent becomes an event like any other. */
+import type { Command, Ping, Pong, WorkerEvent } from '../protocol';
 import { text } from '../text/text';
+import { createWatchdog } from './watchdog';
 
 export interface Connection {
   send(command: Command): void;
@@ -26,25 +27,37 @@ export function connect(onEvent: (event: WorkerEvent) => void): Connection {
     onEvent(failure(text.notices.workerFailed, String(error)));
     return { send: () => undefined, close: () => undefined };
   }
+  const ping: Ping = { type: 'ping' };
+  const dog = createWatchdog(
+    () => worker.postMessage(ping),
+    () => end(text.notices.workerSilent, ''),
+  );
+  const close = () => {
+    dog.stop();
+    worker.terminate();
+  };
+  const end = (sentence: string, detail: string) => {
+    close();
+    onEvent(failure(sentence, detail));
+  };
   let spoken = false;
-  worker.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
+  worker.onmessage = ({ data }: MessageEvent<WorkerEvent | Pong>) => {
     spoken = true;
-    onEvent(data);
+    dog.heard();
+    if (data.type !== 'pong') onEvent(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
     const detail = [event.message, event.filename, event.lineno].filter(Boolean).join(' ');
-    onEvent(failure(spoken ? text.notices.workerCrashed : text.notices.workerFailed, detail));
+    end(spoken ? text.notices.workerCrashed : text.notices.workerFailed, detail);
   };
   worker.onmessageerror = () => {
-    onEvent(failure(text.notices.unreadable, 'messageerror'));
+    end(text.notices.unreadable, 'messageerror');
   };
   return {
     send: (command) => {
       worker.postMessage(command, buffersOf(command));
     },
-    close: () => {
-      worker.terminate();
-    },
+    close,
   };
 }

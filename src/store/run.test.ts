@@ -150,6 +150,25 @@ describe('applyEvent', () => {
     expect(fold([{ ...error, fatal: true }]).fatal?.sentence).toBe('The loss is not finite.');
   });
 
+  it('keeps all that it shows when a worker is lost that had begun, and stands for nothing where none ever did', () => {
+    const lost: WorkerEvent = { type: 'error', sentence: 'Gone.', detail: 'x', stage: null, fatal: true };
+    const never = applyEvent(initialRun(defaultSettings()), lost);
+    expect(never).toMatchObject({ fatal: { sentence: 'Gone.', detail: 'x' }, stopped: null });
+
+    const pretrain: WorkerEvent = {
+      ...(stage({ status: 'done' }) as Extract<WorkerEvent, { type: 'stage' }>),
+      stage: 'pretrain',
+    };
+    const before = [pretrain, stage({ status: 'running', secondsLeft: 3 }), metrics(1, { kl: 1 })].reduce(
+      applyEvent,
+      initialRun(defaultSettings()),
+    );
+    const after = applyEvent(before, lost);
+    expect(after).toMatchObject({ fatal: null, stopped: { sentence: 'Gone.' }, curves: before.curves });
+    expect(after.stages.ppo).toMatchObject({ status: 'paused', secondsLeft: null });
+    expect(after.stages.pretrain).toEqual(before.stages.pretrain);
+  });
+
   it('gives every notice its own number, and says no sentence twice: the newest detail stands', () => {
     const notice = { sentence: 'a', detail: '', stage: null };
     const all = [

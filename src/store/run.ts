@@ -54,6 +54,11 @@ export interface AnswerSet {
   readonly weightChanges: WeightChanges;
 }
 
+export interface Stop {
+  readonly sentence: string;
+  readonly detail: string;
+}
+
 type Activity = Extract<WorkerEvent, { type: 'progress' }>;
 
 export interface Run {
@@ -82,8 +87,10 @@ export interface Run {
   readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
   readonly notices: readonly Notice[];
   readonly noticesSoFar: number;
-  /** The sentence that stands in place of the workbench when nothing can run. */
-  readonly fatal: { readonly sentence: string; readonly detail: string } | null;
+  /** The sentence that stands in place of the page when nothing could ever run. */
+  readonly fatal: Stop | null;
+  /** Why the worker does nothing any more, though it did: what the page shows stays, and a fresh worker can go on. */
+  readonly stopped: Stop | null;
 }
 
 const ANSWERS_KEPT = 12;
@@ -110,6 +117,7 @@ export function initialRun(settings: Settings): Run {
     notices: [],
     noticesSoFar: 0,
     fatal: null,
+    stopped: null,
   };
 }
 
@@ -182,6 +190,16 @@ function addEvaluation(run: Run, evaluation: Evaluation): Run {
   return { ...run, taxed, evaluations: { ...run.evaluations, [speaker]: evaluation } };
 }
 
+/** Before any stage was reported there is nothing to see; later all stays but what ran. */
+function stop(run: Run, why: Stop): Run {
+  if (run.stages.pretrain === null) return { ...run, activity: null, fatal: why };
+  const stages = Object.entries(run.stages).map(([stage, state]) => [
+    stage,
+    state?.status === 'running' ? { ...state, status: 'paused', secondsLeft: null, stepsPerSecond: null } : state,
+  ]);
+  return { ...run, activity: null, stopped: why, stages: Object.fromEntries(stages) as Run['stages'] };
+}
+
 /** The run after one event. */
 export function applyEvent(before: Run, event: WorkerEvent): Run {
   const weightChanges = countChanges(event, before);
@@ -239,9 +257,7 @@ export function applyEvent(before: Run, event: WorkerEvent): Run {
       return run;
     case 'error': {
       const { sentence, detail, stage, fatal } = event;
-      return fatal
-        ? { ...run, activity: null, fatal: { sentence, detail } }
-        : addNotice(run, { sentence, detail, stage });
+      return fatal ? stop(run, { sentence, detail }) : addNotice(run, { sentence, detail, stage });
     }
     default:
       return event satisfies never;

@@ -80,6 +80,11 @@ function live(): Run {
   return replay?.live ?? run;
 }
 
+/** Whether no worker is there to train: it was lost, or a fresh one is on its way to where the last one stood. */
+export function isOut({ run, replay, comingBack }: PageState): boolean {
+  return comingBack || (replay?.live ?? run).stopped !== null;
+}
+
 function setLive(run: Run): void {
   const { replay } = get();
   set(replay ? { replay: { ...replay, live: run } } : { run });
@@ -95,6 +100,8 @@ let generation = 0;
 let questions = 0;
 /** The stage that the learner last set running to its end. */
 let ordered: StageName | null = null;
+/** The stage that ran when the worker was lost, and runs on once another stands there. */
+let interrupted: StageName | null = null;
 
 export const keeping = createKeeping({ send, live, start: () => get().page.start, tell: notice });
 
@@ -126,6 +133,15 @@ function act(event: WorkerEvent): void {
   if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
   if (event.type === 'backend' && event.report.chosenBy === 'timing')
     keepTimings(live().settings.size, event.report.timings);
+  if (event.type === 'resumed' && event.stages?.some((stage) => stage === interrupted) === true) runOn();
+}
+
+function runOn(): void {
+  const stage = interrupted;
+  interrupted = null;
+  if (stage === null) return;
+  ordered = stage;
+  send({ type: 'run', stage });
 }
 
 function apply(events: readonly WorkerEvent[]): void {
@@ -168,6 +184,7 @@ export function send(command: Command): void {
 function startWorker(backend = get().page.backend): void {
   keeping.leave();
   ordered = null;
+  interrupted = null;
   connection?.close();
   const mine = ++generation;
   connection = connect(
@@ -336,14 +353,29 @@ export const actions = {
   },
   /** Takes what the last visit left: its settings, where its stages stood, or the weights of those that it trained. */
   comeBack: (left: Left) => {
-    const { page } = get();
+    const { page, comingBack } = get();
     const { session, standing } = left;
     const visit = standing?.unfinished ?? session;
-    if (!visit) return;
+    if (!visit || comingBack) return;
     set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: standing !== null });
     const backend = standing && page.backend === 'auto' ? standing.unfinished.backend : page.backend;
     restart({ ...page, start: visit.start }, backend);
     keeping.takeBack(left);
+  },
+  /** After the worker was lost: a fresh one goes on from where it last stood, and what ran runs on. */
+  goOn: () => {
+    const there = keeping.lastStanding();
+    const { page } = get();
+    const stage = ordered;
+    if (there === null) {
+      restart(page);
+      return;
+    }
+    setLive({ ...live(), stopped: null, backend: null });
+    set({ comingBack: true });
+    startWorker();
+    interrupted = stage;
+    keeping.goBackTo(there);
   },
   showReplay: (replay: Omit<Replay, 'live'>, run: Run) => {
     const { stage } = replay.head;

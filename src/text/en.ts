@@ -237,6 +237,7 @@ export const en = {
     againMeaning:
       'Runs from its beginning with the knobs as they are now; asks before anything trained here is dropped',
     doneMeaning: 'It is done. Rerun it, or reset it to step through it.',
+    outMeaning: 'The training has stopped: Go on, above, starts it afresh.',
     resetMeaning: 'Back to the weights and the seed this stage began with',
     speed: 'speed',
     full: 'full',
@@ -295,8 +296,13 @@ export const en = {
     fatal: 'The training cannot run here',
     workerFailed:
       'The part of the page that trains could not be started. Reloading may help; if it does not, try another browser.',
-    workerCrashed: 'The part of the page that trains has stopped. Reload to go on from the checkpoints.',
-    unreadable: 'A message from the training could not be read. Reload to go on from the checkpoints.',
+    workerCrashed: 'The part of the page that trains has stopped.',
+    workerSilent: 'The part of the page that trains has not answered for two minutes, and was ended.',
+    unreadable: 'A message from the training could not be read, so it was ended.',
+    stopped:
+      'What you see stays. Going on starts it afresh from the last moment that was kept, at most some seconds back; what was not trained here begins anew.',
+    goOn: 'Go on',
+    reload: 'Reload',
     backendMissing: (wanted: string, reason: string, used: string) =>
       `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
     addressRefused:

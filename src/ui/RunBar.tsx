@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { StageName } from '../names';
 import { losing } from '../store/losing';
 import type { Run, StageState } from '../store/run';
-import { actions, useStore } from '../store/store';
+import { actions, isOut, useStore } from '../store/store';
 import { text } from '../text/text';
 import { Controlled } from './Controlled';
 import { formatDuration, formatShare } from './format';
@@ -24,8 +24,9 @@ export function canStep(stage: StageName, stages: Run['stages']): boolean {
 }
 
 /** Why a button is dead, else what it does. */
-function meaningOf(state: StageState | null, alive: boolean, meaning: string): string {
+function meaningOf(state: StageState | null, out: boolean, alive: boolean, meaning: string): string {
   if (alive) return meaning;
+  if (out) return text.runBar.outMeaning;
   return state === null ? text.opening : waitsFor(state) || text.runBar.doneMeaning;
 }
 
@@ -33,9 +34,10 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
   const state = useStore(({ run }) => run.stages[stage]);
   const running = state?.status === 'running';
   const again = state?.status === 'done' && state.iteration > 0;
-  const runnable = canRun(state);
-  const resettable = state !== null && state.status !== 'locked';
-  const steppable = useStore(({ run }) => canStep(stage, run.stages));
+  const out = useStore(isOut);
+  const runnable = !out && canRun(state);
+  const resettable = !out && state !== null && state.status !== 'locked';
+  const steppable = useStore((page) => !isOut(page) && canStep(stage, page.run.stages));
   const runButton = useRef<HTMLButtonElement>(null);
   const ready = state !== null;
 
@@ -53,7 +55,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             ref={runButton}
             className={styles.run}
             data-testid={running ? 'pause' : 'run'}
-            title={meaningOf(state, runnable, again ? text.runBar.againMeaning : text.runBar.runMeaning)}
+            title={meaningOf(state, out, runnable, again ? text.runBar.againMeaning : text.runBar.runMeaning)}
             disabled={!running && !runnable}
             onClick={() => (running ? actions.pause() : actions.run(stage))}
           >
@@ -65,7 +67,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="micro-step"
-            title={meaningOf(state, steppable, text.runBar.microMeaning)}
+            title={meaningOf(state, out, steppable, text.runBar.microMeaning)}
             disabled={!steppable}
             onClick={() => actions.step(stage, 'micro')}
           >
@@ -77,7 +79,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="iteration-step"
-            title={meaningOf(state, steppable, text.runBar.iterationMeaning)}
+            title={meaningOf(state, out, steppable, text.runBar.iterationMeaning)}
             disabled={!steppable}
             onClick={() => actions.step(stage, 'iteration')}
           >
@@ -89,7 +91,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
           <button
             type="button"
             data-testid="reset"
-            title={meaningOf(state, resettable, text.runBar.resetMeaning)}
+            title={meaningOf(state, out, resettable, text.runBar.resetMeaning)}
             disabled={!resettable}
             onClick={() => actions.reset(stage)}
           >

@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react';
 import type { StageName } from '../names';
-import { actions, useStore } from '../store/store';
+import { actions, isOut, useStore } from '../store/store';
 import { standingOf, type ControlName } from '../store/withheld';
 import { canRun, canStep } from './RunBar';
 
@@ -18,8 +18,9 @@ export function useShortcuts(stage: StageName | null): void {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target?.closest(FIELDS) !== null) return;
-      const { confirming, run, replay, withheld } = useStore.getState();
-      if (confirming !== null || replay !== null) return;
+      const page = useStore.getState();
+      const { confirming, run, replay, withheld } = page;
+      if (confirming !== null || replay !== null || isOut(page)) return;
       const free = (name: ControlName) => standingOf(withheld, name) === 'free';
       const state = run.stages[stage];
       const running = state?.status === 'running';

@@ -2,7 +2,7 @@
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { chooseBackend, type ChoiceOptions } from '../lm/chooseBackend';
 import { gptConfig } from '../lm/config';
-import type { Command, WorkerEvent } from '../protocol';
+import type { Command, Ping, Pong, WorkerEvent } from '../protocol';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { fetchBytes } from './fetchBytes';
 import { Session } from './session';
@@ -40,7 +40,13 @@ const session = new Session({
   },
 });
 
-addEventListener('message', ({ data }: MessageEvent<Command>) => {
+const pong: Pong = { type: 'pong' };
+
+addEventListener('message', ({ data }: MessageEvent<Command | Ping>) => {
+  if (data.type === 'ping') {
+    postMessage(pong);
+    return;
+  }
   if (data.type === 'start') baseUrl = data.baseUrl;
   void session.handle(data);
 });

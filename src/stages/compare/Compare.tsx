@@ -2,7 +2,7 @@
 import { Dices } from 'lucide-react';
 import { useId, useState } from 'react';
 import { compareActions, useCompare } from '../../store/compare';
-import { useStore } from '../../store/store';
+import { isOut, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Answers, EarlierAnswers } from './Answers';
 import styles from './Compare.module.css';
@@ -18,14 +18,16 @@ export function Compare() {
   const [problem, setProblem] = useState('');
   const problemId = useId();
   const asked = useStore((state) => state.asked);
-  const ready = useStore(({ run }) => run.stages.pretrain !== null);
+  const out = useStore(isOut);
+  const opening = useStore(({ run }) => run.stages.pretrain === null);
+  const waiting = useCompare((state) => state.waiting);
   const respondents = useStore(({ run }) => run.respondents);
   const off = useCompare((state) => state.off);
   const [newest, ...earlier] = useStore(({ run }) => run.answers);
 
   const problemNow = (typed: string) => {
-    if (!ready) return text.compare.notReady;
-    if (respondents.every(({ id }) => off.includes(id))) {
+    if (out) return text.compare.out;
+    if (!opening && respondents.every(({ id }) => off.includes(id))) {
       return respondents.length === 0 ? text.compare.noModels : text.compare.nobody;
     }
     return problemOf(typed);
@@ -72,11 +74,8 @@ export function Compare() {
       <Models />
       <Decoding />
       <div aria-live="polite" className={styles.waiting}>
-        {asked !== null && (
-          <p>
-            {text.compare.waiting}: <q>{asked.question.prompt}</q>
-          </p>
-        )}
+        {waiting !== null && <Waiting sentence={text.compare.notReady} prompt={waiting} />}
+        {asked !== null && <Waiting sentence={text.compare.waiting} prompt={asked.question.prompt} />}
       </div>
       {newest && (
         <div className={styles.sets}>
@@ -103,5 +102,13 @@ export function Compare() {
         </div>
       )}
     </main>
+  );
+}
+
+function Waiting({ sentence, prompt }: { readonly sentence: string; readonly prompt: string }) {
+  return (
+    <p data-testid="compare-waiting">
+      <span>{sentence}</span> <q>{prompt}</q>
+    </p>
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { PageParameters } from '../../experiment';
 import { TRAINED_STAGES, type TrainedStage } from '../../names';
-import type { Command, WorkerEvent } from '../../protocol';
+import type { Command, Snapshot, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
 import { addNotice, applyEvent, type Run } from '../run';
 import { runDifferenceFromDefaults } from './difference';
@@ -36,6 +36,34 @@ export interface KeepingHost {
 }
 
 type Weights = KeptSession['weights'];
+
+/** What a fresh worker and its page go back to. */
+interface Return {
+  readonly weights: Weights;
+  /** Where the stages stood; null: the weights alone come back. */
+  readonly standing: Standing | null;
+}
+
+interface Standing {
+  readonly snapshot: Snapshot;
+  readonly past: readonly Past[];
+  readonly recordings: readonly Recording[];
+  /** The page as it was then, in place of the one that the fresh worker made. */
+  readonly page: (fresh: Run) => Run;
+}
+
+/** What another visit left, as the page that it was: the fold of its events. */
+function standingOf({ unfinished, seen }: NonNullable<Left['standing']>): Standing {
+  const page = (fresh: Run) => {
+    const whole = seen.events.reduce(applyEvent, fresh);
+    const now = fresh.backend?.backend;
+    const { backend: then } = unfinished;
+    if (now === undefined || now === then) return whole;
+    const sentence = text.runs.comeBack.otherBackend(text.backends[then], text.backends[now]);
+    return addNotice(whole, { sentence, detail: '', stage: null });
+  };
+  return { ...seen, snapshot: unfinished.snapshot, page };
+}
 
 /** Asks for weights that belong to no run that is recorded now. */
 const AGAIN = 'again ';
@@ -70,8 +98,10 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
   /** The stage whose weights were asked for, by the id of its run. */
   const asked = new Map<string, TrainedStage>();
   let weights: Weights = {};
-  /** From the last visit, once the learner wants them back. */
-  let returning: Left | null = null;
+  /** Once the learner wants it back. */
+  let returning: Return | null = null;
+  /** Where this worker stood last, as long as it has learned anything. */
+  let latest: Standing | null = null;
   let failed = false;
 
   /** Work on the database, one after another, so that an older state never lands on a newer one. */
@@ -124,6 +154,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
 
   function keepSnapshot({ snapshot }: Extract<WorkerEvent, { type: 'snapshot' }>, run: Run): void {
     if (snapshot === null) {
+      latest = null;
       if (hasUnfinished) void inTurn(async () => (await loadVisits()).forgetUnfinished());
       hasUnfinished = false;
       return;
@@ -131,6 +162,8 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     hasUnfinished = true;
     const more = { saved: Date.now(), start: start(), past: past.map(({ id }) => id) };
     const recordings = recorder.unended();
+    const page = ({ backend, notices, noticesSoFar }: Run): Run => ({ ...run, backend, notices, noticesSoFar });
+    latest = { snapshot, past, recordings, page };
     void inTurn(async () => {
       const [{ putUnfinished }, { leaveUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
       await putUnfinished(await leaveUnfinished(snapshot, run, recordings, more));
@@ -142,14 +175,14 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     if (!returning?.standing) return;
     if (stages === null) {
       if (start() === 'shipped') send({ type: 'openShipped', size: live().settings.size });
-      openWeights(returning);
+      openWeights(returning.weights);
       return;
     }
-    const { seen } = returning.standing;
-    weights = returning.session?.weights ?? {};
+    const { standing } = returning;
+    weights = returning.weights;
     hasUnfinished = true;
-    past = seen.past;
-    for (const recording of seen.recordings) {
+    past = standing.past;
+    for (const recording of standing.recordings) {
       const id = recorder.goOn(recording);
       void inTurn(async () => (await loadShelf()).moveRun(recording.head.id, id));
     }
@@ -158,9 +191,9 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     askSnapshotSoon();
   }
 
-  function openWeights({ session }: Left): void {
+  function openWeights(trained: Weights): void {
     for (const stage of TRAINED_STAGES) {
-      const kept = session?.weights[stage];
+      const kept = trained[stage];
       if (kept) send({ type: 'openFile', stage, name: stage, bytes: kept.bytes.slice(0), origin: 'kept' });
     }
   }
@@ -225,7 +258,7 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
     }
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       const { stage, status, origin } = event;
-      const kept = returning?.session?.weights[stage];
+      const kept = returning?.weights[stage];
       if (origin === 'kept' && weights[stage] !== kept) setWeights(stage, kept);
       if (status === 'done') {
         askSnapshotSoon();
@@ -240,6 +273,18 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
       if (status === 'paused') keepSoon(stage, AFTER_PAUSE);
     }
     recorder.tell(event, before);
+  }
+
+  function goBackTo(there: Return): void {
+    returning = there;
+    const { standing } = there;
+    if (standing === null) {
+      openWeights(there.weights);
+      return;
+    }
+    // The worker takes the bytes over, and may be lost again.
+    const { about, weights: floats } = standing.snapshot;
+    send({ type: 'resume', snapshot: { about: about.slice(0), weights: floats.slice(0) } });
   }
 
   return {
@@ -262,26 +307,23 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
       snapshotDue = undefined;
       hasUnfinished = false;
       returning = null;
+      latest = null;
       recorder.leave();
       past = [];
     },
-    /** Goes on where the last visit stood, or where that is not known opens its weights. */
-    takeBack(left: Left): void {
-      returning = left;
-      const { standing } = left;
-      if (standing) send({ type: 'resume', snapshot: standing.unfinished.snapshot });
-      else openWeights(left);
+    /** Where the worker stood last, asked before another takes its place; null: it has learned nothing. */
+    lastStanding(): Return | null {
+      return latest && { weights, standing: latest };
     },
-    /** The run after the event, with what the last visit had seen once the worker stands where it stood. */
+    /** Goes on where the last visit stood, or where that is not known opens its weights. */
+    takeBack({ session, standing }: Left): void {
+      goBackTo({ weights: session?.weights ?? {}, standing: standing && standingOf(standing) });
+    },
+    goBackTo,
+    /** The page after the event, which is the one that was left once the worker stands where it stood. */
     seen(event: WorkerEvent, run: Run): Run {
-      const { standing } = returning ?? {};
-      if (event.type !== 'resumed' || event.stages === null || !standing) return run;
-      const { events, backend: now } = { ...standing.seen, backend: run.backend?.backend };
-      const whole = events.reduce(applyEvent, run);
-      const { backend: then } = standing.unfinished;
-      if (now === undefined || now === then) return whole;
-      const sentence = text.runs.comeBack.otherBackend(text.backends[then], text.backends[now]);
-      return addNotice(whole, { sentence, detail: '', stage: null });
+      if (event.type !== 'resumed' || event.stages === null) return run;
+      return returning?.standing?.page(run) ?? run;
     },
   };
 }
