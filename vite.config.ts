@@ -37,6 +37,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    // One stylesheet for all: a part that is loaded later never lacks its own.
+    cssCodeSplit: false,
     // Tells which chunks the page loads first: e2e/bundle.plain.spec.ts and the size limit read it.
     manifest: true,
     // The policy above allows no data: addresses but for images, and WASM must stay a file of its own.

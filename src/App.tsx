@@ -1,35 +1,38 @@
 /** The page: where we are in the story, the bar that runs it, and the view the learner has chosen. */
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Workbench } from './stages/Workbench';
+import { loadAhead } from './store/onDemand';
 import { useStore } from './store/store';
 import { text } from './text/text';
 import styles from './App.module.css';
+import { Boundary } from './ui/Boundary';
 import { Confirm } from './ui/Confirm';
 import { Controlled } from './ui/Controlled';
 import { Header } from './ui/Header';
 import { Notes } from './ui/Notes';
 import { Notices } from './ui/Notices';
+import { part } from './ui/part';
 import { PipelineMap } from './ui/PipelineMap';
 import { RunBar } from './ui/RunBar';
 import { Stopped } from './ui/Stopped';
 import { useShortcuts } from './ui/useShortcuts';
 
 /** Brings the figures. */
-const Evaluate = lazy(() => import('./stages/4-evaluate/Evaluate').then((module) => ({ default: module.Evaluate })));
+const Evaluate = part(() => import('./stages/4-evaluate/Evaluate').then((module) => module.Evaluate));
 
 /** Brings the world's vocabulary, which the other views do without. */
-const Compare = lazy(() => import('./stages/compare/Compare').then((module) => ({ default: module.Compare })));
+const Compare = part(() => import('./stages/compare/Compare').then((module) => module.Compare));
 
 /** Brings lists to drag, and the reading of files. */
-const Label = lazy(() => import('./stages/label/Label').then((module) => ({ default: module.Label })));
+const Label = part(() => import('./stages/label/Label').then((module) => module.Label));
 
 /** Brings the drawing of its pictures. */
-const Lab = lazy(() => import('./stages/lab/Lab').then((module) => ({ default: module.Lab })));
+const Lab = part(() => import('./stages/lab/Lab').then((module) => module.Lab));
 
 /** These bring the shelf on which runs are kept. */
-const Runs = lazy(() => import('./stages/runs/Runs'));
-const ReplayBar = lazy(() => import('./ui/ReplayBar'));
-const ComeBack = lazy(() => import('./ui/ComeBack'));
+const Runs = part(() => import('./stages/runs/Runs').then((module) => module.default));
+const ReplayBar = part(() => import('./ui/ReplayBar').then((module) => module.default));
+const ComeBack = part(() => import('./ui/ComeBack').then((module) => module.default));
 
 export function App() {
   const view = useStore((state) => state.view);
@@ -41,6 +44,11 @@ export function App() {
   useEffect(() => {
     scrollTo({ top: 0 });
   }, [view]);
+  // Once the worker has said all of its start, what may be needed later is fetched.
+  const settled = useStore(({ run }) => run.labelers !== null);
+  useEffect(() => {
+    if (settled) void loadAhead();
+  }, [settled]);
   if (fatal !== null) return <Fatal {...fatal} />;
   return (
     <div className={styles.app} data-view={view} data-replay={replay !== null}>
@@ -48,19 +56,13 @@ export function App() {
       <Stopped />
       <Notices />
       <Notes />
-      <Suspense fallback={null}>
-        <Controlled name="weights">
-          <ComeBack />
-        </Controlled>
-      </Suspense>
+      <Controlled name="weights">
+        <ComeBack />
+      </Controlled>
       <Confirm />
-      {(view === 'train' || view === 'evaluate') && <PipelineMap />}
-      {replay !== null && (
-        <Suspense fallback={null}>
-          <ReplayBar replay={replay} />
-        </Suspense>
-      )}
-      <Suspense fallback={null}>
+      {replay !== null && <ReplayBar replay={replay} />}
+      <Boundary key={`${view} ${stage}`}>
+        {(view === 'train' || view === 'evaluate') && <PipelineMap />}
         {view === 'train' && replay === null && <RunBar key={`run ${stage}`} stage={stage} />}
         {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}
         {view === 'train' && <Workbench key={`${stage} ${mask}`} stage={stage} />}
@@ -69,7 +71,7 @@ export function App() {
         {view === 'label' && <Label key={mask} />}
         {view === 'lab' && <Lab key={mask} />}
         {view === 'runs' && <Runs />}
-      </Suspense>
+      </Boundary>
     </div>
   );
 }
@@ -80,6 +82,11 @@ function Fatal({ sentence, detail }: { readonly sentence: string; readonly detai
       <h1>{text.title}</h1>
       <h2>{text.notices.fatal}</h2>
       <p>{sentence}</p>
+      <p>
+        <button type="button" onClick={() => location.reload()}>
+          {text.notices.reload}
+        </button>
+      </p>
       {detail !== '' && (
         <details>
           <summary>{text.notices.details}</summary>

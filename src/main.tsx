@@ -1,15 +1,17 @@
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { BENCH } from './experiment';
 import { actions } from './store/store';
+import { Boundary } from './ui/Boundary';
+import { part } from './ui/part';
 import { allowPressesWithoutInjectedStyle } from './ui/pressable';
 import './theme.css';
 import { applyProjector, storedProjector } from './ui/projector';
 import { applyTheme, storedTheme } from './ui/theme';
 
 /** A view of its own that trains nothing: it measures the machine. */
-const Bench = lazy(() => import('./bench/Bench').then((module) => ({ default: module.Bench })));
+const Bench = part(() => import('./bench/Bench').then((module) => module.Bench));
 
 applyTheme(storedTheme());
 applyProjector(storedProjector());
@@ -21,13 +23,7 @@ const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      {measures ? (
-        <Suspense fallback={null}>
-          <Bench />
-        </Suspense>
-      ) : (
-        <App />
-      )}
+      <Boundary>{measures ? <Bench /> : <App />}</Boundary>
     </StrictMode>,
   );
 }

@@ -117,7 +117,8 @@ export const labActions = {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      tell([problem(text.notices.workerCrashed, event.message)]);
+      const sentence = events.length === 0 ? text.notices.workerFailed : text.notices.workerCrashed;
+      tell([problem(sentence, event.message)]);
     };
     const request: LabRequest = { type: 'run', scenario, settings, backend, baseUrl: baseUrl() };
     send(request);

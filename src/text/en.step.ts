@@ -15,6 +15,7 @@ const networks = {
 export const step = {
   terms: 'Terms of the formula',
   source: 'our code',
+  sourceMissing: 'could not be loaded',
   sourceLines: (file: string, first: number, last: number, name: string) => `${file}, lines ${first}–${last}: ${name}`,
   moreSources: (n: number) => `and ${n} more`,
 

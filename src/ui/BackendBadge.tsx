@@ -91,7 +91,7 @@ function Timings({ report, onChosen }: TimingsProps) {
                 actions.chooseBackend(backend);
               }}
             />
-            {backend === 'auto' ? text.backend.auto : text.backends[backend]}
+            <span>{backend === 'auto' ? text.backend.auto : text.backends[backend]}</span>
           </label>
         ))}
       </fieldset>

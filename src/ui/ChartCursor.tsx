@@ -200,9 +200,7 @@ function Values({ iteration, readings, smoothing }: ValuesProps) {
           <tr key={curve.key} style={{ color: textColor(curve.voice) }}>
             <th scope="row">{curveLabel(curve)}</th>
             <td data-reading={curve.metric} data-run={curve.run ?? ''}>
-              {formatExact(value)}
-              {formatError(error)}
-              {x !== iteration && ` (${text.curves.iteration} ${x})`}
+              {`${formatExact(value)}${formatError(error)}${x === iteration ? '' : ` (${text.curves.iteration} ${x})`}`}
             </td>
             {smoothed && <td>{mean === undefined ? '' : formatExact(mean)}</td>}
           </tr>

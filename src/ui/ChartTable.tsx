@@ -47,7 +47,7 @@ export function ChartTable({ title, rows, curves, smoothing }: Props) {
                     data-value={row[key]}
                     data-error={errorAt(row, key)}
                   >
-                    {row[key] === undefined ? '' : formatExact(row[key])}
+                    <span>{row[key] === undefined ? '' : formatExact(row[key])}</span>
                     <span className={styles.error}>{formatError(errorAt(row, key))}</span>
                   </td>,
                   smoothed && <td key={`${key} mean`}>{mean === undefined ? '' : formatExact(mean)}</td>,

@@ -48,7 +48,7 @@ export function KnobField({ name, value, onChange, onAttend }: Props) {
               <Sub>{knob.symbol}</Sub>
             </i>
           )}
-          {label} {locked && <Lock size="0.8em" role="img" aria-label={text.classroom.locked} />}
+          <span>{label}</span> {locked && <Lock size="0.8em" role="img" aria-label={text.classroom.locked} />}
         </span>
         {knob.kind === 'switch' ? (
           <input

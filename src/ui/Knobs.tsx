@@ -62,10 +62,11 @@ function Explanation({ name }: { readonly name: KnobName }) {
             <Sub>{knob.symbol}</Sub>
           </i>
         )}
-        {text.knobs[name].label}.
+        <span>{text.knobs[name].label}.</span>
       </b>{' '}
-      {text.knobs[name].meaning} {range}
-      {text.settings.acts[actingOf(name)]}. {text.settings.source}: {knob.source}.{' '}
+      <span>
+        {`${text.knobs[name].meaning} ${range}${text.settings.acts[actingOf(name)]}. ${text.settings.source}: ${knob.source}.`}
+      </span>{' '}
       {value !== initial && free && (
         <button
           type="button"
@@ -73,7 +74,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
           aria-label={text.settings.resetTo(text.knobs[name].label, written(initial))}
           onClick={() => actions.changeSettings({ [name]: initial })}
         >
-          {text.settings.reset} {written(initial)}
+          {`${text.settings.reset} ${written(initial)}`}
         </button>
       )}
     </p>

@@ -1,5 +1,5 @@
 /** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
-import { lazy, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../metrics';
 import type { TrainedStage } from '../names';
 import { zoom } from '../store/chartView';
@@ -13,13 +13,13 @@ import { ChartTable } from './ChartTable';
 import { ChartLegend, figureLegend } from './ChartLegend';
 import { scaleOf } from './chartScale';
 import styles from './LineChart.module.css';
+import { part } from './part';
 import { Term } from './Term';
 import { useInView, useSize } from './useSize';
 import { useTurn } from './useTurn';
 
-const loadPlot = () => import('./Plot');
-const Plot = lazy(loadPlot);
-const ExportMenu = lazy(() => import('./ExportMenu'));
+const Plot = part(() => import('./Plot').then((module) => module.default));
+const ExportMenu = part(() => import('./ExportMenu').then((module) => module.default));
 
 interface Props {
   readonly stage: TrainedStage;
@@ -36,8 +36,6 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
   const size = useSize(place);
   const inView = useInView(place);
   const [asTable, setAsTable] = useState(false);
-  // Fetched once the first view stands, so that the first curve need not wait for it.
-  useEffect(() => void loadPlot(), []);
   const wanted = useMemo(() => ({ rounds, overlay, view }), [rounds, overlay, view]);
   const drawn = useTurn(wanted);
   const curves = useMemo(() => curvesOf(spec, drawn.rounds, drawn.overlay), [spec, drawn]);
@@ -68,15 +66,13 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
             {asTable ? text.curves.chart : text.curves.table}
           </button>
           {rows.length > 0 && (
-            <Suspense fallback={null}>
-              <ExportMenu
-                title={title}
-                name={`${stage}-${spec.id}`}
-                cells={() => chartCells(curves)}
-                drawing={() => place.current?.querySelector('svg') ?? null}
-                legend={() => figureLegend(curves)}
-              />
-            </Suspense>
+            <ExportMenu
+              title={title}
+              name={`${stage}-${spec.id}`}
+              cells={() => chartCells(curves)}
+              drawing={() => place.current?.querySelector('svg') ?? null}
+              legend={() => figureLegend(curves)}
+            />
           )}
         </div>
       </figcaption>
@@ -88,7 +84,7 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
         ) : (
           inView &&
           size.width > 0 && (
-            <Suspense fallback={null}>
+            <>
               <div className={styles.plot} aria-hidden="true">
                 <Plot
                   scale={scale}
@@ -109,7 +105,7 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
                 zoomed={range !== null}
                 onZoom={(next) => zoom(stage, next)}
               />
-            </Suspense>
+            </>
           )
         )}
       </div>

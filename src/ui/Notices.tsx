@@ -12,7 +12,7 @@ export function Notices() {
           <div className={styles.words}>
             <p>
               {stage !== null && <b>{text.stages[stage].label}: </b>}
-              {sentence}
+              <span>{sentence}</span>
             </p>
             {detail !== '' && (
               <details>

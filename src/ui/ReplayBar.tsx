@@ -59,7 +59,7 @@ export default function ReplayBar({ replay: { head, film, place } }: { readonly 
         </button>
         <button type="button" className={styles.play} autoFocus data-testid="replay-play" onClick={play}>
           {moves ? <Pause size="1em" aria-hidden="true" /> : <Play size="1em" aria-hidden="true" />}
-          {moves ? words.pause : words.play}
+          <span>{moves ? words.pause : words.play}</span>
         </button>
         <button
           type="button"

@@ -60,7 +60,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             onClick={() => (running ? actions.pause() : actions.run(stage))}
           >
             <Icon name={running ? 'pause' : 'run'} />
-            {running ? text.runBar.pause : again ? text.runBar.again : text.runBar.run}
+            <span>{running ? text.runBar.pause : again ? text.runBar.again : text.runBar.run}</span>
           </button>
         </Controlled>
         <Controlled name="microStep">
@@ -72,7 +72,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             onClick={() => actions.step(stage, 'micro')}
           >
             <Icon name="micro" />
-            {text.runBar.micro}
+            <span>{text.runBar.micro}</span>
           </button>
         </Controlled>
         <Controlled name="iteration">
@@ -84,7 +84,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             onClick={() => actions.step(stage, 'iteration')}
           >
             <Icon name="iteration" />
-            {text.runBar.iteration}
+            <span>{text.runBar.iteration}</span>
           </button>
         </Controlled>
         <Controlled name="reset">
@@ -96,7 +96,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             onClick={() => actions.reset(stage)}
           >
             <Icon name="reset" />
-            {text.runBar.reset}
+            <span>{text.runBar.reset}</span>
           </button>
         </Controlled>
       </div>
@@ -116,7 +116,7 @@ function Progress({ state }: { readonly state: StageState | null }) {
     return (
       <div className={styles.progress} data-testid="progress" data-iteration="" role="status">
         <span>
-          {activity === null ? text.opening : text.activities[activity.activity]}{' '}
+          <span>{activity === null ? text.opening : text.activities[activity.activity]}</span>{' '}
           <span className={shared.mono}>{activity === null ? '' : formatShare(fraction)}</span>
         </span>
         <progress aria-label={text.runBar.progressLabel} max={1} value={fraction} />

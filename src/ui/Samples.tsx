@@ -12,8 +12,8 @@ export function Samples({ stage }: { readonly stage: TrainedStage }) {
   return (
     <section className={styles.samples} data-testid="samples" aria-label={text.samples.heading}>
       <h2 className={shared.heading}>
-        {text.samples.heading}{' '}
-        {samples !== null && (fromRollout ? text.samples.during : text.samples.after)(samples.iteration)}
+        <span>{text.samples.heading}</span>{' '}
+        <span>{samples !== null && (fromRollout ? text.samples.during : text.samples.after)(samples.iteration)}</span>
       </h2>
       {samples === null ? (
         <p className={`${shared.quiet} ${shared.small}`}>

@@ -1,10 +1,11 @@
 /** Opens the dialog that hands this page on; it is loaded when it is asked for. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { text } from '../text/text';
 import { Controlled } from './Controlled';
 import styles from './Header.module.css';
+import { part } from './part';
 
-const ShareDialog = lazy(() => import('./ShareDialog'));
+const ShareDialog = part(() => import('./ShareDialog').then((module) => module.default));
 
 export function Share() {
   const [open, setOpen] = useState(false);
@@ -13,11 +14,7 @@ export function Share() {
       <button type="button" className={styles.quiet} data-testid="share" onClick={() => setOpen(true)}>
         {text.classroom.share.open}
       </button>
-      {open && (
-        <Suspense fallback={null}>
-          <ShareDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShareDialog onClose={() => setOpen(false)} />}
     </Controlled>
   );
 }

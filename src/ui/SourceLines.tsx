@@ -24,22 +24,26 @@ function caption({ file, name, first, lines }: Shown): string {
   return text.step.sourceLines(file, first, first + lines.length - 1, name);
 }
 
+interface Read {
+  readonly of: readonly SourcePlace[];
+  /** Null: they could not be fetched. */
+  readonly cuts: readonly Shown[] | null;
+}
+
 export function SourceLines({ places }: { readonly places: readonly SourcePlace[] }) {
-  const [read, setRead] = useState<{ readonly of: readonly SourcePlace[]; readonly cuts: readonly Shown[] } | null>(
-    null,
-  );
+  const [read, setRead] = useState<Read | null>(null);
   const [open, setOpen] = useState(false);
   const term = useLook((state) => state.term);
   useEffect(() => {
     let current = true;
-    void readCuts(places).then((cuts) => {
-      if (current) setRead({ of: places, cuts });
-    });
+    const show = (cuts: Read['cuts']) => current && setRead({ of: places, cuts });
+    readCuts(places).then(show, () => show(null));
     return () => {
       current = false;
     };
   }, [places]);
-  const cuts = read?.of === places ? read.cuts : [];
+  const known = read?.of === places ? read.cuts : [];
+  const cuts = known ?? [];
   /** The first line that the term stands in, to be seen while the rest is closed. */
   const [glimpse] = cuts.flatMap((cut) => litLines(term, cut).map((line) => ({ cut, line })));
   if (places.length === 0) return null;
@@ -52,8 +56,9 @@ export function SourceLines({ places }: { readonly places: readonly SourcePlace[
     >
       <summary className={styles.summary}>
         <span className={styles.name}>
-          {text.step.source} {cuts.length > 0 && caption(cuts[0])}
-          {cuts.length > 1 && ` ${text.step.moreSources(cuts.length - 1)}`}
+          <span>{text.step.source}</span>{' '}
+          <span>{known === null ? text.step.sourceMissing : cuts.length > 0 && caption(cuts[0])}</span>
+          <span>{cuts.length > 1 && ` ${text.step.moreSources(cuts.length - 1)}`}</span>
         </span>
         {!open && glimpse !== undefined && (
           <code className={styles.glimpse} data-lit="true">

@@ -3,7 +3,7 @@ export function Sub({ children }: { readonly children: string }) {
   const [body, index] = children.split('_');
   return (
     <>
-      {body}
+      <span>{body}</span>
       {index !== undefined && <sub>{index}</sub>}
     </>
   );

@@ -2,6 +2,8 @@
  * Our own source as text: what is shown beside a formula is the very file that was built, never a copy. Only the text
  * crosses the door to those rooms; each file is fetched when it is first looked into.
  */
+import { onDemand } from '../store/onDemand';
+
 const FILES = import.meta.glob<string>(
   [
     '../lm/{crossEntropy,maskedMean}.ts',
@@ -11,9 +13,11 @@ const FILES = import.meta.glob<string>(
   { query: '?raw', import: 'default' },
 );
 
-/** The text of a file of `src/`, by its path there. Throws where the build holds no such file. */
+const LOADS = new Map(Object.entries(FILES).map(([file, load]) => [file, onDemand(load)]));
+
+/** The text of a file of `src/`, by its path there. Throws where the build holds no such file, or it cannot be had. */
 export async function readSource(file: string): Promise<string> {
-  const load = FILES[`../${file}`];
+  const load = LOADS.get(`../${file}`);
   if (load === undefined) throw new Error(`The build holds no source of the name "${file}".`);
   return load();
 }

@@ -51,10 +51,12 @@ export function Objective({ step, selected }: Props) {
       </div>
       <p className={styles.caption}>
         <span data-covered={pointed !== null}>
-          {text.step.dots(dots.length, clipped)}
-          {far > 0 && `; ${text.step.far(far)}`}
-          {ring}
-          {exampleAt === null && ` (${text.step.outside})`}
+          {[
+            text.step.dots(dots.length, clipped),
+            far > 0 ? `; ${text.step.far(far)}` : '',
+            ring,
+            exampleAt === null ? ` (${text.step.outside})` : '',
+          ].join('')}
         </span>
         {pointed !== null && <span>{describe(pointed)}</span>}
       </p>

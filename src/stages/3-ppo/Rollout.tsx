@@ -51,7 +51,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
         ))}
       </p>
       <p className={styles.place}>
-        {text.inside.place(selected + 1, count)}
+        <span>{text.inside.place(selected + 1, count)}</span>
         {shown < count && (
           <button type="button" data-testid="whole-answer" onClick={() => setRevealed(count)}>
             {text.inside.allTokens}

@@ -1,7 +1,8 @@
 /** A figure with all that belongs to it: what to see, what the paper shows, its numbers as a table and as files. */
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { Text } from '../../text/text';
 import { text } from '../../text/text';
+import { part } from '../../ui/part';
 import shared from '../../ui/shared.module.css';
 import { useSize } from '../../ui/useSize';
 import styles from './Evaluate.module.css';
@@ -10,7 +11,7 @@ import { FigureTable } from './FigureTable';
 import { Panels } from './Panels';
 import { Sign } from './Sign';
 
-const ExportMenu = lazy(() => import('../../ui/ExportMenu'));
+const ExportMenu = part(() => import('../../ui/ExportMenu').then((module) => module.default));
 
 interface Props {
   readonly id: keyof Text['evaluate']['figures'];
@@ -39,18 +40,16 @@ export function FigureView({ id, figure, children }: Props) {
             >
               {asTable ? text.curves.chart : text.curves.table}
             </button>
-            <Suspense fallback={null}>
-              <ExportMenu
-                title={title}
-                name={`figure-${id}`}
-                cells={() => figureCells(figure)}
-                drawing={() => place.current?.querySelector('svg') ?? null}
-                legend={() => {
-                  const signs = legend.current?.querySelectorAll('svg') ?? [];
-                  return seriesOf(figure).map(({ label }, i) => ({ label, sign: signs[i] }));
-                }}
-              />
-            </Suspense>
+            <ExportMenu
+              title={title}
+              name={`figure-${id}`}
+              cells={() => figureCells(figure)}
+              drawing={() => place.current?.querySelector('svg') ?? null}
+              legend={() => {
+                const signs = legend.current?.querySelectorAll('svg') ?? [];
+                return seriesOf(figure).map(({ label }, i) => ({ label, sign: signs[i] }));
+              }}
+            />
           </div>
         )}
         <p>{figure === null ? missing : see}</p>

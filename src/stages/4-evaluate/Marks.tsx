@@ -45,7 +45,7 @@ export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'
                       data-value={value ?? ''}
                       data-error={error ?? ''}
                     >
-                      {value === null ? text.number.none : write(value)}
+                      <span>{value === null ? text.number.none : write(value)}</span>
                       <span className={styles.error}>{formatError(error, write)}</span>
                     </td>
                   );

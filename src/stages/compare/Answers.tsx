@@ -1,5 +1,5 @@
 /** The answers of all who were asked to one question, side by side; those of the newest can be looked into. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { AnswerPlace } from '../../compareProtocol';
 import { compareActions, useCompare } from '../../store/compare';
 import type { TrainedStage } from '../../names';
@@ -8,13 +8,13 @@ import type { AnswerSet } from '../../store/run';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';
-import shared from '../../ui/shared.module.css';
+import { part } from '../../ui/part';
 import { showTokens } from '../../ui/specials';
 import styles from './Answers.module.css';
 import { Column } from './Column';
 
 /** Loaded when a token is chosen. */
-const Attention = lazy(() => import('./Attention').then((module) => ({ default: module.Attention })));
+const Attention = part(() => import('./Attention').then((module) => module.Attention));
 
 interface Props {
   readonly set: AnswerSet;
@@ -38,7 +38,7 @@ export function Answers({ set, newest }: Props) {
       {...(newest ? { 'data-testid': 'compare-newest', 'data-draw': question.draw } : {})}
     >
       <h3 className={styles.question}>
-        {showTokens(question.prompt)}
+        <span>{showTokens(question.prompt)}</span>
         <span className={styles.drawn}>
           {text.compare.drawn(question.draw, formatSetting(question.temperature), question.seed)}
         </span>
@@ -46,7 +46,7 @@ export function Answers({ set, newest }: Props) {
       </h3>
       {changed !== '' && (
         <p className={styles.old} data-testid="answers-old">
-          {text.compare.old(changed.split(' ').map((stage) => text.stages[stage as TrainedStage].label))}{' '}
+          <span>{text.compare.old(changed.split(' ').map((stage) => text.stages[stage as TrainedStage].label))}</span>{' '}
           <button type="button" data-testid="ask-again" onClick={() => compareActions.askAgain(question)}>
             {text.compare.askAgain}
           </button>
@@ -62,11 +62,7 @@ export function Answers({ set, newest }: Props) {
           />
         ))}
       </div>
-      {newest && place && looked && (
-        <Suspense fallback={<p className={shared.quiet}>{text.compare.attention.waiting}</p>}>
-          <Attention place={place} looked={looked} />
-        </Suspense>
-      )}
+      {newest && place && looked && <Attention place={place} looked={looked} />}
     </section>
   );
 }

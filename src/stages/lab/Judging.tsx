@@ -61,7 +61,7 @@ function Asked({ asked, settings }: Props) {
         </button>
       </div>
       <p className={styles.meaning}>
-        {byToken ? words.byToken : words.byResponse} {words.h}
+        <span>{byToken ? words.byToken : words.byResponse}</span> <span>{words.h}</span>
       </p>
     </section>
   );
@@ -76,7 +76,7 @@ function Answer({ judging: { response, tokens } }: { readonly judging: Seen }) {
     <>
       <p className={styles.prompt}>{showTokens(response.prompt)}</p>
       <p className={styles.answer} data-testid="judged-answer" aria-hidden="true">
-        {tokens === null ? words.hidden : shown}
+        <span>{tokens === null ? words.hidden : shown}</span>
         {tokens === response.tokens.length && !response.ended && <span> … {text.inside.unfinished}</span>}
       </p>
     </>

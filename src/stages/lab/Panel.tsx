@@ -1,10 +1,11 @@
 /** One picture of a scenario: what the arms measured, drawn or as a table. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Panel as PanelSpec, ScenarioName } from '../../scenarios';
 import type { Settings } from '../../settings';
 import type { LabRun } from '../../store/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';
+import { part } from '../../ui/part';
 import { useSize } from '../../ui/useSize';
 import { MOST_BARS } from './axes';
 import { curvesOf, titleOf, type ArmCurve } from './curves';
@@ -12,7 +13,7 @@ import { DotPlot } from './DotPlot';
 import styles from './Lab.module.css';
 import { MeasurementTable } from './MeasurementTable';
 
-const ArmPlot = lazy(() => import('./ArmPlot'));
+const ArmPlot = part(() => import('./ArmPlot').then((module) => module.default));
 
 interface Props {
   readonly scenario: ScenarioName;
@@ -50,11 +51,7 @@ export function Panel({ scenario, panel, run, ran, recorded }: Props) {
       <div className={asDots ? '' : styles.place} ref={place} aria-hidden={!asTable && !asDots}>
         {asTable && <MeasurementTable title={title} axis={axis} curves={curves} />}
         {!asTable && asDots && <DotPlot curves={curves} />}
-        {!asTable && !asDots && curves.length > 0 && width > 0 && (
-          <Suspense fallback={null}>
-            <ArmPlot {...{ width, height, curves, axis }} />
-          </Suspense>
-        )}
+        {!asTable && !asDots && curves.length > 0 && width > 0 && <ArmPlot {...{ width, height, curves, axis }} />}
       </div>
       <p className={styles.axis}>
         <span>{bars && text.lab.errors}</span>

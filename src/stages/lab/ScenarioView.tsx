@@ -88,7 +88,7 @@ function Outcome({ name, run, prediction }: OutcomeProps) {
       <h3 className={shared.heading}>{text.lab.came}</h3>
       <p>{came === null ? text.lab.unclear : `… ${choices[came]}.`}</p>
       <p className={styles.meaning}>
-        {came !== null && foretold} {text.lab.oneRun}
+        <span>{came !== null && foretold}</span> <span>{text.lab.oneRun}</span>
       </p>
     </div>
   );

@@ -41,13 +41,8 @@ export function RunCard({ run, told }: Props) {
       measured={<Metrics stage={stage} metrics={metrics} />}
       differs={
         <>
-          {told}
-          {changes.length > 0 && (
-            <span className={shared.quiet}>
-              {' '}
-              {words.changed}: {changes.join(', ')}
-            </span>
-          )}
+          <span>{told}</span>
+          {changes.length > 0 && <span className={shared.quiet}>{` ${words.changed}: ${changes.join(', ')}`}</span>}
         </>
       }
     >
@@ -58,7 +53,7 @@ export function RunCard({ run, told }: Props) {
         title={words.overlayMeaning}
         onClick={() => (overlaid ? runActions.takeOff() : void runActions.overlay(id))}
       >
-        <Layers size="1em" aria-hidden="true" /> {overlaid ? words.takeAway : words.overlay}
+        <Layers size="1em" aria-hidden="true" /> <span>{overlaid ? words.takeAway : words.overlay}</span>
       </button>
       {overlaid && (
         <Controlled name="train">

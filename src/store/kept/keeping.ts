@@ -6,6 +6,7 @@ import type { PageParameters } from '../../experiment';
 import { TRAINED_STAGES, type TrainedStage } from '../../names';
 import type { Command, Snapshot, WorkerEvent } from '../../protocol';
 import { text } from '../../text/text';
+import { onDemand } from '../onDemand';
 import { addNotice, applyEvent, type Run } from '../run';
 import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
@@ -16,9 +17,9 @@ import { THIS_VISIT } from './visit';
 import type { KeptSession, KeptWeights } from './visits';
 
 /** Loaded when there is something to keep. */
-const loadShelf = () => import('./shelf');
-const loadVisits = () => import('./visits');
-const loadUnfinished = () => import('./unfinished');
+const loadShelf = onDemand(() => import('./shelf'));
+const loadVisits = onDemand(() => import('./visits'));
+const loadUnfinished = onDemand(() => import('./unfinished'));
 
 /** Milliseconds: so soon after a pause, since one may be followed by many, and so often while a stage runs. */
 const AFTER_PAUSE = 400;
@@ -310,6 +311,10 @@ export function createKeeping({ send, live, start, tell }: KeepingHost) {
       latest = null;
       recorder.leave();
       past = [];
+    },
+    /** Of the stages that were trained here, as they were kept last. */
+    weights(): Weights {
+      return weights;
     },
     /** Where the worker stood last, asked before another takes its place; null: it has learned nothing. */
     lastStanding(): Return | null {

@@ -1,9 +1,13 @@
 /** What the last visit left, read from the database and checked, for the banner that offers it and the page that takes it. */
 import { text } from '../../text/text';
+import { onDemand } from '../onDemand';
 import { takeRun } from './shelf';
 import type { Seen, Unfinished } from './unfinished';
 import { visitOfThisTab } from './visit';
 import { forgetVisits, takeVisits, type KeptSession } from './visits';
+
+/** A first visit does without what checks this. */
+const loadChecks = onDemand(() => Promise.all([import('./unfinished'), import('./runFile')]));
 
 export interface Left {
   /** The weights of what was trained. */
@@ -28,11 +32,7 @@ export async function takeLeft(): Promise<Left | null> {
   const before = { session: chosen.session, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
   const found = chosen.unfinished;
   if (found === null) return { ...before, standing: null, problem: null };
-  // A first visit does without what checks this.
-  const [{ checkUnfinished, readSeen }, { RunFileError }] = await Promise.all([
-    import('./unfinished'),
-    import('./runFile'),
-  ]);
+  const [{ checkUnfinished, readSeen }, { RunFileError }] = await loadChecks();
   try {
     const unfinished = checkUnfinished(found);
     return { ...before, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };

@@ -99,6 +99,10 @@ export function checkLabHead(value: unknown, where: string): KeptLabRun {
   return checked(labHeadSchema, value, where);
 }
 
+export function fileNameOf({ name }: Pick<KeptRun | KeptLabRun, 'name'>): string {
+  return `${name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`;
+}
+
 export async function writeRunFile({ head, packed, weights }: Whole<KeptRun | KeptLabRun>): Promise<ArrayBuffer> {
   const format = 'stage' in head ? FORMAT : LAB_FORMAT;
   const first = JSON.stringify({ format, version: VERSION, head, weights: encode(weights) });

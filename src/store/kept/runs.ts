@@ -12,7 +12,7 @@ import type { KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
 import { readLabHead, readLabRun, type UnreadableRun } from './readLabRun';
 import type { KeptRun } from './recorder';
-import { readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
+import { fileNameOf, readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
 import {
   listRuns,
   putRun,
@@ -152,7 +152,7 @@ export const runActions = {
     attempt(async () => {
       const whole = (await takeRun(id)) ?? (await takeLabRun(id));
       if (!whole) throw new RunFileError(text.runs.gone);
-      download(`${whole.head.name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`, await writeRunFile(whole));
+      download(fileNameOf(whole.head), await writeRunFile(whole));
     }),
   import: (file: File) =>
     attempt(async () => {
