@@ -12,7 +12,7 @@ const filesOf = (name) => {
 };
 
 const entries = Object.keys(manifest).filter((name) => manifest[name].isEntry);
-const first = new Set(['index.html', ...entries.flatMap(filesOf)]);
+const first = new Set(['index.html', 'door.js', ...entries.flatMap(filesOf)]);
 
 export default [
   {
