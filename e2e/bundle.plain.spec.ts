@@ -1,7 +1,8 @@
-/** What is in the production build, and what is not: the page's weight, TensorFlow.js, addresses of other origins. */
+/** What is in the production build, and what is not: its weight and syntax, TensorFlow.js, addresses of other origins. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { parse } from 'espree';
 import { preview } from 'vite';
 
 const FIRST_VIEW_LIMIT = 330_000;
@@ -38,6 +39,15 @@ test('TensorFlow.js is in the worker alone', () => {
   const holders = builtFiles(/\.js$/).filter((file) => read(file).includes(TENSORFLOW));
   expect(holders).not.toEqual([]);
   expect(holders.filter((file) => pageFiles().includes(file.replaceAll('\\', '/')))).toEqual([]);
+});
+
+test('the build has no word that Safari 15.4 or Chrome 93 cannot parse', () => {
+  for (const file of builtFiles(/\.js$/)) {
+    const script = read(file);
+    expect(() => parse(script, { ecmaVersion: 2021, sourceType: 'module' }), file).not.toThrow();
+    // The parser takes a regular expression that looks behind; Safari does from 16.4.
+    expect(script, file).not.toMatch(/\(\?<[=!]/);
+  }
 });
 
 test('the build names no other origin', () => {
