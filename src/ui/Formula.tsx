@@ -1,7 +1,8 @@
-/** A formula in LaTeX, drawn as MathML. The renderer is loaded when the first formula is shown. */
+/** A formula in its place: as large as there is room, and lit where its terms are looked at. */
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
 import { look, useLook } from '../store/look';
 import { isTerm, type TermKey } from '../terms';
+import { drawFormula } from './drawFormula';
 import styles from './Formula.module.css';
 import { useSize } from './useSize';
 
@@ -12,21 +13,11 @@ interface Props {
   readonly small?: boolean;
 }
 
-/** Of what LaTeX can ask for, only the names of our own terms. */
-function isOurs(context: unknown): boolean {
-  const { command, attributes = {} } = context as { command: string; attributes?: Readonly<Record<string, string>> };
-  return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
-}
-
 function termAt({ target }: PointerEvent): TermKey | null {
   const key = target instanceof Element ? (target.closest('[data-term]')?.getAttribute('data-term') ?? '') : '';
   return isTerm(key) ? key : null;
 }
 
-/** What it stands between may stand below each other where there is no room beside. */
-const APART = '\\qquad';
-/** Where a line may be broken, as in TeX. */
-const BREAK = '\\allowbreak';
 /** Of the type: with less a formula is scrolled instead. */
 const SMALLEST = 0.6;
 
@@ -47,19 +38,9 @@ export function Formula({ latex, label, small = false }: Props) {
   const { width, rem } = useSize(place);
   useEffect(() => {
     let current = true;
-    void import('temml').then(({ default: temml }) => {
-      if (!current || place.current === null) return;
-      const draw = (piece: string) => {
-        const drawing = document.createElement('span');
-        temml.render(piece, drawing, { displayMode: true, throwOnError: false, trust: isOurs });
-        return drawing;
-      };
-      const parts = latex.split(APART).map((part) => {
-        const line = document.createElement('div');
-        line.append(...part.split(BREAK).map(draw));
-        return line;
-      });
-      place.current.replaceChildren(...parts);
+    void drawFormula(latex).then((lines) => {
+      if (!current) return;
+      place.current?.replaceChildren(...lines);
       setDrawn(latex);
     });
     return () => {
