@@ -123,6 +123,17 @@ describe('rejection sampling', () => {
     expect(seen).toEqual(['kept', ...two, 'learnt', '1/3', '2/3', '3/3', 'learnt']);
   });
 
+  test('deals the winners that fill no update out to the others, so that each is learnt once an epoch', async () => {
+    // Two iterations of 5 winners, 3 an update.
+    const uneven = { ...settings, ppoIterations: 2, rolloutBatch: 20, winnerEpochs: 1, winnerBatch: 3 };
+    const learnt: number[][] = [];
+    for await (const step of trainBestOfN(networks(), () => uneven, new Rng(1))) {
+      if (step.kind === 'update') learnt.push([...step.rows]);
+    }
+    expect(learnt.map((rows) => rows.length)).toEqual([4, 3, 3]);
+    expect(learnt.flat().sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test('fits the winners of all of a round’s iterations', async () => {
     const given = networks();
     const round = { ...settings, ppoIterations: 2, winnerEpochs: 60 };

@@ -13,7 +13,7 @@ import { collectRollout, type Networks, type Rollout, type RolloutOf } from './r
 /** What all of them are told. */
 export interface IterationSettings {
   readonly ppoIterations: number;
-  /** Episodes an iteration. */
+  /** Episodes an iteration; of those in groups as many whole groups as fit. */
   readonly rolloutBatch: number;
   /** In how many wordings the prompts come; 1 unless given. */
   readonly wordings?: number;

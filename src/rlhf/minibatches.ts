@@ -9,7 +9,6 @@ import type { Rng } from '../rng';
 import { checkFirstRatio } from './invariants';
 import type { Experience, UpdateStep } from './iteration';
 import type { OptimizerSettings } from './pretrain';
-import { inBatches } from './sequences';
 
 /** Numbers of every episode on the device, or of a minibatch's rows: [B, T], or [B, 1] where an episode has one. */
 type Columns = Readonly<Record<string, tf.Tensor2D>>;
@@ -20,9 +19,16 @@ type Scalars = Readonly<Record<string, tf.Scalar>>;
 /** One update's numbers, by the scalars on the device that hold them. */
 export type NumbersOf<Terms> = { readonly [K in keyof Terms]: number };
 
+/** Consecutive parts whose sizes differ by one item at most; a part for each item where there are fewer items than parts. */
+function inParts<T>(items: readonly T[], parts: number): T[][] {
+  const count = Math.min(parts, items.length);
+  const start = (part: number) => Math.ceil((part * items.length) / count);
+  return Array.from({ length: count }, (_, part) => items.slice(start(part), start(part + 1)));
+}
+
 /**
  * The rows of every minibatch of every epoch: each epoch visits each episode once, in a new order. Groups of episodes
- * stay together.
+ * stay together. Where the minibatches do not divide the groups, some have one group more than others.
  */
 export function minibatchRows(
   episodes: number,
@@ -32,9 +38,9 @@ export function minibatchRows(
   groupSize = 1,
 ): Int32Array[] {
   const groups = Array.from({ length: episodes / groupSize }, (_, group) => group);
-  const size = Math.max(1, Math.floor(groups.length / minibatches));
   const rowsOf = (group: number) => Array.from({ length: groupSize }, (_, i) => group * groupSize + i);
-  const epoch = () => inBatches(rng.shuffle(groups), size).map((chosen) => Int32Array.from(chosen.flatMap(rowsOf)));
+  const epoch = () =>
+    inParts(rng.shuffle(groups), minibatches).map((chosen) => Int32Array.from(chosen.flatMap(rowsOf)));
   return Array.from({ length: epochs }, epoch).flat();
 }
 

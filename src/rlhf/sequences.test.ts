@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Rng } from '../rng';
 import { PAD } from '../world/vocabulary';
-import { minibatchRows } from './minibatches';
 import { windowsAt } from './pretrain';
 import { batchCount, inBatches, ROW_WIDTH, sequenceBatch } from './sequences';
 
@@ -53,16 +51,4 @@ test('windows of the corpus carry the token that follows each of theirs', () => 
   const { inputs, targets } = windowsAt(Uint16Array.of(5, 6, 7, 8, 9), [0, 2], 2);
   expect([...inputs]).toEqual([5, 6, 7, 8]);
   expect([...targets]).toEqual([6, 7, 8, 9]);
-});
-
-test('more minibatches than episodes give one episode each', () => {
-  expect(minibatchRows(4, 16, 1, new Rng(1)).map((batch) => batch.length)).toEqual([1, 1, 1, 1]);
-});
-
-test('every epoch of minibatches visits every episode once, in a new order', () => {
-  const rows = minibatchRows(8, 2, 3, new Rng(1));
-  expect(rows.map((batch) => batch.length)).toEqual([4, 4, 4, 4, 4, 4]);
-  const epochs = [0, 1, 2].map((epoch) => rows.slice(2 * epoch, 2 * epoch + 2).flatMap((batch) => [...batch]));
-  for (const epoch of epochs) expect([...epoch].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(new Set(epochs.map(String)).size).toBe(3);
 });

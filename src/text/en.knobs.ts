@@ -126,7 +126,8 @@ export const knobs = {
   },
   minibatches: {
     label: 'minibatches',
-    meaning: 'Into how many parts the answers of one iteration are cut; each part is one update.',
+    meaning:
+      'Into how many parts the answers of one iteration are cut, as even as can be; each part is one update. There cannot be more parts than answers.',
   },
   policyLr: { label: 'policy learning rate', meaning: 'How far one update moves the policy.' },
   valueLr: { label: 'value learning rate', meaning: 'How far one update moves the value network.' },
