@@ -15,6 +15,25 @@ test('a link with an unknown setting and values out of range says so, and opens 
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.2');
 });
 
+test('more minibatches than episodes are refused at the knob, with what the other knob is', async ({ learner }) => {
+  await learner.open({ size: 'XS', backend: 'wasm', rolloutBatch: 8, minibatches: 4 });
+  await learner.at('advanced').click();
+  const type = async (knob: string, value: string) => {
+    const field = learner.at(`knob-${knob}`).getByRole('textbox');
+    await field.fill(value);
+    await field.press('Enter');
+  };
+  const [minibatches, episodes] = [learner.at('knob-minibatches'), learner.at('knob-rolloutBatch')];
+  await type('minibatches', '9');
+  await expect(minibatches.getByRole('alert')).toContainText('from 1 to 8 while "rolloutBatch" is 8, got 9');
+  await expect(minibatches).toHaveAttribute('data-value', '4');
+  await type('minibatches', '8');
+  await expect(minibatches).toHaveAttribute('data-value', '8');
+  await type('rolloutBatch', '7');
+  await expect(episodes.getByRole('alert')).toContainText('from 8 to 256 while "minibatches" is 8, got 7');
+  await expect(episodes).toHaveAttribute('data-value', '8');
+});
+
 test('a prompt with words that the world lacks names them and suggests others; the prompt stays', async ({
   learner,
 }) => {

@@ -18,9 +18,12 @@ function anyValue(knob: Knob): fc.Arbitrary<string | number | boolean> {
   }
 }
 
-const anySettings = fc.record(
-  Object.fromEntries(KNOB_NAMES.map((name) => [name, anyValue(KNOBS[name])])),
-) as unknown as fc.Arbitrary<Settings>;
+/** Such as the page can be set to: each in its range, also beside the others. */
+const anySettings = (
+  fc.record(
+    Object.fromEntries(KNOB_NAMES.map((name) => [name, anyValue(KNOBS[name])])),
+  ) as unknown as fc.Arbitrary<Settings>
+).filter((settings) => KNOB_NAMES.every((name) => 'value' in checkKnob(name, settings[name], settings)));
 
 const anyPage = fc.record(
   Object.fromEntries(Object.entries(PAGE_PARAMETERS).map(([name, choices]) => [name, fc.constantFrom(...choices)])),
@@ -82,12 +85,26 @@ describe('an experiment in the address', () => {
     expect(fromQuery(new URLSearchParams(own).toString()).problems).toHaveLength(Object.keys(own).length);
   });
 
+  test('more minibatches than episodes are refused in whatever order the link names them', () => {
+    expect(fromQuery('?rolloutBatch=4&minibatches=16')).toMatchObject({
+      settings: { rolloutBatch: 4, minibatches: 2 },
+      problems: ['Setting "minibatches" must be a whole number from 1 to 4 while "rolloutBatch" is 4, got 16.'],
+    });
+    expect(fromQuery('?minibatches=16&rolloutBatch=4')).toMatchObject({
+      settings: { rolloutBatch: 64, minibatches: 16 },
+      problems: ['Setting "rolloutBatch" must be a whole number from 16 to 256 while "minibatches" is 16, got 4.'],
+    });
+    expect(fromQuery('?minibatches=4&rolloutBatch=4').problems).toEqual([]);
+  });
+
   test('no query whatever breaks it: the settings stay valid and every problem is a sentence', () => {
     const junk = fc.array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom<string>(...KNOB_NAMES)), fc.string()));
     fc.assert(
       fc.property(junk, (pairs) => {
         const { settings, problems } = fromQuery(new URLSearchParams(pairs).toString());
-        for (const name of KNOB_NAMES) expect(checkKnob(name, settings[name])).toEqual({ value: settings[name] });
+        for (const name of KNOB_NAMES) {
+          expect(checkKnob(name, settings[name], settings)).toEqual({ value: settings[name] });
+        }
         for (const problem of problems) expect(problem).toMatch(/\.$/);
       }),
     );

@@ -73,7 +73,8 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
       if (allowed.includes(text)) page[name] = text;
       else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${text}".`);
     } else if (Object.hasOwn(KNOBS, name)) {
-      const checked = checkKnob(name as KnobName, readValue(KNOBS[name as KnobName], text));
+      const beside = { ...defaultSettings(), ...changes };
+      const checked = checkKnob(name as KnobName, readValue(KNOBS[name as KnobName], text), beside);
       if ('problem' in checked) problems.push(checked.problem);
       else changes[name] = checked.value;
     } else {

@@ -23,10 +23,32 @@ export function defaultSettings(size: Size = 'S'): Settings {
   return Object.fromEntries(entries) as Settings;
 }
 
-/** `value` if the knob allows it, else a sentence that says what was expected and what came. */
+/** The settings that bound each other: every minibatch has an episode at least. */
+type Beside = Pick<Settings, 'minibatches' | 'rolloutBatch'>;
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  /** The setting that bounds more closely than the knob's own range does. */
+  readonly by: keyof Beside | null;
+}
+
+/** What a number may be beside the other settings. */
+export function boundsOf(name: KnobName, { min, max }: NumberKnob, beside: Beside): Bounds {
+  const { minibatches, rolloutBatch } = beside;
+  if (name === 'minibatches' && rolloutBatch < max) return { min, max: rolloutBatch, by: 'rolloutBatch' };
+  if (name === 'rolloutBatch' && minibatches > min) return { min: minibatches, max, by: 'minibatches' };
+  return { min, max, by: null };
+}
+
+/**
+ * `value` if the knob allows it, else a sentence that says what was expected and what came. Other settings that are given
+ * can narrow a knob's range.
+ */
 export function checkKnob(
   name: KnobName,
   value: unknown,
+  beside?: Beside,
 ): { readonly value: number | string | boolean } | { readonly problem: string } {
   const knob: Knob = KNOBS[name];
   const came = typeof value === 'string' ? `"${value}"` : String(value);
@@ -41,13 +63,14 @@ export function checkKnob(
         : { problem: `Setting "${name}" must be true or false, got ${came}.` };
     case 'number':
     case 'integer': {
-      const inRange = typeof value === 'number' && value >= knob.min && value <= knob.max;
+      const { min, max, by } = beside ? boundsOf(name, knob, beside) : { ...knob, by: null };
+      const inRange = typeof value === 'number' && value >= min && value <= max;
       const whole = knob.kind === 'number' || Number.isInteger(value);
+      const kind = knob.kind === 'integer' ? 'whole number' : 'number';
+      const given = beside && by !== null ? ` while "${by}" is ${beside[by]}` : '';
       return inRange && whole
         ? { value }
-        : {
-            problem: `Setting "${name}" must be a ${knob.kind === 'integer' ? 'whole number' : 'number'} from ${knob.min} to ${knob.max}, got ${came}.`,
-          };
+        : { problem: `Setting "${name}" must be a ${kind} from ${min} to ${max}${given}, got ${came}.` };
     }
     default:
       return knob satisfies never;

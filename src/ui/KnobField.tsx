@@ -14,20 +14,22 @@ import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
   readonly name: KnobName;
-  readonly value: Settings[KnobName];
+  /** Those that the knob belongs to; it is checked beside the others. */
+  readonly settings: Settings;
   readonly onChange: (changes: Partial<Settings>) => void;
   /** The knob has the learner's attention: it is pointed at or has the focus. */
   readonly onAttend: (name: KnobName) => void;
 }
 
-export function KnobField({ name, value, onChange, onAttend }: Props) {
+export function KnobField({ name, settings, onChange, onAttend }: Props) {
   const knob: Knob = KNOBS[name];
+  const value = settings[name];
   const [problem, setProblem] = useState('');
   const { label } = text.knobs[name];
   const lit = useLitKnob(name);
   const locked = useControl(name) === 'locked';
   const apply = (next: unknown) => {
-    const checked = checkKnob(name, next);
+    const checked = checkKnob(name, next, settings);
     setProblem('problem' in checked ? checked.problem : '');
     if ('value' in checked && checked.value !== value) onChange({ [name]: checked.value });
   };

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { KNOBS, type KnobName } from '../knobs';
 import type { Knob } from '../knobs/knob';
-import { defaultSettings } from '../settings';
+import { boundsOf, defaultSettings } from '../settings';
 import { actions, useStore } from '../store/store';
 import { standingOf } from '../store/withheld';
 import { text } from '../text/text';
@@ -26,7 +26,7 @@ export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
   const [attended, setAttended] = useState<KnobName | undefined>(names[0]);
   const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;
   const field = (name: KnobName) => (
-    <KnobField key={name} name={name} value={settings[name]} onChange={actions.changeSettings} onAttend={setAttended} />
+    <KnobField key={name} name={name} settings={settings} onChange={actions.changeSettings} onAttend={setAttended} />
   );
   if (names.length === 0) return null;
   return (
@@ -46,14 +46,16 @@ export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
 
 function Explanation({ name }: { readonly name: KnobName }) {
   const knob: Knob = KNOBS[name];
-  const size = useStore(({ run }) => run.settings.size);
-  const value = useStore(({ run }) => run.settings[name]);
-  const initial = defaultSettings(size)[name];
+  const settings = useStore(({ run }) => run.settings);
+  const value = settings[name];
+  const initial = defaultSettings(settings.size)[name];
   const free = useControl(name) === 'free';
-  const range =
-    knob.kind === 'number' || knob.kind === 'integer'
-      ? `${text.settings.range(formatSetting(knob.min), formatSetting(knob.max))}${knob.unit === undefined ? '' : ` ${knob.unit}`}. `
-      : '';
+  const range = () => {
+    if (knob.kind === 'choice' || knob.kind === 'switch') return '';
+    const { min, max } = boundsOf(name, knob, settings);
+    const unit = knob.unit === undefined ? '' : ` ${knob.unit}`;
+    return `${text.settings.range(formatSetting(min), formatSetting(max))}${unit}. `;
+  };
   return (
     <p className={styles.explanation} aria-live="polite">
       <b>
@@ -65,7 +67,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
         <span>{text.knobs[name].label}.</span>
       </b>{' '}
       <span>
-        {`${text.knobs[name].meaning} ${range}${text.settings.acts[actingOf(name)]}. ${text.settings.source}: ${knob.source}.`}
+        {`${text.knobs[name].meaning} ${range()}${text.settings.acts[actingOf(name)]}. ${text.settings.source}: ${knob.source}.`}
       </span>{' '}
       {value !== initial && free && (
         <button

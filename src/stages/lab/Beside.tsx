@@ -46,7 +46,7 @@ function KnobFields({ knobs }: { readonly knobs: readonly KnobName[] }) {
         <KnobField
           key={knob}
           name={knob}
-          value={settings[knob]}
+          settings={settings}
           onChange={scenarioActions.change}
           onAttend={setAttended}
         />

@@ -41,7 +41,7 @@ export function Effect({ enough, round }: EffectProps) {
       </p>
       <KnobField
         name="ownLabelWeight"
-        value={settings.ownLabelWeight}
+        settings={settings}
         onChange={actions.changeSettings}
         onAttend={() => undefined}
       />
