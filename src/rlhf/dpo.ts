@@ -71,7 +71,10 @@ export type DpoStep =
       readonly metrics: DpoMetrics;
     };
 
-/** Trains the policy on comparisons; the settings are read anew at each step. */
+/**
+ * Trains the policy on comparisons; the settings are read anew at each step. An epoch takes each once but for those that do
+ * not fill a last batch, which are others in every epoch.
+ */
 export async function* trainDpo(
   policy: Model,
   referencePolicy: Model,

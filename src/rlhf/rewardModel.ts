@@ -70,8 +70,9 @@ export async function scoreSequences(
 }
 
 /**
- * Trains on comparisons; the settings are read anew at each step. So many steps are `done` already; `rng` stands where it
- * stood before the first, since every epoch is shuffled again.
+ * Trains on comparisons; the settings are read anew at each step. An epoch takes each once but for those that do not fill a
+ * last batch, which are others in every epoch. So many steps are `done` already; `rng` stands where it stood before the
+ * first, since every epoch is shuffled again.
  */
 export async function* trainRewardModel(
   model: Model,

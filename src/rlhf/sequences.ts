@@ -47,7 +47,10 @@ export function batchCount(items: number, size: number): number {
   return items === 0 ? 0 : Math.floor(items / Math.min(size, items));
 }
 
-/** Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. */
+/**
+ * Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. Who trains shuffles
+ * before every epoch, so that in the next one others are left over.
+ */
 export function inBatches<T>(items: readonly T[], size: number): T[][] {
   const whole = Math.min(size, items.length);
   return Array.from({ length: batchCount(items.length, size) }, (_, i) => items.slice(i * whole, (i + 1) * whole));

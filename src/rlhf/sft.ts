@@ -38,8 +38,9 @@ export function demonstrationSequence({ prompt, response }: Demonstration): Sequ
 }
 
 /**
- * Trains on demonstrations, each once an epoch; the settings are read anew at each step. So many steps are `done` already;
- * `rng` stands where it stood before the first, since every epoch is shuffled again.
+ * Trains on demonstrations; the settings are read anew at each step. An epoch takes each once but for those that do not fill
+ * a last batch, which are others in every epoch. So many steps are `done` already; `rng` stands where it stood before the
+ * first, since every epoch is shuffled again.
  */
 export async function* sft(
   model: Model,
@@ -76,13 +77,14 @@ export async function demonstrationEstimate(
   batchSize = 32,
 ): Promise<Estimate> {
   const observed: Observation[] = [];
-  for (const chosen of inBatches(demonstrations, batchSize)) {
+  for (let from = 0; from < demonstrations.length; from += batchSize) {
+    const chosen = demonstrations.slice(from, from + batchSize);
     const batch = sequenceBatch(chosen.map(demonstrationSequence));
     const { logprobs } = await readAll({ logprobs: tf.tidy(() => model.forward(batch, ['logprobs']).logprobs) });
     chosen.forEach(({ prompt }, row) => {
-      const [from, to] = [row * batch.time, (row + 1) * batch.time];
-      const mask = batch.mask.subarray(from, to);
-      const loss = logprobs.subarray(from, to).reduce((sum, logprob, t) => sum - logprob * (mask[t] ?? 0), 0);
+      const [start, end] = [row * batch.time, (row + 1) * batch.time];
+      const mask = batch.mask.subarray(start, end);
+      const loss = logprobs.subarray(start, end).reduce((sum, logprob, t) => sum - logprob * (mask[t] ?? 0), 0);
       const tokens = mask.reduce((sum, counted) => sum + counted, 0);
       observed.push({ prompt: prompt.text, of: loss, over: tokens });
     });

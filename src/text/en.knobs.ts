@@ -95,7 +95,11 @@ export const knobs = {
   },
   pretrainWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   sftEpochs: { label: 'epochs', meaning: 'How often the model reads every demonstration.' },
-  sftBatch: { label: 'batch', meaning: 'How many demonstrations one step learns from.' },
+  sftBatch: {
+    label: 'batch',
+    meaning:
+      'How many demonstrations one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+  },
   sftLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
   sftWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   rmEpochs: {
@@ -103,7 +107,11 @@ export const knobs = {
     meaning:
       'How often the reward model sees every comparison; too often and it learns the labelers’ mistakes by heart.',
   },
-  rmBatchPrompts: { label: 'batch', meaning: 'How many prompts, each with all its pairs, one step learns from.' },
+  rmBatchPrompts: {
+    label: 'batch',
+    meaning:
+      'How many prompts, each with all its pairs, one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+  },
   rmLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
   rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   evaluationSamples: {
