@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Rng } from '../rng';
-import { minibatchRows } from './minibatches';
+import { meanNumbers, minibatchRows } from './minibatches';
 
 const sizesOf = (rows: readonly Int32Array[]) => rows.map((batch) => batch.length);
 const written = (rows: readonly Int32Array[]) => rows.map((batch) => batch.join(' ')).join(' | ');
@@ -54,5 +54,24 @@ describe('minibatches of an iteration', () => {
   test('are the same rows as ever where they divide the episodes', () => {
     expect(written(minibatchRows(8, 2, 2, new Rng(7)))).toBe('1 2 7 6 | 3 5 0 4 | 2 1 6 7 | 5 0 3 4');
     expect(written(minibatchRows(12, 3, 1, new Rng(7), 2))).toBe('2 3 8 9 | 4 5 10 11 | 0 1 6 7');
+  });
+});
+
+describe('the numbers of an iteration’s updates', () => {
+  interface Numbers {
+    readonly policyLoss: number;
+    readonly ptxLoss?: number;
+  }
+  const mean = (...updates: readonly Numbers[]) => meanNumbers(updates);
+
+  test('are means over the updates that have them, whichever these are', () => {
+    const without = [{ policyLoss: 1 }, { policyLoss: 5 }];
+    expect(mean({ policyLoss: 0, ptxLoss: 4 }, ...without)).toEqual({ policyLoss: 2, ptxLoss: 4 });
+    expect(mean(...without, { policyLoss: 0, ptxLoss: 3 })).toEqual({ policyLoss: 2, ptxLoss: 3 });
+    expect(mean({ policyLoss: 0, ptxLoss: 3 }, ...without, { policyLoss: 2, ptxLoss: 4 }).ptxLoss).toBe(3.5);
+  });
+
+  test('are absent where no update has them', () => {
+    expect(mean({ policyLoss: 1 }, { policyLoss: 2 })).toEqual({ policyLoss: 1.5 });
   });
 });

@@ -65,7 +65,7 @@ export function takeColumns<C extends Columns>(columns: C, rows: Int32Array): C 
 }
 
 /**
- * Takes the updates one by one and returns the means of their numbers. The columns, which are used up, and the minibatches
+ * Takes the updates one by one and returns the means of their numbers, each over the updates that have it. The columns, which are used up, and the minibatches
  * are of these tokens: the experience's, unless others are given.
  */
 export async function* updates<E extends Experience, C extends Columns, Terms extends Scalars>(
@@ -124,7 +124,12 @@ export async function readUpdates<Terms extends Scalars>(updates: readonly Terms
   });
 }
 
-function meanNumbers<N extends Readonly<Record<string, number>>>(updates: readonly N[]): N {
-  const mean = (name: string) => updates.reduce((sum, numbers) => sum + (numbers[name] ?? NaN), 0) / updates.length;
-  return Object.fromEntries(Object.keys(updates[0]).map((name) => [name, mean(name)])) as N;
+/** The mean of each number over the updates that have it; a number that none has is absent. */
+export function meanNumbers<N extends { readonly [K in keyof N]?: number }>(updates: readonly N[]): N {
+  const names = new Set(updates.flatMap((numbers) => Object.keys(numbers) as (keyof N)[]));
+  const mean = (name: keyof N) => {
+    const known = updates.flatMap((numbers) => numbers[name] ?? []);
+    return known.reduce((sum, number) => sum + number, 0) / known.length;
+  };
+  return Object.fromEntries([...names].map((name) => [name, mean(name)])) as N;
 }

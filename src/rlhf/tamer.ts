@@ -13,6 +13,7 @@ import type { Prompt } from '../world/prompts';
 import { HUMAN_DELAY } from './credit';
 import type { FeedbackSettings, GiveFeedback, RatedResponse } from './feedback';
 import { iterationMetrics, type Experience, type IterationMetrics, type IterationSettings } from './iteration';
+import { meanNumbers } from './minibatches';
 import { respond, type Response } from './respond';
 import { collectRollout, type CriticRollout, type Networks } from './rollout';
 import { advantagesFromH, improve, labelledBatch, regress, rewardsFromH, signAccuracy } from './tamerUpdate';
@@ -173,7 +174,7 @@ async function* learnFeedback(
     done.push(numbers);
     yield { kind: 'regression', step, of, ...numbers };
   }
-  return means(done);
+  return meanNumbers(done);
 }
 
 /** The policy learns from new samples that H scores. */
@@ -199,12 +200,6 @@ async function* followH(
     const numbers = await improve(networks.policy, rollout.batch, experience.advantages, settings);
     done.push(numbers);
     yield { kind: 'improvement', step, of, experience, ...numbers };
-    if (step >= of) return { ...means(done), experience };
+    if (step >= of) return { ...meanNumbers(done), experience };
   }
-}
-
-function means<K extends string>(records: readonly Readonly<Record<K, number>>[]): Record<K, number> {
-  const mean = (name: K) => records.reduce((sum, record) => sum + record[name], 0) / records.length;
-  const names = Object.keys(records[0]) as K[];
-  return Object.fromEntries(names.map((name) => [name, mean(name)])) as Record<K, number>;
 }
