@@ -53,7 +53,8 @@ export interface PairMetrics {
   readonly logprobRejected: number;
 }
 
-export interface DpoMetrics extends PairMetrics {
+/** Of a batch without any pair, its loss and gradient are 0 and nothing is told of pairs. */
+export interface DpoMetrics extends Partial<PairMetrics> {
   readonly loss: number;
   readonly gradNorm: number;
   readonly learningRate: number;
@@ -113,14 +114,15 @@ export function dpoLoss(
   return tf.add(tf.mul(asRanked, 1 - smoothing), tf.mul(reversed, smoothing));
 }
 
-/** What a batch's pairs say. logprobs and implicit rewards of whole responses [P·K], rows as wide as the largest K. */
+/** What a batch's pairs say; null without a pair. logprobs and implicit rewards of whole responses [P·K], rows as wide as the largest K. */
 export function pairMetrics(
   prompts: readonly Ranked[],
   logprobs: Float32Array,
   rewards: Float32Array,
   width: number,
-): PairMetrics {
+): PairMetrics | null {
   const { pairs, right, margin } = countPairs(prompts, rewards, width);
+  if (pairs === 0) return null;
   const mean = (values: Float32Array, side: 0 | 1) =>
     prompts
       .flatMap((prompt, p) => rankedPairs(prompt).map((pair) => values[p * width + pair[side]]))

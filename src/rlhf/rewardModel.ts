@@ -25,8 +25,9 @@ export interface RewardModelSettings {
 
 export interface RewardModelMetrics {
   readonly loss: number;
-  readonly accuracy: number;
-  readonly margin: number;
+  /** Share of pairs that the scores order like the labelers, and mean r_w − r_l; absent in a batch without any pair. */
+  readonly accuracy?: number;
+  readonly margin?: number;
   readonly gradNorm: number;
   readonly learningRate: number;
 }
@@ -99,6 +100,10 @@ export async function* trainRewardModel(
   }
 }
 
+/**
+ * One step on a batch. A batch without any pair has loss and gradient 0: of the step remain Adam's momentum and the weight
+ * decay, as after any gradient of 0.
+ */
 async function updateRewardModel(model: Model, comparisons: readonly RankedResponses[], optimizer: AdamW) {
   const prompts = comparisons.length;
   const { rows, width } = evenSequences(comparisons);
@@ -118,13 +123,9 @@ async function updateRewardModel(model: Model, comparisons: readonly RankedRespo
   checkScoreGradients(sums);
   const scalars = finite({ loss: read.loss[0] ?? NaN, gradNorm: read.gradNorm[0] ?? NaN });
   const counts = countPairs(comparisons, scores, width);
-  const { learningRate } = optimizer;
-  const metrics = {
-    ...scalars,
-    accuracy: counts.right / counts.pairs,
-    margin: counts.margin / counts.pairs,
-    learningRate,
-  };
+  const { pairs, right, margin } = counts;
+  const ofPairs = pairs > 0 && { accuracy: right / pairs, margin: margin / pairs };
+  const metrics: RewardModelMetrics = { ...scalars, ...ofPairs, learningRate: optimizer.learningRate };
   return { scores, counts, metrics };
 }
 

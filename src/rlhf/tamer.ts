@@ -73,10 +73,10 @@ interface ImprovementNumbers {
 export interface TamerMetrics extends IterationMetrics, RegressionNumbers, ImprovementNumbers {
   /** Responses with feedback so far. */
   readonly feedback: number;
-  /** Share of this round's presses that said "good", where each response has its last one; NaN without any. */
-  readonly goodShare: number;
-  /** Share of this round's labels whose sign H foresaw before it learnt them; NaN without any. */
-  readonly accuracy: number;
+  /** Share of this round's presses that said "good", where each response has its last one; absent without any. */
+  readonly goodShare?: number;
+  /** Share of this round's labels whose sign H foresaw before it learnt them; absent without any that has a sign. */
+  readonly accuracy?: number;
 }
 
 interface Counted {
@@ -153,11 +153,16 @@ async function* askForFeedback(
 }
 
 /** What H, as it was before this round, makes of the round's feedback. */
-async function foresight({ rewardModel: h }: Networks, given: readonly RatedResponse[], settings: TamerSettings) {
+async function foresight(
+  { rewardModel: h }: Networks,
+  given: readonly RatedResponse[],
+  settings: TamerSettings,
+): Promise<Pick<TamerMetrics, 'goodShare' | 'accuracy'>> {
   const last = given.flatMap(({ feedback }) => feedback.presses.at(-1) ?? []);
-  if (last.length === 0) return { goodShare: NaN, accuracy: NaN };
+  if (last.length === 0) return {};
   const goodShare = last.filter(({ rating }) => rating === 1).length / last.length;
-  return { goodShare, accuracy: await signAccuracy(h, labelledBatch(given, settings.feedbackPerRound, settings)) };
+  const accuracy = await signAccuracy(h, labelledBatch(given, settings.feedbackPerRound, settings));
+  return { goodShare, ...(accuracy !== null && { accuracy }) };
 }
 
 async function* learnFeedback(

@@ -60,8 +60,8 @@ export async function regress(h: Model, { batch, labels, weights }: LabelledBatc
   return readScalars({ regressionLoss: loss, regressionGradNorm: h.step(optimizer) });
 }
 
-/** Share of the labels other than 0 whose sign is that of H; H = 0 counts one half. NaN without such labels. */
-export async function signAccuracy(h: Model, { batch, labels, weights }: LabelledBatch): Promise<number> {
+/** Share of the labels other than 0 whose sign is that of H; H = 0 counts one half. Null without such labels. */
+export async function signAccuracy(h: Model, { batch, labels, weights }: LabelledBatch): Promise<number | null> {
   const { values } = await readAll({ values: tf.tidy(() => h.forward(batch, ['values']).values) });
   let right = 0;
   let counted = 0;
@@ -70,7 +70,7 @@ export async function signAccuracy(h: Model, { batch, labels, weights }: Labelle
     right += (1 + Math.sign(values[i] * label)) / 2;
     counted++;
   });
-  return right / counted;
+  return counted === 0 ? null : right / counted;
 }
 
 /**

@@ -132,8 +132,9 @@ async function sampleEpisodes(model: Model, format: PromptFormat, seed: number):
   });
 }
 
+/** What was measured: a mean over nothing that counts is left out, as is an error that is not known. */
 export function toldEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
-  const all = Object.entries(estimates);
+  const all = Object.entries(estimates).filter(([, { mean }]) => Number.isFinite(mean));
   const metrics: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
   const known = all.filter(([, { error }]) => Number.isFinite(error));
   const errors: MetricValues = Object.fromEntries(known.map(([name, { error }]) => [name, error]));

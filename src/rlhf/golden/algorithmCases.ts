@@ -74,6 +74,7 @@ async function preferences(c: Comparison): Promise<void> {
   c.value(['rewards_chosen_per_seq'], every(rewards, 1, 0));
   c.value(['rewards_rejected_per_seq'], every(rewards, 1, 1));
   const metrics = pairMetrics(ranked, policy, rewards, 2);
+  if (!metrics) throw new Error('The rankings need a pair at least, and have none.');
   c.value(['rewards/chosen'], metrics.rewardChosen);
   c.value(['rewards/rejected'], metrics.rewardRejected);
   c.value(['rewards/margins'], metrics.rewardMargin);

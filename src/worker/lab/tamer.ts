@@ -92,8 +92,8 @@ export async function* tamer(lab: Lab): LabRun {
         if (step.given.length === 0 && (await listener.heardEnough())) break;
       } else if (step.kind === 'metrics') {
         const { feedback, accuracy } = step.metrics;
-        // NaN where no label has a sign: presses that came too early to mean a token.
-        if (!Number.isNaN(accuracy)) {
+        // Presses that came too early to mean a token give no label with a sign.
+        if (accuracy !== undefined) {
           foreseen += (feedback - said) * accuracy;
           sinceMeasured += feedback - said;
         }
