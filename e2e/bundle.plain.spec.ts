@@ -1,9 +1,10 @@
 /** What is in the production build, and what is not: its weight and syntax, TensorFlow.js, addresses of other origins. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { parse } from 'espree';
-import { preview } from 'vite';
+import { parseSync, preview } from 'vite';
 
 const FIRST_VIEW_LIMIT = 330_000;
 
@@ -48,6 +49,28 @@ test('the build has no word that Safari 15.4 or Chrome 93 cannot parse', () => {
     // The parser takes a regular expression that looks behind; Safari does from 16.4.
     expect(script, file).not.toMatch(/\(\?<[=!]/);
   }
+});
+
+/** The file names of the chunks that a chunk imports, at once or when it needs them. */
+function importsOf(chunk: string): string[] {
+  const code = read(chunk);
+  const { staticImports, staticExports, dynamicImports } = parseSync(chunk, code).module;
+  return [...staticImports, ...staticExports.flatMap(({ entries }) => entries), ...dynamicImports].flatMap(
+    ({ moduleRequest }) =>
+      moduleRequest ? [basename(code.slice(moduleRequest.start + 1, moduleRequest.end - 1))] : [],
+  );
+}
+
+test("no chunk imports a worker's entry, which WebKit would then evaluate a second time", () => {
+  const chunks = builtFiles(/\.js$/).map((file) => file.replaceAll('\\', '/'));
+  const imported = new Set(chunks.flatMap(importsOf));
+  const ofWorkers = chunks.filter((chunk) => !pageFiles().includes(chunk));
+  const entries = ofWorkers.filter((chunk) => !imported.has(basename(chunk)));
+  expect(entries.map((entry) => basename(entry).split('-')[0]).sort()).toEqual([
+    'bench.worker',
+    'lab.worker',
+    'trainer.worker',
+  ]);
 });
 
 test('the build names no other origin', () => {
