@@ -1,20 +1,11 @@
-import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './e2e/browser';
+import { ENGINES } from './e2e/engines';
+import { freePort } from './e2e/freePort';
+import type { VisitorOptions } from './e2e/visitor';
 
-/** A free port, the same in every process of this run: the first one finds it and hands it on by the environment. */
-async function freePort(): Promise<string> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(String(typeof address === 'object' && address !== null ? address.port : 4173));
-      });
-    });
-  });
-}
-
-const port = (process.env.E2E_PORT ??= await freePort());
+// The same in every process of this run: the first one finds it and hands it on by the environment.
+const port = (process.env.E2E_PORT ??= String(await freePort()));
 const address = `http://127.0.0.1:${port}/`;
 const report = process.env.REPORT;
 const executablePath = findBrowser();
@@ -31,7 +22,7 @@ const browser = (args: string[]) => ({
   },
 });
 
-export default defineConfig({
+export default defineConfig<VisitorOptions>({
   testDir: 'e2e',
   outputDir: 'reports/e2e',
   // One at a time: a page trains on every core it gets, and software WebGPU more so.
@@ -47,6 +38,12 @@ export default defineConfig({
     { name: 'webgpu', testMatch: '*.webgpu.spec.ts', use: browser(['--enable-unsafe-webgpu']) },
     // Without that flag and without a GPU there is no adapter: the path of a machine without WebGPU.
     { name: 'plain', testMatch: '*.plain.spec.ts', use: browser(['--disable-gpu']) },
+    // The engines of Firefox and Safari; what should come out there is asked of the browser of the plain tests.
+    ...ENGINES.map((engine) => ({
+      name: engine,
+      testMatch: '*.engines.spec.ts',
+      use: { ...browser(['--disable-gpu']), engine },
+    })),
   ],
   webServer: { command: `vite preview --host 127.0.0.1 --port ${port} --strictPort`, url: address },
 });

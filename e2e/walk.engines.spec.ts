@@ -1,0 +1,80 @@
+/** What a learner does in Firefox and WebKit: all that needs the worker's answers comes out as it does in Chromium. */
+import { at, expect, test, type Visitor } from './visitor';
+
+const VIEWS = {
+  label: 'label-list',
+  compare: 'compare-input',
+  evaluate: 'run',
+  lab: 'scenario-goodhart',
+  runs: 'runs',
+  train: 'run',
+};
+
+const PPO = 'size=XS&backend=wasm&seed=0&ppoIterations=5&rolloutBatch=16';
+
+/** Milliseconds after a pause by which the page has kept where it stands. */
+const KEPT = 2000;
+
+async function runPpo(visitor: Visitor): Promise<void> {
+  await visitor.click(at('run'));
+  await visitor.expectAttribute(at('stage-ppo'), 'data-status', 'done', 120_000);
+}
+
+const newest = (metric: string) => `${at('chart-reward')} [data-metric="${metric}"]`;
+
+test('every view opens', async ({ visitor }) => {
+  await visitor.open(PPO);
+  for (const [view, holds] of Object.entries(VIEWS)) {
+    await visitor.click(at(`view-${view}`));
+    await expect.poll(() => visitor.count(at(holds)), { message: view }).toBe(1);
+  }
+});
+
+test('a knob that is turned leaves the others as the link has them', async ({ visitor }) => {
+  const link = { size: 'XS', klCoef: '0.7', ppoIterations: '7', seed: '3', backend: 'wasm' };
+  await visitor.open(new URLSearchParams(link).toString());
+  await visitor.enter(`${at('knob-clipRange')} [type="text"]`, '0.3');
+  await visitor.click(at('micro-step'));
+  await visitor.expectAttribute(at('current-micro-step'), 'data-kind', 'prompts');
+  for (const [knob, value] of Object.entries({ clipRange: '0.3', klCoef: '0.7', ppoIterations: '7' })) {
+    expect(await visitor.attribute(at(`knob-${knob}`), 'data-value'), knob).toBe(value);
+  }
+  expect(Object.fromEntries((await visitor.address()).searchParams)).toEqual({ ...link, clipRange: '0.3' });
+});
+
+test('all four models answer a question', async ({ visitor }) => {
+  await visitor.open(PPO);
+  await visitor.click(at('view-compare'));
+  await visitor.click(at('use-case-question'));
+  await visitor.click(`${at('use-case-prompts')} button`);
+  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-testid^="answer-"]`)).toBe(4);
+  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-score]`)).toBe(4);
+});
+
+test('after a reload a paused run goes on where it was, with its curves', async ({ visitor }) => {
+  await visitor.open(PPO);
+  for (const iteration of ['1', '2']) {
+    await visitor.click(at('iteration-step'));
+    await visitor.expectAttribute(at('progress'), 'data-iteration', iteration);
+  }
+  await new Promise((resolve) => setTimeout(resolve, KEPT));
+  const gold = (await visitor.attribute(newest('goldReward'), 'data-value')) ?? '';
+  expect(Number(gold)).toBeGreaterThan(0);
+  await visitor.reload();
+  await visitor.click(at('come-back-go-on'));
+  await visitor.expectAttribute(at('stage-ppo'), 'data-status', 'paused');
+  await visitor.expectAttribute(at('progress'), 'data-iteration', '2');
+  await visitor.expectAttribute(newest('goldReward'), 'data-value', gold);
+  await runPpo(visitor);
+});
+
+test('five PPO iterations come to the same reward as in Chromium, to the last digit', async ({ visitor, learner }) => {
+  await visitor.open(PPO);
+  await runPpo(visitor);
+  await learner.open(Object.fromEntries(new URLSearchParams(PPO)));
+  await learner.run('ppo', 120_000);
+  for (const metric of ['goldReward', 'proxyReward']) {
+    const expected = String(await learner.reading('reward', metric));
+    await visitor.expectAttribute(newest(metric), 'data-value', expected);
+  }
+});
