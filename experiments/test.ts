@@ -5,11 +5,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findOrInstallBrowser } from '../e2e/browser';
+import { ENGINES, findOrInstallEngine, MISSING } from '../e2e/engines';
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Skipped tests by name, each with its reason. */
+  readonly reasons?: readonly string[];
 }
 
 interface VitestReport {
@@ -20,7 +23,20 @@ interface VitestReport {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly {
+      readonly projectName: string;
+      readonly status: string;
+      readonly annotations: readonly { readonly description?: string }[];
+    }[];
+  }[];
+}
+
 interface PlaywrightReport {
+  readonly suites: readonly Suite[];
   readonly errors: readonly unknown[];
   readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>;
 }
@@ -35,8 +51,24 @@ function countVitest(report: VitestReport): Count {
   };
 }
 
-function countPlaywright({ stats, errors }: PlaywrightReport): Count {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+function reasonsIn({ suites = [], specs }: Suite): string[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(
+        ({ projectName, annotations }) => `[${projectName}] ${title}: ${annotations[0]?.description ?? 'no reason'}`,
+      ),
+  );
+  return [...own, ...suites.flatMap(reasonsIn)];
+}
+
+function countPlaywright({ stats, errors, suites }: PlaywrightReport): Count {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    reasons: suites.flatMap(reasonsIn),
+  };
 }
 
 const lines: { readonly name: string; readonly count: Count }[] = [];
@@ -82,6 +114,9 @@ function browserTests(): void {
   try {
     process.env.PLAYWRIGHT_CHROMIUM = findOrInstallBrowser();
     console.log(`\nBrowser: ${process.env.PLAYWRIGHT_CHROMIUM}`);
+    for (const engine of ENGINES) {
+      console.log(`${engine}: ${findOrInstallEngine(engine)?.join(', ') ?? MISSING[engine]}`);
+    }
     tests('browser', 'playwright test', countPlaywright);
   } catch (error) {
     add('browser', { passed: 0, failed: 1, skipped: 0 }, error instanceof Error ? error.message : String(error));
@@ -100,8 +135,9 @@ if (check('build', 'npm run --silent build')) {
   add('browser', { passed: 0, failed: 1, skipped: 0 }, 'there is no build to open, which counts as one failure.');
 }
 
-const sum = (key: keyof Count): number => lines.reduce((total, { count }) => total + count[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped'): number => lines.reduce((total, { count }) => total + count[key], 0);
 console.log();
+for (const reason of lines.flatMap(({ count }) => count.reasons ?? [])) console.log(`skipped: ${reason}`);
 for (const { name, count } of lines) {
   console.log(
     `${name.padEnd(8)} ${String(count.passed)} passed, ${String(count.failed)} failed, ${String(count.skipped)} skipped`,
