@@ -90,12 +90,12 @@ const rooms = [
     files: ['src/world/**'],
     doors: [
       {
-        to: '^[.]{2}/(?!(rng|nearest)$)',
-        why: 'world/ is what is talked about and knows nobody but rng and nearest: it stays pure and seeded.',
+        to: '^[.]{2}/(?!(rng|nearest|excerpt)$)',
+        why: 'world/ is what is talked about and knows nobody but rng, nearest and excerpt: it stays pure and seeded.',
       },
       {
         to: PAGE_LIBRARIES,
-        why: 'world/ is what is talked about and knows nobody but rng and nearest: it stays pure and seeded.',
+        why: 'world/ is what is talked about and knows nobody but rng, nearest and excerpt: it stays pure and seeded.',
       },
       noTensors,
     ],
@@ -103,17 +103,20 @@ const rooms = [
   {
     files: ['src/formats/**'],
     doors: [
-      { to: '^[.]{2}/', why: 'formats/ turns bytes into plain data and back, and knows nobody.' },
+      {
+        to: '^[.]{2}/(?!excerpt$)',
+        why: 'formats/ turns bytes into plain data and back, and knows nobody but excerpt.',
+      },
       { to: PAGE_LIBRARIES, why: 'formats/ turns bytes into plain data and back, and knows nobody.' },
       noTensors,
     ],
   },
   {
     files: [
-      'src/{names,knobs,settings,metrics,terms,rng,nearest,overoptimisation}.ts',
+      'src/{names,knobs,settings,metrics,terms,rng,nearest,excerpt,overoptimisation}.ts',
       'src/{protocol,microSteps,labelProtocol,compareProtocol,evaluateProtocol,labProtocol}.ts',
     ],
-    doors: everyonesDoors('names|knobs|nearest'),
+    doors: everyonesDoors('names|knobs|nearest|excerpt'),
   },
   {
     files: ['src/knobs/**'],
@@ -123,7 +126,7 @@ const rooms = [
       noTensors,
     ],
   },
-  { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|settings') },
+  { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|excerpt|settings') },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
   {
     files: ['src/bench/{bench.worker,measure}.ts'],

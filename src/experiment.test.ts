@@ -97,6 +97,16 @@ describe('an experiment in the address', () => {
     expect(fromQuery('?minibatches=4&rolloutBatch=4').problems).toEqual([]);
   });
 
+  test('of a long name or value a sentence quotes the beginning alone', () => {
+    const long = 'z'.repeat(5000);
+    const { problems } = fromQuery(`?${long}=1&klCoef=${long}&backend=${long}`);
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) {
+      expect(problem).toContain(`"${long.slice(0, 40)}…"`);
+      expect(problem.length).toBeLessThan(200);
+    }
+  });
+
   test('no query whatever breaks it: the settings stay valid and every problem is a sentence', () => {
     const junk = fc.array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom<string>(...KNOB_NAMES)), fc.string()));
     fc.assert(

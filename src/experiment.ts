@@ -2,6 +2,7 @@
  * An experiment as a link has it: the settings, and what is not a knob of the experiment but of the page (backend, stage,
  * start), to and from the query.
  */
+import { excerpt } from './excerpt';
 import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
 import type { Knob } from './knobs/knob';
 import { BACKENDS, STAGES, type Size } from './names';
@@ -53,7 +54,8 @@ function readValue(knob: Knob, text: string): unknown {
 function unknownSettings(names: readonly string[]): string {
   const told = [...new Set(names)].map((name) => {
     const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
-    return near.length === 0 ? `"${name}"` : `"${name}" (perhaps ${near.join(' or ')} was meant)`;
+    const quoted = `"${excerpt(name)}"`;
+    return near.length === 0 ? quoted : `${quoted} (perhaps ${near.join(' or ')} was meant)`;
   });
   return told.length === 1
     ? `The link names a setting that does not exist: ${told[0]}.`
@@ -71,7 +73,7 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;
-      else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${text}".`);
+      else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${excerpt(text)}".`);
     } else if (Object.hasOwn(KNOBS, name)) {
       const beside = { ...defaultSettings(), ...changes };
       const checked = checkKnob(name as KnobName, readValue(KNOBS[name as KnobName], text), beside);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { KNOB_NAMES } from './knobs';
 import { nearest } from './nearest';
 
@@ -14,6 +14,14 @@ describe('the nearest names', () => {
     ['', []],
   ])('to "%s" are %j', (typed, expected) => {
     expect(nearest(typed, KNOB_NAMES)).toEqual(expected);
+  });
+
+  test('to a text far longer than every name are none, and no letters are compared to find that out', () => {
+    // The distance of two words takes a least of every pair of their letters.
+    const compared = vi.spyOn(Math, 'min');
+    expect(nearest('klCoef'.repeat(20), KNOB_NAMES)).toEqual([]);
+    expect(compared).not.toHaveBeenCalled();
+    compared.mockRestore();
   });
 
   test('are a few known ones, the name itself before all others', () => {

@@ -9,13 +9,18 @@ const TELLING = 3;
 export function nearest(typed: string, known: readonly string[], most = 3): string[] {
   const word = typed.toLowerCase();
   const changes = Math.max(1, Math.floor(word.length * CHANGED_SHARE));
-  return known
-    .map((name) => ({ name, lower: name.toLowerCase() }))
-    .map(({ name, lower }) => ({ name, distance: editDistance(word, lower), holds: lower.includes(word) }))
-    .filter(({ distance, holds }) => distance <= changes || (holds && word.length >= TELLING))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ name }) => name);
+  return (
+    known
+      .map((name) => ({ name, lower: name.toLowerCase() }))
+      .map(({ name, lower }) => ({ name, lower, holds: word.length >= TELLING && lower.includes(word) }))
+      // Each letter that one has more than the other is a change, so that a long text need not be compared letter by letter.
+      .filter(({ lower, holds }) => holds || Math.abs(word.length - lower.length) <= changes)
+      .map(({ name, lower, holds }) => ({ name, holds, distance: editDistance(word, lower) }))
+      .filter(({ distance, holds }) => holds || distance <= changes)
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, most)
+      .map(({ name }) => name)
+  );
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours (Levenshtein's, and Damerau's) from one word to the other. */

@@ -1,4 +1,5 @@
 /** JSON Lines: one JSON value a line, in UTF-8. Empty lines count for nothing, but their numbers do. */
+import { excerpt } from '../excerpt';
 import { FileError } from './safetensors';
 
 export interface JsonLine {
@@ -28,13 +29,10 @@ function decode(bytes: ArrayBuffer): string {
   }
 }
 
-const SHOWN = 40;
-
 function parse(line: number, written: string): unknown {
   try {
     return JSON.parse(written);
   } catch {
-    const shown = written.length > SHOWN ? `${written.slice(0, SHOWN)}…` : written;
-    throw new FileError(`Line ${line}: expected one JSON value, got ${shown}`);
+    throw new FileError(`Line ${line}: expected one JSON value, got ${excerpt(written)}`);
   }
 }

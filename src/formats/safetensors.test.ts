@@ -45,6 +45,19 @@ describe('safetensors', () => {
     expect(() => readSafetensors(bytes)).toThrow(sentence);
   });
 
+  it('quotes the beginning alone of a long name, number format or shape', () => {
+    const long = 'z'.repeat(50_000);
+    const entry = { dtype: 'F32', shape: [1], data_offsets: [0, 4] };
+    for (const header of [
+      { [long]: 1 },
+      { [long]: { ...entry, data_offsets: [4, 8] } },
+      { a: { ...entry, dtype: long } },
+      { a: { ...entry, shape: Array.from({ length: 20_000 }, () => 2) } },
+    ]) {
+      expect(() => readSafetensors(withHeader(header, 8))).toThrow(/^[^]{1,250}$/);
+    }
+  });
+
   it('refuses numbers that are not finite', () => {
     const broken = { ...example, tensors: [{ name: 'a', shape: [1], values: Float32Array.of(NaN) }] };
     expect(() => readSafetensors(writeSafetensors(broken))).toThrow(/not finite/);

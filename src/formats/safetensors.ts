@@ -2,6 +2,7 @@
  * Safetensors, Hugging Face's format for weights: eight bytes with the header's length, a JSON header, then the raw
  * numbers. The reader trusts nothing: every length, offset, shape and number is checked before it is used.
  */
+import { excerpt } from '../excerpt';
 
 /** A file that cannot be read; the message is a sentence that says what was expected and what came. */
 export class FileError extends Error {
@@ -69,11 +70,13 @@ export function readSafetensors(bytes: ArrayBuffer): Safetensors {
     throw new FileError(`A weights file may have at most ${MOST_TENSORS} tensors, this one names ${names.length}.`);
   }
   const start = LENGTH_BYTES + headerLength;
-  const tensors = names.map((name) => ({ name, ...readEntry(name, entries[name]) })).sort((a, b) => a.from - b.from);
+  const tensors = names
+    .map((name) => ({ name, ...readEntry(excerpt(name), entries[name]) }))
+    .sort((a, b) => a.from - b.from);
   let end = 0;
   for (const { name, from, to } of tensors) {
     if (from !== end)
-      throw new FileError(`The numbers of "${name}" should begin at byte ${end}, they begin at ${from}.`);
+      throw new FileError(`The numbers of "${excerpt(name)}" should begin at byte ${end}, they begin at ${from}.`);
     end = to;
   }
   if (start + end !== bytes.byteLength) {
@@ -85,7 +88,7 @@ export function readSafetensors(bytes: ArrayBuffer): Safetensors {
     tensors: tensors.map(({ name, shape, from, to }) => ({
       name,
       shape,
-      values: readFloats(bytes, start + from, start + to, name),
+      values: readFloats(bytes, start + from, start + to, excerpt(name)),
     })),
     metadata: readMetadata(metadata),
   };
@@ -113,14 +116,15 @@ function isIndex(value: unknown): value is number {
 function readEntry(name: string, entry: unknown): { shape: number[]; from: number; to: number } {
   if (!isRecord(entry)) throw new FileError(`The header's entry "${name}" should be an object.`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32') throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${String(dtype)}.`);
+  if (dtype !== 'F32')
+    throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${excerpt(String(dtype))}.`);
   if (!Array.isArray(shape) || !shape.every(isIndex))
     throw new FileError(`"${name}" should have a shape of whole numbers.`);
   const [from, to] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
   const size = shape.reduce((product, n) => product * n, 4);
   if (!isIndex(from) || !isIndex(to) || to - from !== size) {
     throw new FileError(
-      `"${name}" of shape [${shape.join(', ')}] should take ${size} bytes, its offsets say otherwise.`,
+      `"${name}" of shape [${excerpt(shape.join(', '))}] should take ${size} bytes, its offsets say otherwise.`,
     );
   }
   return { shape, from, to };

@@ -1,4 +1,5 @@
 /** Weights as a safetensors file with Hugging Face's names, and back, refused with a sentence when they do not fit. */
+import { excerpt } from '../excerpt';
 import { FileError, readSafetensors, writeSafetensors } from '../formats/safetensors';
 import type { GptConfig } from './config';
 import { parameterLayout } from './layout';
@@ -25,7 +26,7 @@ export function readCheckpoint(config: GptConfig, bytes: ArrayBuffer): Checkpoin
   const foreign = tensors.find(({ name }) => !layout.parameters.some((parameter) => parameter.name === name));
   if (foreign)
     throw new FileError(
-      `These weights belong to another network: it has a parameter "${foreign.name}", this one has none.`,
+      `These weights belong to another network: it has a parameter "${excerpt(foreign.name)}", this one has none.`,
     );
   const parameters = new Float32Array(layout.total);
   for (const { name, shape, offset } of layout.parameters) {
@@ -33,7 +34,7 @@ export function readCheckpoint(config: GptConfig, bytes: ArrayBuffer): Checkpoin
     if (!tensor) throw new FileError(`These weights belong to another network: the parameter "${name}" is missing.`);
     if (tensor.shape.join() !== shape.join()) {
       throw new FileError(
-        `These weights belong to a network of another size: "${name}" should have shape [${shape.join(', ')}], it has [${tensor.shape.join(', ')}].`,
+        `These weights belong to a network of another size: "${name}" should have shape [${shape.join(', ')}], it has [${excerpt(tensor.shape.join(', '))}].`,
       );
     }
     parameters.set(tensor.values, offset);

@@ -1,4 +1,5 @@
 /** The address bar is the experiment: read once at the start, rewritten as it changes. */
+import { excerpt } from '../excerpt';
 import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment';
 import { KNOB_NAMES, type KnobName } from '../knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../scenarios';
@@ -68,7 +69,7 @@ function readScenarioKnobs(scenario: ScenarioName, query: URLSearchParams) {
 }
 
 function unknownScenario(wanted: string): string {
-  return `"${SCENARIO}" in the link must be one of ${SCENARIO_NAMES.join(', ')}, got "${wanted}".`;
+  return `"${SCENARIO}" in the link must be one of ${SCENARIO_NAMES.join(', ')}, got "${excerpt(wanted)}".`;
 }
 
 /** The folder the page lies in, whatever sub-path it is served from. */

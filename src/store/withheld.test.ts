@@ -52,6 +52,11 @@ describe('what a link withholds', () => {
     ]);
   });
 
+  it('quotes the beginning alone of a long name', () => {
+    const { problems } = readWithheld(new URLSearchParams({ hide: 'z'.repeat(5000) }));
+    expect(problems).toEqual([`"hide" in the link names a control that does not exist: "${'z'.repeat(40)}…".`]);
+  });
+
   it('holds of a knob what is said of its group', () => {
     const knobsLocked = withhold(NOTHING_WITHHELD, 'knobs', 'locked');
     expect(standingOf(knobsLocked, 'klCoef')).toBe('locked');

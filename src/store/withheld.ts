@@ -2,6 +2,7 @@
  * What a teacher's link keeps from the page: controls that are hidden, and controls that are shown but locked. It is a
  * matter of the page alone: the experiment is the same, and whoever edits the address sees everything again.
  */
+import { excerpt } from '../excerpt';
 import { HIDE, LOCK } from '../experiment';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
 import type { Knob } from '../knobs/knob';
@@ -95,7 +96,7 @@ export function readWithheld(query: URLSearchParams): {
 function unknownControl(parameter: string, name: string): string {
   const near = nearest(name, CONTROL_NAMES);
   const meant = near.length === 0 ? '' : ` Perhaps ${near.join(' or ')} was meant.`;
-  return `"${parameter}" in the link names a control that does not exist: "${name}".${meant}`;
+  return `"${parameter}" in the link names a control that does not exist: "${excerpt(name)}".${meant}`;
 }
 
 export function writeWithheld(query: URLSearchParams, { hidden, locked }: Withheld): void {

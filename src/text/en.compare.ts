@@ -17,6 +17,7 @@ export const compare = {
   empty: 'Type a prompt first.',
   unknown: (word: string, nearest: readonly string[]) =>
     `The world has no word “${word}”${nearest.length === 0 ? ', nor one near to it' : `; near to it: ${nearest.join(', ')}`}.`,
+  moreUnknown: (n: number) => `Nor has it ${n} more of these words.`,
   tooLong: (words: number, most: number) => `The prompt has ${words} words; at most ${most} leave room for an answer.`,
 
   useCase: 'use case',

@@ -1,4 +1,5 @@
 /** English: the label desk. */
+import { excerpt } from '../excerpt';
 import type { LabelFlag } from '../labelProtocol';
 import type { ResponseSource } from '../microSteps';
 import type { Origin } from '../names';
@@ -165,7 +166,8 @@ export const label = {
   },
 
   file: {
-    refused: (name: string, reason: string) => `“${name}” was not imported, and nothing has changed. ${reason}`,
+    refused: (name: string, reason: string) =>
+      `“${excerpt(name)}” was not imported, and nothing has changed. ${reason}`,
     line: (line: number, reason: string) => `Line ${line}: ${reason}`,
     unread: 'The file could not be read.',
     tooLarge: (most: string, came: string) => `The file may have at most ${most} bytes, this one has ${came}.`,
@@ -177,7 +179,8 @@ export const label = {
     keys: (keys: readonly string[]) =>
       keys.length === 0 ? 'none of these' : `only ${keys.map((key) => `“${key}”`).join(', ')}`,
     field: (field: string, expected: string, came: string) => `“${field}” must be ${expected}, got ${came}.`,
-    words: (field: string, words: string) => `“${field}” has words that this world lacks: ${words}.`,
+    words: (field: string, words: string, more: number) =>
+      `“${field}” has words that this world lacks: ${words}${more > 0 ? `; and ${more} more` : ''}.`,
     nearest: (word: string, near: readonly string[]) =>
       near.length === 0 ? `“${word}”` : `“${word}” (near to it: ${near.join(', ')})`,
     tooLong: (field: string, words: number, most: number) =>

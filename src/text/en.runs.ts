@@ -1,4 +1,5 @@
 /** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
+import { excerpt } from '../excerpt';
 import type { Origin } from '../names';
 
 function listed(some: readonly string[], more: number): string {
@@ -60,13 +61,13 @@ export const runs = {
   keep: 'Keep',
 
   file: {
-    refused: (name: string, why: string) => `“${name}” was not imported. ${why}`,
+    refused: (name: string, why: string) => `“${excerpt(name)}” was not imported. ${why}`,
     notPacked: 'A run’s file is packed with gzip, which this is not.',
     cutShort: 'It is cut short or damaged: it does not unpack.',
     noRun: 'It is no run of this page: its first line should say so.',
     newer: (version: string) => `It is of version ${version}, and this page reads version 1.`,
     wrong: (where: string, expected: string, received: string) =>
-      `At ${where} it should have ${expected}, and has ${received}.`,
+      `At ${excerpt(where)} it should have ${expected}, and has ${excerpt(received)}.`,
     line: (n: number) => `line ${n}`,
   },
 

@@ -1,4 +1,5 @@
 /** English: every word the learner reads. */
+import { excerpt } from '../excerpt';
 import type { BenchWork } from '../bench/report';
 import type { BackendName, Origin, Speaker, StageName, StageStatus, TrainedStage } from '../names';
 import type { WorkerEvent } from '../protocol';
@@ -307,7 +308,7 @@ export const en = {
       `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
     addressRefused:
       'This browser does not let the page write its address, so the address bar no longer says what you see. Share still gives you a link to it.',
-    fileUnread: (name: string) => `The file “${name}” could not be read.`,
+    fileUnread: (name: string) => `The file “${excerpt(name)}” could not be read.`,
   },
 
   broken: {

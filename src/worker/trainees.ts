@@ -2,6 +2,7 @@
  * The weights of every stage in this session: where they came from, the network that is training them now, if any, and
  * the comparisons collected so far. Reads and writes them as files.
  */
+import { excerpt } from '../excerpt';
 import { FileError } from '../formats/safetensors';
 import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
@@ -278,7 +279,7 @@ function readFile(name: string, bytes: ArrayBuffer, config: GptConfig): Float32A
   try {
     return readCheckpoint(config, bytes).parameters;
   } catch (error) {
-    if (error instanceof FileError) throw new FileError(`"${name}" was not opened. ${error.message}`);
+    if (error instanceof FileError) throw new FileError(`"${excerpt(name)}" was not opened. ${error.message}`);
     throw error;
   }
 }

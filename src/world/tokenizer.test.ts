@@ -48,6 +48,22 @@ describe('encode and decode', () => {
     expect(() => encode('the president and the gren owl')).toThrow('lacks "president"; "gren" (nearest: green');
   });
 
+  test('of many unknown words the first few are named and the rest counted', () => {
+    const attempt = () => encode(Array.from({ length: 600 }, (_, i) => `zebra${i % 300}`).join(' '));
+    expect(attempt).toThrow(/"zebra4"; and 295 more$/);
+    try {
+      attempt();
+    } catch (error) {
+      const { unknown, more, message } = error as UnknownWordsError;
+      expect([unknown.length, more]).toEqual([5, 295]);
+      expect(message.length).toBeLessThan(400);
+    }
+  });
+
+  test('of a long unknown word the beginning alone is named', () => {
+    expect(() => encode('z'.repeat(300_000))).toThrow(`lacks "${'z'.repeat(40)}…"`);
+  });
+
   test('ids outside the vocabulary are refused', () => {
     expect(() => decode([239])).toThrow('Token ids run from 0 to 238, got 239');
   });

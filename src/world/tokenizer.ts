@@ -1,27 +1,42 @@
 /** Text to token ids and back: one token per word, words joined by single spaces. */
+import { excerpt } from '../excerpt';
 import { nearest } from '../nearest';
 import { SPECIALS, VOCABULARY } from './vocabulary';
 
 const ids: ReadonlyMap<string, number> = new Map(VOCABULARY.map((word, id) => [word, id]));
 const typeableWords = VOCABULARY.slice(SPECIALS.length);
 /** Not the punctuation marks. */
-const words = typeableWords.filter((word) => /^[a-z]/.test(word));
+const knownWords = typeableWords.filter((word) => /^[a-z]/.test(word));
 
-/** An unknown word with the vocabulary's nearest words, nearest first; none where none is near. */
+/** A sentence names at most so many unknown words. */
+const NAMED = 5;
+
+/** An excerpt of an unknown word, with the vocabulary's nearest words, nearest first; none where none is near. */
 export interface UnknownWord {
   readonly word: string;
   readonly nearest: readonly string[];
 }
 
-/** Thrown by `encode` for a text with words that the vocabulary lacks. */
+/** Thrown by `encode` for a text with words that the vocabulary lacks; however long the text, the message is short. */
 export class UnknownWordsError extends Error {
   override readonly name = 'UnknownWordsError';
+  /** The first of them, each once. */
+  readonly unknown: readonly UnknownWord[];
+  /** How many different ones follow those. */
+  readonly more: number;
 
-  constructor(readonly unknown: readonly UnknownWord[]) {
-    const parts = unknown.map(({ word, nearest }) =>
+  constructor(words: ReadonlySet<string>) {
+    const named = [...words]
+      .slice(0, NAMED)
+      .map((word) => ({ word: excerpt(word), nearest: nearest(word, knownWords) }));
+    const more = words.size - named.length;
+    const parts = named.map(({ word, nearest }) =>
       nearest.length === 0 ? `"${word}"` : `"${word}" (nearest: ${nearest.join(', ')})`,
     );
-    super(`The vocabulary has ${typeableWords.length} words and lacks ${parts.join('; ')}`);
+    const rest = more === 0 ? '' : `; and ${more} more`;
+    super(`The vocabulary has ${typeableWords.length} words and lacks ${parts.join('; ')}${rest}`);
+    this.unknown = named;
+    this.more = more;
   }
 }
 
@@ -31,13 +46,11 @@ export function splitWords(text: string): string[] {
   return spaced.split(/\s+/).filter((word) => word !== '');
 }
 
-/** Token ids of a text; throws `UnknownWordsError` that names every unknown word once. */
+/** Token ids of a text; throws `UnknownWordsError`. */
 export function encode(text: string): number[] {
   const typed = splitWords(text);
-  const unknown = typed.filter((word) => !ids.has(word));
-  if (unknown.length > 0) {
-    throw new UnknownWordsError([...new Set(unknown)].map((word) => ({ word, nearest: nearest(word, words) })));
-  }
+  const unknown = new Set(typed.filter((word) => !ids.has(word)));
+  if (unknown.size > 0) throw new UnknownWordsError(unknown);
   return typed.map((word) => ids.get(word) as number);
 }
 

@@ -27,6 +27,12 @@ describe('a typed prompt', () => {
     expect(problemOf('describe the frgo .')).toBe('The world has no word “frgo”; near to it: frog.');
   });
 
+  it('is refused in a few lines, however much was pasted', () => {
+    const many = Array.from({ length: 600 }, (_, i) => `zebra${i}`).join(' ');
+    expect(problemOf(many)).toMatch(/“zebra4”, nor one near to it\. Nor has it 595 more of these words\.$/);
+    for (const pasted of [many, 'z'.repeat(100_000)]) expect(problemOf(pasted).length).toBeLessThan(500);
+  });
+
   it('is refused when it is empty', () => {
     expect(problemOf('  ')).not.toBe('');
   });
@@ -43,5 +49,6 @@ describe('a typed prompt', () => {
     expect(completionsOf('describe the owl')).toEqual([]);
     expect(completionsOf('describe the ')).toEqual([]);
     expect(completionsOf('')).toEqual([]);
+    expect(completionsOf(`${'z'.repeat(100_000)} the ow`)).toEqual(['owl']);
   });
 });

@@ -16,13 +16,15 @@ export function problemOf(prompt: string): string {
     return words > MAX_PROMPT_WORDS ? text.compare.tooLong(words, MAX_PROMPT_WORDS) : '';
   } catch (error) {
     if (!(error instanceof UnknownWordsError)) throw error;
-    return error.unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest)).join(' ');
+    const { unknown, more } = error;
+    const sentences = unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest));
+    return [...sentences, ...(more > 0 ? [text.compare.moreUnknown(more)] : [])].join(' ');
   }
 }
 
 function headAndTail(prompt: string): readonly [head: string, tail: string] {
-  const cut = prompt.search(/\S*$/);
-  return [prompt.slice(0, cut), prompt.slice(cut)];
+  const tail = prompt.split(/\s/).at(-1) ?? '';
+  return [prompt.slice(0, prompt.length - tail.length), tail];
 }
 
 /** Words of the world that the last, unfinished word may become. */

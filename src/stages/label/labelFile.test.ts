@@ -7,6 +7,16 @@ import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFi
 const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
 const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
 
+/** The message of the error that is thrown. */
+function thrownBy(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+}
+
 const plain = (text: string) => ({ text, from: 'unknown' as const, quality: null, flags: [] });
 const OWL: OwnLabel = {
   id: 'owl',
@@ -110,6 +120,16 @@ describe('rankings in a file', () => {
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
     expect(() => readLabels(bytesOf(good, line), [])).toThrow(reason);
+  });
+
+  it.each([
+    ['600 words that this world lacks', `"${Array.from({ length: 600 }, (_, i) => `zebra${i}`).join(' ')}"`],
+    ['one word of 300 000 letters', `"${'z'.repeat(300_000)}"`],
+    ['a long list in place of a text', `[${'"z",'.repeat(100_000)}"z"]`],
+  ])('refuses %s in a few lines', (_, prompt) => {
+    const sentence = thrownBy(() => readLabels(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), []));
+    expect(sentence).toMatch(/^Line 1: “prompt”/);
+    expect(sentence.length).toBeLessThan(500);
   });
 
   it('refuses a file with nothing in it, and one that is too large', () => {

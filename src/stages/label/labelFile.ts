@@ -3,6 +3,7 @@
  * preference records of TRL, {prompt, chosen, rejected}, one for each pair. A file is taken whole or not at all.
  */
 import * as v from 'valibot';
+import { excerpt } from '../../excerpt';
 import { readJsonLines, writeJsonLines } from '../../formats/jsonl';
 import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../labelProtocol';
 import type { ResponseSource } from '../../microSteps';
@@ -63,8 +64,7 @@ export function writePairs(labels: readonly OwnLabel[]): ArrayBuffer {
 }
 
 function shown(value: unknown): string {
-  const written = JSON.stringify(value) ?? String(value);
-  return written.length > 60 ? `${written.slice(0, 60)}…` : written;
+  return excerpt(JSON.stringify(value) ?? String(value));
 }
 
 function refuse(line: number, reason: string): never {
@@ -93,7 +93,7 @@ function worldText(line: number, name: string, written: string, most: number): s
   } catch (error) {
     if (!(error instanceof UnknownWordsError)) throw error;
     const missing = error.unknown.map(({ word, nearest }) => words.nearest(word, nearest));
-    return refuse(line, words.words(name, missing.join('; ')));
+    return refuse(line, words.words(name, missing.join('; '), error.more));
   }
 }
 

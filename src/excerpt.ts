@@ -1,0 +1,10 @@
+/** Quoting what came: a sentence for the learner must not grow with what was typed, pasted or opened. */
+
+const LETTERS = 40;
+
+/** The first forty letters of a text, with an ellipsis where more follow; a shorter text whole. */
+export function excerpt(text: string): string {
+  // A letter takes at most two code units, so that this much of a long text shows whether it is too long.
+  const letters = [...text.slice(0, 2 * (LETTERS + 1))];
+  return letters.length > LETTERS ? `${letters.slice(0, LETTERS).join('')}…` : text;
+}
