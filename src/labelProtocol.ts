@@ -60,6 +60,8 @@ export interface LabelAgreement {
   readonly goldPairs: number;
   /** Rankings whose prompt the judge cannot read, which take no part. */
   readonly unread: number;
+  /** Rankings that no model can learn from; they take no part in anything. */
+  readonly leftOut: number;
   /** By ranking, gold of each response. */
   readonly golds: Readonly<Record<string, readonly number[]>>;
 }

@@ -2,7 +2,7 @@
 import type { Model } from '../lm/model';
 import type { Rng } from '../rng';
 import { chatPrompt, FEW_SHOT_STOP_WORD, fewShotPrompt } from '../world/promptFormats';
-import { decode, encode } from '../world/tokenizer';
+import { decode, encode, encodeWords } from '../world/tokenizer';
 import { EOT, MAX_RESPONSE } from '../world/vocabulary';
 
 /** How the prompt is put to the model: as chat, as bare text to continue, or as text after an example. */
@@ -18,10 +18,10 @@ export interface Response {
 
 const FEW_SHOT_STOP = encode(FEW_SHOT_STOP_WORD)[0];
 
-/** Token ids in front of which the response stands. */
+/** Token ids after which the response stands. The prompt is of words alone: throws as `encodeWords`. */
 export function formatPrompt(text: string, format: PromptFormat): number[] {
   if (format === 'chat') return chatPrompt(text);
-  return encode(format === 'fewShot' ? fewShotPrompt(text) : text);
+  return encodeWords(format === 'fewShot' ? fewShotPrompt(text) : text);
 }
 
 /** One response to each prompt, sampled at a temperature (0: the likeliest token each time). */

@@ -17,6 +17,11 @@ const TASKS_KEPT = 24;
 
 export const NO_LABELING: LabelingRun = { tasks: [], agreement: null, fraction: null, effect: null };
 
+/** How many of the learner's rankings a model can learn from. */
+export function countLearnable(labels: readonly unknown[], { agreement }: LabelingRun): number {
+  return Math.max(0, labels.length - (agreement?.leftOut ?? 0));
+}
+
 export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): LabelingRun {
   switch (event.type) {
     case 'labelTasks':

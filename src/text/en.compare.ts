@@ -15,6 +15,8 @@ export const compare = {
   noModels: 'There is no model to ask yet: pretrain one, or open the shipped ones.',
   nobody: 'Switch on at least one model.',
   empty: 'Type a prompt first.',
+  special: (token: string, sign: string) =>
+    `“${token}”, shown here as ${sign}, is a mark of the model’s, not a word: a prompt is of words alone.`,
   unknown: (word: string, nearest: readonly string[]) =>
     `The world has no word “${word}”${nearest.length === 0 ? ', nor one near to it' : `; near to it: ${nearest.join(', ')}`}.`,
   moreUnknown: (n: number) => `Nor has it ${n} more of these words.`,

@@ -92,6 +92,7 @@ export const label = {
     few: 'One prompt tells no error: rank a few more.',
     unread: (n: number) =>
       `${many(n, 'ranking is', 'rankings are')} of prompts that the judge cannot read, and not in these numbers.`,
+    leftOut: (n: number) => `${many(n, 'ranking takes', 'rankings take')} no part in anything: below stands which.`,
     dots: (labelers: number) => `Agreement with each of ${labelers} labelers`,
     dotOf: (labeler: number, share: string) => `labeler ${labeler}: ${share}`,
     newest: 'Where the answers came from',
@@ -146,6 +147,8 @@ export const label = {
     heading: 'Your rankings',
     none: 'None yet. They stay in this browser, until you delete them.',
     unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
+    leftOut:
+      'This ranking takes no part in anything, and no file takes it along: its prompt is empty, or its texts are not of the world’s words. An earlier version of this page took it.',
     edit: (prompt: string) => `Rank again: ${prompt}`,
     remove: (prompt: string) => `Delete: ${prompt}`,
     rank: 'you',
@@ -157,6 +160,8 @@ export const label = {
     exportRankings: 'Export rankings',
     exportRankingsMeaning:
       'JSON Lines with prompt, completions, ranking and all remarks: this page reads it back whole.',
+    pairsLeftOut: (n: number) =>
+      `${many(n, 'pair was', 'pairs were')} left out of the file: an answer in ${n === 1 ? 'it' : 'them'} holds a mark of the model’s, such as ‹prompt›, which another program would take for the mark itself.`,
     exportPairs: 'Export pairs for TRL',
     exportPairsMeaning: 'JSON Lines with prompt, chosen, rejected: the preference format that TRL trains on.',
     importFile: 'Import…',
@@ -179,6 +184,9 @@ export const label = {
     keys: (keys: readonly string[]) =>
       keys.length === 0 ? 'none of these' : `only ${keys.map((key) => `“${key}”`).join(', ')}`,
     field: (field: string, expected: string, came: string) => `“${field}” must be ${expected}, got ${came}.`,
+    emptyPrompt: '“prompt” is empty, and a model is asked something.',
+    special: (field: string, token: string, sign: string) =>
+      `“${field}” has “${token}” in it, shown here as ${sign}: that is a mark of the model’s, not a word.`,
     words: (field: string, words: string, more: number) =>
       `“${field}” has words that this world lacks: ${words}${more > 0 ? `; and ${more} more` : ''}.`,
     nearest: (word: string, near: readonly string[]) =>

@@ -4,6 +4,7 @@
  */
 import type { Measured } from '../evaluateProtocol';
 import type { LabelAgreement, LabelTask, OwnLabel } from '../labelProtocol';
+import { promptTokens } from '../labelTokens';
 import type { Model } from '../lm/model';
 import type { Command } from '../protocol';
 import { collectResponses, sourceOf, type RankedResponses } from '../rlhf/comparisons';
@@ -34,10 +35,10 @@ function pairsWithin(level: readonly number[]): (readonly [number, number])[] {
   return level.flatMap((a, i) => level.slice(i + 1).map((b) => [a, b] as const));
 }
 
-/** A ranking of the learner's as the reward model reads it, ties without their pairs. Throws `UnknownWordsError`. */
+/** A ranking of the learner's as the reward model reads it, ties without their pairs; one that it can learn from. */
 export function ownComparison({ prompt, responses, levels }: OwnLabel): RankedResponses {
   return {
-    prompt: { text: decode(encode(prompt)) },
+    prompt: { text: decode(promptTokens(prompt)) },
     responses: responses.map(({ text }) => responseOf(text)),
     sources: responses.map(({ from }) => from),
     ranking: levels.flat(),
@@ -137,9 +138,12 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 /**
  * How the learner's pairs stand beside the labelers and the gold judge. A labeler's share is an expectation, with the
  * labeler's own noise in it, as the agreement of two labelers is: mean of P(better before worse). Errors are clustered by
- * prompt. Throws `UnknownWordsError`.
+ * prompt.
  */
-export function labelAgreement(labels: readonly OwnLabel[], labelers: readonly Labeler[]): LabelAgreement {
+export function labelAgreement(
+  labels: readonly OwnLabel[],
+  labelers: readonly Labeler[],
+): Omit<LabelAgreement, 'leftOut'> {
   const judged = labels.map(judgeLabel).filter((label) => label !== null);
   const pairs = judged.flatMap((label) => label.pairs);
   const shares = labelers.map((labeler) => mean(pairs.map(([a, b]) => preferenceProbability(labeler, a, b))));

@@ -115,7 +115,7 @@ describe('the label desk', () => {
     expect(tasks.map(({ drawn }) => drawn)).toEqual(tasks.map(() => 5));
   });
 
-  it('tells at once how rankings stand beside the labelers, and refuses words that the world lacks', async () => {
+  it('tells at once how rankings stand beside the labelers, and how many take no part since no model can learn them', async () => {
     const desk = await new Desk().open();
     const labels = (await desk.tasks(0, 3)).map(label);
     await desk.send({ type: 'labels', labels });
@@ -123,9 +123,19 @@ describe('the label desk', () => {
     expect(agreement).toMatchObject({ prompts: 3, unread: 0 });
     expect(agreement?.labelers).toHaveLength(SHORT.labelers);
     expect(agreement?.mean?.error).toBeGreaterThan(0);
-    const [first] = labels;
-    await desk.send({ type: 'labels', labels: [{ ...first, prompt: 'describe the elephant .' }] });
-    expect(desk.of('error').map(({ sentence }) => sentence)).toEqual([expect.stringMatching(/elephant/)]);
+    expect(agreement?.leftOut).toBe(0);
+    const odd = ['describe the elephant .', '', '<|user|> hello'].map((prompt) => ({
+      ...labels[0],
+      id: prompt,
+      prompt,
+    }));
+    await desk.send({ type: 'labels', labels: [...odd, ...labels] });
+    expect(desk.of('labelAgreement').at(-1)?.agreement).toEqual({ ...agreement, leftOut: 3 });
+    await desk.send({ type: 'labels', labels: odd });
+    expect(desk.of('labelAgreement').at(-1)?.agreement).toMatchObject({ prompts: 0, leftOut: 3 });
+    await desk.send({ type: 'run', stage: 'rewardModel' });
+    expect(desk.rewardModel()).toMatchObject({ origin: 'trained', lessons: { own: 0 } });
+    expect(desk.of('error')).toEqual([]);
   });
 
   it('adds the rankings to what stage 2 learns; without any, stage 2 is what it was, to the bit', async () => {

@@ -3,6 +3,7 @@
  * reward models a step at a time, so that commands and the running stage take their turns in between.
  */
 import type { Lessons, OwnLabel } from '../labelProtocol';
+import { isLearnable } from '../labelTokens';
 import type { Command, WorkerEvent } from '../protocol';
 import type { RankedResponses } from '../rlhf/comparisons';
 import { languageModel, type World } from '../rlhf/pipeline';
@@ -27,7 +28,9 @@ interface Adopted extends Taught {
 }
 
 export class Labeling {
+  /** Those that a model can learn from. */
   private labels: readonly OwnLabel[] = [];
+  private leftOut = 0;
   private comparing: AsyncGenerator<LabelEffectStep> | null = null;
   /** The short reward model that learned the learner's rankings. */
   private trained: Adopted | null = null;
@@ -45,18 +48,17 @@ export class Labeling {
     return ownComparisons(this.labels, this.session.settings().ownLabelWeight);
   }
 
-  /** Throws `UnknownWordsError`, and then keeps what it had. */
   keep(labels: readonly OwnLabel[]): void {
-    ownComparisons(labels, 1);
-    this.labels = labels;
+    this.labels = labels.filter(isLearnable);
+    this.leftOut = labels.length - this.labels.length;
     this.tellAgreement();
   }
 
   tellAgreement(): void {
+    const { labels, leftOut } = this;
     const { emit, world } = this.session;
-    if (this.labels.length > 0) {
-      emit({ type: 'labelAgreement', agreement: labelAgreement(this.labels, world().labelers) });
-    }
+    if (labels.length + leftOut === 0) return;
+    emit({ type: 'labelAgreement', agreement: { ...labelAgreement(labels, world().labelers), leftOut } });
   }
 
   async drawTasks(command: Extract<Command, { type: 'labelTasks' }>): Promise<void> {

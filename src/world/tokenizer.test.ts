@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { completions, decode, encode, UnknownWordsError } from './tokenizer';
+import { completions, decode, encode, encodeWords, SpecialTokenError, UnknownWordsError } from './tokenizer';
 import { ASSISTANT, EOT, PAD, SPECIALS, USER, VOCABULARY } from './vocabulary';
 
 describe('the vocabulary', () => {
@@ -22,6 +22,14 @@ describe('encode and decode', () => {
         expect(encode(decode(tokens))).toEqual(tokens);
       }),
     );
+  });
+
+  test('a text that somebody wrote is read the same, but specials in it are no words', () => {
+    expect(encodeWords('Hello, how are you?')).toEqual(encode('hello , how are you ?'));
+    for (const special of SPECIALS) {
+      expect(() => encodeWords(`hello ${special.toUpperCase()} !`)).toThrow(SpecialTokenError);
+      expect(() => encodeWords(`hello ${special} !`)).toThrow(`"${special}" is a mark`);
+    }
   });
 
   test('an empty text has no tokens', () => {

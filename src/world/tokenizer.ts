@@ -40,18 +40,40 @@ export class UnknownWordsError extends Error {
   }
 }
 
+/** Thrown by `encodeWords` for a text with a special token in it. */
+export class SpecialTokenError extends Error {
+  override readonly name = 'SpecialTokenError';
+
+  constructor(readonly token: string) {
+    super(`"${token}" is a mark of the model's own, not a word`);
+  }
+}
+
 /** The words of a text: lower case, punctuation marks apart. */
 export function splitWords(text: string): string[] {
   const spaced = text.toLowerCase().replace(/[.,?!:]/g, ' $& ');
   return spaced.split(/\s+/).filter((word) => word !== '');
 }
 
-/** Token ids of a text; throws `UnknownWordsError`. */
+/** Token ids of a text as a model may have written it, specials included; throws `UnknownWordsError`. */
 export function encode(text: string): number[] {
   const typed = splitWords(text);
   const unknown = new Set(typed.filter((word) => !ids.has(word)));
   if (unknown.size > 0) throw new UnknownWordsError(unknown);
   return typed.map((word) => ids.get(word) as number);
+}
+
+const isSpecial = (word: string) => SPECIALS.includes(word);
+
+export function hasSpecials(text: string): boolean {
+  return splitWords(text).some(isSpecial);
+}
+
+/** Token ids of a text that somebody wrote, in which specials are no words; throws `SpecialTokenError` or `UnknownWordsError`. */
+export function encodeWords(text: string): number[] {
+  const special = splitWords(text).find(isSpecial);
+  if (special !== undefined) throw new SpecialTokenError(special);
+  return encode(text);
 }
 
 /** The text of token ids, specials included as words; throws a RangeError for an id outside the vocabulary. */

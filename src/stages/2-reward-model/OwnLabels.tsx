@@ -1,5 +1,6 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
 import type { Lessons } from '../../labelProtocol';
+import { countLearnable } from '../../store/labelingRun';
 import { useLabels } from '../../store/labels';
 import type { StageState } from '../../store/run';
 import { roundActions } from '../../store/rounds';
@@ -24,7 +25,8 @@ function learnedFrom(state: StageState | null, round: number): string {
 }
 
 export function OwnLabels() {
-  const own = useLabels(({ labels }) => labels.length);
+  const labels = useLabels((state) => state.labels);
+  const own = useStore(({ run }) => countLearnable(labels, run.labeling));
   const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
   const state = useStore(({ run }) => run.stages.rewardModel);
   const round = state?.round ?? 1;

@@ -27,6 +27,17 @@ describe('a typed prompt', () => {
     expect(problemOf('describe the frgo .')).toBe('The world has no word “frgo”; near to it: frog.');
   });
 
+  it.each([
+    ['<|assistant|>', '‹answer›'],
+    ['<|endoftext|>', '‹end›'],
+    ['<|user|>', '‹prompt›'],
+    ['<|pad|>', '‹pad›'],
+  ])('is refused with %s in it, a mark of the model’s own', (token, sign) => {
+    const sentence = `“${token}”, shown here as ${sign}, is a mark of the model’s, not a word: a prompt is of words alone.`;
+    expect(problemOf(`name two animals . ${token} cat dog .`)).toBe(sentence);
+    expect(problemOf(`${token.toUpperCase()} ${token} ${token}`)).toBe(sentence);
+  });
+
   it('is refused in a few lines, however much was pasted', () => {
     const many = Array.from({ length: 600 }, (_, i) => `zebra${i}`).join(' ');
     expect(problemOf(many)).toMatch(/“zebra4”, nor one near to it\. Nor has it 595 more of these words\.$/);

@@ -1,6 +1,7 @@
 /** What a learner types: checked against the world's words, and completed with them. */
 import { text } from '../../text/text';
-import { completions, encode, UnknownWordsError } from '../../world/tokenizer';
+import { showTokens } from '../../ui/specials';
+import { completions, encodeWords, SpecialTokenError, UnknownWordsError } from '../../world/tokenizer';
 import { CONTEXT, MAX_RESPONSE } from '../../world/vocabulary';
 
 /** The prompted base is asked with four tokens more, “question : … answer :”; the rest of the context is the answer’s. */
@@ -11,10 +12,11 @@ const COMPLETIONS_SHOWN = 12;
 /** What is wrong with a prompt, in a sentence; empty if it can be asked. */
 export function problemOf(prompt: string): string {
   try {
-    const words = encode(prompt).length;
+    const words = encodeWords(prompt).length;
     if (words === 0) return text.compare.empty;
     return words > MAX_PROMPT_WORDS ? text.compare.tooLong(words, MAX_PROMPT_WORDS) : '';
   } catch (error) {
+    if (error instanceof SpecialTokenError) return text.compare.special(error.token, showTokens(error.token));
     if (!(error instanceof UnknownWordsError)) throw error;
     const { unknown, more } = error;
     const sentences = unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest));

@@ -34,7 +34,7 @@ export function Agreement() {
 }
 
 function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
-  const { labelers, mean, spread, among, gold, goldPairs, pairs, prompts, unread } = agreement;
+  const { labelers, mean, spread, among, gold, goldPairs, pairs, prompts, unread, leftOut } = agreement;
   const least = formatShare(Math.min(...labelers));
   const most = formatShare(Math.max(...labelers));
   return (
@@ -64,6 +64,7 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
         {words.spread(formatShare(Number(spread.toFixed(SPREAD_DECIMALS))), least, most)}. {words.basis(pairs, prompts)}{' '}
         {prompts < 2 && `${words.few} `}
         {unread > 0 && `${words.unread(unread)} `}
+        {leftOut > 0 && `${words.leftOut(leftOut)} `}
         {words.method}
       </p>
     </>

@@ -1,5 +1,6 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
 import type { LabelEffect } from '../../labelProtocol';
+import { countLearnable } from '../../store/labelingRun';
 import { useLabels } from '../../store/labels';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
@@ -23,9 +24,13 @@ interface EffectProps {
 }
 
 export function Effect({ enough, round }: EffectProps) {
-  const { fraction, effect } = useStore(({ run }) => run.labeling);
+  const labeling = useStore(({ run }) => run.labeling);
+  const { fraction, effect } = labeling;
   const settings = useStore(({ run }) => run.settings);
-  const ranked = useLabels(({ labels }) => labels.length);
+  const ranked = countLearnable(
+    useLabels(({ labels }) => labels),
+    labeling,
+  );
   // The ways on are trained in a view of their own, which a link may withhold.
   const leadsOn = useControl('train') === 'free';
   const busy = fraction !== null;

@@ -3,6 +3,7 @@ import { Pencil, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { FileError } from '../../formats/safetensors';
 import type { OwnLabel, WithAndWithout } from '../../labelProtocol';
+import { isLearnable } from '../../labelTokens';
 import { download } from '../../store/download';
 import { rankOf } from '../../store/levels';
 import { labelActions, useLabels } from '../../store/labels';
@@ -34,6 +35,12 @@ export function Kept() {
       const told = error instanceof LabelFileError || error instanceof FileError;
       setProblem(text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
     }
+  };
+  const exportPairs = () => {
+    const { bytes, leftOut } = writePairs(labels);
+    download('rlhf-playground-preferences.jsonl', bytes);
+    setProblem('');
+    setSaid(leftOut > 0 ? words.pairsLeftOut(leftOut) : '');
   };
   return (
     <section className={styles.kept} aria-labelledby="kept-heading">
@@ -67,7 +74,7 @@ export function Kept() {
           data-testid="label-export-pairs"
           title={words.exportPairsMeaning}
           aria-disabled={labels.length === 0}
-          onClick={() => labels.length > 0 && download('rlhf-playground-preferences.jsonl', writePairs(labels))}
+          onClick={() => labels.length > 0 && exportPairs()}
         >
           {words.exportPairs}
         </button>
@@ -98,7 +105,8 @@ interface KeptProps {
   readonly scores: WithAndWithout<readonly number[]> | undefined;
 }
 
-function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptProps) {
+function KeptLabel({ label, scores }: KeptProps) {
+  const { id, prompt, responses, levels } = label;
   const onDesk = useLabels(({ draft }) => draft?.label === id);
   return (
     <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
@@ -126,6 +134,7 @@ function KeptLabel({ label: { id, prompt, responses, levels }, scores }: KeptPro
           </button>
         </span>
       </div>
+      {!isLearnable(label) && <p className={styles.note}>{words.leftOut}</p>}
       <table className={styles.table}>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LABEL_FLAGS, type OwnLabel } from '../../labelProtocol';
-import { VOCABULARY } from '../../world/vocabulary';
+import { EOT, SPECIALS, VOCABULARY } from '../../world/vocabulary';
 import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
 
 const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
@@ -25,18 +25,29 @@ const OWL: OwnLabel = {
   levels: [[0], [2, 1]],
 };
 
-const sentence = fc.array(fc.constantFrom(...VOCABULARY.slice(4)), { maxLength: 12 }).map((words) => words.join(' '));
+const words = fc.constantFrom(...VOCABULARY.slice(SPECIALS.length));
+const question = fc.array(words, { minLength: 1, maxLength: 12 }).map((each) => each.join(' '));
+const sentence = fc.array(words, { maxLength: 12 }).map((each) => each.join(' '));
+/** What a model may write: any token but the end, which closes an answer. */
+const drawn = fc.array(fc.constantFrom(...VOCABULARY.filter((_, id) => id !== EOT)), { maxLength: 12 });
+const anyResponse = fc.oneof(
+  fc.tuple(sentence, fc.constant('unknown' as const)),
+  fc.tuple(
+    drawn.map((each) => each.join(' ')),
+    fc.constantFrom('policy' as const, 'policyWarm' as const, 'fewShotBase' as const),
+  ),
+);
 const anyLabel: fc.Arbitrary<OwnLabel> = fc
-  .tuple(sentence, fc.uniqueArray(sentence, { minLength: 2, maxLength: 9 }))
-  .chain(([prompt, texts]) =>
+  .tuple(question, fc.uniqueArray(anyResponse, { minLength: 2, maxLength: 9, selector: ([text]) => text }))
+  .chain(([prompt, responses]) =>
     fc.record({
       id: fc.uuid(),
       prompt: fc.constant(prompt),
       responses: fc.tuple(
-        ...texts.map((text) =>
+        ...responses.map(([text, from]) =>
           fc.record({
             text: fc.constant(text),
-            from: fc.constantFrom('policy' as const, 'policyWarm' as const, 'fewShotBase' as const, 'unknown' as const),
+            from: fc.constant(from),
             quality: fc.option(fc.integer({ min: 1, max: 7 })),
             flags: fc.uniqueArray(fc.constantFrom(...LABEL_FLAGS)),
           }),
@@ -45,8 +56,8 @@ const anyLabel: fc.Arbitrary<OwnLabel> = fc
       levels: fc
         .tuple(
           fc.shuffledSubarray(
-            texts.map((_, i) => i),
-            { minLength: texts.length },
+            responses.map((_, i) => i),
+            { minLength: responses.length },
           ),
           fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
         )
@@ -74,7 +85,7 @@ describe('rankings in a file', () => {
 
   it('are TRL’s preference records, one for each pair that is no tie', () => {
     expect(
-      textOf(writePairs([OWL]))
+      textOf(writePairs([OWL]).bytes)
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown),
@@ -85,7 +96,7 @@ describe('rankings in a file', () => {
   });
 
   it('take pairs too, but not those that a ranking says already', () => {
-    const pairs = writePairs([OWL]);
+    const pairs = writePairs([OWL]).bytes;
     expect(readLabels(pairs, []).added).toHaveLength(2);
     expect(readLabels(pairs, [OWL])).toEqual({ added: [], known: 2 });
     const both = bytesOf(textOf(pairs).trim(), textOf(writeRankings([OWL])));
@@ -112,6 +123,16 @@ describe('rankings in a file', () => {
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
     ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],
+    ['{"prompt":"","chosen":"a","rejected":"the"}', /Line 2: “prompt” is empty/],
+    ['{"prompt":" ","completions":["a","the"],"ranking":[0,1]}', /Line 2: “prompt” is empty/],
+    ['{"prompt":"hello <|assistant|> a","chosen":"a","rejected":"the"}', /“prompt” has “<\|assistant\|>” .* ‹answer›/],
+    ['{"prompt":"hello","chosen":"a <|endoftext|> a","rejected":"the"}', /“chosen” has “<\|endoftext\|>” .* ‹end›/],
+    ['{"prompt":"hello","chosen":"a","rejected":"<|pad|> <|pad|>"}', /“rejected” has “<\|pad\|>” .* ‹pad›/],
+    ['{"prompt":"hello","completions":["a","<|USER|>"],"ranking":[0,1]}', /“completions” has “<\|user\|>”/],
+    [
+      '{"prompt":"hello","completions":["a","a <|endoftext|>"],"ranking":[0,1],"sources":["policy","policy"]}',
+      /“completions” has “<\|endoftext\|>”/,
+    ],
     [
       `{"prompt":"${'owl '.repeat(19)}","chosen":"a","rejected":"the"}`,
       /“prompt” may have at most 18 words, it has 19/,
@@ -120,6 +141,26 @@ describe('rankings in a file', () => {
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
     expect(() => readLabels(bytesOf(good, line), [])).toThrow(reason);
+  });
+
+  it('leave the pairs out in which a model wrote a mark of its own, and say how many', () => {
+    const drawn: OwnLabel = {
+      ...OWL,
+      responses: [OWL.responses[0], { ...plain('you <|user|> stupid .'), from: 'policy' }, OWL.responses[2]],
+    };
+    const { bytes, leftOut } = writePairs([drawn]);
+    expect(leftOut).toBe(1);
+    expect(readLabels(bytes, []).added).toHaveLength(1);
+    expect(readLabels(writeRankings([drawn]), []).added).toHaveLength(1);
+  });
+
+  it('leave out what no model can learn from, so that the file can be read again', () => {
+    const old = [
+      { ...OWL, prompt: '' },
+      { ...OWL, prompt: 'hello <|user|>' },
+    ];
+    expect(readLabels(writeRankings([...old, OWL]), []).added).toHaveLength(1);
+    expect(readLabels(writePairs([...old, OWL]).bytes, []).added).toHaveLength(2);
   });
 
   it.each([

@@ -6,9 +6,11 @@ import * as v from 'valibot';
 import { excerpt } from '../../excerpt';
 import { readJsonLines, writeJsonLines } from '../../formats/jsonl';
 import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../labelProtocol';
+import { EmptyPromptError, isLearnable, promptTokens, responseTokens } from '../../labelTokens';
 import type { ResponseSource } from '../../microSteps';
 import { text } from '../../text/text';
-import { encode, splitWords, UnknownWordsError } from '../../world/tokenizer';
+import { showTokens } from '../../ui/specials';
+import { decode, hasSpecials, SpecialTokenError, UnknownWordsError } from '../../world/tokenizer';
 import { MAX_RESPONSE } from '../../world/vocabulary';
 
 const words = text.label.file;
@@ -37,9 +39,10 @@ function tiesOf({ levels }: Pick<OwnLabel, 'levels'>): (readonly [number, number
   return levels.flatMap((level) => level.slice(1).map((response, i) => [level[i], response] as const));
 }
 
+/** All rankings that a model can learn from. */
 export function writeRankings(labels: readonly OwnLabel[]): ArrayBuffer {
   return writeJsonLines(
-    labels.map((label) => ({
+    labels.filter(isLearnable).map((label) => ({
       prompt: label.prompt,
       completions: label.responses.map((response) => response.text),
       ranking: label.levels.flat(),
@@ -51,16 +54,20 @@ export function writeRankings(labels: readonly OwnLabel[]): ArrayBuffer {
   );
 }
 
-export function writePairs(labels: readonly OwnLabel[]): ArrayBuffer {
-  return writeJsonLines(
-    labels.flatMap((label) =>
-      pairsOf(label).map(([better, worse]) => ({
-        prompt: label.prompt,
-        chosen: label.responses[better].text,
-        rejected: label.responses[worse].text,
-      })),
-    ),
+/**
+ * All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token, which
+ * another program would read as the end of the answer or the beginning of the next.
+ */
+export function writePairs(labels: readonly OwnLabel[]): { readonly bytes: ArrayBuffer; readonly leftOut: number } {
+  const pairs = labels.filter(isLearnable).flatMap((label) =>
+    pairsOf(label).map(([better, worse]) => ({
+      prompt: label.prompt,
+      chosen: label.responses[better].text,
+      rejected: label.responses[worse].text,
+    })),
   );
+  const plain = pairs.filter(({ chosen, rejected }) => !hasSpecials(chosen) && !hasSpecials(rejected));
+  return { bytes: writeJsonLines(plain), leftOut: pairs.length - plain.length };
 }
 
 function shown(value: unknown): string {
@@ -84,26 +91,41 @@ function field<S extends v.GenericSchema>(
   return parsed.success ? parsed.output : refuse(line, words.field(name, expected, shown(value)));
 }
 
-/** Words of the world, single spaces between them, and not too many of them. */
-function worldText(line: number, name: string, written: string, most: number): string {
-  try {
-    const count = encode(written).length;
-    if (count > most) refuse(line, words.tooLong(name, count, most));
-    return splitWords(written).join(' ');
-  } catch (error) {
-    if (!(error instanceof UnknownWordsError)) throw error;
-    const missing = error.unknown.map(({ word, nearest }) => words.nearest(word, nearest));
-    return refuse(line, words.words(name, missing.join('; '), error.more));
-  }
+/** What is wrong with the text of a field; throws on what is not the text's fault. */
+function problemOf(name: string, error: unknown): string {
+  if (error instanceof EmptyPromptError) return words.emptyPrompt;
+  if (error instanceof SpecialTokenError) return words.special(name, error.token, showTokens(error.token));
+  if (!(error instanceof UnknownWordsError)) throw error;
+  const missing = error.unknown.map(({ word, nearest }) => words.nearest(word, nearest));
+  return words.words(name, missing.join('; '), error.more);
 }
 
-const unmarked = (written: string): LabeledResponse => ({ text: written, from: 'unknown', quality: null, flags: [] });
+/** The text of a field as the world writes it, single spaces between its words; at most so many of them. */
+function worldText(line: number, name: string, most: number, read: () => readonly number[]): string {
+  let tokens: readonly number[];
+  try {
+    tokens = read();
+  } catch (error) {
+    return refuse(line, problemOf(name, error));
+  }
+  return tokens.length > most ? refuse(line, words.tooLong(name, tokens.length, most)) : decode(tokens);
+}
+
+function readPrompt(line: number, record: object): string {
+  const written = field(line, record, 'prompt', v.string(), words.expected.text);
+  return worldText(line, 'prompt', MOST_PROMPT_WORDS, () => promptTokens(written));
+}
+
+function readResponse(line: number, name: string, written: string, from: ResponseSource): LabeledResponse {
+  const response = { text: written, from, quality: null, flags: [] };
+  return { ...response, text: worldText(line, name, MAX_RESPONSE, () => responseTokens(response)) };
+}
 
 function readPair(line: number, record: object): NewLabel {
-  const read = (name: string, most: number) =>
-    worldText(line, name, field(line, record, name, v.string(), words.expected.text), most);
-  const prompt = read('prompt', MOST_PROMPT_WORDS);
-  const responses = [read('chosen', MAX_RESPONSE), read('rejected', MAX_RESPONSE)].map(unmarked);
+  const prompt = readPrompt(line, record);
+  const responses = ['chosen', 'rejected'].map((name) =>
+    readResponse(line, name, field(line, record, name, v.string(), words.expected.text), 'unknown'),
+  );
   return { prompt, responses, levels: [[0], [1]] };
 }
 
@@ -126,11 +148,9 @@ function levelsOf(
 
 function readRanking(line: number, record: object): NewLabel {
   const { expected } = words;
-  const prompt = worldText(line, 'prompt', field(line, record, 'prompt', v.string(), expected.text), MOST_PROMPT_WORDS);
+  const prompt = readPrompt(line, record);
   const list = v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(9));
-  const completions = field(line, record, 'completions', list, expected.completions).map((written) =>
-    worldText(line, 'completions', written, MAX_RESPONSE),
-  );
+  const completions = field(line, record, 'completions', list, expected.completions);
   const n = completions.length;
   const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(n - 1));
   const each = <S extends v.GenericSchema>(schema: S) => v.optional(v.pipe(v.array(schema), v.length(n)));
@@ -152,8 +172,7 @@ function readRanking(line: number, record: object): NewLabel {
   );
   const sources = field(line, record, 'sources', each(v.picklist(SOURCES)), expected.sources(SOURCES.join(', ')));
   const responses = completions.map((written, i): LabeledResponse => ({
-    text: written,
-    from: sources?.[i] ?? 'unknown',
+    ...readResponse(line, 'completions', written, sources?.[i] ?? 'unknown'),
     quality: quality?.[i] ?? null,
     flags: [...new Set(flags?.[i] ?? [])],
   }));
