@@ -120,8 +120,17 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await learner.at('kept-remove').first().click();
   await expect(learner.at('kept-label')).toHaveCount(1);
   await bring(page, 'mine.jsonl', rankings);
-  await expect(learner.at('label-imported')).toContainText('1 ranking added, 1 here already');
+  await expect(learner.at('label-imported')).toContainText('1 ranking added; 1 is here already');
   await expect(learner.at('kept-label')).toHaveCount(2);
+  const another = rankings.replaceAll(/"id":"[^"]*"/g, (id) => id.replace(/.{4}"$/, '-two"'));
+  await bring(page, 'another.jsonl', another);
+  await expect(learner.at('label-imported')).toHaveText('2 rankings added.');
+  await expect(learner.at('kept-label')).toHaveCount(4);
+  await page.reload();
+  await expect(learner.at('kept-label')).toHaveCount(4, { timeout: 60_000 });
+  await bring(page, 'another.jsonl', another);
+  await expect(learner.at('label-imported')).toContainText('Nothing was added');
+  await expect(learner.at('kept-label')).toHaveCount(4);
 });
 
 test('a learner drags the worst answer to the top, and on to the bottom again', async ({ page, learner }) => {

@@ -224,9 +224,10 @@ export const labelActions = {
     if (draft?.label === id) set({ draft: aside, aside: null });
     keep(labels.filter((label) => label.id !== id));
   },
-  add: (added: readonly Omit<OwnLabel, 'id'>[]) => {
+  add: (added: readonly OwnLabel[]) => {
+    if (added.length === 0) return;
     set({ past: [] });
-    keep([...get().labels, ...added.map((label) => ({ id: freshId(), ...label }))]);
+    keep([...get().labels, ...added]);
   },
   setResponses: (responses: number) => {
     set({ responses });

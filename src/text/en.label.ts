@@ -159,15 +159,25 @@ export const label = {
       'Scores of the two short reward models, without and with your rankings; both are shifted so that demonstrations score 0 on average.',
     exportRankings: 'Export rankings',
     exportRankingsMeaning:
-      'JSON Lines with prompt, completions, ranking and all remarks: this page reads it back whole.',
+      'JSON Lines with prompt, completions, ranking, all remarks and an id: this page reads it back whole, and each ranking counts once.',
     pairsLeftOut: (n: number) =>
       `${many(n, 'pair was', 'pairs were')} left out of the file: an answer in ${n === 1 ? 'it' : 'them'} holds a mark of the model’s, such as ‹prompt›, which another program would take for the mark itself.`,
     exportPairs: 'Export pairs for TRL',
     exportPairsMeaning: 'JSON Lines with prompt, chosen, rejected: the preference format that TRL trains on.',
     importFile: 'Import…',
-    importMeaning: 'JSON Lines of rankings or of pairs, at most 4 MB.',
-    imported: (added: number, known: number) =>
-      `${many(added, 'ranking', 'rankings')} added${known > 0 ? `, ${known} here already` : ''}.`,
+    importMeaning:
+      'JSON Lines of rankings or of pairs, at most 4 MB. Other people’s rankings count also where they agree with those here; the same file again adds nothing.',
+    imported: (added: number, known: number, differing: number) =>
+      [
+        added === 0
+          ? 'Nothing was added: every ranking of this file is here already.'
+          : `${many(added, 'ranking', 'rankings')} added${known === 0 ? '' : `; ${known} ${known === 1 ? 'is' : 'are'} here already, the very same and not merely alike`}.`,
+        ...(differing === 0
+          ? []
+          : [
+              `${differing} of the file’s ${differing === 1 ? 'has' : 'have'} another order or other remarks here, and ${differing === 1 ? 'stays' : 'stay'} as here: to take the file’s, delete ${differing === 1 ? 'that one' : 'those'} first and import again.`,
+            ]),
+      ].join(' '),
   },
 
   file: {
@@ -195,6 +205,7 @@ export const label = {
       `“${field}” may have at most ${most} words, it has ${words}.`,
     same: 'two of its answers are the same text, so there is nothing to rank between them.',
     expected: {
+      id: 'the id that this page gave the ranking: 12 to 64 small letters, digits or hyphens',
       text: 'a text',
       completions: 'a list of 2 to 9 texts',
       ranking: (n: number) => `every number from 0 to ${n - 1} once, best first`,

@@ -1,47 +1,22 @@
 /** The learner's rankings of this and earlier visits: to look at again, to delete, to take along, to bring in. */
 import { Pencil, Trash2 } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { FileError } from '../../formats/safetensors';
 import type { OwnLabel, WithAndWithout } from '../../labelProtocol';
 import { isLearnable } from '../../labelTokens';
-import { download } from '../../store/download';
 import { rankOf } from '../../store/levels';
 import { labelActions, useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { FileInput } from '../../ui/FileInput';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../ui/specials';
+import { KeptFiles } from './KeptFiles';
 import styles from './Label.module.css';
-import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
 
 const words = text.label.kept;
 
 export function Kept() {
   const { labels, unkept } = useLabels();
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
-  const [said, setSaid] = useState('');
-  const [problem, setProblem] = useState('');
-  const input = useRef<HTMLInputElement>(null);
-  const bringIn = async (file: File) => {
-    setSaid('');
-    setProblem('');
-    try {
-      const { added, known } = readLabels(await file.arrayBuffer(), labels);
-      labelActions.add(added);
-      setSaid(words.imported(added.length, known));
-    } catch (error) {
-      const told = error instanceof LabelFileError || error instanceof FileError;
-      setProblem(text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
-    }
-  };
-  const exportPairs = () => {
-    const { bytes, leftOut } = writePairs(labels);
-    download('rlhf-playground-preferences.jsonl', bytes);
-    setProblem('');
-    setSaid(leftOut > 0 ? words.pairsLeftOut(leftOut) : '');
-  };
   return (
     <section className={styles.kept} aria-labelledby="kept-heading">
       <h2 className={shared.heading} id="kept-heading">
@@ -59,42 +34,7 @@ export function Kept() {
           <KeptLabel key={label.id} label={label} scores={scores?.[label.id]} />
         ))}
       </ol>
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          data-testid="label-export-rankings"
-          title={words.exportRankingsMeaning}
-          aria-disabled={labels.length === 0}
-          onClick={() => labels.length > 0 && download('rlhf-playground-rankings.jsonl', writeRankings(labels))}
-        >
-          {words.exportRankings}
-        </button>
-        <button
-          type="button"
-          data-testid="label-export-pairs"
-          title={words.exportPairsMeaning}
-          aria-disabled={labels.length === 0}
-          onClick={() => labels.length > 0 && exportPairs()}
-        >
-          {words.exportPairs}
-        </button>
-        <button type="button" title={words.importMeaning} onClick={() => input.current?.click()}>
-          {words.importFile}
-        </button>
-      </div>
-      <p role="status" data-testid="label-imported">
-        {said}
-      </p>
-      <p className={styles.problem} role="alert" data-testid="label-problem">
-        {problem}
-      </p>
-      <FileInput
-        input={input}
-        testId="label-file"
-        label={words.importFile}
-        accept=".jsonl,.ndjson,.json"
-        onFile={bringIn}
-      />
+      <KeptFiles />
     </section>
   );
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LABEL_FLAGS, type OwnLabel } from '../../labelProtocol';
 import { EOT, SPECIALS, VOCABULARY } from '../../world/vocabulary';
-import { LabelFileError, readLabels, writePairs, writeRankings } from './labelFile';
+import { writePairs, writeRankings } from './exportLabels';
+import { readLabels } from './labelFile';
+import { LabelFileError } from './labelRecord';
 
 const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
 const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
@@ -19,7 +21,7 @@ function thrownBy(act: () => unknown): string {
 
 const plain = (text: string) => ({ text, from: 'unknown' as const, quality: null, flags: [] });
 const OWL: OwnLabel = {
-  id: 'owl',
+  id: 'a-ranking-of-the-owl',
   prompt: 'describe the owl .',
   responses: ['the owl is grey .', 'you are stupid .', ''].map(plain),
   levels: [[0], [2, 1]],
@@ -73,14 +75,61 @@ const anyLabel: fc.Arbitrary<OwnLabel> = fc
   );
 
 describe('rankings in a file', () => {
-  it('come back whole, with their ties and remarks, and say nothing new to whoever has them', () => {
+  it('come back whole, with their ties, remarks and ids, and are known to whoever has them', () => {
     fc.assert(
       fc.property(anyLabel, (label) => {
-        const { id: _, ...whole } = label;
-        expect(readLabels(writeRankings([label]), [])).toEqual({ added: [whole], known: 0 });
-        expect(readLabels(writeRankings([label]), [label])).toEqual({ added: [], known: 1 });
+        expect(readLabels(writeRankings([label]), [])).toEqual({ added: [label], known: 0, differing: 0 });
+        expect(readLabels(writeRankings([label]), [label])).toEqual({ added: [], known: 1, differing: 0 });
       }),
     );
+  });
+
+  it('count of everybody, also where twenty people agree to the word', () => {
+    let here: readonly OwnLabel[] = [];
+    for (let student = 0; student < 20; student++) {
+      const ranked = [0, 1, 2, 3].map((nth) => ({ ...OWL, id: `ranking-${nth}-of-student-${student}` }));
+      const { added, known } = readLabels(writeRankings(ranked), here);
+      expect([added.length, known]).toEqual([4, 0]);
+      here = [...here, ...added];
+    }
+    expect(here).toHaveLength(80);
+  });
+
+  it('bring nothing when they are brought a second time, and what was deleted since comes back', () => {
+    const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
+    const { added } = readLabels(file, []);
+    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readLabels(file, added.slice(1))).toEqual({ added: [OWL], known: 1, differing: 0 });
+  });
+
+  it('stay as they are here where the file has them in another order or with other remarks', () => {
+    const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
+    const ranked = { ...OWL, levels: [[1], [0], [2]] };
+    const [owl, ...others] = OWL.responses;
+    const marked = { ...OWL, id: 'the-second-ranking', responses: [{ ...owl, quality: 7 }, ...others] };
+    expect(readLabels(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
+  });
+
+  it('have ids of their whole file where it names none: the same file is known, another that holds the same is not', () => {
+    const line = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
+    const file = bytesOf(line, line);
+    const { added } = readLabels(file, []);
+    expect(new Set(added.map(({ id }) => id)).size).toBe(2);
+    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readLabels(bytesOf(line, '', `${line}\r`), added).known).toBe(2);
+    expect(readLabels(bytesOf(line, line, line), added).added).toHaveLength(3);
+    expect(readLabels(writeRankings(added), added).known).toBe(2);
+  });
+
+  it('are read in steps that grow with their number alone', () => {
+    const answer = (i: number) => `${VOCABULARY[10 + (i % 200)]} ${VOCABULARY[10 + Math.floor(i / 200)]}`;
+    const lines = Array.from({ length: 2000 }, (_, i) =>
+      JSON.stringify({ prompt: 'hello', completions: [answer(2 * i), answer(2 * i + 1)], ranking: [0, 1] }),
+    );
+    const built = vi.spyOn(Set.prototype, 'has');
+    readLabels(bytesOf(...lines), []);
+    expect(built.mock.calls.length).toBeLessThan(20 * lines.length);
+    built.mockRestore();
   });
 
   it('are TRL’s preference records, one for each pair that is no tie', () => {
@@ -95,12 +144,12 @@ describe('rankings in a file', () => {
     ]);
   });
 
-  it('take pairs too, but not those that a ranking says already', () => {
-    const pairs = writePairs([OWL]).bytes;
-    expect(readLabels(pairs, []).added).toHaveLength(2);
-    expect(readLabels(pairs, [OWL])).toEqual({ added: [], known: 2 });
-    const both = bytesOf(textOf(pairs).trim(), textOf(writeRankings([OWL])));
-    expect(readLabels(both, []).added.map(({ responses }) => responses.length)).toEqual([3]);
+  it('take pairs too', () => {
+    const { added } = readLabels(writePairs([OWL]).bytes, [OWL]);
+    expect(added.map(({ prompt, responses, levels }) => [prompt, responses.map(({ text }) => text), levels])).toEqual([
+      ['describe the owl .', ['the owl is grey .', ''], [[0], [1]]],
+      ['describe the owl .', ['the owl is grey .', 'you are stupid .'], [[0], [1]]],
+    ]);
   });
 
   it.each([
@@ -122,6 +171,8 @@ describe('rankings in a file', () => {
     ],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
+    ['{"id":"short","prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got "short"/],
+    ['{"id":7,"prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got 7/],
     ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],
     ['{"prompt":"","chosen":"a","rejected":"the"}', /Line 2: “prompt” is empty/],
     ['{"prompt":" ","completions":["a","the"],"ranking":[0,1]}', /Line 2: “prompt” is empty/],
