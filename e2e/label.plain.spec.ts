@@ -107,7 +107,11 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   expect(rankings.trim().split('\n')).toHaveLength(2);
   const pairs = await downloaded(page, learner, 'label-export-pairs');
   for (const line of pairs.trim().split('\n')) {
-    expect(Object.keys(JSON.parse(line) as object)).toEqual(['prompt', 'chosen', 'rejected']);
+    expect(JSON.parse(line)).toEqual({
+      prompt: [{ role: 'user', content: expect.any(String) }],
+      chosen: [{ role: 'assistant', content: expect.any(String) }],
+      rejected: [{ role: 'assistant', content: expect.any(String) }],
+    });
   }
 
   await bring(page, 'broken.jsonl', `${rankings}{"prompt":"describe the elephant .","chosen":"a","rejected":"the"}\n`);
@@ -122,6 +126,14 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await bring(page, 'mine.jsonl', rankings);
   await expect(learner.at('label-imported')).toContainText('1 ranking added; 1 is here already');
   await expect(learner.at('kept-label')).toHaveCount(2);
+  await bring(page, 'pairs.jsonl', pairs);
+  const brought = pairs.trim().split('\n').length;
+  await expect(learner.at('label-imported')).toHaveText(`${brought} rankings added.`);
+  await bring(page, 'pairs.jsonl', pairs);
+  await expect(learner.at('label-imported')).toContainText('Nothing was added');
+  for (let i = 0; i < brought; i++) await learner.at('kept-remove').last().click();
+  await expect(learner.at('kept-label')).toHaveCount(2);
+
   const another = rankings.replaceAll(/"id":"[^"]*"/g, (id) => id.replace(/.{4}"$/, '-two"'));
   await bring(page, 'another.jsonl', another);
   await expect(learner.at('label-imported')).toHaveText('2 rankings added.');

@@ -163,7 +163,8 @@ export const label = {
     pairsLeftOut: (n: number) =>
       `${many(n, 'pair was', 'pairs were')} left out of the file: an answer in ${n === 1 ? 'it' : 'them'} holds a mark of the model’s, such as ‹prompt›, which another program would take for the mark itself.`,
     exportPairs: 'Export pairs for TRL',
-    exportPairsMeaning: 'JSON Lines with prompt, chosen, rejected: the preference format that TRL trains on.',
+    exportPairsMeaning:
+      'JSON Lines with prompt, chosen and rejected as conversations of one turn: the preference format that TRL’s RewardTrainer and DPOTrainer read. A pair does not tell whose ranking it is from: brought in here, it counts as somebody else’s.',
     importFile: 'Import…',
     importMeaning:
       'JSON Lines of rankings or of pairs, at most 4 MB. Other people’s rankings count also where they agree with those here; the same file again adds nothing.',
@@ -206,7 +207,7 @@ export const label = {
     same: 'two of its answers are the same text, so there is nothing to rank between them.',
     expected: {
       id: 'the id that this page gave the ranking: 12 to 64 small letters, digits or hyphens',
-      text: 'a text',
+      said: (role: string) => `a text, or a list of one message of the role “${role}”`,
       completions: 'a list of 2 to 9 texts',
       ranking: (n: number) => `every number from 0 to ${n - 1} once, best first`,
       ties: 'a list of pairs of neighbours in the ranking',

@@ -1,6 +1,7 @@
 /**
  * Rankings out, as JSON Lines: records of ours, {id, prompt, completions, ranking, …}, that hold everything, and the
- * preference records of TRL, {prompt, chosen, rejected}, one for each pair.
+ * conversational preference records of TRL, {prompt, chosen, rejected} with one message in each, one for each pair. As
+ * conversations TRL puts them into the model's own chat template; plain texts it would join as they stand.
  */
 import { writeJsonLines } from '../../formats/jsonl';
 import type { OwnLabel } from '../../labelProtocol';
@@ -37,6 +38,8 @@ export function writeRankings(labels: readonly OwnLabel[]): ArrayBuffer {
   return writeJsonLines(labels.filter(isLearnable).map(rankingRecord));
 }
 
+const message = (role: 'user' | 'assistant', content: string) => [{ role, content }];
+
 /**
  * All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token, which
  * another program would read as the end of the answer or the beginning of the next.
@@ -50,5 +53,10 @@ export function writePairs(labels: readonly OwnLabel[]): { readonly bytes: Array
     })),
   );
   const plain = pairs.filter(({ chosen, rejected }) => !hasSpecials(chosen) && !hasSpecials(rejected));
-  return { bytes: writeJsonLines(plain), leftOut: pairs.length - plain.length };
+  const records = plain.map(({ prompt, chosen, rejected }) => ({
+    prompt: message('user', prompt),
+    chosen: message('assistant', chosen),
+    rejected: message('assistant', rejected),
+  }));
+  return { bytes: writeJsonLines(records), leftOut: pairs.length - plain.length };
 }

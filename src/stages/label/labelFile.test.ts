@@ -132,16 +132,34 @@ describe('rankings in a file', () => {
     built.mockRestore();
   });
 
-  it('are TRL’s preference records, one for each pair that is no tie', () => {
+  it('are TRL’s conversational preference records, one for each pair that is no tie', () => {
     expect(
       textOf(writePairs([OWL]).bytes)
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as unknown),
     ).toEqual([
-      { prompt: 'describe the owl .', chosen: 'the owl is grey .', rejected: '' },
-      { prompt: 'describe the owl .', chosen: 'the owl is grey .', rejected: 'you are stupid .' },
+      {
+        prompt: [{ role: 'user', content: 'describe the owl .' }],
+        chosen: [{ role: 'assistant', content: 'the owl is grey .' }],
+        rejected: [{ role: 'assistant', content: '' }],
+      },
+      {
+        prompt: [{ role: 'user', content: 'describe the owl .' }],
+        chosen: [{ role: 'assistant', content: 'the owl is grey .' }],
+        rejected: [{ role: 'assistant', content: 'you are stupid .' }],
+      },
     ]);
+  });
+
+  it('take pairs of plain texts as they take conversations', () => {
+    const ask = (content: string) => [{ role: 'user', content }];
+    const answer = (content: string) => [{ role: 'assistant', content }];
+    const plain = { prompt: 'Hello', chosen: 'hello !', rejected: 'you are stupid .' };
+    const messages = { prompt: ask('Hello'), chosen: answer('hello !'), rejected: answer('you are stupid .') };
+    const [one, other] = [plain, messages].map((pair) => readLabels(bytesOf(JSON.stringify(pair)), []).added);
+    expect(one).toEqual(other);
+    expect(one).toMatchObject([{ prompt: 'hello', levels: [[0], [1]] }]);
   });
 
   it('take pairs too', () => {
@@ -154,7 +172,10 @@ describe('rankings in a file', () => {
 
   it.each([
     ['{"prompt":"hello","chosen":"hello !"}', /Line 2: expected a record .* got only “prompt”, “chosen”/],
-    ['{"prompt":"hello","chosen":"hello !","rejected":4}', /Line 2: “rejected” must be a text, got 4/],
+    [
+      '{"prompt":"hello","chosen":"hello !","rejected":4}',
+      /Line 2: “rejected” must be a text, or a list of one message of the role “assistant”, got 4/,
+    ],
     ['["hello"]', /Line 2: expected a record in curly brackets, got \["hello"\]/],
     [
       '{"prompt":"describe the elephant .","chosen":"a","rejected":"b"}',
@@ -171,6 +192,22 @@ describe('rankings in a file', () => {
     ],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
+    [
+      '{"prompt":[{"role":"user","content":""}],"chosen":[{"role":"assistant","content":"a"}],"rejected":"the"}',
+      /Line 2: “prompt” is empty/,
+    ],
+    [
+      '{"prompt":[{"role":"user","content":"hello"}],"chosen":[{"role":"assistant","content":"a <|user|>"}],"rejected":"the"}',
+      /“chosen” has “<\|user\|>”/,
+    ],
+    [
+      '{"prompt":[{"role":"system","content":"hello"},{"role":"user","content":"hello"}],"chosen":"a","rejected":"the"}',
+      /“prompt” must be .*one message of the role “user”, got \[\{"role":"system"/,
+    ],
+    [
+      '{"prompt":"hello","chosen":[{"role":"user","content":"a"}],"rejected":"the"}',
+      /“chosen” must be .*one message of the role “assistant”/,
+    ],
     ['{"id":"short","prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got "short"/],
     ['{"id":7,"prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got 7/],
     ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],

@@ -1,4 +1,7 @@
-/** One line of a file of rankings, checked field by field: a ranking as the page writes it, or a pair as TRL has it. */
+/**
+ * One line of a file of rankings, checked field by field: a ranking as the page writes it, or a pair as TRL has it, in plain
+ * texts or in conversations of one turn.
+ */
 import * as v from 'valibot';
 import { excerpt } from '../../excerpt';
 import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../labelProtocol';
@@ -66,8 +69,16 @@ function worldText(line: number, name: string, most: number, read: () => readonl
   return tokens.length > most ? refuse(line, words.tooLong(name, tokens.length, most)) : decode(tokens);
 }
 
+/** A field that is a text, or a conversation with one message in it. */
+function said(line: number, record: object, name: string, role: 'user' | 'assistant'): string {
+  const message = v.object({ role: v.literal(role), content: v.string() });
+  const schema = v.union([v.string(), v.pipe(v.array(message), v.length(1))]);
+  const value = field(line, record, name, schema, words.expected.said(role));
+  return typeof value === 'string' ? value : value[0].content;
+}
+
 function readPrompt(line: number, record: object): string {
-  const written = field(line, record, 'prompt', v.string(), words.expected.text);
+  const written = said(line, record, 'prompt', 'user');
   return worldText(line, 'prompt', MOST_PROMPT_WORDS, () => promptTokens(written));
 }
 
@@ -79,7 +90,7 @@ function readResponse(line: number, name: string, written: string, from: Respons
 function readPair(line: number, record: object): ReadLabel {
   const prompt = readPrompt(line, record);
   const responses = ['chosen', 'rejected'].map((name) =>
-    readResponse(line, name, field(line, record, name, v.string(), words.expected.text), 'unknown'),
+    readResponse(line, name, said(line, record, name, 'assistant'), 'unknown'),
   );
   return { id: null, prompt, responses, levels: [[0], [1]] };
 }
