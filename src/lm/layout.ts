@@ -1,6 +1,7 @@
 /**
  * Where each parameter lies in one flat array of floats, with Hugging Face's GPT-2 names and shapes (Conv1D matrices are
- * [in, out]), so that an export loads as GPT2LMHeadModel, or with the scalar head as GPT2ForSequenceClassification.
+ * [in, out]): those of GPT2LMHeadModel, and of GPT2ForSequenceClassification for the scalar head, whose bias that class has
+ * no place for.
  */
 import type { Rng } from '../rng';
 import type { GptConfig } from './config';
