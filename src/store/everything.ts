@@ -7,7 +7,7 @@ import { useLabels } from './labels';
 import { onDemand } from './onDemand';
 import { keeping, notice } from './store';
 
-const loadLabelFile = onDemand(() => import('../stages/label/labelFile'));
+const loadExports = onDemand(() => import('../stages/label/exportLabels'));
 const loadRuns = onDemand(() => Promise.all([import('./kept/shelf'), import('./kept/runFile')]));
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -15,7 +15,7 @@ type Files = Readonly<Record<string, Uint8Array>>;
 async function rankings(): Promise<Files> {
   const { labels } = useLabels.getState();
   if (labels.length === 0) return {};
-  return { 'rankings.jsonl': new Uint8Array((await loadLabelFile()).writeRankings(labels)) };
+  return { 'rankings.jsonl': new Uint8Array((await loadExports()).writeRankings(labels)) };
 }
 
 async function runs(): Promise<Files> {
