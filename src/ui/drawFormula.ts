@@ -1,5 +1,8 @@
 /** Draws a formula in LaTeX: as MathML, whose renderer comes with the first formula, or as plain text. */
+import { onDemand } from '../store/onDemand';
 import { plainFormula } from './plainFormula';
+
+const loadRenderer = onDemand(() => import('temml').then((module) => module.default));
 
 /** What it stands between may stand below each other where there is no room beside. */
 const APART = '\\qquad';
@@ -31,8 +34,9 @@ let mathMl: boolean | null = null;
 
 async function drawer(): Promise<(piece: string) => Node> {
   mathMl ??= laysOutMathMl();
-  if (!mathMl) return (piece) => document.createTextNode(`${plainFormula(piece)} `);
-  const { default: temml } = await import('temml');
+  // Without its renderer too a formula is read as text.
+  const temml = mathMl ? await loadRenderer().catch(() => null) : null;
+  if (temml === null) return (piece) => document.createTextNode(`${plainFormula(piece)} `);
   return (piece) => {
     const drawing = document.createElement('span');
     temml.render(piece, drawing, { displayMode: true, throwOnError: false, trust: isOurs });

@@ -6,6 +6,7 @@ import type { StageState } from '../../store/run';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import { Controlled } from '../../ui/Controlled';
 import { formatInteger, formatSetting } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -36,8 +37,11 @@ export function OwnLabels() {
       <h2 className={shared.heading}>{words.heading}</h2>
       <p data-testid="own-labels">{learnedFrom(state, round)}</p>
       <p data-testid="next-labels">
-        {words.next} {dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight })}{' '}
-        {round > 1 && words.eachRound(formatInteger(comparisonPrompts), round)}
+        {prose(
+          words.next,
+          dataOf({ simulated: comparisonPrompts * round, own, weight: ownLabelWeight }),
+          round > 1 && words.eachRound(formatInteger(comparisonPrompts), round),
+        )}
       </p>
       <Controlled name="label">
         <button

@@ -4,6 +4,7 @@ import type { AskedRound } from '../../labProtocol';
 import type { Settings } from '../../settings';
 import { useLab } from '../../store/lab';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../ui/specials';
 import styles from './Judging.module.css';
@@ -60,9 +61,7 @@ function Asked({ asked, settings }: Props) {
           {words.enough}
         </button>
       </div>
-      <p className={styles.meaning}>
-        <span>{byToken ? words.byToken : words.byResponse}</span> <span>{words.h}</span>
-      </p>
+      <p className={styles.meaning}>{prose(byToken ? words.byToken : words.byResponse, words.h)}</p>
     </section>
   );
 }

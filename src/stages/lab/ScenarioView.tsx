@@ -4,6 +4,7 @@ import { labActions, useLab } from '../../store/lab';
 import { NO_LAB_RUN, type LabRun } from '../../store/labRun';
 import { scenarioActions } from '../../store/scenario';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import { armLabel } from '../../ui/armLabel';
 import { Controlled } from '../../ui/Controlled';
 import { Episodes } from '../../ui/Episodes';
@@ -87,9 +88,7 @@ function Outcome({ name, run, prediction }: OutcomeProps) {
     <div className={styles.outcome} role="status" data-testid="lab-outcome" data-outcome={came ?? ''}>
       <h3 className={shared.heading}>{text.lab.came}</h3>
       <p>{came === null ? text.lab.unclear : `… ${choices[came]}.`}</p>
-      <p className={styles.meaning}>
-        <span>{came !== null && foretold}</span> <span>{text.lab.oneRun}</span>
-      </p>
+      <p className={styles.meaning}>{prose(came !== null && foretold, text.lab.oneRun)}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ResponseSource } from '../../microSteps';
 import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
@@ -61,11 +62,14 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
       </dl>
       <Dots labelers={labelers} mean={mean?.value ?? 0} />
       <p className={styles.note}>
-        {words.spread(formatShare(Number(spread.toFixed(SPREAD_DECIMALS))), least, most)}. {words.basis(pairs, prompts)}{' '}
-        {prompts < 2 && `${words.few} `}
-        {unread > 0 && `${words.unread(unread)} `}
-        {leftOut > 0 && `${words.leftOut(leftOut)} `}
-        {words.method}
+        {prose(
+          `${words.spread(formatShare(Number(spread.toFixed(SPREAD_DECIMALS))), least, most)}.`,
+          words.basis(pairs, prompts),
+          prompts < 2 && words.few,
+          unread > 0 && words.unread(unread),
+          leftOut > 0 && words.leftOut(leftOut),
+          words.method,
+        )}
       </p>
     </>
   );

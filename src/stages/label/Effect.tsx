@@ -5,6 +5,7 @@ import { useLabels } from '../../store/labels';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import { formatInteger, formatMeasured, formatSetting, formatShare } from '../../ui/format';
 import { useControl } from '../../ui/Controlled';
 import { KnobField } from '../../ui/KnobField';
@@ -41,8 +42,10 @@ export function Effect({ enough, round }: EffectProps) {
         {words.heading}
       </h2>
       <p className={styles.note}>
-        {words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts)))}{' '}
-        {ranked < enough && !effect && words.needs(ranked, enough)}
+        {prose(
+          words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts))),
+          ranked < enough && !effect && words.needs(ranked, enough),
+        )}
       </p>
       <KnobField
         name="ownLabelWeight"
@@ -122,10 +125,15 @@ function Result({
         </tbody>
       </table>
       <p className={styles.note}>
-        {words.accuracy}, {words.difference}:{' '}
+        <span>{`${words.accuracy}, ${words.difference}:`}</span>{' '}
         <b data-testid="effect-difference">{formatMeasured(difference, formatShare)}</b>.{' '}
-        {words.learned(learned, formatSetting(weight), keptApart)} {onKeptApart === null && words.notEnough(enough)}{' '}
-        {words.within}
+        <span>
+          {prose(
+            words.learned(learned, formatSetting(weight), keptApart),
+            onKeptApart === null && words.notEnough(enough),
+            words.within,
+          )}
+        </span>
       </p>
       {ranked !== learned + keptApart && <p className={styles.note}>{words.stale}</p>}
       <p className={styles.note}>{words.scores}</p>

@@ -78,7 +78,7 @@ function Row({ draft: { responses, levels }, response }: { readonly draft: Draft
       </Button>
       <span className={styles.rank}>{text.label.rank(rank, tied)}</span>
       <span className={styles.answer}>
-        {answer}
+        <span>{answer}</span>
         {remarks.length > 0 && <span className={styles.remarked}>{remarks.join(' · ')}</span>}
       </span>
       <span className={styles.moves}>
