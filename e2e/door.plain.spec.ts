@@ -87,23 +87,3 @@ test('with nothing but the document itself there is still a sentence', async ({ 
   await page.goto('/');
   await expectToRead(page, /If it does not come/);
 });
-
-test('without MathML a formula is read as a line of text, and nothing breaks', async ({ page }) => {
-  const errors: Error[] = [];
-  page.on('pageerror', (error) => errors.push(error));
-  // A browser that does not know these elements sets them as it sets any word.
-  await page.addInitScript(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('math, math * { display: inline !important }');
-    document.adoptedStyleSheets = [sheet];
-  });
-  await page.goto('/?size=XS&backend=wasm');
-  await page.getByTestId('micro-step').click();
-  await page.getByRole('button', { name: 'KL penalty' }).click();
-  await expect(page.getByRole('group', { name: 'formula: KL penalty' })).toHaveText(
-    'r_t = −β (log π_θ(y_t) − log π_ref(y_t)) + [t = T] r_φ(x, y)',
-  );
-  await page.getByRole('button', { name: 'prompts' }).first().click();
-  await expect(page.getByRole('group', { name: 'formula: prompts' })).toHaveText('x ∼ D_π');
-  expect(errors).toEqual([]);
-});

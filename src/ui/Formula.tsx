@@ -21,14 +21,28 @@ function termAt({ target }: PointerEvent): TermKey | null {
 /** Of the type: with less a formula is scrolled instead. */
 const SMALLEST = 0.6;
 
-/** Shrinks the type until the longest part that cannot be broken is seen whole. */
+function widestOf(pieces: readonly HTMLElement[]): number {
+  return Math.max(0, ...pieces.map((piece) => piece.getBoundingClientRect().width));
+}
+
+/**
+ * Shrinks the type until the longest part that cannot be broken is seen whole. It is measured after every shrinking:
+ * Firefox keeps small indices legible, so that a formula stays wider than its type.
+ */
 function fit(place: HTMLElement): void {
-  place.style.setProperty('--fit', '1');
   const pieces = [...place.querySelectorAll('span')];
-  const widest = Math.max(0, ...pieces.map((piece) => piece.getBoundingClientRect().width));
   const room = place.clientWidth;
+  const set = (size: number) => {
+    place.style.setProperty('--fit', String(size));
+    return widestOf(pieces);
+  };
+  let size = 1;
+  let widest = set(size);
   // Less than a pixel is a matter of rounding.
-  if (widest >= room + 1) place.style.setProperty('--fit', String(Math.max(SMALLEST, room / widest - 0.005)));
+  while (widest >= room + 1 && size > SMALLEST) {
+    size = Math.max(SMALLEST, (size * room) / widest - 0.005);
+    widest = set(size);
+  }
 }
 
 export function Formula({ latex, label, small = false }: Props) {
