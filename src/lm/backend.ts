@@ -8,6 +8,7 @@ import type { BackendName } from '../names';
 import type { GptConfig } from './config';
 import type { Kernels } from './wasm/kernels';
 import { enterRoom, plainRoom, type Room } from './createModel';
+import { describeAdapter } from './webgpu/adapter';
 
 /** A backend that cannot run here; the message is a sentence for the learner. */
 export class BackendUnavailable extends Error {
@@ -66,7 +67,8 @@ async function openWebGpu({
   if (!gpu) throw new BackendUnavailable('This browser has no WebGPU.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new BackendUnavailable('This browser has WebGPU but offers no graphics adapter for it.');
-  if (adapter.info.isFallbackAdapter && !allowSoftwareAdapter) {
+  const { software, name } = describeAdapter(adapter);
+  if (software && !allowSoftwareAdapter) {
     throw new BackendUnavailable('WebGPU has only a software adapter here, which is slower than WASM.');
   }
   const { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize } = adapter.limits;
@@ -78,15 +80,14 @@ async function openWebGpu({
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   const room = plain ? plainRoom : await webgpuRoom(device, onCompiling);
   await use('webgpu', room);
-  if (timing && !plain && !adapter.info.isFallbackAdapter) {
+  if (timing && !plain && !software) {
     const { chooseSplits } = await import('./webgpu/chooseSplits');
     await chooseSplits(device, timing.config, timing.now);
   }
-  const { vendor, architecture, description } = adapter.info;
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
   return {
     backend: 'webgpu',
-    device: [vendor, architecture, description].filter(Boolean).join(', '),
+    device: name,
     lost,
     use: () => use('webgpu', room),
   };
