@@ -73,6 +73,28 @@ test("no chunk imports a worker's entry, which WebKit would then evaluate a seco
   ]);
 });
 
+/** Declarations that some browser which runs the page does not know, and drops. */
+const NEWER = /^(rotate|translate|scale):|color-mix\(|subgrid|\d[dsl]v[hw]/;
+
+test('what an old browser does not know of a style takes nothing else with it', () => {
+  for (const file of builtFiles(/\.css$/)) {
+    const css = read(file);
+    for (const [, selector, body] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+      // An unknown selector drops the whole rule.
+      if (selector.includes(':has(')) expect(selector, file).not.toContain(',');
+      const declarations = body.split(';');
+      for (const [i, declaration] of declarations.entries()) {
+        const [property] = declaration.split(':', 1);
+        const known = declarations.slice(0, i).filter((each) => each.startsWith(`${property}:`) && !NEWER.test(each));
+        if (NEWER.test(declaration)) expect(known, `${file}: before ${declaration}`).not.toEqual([]);
+      }
+    }
+    expect(css, file).not.toMatch(/@media[^{]*(not \(|[<>])/);
+  }
+  // A script's styles have no second declaration to fall back on.
+  for (const file of builtFiles(/\.js$/)) expect(read(file), file).not.toContain('color-mix(');
+});
+
 test('the build names no other origin', () => {
   const addresses = builtFiles(/\.(js|css|html)$/).flatMap((file) =>
     [...read(file).matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host),

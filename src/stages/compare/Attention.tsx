@@ -128,10 +128,10 @@ function Row({ head: { layer, head, shares, most }, tokens, responseStart, numbe
           className={styles.cell}
           data-share={share}
           data-first={t === responseStart}
-          // A share of a tenth is seen as well: the shade grows with its root, and leaves ink legible on it.
-          style={{ background: `color-mix(in oklab, ${color} ${Math.sqrt(share) * 55}%, transparent)` }}
           onPointerEnter={() => onPoint(words.cell(layer, head, formatShare(share), tokens[t] ?? ''))}
         >
+          {/* A share of a tenth is seen as well: the shade grows with its root, and leaves ink legible on it. */}
+          <span className={styles.shade} style={{ background: color, opacity: Math.sqrt(share) * 0.55 }} />
           <span className={numbers ? undefined : styles.unseen}>{Math.round(100 * share)}</span>
         </td>
       ))}
