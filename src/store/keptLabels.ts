@@ -25,19 +25,26 @@ export async function readLabels(): Promise<OwnLabel[]> {
   return records.sort((a, b) => a.nth - b.nth).map(({ label }) => label);
 }
 
+/** What a list of rankings has lost, and what it has gained or changed, in steps that grow with its length alone. */
+export function changesBetween(before: readonly OwnLabel[], after: readonly OwnLabel[]) {
+  const [known, staying] = [new Set(before), new Set(after.map(({ id }) => id))];
+  return {
+    gone: before.map(({ id }) => id).filter((id) => !staying.has(id)),
+    changed: after.filter((label) => !known.has(label)),
+  };
+}
+
 /** Makes the records those of `after`, given that they were those of `before`: all or nothing. */
 export async function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabel[]): Promise<void> {
   const database = await open();
   const transaction = database.transaction('labels', 'readwrite');
-  const gone = before.filter(({ id }) => after.every((label) => label.id !== id));
-  const changed = [...after.entries()].filter(([, label]) => !before.includes(label));
-  const all = await transaction.store.getAll();
-  const last = all.reduce((most, { nth }) => Math.max(most, nth), 0);
-  const placeOf = (id: string) => all.find((record) => record.id === id)?.nth;
+  const { gone, changed } = changesBetween(before, after);
+  const places = new Map((await transaction.store.getAll()).map(({ id, nth }) => [id, nth]));
+  const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
   await Promise.all([
-    ...gone.map(({ id }) => transaction.store.delete(id)),
-    ...changed.map(([i, label]) =>
-      transaction.store.put({ id: label.id, nth: placeOf(label.id) ?? last + 1 + i, label }),
+    ...gone.map((id) => transaction.store.delete(id)),
+    ...changed.map((label, i) =>
+      transaction.store.put({ id: label.id, nth: places.get(label.id) ?? last + 1 + i, label }),
     ),
     transaction.done,
   ]);

@@ -149,6 +149,9 @@ export const label = {
     unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
     leftOut:
       'This ranking takes no part in anything, and no file takes it along: its prompt is empty, or its texts are not of the world’s words. An earlier version of this page took it.',
+    newer: 'Newer',
+    older: 'Older',
+    range: (first: string, last: string, all: string) => `${first} to ${last} of ${all}, the newest first`,
     edit: (prompt: string) => `Rank again: ${prompt}`,
     remove: (prompt: string) => `Delete: ${prompt}`,
     rank: 'you',

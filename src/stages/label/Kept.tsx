@@ -1,21 +1,17 @@
-/** The learner's rankings of this and earlier visits: to look at again, to delete, to take along, to bring in. */
-import { Pencil, Trash2 } from 'lucide-react';
-import type { OwnLabel, WithAndWithout } from '../../labelProtocol';
-import { isLearnable } from '../../labelTokens';
-import { rankOf } from '../../store/levels';
-import { labelActions, useLabels } from '../../store/labels';
+/** The learner's rankings of this and earlier visits, and the way in and out for those of others. */
+import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
 import { KeptFiles } from './KeptFiles';
+import { KeptList } from './KeptList';
 import styles from './Label.module.css';
 
 const words = text.label.kept;
 
 export function Kept() {
-  const { labels, unkept } = useLabels();
+  const labels = useLabels((state) => state.labels);
+  const unkept = useLabels((state) => state.unkept);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
   return (
     <section className={styles.kept} aria-labelledby="kept-heading">
@@ -29,84 +25,8 @@ export function Kept() {
       )}
       {labels.length === 0 && <p className={shared.quiet}>{words.none}</p>}
       {scores && <p className={styles.note}>{words.scoresMeaning}</p>}
-      <ol className={styles.labels} role="list">
-        {labels.map((label) => (
-          <KeptLabel key={label.id} label={label} scores={scores?.[label.id]} />
-        ))}
-      </ol>
+      <KeptList labels={labels} scores={scores} />
       <KeptFiles />
     </section>
-  );
-}
-
-interface KeptProps {
-  readonly label: OwnLabel;
-  /** From the reward models that were compared last. */
-  readonly scores: WithAndWithout<readonly number[]> | undefined;
-}
-
-function KeptLabel({ label, scores }: KeptProps) {
-  const { id, prompt, responses, levels } = label;
-  const onDesk = useLabels(({ draft }) => draft?.label === id);
-  return (
-    <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
-      <div className={styles.head}>
-        <h3 className={styles.question}>{showTokens(prompt)}</h3>
-        <span className={styles.moves}>
-          <button
-            type="button"
-            aria-label={words.edit(showTokens(prompt))}
-            data-testid="kept-edit"
-            onClick={() => {
-              labelActions.edit(id);
-              scrollTo({ top: 0 });
-            }}
-          >
-            <Pencil size="1em" aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            aria-label={words.remove(showTokens(prompt))}
-            data-testid="kept-remove"
-            onClick={() => labelActions.remove(id)}
-          >
-            <Trash2 size="1em" aria-hidden="true" />
-          </button>
-        </span>
-      </div>
-      {!isLearnable(label) && <p className={styles.note}>{words.leftOut}</p>}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{words.rank}</th>
-            <th scope="col">{words.answer}</th>
-            {scores && (
-              <>
-                <th scope="col" className={styles.number}>
-                  {words.scoreWithout}
-                </th>
-                <th scope="col" className={styles.number}>
-                  {words.scoreWith}
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {levels.flat().map((i) => (
-            <tr key={i}>
-              <td className={styles.number}>{rankOf(levels, i)}</td>
-              <td className={styles.written}>{showTokens(responses[i].text) || text.label.silent}</td>
-              {scores && (
-                <>
-                  <td className={styles.number}>{formatFixed(scores.without[i] ?? NaN, 2)}</td>
-                  <td className={styles.number}>{formatFixed(scores.with[i] ?? NaN, 2)}</td>
-                </>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </li>
   );
 }

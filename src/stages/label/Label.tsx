@@ -22,13 +22,16 @@ export function Label() {
   const taught = useStore(({ run }) => run.stages.rewardModel?.status === 'done');
   const labelers = useStore(({ run }) => run.settings.labelers);
   const tasks = useStore(({ run }) => run.labeling.tasks);
-  const { draft, cursor, labels, responses } = useLabels();
+  const empty = useLabels(({ draft }) => draft === null);
+  const cursor = useLabels((state) => state.cursor);
+  const ranked = useLabels(({ labels }) => labels.length);
+  const responses = useLabels((state) => state.responses);
   // A policy that trains on while the learner ranks answers at the next visit to the desk.
   const [answering] = useState(() => answeringNow(useStore.getState().run));
 
   useEffect(() => {
     if (open) labelActions.supply(tasks, answering);
-  }, [open, tasks, draft, cursor, responses, answering]);
+  }, [open, tasks, empty, cursor, responses, answering]);
 
   return (
     <main className={styles.page}>
@@ -37,7 +40,7 @@ export function Label() {
           <h2 className={styles.heading} id="desk-heading">
             {text.label.heading(labelers + 1)} <span className={styles.round}>{text.label.round(round)}</span>
           </h2>
-          <Progress done={labels.length} round={round} />
+          <Progress done={ranked} round={round} />
         </header>
         <p className={styles.sentence}>
           {text.label.sentence(labelers)} {text.label.asked(round, trained)}
@@ -47,13 +50,7 @@ export function Label() {
             <GoesOn round={round} />
           </Controlled>
         )}
-        {draft ? (
-          <Desk draft={draft} />
-        ) : (
-          <p className={styles.waiting} role="status">
-            {open ? text.label.waiting : text.label.locked}
-          </p>
-        )}
+        <OnDesk open={open} />
       </section>
       <div className={styles.shown}>
         <Effect enough={ENOUGH} round={round} />
@@ -61,6 +58,17 @@ export function Label() {
       </div>
       <Kept />
     </main>
+  );
+}
+
+/** It alone is drawn anew at every key. */
+function OnDesk({ open }: { readonly open: boolean }) {
+  const draft = useLabels((state) => state.draft);
+  if (draft) return <Desk draft={draft} />;
+  return (
+    <p className={styles.waiting} role="status">
+      {open ? text.label.waiting : text.label.locked}
+    </p>
   );
 }
 
