@@ -9,6 +9,9 @@ export interface Point {
   readonly error?: number;
 }
 
+/** Larger numbers have no place in a drawing: what is computed from them on the way there is no number any more. */
+export const LARGEST = 1e100;
+
 interface Bucket {
   readonly start: number;
   readonly low: Point;
@@ -77,13 +80,20 @@ function widen(series: Series): Series {
   return { ...series, width, buckets };
 }
 
+/** The point that a chart draws; null where it has no place for the value. An error that has none is left out. */
+export function pointAt(x: number, y: number, error?: number): Point | null {
+  const hasPlace = (value: number) => Math.abs(value) <= LARGEST;
+  if (!hasPlace(y)) return null;
+  return { x, y, ...(error !== undefined && error >= 0 && hasPlace(error) && { error }) };
+}
+
 /**
  * The series with one more point. A run that went back (to its last good state, or on reset) overwrites what came after
- * `x`; a value that is not finite leaves no point, since a chart has no place for it.
+ * `x`; a value that a chart has no place for leaves no point.
  */
 export function append(series: Series, x: number, y: number, error?: number): Series {
-  if (!Number.isFinite(y)) return series;
-  const point: Point = { x, y, ...(error !== undefined && Number.isFinite(error) && { error }) };
+  const point = pointAt(x, y, error);
+  if (point === null) return series;
   const base = series.last !== null && x <= series.last.x ? before(series, x) : series;
   const start = Math.floor(x / base.width) * base.width;
   const end = base.buckets.at(-1);

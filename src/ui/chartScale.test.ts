@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { append, emptySeries } from '../store/series';
+import { bandAt, curvesOf, rowsOf } from './chart';
 import { leftOf, nearestRow, roundTicks, scaleOf, topOf, valueAt, type Scale } from './chartScale';
+import { ticksOf } from './ticks';
 
 const ends = fc
   .tuple(fc.double({ min: -1e4, max: 1e4, noNaN: true }), fc.double({ min: 1e-3, max: 1e4, noNaN: true }))
@@ -49,6 +52,34 @@ describe('the place of a value', () => {
     expect(topOf(scale, 2)).toBe(4);
     expect(topOf(scale, 0)).toBe(104);
   });
+});
+
+test('every value that a curve may have has a place, however large, small or near to another it is', () => {
+  const value = fc.oneof(
+    fc.double({ noNaN: true }),
+    fc.constantFrom(0, -0, 5e-324, 1e-300, 1e100, -1e100, 1e308, -1e308, 1, 1 + 2 ** -52),
+  );
+  const point = fc.record({ x: fc.oneof(fc.nat(50), fc.maxSafeNat()), y: value, error: fc.option(value) });
+  const spec = { id: 'kl', lines: [{ metric: 'kl', voice: 'reference' }] } as const;
+  fc.assert(
+    fc.property(fc.array(point, { maxLength: 12 }), (points) => {
+      const series = points.reduce((all, { x, y, error }) => append(all, x, y, error ?? undefined), emptySeries());
+      const curves = curvesOf(spec, [{ round: 1, series: { kl: series }, marks: [] }]);
+      const rows = rowsOf(curves, { range: null, smoothing: 5 });
+      const drawn = scaleOf({ width: 300, height: 120 }, rows, curves);
+      expect(new Set(drawn.yTicks).size).toBe(drawn.yTicks.length);
+      expect(drawn.yTicks.length).toBeLessThanOrEqual(6);
+      for (const row of rows) {
+        expect(leftOf(drawn, row.x)).toSatisfy(Number.isFinite);
+        for (const y of [...(bandAt(row, curves[0].key) ?? []), row[curves[0].key]]) {
+          expect(topOf(drawn, y)).toBeGreaterThanOrEqual(3.9);
+          expect(topOf(drawn, y)).toBeLessThanOrEqual(104.1);
+        }
+      }
+      for (const tick of ticksOf(rows)) expect(leftOf(drawn, tick)).toSatisfy(Number.isFinite);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('the nearest row is the one that a pointer means', () => {

@@ -23,9 +23,16 @@ function roundStep(rough: number): number {
   return (([1, 2, 2.5, 5, 10] as const).find((each) => each * power >= rough * (1 - 1e-9)) ?? 10) * power;
 }
 
-/** Round ticks from at or below the lowest to at or above the highest value. */
+/** In a range that is a smaller share of its values, ticks cannot be told apart. */
+const SHORTEST = 1e-9;
+/** Smaller numbers are as good as 0. */
+const LEAST = 1e-100;
+
+/** Round ticks from at or below the lowest to at or above the highest value; around a range that is too short for any. */
 export function roundTicks(low: number, high: number, steps = STEPS): readonly number[] {
-  const room = high > low ? 0 : Math.abs(low) * 0.1 || 0.1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const tooShort = high - low <= Math.max(LEAST, size * SHORTEST);
+  const room = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
   const [from, to] = [low - room, high + room];
   const step = roundStep((to - from) / steps);
   const first = Math.floor(from / step + 1e-9);

@@ -30,3 +30,17 @@ describe.each(SCENARIO_NAMES)('the recording of %s', (name) => {
     expect(OUTCOMES[name](run)).not.toBeNull();
   });
 });
+
+it('draws no point of a mean over nothing, and no error that is not known', () => {
+  const point = { type: 'point', arm: 'yours', quantity: 'proxyReward' } as const;
+  const run = [
+    { ...point, x: 1, y: 0.5, error: NaN },
+    { ...point, x: 2, y: NaN, error: 0.1 },
+    { ...point, x: 3, y: 0.7, error: 0.1 },
+  ].reduce(applyLabEvent, NO_LAB_RUN);
+  const [{ points }] = curvesOf('goodhart', SCENARIOS.goodhart.panels[0], run, null);
+  expect(points).toStrictEqual([
+    { x: 1, y: 0.5 },
+    { x: 3, y: 0.7, error: 0.1 },
+  ]);
+});

@@ -1,7 +1,8 @@
-/** What a picture draws: each arm's measurements of each of its quantities. */
+/** What a picture draws: each arm's measurements of each of its quantities, but for those that it has no place for. */
 import type { Panel, Quantity, ScenarioName } from '../../scenarios';
 import type { Settings } from '../../settings';
 import type { LabRun, Measurement } from '../../store/labRun';
+import { pointAt } from '../../store/series';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { styleOf, type Style } from './arms';
@@ -35,7 +36,7 @@ export function curvesOf(
           key: `${name} ${quantity}`,
           label: several ? `${arm}, ${text.lab.quantities[quantity].label}` : arm,
           quantity,
-          points: measured,
+          points: measured.flatMap(({ x, y, error }) => pointAt(x, y, error) ?? []),
           style: styleOf(scenario, name, quantity, several),
           level: (levels as readonly string[]).includes(name),
         },
