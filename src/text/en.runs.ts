@@ -69,6 +69,20 @@ export const runs = {
     wrong: (where: string, expected: string, received: string) =>
       `At ${excerpt(where)} it should have ${expected}, and has ${excerpt(received)}.`,
     line: (n: number) => `line ${n}`,
+    /** What should be there. */
+    count: 'a whole number from 0 on',
+    between: (min: number, max: number) => `a number from ${min} to ${max}`,
+    most: (n: number) => `at most ${n} entries`,
+    oneToken: 'at least one token',
+    before: (tokens: number) => `a place before the end of its ${tokens} tokens`,
+    asMany: (n: number, part: string) => `${n} entries, one for each ${part}`,
+    parts: { token: 'token', responseToken: 'token of the answer', answer: 'answer' },
+    pairOf: (answers: number) => `two places among its ${answers} answers, the better first`,
+    within: (tokens: number, of: number) => `a place from which ${tokens} tokens lie within the minibatch’s ${of}`,
+    /** What came. */
+    none: 'none',
+    entries: (n: number) => (n === 1 ? '1 entry' : `${n} entries`),
+    pair: (better: number, worse: number) => `${better} and ${worse}`,
   },
 
   lineage: {

@@ -135,6 +135,7 @@ function Row({ row, places, selected, from }: RowProps) {
   const lit = useLitColumn(row.key);
   const attend = () => look(termOfColumn(row.key));
   const leave = () => look(null);
+  const largest = row.values.slice(from).reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 1e-6);
   return (
     <tr data-row={row.key} data-lit={lit} style={{ color: textColor(row.voice) }}>
       <th scope="row" onPointerEnter={attend} onPointerLeave={leave} onFocus={attend} onBlur={leave}>
@@ -143,7 +144,7 @@ function Row({ row, places, selected, from }: RowProps) {
         </Term>
       </th>
       {places.map((i) => (
-        <Cell key={i} row={row} place={i} selected={i === selected} from={from} />
+        <Cell key={i} row={row} place={i} selected={i === selected} largest={largest} />
       ))}
     </tr>
   );
@@ -153,10 +154,11 @@ interface CellProps {
   readonly row: LedgerRow;
   readonly place: number;
   readonly selected: boolean;
-  readonly from: number;
+  /** The largest size in the row, for which a bar is as wide as its cell. */
+  readonly largest: number;
 }
 
-function Cell({ row, place, selected, from }: CellProps) {
+function Cell({ row, place, selected, largest }: CellProps) {
   const value = row.values[place];
   if (value === null || value === undefined) return <td data-selected={selected} />;
   if (row.flag) {
@@ -167,14 +169,12 @@ function Cell({ row, place, selected, from }: CellProps) {
       </td>
     );
   }
-  const sizes = row.values.slice(from).map((each) => Math.abs(each ?? 0));
-  const share = Math.abs(value) / Math.max(1e-6, ...sizes);
   return (
     <td data-selected={selected} data-value={value}>
       {formatFixed(value, 2)}
       <span
         className={styles.bar}
-        style={{ width: `${share * 100}%`, background: lineColor(row.voice) }}
+        style={{ width: `${(Math.abs(value) / largest) * 100}%`, background: lineColor(row.voice) }}
         data-negative={value < 0}
       />
     </td>

@@ -32,9 +32,11 @@ export function TokenLosses({ table, candidates, columns, voice, first }: Props)
         selected={selected}
         onSelect={setChosen}
       />
-      <p className={styles.mean} data-testid="mean-loss" data-value={mean}>
-        {text.step.mean(formatFixed(sum, 2), counted, formatFixed(mean, 3))}
-      </p>
+      {mean !== null && (
+        <p className={styles.mean} data-testid="mean-loss" data-value={mean}>
+          {text.step.mean(formatFixed(sum, 2), counted, formatFixed(mean, 3))}
+        </p>
+      )}
       <Candidates candidates={candidates[selected] ?? []} voice={voice} />
     </>
   );

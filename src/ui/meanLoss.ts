@@ -5,11 +5,13 @@ export interface MeanLoss {
   /** Nats. */
   readonly sum: number;
   readonly counted: number;
-  readonly mean: number;
+  /** Null where no token counts. */
+  readonly mean: number | null;
 }
 
-export function meanLoss({ columns: { logprobs = [], counted } }: TokenTable): MeanLoss {
-  const losses = logprobs.flatMap((logprob, i) => (logprob === null || counted?.[i] === 0 ? [] : [-logprob]));
+export function meanLoss({ columns: { logprobs = [], counted: counts } }: TokenTable): MeanLoss {
+  const losses = logprobs.flatMap((logprob, i) => (logprob === null || counts?.[i] === 0 ? [] : [-logprob]));
   const sum = losses.reduce((total, loss) => total + loss, 0);
-  return { sum, counted: losses.length, mean: sum / losses.length };
+  const { length: counted } = losses;
+  return { sum, counted, mean: counted === 0 ? null : sum / counted };
 }

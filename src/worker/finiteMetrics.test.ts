@@ -1,13 +1,11 @@
 /** Whatever knob is turned in the middle of an iteration, and however alike the answers are, a curve gets numbers alone. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../formats/safetensors';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
 import type { Knob } from '../knobs/knob';
 import { openBackend } from '../lm/backend';
 import { TRAINED_STAGES, type TrainedStage } from '../names';
 import type { Settings } from '../settings';
-import { EOT } from '../world/vocabulary';
-import { Recorded, TINY_SETTINGS } from './recordedSession';
+import { Recorded, speechless, TINY_SETTINGS } from './recordedSession';
 
 /** Long enough for every knob to be turned in two iterations of its stage; of PPO each has two updates. */
 const LONG: Settings = {
@@ -61,26 +59,6 @@ class Turned extends Recorded {
   }
 }
 
-/** Weights with which the end of the answer is all that is ever said. */
-function speechless(weights: ArrayBuffer): ArrayBuffer {
-  const { tensors, metadata } = readSafetensors(weights);
-  for (const { name, shape, values } of tensors) {
-    const width = shape.at(-1) ?? 1;
-    if (name === 'ln_f.bias') values.fill(10);
-    if (name === 'wte.weight') values.fill(10, EOT * width, (EOT + 1) * width);
-  }
-  return writeSafetensors({ tensors, metadata });
-}
-
-/** A session in which these weights are those of the base model and of the fine-tuned one. */
-async function startedWith(weights: ArrayBuffer, settings: Settings): Promise<Turned> {
-  const recorded = await new Turned().start(settings);
-  for (const stage of ['pretrain', 'sft'] as const) {
-    await recorded.send({ type: 'openFile', stage, name: stage, bytes: weights.slice(0) });
-  }
-  return recorded;
-}
-
 let weights: ArrayBuffer;
 beforeAll(async () => {
   await openBackend('wasm');
@@ -89,7 +67,7 @@ beforeAll(async () => {
 
 describe('a metric is a finite number', () => {
   it.each(TRAINED_STAGES)('in %s, whichever of its knobs is turned in the middle of an iteration', async (stage) => {
-    const recorded = await startedWith(weights, LONG);
+    const recorded = await new Turned().startWith(weights, LONG);
     if (stage === 'pretrain' || stage === 'sft') await recorded.send({ type: 'reset', stage });
     if (stage === 'ppo') await recorded.run('rewardModel');
     for (const name of liveKnobs(stage)) {
@@ -102,7 +80,7 @@ describe('a metric is a finite number', () => {
   });
 
   it('also where all answers to a prompt are alike, so that there is no pair and no advantage', async () => {
-    const recorded = await startedWith(speechless(weights), { ...TINY_SETTINGS, rmBatchPrompts: 1 });
+    const recorded = await new Recorded().startWith(speechless(weights), { ...TINY_SETTINGS, rmBatchPrompts: 1 });
     await recorded.run('rewardModel', 'ppo');
     expectFinite(recorded);
     expect(recorded.metrics('rewardModel')).toHaveLength(16);

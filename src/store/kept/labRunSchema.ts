@@ -5,20 +5,22 @@ import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../
 import { defaultSettings } from '../../settings';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
-import { count, episodes, runName, settings } from './runSchema';
+import { count, number } from './checks';
+import { episodes } from './microStepSchema';
+import { runName, settings } from './runSchema';
 
 const FIXED_ARMS = SCENARIO_NAMES.flatMap((name) => SCENARIOS[name].fixed.map((arm) => arm.name));
 const arm = v.picklist([YOURS, ...NAMED_ARMS, ...FIXED_ARMS]);
 
 /** What was not finite has become null on its way through JSON. */
 const measured = v.pipe(
-  v.union([v.number(), v.nan(), v.null()]),
+  v.union([number, v.nan(), v.null()]),
   v.transform((value) => value ?? NaN),
 );
 const measurement = {
   arm,
   quantity: v.picklist(QUANTITIES),
-  x: v.number(),
+  x: number,
   y: measured,
   error: v.exactOptional(measured),
 };

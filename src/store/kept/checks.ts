@@ -1,0 +1,60 @@
+/** Checks of a kept run's data beyond their shape, which refuse with what was expected and what came. */
+import * as v from 'valibot';
+import { text } from '../../text/text';
+import { LARGEST } from '../series';
+
+const words = text.runs.file;
+
+/** What does not fit: in which field, unless it is the value itself, what was expected there, and what came. */
+export interface Misfit {
+  readonly field?: string;
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** The schema, of which the parts of a value must also fit together. */
+export function fitting<const S extends v.GenericSchema>(
+  schema: S,
+  misfitOf: (value: v.InferOutput<S>) => Misfit | undefined,
+) {
+  return v.pipe(
+    schema,
+    v.rawCheck<v.InferOutput<S>>(({ dataset, addIssue }) => {
+      const misfit = dataset.typed ? misfitOf(dataset.value) : undefined;
+      if (misfit === undefined) return;
+      const { field, ...what } = misfit;
+      const at = { type: 'unknown', origin: 'value', input: dataset.value, key: field, value: undefined } as const;
+      addIssue({ ...what, ...(field !== undefined && { path: [at] }) });
+    }),
+  );
+}
+
+export function between(min: number, max: number) {
+  return v.pipe(
+    v.number(),
+    v.check((value) => value >= min && value <= max, words.between(min, max)),
+  );
+}
+
+/** A number that can be drawn. */
+export const number = between(-LARGEST, LARGEST);
+export const orNull = v.nullable(number);
+export const count = v.pipe(
+  v.number(),
+  v.check((value) => Number.isSafeInteger(value) && value >= 0, words.count),
+);
+
+/** The longest list that is drawn, the tokens of a minibatch, has some six thousand entries at most. */
+const MOST = 10_000;
+
+/** A list that is drawn whole. */
+export function list<const S extends v.GenericSchema>(entry: S) {
+  return fitting(v.array(entry), ({ length }) =>
+    length > MOST ? { expected: words.most(MOST), received: words.entries(length) } : undefined,
+  );
+}
+
+/** Says so where a list is not as long as something else has parts. */
+export function asMany(field: string, { length }: readonly unknown[], of: number, part: string): Misfit | undefined {
+  return length === of ? undefined : { field, expected: words.asMany(of, part), received: words.entries(length) };
+}
