@@ -14,6 +14,7 @@ function recordingsOf({ events }: Recorded): readonly Recording[] {
   const recorder = new Recorder(
     (recording) => ended.push(recording),
     () => 1000,
+    'this visit',
   );
   events.reduce((run, event) => {
     recorder.tell(event, run);
