@@ -34,6 +34,15 @@ test('a learner goes round again, ranks the new policy’s answers or leaves it 
   await expect(learner.at('progress')).toHaveAttribute('data-iteration', '1');
 });
 
+test('a double click goes one round further, also where no label desk takes the view', async ({ learner }) => {
+  await learner.open({ ...SMALL, stage: 'ppo', hide: 'label' });
+  await learner.run('ppo', 60_000);
+  await learner.at('next-round').dblclick();
+  await expect(learner.at('round')).toHaveText('round 2');
+  await learner.run('rewardModel', 120_000);
+  await expect(learner.at('round')).toHaveText('round 2');
+});
+
 test('a learner is asked before a file takes the place of what was trained, and before a stage that is done runs again', async ({
   page,
   learner,

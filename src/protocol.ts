@@ -45,10 +45,16 @@ export type Command =
   | { readonly type: 'snapshot' }
   /** Goes on exactly where a snapshot stood, in place of all there is: answered with `resumed`. */
   | { readonly type: 'resume'; readonly snapshot: Snapshot }
-  /** Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. */
-  | { readonly type: 'nextRound' }
-  /** Back to the policy and the reward model that the round before ended with; what this round trained is dropped. */
-  | { readonly type: 'previousRound' }
+  /**
+   * Label the current policy's answers and go round again: a new reward model, then PPO from the current policy. `round`
+   * is the one to leave: said twice, as by a double click, it is left once.
+   */
+  | { readonly type: 'nextRound'; readonly round: number }
+  /**
+   * Back to the policy and the reward model that the round before ended with; what `round` trained is dropped. Said twice,
+   * it is left once.
+   */
+  | { readonly type: 'previousRound'; readonly round: number }
   /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
   | { readonly type: 'labels'; readonly labels: readonly OwnLabel[] }
   /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */

@@ -45,5 +45,10 @@ describe('the label desk', () => {
 
     labelActions.undo();
     expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
+
+    labelActions.clearDesk();
+    labelActions.clearDesk();
+    labelActions.undo();
+    expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
   });
 });

@@ -241,7 +241,9 @@ export const labelActions = {
   },
   /** Another policy answers: its answers come onto an empty desk, and a step back leads to what lay there. */
   clearDesk: () => {
-    remember();
+    const { draft, aside, newest } = get();
+    // To a desk that is clear already no step leads back.
+    if (draft !== null || aside !== null || newest !== null) remember();
     awaited = null;
     set({ cursor: nextTask, draft: null, aside: null, newest: null });
   },

@@ -3,6 +3,10 @@ import { labelActions } from './labels';
 import { keeping, order, send, show, unlessLosing, useStore } from './store';
 import { standingOf } from './withheld';
 
+function presentRound(): number {
+  return useStore.getState().run.stages.ppo?.round ?? 1;
+}
+
 function beforeLeaving(): void {
   order(null);
   keeping.beforeDropping('ppo');
@@ -13,15 +17,16 @@ export const roundActions = {
   /** The policy goes on as the start of the next round, and its answers are ranked; nothing is lost. */
   next: () => {
     beforeLeaving();
-    send({ type: 'nextRound' });
+    send({ type: 'nextRound', round: presentRound() });
     labelActions.clearDesk();
     const { withheld } = useStore.getState();
     show(standingOf(withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
   },
   previous: () => {
+    const round = presentRound();
     unlessLosing({ type: 'previousRound' }, () => {
       beforeLeaving();
-      send({ type: 'previousRound' });
+      send({ type: 'previousRound', round });
       labelActions.clearDesk();
       show('train', 'ppo');
     });

@@ -88,7 +88,7 @@ describe('a session', () => {
 
   it('goes on in the second round, with what the first has left', async () => {
     const whole = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
-    await whole.send({ type: 'nextRound' });
+    await whole.send({ type: 'nextRound', round: 1 });
     await step(whole, 'rewardModel', 'iteration', 2);
     const other = await resumed(whole);
     expect(other.respondents()).toEqual(whole.respondents());
@@ -121,7 +121,7 @@ describe('a session', () => {
       expect(await other.fingerprint(stage)).toBe(await whole.fingerprint(stage));
     }
     expect(other.of('resumed').at(-1)?.stages).toEqual([]);
-    for (const each of [whole, other]) await each.send({ type: 'nextRound' });
+    for (const each of [whole, other]) await each.send({ type: 'nextRound', round: 1 });
     for (const each of [whole, other]) await step(each, 'rewardModel', 'iteration', 2);
     await expectTheSame(whole, await resumed(other), 'rewardModel');
   });

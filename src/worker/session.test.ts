@@ -77,7 +77,7 @@ describe('a session', () => {
     expect(recorded.metrics('ppo').map(({ iteration }) => iteration)).toEqual([1, 2]);
     const policy = await recorded.fingerprint('ppo');
 
-    await recorded.send({ type: 'nextRound' });
+    await recorded.send({ type: 'nextRound', round: 1 });
     expect(recorded.stage('rewardModel')).toMatchObject({ status: 'ready', round: 2 });
     expect(recorded.stage('ppo').status).toBe('locked');
     await recorded.run('rewardModel', 'ppo');
@@ -104,12 +104,25 @@ describe('a session', () => {
     expect(recorded.of('error')).toEqual([]);
   });
 
+  it('leaves a round once, however often it is told to before the page knows', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
+    const twice = async (type: 'nextRound' | 'previousRound', round: number) => {
+      await Promise.all([recorded.send({ type, round }), recorded.send({ type, round })]);
+      return recorded.stage('ppo').round;
+    };
+    expect(await twice('nextRound', 1)).toBe(2);
+    expect(await twice('nextRound', 2)).toBe(3);
+    expect(await twice('previousRound', 3)).toBe(2);
+    expect(await twice('previousRound', 2)).toBe(1);
+    expect(recorded.of('error')).toEqual([]);
+  });
+
   it('goes back from a round to the one before: the same policy and reward model, and the same next round from there', async () => {
     const recorded = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel', 'ppo');
     const fingerprints = async () => [await recorded.fingerprint('rewardModel'), await recorded.fingerprint('ppo')];
     const first = await fingerprints();
     const { lessons } = recorded.stage('rewardModel');
-    await recorded.send({ type: 'nextRound' });
+    await recorded.send({ type: 'nextRound', round: 1 });
     await recorded.send({ type: 'set', changes: { rewardModelSize: 'S' } });
     await recorded.send({ type: 'set', changes: { rewardModelSize: 'XS' } });
     await recorded.run('rewardModel', 'ppo');
@@ -117,19 +130,19 @@ describe('a session', () => {
     expect(second).not.toEqual(first);
 
     await recorded.send({ type: 'set', changes: { rewardModelSize: 'S' } });
-    await recorded.send({ type: 'previousRound' });
+    await recorded.send({ type: 'previousRound', round: 2 });
     expect(await fingerprints()).toEqual(first);
     expect(recorded.of('settings').at(-1)?.settings.rewardModelSize).toBe('XS');
     expect(recorded.stage('rewardModel')).toMatchObject({ status: 'done', round: 1, origin: 'trained', lessons });
     expect(recorded.stage('ppo')).toMatchObject({ status: 'done', round: 1, origin: 'trained', iteration: 2 });
     expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
 
-    await recorded.send({ type: 'nextRound' });
+    await recorded.send({ type: 'nextRound', round: 1 });
     await recorded.run('rewardModel', 'ppo');
     expect(await fingerprints()).toEqual(second);
     expect(recorded.of('error')).toEqual([]);
-    await recorded.send({ type: 'previousRound' });
-    await recorded.send({ type: 'previousRound' });
+    await recorded.send({ type: 'previousRound', round: 2 });
+    await recorded.send({ type: 'previousRound', round: 1 });
     expect(recorded.of('error')).toMatchObject([
       { fatal: false, sentence: expect.stringMatching(/first round/) as string },
     ]);
@@ -433,7 +446,7 @@ describe('a session', () => {
     };
     const first = await ask('ppo-1');
     const bytes = await recorded.weights('ppo');
-    await recorded.send({ type: 'nextRound' });
+    await recorded.send({ type: 'nextRound', round: 1 });
     expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
     await recorded.run('rewardModel', 'ppo');
     expect(recorded.respondents()).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1', 'ppo-2']);

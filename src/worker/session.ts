@@ -111,9 +111,9 @@ export class Session {
       case 'resume':
         return this.resume(command.snapshot);
       case 'nextRound':
-        return this.nextRound();
+        return this.nextRound(command.round);
       case 'previousRound':
-        return this.previousRound();
+        return this.previousRound(command.round);
       case 'labels':
         this.labeling.keep(command.labels);
         this.standings.tell('rewardModel');
@@ -297,12 +297,14 @@ export class Session {
     this.standings.tellAll();
   }
 
-  private async nextRound(): Promise<void> {
+  private async nextRound(left: number): Promise<void> {
+    if (left !== this.rounds.round) return;
     await this.rounds.next(this.settings.rewardModelSize, () => this.leaveRound());
     this.standings.tellAll();
   }
 
-  private async previousRound(): Promise<void> {
+  private async previousRound(left: number): Promise<void> {
+    if (left !== this.rounds.round) return;
     const rewardModelSize = await this.rounds.previous(() => this.leaveRound());
     for (const stage of ROUND_STAGES) this.host.emit({ type: 'cleared', stage });
     if (rewardModelSize !== this.settings.rewardModelSize) {
