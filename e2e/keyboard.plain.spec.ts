@@ -225,3 +225,26 @@ test('a learner walks the whole page by keyboard alone', async ({ learner }) => 
   await test.step('lays a run over the present one and replays it', () => overlaysAndReplays(typist));
   await test.step('makes a link', () => shares(typist));
 });
+
+test('a key that is held takes one step, or sets the stage running once', async ({ page, learner }) => {
+  await learner.open({ ...LINK, stage: 'ppo', ppoIterations: 60 });
+  await expect(learner.at('run')).toBeEnabled({ timeout: 120_000 });
+  const hold = async (key: string) => {
+    for (let i = 0; i < 6; i++) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  await hold('m');
+  await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'prompts');
+  await page.waitForTimeout(1000);
+  expect(await learner.microStep()).toBe('prompts');
+
+  await learner.at('micro-step').focus();
+  await hold('Enter');
+  await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'rollout');
+  await page.waitForTimeout(1000);
+  expect(await learner.microStep()).toBe('rollout');
+
+  await learner.at('micro-step').blur();
+  await hold(' ');
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'running');
+});

@@ -78,6 +78,51 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
   await expect(learner.at('next-labels')).toContainText('2 000 simulated + 8 of yours × 10');
 });
 
+test('a held key and a double click hand in nothing that nobody ranked', async ({ page, learner }) => {
+  await openDesk(learner);
+  const done = learner.at('label-progress');
+  const hold = async (key: string) => {
+    for (let i = 0; i < 8; i++) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  await hold('Enter');
+  await expect(learner.at('label-hint')).not.toBeEmpty();
+  await expect(done).toHaveAttribute('data-done', '0');
+
+  const prompt = await learner.at('label-prompt').textContent();
+  await hold('s');
+  await expect(learner.at('label-prompt')).not.toHaveText(prompt ?? '');
+  await hold('u');
+  await expect(learner.at('label-prompt')).toHaveText(prompt ?? '');
+
+  const next = learner.at('label-next');
+  await hold('s');
+  await next.focus();
+  await hold('Enter');
+  await expect(learner.at('label-hint')).not.toBeEmpty();
+  await expect(done).toHaveAttribute('data-done', '0');
+
+  await learner.at('label-skip').click();
+  await expect(learner.at('label-hint')).toBeEmpty();
+  await next.dblclick();
+  await expect(learner.at('label-hint')).not.toBeEmpty();
+  await expect(done).toHaveAttribute('data-done', '0');
+  await next.click();
+  await expect(done).toHaveAttribute('data-done', '1');
+
+  // A held arrow moves the answer on and on.
+  const rows = learner.at('label-list').getByRole('row');
+  await expect(rows.first().and(page.locator(':focus'))).toBeVisible();
+  const below = (await rows.count()) - 1;
+  for (let i = 0; i < below; i++) await page.keyboard.press('ArrowDown');
+  const moved = (await rows.last().getAttribute('data-response')) ?? '';
+  await page.keyboard.down('Shift');
+  for (let i = 0; i < below; i++) await page.keyboard.down('ArrowUp');
+  await page.keyboard.up('ArrowUp');
+  await page.keyboard.up('Shift');
+  await expect(rows.first()).toHaveAttribute('data-response', moved);
+});
+
 test('a learner finds the rankings again after a reload, edits, undoes, deletes, and takes them out and in by file', async ({
   page,
   learner,
@@ -131,7 +176,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await expect(learner.at('label-imported')).toHaveText(`${brought} rankings added.`);
   await bring(page, 'pairs.jsonl', pairs);
   await expect(learner.at('label-imported')).toContainText('Nothing was added');
-  for (let i = 0; i < brought; i++) await learner.at('kept-remove').last().click();
+  for (let i = 0; i < brought; i++) await learner.at('kept-remove').first().click();
   await expect(learner.at('kept-label')).toHaveCount(2);
 
   const another = rankings.replaceAll(/"id":"[^"]*"/g, (id) => id.replace(/.{4}"$/, '-two"'));

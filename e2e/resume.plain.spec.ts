@@ -176,3 +176,24 @@ test('what was kept by another version is told, and its weights come back', asyn
   await learner.at('come-back-go-on').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'kept', { timeout: 60_000 });
 });
+
+test('a double click on “Go on” presses nothing of what comes to stand beneath the pointer', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open({ ...PPO, stage: 'ppo' });
+  await stepTo(learner, 1);
+  await page.waitForTimeout(KEPT);
+  await page.goto('/?backend=wasm');
+  const goOn = learner.at('come-back-go-on');
+  await expect(goOn).toBeVisible();
+  const heard = await page.evaluateHandle(() => {
+    const names: string[] = [];
+    document.addEventListener('click', ({ target }) => {
+      const control = target instanceof Element ? target.closest<HTMLElement>('button, a, summary') : null;
+      if (control) names.push(control.dataset['testid'] ?? control.innerText);
+    });
+    return names;
+  });
+  await goOn.dblclick();
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
+  expect(await heard.jsonValue()).toEqual(['come-back-go-on']);
+});

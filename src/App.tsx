@@ -15,6 +15,7 @@ import { part } from './ui/part';
 import { PipelineMap } from './ui/PipelineMap';
 import { RunBar } from './ui/RunBar';
 import { Stopped } from './ui/Stopped';
+import { useOnePress } from './ui/useOnePress';
 import { useShortcuts } from './ui/useShortcuts';
 
 /** Brings the figures. */
@@ -40,6 +41,7 @@ export function App() {
   const replay = useStore((state) => state.replay);
   const mask = useStore(({ page }) => page.mask);
   const fatal = useStore(({ run }) => run.fatal);
+  useOnePress();
   useShortcuts(view === 'train' ? stage : view === 'evaluate' ? 'evaluate' : null);
   useEffect(() => {
     scrollTo({ top: 0 });

@@ -1,5 +1,5 @@
 /**
- * Space runs and pauses, m takes a micro-step, i an iteration; never while a field or another control has the focus, a
+ * Space runs and pauses, m takes a micro-step, i an iteration, once for each press; never while a field or another control has the focus, a
  * question waits for its answer, or no stage is on view.
  */
 import { useEffect } from 'react';
@@ -25,9 +25,13 @@ export function useShortcuts(stage: StageName | null): void {
       const state = run.stages[stage];
       const running = state?.status === 'running';
       if (event.key === ' ' && target.closest(CONTROLS) === null && free('run') && (running || canRun(state))) {
+        // A held space would scroll the page.
         event.preventDefault();
+        if (event.repeat) return;
         if (running) actions.pause();
         else actions.run(stage);
+      } else if (event.repeat) {
+        return;
       } else if (event.key === 'm' && free('microStep') && canStep(stage, run.stages)) {
         actions.step(stage, 'micro');
       } else if (event.key === 'i' && free('iteration') && canStep(stage, run.stages)) {

@@ -32,6 +32,7 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
       setActive((active + by + (active < 0 && by < 0 ? 1 : 0) + offered.length) % offered.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
+      if (event.repeat) return;
       if (chosen === undefined) onSend();
       else change(complete(value, chosen));
     } else if (event.key === 'Tab' && chosen !== undefined && !event.shiftKey) {

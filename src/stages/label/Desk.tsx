@@ -29,6 +29,10 @@ export function Desk({ draft }: { readonly draft: Draft }) {
   const handIn = () => {
     if (labelActions.handIn(tasks)) focusList(place.current);
   };
+  /** The second click of a double click answers no question. */
+  const onNext = ({ detail }: React.MouseEvent) => {
+    if (detail < 2) handIn();
+  };
   const skip = () => {
     labelActions.skip(tasks);
     focusList(place.current);
@@ -38,13 +42,16 @@ export function Desk({ draft }: { readonly draft: Draft }) {
     focusList(place.current);
   };
 
-  /** Before the list sees them; while something is dragged by keys, all keys are the list's. */
+  /**
+   * Before the list sees them; while something is dragged by keys, all keys are the list's. A key that is held moves an
+   * answer on and on, and does nothing else twice.
+   */
   const onKeys = (event: React.KeyboardEvent) => {
     const act = event.ctrlKey || event.metaKey || event.altKey ? null : actionOf(event, draft, { handIn, skip, undo });
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
+    if (!event.repeat || event.key.startsWith('Arrow')) act();
   };
 
   return (
@@ -62,7 +69,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
         </p>
       )}
       <div className={styles.buttons}>
-        <button type="button" className={styles.primary} data-testid="label-next" onClick={handIn}>
+        <button type="button" className={styles.primary} data-testid="label-next" onClick={onNext}>
           {text.label.handIn}
         </button>
         <button type="button" data-testid="label-undo" aria-disabled={!canUndo} onClick={undo}>
