@@ -5,6 +5,6 @@ const LETTERS = 40;
 /** The first forty letters of a text, with an ellipsis where more follow; a shorter text whole. */
 export function excerpt(text: string): string {
   // A letter takes at most two code units, so that this much of a long text shows whether it is too long.
-  const letters = [...text.slice(0, 2 * (LETTERS + 1))];
+  const letters = Array.from(text.slice(0, 2 * (LETTERS + 1)));
   return letters.length > LETTERS ? `${letters.slice(0, LETTERS).join('')}…` : text;
 }

@@ -147,6 +147,7 @@ export const label = {
     heading: 'Your rankings',
     none: 'None yet. They stay in this browser, until you delete them.',
     unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
+    emptyPrompt: 'an empty prompt',
     leftOut:
       'This ranking takes no part in anything, and no file takes it along: its prompt is empty, or its texts are not of the world’s words. An earlier version of this page took it.',
     newer: 'Newer',

@@ -77,6 +77,11 @@ describe('agreement', () => {
     expect(labelAgreement([reversed], [STRICT]).gold?.value).toBe(0);
   });
 
+  it('counts prompts once, however many have ranked their answers, and their agreement tells no error of its own', () => {
+    const students = ['one', 'two', 'three'].map((id) => ({ ...OWL, id }));
+    expect(labelAgreement(students, [STRICT])).toMatchObject({ prompts: 1, pairs: 6, mean: { error: null } });
+  });
+
   it('leaves out what the judge cannot read, and says how much that is', () => {
     const odd = label('owl owl owl', ['hello !', 'how are you ?'], [[0], [1]]);
     expect(labelAgreement([OWL, odd], [STRICT])).toMatchObject({ prompts: 1, pairs: 2, unread: 1 });

@@ -151,7 +151,7 @@ export function labelAgreement(
     measuredOver(judged.flatMap((label) => label.pairs.map((pair) => ({ prompt: label.prompt, ...of(pair) }))));
   const middle = mean(shares);
   return {
-    prompts: judged.length,
+    prompts: new Set(judged.map(({ prompt }) => prompt)).size,
     pairs: pairs.length,
     labelers: pairs.length === 0 ? [] : shares,
     mean: over(([a, b]) => ({ of: mean(labelers.map((each) => preferenceProbability(each, a, b))), over: 1 })),

@@ -18,16 +18,17 @@ interface Props {
 }
 
 export function KeptLabel({ label, scores }: Props) {
-  const { id, prompt, responses, levels } = label;
+  const { id, responses, levels } = label;
+  const prompt = showTokens(label.prompt) || words.emptyPrompt;
   const onDesk = useLabels(({ draft }) => draft?.label === id);
   return (
     <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
       <div className={styles.head}>
-        <h3 className={styles.question}>{showTokens(prompt)}</h3>
+        <h3 className={styles.question}>{prompt}</h3>
         <span className={styles.moves}>
           <button
             type="button"
-            aria-label={words.edit(showTokens(prompt))}
+            aria-label={words.edit(prompt)}
             data-testid="kept-edit"
             onClick={() => {
               labelActions.edit(id);
@@ -38,7 +39,7 @@ export function KeptLabel({ label, scores }: Props) {
           </button>
           <button
             type="button"
-            aria-label={words.remove(showTokens(prompt))}
+            aria-label={words.remove(prompt)}
             data-testid="kept-remove"
             onClick={() => labelActions.remove(id)}
           >
