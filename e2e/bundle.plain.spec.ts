@@ -62,7 +62,7 @@ function importsOf(chunk: string): string[] {
 }
 
 test("no chunk imports a worker's entry, which WebKit would then evaluate a second time", () => {
-  const chunks = builtFiles(/\.js$/).map((file) => file.replaceAll('\\', '/'));
+  const chunks = builtFiles(/^assets.*\.js$/).map((file) => file.replaceAll('\\', '/'));
   const imported = new Set(chunks.flatMap(importsOf));
   const ofWorkers = chunks.filter((chunk) => !pageFiles().includes(chunk));
   const entries = ofWorkers.filter((chunk) => !imported.has(basename(chunk)));

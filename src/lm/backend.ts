@@ -43,6 +43,20 @@ const WASM_BUILDS = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 't
 
 const never = new Promise<string>(() => undefined);
 
+/** Milliseconds after which a part that could not be fetched is asked for once more: a blink of the network is over then. */
+const AGAIN_AFTER = 1000;
+
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load().catch(async () => {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+      return load();
+    });
+  } catch (error) {
+    throw new BackendUnavailable(`A part of the page that it needs could not be loaded: ${String(error)}`);
+  }
+}
+
 /** Opens a backend and makes it TensorFlow.js's current one. Throws `BackendUnavailable`. */
 export async function openBackend(backend: BackendName, options: BackendOptions = {}): Promise<OpenedBackend> {
   switch (backend) {
@@ -75,13 +89,13 @@ async function openWebGpu({
   const device = await adapter.requestDevice({
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupStorageSize },
   });
-  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const { WebGPUBackend } = await loaded(() => import('@tensorflow/tfjs-backend-webgpu'));
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
   const room = plain ? plainRoom : await webgpuRoom(device, onCompiling);
   await use('webgpu', room);
   if (timing && !plain && !software) {
-    const { chooseSplits } = await import('./webgpu/chooseSplits');
+    const { chooseSplits } = await loaded(() => import('./webgpu/chooseSplits'));
     await chooseSplits(device, timing.config, timing.now);
   }
   const lost = device.lost.then(({ message }) => `The graphics device was lost: ${message}`);
@@ -96,13 +110,13 @@ async function openWebGpu({
 async function webgpuRoom(device: GPUDevice, onCompiling?: (fraction: number) => void): Promise<Room> {
   // Small tensors stay on the device: copies to and fro cost more, and what has to be compiled would depend on sizes.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
-  const { compilePipelines, webgpuRoom: roomOf } = await import('./webgpu/room');
+  const { compilePipelines, webgpuRoom: roomOf } = await loaded(() => import('./webgpu/room'));
   await compilePipelines(device, onCompiling);
   return roomOf(device);
 }
 
 async function openWasm({ wasmUrl: url, plain = false }: BackendOptions): Promise<OpenedBackend> {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const { setWasmPaths } = await loaded(() => import('@tensorflow/tfjs-backend-wasm'));
   // The threaded build does not survive minification, and one thread is enough for a network of this size.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (url !== undefined) setWasmPaths(Object.fromEntries(WASM_BUILDS.map((build) => [build, url])));
@@ -118,14 +132,14 @@ async function openWasm({ wasmUrl: url, plain = false }: BackendOptions): Promis
 let kernels: Promise<Kernels> | null = null;
 
 async function wasmRoom(): Promise<Room> {
-  const { startKernels } = await import('./wasm/kernels');
-  const { wasmRoom: roomOf } = await import('./wasm/wasmModel');
+  const { startKernels } = await loaded(() => import('./wasm/kernels'));
+  const { wasmRoom: roomOf } = await loaded(() => import('./wasm/wasmModel'));
   kernels ??= startKernels();
   return roomOf(await kernels);
 }
 
 async function openCpu(): Promise<OpenedBackend> {
-  await import('@tensorflow/tfjs-backend-cpu');
+  await loaded(() => import('@tensorflow/tfjs-backend-cpu'));
   await use('cpu', plainRoom);
   return { backend: 'cpu', device: 'JavaScript', lost: never, use: () => use('cpu', plainRoom) };
 }
