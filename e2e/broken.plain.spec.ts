@@ -29,9 +29,9 @@ async function translate(page: Page): Promise<void> {
       const parent = text.parentElement;
       if (parent === null || parent.namespaceURI !== html || text.data.trim() === '') return;
       if (['FONT', 'SCRIPT', 'STYLE', 'TEXTAREA', 'OPTION'].includes(parent.tagName)) return;
-      const inner = document.createElement('font');
+      const inner = document.createElementNS(html, 'font');
       inner.textContent = text.data;
-      const outer = document.createElement('font');
+      const outer = document.createElementNS(html, 'font');
       outer.append(inner);
       text.replaceWith(outer);
     };
