@@ -28,7 +28,8 @@ function inParts<T>(items: readonly T[], parts: number): T[][] {
 
 /**
  * The rows of every minibatch of every epoch: each epoch visits each episode once, in a new order. Groups of episodes
- * stay together. Where the minibatches do not divide the groups, some have one group more than others.
+ * stay together. Where the minibatches do not divide the groups, some have one group more than others; where there are
+ * fewer groups, each is a minibatch.
  */
 export function minibatchRows(
   episodes: number,
