@@ -203,6 +203,10 @@ export class Session {
 
   private async reset(stage: StageName): Promise<void> {
     await this.endRunsOn(stage);
+    await this.clear(stage);
+  }
+
+  private async clear(stage: StageName): Promise<void> {
     await this.pace.drop(stage);
     const kept = stage === 'ppo' ? this.rounds.policyToResetTo : null;
     if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
@@ -213,7 +217,7 @@ export class Session {
     this.standings.tellAll();
   }
 
-  /** What trains on the stage's weights ends with them, and keeps what it has learned; the learner is told. */
+  /** What trains on weights that there will be no more ends with them, and keeps what it has learned; the learner is told. */
   private async endRunsOn(stage: StageName): Promise<void> {
     const later = STAGES.filter((each) => NEEDS[each].some((needed) => needed === stage) && this.runs.has(each));
     for (const each of later) {
@@ -290,7 +294,8 @@ export class Session {
     const { stage, name, bytes } = command;
     const origin: Origin = command.origin ?? 'file';
     const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
-    await this.reset(stage);
+    // A later stage that trains goes on with the weights that it began with: there are others now, so nothing locks it.
+    await this.clear(stage);
     this.trainees.set(stage, parameters, origin);
     if (stage === 'ppo') this.rounds.roundStart = { parameters, origin };
     this.standings.of[stage].status = 'done';
