@@ -1,6 +1,7 @@
 /** The learner's rankings, kept in the browser between visits; each is a record of its own, so that two tabs lose none. */
-import { openDB, type DBSchema } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OwnLabel } from '../labelProtocol';
+import { inTime } from './inTime';
 
 interface Kept extends DBSchema {
   labels: {
@@ -10,19 +11,29 @@ interface Kept extends DBSchema {
   };
 }
 
-const open = () =>
-  openDB<Kept>('rlhf-playground-labels', 1, {
+/** Rejects where the browser keeps nothing, or does not answer in time. */
+async function onDatabase<T>(work: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T> {
+  const opening = openDB<Kept>('rlhf-playground-labels', 1, {
     upgrade: (database) => {
       database.createObjectStore('labels', { keyPath: 'id' });
     },
   });
+  const done = opening.then(async (database) => {
+    try {
+      return await work(database);
+    } finally {
+      database.close();
+    }
+  });
+  return inTime(done);
+}
 
 /** Oldest first. Rejects where the browser keeps nothing. */
-export async function readLabels(): Promise<OwnLabel[]> {
-  const database = await open();
-  const records = await database.getAll('labels');
-  database.close();
-  return records.sort((a, b) => a.nth - b.nth).map(({ label }) => label);
+export function readLabels(): Promise<OwnLabel[]> {
+  return onDatabase(async (database) => {
+    const records = await database.getAll('labels');
+    return records.sort((a, b) => a.nth - b.nth).map(({ label }) => label);
+  });
 }
 
 /** What a list of rankings has lost, and what it has gained or changed, in steps that grow with its length alone. */
@@ -35,18 +46,18 @@ export function changesBetween(before: readonly OwnLabel[], after: readonly OwnL
 }
 
 /** Makes the records those of `after`, given that they were those of `before`: all or nothing. */
-export async function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabel[]): Promise<void> {
-  const database = await open();
-  const transaction = database.transaction('labels', 'readwrite');
-  const { gone, changed } = changesBetween(before, after);
-  const places = new Map((await transaction.store.getAll()).map(({ id, nth }) => [id, nth]));
-  const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
-  await Promise.all([
-    ...gone.map((id) => transaction.store.delete(id)),
-    ...changed.map((label, i) =>
-      transaction.store.put({ id: label.id, nth: places.get(label.id) ?? last + 1 + i, label }),
-    ),
-    transaction.done,
-  ]);
-  database.close();
+export function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabel[]): Promise<void> {
+  return onDatabase(async (database) => {
+    const transaction = database.transaction('labels', 'readwrite');
+    const { gone, changed } = changesBetween(before, after);
+    const places = new Map((await transaction.store.getAll()).map(({ id, nth }) => [id, nth]));
+    const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
+    await Promise.all([
+      ...gone.map((id) => transaction.store.delete(id)),
+      ...changed.map((label, i) =>
+        transaction.store.put({ id: label.id, nth: places.get(label.id) ?? last + 1 + i, label }),
+      ),
+      transaction.done,
+    ]);
+  });
 }

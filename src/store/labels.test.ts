@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LabelTask } from '../labelProtocol';
+import { PATIENCE } from './inTime';
 
 let { labelActions, useLabels } = await import('./labels');
 
@@ -51,4 +52,30 @@ describe('the label desk', () => {
     labelActions.undo();
     expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
   });
+});
+
+it('says that nothing is kept where the browser’s database never answers, and what is ranked is learned all the same', async () => {
+  vi.resetModules();
+  vi.useFakeTimers();
+  // Each request stays without an answer.
+  vi.stubGlobal('indexedDB', { open: () => Object.assign(new EventTarget(), { readyState: 'pending' }) });
+  vi.stubGlobal('IDBRequest', EventTarget);
+  try {
+    const { labelActions: actions, useLabels: labels } = await import('./labels');
+    const send = vi.fn();
+    const attached = actions.attach(send);
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    await attached;
+    expect(labels.getState().unkept).toBe(true);
+
+    actions.supply([task(0, 'describe the owl .')], 'sft 0');
+    actions.rank([[2], [0], [1]]);
+    actions.handIn([]);
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    expect(labels.getState()).toMatchObject({ unkept: true, labels: [{ prompt: 'describe the owl .' }] });
+    expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ type: 'labels' }));
+  } finally {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  }
 });
