@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { en } from '../src/text/en';
 import { barriers, COLOR_SCHEMES, overlaps, sideways, WIDTHS } from './barriers';
-import { expect, STAGES, test, type Learner } from './learner';
+import { expect, STAGES, test } from './learner';
 
 const LINK = {
   size: 'XS',
@@ -40,22 +40,12 @@ async function expectClear(page: Page, view: string, widths: readonly number[] =
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** One micro-step at a time, until the stage shows the asked one. */
-async function stepTo(learner: Learner, kind: string): Promise<void> {
-  for (let i = 0; i < 10 && (await kindOf(learner)) !== kind; i++) await learner.step('micro-step');
-  await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', kind);
-}
-
-async function kindOf(learner: Learner): Promise<string | null> {
-  return (await learner.at('current-micro-step').count()) === 0 ? null : learner.microStep();
-}
-
 const FULLEST = { pretrain: 'update', sft: 'update', rewardModel: 'update', ppo: 'update' } as const;
 
 for (const stage of STAGES) {
   test(`the workbench of ${stage} stands in nobody's way`, async ({ learner }) => {
     await learner.open({ ...LINK, stage });
-    await stepTo(learner, FULLEST[stage]);
+    await learner.stepTo(FULLEST[stage]);
     await expectClear(learner.page, stage);
 
     // On a phone the charts and knobs are behind a tab.

@@ -19,7 +19,9 @@ export function nextTheme(theme: Theme, systemIsDark = darkSystem().matches): Th
 }
 
 export function applyTheme(theme: Theme): void {
-  const dark = theme === 'dark' || (theme === 'system' && darkSystem().matches);
+  // Colours that the system forces are its light or its dark ones, whatever was chosen here.
+  const followed = matchMedia('(forced-colors: active)').matches ? 'system' : theme;
+  const dark = followed === 'dark' || (followed === 'system' && darkSystem().matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
