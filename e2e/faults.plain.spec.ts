@@ -72,13 +72,13 @@ test('two tabs that go on from one visit keep a run each, and a reset in one lea
   await expect.poll(() => iterationOf(another), { timeout: 60_000 }).toBe(2);
   await another.step('iteration-step');
   await first.step('iteration-step');
-  await page.waitForTimeout(1500);
+  for (const each of [first, another]) await each.kept();
   await first.at('view-runs').click();
   await expect(first.at('run-card')).toHaveCount(2);
 
   await another.at('reset').click();
   await another.at('confirm-proceed').click();
-  await page.waitForTimeout(1500);
+  await another.keptDone();
   await page.reload();
   await first.at('view-train').click();
   await first.at('come-back-go-on').click({ timeout: 60_000 });
@@ -100,7 +100,7 @@ test('a worker that crashes leaves what is on view, and a press goes on to the n
   const SHORT = { ...PPO, ppoIterations: 12 };
   const learner = await opened(page, SHORT);
   for (let i = 0; i < 3; i++) await learner.step('iteration-step');
-  await page.waitForTimeout(1500);
+  await learner.kept();
   const before = await learner.reading('reward', 'goldReward');
   await trainer(page).evaluate(() => {
     setTimeout(() => {

@@ -33,7 +33,7 @@ test('the list leads to every scenario and back', async ({ learner }) => {
   for (const scenario of SCENARIO_NAMES) {
     await learner.at(`scenario-${scenario}`).click();
     await expect(learner.page.getByRole('heading', { name: en.lab.scenarios[scenario].title })).toBeVisible();
-    expect(new URL(learner.page.url()).searchParams.get('scenario')).toBe(scenario);
+    await expect(learner.page).toHaveURL((url) => url.searchParams.get('scenario') === scenario);
     await learner.at('lab-all').click();
   }
 });
@@ -71,7 +71,7 @@ async function begin(learner: Learner, scenario: string, knobs: Knobs): Promise<
   await open(learner, scenario, knobs);
   for (const [knob, value] of Object.entries(knobs)) {
     await expect(learner.at(`knob-${knob}`)).toHaveAttribute('data-value', String(value));
-    expect(new URL(learner.page.url()).searchParams.get(knob)).toBe(String(value));
+    await expect(learner.page).toHaveURL((url) => url.searchParams.get(knob) === String(value));
   }
   await learner.at('lab-run').click();
   await expect(learner.at('lab-stop')).toBeVisible();
@@ -151,7 +151,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
   expect(await shown(learner)).toEqual(before);
   await expect(page.getByRole('radio').nth(1)).toBeChecked();
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.05');
-  expect(new URL(page.url()).searchParams.get('klCoef')).toBe('0.05');
+  await expect(page).toHaveURL((url) => url.searchParams.get('klCoef') === '0.05');
 
   await layAnother(page, 2);
   // The lab trains anew from there, and says so when the browser has no room left.

@@ -1,5 +1,6 @@
 /** A learner at the page: opens links, clicks, reads curves. Watches that the page neither complains nor asks strangers. */
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { readKept } from './kept';
 
 /** What the browser itself says when there is no graphics adapter; not ours. */
 const BROWSERS_OWN = [/No available adapters/, /WebGPU is experimental/, /powerPreference option is currently ignored/];
@@ -7,12 +8,35 @@ const BROWSERS_OWN = [/No available adapters/, /WebGPU is experimental/, /powerP
 /** Charts are redrawn at most four times a second: what they show may be this old, in milliseconds. */
 const UPDATE_INTERVAL = 300;
 
+/**
+ * Until the stage that is stepped by the next click has run and paused again, and what it shows is drawn, which is done in
+ * turns, one in an animation frame: when it paused, by the page's clock. Runs in the page.
+ */
+async function untilStepped(): Promise<number> {
+  const TURNS = 12;
+  const paused = await new Promise<number>((resolve) => {
+    let ran = false;
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('[data-testid="pause"]') !== null) ran = true;
+      else if (ran && document.querySelector('[data-testid="run"]:not(:disabled)') !== null) {
+        observer.disconnect();
+        resolve(Date.now());
+      }
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-testid', 'disabled'] });
+  });
+  for (let turn = 0; turn < TURNS; turn++) await new Promise(requestAnimationFrame);
+  return paused;
+}
+
 export const STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export class Learner {
   readonly complaints: string[] = [];
   readonly strangers: string[] = [];
+  /** By the page's clock, to the frame: when the last step was over, milliseconds since 1970. */
+  private stepped = Infinity;
 
   constructor(readonly page: Page) {
     page.on('console', (message) => {
@@ -48,10 +72,29 @@ export class Learner {
   }
 
   async step(unit: 'micro-step' | 'iteration-step'): Promise<void> {
-    const before = await this.page.evaluate(() => performance.now());
+    const over = this.page.evaluate(untilStepped);
     await this.at(unit).click({ timeout: 120_000 });
-    await this.page.waitForFunction((since) => performance.now() > since + 300, before);
-    await expect(this.at('run')).toBeEnabled({ timeout: 240_000 });
+    this.stepped = await over;
+  }
+
+  /** One micro-step at a time, until the stage shows the asked one. */
+  async stepTo(kind: string): Promise<void> {
+    const current = this.at('current-micro-step');
+    const arrived = async () => (await current.count()) > 0 && (await this.microStep()) === kind;
+    for (let i = 0; i < 10 && !(await arrived()); i++) await this.step('micro-step');
+    await expect(current).toHaveAttribute('data-kind', kind);
+  }
+
+  /** Until the page has kept where the last step has led; it does so a moment after each. */
+  async kept(): Promise<void> {
+    await expect
+      .poll(async () => (await this.page.evaluate(readKept))?.saved ?? 0)
+      .toBeGreaterThanOrEqual(this.stepped);
+  }
+
+  /** Until the page has kept that no stage is in the middle any more. */
+  async keptDone(): Promise<void> {
+    await expect.poll(async () => (await this.page.evaluate(readKept))?.iteration ?? null).toBeNull();
   }
 
   /** As the browser tells a page whose tab goes to the back, or comes to the front again. */

@@ -6,9 +6,6 @@ import { expect, Learner, test, type Stage } from './learner';
 const PPO = { size: 'XS', backend: 'wasm', ppoIterations: 4, rolloutBatch: 8, ptxBatch: 2 };
 const PRETRAIN = { size: 'XS', backend: 'wasm', start: 'scratch', stage: 'pretrain', pretrainSteps: 12 };
 
-/** Milliseconds after a pause by which the page has kept where it stands. */
-const KEPT = 2000;
-
 /** Every number of some charts, as their tables tell them. */
 async function numbers(learner: Learner, charts: readonly string[]): Promise<string[]> {
   // The charts follow at most four times a second.
@@ -74,7 +71,7 @@ test('PPO goes on from the very micro-step, with its curves and the knob that wa
   };
   await begin(learner);
   const before = await numbers(learner, charts);
-  await page.waitForTimeout(KEPT);
+  await learner.kept();
 
   await page.goto('/?backend=wasm');
   await expect(learner.at('come-back')).toContainText('PPO (stopped at 2 of 4)');
@@ -100,7 +97,7 @@ test('PPO goes on from the very micro-step, with its curves and the knob that wa
   await expect(learner.at('run-card')).toHaveCount(1);
   await expect(learner.at('run-card')).toContainText('4 of 4 iterations');
 
-  await page.waitForTimeout(KEPT);
+  await learner.keptDone();
   await page.goto('/');
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
@@ -115,7 +112,7 @@ test('pretraining goes on after the tab was closed in the middle of a run', asyn
   const charts = ['loss', 'gradNorm'];
   await learner.open(PRETRAIN);
   await stepTo(learner, 3);
-  await page.waitForTimeout(KEPT);
+  await learner.kept();
   await page.reload();
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('stage-pretrain')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
@@ -148,16 +145,21 @@ test('what was kept by another version is told, and its weights come back', asyn
   await learner.open(PPO);
   await learner.select('ppo');
   await learner.step('iteration-step');
-  await page.waitForTimeout(KEPT);
+  await learner.kept();
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('rlhf-playground runs');
         opening.onsuccess = () => {
           const store = opening.result.transaction('unfinished', 'readwrite').objectStore('unfinished');
-          const reading = store.get('unfinished');
+          const reading = store.openCursor();
           reading.onsuccess = () => {
-            store.put({ ...(reading.result as object), version: 99 }, 'unfinished').onsuccess = () => {
+            const { result: cursor } = reading;
+            if (cursor === null) {
+              reject(new Error('Nothing was kept.'));
+              return;
+            }
+            cursor.update({ ...(cursor.value as object), version: 99 }).onsuccess = () => {
               opening.result.close();
               resolve();
             };
@@ -181,7 +183,7 @@ test('a double click on “Go on” presses nothing of what comes to stand benea
   const { page } = learner;
   await learner.open({ ...PPO, stage: 'ppo' });
   await stepTo(learner, 1);
-  await page.waitForTimeout(KEPT);
+  await learner.kept();
   await page.goto('/?backend=wasm');
   const goOn = learner.at('come-back-go-on');
   await expect(goOn).toBeVisible();

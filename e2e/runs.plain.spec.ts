@@ -201,8 +201,7 @@ test('what was trained is there again after a reload, once the learner wants it'
   // The list tells that everything before it has been written.
   await learner.at('view-runs').click();
   await expect(learner.at('run-card')).toContainText('policy kept');
-  // Where the stages stand is kept a moment later.
-  await page.waitForTimeout(2000);
+  await learner.keptDone();
 
   await page.goto('/?size=S&backend=wasm');
   await expect(learner.at('come-back')).toContainText('you trained PPO here, at size XS');

@@ -156,7 +156,7 @@ test('rude words are masked on wish, on this machine and in the link, and the da
   await expect(heading).toContainText('you are s••• .');
   await learner.at('compare-input').fill('you are stup');
   await expect(page.getByRole('option')).toHaveText('s•••');
-  expect(new URL(page.url()).searchParams.get('mask')).toBe('on');
+  await expect(page).toHaveURL((url) => url.searchParams.get('mask') === 'on');
   await page.goto('/?size=XS&backend=wasm#compare');
   await learner.at('compare-input').fill('you are ugl');
   await expect(page.getByRole('option')).toHaveText('u•••');

@@ -1,6 +1,7 @@
 /** A learner who comes with Firefox or WebKit as they are installed. Watches that the page has nothing to complain of. */
 import { expect, test as base } from './learner';
 import { findEngine, MISSING, type EngineName } from './engines';
+import { readKept, type Kept } from './kept';
 import { withEngine } from './startEngine';
 import type { Send } from './webDriver';
 
@@ -31,6 +32,11 @@ export class Visitor {
   /** What a function body gives back in the page; `arguments` are its arguments there. */
   private async read<T>(body: string, ...args: readonly unknown[]): Promise<T> {
     return (await this.send('executeScript', { script: body, args })) as T;
+  }
+
+  /** Of its stages in the middle, what the page has kept. */
+  async kept(): Promise<Kept | null> {
+    return this.read(`return (${readKept.toString()})()`);
   }
 
   async address(): Promise<URL> {

@@ -39,7 +39,13 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
         const last = present?.series[metric]?.last ?? null;
         const { label, meaning } = text.metrics[metric];
         return (
-          <li key={metric} data-metric={metric} data-value={last?.y ?? ''} style={{ color: textColor(voice) }}>
+          <li
+            key={metric}
+            data-metric={metric}
+            data-at={last?.x ?? ''}
+            data-value={last?.y ?? ''}
+            style={{ color: textColor(voice) }}
+          >
             <Swatch
               color={lineColor(voice)}
               width={thick === true ? 3 : 1.8}

@@ -1,0 +1,32 @@
+/** What the page has written into the browser's database of its stages in the middle, read as another page would. */
+
+export interface Kept {
+  /** When, milliseconds since 1970. */
+  readonly saved: number;
+  /** How far the stage in the middle is; null: all are done. */
+  readonly iteration: number | null;
+}
+
+/**
+ * Of the visit that the tab shows; null: nothing was trained. Runs in the page, and so uses nothing from outside
+ * itself.
+ */
+export async function readKept(): Promise<Kept | null> {
+  const visit = sessionStorage.getItem('rlhf-playground visit');
+  if (visit === null) return null;
+  const result = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(new Error(String(request.error)));
+      };
+    });
+  const database = await result(indexedDB.open('rlhf-playground runs'));
+  const store = database.transaction('unfinished').objectStore('unfinished');
+  const found = (await result(store.get(visit))) as
+    { readonly saved: number; readonly stages: readonly { readonly iteration: number }[] } | undefined;
+  database.close();
+  return found === undefined ? null : { saved: found.saved, iteration: found.stages[0]?.iteration ?? null };
+}
