@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './e2e/browser';
 import { ENGINES } from './e2e/engines';
@@ -25,14 +26,15 @@ const browser = (args: string[]) => ({
 export default defineConfig<VisitorOptions>({
   testDir: 'e2e',
   outputDir: 'reports/e2e',
-  // One at a time: a page trains on every core it gets, and software WebGPU more so.
-  workers: 1,
+  // A page draws on one core and trains on another, and waits in between.
+  workers: Math.min(4, availableParallelism()),
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
-  use: { baseURL: address, trace: 'retain-on-failure' },
+  // A trace costs a fifth of the time, on the page's own thread: `--trace on` where a failure asks for one.
+  use: { baseURL: address },
   projects: [
     // A software adapter will do: these tests are about results, not speed.
     { name: 'webgpu', testMatch: '*.webgpu.spec.ts', use: browser(['--enable-unsafe-webgpu']) },

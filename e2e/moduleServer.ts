@@ -18,7 +18,8 @@ export interface ModulePage<H extends Harness> {
 export async function openModulePage<H extends Harness>(browser: Browser, name: string): Promise<ModulePage<H>> {
   const server = await createServer({
     configFile: false,
-    cacheDir: `node_modules/.vite-${name}`,
+    // Tests of two browsers may need it at once.
+    cacheDir: `node_modules/.vite-${name}-${process.env.TEST_PARALLEL_INDEX ?? ''}`,
     appType: 'custom',
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
     optimizeDeps: {
