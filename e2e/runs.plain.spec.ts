@@ -103,6 +103,8 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   const scrubber = learner.at('replay-scrubber');
   const kl = learner.at('chart-kl').locator('[data-metric="kl"]');
   await expect(learner.at('replay')).toHaveAttribute('data-place', '0');
+  // What this very visit has left is not offered as if it were over.
+  await expect(learner.at('come-back')).toHaveCount(0);
   await expect(kl).toHaveAttribute('data-value', '');
   await scrubber.press('End');
   await expect(kl).toHaveAttribute('data-value', String(without));

@@ -66,7 +66,7 @@ describe('an experiment in the address', () => {
     expect(problems).toHaveLength(1);
     for (const name of names) expect(problems[0]).toContain(`"${name}"`);
     const tracked =
-      '?seed=3&fbclid=1&gclid=2&utm_source=mail&utm_medium=a&utm_campaign=b&mc_cid=4&mc_eid=5&msclkid=6&_gl=7';
+      '?seed=3&fbclid=1&gclid=2&utm_source=mail&utm_medium=a&utm_campaign=b&mc_cid=4&mc_eid=5&msclkid=6&_gl=7&UTM_Source=b';
     expect(fromQuery(tracked)).toEqual({
       settings: { ...defaultSettings(), seed: 3 },
       page: DEFAULT_PAGE,

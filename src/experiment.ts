@@ -31,7 +31,7 @@ export const LOCK = 'lock';
 
 /** What sites and mail programs append to links to know who follows them: it says nothing of an experiment. */
 const TRACKING =
-  /^(utm|mtm|matomo|pk|piwik|hsa|_hs|ga|mc|oly|vero|ml|at)_|^(_ga|_gl|_hsenc|_hsmi|_openstat|dclid|epik|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mibextid|mkt_tok|msclkid|rb_clickid|ref|ref_src|ref_url|s_cid|s_kwcid|sc_cid|share_id|si|spm|srsltid|ttclid|twclid|wbraid|wickedid|yclid|ysclid)$/;
+  /^(utm|mtm|matomo|pk|piwik|hsa|_hs|ga|mc|oly|vero|ml|at)_|^(_ga|_gl|_hsenc|_hsmi|_openstat|dclid|epik|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mibextid|mkt_tok|msclkid|rb_clickid|ref|ref_src|ref_url|s_cid|s_kwcid|sc_cid|share_id|si|spm|srsltid|ttclid|twclid|wbraid|wickedid|yclid|ysclid)$/i;
 
 /** In a link, and no settings of the experiment. */
 const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];

@@ -29,6 +29,7 @@ export default function ComeBack() {
   const [left, setLeft] = useState<Left | null>(null);
   const ready = useStore(({ run }) => run.stages.ppo !== null);
   const goingOn = useStore(({ comingBack }) => comingBack);
+  const replaying = useStore(({ replay }) => replay !== null);
   const begun = useStore(({ run }) => MAP_STAGES.some((stage) => run.stages[stage]?.origin === 'trained'));
   useEffect(() => {
     let wanted = true;
@@ -48,7 +49,7 @@ export default function ComeBack() {
       </p>
     );
   }
-  if (left === null || !ready || begun) return null;
+  if (left === null || !ready || begun || replaying) return null;
   const visit = left.standing?.unfinished ?? left.session;
   const stages = stagesOf(left);
   if (visit === null || stages === '') return null;

@@ -13,7 +13,7 @@ export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
     if (response.headers.get('content-type')?.startsWith('text/html') === true) throw refuse('the server has none.');
     return await response.arrayBuffer();
   } catch (error) {
-    throw error instanceof FileError ? error : refuse(String(error));
+    throw error instanceof FileError ? error : refuse(`the network does not answer. (${String(error)})`);
   }
 }
 

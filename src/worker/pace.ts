@@ -133,7 +133,9 @@ export class Pace {
   private async conclude(stage: StageName): Promise<void> {
     const { runs, standings } = this.session;
     await runs.finish(stage);
-    standings.of[stage].status = 'done';
+    const standing = standings.of[stage];
+    // An evaluation that failed before its first answer has found nothing.
+    standing.status = stage === 'evaluate' && standing.iteration === 0 ? 'ready' : 'done';
     standings.tellAll();
   }
 

@@ -148,6 +148,16 @@ describe('a session', () => {
     ]);
   });
 
+  it('is ready to evaluate again where the weights of other sizes could not be had', async () => {
+    const recorded = await (await new Recorded().start()).run('pretrain');
+    await recorded.send({ type: 'set', changes: { evaluateAllSizes: true } });
+    await recorded.run('evaluate');
+    expect(recorded.of('error')).toMatchObject([
+      { stage: 'evaluate', sentence: expect.stringMatching(/could not be loaded/) as string },
+    ]);
+    expect(recorded.stage('evaluate')).toMatchObject({ status: 'ready', iteration: 0 });
+  });
+
   it('evaluates again once it is done, with the knobs as they are then', async () => {
     const recorded = await (await new Recorded().start()).run('pretrain', 'evaluate', 'evaluate');
     expect(recorded.of('evaluation').map(({ evaluation }) => evaluation.answers)).toEqual([617, 617, 617, 617]);

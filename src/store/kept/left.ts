@@ -3,7 +3,7 @@ import { text } from '../../text/text';
 import { onDemand } from '../onDemand';
 import { takeRun } from './shelf';
 import type { Seen, Unfinished } from './unfinished';
-import { visitOfThisTab } from './visit';
+import { THIS_VISIT, visitOfThisTab } from './visit';
 import { forgetVisits, takeVisits, type KeptSession } from './visits';
 
 /** A first visit does without what checks this. */
@@ -23,9 +23,9 @@ export interface Left {
 /** So many visits are kept, and the one that this tab goes on from: what older ones left is deleted. */
 const KEPT_VISITS = 4;
 
-/** Of this tab before it was reloaded; in a new tab of whichever page kept something last. */
+/** Of this tab before it was reloaded; in a new one of whichever page kept something last. */
 export async function takeLeft(): Promise<Left | null> {
-  const visits = await takeVisits();
+  const visits = (await takeVisits()).filter(({ id }) => id !== THIS_VISIT);
   const chosen = visits.find(({ id }) => id === visitOfThisTab()) ?? visits.at(0);
   if (!chosen) return null;
   await forgetVisits(visits.slice(KEPT_VISITS).flatMap(({ id }) => (id === chosen.id ? [] : id)));
