@@ -133,11 +133,13 @@ test('a worker that ends without a word is noticed, and a press goes on', async 
   await trainer(page).evaluate(() => {
     self.close();
   });
+  await learner.at('view-label').click();
   await page.clock.runFor(ASK_EVERY * (MOST_UNANSWERED + 2));
   await expect(learner.at('stopped')).toContainText('has not answered');
   await learner.at('stopped-go-on').click();
   await expect(learner.at('stopped')).toHaveCount(0);
   await expect(learner.at('backend-badge')).toContainText('WASM', { timeout: 60_000 });
+  await expect(learner.at('view-label')).toHaveAttribute('aria-current', 'page');
 });
 
 test('a question that is asked before the models are there is answered once they are', async ({ page }) => {

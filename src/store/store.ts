@@ -365,10 +365,12 @@ export const actions = {
   /** After the worker was lost: a fresh one goes on from where it last stood, and what ran runs on. */
   goOn: () => {
     const there = keeping.lastStanding();
-    const { page } = get();
+    const { page, view, trainedStage } = get();
     const stage = ordered;
     if (there === null) {
       restart(page);
+      set({ view, trainedStage });
+      writeHere();
       return;
     }
     setLive({ ...live(), stopped: null, backend: null });
