@@ -2,6 +2,7 @@
 import { expect, test as base } from './learner';
 import { findEngine, MISSING, type EngineName } from './engines';
 import { readKept, type Kept } from './kept';
+import type { Box } from './paint';
 import { withEngine } from './startEngine';
 import type { Send } from './webDriver';
 
@@ -69,6 +70,20 @@ export class Visitor {
 
   async click(selector: string): Promise<void> {
     await this.send('click', { id: await this.find(selector) });
+  }
+
+  /** A PNG of the page from its top left corner, in base64; WebKit's driver misplaces those of single elements. */
+  async picture(): Promise<string> {
+    return (await this.send('takeScreenshot', { id: await this.find('body'), full: false })) as string;
+  }
+
+  /** Where an element lies, px. */
+  async box(selector: string): Promise<Box> {
+    return this.read(
+      `const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
+       return { left, top, width, height };`,
+      selector,
+    );
   }
 
   /** Writes a text in place of what a field says, and hands it in. */

@@ -1,4 +1,5 @@
 /** What a learner does in Firefox and WebKit: all that needs the worker's answers comes out as it does in Chromium. */
+import { paintIn } from './paint';
 import { at, expect, test, type Visitor } from './visitor';
 
 const VIEWS = {
@@ -43,6 +44,19 @@ test('all four models answer a question', async ({ visitor }) => {
   await visitor.click(`${at('use-case-prompts')} button`);
   await expect.poll(() => visitor.count(`${at('compare-newest')} [data-testid^="answer-"]`)).toBe(4);
   await expect.poll(() => visitor.count(`${at('compare-newest')} [data-score]`)).toBe(4);
+});
+
+test('how far it is stands on the bar in the dark theme too', async ({ visitor, page }) => {
+  await visitor.open('size=XS&backend=wasm&start=scratch&stage=pretrain&pretrainSteps=4&demonstrations=32');
+  await visitor.click(at('theme'));
+  await visitor.expectAttribute('html', 'data-theme', 'dark');
+  for (const done of [1, 2]) {
+    await visitor.click(at('iteration-step'));
+    await visitor.expectAttribute(at('progress'), 'data-iteration', String(done));
+    const bar = await visitor.box(`${at('progress')} progress`);
+    const { across } = await paintIn(await visitor.picture(), page, bar);
+    expect(across).toBeCloseTo(done / 4, 1);
+  }
 });
 
 test('a run that is paused and reloaded comes to the same reward as an undisturbed one in Chromium, to the last digit', async ({

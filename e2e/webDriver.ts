@@ -11,6 +11,7 @@ const COMMANDS = {
   executeScript: ['execute/sync', 'WebDriver:ExecuteScript'],
   click: ['element/{id}/click', 'WebDriver:ElementClick'],
   sendKeys: ['element/{id}/value', 'WebDriver:ElementSendKeys'],
+  takeScreenshot: ['element/{id}/screenshot', 'WebDriver:TakeScreenshot'],
 } as const;
 
 /** Gives one command after another to a browser; rejects with the browser's own words where it cannot follow. */
@@ -18,16 +19,17 @@ export type Send = (command: keyof typeof COMMANDS, parameters?: Readonly<Record
 
 /** Opens a window by the driver that listens at an address. */
 export async function overHttp(address: string): Promise<Send> {
-  const post = async (path: string, parameters: object) => {
-    const response = await fetch(`${address}/${path}`, { method: 'POST', body: JSON.stringify(parameters) });
+  const ask = async (path: string, parameters?: object) => {
+    const posted = parameters && { method: 'POST', body: JSON.stringify(parameters) };
+    const response = await fetch(`${address}/${path}`, posted);
     const { value } = (await response.json()) as { value: unknown };
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
     return value;
   };
-  const { sessionId } = (await post('session', { capabilities: {} })) as { sessionId: string };
+  const { sessionId } = (await ask('session', { capabilities: {} })) as { sessionId: string };
   return (command, parameters = {}) => {
     const path = COMMANDS[command][0].replace('{id}', String(parameters.id));
-    return post(`session/${sessionId}/${path}`, parameters);
+    return ask(`session/${sessionId}/${path}`, command === 'takeScreenshot' ? undefined : parameters);
   };
 }
 
