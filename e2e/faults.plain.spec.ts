@@ -78,7 +78,7 @@ test('two tabs that go on from one visit keep a run each, and a reset in one lea
 
   await another.at('reset').click();
   await another.at('confirm-proceed').click();
-  await another.keptDone();
+  await another.keptNothing();
   await page.reload();
   await first.at('view-train').click();
   await first.at('come-back-go-on').click({ timeout: 60_000 });

@@ -92,9 +92,14 @@ export class Learner {
       .toBeGreaterThanOrEqual(this.stepped);
   }
 
-  /** Until the page has kept that no stage is in the middle any more. */
+  /** Until the page has kept that all it trained is done. */
   async keptDone(): Promise<void> {
-    await expect.poll(async () => (await this.page.evaluate(readKept))?.iteration ?? null).toBeNull();
+    await expect.poll(() => this.page.evaluate(readKept)).toMatchObject({ iteration: null });
+  }
+
+  /** Until the page keeps nothing, since nothing is trained any more. */
+  async keptNothing(): Promise<void> {
+    await expect.poll(() => this.page.evaluate(readKept)).toBeNull();
   }
 
   /** As the browser tells a page whose tab goes to the back, or comes to the front again. */
