@@ -6,7 +6,8 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The shut doors: who may not know whom, and why. A door is a pattern of module names that the files of a room may not
- * import; `types` lets `import type` pass. Tests do not ship, so every door is open to them.
+ * import; `types` lets `import type` pass. Tests and their doubles do not ship, so every door is
+ * open to them.
  *
  * @typedef {{ to: string, why: string, types?: boolean }} Door
  */
@@ -185,7 +186,7 @@ const roomRules = rooms.map((room) => {
   const knowsNoPage = isLm || isIn('src/rlhf')(room);
   return {
     files: room.files,
-    ignores: ['**/*.test.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}', 'src/testing/**'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',

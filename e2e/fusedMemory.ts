@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Heads, LossHead, TokenBatch } from '../src/lm/model';
 import { readAll } from '../src/lm/read';
-import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { TINY, tinyBatch, tinyParameters } from '../src/testing/tinyModel';
 import { chooseSplits } from '../src/lm/webgpu/chooseSplits';
 import { webgpuRoom } from '../src/lm/webgpu/room';
 import { SPLITS, splitsOf, USUAL_SPLITS, useSplits } from '../src/lm/webgpu/splits';

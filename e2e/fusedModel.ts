@@ -6,7 +6,7 @@ import { initialParameters, parameterLayout } from '../src/lm/layout';
 import type { GenerateRequest, HeadName, Heads, LossHead, Model, ModelState, TokenBatch } from '../src/lm/model';
 import { PlainModel } from '../src/lm/plain/plainModel';
 import { readAll } from '../src/lm/read';
-import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { TINY, tinyBatch, tinyParameters } from '../src/testing/tinyModel';
 import { webgpuRoom } from '../src/lm/webgpu/room';
 import { Rng } from '../src/rng';
 import { deviation } from './fusedRun';

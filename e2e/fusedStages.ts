@@ -16,7 +16,7 @@ import { TRAINED_STAGES } from '../src/names';
 import { warmUp } from '../src/worker/warmUp';
 import { corpusStream } from '../src/world/corpus';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
-import { tinyParameters } from '../src/lm/tinyModel';
+import { tinyParameters } from '../src/testing/tinyModel';
 import { counted, type Work } from './fusedCount';
 
 const SETTINGS = {

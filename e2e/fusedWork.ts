@@ -1,6 +1,6 @@
 /** How much the fused room asks of the device, and its seam to TensorFlow.js. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { TINY, tinyBatch, tinyParameters } from '../src/lm/tinyModel';
+import { TINY, tinyBatch, tinyParameters } from '../src/testing/tinyModel';
 import { gptConfig } from '../src/lm/config';
 import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
 import { gradientsOf, Seam } from '../src/lm/webgpu/seam';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/lm/backend';
 import { readScalars } from '../../src/lm/read';
 import { PlainModel } from '../../src/lm/plain/plainModel';
-import { TINY, tinyBatch, tinyParameters } from '../../src/lm/tinyModel';
+import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
 import { Rng } from '../../src/rng';
 import { jaxParameters, lossOf, openJax } from './jaxGpt';
 import { NaiveModel } from './naive';

@@ -9,7 +9,7 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-const GOLDEN = 'src/rlhf/golden/golden.test.ts';
+const GOLDEN = 'src/testing/golden/golden.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BackendTiming } from '../protocol';
 import { chooseBackend, type ChoiceOptions } from './chooseBackend';
-import { TINY } from './tinyModel';
+import { TINY } from '../testing/tinyModel';
 
 const timing = (backend: BackendTiming['backend'], millisecondsPerStep: number | null): BackendTiming => ({
   backend,

@@ -4,7 +4,7 @@ import { Rng } from '../rng';
 import { openBackend } from './backend';
 import type { Generated, GenerateRequest, Model, TokenBatch } from './model';
 import { readAll } from './read';
-import { NODE_ROOMS, TINY, tinyModel } from './tinyModel';
+import { NODE_ROOMS, TINY, tinyModel } from '../testing/tinyModel';
 import { gumbelNoise } from './plain/sampler';
 
 const PROMPTS = [[1, 2, 3], [4], [5, 6, 0, 1]];

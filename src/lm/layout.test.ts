@@ -3,7 +3,7 @@ import { Rng } from '../rng';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { gptConfig } from './config';
 import { initialParameters, parameterLayout, transferParameters } from './layout';
-import { TINY, tinyParameters } from './tinyModel';
+import { TINY, tinyParameters } from '../testing/tinyModel';
 
 describe('the layout of parameters', () => {
   test.each([

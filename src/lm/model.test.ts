@@ -6,7 +6,7 @@ import { createModel } from './createModel';
 import { initialParameters } from './layout';
 import type { Heads, Model, TokenBatch } from './model';
 import { readAll, readScalars } from './read';
-import { NODE_ROOMS, TINY, tinyBatch, tinyModel } from './tinyModel';
+import { NODE_ROOMS, TINY, tinyBatch, tinyModel } from '../testing/tinyModel';
 import { OPTIMIZER } from './selfTest';
 
 const crossEntropy = ({ logprobs }: Pick<Heads, 'logprobs'>) => ({ loss: tf.neg<tf.Scalar>(tf.mean(logprobs)) });

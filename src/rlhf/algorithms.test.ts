@@ -4,7 +4,7 @@ import { Rng } from '../rng';
 import { defaultSettings } from '../settings';
 import { ROLLOUT_ALGORITHMS, SUITED, trainByName } from './algorithms';
 import { trainingSettings } from './pipeline';
-import { NARROW, smallNetwork } from './smallNetworks';
+import { NARROW, smallNetwork } from '../testing/smallNetworks';
 
 const SETTINGS = { ...trainingSettings(defaultSettings()), ppoIterations: 2, rolloutBatch: 8 };
 

@@ -10,7 +10,7 @@ import { chatPrompt } from '../world/promptFormats';
 import { bestOfEach, bestOfNKl, bestOfNMean, trainBestOfN } from './bestOfN';
 import { trainingSettings } from './pipeline';
 import { sequenceBatch, type Sequence } from './sequences';
-import { NARROW, ruleModel, smallNetwork } from './smallNetworks';
+import { NARROW, ruleModel, smallNetwork } from '../testing/smallNetworks';
 
 /** All ways to choose n of the indices below `of`. */
 function subsets(of: number, n: number, from = 0): number[][] {

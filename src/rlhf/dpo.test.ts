@@ -10,7 +10,7 @@ import type { Comparison } from './comparisons';
 import { dpoLoss, pairMetrics, trainDpo, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
 import { pairwiseLoss, pairWeights, rankedPairs, type Ranked } from './pairwiseLoss';
 import { optimizerSettings } from './pipeline';
-import { NARROW, smallNetwork } from './smallNetworks';
+import { NARROW, smallNetwork } from '../testing/smallNetworks';
 
 const SIGMOID: DpoLossSettings = { dpoLoss: 'sigmoid', dpoBeta: 0.3, dpoLabelSmoothing: 0 };
 const SETTINGS: DpoSettings = {

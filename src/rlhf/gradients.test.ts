@@ -10,7 +10,7 @@ import { openBackend } from '../lm/backend';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
 import { readAll } from '../lm/read';
-import { tinyBatch, tinyModel } from '../lm/tinyModel';
+import { tinyBatch, tinyModel } from '../testing/tinyModel';
 import { Rng } from '../rng';
 import { crossEntropy } from '../lm/crossEntropy';
 import { dpoLoss, type DpoLossSettings } from './dpo';

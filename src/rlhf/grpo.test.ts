@@ -8,7 +8,7 @@ import { groupAdvantages, groupMetrics, grpoLoss, trainGrpo, type Aggregation } 
 import { k3 } from './kl';
 import { trainingSettings } from './pipeline';
 import { policyLoss } from './ppoLoss';
-import { NARROW, ruleModel, smallNetwork } from './smallNetworks';
+import { NARROW, ruleModel, smallNetwork } from '../testing/smallNetworks';
 
 const rng = new Rng(2);
 const SHAPE: [number, number] = [4, 5];

@@ -16,7 +16,7 @@ import { trainPpo } from './ppo';
 import { trainReinforce } from './reinforce';
 import { trainRloo } from './rloo';
 import type { Networks } from './rollout';
-import { NARROW, ruleModel, smallNetwork } from './smallNetworks';
+import { NARROW, ruleModel, smallNetwork } from '../testing/smallNetworks';
 
 const SETTINGS = {
   ...trainingSettings(defaultSettings('XS')),

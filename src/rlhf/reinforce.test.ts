@@ -7,14 +7,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import type { TokenBatch } from '../lm/model';
 import { readAll } from '../lm/read';
-import { NODE_ROOMS, TINY, tinyModel } from '../lm/tinyModel';
+import { NODE_ROOMS, TINY, tinyModel } from '../testing/tinyModel';
 import { Rng } from '../rng';
 import { defaultSettings } from '../settings';
 import { trainingSettings } from './pipeline';
 import { reinforceLoss, trainReinforce } from './reinforce';
-import { relativeError } from './roomParity';
+import { relativeError } from '../testing/roomParity';
 import { sequenceLogprobs } from './sequenceLogprobs';
-import { NARROW, ruleModel, smallNetwork } from './smallNetworks';
+import { NARROW, ruleModel, smallNetwork } from '../testing/smallNetworks';
 
 const V = TINY.vocabulary;
 const ALL = V * V;

@@ -8,7 +8,7 @@ import { readScalars } from '../lm/read';
 import { Rng } from '../rng';
 import { demonstrations } from '../world/demonstrations';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import { headsAndGradients, recordExperiences, relativeError, replayedLosses, sftLosses } from './roomParity';
+import { headsAndGradients, recordExperiences, relativeError, replayedLosses, sftLosses } from '../testing/roomParity';
 import { sequenceBatch } from './sequences';
 import { demonstrationSequence } from './sft';
 

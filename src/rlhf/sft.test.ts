@@ -3,7 +3,7 @@ import { openBackend } from '../lm/backend';
 import { Rng } from '../rng';
 import { demonstrations } from '../world/demonstrations';
 import { demonstrationEstimate } from './sft';
-import { NARROW, smallNetwork } from './smallNetworks';
+import { NARROW, smallNetwork } from '../testing/smallNetworks';
 
 beforeAll(async () => {
   await openBackend('wasm');

@@ -30,7 +30,7 @@ import { normaliseRewardModel, rewardModelAccuracy, trainRewardModel } from './r
 import { trainRloo } from './rloo';
 import type { Networks } from './rollout';
 import { demonstrationLoss, demonstrationSequence, sft } from './sft';
-import { NARROW, smallNetwork, XS } from './smallNetworks';
+import { NARROW, smallNetwork, XS } from '../testing/smallNetworks';
 
 const STEPS = 30;
 

@@ -18,7 +18,7 @@ import { trainingSettings } from './pipeline';
 import { scoreSequences } from './rewardModel';
 import type { Networks } from './rollout';
 import { sequenceBatch } from './sequences';
-import { NARROW, smallNetwork } from './smallNetworks';
+import { NARROW, smallNetwork } from '../testing/smallNetworks';
 import { trainTamer, type FeedbackSource, type TamerMetrics, type TamerMicroStep, type TamerSettings } from './tamer';
 import { labelledBatch, regress, signAccuracy } from './tamerUpdate';
 

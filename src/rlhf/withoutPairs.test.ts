@@ -10,7 +10,7 @@ import { HUMAN_DELAY } from './credit';
 import { pairMetrics, trainDpo } from './dpo';
 import { trainingSettings } from './pipeline';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
-import { NARROW, smallNetwork } from './smallNetworks';
+import { NARROW, smallNetwork } from '../testing/smallNetworks';
 import { labelledBatch, signAccuracy } from './tamerUpdate';
 
 const prompt = samplePrompt(new Rng(1), 'train');

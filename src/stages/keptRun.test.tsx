@@ -21,8 +21,8 @@ import { RunBar } from '../ui/RunBar';
 import { Samples } from '../ui/Samples';
 import { numbersOf, valueNumbers } from './3-ppo/numbers';
 import { unfold } from './3-ppo/unfold';
-import { anyNumber, anyStep } from './anyMicroStep';
-import { GOOD, ODD, REFUSED, type Loose } from './oddMicroSteps';
+import { anyNumber, anyStep } from '../testing/anyMicroStep';
+import { GOOD, ODD, REFUSED, type Loose } from '../testing/oddMicroSteps';
 import { InsideStage, STAGE_PAGES } from './pages';
 import { Workbench } from './Workbench';
 

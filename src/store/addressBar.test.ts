@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAddressBar, WRITE_EVERY } from './addressBar';
-import { handClock } from './handClock';
+import { handClock } from '../testing/handClock';
 
 function bench(replace: (link: string) => void) {
   const refused: unknown[] = [];

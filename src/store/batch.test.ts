@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../protocol';
 import { BATCH_MILLISECONDS, createBatch } from './batch';
-import { handClock } from './handClock';
+import { handClock } from '../testing/handClock';
 
 function metrics(iteration: number): WorkerEvent {
   return { type: 'metrics', stage: 'ppo', iteration, round: 1, values: { kl: 0 } };

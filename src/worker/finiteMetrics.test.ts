@@ -5,7 +5,7 @@ import type { Knob } from '../knobs/knob';
 import { openBackend } from '../lm/backend';
 import { TRAINED_STAGES, type TrainedStage } from '../names';
 import type { Settings } from '../settings';
-import { Recorded, speechless, TINY_SETTINGS } from './recordedSession';
+import { Recorded, speechless, TINY_SETTINGS } from '../testing/recordedSession';
 
 /** Long enough for every knob to be turned in two iterations of its stage; of PPO each has two updates. */
 const LONG: Settings = {

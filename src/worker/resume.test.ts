@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
 import type { StageName, TrainedStage } from '../names';
 import type { Snapshot } from '../protocol';
-import { Recorded, TINY_SETTINGS } from './recordedSession';
+import { Recorded, TINY_SETTINGS } from '../testing/recordedSession';
 
 async function step(recorded: Recorded, stage: StageName, unit: 'micro' | 'iteration', times = 1): Promise<void> {
   for (let i = 0; i < times; i++) {

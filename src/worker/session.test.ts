@@ -4,7 +4,7 @@ import type { Question } from '../compareProtocol';
 import { FileError } from '../formats/safetensors';
 import { openBackend } from '../lm/backend';
 import type { TrainedStage } from '../names';
-import { Recorded, TINY_SETTINGS as TINY, type Of } from './recordedSession';
+import { Recorded, TINY_SETTINGS as TINY, type Of } from '../testing/recordedSession';
 
 const QUESTION: Question = {
   prompt: 'name two animals .',

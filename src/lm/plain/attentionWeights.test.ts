@@ -4,7 +4,7 @@ import { openBackend } from '../backend';
 import { parameterLayout } from '../layout';
 import { oneHot } from '../oneHot';
 import { readAll } from '../read';
-import { NODE_ROOMS, TINY, tinyParameters } from '../tinyModel';
+import { NODE_ROOMS, TINY, tinyParameters } from '../../testing/tinyModel';
 import { attentionWeights } from './attentionWeights';
 import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Attend } from './gpt2';
 import { causalMask, positions } from './masks';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Rng } from '../../rng';
 import { openBackend } from '../backend';
 import { gumbelNoise, sampleTokens, type Sampling } from './sampler';
-import { deviantRows, SAMPLER_LOGITS, samplerStatistics } from './samplerStatistics';
+import { deviantRows, SAMPLER_LOGITS, samplerStatistics } from '../../testing/samplerStatistics';
 
 async function draw(logits: number[][], noise: Float32Array, sampling: Sampling): Promise<number[]> {
   const tokens = tf.tidy(() =>

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import { TRAINED_STAGES } from '../../names';
-import { Recorded, speechless, TINY_SETTINGS } from '../../worker/recordedSession';
+import { Recorded, speechless, TINY_SETTINGS } from '../../testing/recordedSession';
 import { applyEvent, initialRun } from '../run';
 import { pack, unpack } from './packing';
 import { eventLines, Recorder, type Recording } from './recorder';

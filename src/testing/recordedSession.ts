@@ -5,7 +5,7 @@ import type { StageName, TrainedStage } from '../names';
 import type { Command, WorkerEvent } from '../protocol';
 import { changeSettings, defaultSettings, type Settings } from '../settings';
 import { EOT } from '../world/vocabulary';
-import { Session } from './session';
+import { Session } from '../worker/session';
 
 export const TINY_SETTINGS: Settings = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
-import { NODE_ROOMS } from '../../lm/tinyModel';
+import { NODE_ROOMS } from '../tinyModel';
 import { ALGORITHM_CASES } from './algorithmCases';
 import { FEEDBACK_CASES } from './feedbackCases';
 import { compareCase, type Deviation, type Golden } from './goldenFile';

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createModel } from '../../lm/createModel';
 import { readAll } from '../../lm/read';
-import { gatherGradients, type Columns } from '../ppoUpdate';
-import { valueLoss } from '../ppoLoss';
+import { gatherGradients, type Columns } from '../../rlhf/ppoUpdate';
+import { valueLoss } from '../../rlhf/ppoLoss';
 import type { Comparison, Golden } from './goldenFile';
 import { network, part, tokens } from './goldenNetwork';
 

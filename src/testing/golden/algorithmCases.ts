@@ -1,14 +1,14 @@
 /** The golden cases of the algorithms beside PPO: DPO, GRPO, RLOO, best-of-n, and the curves of over-optimisation. */
 import * as tf from '@tensorflow/tfjs-core';
 import { readAll } from '../../lm/read';
-import { bestOfNKl, bestOfNMean } from '../bestOfN';
-import { dpoLoss, pairMetrics, type DpoLossSettings } from '../dpo';
-import { groupAdvantages, groupMetrics, grpoLoss, standardDeviation, type Aggregation } from '../grpo';
+import { bestOfNKl, bestOfNMean } from '../../rlhf/bestOfN';
+import { dpoLoss, pairMetrics, type DpoLossSettings } from '../../rlhf/dpo';
+import { groupAdvantages, groupMetrics, grpoLoss, standardDeviation, type Aggregation } from '../../rlhf/grpo';
 import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../../overoptimisation';
-import { pairWeights } from '../pairwiseLoss';
-import { leaveOneOutBaselines, rlooLoss } from '../rloo';
-import { tokenRewards } from '../rewards';
-import { sequenceLogprobs } from '../sequenceLogprobs';
+import { pairWeights } from '../../rlhf/pairwiseLoss';
+import { leaveOneOutBaselines, rlooLoss } from '../../rlhf/rloo';
+import { tokenRewards } from '../../rlhf/rewards';
+import { sequenceLogprobs } from '../../rlhf/sequenceLogprobs';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

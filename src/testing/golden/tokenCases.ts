@@ -5,13 +5,13 @@ import { gelu, tokenEntropy, tokenLogprobs } from '../../lm/plain/ops';
 import { oneHot } from '../../lm/oneHot';
 import { readAll } from '../../lm/read';
 import { PAD } from '../../world/vocabulary';
-import { maskedMoments, whiten } from '../advantages';
+import { maskedMoments, whiten } from '../../rlhf/advantages';
 import { crossEntropy } from '../../lm/crossEntropy';
 import { maskedMean } from '../../lm/maskedMean';
-import { maskedMeanOf } from '../maskedMean';
-import { logSigmoid, pairwiseLoss, pairWeights } from '../pairwiseLoss';
-import { tokenRewards } from '../rewards';
-import { sequenceBatch } from '../sequences';
+import { maskedMeanOf } from '../../rlhf/maskedMean';
+import { logSigmoid, pairwiseLoss, pairWeights } from '../../rlhf/pairwiseLoss';
+import { tokenRewards } from '../../rlhf/rewards';
+import { sequenceBatch } from '../../rlhf/sequences';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

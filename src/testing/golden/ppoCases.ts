@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { tokenLogprobs } from '../../lm/plain/ops';
 import { oneHot } from '../../lm/oneHot';
 import { readAll } from '../../lm/read';
-import { gae, whiten } from '../advantages';
-import { exactKl, k1, k2, k3, tokenK3 } from '../kl';
-import { meanPerResponse } from '../maskedMean';
-import { policyLoss, valueLoss } from '../ppoLoss';
-import { penalizeMissingEos, tokenRewards } from '../rewards';
+import { gae, whiten } from '../../rlhf/advantages';
+import { exactKl, k1, k2, k3, tokenK3 } from '../../rlhf/kl';
+import { meanPerResponse } from '../../rlhf/maskedMean';
+import { policyLoss, valueLoss } from '../../rlhf/ppoLoss';
+import { penalizeMissingEos, tokenRewards } from '../../rlhf/rewards';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

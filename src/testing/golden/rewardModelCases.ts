@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../../lm/model';
 import { parameterLayout } from '../../lm/layout';
-import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../pairwiseLoss';
-import { normaliseRewardModel, scoreSequences } from '../rewardModel';
+import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../../rlhf/pairwiseLoss';
+import { normaliseRewardModel, scoreSequences } from '../../rlhf/rewardModel';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
