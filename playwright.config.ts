@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './e2e/browser';
-import { ENGINES } from './e2e/engines';
-import { freePort } from './e2e/freePort';
-import type { VisitorOptions } from './e2e/visitor';
+import { findBrowser } from './e2e/browsers/browser';
+import { ENGINES } from './e2e/browsers/engines';
+import { freePort } from './e2e/browsers/freePort';
+import type { VisitorOptions } from './e2e/learner/visitor';
 
 // The same in every process of this run: the first one finds it and hands it on by the environment.
 const port = (process.env.E2E_PORT ??= String(await freePort()));

@@ -52,7 +52,7 @@ export default defineConfig({
     target: ['chrome93', 'edge93', 'firefox93', 'safari15.4'],
     // One stylesheet for all: a part that is loaded later never lacks its own.
     cssCodeSplit: false,
-    // Tells which chunks the page loads first: e2e/bundle.plain.spec.ts and the size limit read it.
+    // Tells which chunks the page loads first: e2e/learner/bundle.plain.spec.ts and the size limit read it.
     manifest: true,
     // The policy above allows no data: addresses but for images, and WASM must stay a file of its own.
     assetsInlineLimit: 0,

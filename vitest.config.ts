@@ -5,7 +5,7 @@ const report = process.env.REPORT;
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', 'experiments/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', '{experiments,scripts}/**/*.test.ts'],
     // Training for real takes its time on a shared CPU.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
-import { findBrowser } from '../../e2e/browser';
+import { findBrowser } from '../../e2e/browsers/browser';
 import { CHROMIUM_FOLDERS } from './chromiumFolders';
 import type { Job, LaneCode, Opened, Step } from './lane';
 import type { Place } from './plan';

@@ -1,4 +1,4 @@
-/** The fused room against the plain one, on WASM in Node; in Chromium, on WASM and WebGPU: e2e/parity.*.spec.ts. */
+/** The fused room against the plain one, on WASM in Node; in Chromium, on WASM and WebGPU: e2e/engine/parity.*.spec.ts. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';

@@ -1,7 +1,7 @@
 /**
  * The seam to TensorFlow.js 4.22: our kernels are recorded into the command encoder of its WebGPU backend, so that they
  * run in order with its own, and tensors are handed over by copies inside that encoder. What this needs of the
- * backend's internals is here and nowhere else; e2e/fused.webgpu.spec.ts fails when it changes.
+ * backend's internals is here and nowhere else; e2e/engine/fused.webgpu.spec.ts fails when it changes.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

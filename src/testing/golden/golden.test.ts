@@ -50,7 +50,7 @@ afterAll(() => {
     return (found ? `${found.error.toExponential(1)} (${(100 * found.share).toFixed(1)} %)` : 'FAILED').padEnd(18);
   };
   const lines = [
-    'Largest error of each case, in brackets its share of the tolerance (WebGPU: e2e/golden.webgpu.spec.ts)',
+    'Largest error of each case, in brackets its share of the tolerance (WebGPU: e2e/engine/golden.webgpu.spec.ts)',
     ['case'.padEnd(32), ...rooms.map((room) => room.padEnd(18)), 'where, fused'].join(''),
     ...Object.keys(covered).map((name) =>
       [name.padEnd(32), ...rooms.map((room) => cell(room, name)), worst.get(`wasm, fused ${name}`)?.what].join(''),

@@ -1,16 +1,16 @@
 /** Runs in a page: the fused room of a backend beside the plain one on WASM. Not part of the product. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend } from '../src/lm/backend';
-import { kernelBits } from '../src/testing/kernelBits';
-import { compareCase, type Golden } from '../src/testing/golden/goldenFile';
-import { networkCases } from '../src/testing/golden/networkCases';
+import { openBackend } from '../../src/lm/backend';
+import { kernelBits } from '../../src/testing/kernelBits';
+import { compareCase, type Golden } from '../../src/testing/golden/goldenFile';
+import { networkCases } from '../../src/testing/golden/networkCases';
 import {
   headsAndGradients,
   recordExperiences,
   relativeError,
   replayedLosses,
   sftLosses,
-} from '../src/testing/roomParity';
+} from '../../src/testing/roomParity';
 
 type Backend = 'wasm' | 'webgpu';
 

@@ -1,10 +1,10 @@
 /** Runs in a page, on WebGPU: golden cases of network and algorithms, and the sampler's statistics. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { openBackend } from '../src/lm/backend';
-import { SAMPLER_LOGITS, samplerStatistics } from '../src/testing/samplerStatistics';
-import { ALGORITHM_CASES } from '../src/testing/golden/algorithmCases';
-import { compareCase, type Deviation, type Golden, type Tolerance } from '../src/testing/golden/goldenFile';
-import { networkCases } from '../src/testing/golden/networkCases';
+import { openBackend } from '../../src/lm/backend';
+import { SAMPLER_LOGITS, samplerStatistics } from '../../src/testing/samplerStatistics';
+import { ALGORITHM_CASES } from '../../src/testing/golden/algorithmCases';
+import { compareCase, type Deviation, type Golden, type Tolerance } from '../../src/testing/golden/goldenFile';
+import { networkCases } from '../../src/testing/golden/networkCases';
 
 /** Small tensors would be computed on the CPU otherwise. */
 async function openWebGpu(): Promise<void> {

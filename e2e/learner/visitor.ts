@@ -1,10 +1,10 @@
 /** A learner who comes with Firefox or WebKit as they are installed. Watches that the page has nothing to complain of. */
 import { expect, test as base } from './learner';
-import { findEngine, MISSING, type EngineName } from './engines';
+import { findEngine, MISSING, type EngineName } from '../browsers/engines';
 import { readKept, type Kept } from './kept';
 import type { Box } from './paint';
-import { withEngine } from './startEngine';
-import type { Send } from './webDriver';
+import { withEngine } from '../browsers/startEngine';
+import type { Send } from '../browsers/webDriver';
 
 /** The key under which WebDriver names an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';

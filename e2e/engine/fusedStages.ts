@@ -1,22 +1,22 @@
 /** How much the stages ask of the device in the fused room. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { createModel, enterRoom } from '../src/lm/createModel';
-import { gptConfig } from '../src/lm/config';
-import { compilePipelines, webgpuRoom } from '../src/lm/webgpu/room';
-import { languageModel, scalarModel, trainingSettings } from '../src/rlhf/pipeline';
-import { readUpdates, takeColumns } from '../src/rlhf/minibatches';
-import { trainPpo, type PpoExperience } from '../src/rlhf/ppo';
-import { samplePtxWindows, update, uploadColumns } from '../src/rlhf/ppoUpdate';
-import type { ActorCritic } from '../src/rlhf/rollout';
-import { Rng } from '../src/rng';
-import type { WorkerEvent } from '../src/protocol';
-import { defaultSettings, type Settings } from '../src/settings';
-import { Session } from '../src/worker/session';
-import { TRAINED_STAGES } from '../src/names';
-import { warmUp } from '../src/worker/warmUp';
-import { corpusStream } from '../src/world/corpus';
-import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
-import { tinyParameters } from '../src/testing/tinyModel';
+import { createModel, enterRoom } from '../../src/lm/createModel';
+import { gptConfig } from '../../src/lm/config';
+import { compilePipelines, webgpuRoom } from '../../src/lm/webgpu/room';
+import { languageModel, scalarModel, trainingSettings } from '../../src/rlhf/pipeline';
+import { readUpdates, takeColumns } from '../../src/rlhf/minibatches';
+import { trainPpo, type PpoExperience } from '../../src/rlhf/ppo';
+import { samplePtxWindows, update, uploadColumns } from '../../src/rlhf/ppoUpdate';
+import type { ActorCritic } from '../../src/rlhf/rollout';
+import { Rng } from '../../src/rng';
+import type { WorkerEvent } from '../../src/protocol';
+import { defaultSettings, type Settings } from '../../src/settings';
+import { Session } from '../../src/worker/session';
+import { TRAINED_STAGES } from '../../src/names';
+import { warmUp } from '../../src/worker/warmUp';
+import { corpusStream } from '../../src/world/corpus';
+import { CONTEXT, VOCABULARY } from '../../src/world/vocabulary';
+import { tinyParameters } from '../../src/testing/tinyModel';
 import { counted, type Work } from './fusedCount';
 
 const SETTINGS = {

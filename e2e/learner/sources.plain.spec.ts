@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
-import type { LedgerColumn, MicroStep, TokenTable } from '../src/microSteps';
-import type { WorkerEvent } from '../src/protocol';
-import type { MetricValues } from '../src/metrics';
-import { makeFilm } from '../src/store/kept/film';
-import { defaultSettings } from '../src/settings';
-import { en } from '../src/text/en';
+import type { LedgerColumn, MicroStep, TokenTable } from '../../src/microSteps';
+import type { WorkerEvent } from '../../src/protocol';
+import type { MetricValues } from '../../src/metrics';
+import { makeFilm } from '../../src/store/kept/film';
+import { defaultSettings } from '../../src/settings';
+import { en } from '../../src/text/en';
 import { expect, test, type Learner } from './learner';
 
 const PPO = {

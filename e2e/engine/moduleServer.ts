@@ -14,7 +14,7 @@ export interface ModulePage<H extends Harness> {
   readonly close: () => Promise<void>;
 }
 
-/** An empty page with the harness e2e/`name`Harness.ts, whose prepared libraries are kept apart by that name. */
+/** An empty page with the harness e2e/engine/`name`Harness.ts, whose prepared libraries are kept apart by that name. */
 export async function openModulePage<H extends Harness>(browser: Browser, name: string): Promise<ModulePage<H>> {
   const server = await createServer({
     configFile: false,
@@ -54,7 +54,7 @@ export async function openModulePage<H extends Harness>(browser: Browser, name: 
         const { harness } = (await import(path)) as { harness: Record<string, (...args: unknown[]) => Promise<never>> };
         return harness[called](...args);
       },
-      [`/e2e/${name}Harness.ts`, String(called), args as unknown[]] as const,
+      [`/e2e/engine/${name}Harness.ts`, String(called), args as unknown[]] as const,
     );
   return { page, call, load: (path) => server.ssrLoadModule(path), close };
 }

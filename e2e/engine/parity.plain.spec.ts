@@ -25,7 +25,7 @@ test("ten PPO iterations replayed on the plain room's rollouts: losses within 1e
 });
 
 test('each kernel gives the bits that it gives in Node, where it is held to its plain composition', async () => {
-  const { kernelBits } = (await modules.load('/src/lm/wasm/kernelBits.ts')) as Pick<Harness, 'kernelBits'>;
+  const { kernelBits } = (await modules.load('/src/testing/kernelBits.ts')) as Pick<Harness, 'kernelBits'>;
   const bits = await kernelBits();
   expect(Object.keys(bits)).toHaveLength(57);
   expect(await modules.call('kernelBits')).toEqual(bits);

@@ -1,8 +1,8 @@
 /** The sampler's noise on the device beside rng.ts's. Not part of the product. */
-import { makeCall } from '../src/lm/webgpu/call';
-import type { Kernel } from '../src/lm/webgpu/kernel';
-import { NOISE_WGSL } from '../src/lm/webgpu/kernels/noise';
-import { pcg3d, Rng } from '../src/rng';
+import { makeCall } from '../../src/lm/webgpu/call';
+import type { Kernel } from '../../src/lm/webgpu/kernel';
+import { NOISE_WGSL } from '../../src/lm/webgpu/kernels/noise';
+import { pcg3d, Rng } from '../../src/rng';
 import { runKernel } from './fusedRun';
 
 /** Writes the integers [0, N) and the noise [N, 2N) of N counters. */

@@ -1,8 +1,8 @@
 /** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../src/scenarios';
-import { en } from '../src/text/en';
+import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../src/scenarios';
+import { en } from '../../src/text/en';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';
 

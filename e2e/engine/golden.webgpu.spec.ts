@@ -1,8 +1,8 @@
 /** Golden cases of network and algorithms, and the sampler's distribution, on WebGPU, with a software adapter if need be. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { deviantRows } from '../src/testing/samplerStatistics';
-import type { Golden } from '../src/testing/golden/goldenFile';
+import { deviantRows } from '../../src/testing/samplerStatistics';
+import type { Golden } from '../../src/testing/golden/goldenFile';
 import type { Harness } from './goldenHarness';
 import { openModulePage, type ModulePage } from './moduleServer';
 

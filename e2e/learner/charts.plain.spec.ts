@@ -1,6 +1,6 @@
 /** A learner reads a curve exactly: by pointer and by keys, smoothed, closer, and as a file. */
 import { readFileSync } from 'node:fs';
-import { readCsv } from '../src/formats/csv';
+import { readCsv } from '../../src/formats/csv';
 import { expect, test } from './learner';
 
 test('a learner reads, smooths, zooms and saves a curve, by keyboard alone', async ({ learner }) => {

@@ -1,7 +1,7 @@
 /** A learner evaluates the models and reads the papers' figures: drawn, as tables, and as files. */
 import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
-import { readCsv } from '../src/formats/csv';
+import { readCsv } from '../../src/formats/csv';
 import { expectNoBarrierInAnyLight, sideways, WIDTHS } from './barriers';
 import { expect, test, type Learner } from './learner';
 

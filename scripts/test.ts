@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findOrInstallBrowser } from '../e2e/browser';
-import { ENGINES, findOrInstallEngine, MISSING } from '../e2e/engines';
+import { findOrInstallBrowser } from '../e2e/browsers/browser';
+import { ENGINES, findOrInstallEngine, MISSING } from '../e2e/browsers/engines';
 
 interface Count {
   readonly passed: number;
