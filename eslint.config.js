@@ -43,7 +43,7 @@ const pageDoors = [
 /** Of a file that everyone reads. @param {string} known @returns {Door[]} */
 const everyonesDoors = (known) => [
   {
-    to: `^[.](?!/(${known})(/|$))`,
+    to: `^[.](?!([.]?/)*(${known})(/|$))`,
     why: `Everyone reads this file, so it knows nobody but ${known.replaceAll('|', ', ')}: only types of its other neighbours may pass.`,
     types: true,
   },
@@ -83,8 +83,8 @@ const rooms = [
   {
     files: ['src/worker/**'],
     doors: [
-      { to: PAGE, why: 'worker/ speaks to the page through protocol.ts alone, and runs in Node too.' },
-      { to: PAGE_LIBRARIES, why: 'worker/ speaks to the page through protocol.ts alone, and runs in Node too.' },
+      { to: PAGE, why: 'worker/ speaks to the page through protocol/ alone, and runs in Node too.' },
+      { to: PAGE_LIBRARIES, why: 'worker/ speaks to the page through protocol/ alone, and runs in Node too.' },
     ],
   },
   {
@@ -114,26 +114,26 @@ const rooms = [
   },
   {
     files: [
-      'src/{names,knobs,settings,metrics,terms,rng,nearest,excerpt,overoptimisation}.ts',
-      'src/{protocol,microSteps,labelProtocol,compareProtocol,evaluateProtocol,labProtocol}.ts',
+      'src/{terms,rng,nearest,excerpt,overoptimisation}.ts',
+      'src/experiment/{names,knobs,settings,metrics,query}.ts',
+      'src/protocol/{protocol,microSteps,label,compare,evaluate,lab}.ts',
     ],
-    doors: everyonesDoors('names|knobs|nearest|excerpt'),
+    doors: everyonesDoors('names|knobs|settings|nearest|excerpt'),
   },
   {
-    files: ['src/knobs/**'],
+    files: ['src/experiment/knobs/**'],
     doors: [
       { to: '^[.]{2}/(?!names$)', why: 'A group of knobs is data: it knows nobody but names.' },
       { to: PAGE_LIBRARIES, why: 'A group of knobs is data: it knows nobody but names.' },
       noTensors,
     ],
   },
-  { files: ['src/experiment.ts'], doors: everyonesDoors('names|knobs|nearest|excerpt|settings') },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
   {
     files: ['src/bench/{bench.worker,measure}.ts'],
     doors: [
-      { to: PAGE, why: 'The measurement speaks to its view through report.ts alone.' },
-      { to: PAGE_LIBRARIES, why: 'The measurement speaks to its view through report.ts alone.' },
+      { to: PAGE, why: 'The measurement speaks to its view through protocol/bench.ts alone.' },
+      { to: PAGE_LIBRARIES, why: 'The measurement speaks to its view through protocol/bench.ts alone.' },
     ],
   },
   {

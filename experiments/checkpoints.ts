@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 import { openBackend } from '../src/lm/backend';
 import { writeCheckpoint } from '../src/lm/checkpoint';
 import type { Model } from '../src/lm/model';
-import { SIZES, type Size } from '../src/names';
-import { defaultSettings, type Settings } from '../src/settings';
+import { SIZES, type Size } from '../src/experiment/names';
+import { defaultSettings, type Settings } from '../src/experiment/settings';
 import { Pipeline } from './pipeline';
 import { Shelf } from './reproduce/shelf';
 

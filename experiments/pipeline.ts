@@ -5,7 +5,7 @@
 import { gptConfig } from '../src/lm/config';
 import { transferParameters } from '../src/lm/layout';
 import type { Model } from '../src/lm/model';
-import type { Size, TrainedStage } from '../src/names';
+import type { Size, TrainedStage } from '../src/experiment/names';
 import type { Comparison } from '../src/rlhf/comparisons';
 import {
   comparisonStage,
@@ -23,7 +23,7 @@ import {
 import { checkKlAtStart } from '../src/rlhf/invariants';
 import type { Experience } from '../src/rlhf/iteration';
 import type { PpoMetrics } from '../src/rlhf/ppo';
-import { changeSettings, type Settings } from '../src/settings';
+import { changeSettings, type Settings } from '../src/experiment/settings';
 import { judge } from '../src/world/judge';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
 import { shelfKey, type Shelf } from './reproduce/shelf';

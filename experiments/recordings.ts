@@ -5,9 +5,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import type { LabEvent, Recording } from '../src/labProtocol';
+import type { LabEvent, Recording } from '../src/protocol/lab';
 import { openBackend } from '../src/lm/backend';
-import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/scenarios';
+import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/experiment/scenarios';
 import { Lab } from '../src/worker/lab/lab';
 import { runScenario } from '../src/worker/lab/runScenario';
 

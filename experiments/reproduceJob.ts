@@ -1,7 +1,7 @@
 /** One seed of one experiment in a process of its own: `reproduce.ts` starts it. Progress goes to standard output. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { openBackend } from '../src/lm/backend';
-import type { BackendName, Size } from '../src/names';
+import type { BackendName, Size } from '../src/experiment/names';
 import { startDawn } from './dawn';
 import type { Outcome } from './reproduce/experiment';
 import { jobFile, KEPT, WEIGHTS } from './reproduce/kept';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { KNOB_NAMES } from './knobs';
+import { KNOB_NAMES } from './experiment/knobs';
 import { nearest } from './nearest';
 
 describe('the nearest names', () => {

@@ -2,9 +2,9 @@
  * Every term of the formulas once: where else on the page it stands. Looking at one lights up its columns, its curves,
  * its knobs, and the lines of our source that speak of it by one of its names there.
  */
-import type { KnobName } from './knobs';
-import type { MetricName } from './metrics';
-import type { LedgerColumn } from './microSteps';
+import type { KnobName } from './experiment/knobs';
+import type { MetricName } from './experiment/metrics';
+import type { LedgerColumn } from './protocol/microSteps';
 
 /** What a table inside a stage shows: columns of the token ledger, and what the page works out from them. */
 export type Column = LedgerColumn | 'tokenLoss' | 'better' | 'worse' | 'preference' | 'pairLoss' | 'weights' | 'shares';

@@ -1,7 +1,7 @@
 /** Counts what is asked of a WebGPU device, by anyone. Not part of the product. */
 import { gptConfig } from '../../src/lm/config';
 import { kernelsOf } from '../../src/lm/webgpu/plan';
-import { SIZES } from '../../src/names';
+import { SIZES } from '../../src/experiment/names';
 
 export interface Work {
   dispatches: number;

@@ -1,7 +1,7 @@
 /** The view that measures this machine: `/?bench`. */
 import { sideways } from './barriers';
 import { expect, test } from './learner';
-import type { BenchReport } from '../../src/bench/report';
+import type { BenchReport } from '../../src/protocol/bench';
 
 test('the page measures this machine, and the result can be copied', async ({ learner, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

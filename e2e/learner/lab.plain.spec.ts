@@ -1,7 +1,7 @@
 /** The lab: every scenario by its link, its recording, short live runs, and links that are wrong. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../src/scenarios';
+import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../src/experiment/scenarios';
 import { en } from '../../src/text/en';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
-import type { LedgerColumn, MicroStep, TokenTable } from '../../src/microSteps';
-import type { WorkerEvent } from '../../src/protocol';
-import type { MetricValues } from '../../src/metrics';
+import type { LedgerColumn, MicroStep, TokenTable } from '../../src/protocol/microSteps';
+import type { WorkerEvent } from '../../src/protocol/protocol';
+import type { MetricValues } from '../../src/experiment/metrics';
 import { makeFilm } from '../../src/store/kept/film';
-import { defaultSettings } from '../../src/settings';
+import { defaultSettings } from '../../src/experiment/settings';
 import { en } from '../../src/text/en';
 import { expect, test, type Learner } from './learner';
 

@@ -4,7 +4,7 @@
  */
 import { openBackend } from '../../src/lm/backend';
 import { createModel } from '../../src/lm/createModel';
-import type { BackendName } from '../../src/names';
+import type { BackendName } from '../../src/experiment/names';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import { NaiveModel } from './naive';
 import type { Contestant, Measure } from './plan';

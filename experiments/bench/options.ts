@@ -1,5 +1,5 @@
 /** The command line of the benchmark, and the rows that it asks for. */
-import { BACKENDS, SIZES, type BackendName } from '../../src/names';
+import { BACKENDS, SIZES, type BackendName } from '../../src/experiment/names';
 import { BadOption, got, namesOf, parseOptions } from '../commandLine';
 import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type Measure, type Place } from './plan';
 

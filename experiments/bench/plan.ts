@@ -2,7 +2,7 @@
  * What the benchmark measures, as data: which work at which size, who does it, how often, and how much a step may ask of
  * the device.
  */
-import type { BackendName, Size } from '../../src/names';
+import type { BackendName, Size } from '../../src/experiment/names';
 
 /** Where it runs. */
 export const PLACES = ['chromium', 'node'] as const;

@@ -1,5 +1,5 @@
 /** Lets contestants do the same work in turns, so that what disturbs the machine disturbs all of them, and sums it up. */
-import type { BackendName } from '../../src/names';
+import type { BackendName } from '../../src/experiment/names';
 import type { Host, Lane } from './hosts';
 import type { Opened, Step } from './lane';
 import type { Counts } from './meter';

@@ -1,5 +1,5 @@
 /** What a table of the reproduction is: a question, what is run for each seed, and what must come out. */
-import type { Settings } from '../../src/settings';
+import type { Settings } from '../../src/experiment/settings';
 import type { Iteration } from '../pipeline';
 import type { Study } from './study';
 

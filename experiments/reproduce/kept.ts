@@ -1,6 +1,6 @@
 /** Where the reproduction keeps what it has: the outcome of every table and seed, and the weights they share. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { Size } from '../../src/names';
+import type { Size } from '../../src/experiment/names';
 import type { Experiment, Outcome } from './experiment';
 
 export const KEPT = 'reports/reproduce';

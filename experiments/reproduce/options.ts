@@ -1,5 +1,5 @@
 /** The command line of the reproduction, and what it asks for. */
-import { BACKENDS, SIZES, type BackendName, type Size } from '../../src/names';
+import { BACKENDS, SIZES, type BackendName, type Size } from '../../src/experiment/names';
 import { BadOption, got, nameOf, namesOf, parseOptions } from '../commandLine';
 import type { Experiment } from './experiment';
 import { TABLES } from './tables';

@@ -1,7 +1,7 @@
 /** Runs jobs in processes of their own, one a core. Jobs of one seed never run together: they share weights. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BackendName } from '../../src/names';
+import type { BackendName } from '../../src/experiment/names';
 import type { Job } from './kept';
 import { barOf, progressOf } from './progress';
 

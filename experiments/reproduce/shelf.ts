@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../src/knobs';
-import type { KnobGroup } from '../../src/knobs/knob';
-import type { TrainedStage } from '../../src/names';
-import type { Settings } from '../../src/settings';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../src/experiment/knobs';
+import type { KnobGroup } from '../../src/experiment/knobs/knob';
+import type { TrainedStage } from '../../src/experiment/names';
+import type { Settings } from '../../src/experiment/settings';
 
 const BEFORE: Readonly<Record<TrainedStage, TrainedStage | null>> = {
   pretrain: null,

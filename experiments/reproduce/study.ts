@@ -1,6 +1,6 @@
 /** One seed of one experiment at work: pipelines with some knobs changed, evaluations, and the runs to write down. */
 import type { Model } from '../../src/lm/model';
-import type { Size } from '../../src/names';
+import type { Size } from '../../src/experiment/names';
 import {
   answerAndJudge,
   benchmarks,
@@ -12,7 +12,7 @@ import {
 } from '../../src/rlhf/evaluate';
 import { stageRng } from '../../src/rlhf/pipeline';
 import type { PromptFormat } from '../../src/rlhf/respond';
-import { changeSettings, defaultSettings, type Settings } from '../../src/settings';
+import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
 import { evaluationPrompts, type Prompt } from '../../src/world/prompts';
 import { Pipeline, type Iteration, type Reporter, type TrainedPolicy, type Variant } from '../pipeline';
 import { mean, type RecordedRun } from './experiment';

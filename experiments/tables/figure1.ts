@@ -4,7 +4,7 @@
  * smallest learned from a larger reward model, too (6B for 1.3B). That of S knows the answers of a larger model than XS,
  * and on one seed in three XS gets around it.
  */
-import { SIZES, type Size } from '../../src/names';
+import { SIZES, type Size } from '../../src/experiment/names';
 import { marks, type Judged } from '../../src/rlhf/evaluate';
 import { preferredBy } from '../../src/rlhf/preferredBy';
 import type { PromptFormat } from '../../src/rlhf/respond';

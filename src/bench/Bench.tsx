@@ -1,14 +1,14 @@
 /** `/?bench`: how fast this machine trains and answers, for anyone to measure and to copy. */
 import { useEffect, useState } from 'react';
-import { fromQuery } from '../experiment';
-import type { BackendName } from '../names';
-import { defaultSettings } from '../settings';
+import { fromQuery } from '../experiment/query';
+import type { BackendName } from '../experiment/names';
+import { defaultSettings } from '../experiment/settings';
 import { text } from '../text/text';
 import { formatDuration } from '../ui/format';
 import shared from '../ui/shared.module.css';
 import styles from './Bench.module.css';
 import { estimate } from './estimate';
-import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest, type Spread } from './report';
+import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest, type Spread } from '../protocol/bench';
 
 /** The link may name one backend that has fused kernels; a software adapter is measured only then. */
 function requestFrom(query: string): BenchRequest & { readonly problems: readonly string[] } {

@@ -1,9 +1,9 @@
 /** Measures this machine backend by backend, and tells the view what is known after every round. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { openBackend } from '../lm/backend';
-import type { BackendName } from '../names';
+import type { BackendName } from '../experiment/names';
 import { measure } from './measure';
-import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest } from './report';
+import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest } from '../protocol/bench';
 
 const now = () => performance.now();
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { estimate, stageWork } from './estimate';
-import type { BenchBackend, BenchRow } from './report';
+import type { BenchBackend, BenchRow } from '../protocol/bench';
 
 const settings = defaultSettings('S');
 

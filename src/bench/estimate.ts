@@ -3,9 +3,9 @@
  * settings. A row that is only read, as by the reward model in PPO, costs a forward pass, a third of a training step.
  * The world's judge, the page's drawing and the evaluation are left out.
  */
-import type { BackendName, TrainedStage } from '../names';
-import type { Settings } from '../settings';
-import { ROWS, type BenchBackend, type BenchWork } from './report';
+import type { BackendName, TrainedStage } from '../experiment/names';
+import type { Settings } from '../experiment/settings';
+import { ROWS, type BenchBackend, type BenchWork } from '../protocol/bench';
 
 type Work = Readonly<Record<BenchWork, number>>;
 

@@ -6,7 +6,7 @@ import type { Model } from '../lm/model';
 import { readScalars } from '../lm/read';
 import { Rng } from '../rng';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import { ROWS, type BenchRow, type BenchWork, type Spread } from './report';
+import { ROWS, type BenchRow, type BenchWork, type Spread } from '../protocol/bench';
 
 const PROMPT = 8;
 const NEW_TOKENS = 20;

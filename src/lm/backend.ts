@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { BackendName } from '../names';
+import type { BackendName } from '../experiment/names';
 import type { GptConfig } from './config';
 import type { Kernels } from './wasm/kernels';
 import { enterRoom, plainRoom, type Room } from './createModel';

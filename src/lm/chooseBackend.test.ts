@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendTiming } from '../protocol';
+import type { BackendTiming } from '../protocol/protocol';
 import { chooseBackend, type ChoiceOptions } from './chooseBackend';
 import { TINY } from '../testing/tinyModel';
 

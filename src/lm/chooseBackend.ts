@@ -2,8 +2,8 @@
  * Which backend to train on: the one whose real training steps are the fastest here, of those that pass the self-test.
  * The learner's choice comes before it, a software adapter included.
  */
-import type { BackendName } from '../names';
-import type { BackendReport, BackendTiming } from '../protocol';
+import type { BackendName } from '../experiment/names';
+import type { BackendReport, BackendTiming } from '../protocol/protocol';
 import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from './backend';
 import type { GptConfig } from './config';
 import { disagreement, selfTest, timeSteps } from './selfTest';

@@ -1,5 +1,5 @@
 /** The shape of one network: GPT-2's (Radford et al. 2019), as small as the world allows. */
-import type { Size } from '../names';
+import type { Size } from '../experiment/names';
 
 export interface GptConfig {
   /** Vocabulary V, context S, width D, layers L, attention heads H (H divides D). */

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { ROLLOUT_ALGORITHMS, SUITED, trainByName } from './algorithms';
 import { trainingSettings } from './pipeline';
 import { NARROW, smallNetwork } from '../testing/smallNetworks';

@@ -5,7 +5,7 @@ import { openBackend } from '../lm/backend';
 import { crossEntropy } from '../lm/crossEntropy';
 import type { Model } from '../lm/model';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { chatPrompt } from '../world/promptFormats';
 import { bestOfEach, bestOfNKl, bestOfNMean, trainBestOfN } from './bestOfN';
 import { trainingSettings } from './pipeline';

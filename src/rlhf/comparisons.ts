@@ -5,7 +5,7 @@
  * model: rankings of the policy's samples alone teach the reward model too little about bad answers.
  */
 import type { Model } from '../lm/model';
-import type { ResponseSource } from '../microSteps';
+import type { ResponseSource } from '../protocol/microSteps';
 import type { Rng } from '../rng';
 import { judge, type Verdict } from '../world/judge';
 import { rank, type Labeler } from '../world/labelers';

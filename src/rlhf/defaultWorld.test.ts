@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../lm/model';
-import { defaultSettings, type Settings } from '../settings';
+import { defaultSettings, type Settings } from '../experiment/settings';
 import type { Demonstration } from '../world/demonstrations';
 import { evaluationPrompts, inWording, type Prompt } from '../world/prompts';
 import { EOT } from '../world/vocabulary';

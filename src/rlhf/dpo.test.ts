@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { NonFiniteError, readAll } from '../lm/read';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { samplePrompt } from '../world/prompts';
 import { EOT } from '../world/vocabulary';
 import type { Comparison } from './comparisons';

@@ -5,7 +5,7 @@ import { openBackend } from '../lm/backend';
 import type { Model } from '../lm/model';
 import { NonFiniteError } from '../lm/read';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { trainBestOfN } from './bestOfN';
 import { trainGrpo } from './grpo';
 import { atEveryToken, promptGroups, type Experience, type IterationMetrics, type IterationStep } from './iteration';

@@ -9,7 +9,7 @@ import type { TokenBatch } from '../lm/model';
 import { readAll } from '../lm/read';
 import { NODE_ROOMS, TINY, tinyModel } from '../testing/tinyModel';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { trainingSettings } from './pipeline';
 import { reinforceLoss, trainReinforce } from './reinforce';
 import { relativeError } from '../testing/roomParity';

@@ -10,7 +10,7 @@ import { openBackend } from '../lm/backend';
 import type { GptConfig } from '../lm/config';
 import type { Model } from '../lm/model';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { CLOZE } from '../world/benchmarks';
 import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';

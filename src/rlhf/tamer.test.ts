@@ -7,7 +7,7 @@ import { parameterLayout, transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
 import { NonFiniteError, readAll } from '../lm/read';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { chatPrompt } from '../world/promptFormats';
 import { promptsOfKind } from '../world/prompts';
 import { decode } from '../world/tokenizer';

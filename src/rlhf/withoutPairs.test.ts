@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { Rng } from '../rng';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { samplePrompt } from '../world/prompts';
 import { EOT } from '../world/vocabulary';
 import type { Comparison } from './comparisons';

@@ -1,5 +1,5 @@
 /** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { actions, useStore } from '../store/store';
 import { weightActions } from '../store/weights';
 import { Controlled, useControl } from '../ui/Controlled';

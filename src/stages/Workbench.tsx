@@ -1,6 +1,6 @@
 /** The frame of every trained stage: what happens to one example at this moment, and what changes over time. */
 import { useState } from 'react';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { useStore } from '../store/store';
 import { text } from '../text/text';
 import { Charts } from '../ui/Charts';

@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { renderToString } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { MicroStep } from '../microSteps';
-import { TRAINED_STAGES, type TrainedStage } from '../names';
-import { defaultSettings } from '../settings';
+import type { MicroStep } from '../protocol/microSteps';
+import { TRAINED_STAGES, type TrainedStage } from '../experiment/names';
+import { defaultSettings } from '../experiment/settings';
 import { pack, unpack } from '../store/kept/packing';
 import { readEvents, readRunFile, RunFileError } from '../store/kept/runFile';
 import { applyEvent, initialRun } from '../store/run';

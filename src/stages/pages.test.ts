@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { KNOB_NAMES } from '../knobs';
-import { METRICS, type MetricName } from '../metrics';
-import { openKnobs, SCENARIO_NAMES } from '../scenarios';
+import { KNOB_NAMES } from '../experiment/knobs';
+import { METRICS, type MetricName } from '../experiment/metrics';
+import { openKnobs, SCENARIO_NAMES } from '../experiment/scenarios';
 import { knobsOf } from '../ui/stagePage';
 import { EVALUATE_KNOBS } from './4-evaluate/knobs';
 import { TERMS, termsOf } from '../terms';

@@ -1,6 +1,6 @@
 /** The four trained stages; each knows nothing of the others. */
-import type { MicroStep } from '../microSteps';
-import type { TrainedStage } from '../names';
+import type { MicroStep } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 import { pretrainPage } from './0-pretrain/page';
 import { sftPage } from './1-sft/page';
 import { rewardModelPage } from './2-reward-model/page';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../protocol';
+import type { WorkerEvent } from '../protocol/protocol';
 import { BATCH_MILLISECONDS, createBatch } from './batch';
 import { handClock } from '../testing/handClock';
 

@@ -3,7 +3,7 @@
  * the page must stay quick under the learner's hand. What the learner waits for passes at once, and takes along what
  * waits before it, so the order stays.
  */
-import type { WorkerEvent } from '../protocol';
+import type { WorkerEvent } from '../protocol/protocol';
 import { throttle, type Clock } from './throttle';
 
 export const BATCH_MILLISECONDS = 250;

@@ -1,6 +1,6 @@
 /** How the learner looks at the curves: one smoothing for all charts, and of each stage the iterations in view. */
 import { create } from 'zustand';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 
 /** Iterations of the running mean that can be chosen; 1: the curves as they are. */
 export const SMOOTHINGS = [1, 5, 10, 20, 50, 100] as const;

@@ -1,6 +1,6 @@
 /** What the learner has set for comparing models: who is asked, how they answer, and which token is looked into. */
 import { create } from 'zustand';
-import type { AnswerPlace, Question } from '../compareProtocol';
+import type { AnswerPlace, Question } from '../protocol/compare';
 import { text } from '../text/text';
 import { actions, send, tellError, useStore } from './store';
 

@@ -1,5 +1,5 @@
 /** The wire to the worker: commands go out, events come in. A worker that dies or falls silent becomes an event like any other. */
-import type { Command, Ping, Pong, WorkerEvent } from '../protocol';
+import type { Command, Ping, Pong, WorkerEvent } from '../protocol/protocol';
 import { text } from '../text/text';
 import { createWatchdog } from './watchdog';
 

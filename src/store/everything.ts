@@ -1,6 +1,6 @@
 /** All that a learner has made here, in one file: rankings, kept runs, and the weights that were trained. */
 import { zipSync } from 'fflate';
-import { TRAINED_STAGES } from '../names';
+import { TRAINED_STAGES } from '../experiment/names';
 import { text } from '../text/text';
 import { download } from './download';
 import { useLabels } from './labels';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Respondent } from '../compareProtocol';
-import type { WorkerEvent } from '../protocol';
-import { defaultSettings } from '../settings';
+import type { Respondent } from '../protocol/compare';
+import type { WorkerEvent } from '../protocol/protocol';
+import { defaultSettings } from '../experiment/settings';
 import { changedSince } from './freshness';
 import { applyEvent, initialRun } from './run';
 

@@ -1,6 +1,6 @@
 /** Which answers were given, or scored, by weights that have changed since. */
-import type { Speaker, TrainedStage } from '../names';
-import type { WorkerEvent } from '../protocol';
+import type { Speaker, TrainedStage } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
 import type { AnswerSet, Run } from './run';
 
 /** How often the weights of every stage have changed, as far as the page was told. */

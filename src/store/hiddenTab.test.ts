@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { StageName } from '../names';
-import type { WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings } from '../settings';
+import type { StageName } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
+import { changeSettings, defaultSettings } from '../experiment/settings';
 import { Session } from '../worker/session';
 import { createHiddenTab } from './hiddenTab';
 import { applyEvent, initialRun } from './run';

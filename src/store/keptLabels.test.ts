@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../labelProtocol';
+import type { OwnLabel } from '../protocol/label';
 import { changesBetween } from './keptLabels';
 
 const label = (id: string): OwnLabel => ({ id, prompt: 'hello', responses: [], levels: [] });

@@ -1,6 +1,6 @@
 /** The learner's rankings, kept in the browser between visits; each is a record of its own, so that two tabs lose none. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { OwnLabel } from '../labelProtocol';
+import type { OwnLabel } from '../protocol/label';
 import { inTime } from './inTime';
 
 interface Kept extends DBSchema {

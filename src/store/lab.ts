@@ -1,9 +1,9 @@
 /** The lab's memory: which scenario, what the learner turned and foretold, and the run as a fold of events. */
 import { create } from 'zustand';
-import type { FinishedRun, LabCommand, LabEvent, LabFeedback, LabPace, LabRequest, Recording } from '../labProtocol';
-import type { BackendName } from '../names';
-import { openKnobs, scenarioSettings, type ScenarioName } from '../scenarios';
-import { pickSettings, type Settings } from '../settings';
+import type { FinishedRun, LabCommand, LabEvent, LabFeedback, LabPace, LabRequest, Recording } from '../protocol/lab';
+import type { BackendName } from '../experiment/names';
+import { openKnobs, scenarioSettings, type ScenarioName } from '../experiment/scenarios';
+import { pickSettings, type Settings } from '../experiment/settings';
 import { text } from '../text/text';
 import { createHiddenTab } from './hiddenTab';
 import type { KeptLabRun } from './kept/keptLabRun';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { LabEvent, Recording } from '../labProtocol';
+import type { LabEvent, Recording } from '../protocol/lab';
 import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';
 
 const FOLDER = 'public/recordings';

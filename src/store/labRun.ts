@@ -1,7 +1,7 @@
 /** What the page knows of one run of a scenario, as a fold of the lab's events, be they live or recorded. */
-import type { AskedRound, Doing, LabEvent } from '../labProtocol';
-import type { Episode } from '../microSteps';
-import type { Quantity } from '../scenarios';
+import type { AskedRound, Doing, LabEvent } from '../protocol/lab';
+import type { Episode } from '../protocol/microSteps';
+import type { Quantity } from '../experiment/scenarios';
 
 export interface Measurement {
   readonly x: number;

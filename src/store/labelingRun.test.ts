@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LabelTask } from '../labelProtocol';
+import type { LabelTask } from '../protocol/label';
 import { applyLabelEvent, NO_LABELING } from './labelingRun';
 
 const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });

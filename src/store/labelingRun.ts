@@ -1,6 +1,6 @@
 /** What the worker tells of the learner's labeling, folded: prompts to rank, agreement, and what the rankings changed. */
-import type { LabelAgreement, LabelEffect, LabelTask } from '../labelProtocol';
-import type { WorkerEvent } from '../protocol';
+import type { LabelAgreement, LabelEffect, LabelTask } from '../protocol/label';
+import type { WorkerEvent } from '../protocol/protocol';
 
 export interface LabelingRun {
   /** Prompts to rank, oldest first; the page passes over those it has done with. */

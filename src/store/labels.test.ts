@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LabelTask } from '../labelProtocol';
+import type { LabelTask } from '../protocol/label';
 import { PATIENCE } from './inTime';
 
 let { labelActions, useLabels } = await import('./labels');

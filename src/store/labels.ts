@@ -1,7 +1,7 @@
 /** The label desk's memory: the learner's rankings, the one on the desk, and the way back from each step. */
 import { create } from 'zustand';
-import type { LabeledResponse, LabelFlag, LabelTask, OwnLabel } from '../labelProtocol';
-import type { Command } from '../protocol';
+import type { LabeledResponse, LabelFlag, LabelTask, OwnLabel } from '../protocol/label';
+import type { Command } from '../protocol/protocol';
 import { freshId } from './freshId';
 import { readLabels, writeLabels } from './keptLabels';
 import { inOrder, type Levels } from './levels';

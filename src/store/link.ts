@@ -1,9 +1,9 @@
 /** The address bar is the experiment: read once at the start, rewritten as it changes. */
 import { excerpt } from '../excerpt';
-import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment';
-import { KNOB_NAMES, type KnobName } from '../knobs';
-import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../scenarios';
-import { defaultSettings, type Settings } from '../settings';
+import { DEFAULT_PAGE, fromQuery, SCENARIO, toQuery, type Experiment, type PageParameters } from '../experiment/query';
+import { KNOB_NAMES, type KnobName } from '../experiment/knobs';
+import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../experiment/scenarios';
+import { defaultSettings, type Settings } from '../experiment/settings';
 import { text } from '../text/text';
 import { recallMask } from './rememberedMask';
 import { readWithheld, writeWithheld, type Withheld } from './withheld';

@@ -1,8 +1,8 @@
 /** The term of a formula that the learner looks at: it lights up wherever else on the page it stands. */
 import { create } from 'zustand';
-import type { KnobName } from '../knobs';
+import type { KnobName } from '../experiment/knobs';
 import { TERMS, type Column, type TermKey } from '../terms';
-import type { MetricName } from '../metrics';
+import type { MetricName } from '../experiment/metrics';
 
 interface Look {
   readonly term: TermKey | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainedStage } from '../names';
-import { defaultSettings } from '../settings';
+import type { TrainedStage } from '../experiment/names';
+import { defaultSettings } from '../experiment/settings';
 import { losing, type Act } from './losing';
 import { initialRun, type StageState } from './run';
 

@@ -1,5 +1,5 @@
 /** Which acts drop weights that were trained here, so that the learner is asked before them and before no others. */
-import { TRAINED_STAGES, type StageName, type TrainedStage } from '../names';
+import { TRAINED_STAGES, type StageName, type TrainedStage } from '../experiment/names';
 import type { Run } from './run';
 
 export type Act =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { KNOB_NAMES, KNOBS } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from './presets';
 import { CONTROL_NAMES, NOTHING_WITHHELD, standingOf, VIEW_NAMES, withhold, type ControlName } from './withheld';
 

@@ -1,5 +1,5 @@
 /** What a teacher wants to withhold in one go: each preset says how many controls stand at once. */
-import { KNOB_NAMES, type KnobName } from '../knobs';
+import { KNOB_NAMES, type KnobName } from '../experiment/knobs';
 import type { View } from './link';
 import { standingOf, VIEW_NAMES, withhold, type ControlName, type ControlStanding, type Withheld } from './withheld';
 

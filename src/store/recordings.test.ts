@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LabEvent, Recording } from '../labProtocol';
-import { scenarioSettings } from '../scenarios';
+import type { LabEvent, Recording } from '../protocol/lab';
+import { scenarioSettings } from '../experiment/scenarios';
 import { fetchRecording, play } from './recordings';
 
 const PAGE = 'http://127.0.0.1/class/';

@@ -1,6 +1,6 @@
 /** Recorded runs of scenarios: fetched from the page's own folder, unpacked, and played as if they happened now. */
-import type { LabEvent, Recording } from '../labProtocol';
-import type { ScenarioName } from '../scenarios';
+import type { LabEvent, Recording } from '../protocol/lab';
+import type { ScenarioName } from '../experiment/scenarios';
 
 /** The first bytes of a gzip file; some servers unpack it on the way. */
 const GZIP = [0x1f, 0x8b] as const;

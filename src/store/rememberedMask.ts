@@ -1,5 +1,5 @@
 /** Whether rude words are masked on this machine. */
-import { PAGE_PARAMETERS, type PageParameters } from '../experiment';
+import { PAGE_PARAMETERS, type PageParameters } from '../experiment/query';
 import { recall, remember } from './browserMemory';
 
 const KEY = 'rlhf-playground mask';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { BackendTiming } from '../protocol';
+import type { BackendTiming } from '../protocol/protocol';
 import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
 
 const TIMINGS: readonly BackendTiming[] = [

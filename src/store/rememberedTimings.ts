@@ -1,6 +1,6 @@
 /** What start-up measured on this machine, kept between visits: which backend trains a network of each size how fast. */
-import { BACKENDS, type Size } from '../names';
-import type { BackendTiming } from '../protocol';
+import { BACKENDS, type Size } from '../experiment/names';
+import type { BackendTiming } from '../protocol/protocol';
 import { recall, remember } from './browserMemory';
 
 const KEY = 'rlhf-playground timings';

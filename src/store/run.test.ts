@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../compareProtocol';
-import type { Episode } from '../microSteps';
-import type { WorkerEvent } from '../protocol';
-import { defaultSettings } from '../settings';
+import type { Question } from '../protocol/compare';
+import type { Episode } from '../protocol/microSteps';
+import type { WorkerEvent } from '../protocol/protocol';
+import { defaultSettings } from '../experiment/settings';
 import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
 import { pointsOf } from './series';
 

@@ -2,14 +2,14 @@
  * What the page knows of a run, as a fold of the worker's events: pure, with no clock and no randomness, so that a
  * recorded list of events replays to the same page.
  */
-import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from '../compareProtocol';
-import type { Evaluation, SizeMark } from '../evaluateProtocol';
-import type { LabelerFigures } from '../labelProtocol';
-import type { MetricName } from '../metrics';
-import type { Episode, MicroStep } from '../microSteps';
-import type { Speaker, StageName, TrainedStage } from '../names';
-import type { BackendReport, WorkerEvent } from '../protocol';
-import type { Settings } from '../settings';
+import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from '../protocol/compare';
+import type { Evaluation, SizeMark } from '../protocol/evaluate';
+import type { LabelerFigures } from '../protocol/label';
+import type { MetricName } from '../experiment/metrics';
+import type { Episode, MicroStep } from '../protocol/microSteps';
+import type { Speaker, StageName, TrainedStage } from '../experiment/names';
+import type { BackendReport, WorkerEvent } from '../protocol/protocol';
+import type { Settings } from '../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './freshness';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from './labelingRun';
 import { append, emptySeries, type Series } from './series';

@@ -1,7 +1,7 @@
 /** The acts on the lab's scenario that also touch the page around it: its link, and what runs in the stages. */
-import type { FinishedRun } from '../labProtocol';
-import type { ScenarioName } from '../scenarios';
-import type { Settings } from '../settings';
+import type { FinishedRun } from '../protocol/lab';
+import type { ScenarioName } from '../experiment/scenarios';
+import type { Settings } from '../experiment/settings';
 import { text } from '../text/text';
 import { onKept } from './kept/keeping';
 import { keptLabRun, type KeptLabRun } from './kept/keptLabRun';

@@ -1,11 +1,11 @@
 /** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
 import { create } from 'zustand';
-import type { Question } from '../compareProtocol';
-import { DEFAULT_PAGE, type PageParameters } from '../experiment';
-import { type BackendName, type Size, type StageName, type TrainedStage } from '../names';
-import type { Command, WorkerEvent } from '../protocol';
-import type { ScenarioName } from '../scenarios';
-import { changeSettings, defaultSettings, type Settings } from '../settings';
+import type { Question } from '../protocol/compare';
+import { DEFAULT_PAGE, type PageParameters } from '../experiment/query';
+import { type BackendName, type Size, type StageName, type TrainedStage } from '../experiment/names';
+import type { Command, WorkerEvent } from '../protocol/protocol';
+import type { ScenarioName } from '../experiment/scenarios';
+import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import { text } from '../text/text';
 import { createAddressBar } from './addressBar';
 import { createBatch } from './batch';

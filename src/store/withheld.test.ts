@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromQuery } from '../experiment';
+import { fromQuery } from '../experiment/query';
 import {
   CONTROL_NAMES,
   NOTHING_WITHHELD,

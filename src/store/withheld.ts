@@ -3,9 +3,9 @@
  * matter of the page alone: the experiment is the same, and whoever edits the address sees everything again.
  */
 import { excerpt } from '../excerpt';
-import { HIDE, LOCK } from '../experiment';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { HIDE, LOCK } from '../experiment/query';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 import { nearest } from '../nearest';
 import type { View } from './link';
 

@@ -1,7 +1,7 @@
 /** Micro-steps and numbers at random, as a stranger's file may have them, for tests. */
 import fc from 'fast-check';
-import { LEDGER_COLUMNS } from '../microSteps';
-import type { TrainedStage } from '../names';
+import { LEDGER_COLUMNS } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 import type { Loose } from './oddMicroSteps';
 
 const FEW = { maxLength: 4 };

@@ -1,9 +1,9 @@
 /** A session in Node for tests, on the backend that is open, with settings so small that a whole pipeline takes seconds. */
 import { createHash } from 'node:crypto';
 import { FileError, readSafetensors, writeSafetensors } from '../formats/safetensors';
-import type { StageName, TrainedStage } from '../names';
-import type { Command, WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings, type Settings } from '../settings';
+import type { StageName, TrainedStage } from '../experiment/names';
+import type { Command, WorkerEvent } from '../protocol/protocol';
+import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import { EOT } from '../world/vocabulary';
 import { Session } from '../worker/session';
 

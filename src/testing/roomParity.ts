@@ -8,7 +8,7 @@ import { initialParameters } from '../lm/layout';
 import type { LossHead } from '../lm/model';
 import { readAll } from '../lm/read';
 import { Rng } from '../rng';
-import { defaultSettings, type Settings } from '../settings';
+import { defaultSettings, type Settings } from '../experiment/settings';
 import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';

@@ -1,5 +1,5 @@
 /** English: what a teacher needs: links that hide and lock, a tab that waits, larger type, masked words. */
-import type { PageParameters } from '../experiment';
+import type { PageParameters } from '../experiment/query';
 import type { Part } from '../store/withheld';
 
 export const classroom = {

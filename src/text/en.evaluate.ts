@@ -1,5 +1,5 @@
 /** English: the measures of an evaluation, its table and the papers' figures. */
-import type { Measure } from '../evaluateProtocol';
+import type { Measure } from '../protocol/evaluate';
 import type { Named } from './named';
 
 export const evaluation = {

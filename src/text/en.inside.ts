@@ -1,5 +1,5 @@
 /** English: the inside of a stage: its steps, the ledger of tokens, and what labelers compare. */
-import type { LedgerColumn, ResponseSource } from '../microSteps';
+import type { LedgerColumn, ResponseSource } from '../protocol/microSteps';
 import type { Named } from './named';
 
 export const ledger = {

@@ -1,5 +1,5 @@
 /** English names and one-sentence explanations of every knob. */
-import type { KnobName } from '../knobs';
+import type { KnobName } from '../experiment/knobs';
 
 interface KnobText {
   readonly label: string;

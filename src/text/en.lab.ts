@@ -1,6 +1,6 @@
 /** English: what the lab asks, foretells and says. */
-import type { AskedRound, Doing } from '../labProtocol';
-import type { Axis, NamedArm, Quantity } from '../scenarios';
+import type { AskedRound, Doing } from '../protocol/lab';
+import type { Axis, NamedArm, Quantity } from '../experiment/scenarios';
 import { scenarios, yourArms } from './en.scenarios';
 
 interface QuantityWords {

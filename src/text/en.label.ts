@@ -1,8 +1,8 @@
 /** English: the label desk. */
 import { excerpt } from '../excerpt';
-import type { LabelFlag } from '../labelProtocol';
-import type { ResponseSource } from '../microSteps';
-import type { Origin } from '../names';
+import type { LabelFlag } from '../protocol/label';
+import type { ResponseSource } from '../protocol/microSteps';
+import type { Origin } from '../experiment/names';
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 

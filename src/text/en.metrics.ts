@@ -1,5 +1,5 @@
 /** English names and one-sentence explanations of every metric. */
-import type { MetricName } from '../metrics';
+import type { MetricName } from '../experiment/metrics';
 
 interface MetricText {
   readonly label: string;

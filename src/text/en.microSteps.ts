@@ -1,6 +1,6 @@
 /** English names of the micro-steps: one sentence each, the formula, and where the papers have it. */
-import type { MicroStep } from '../microSteps';
-import type { StageName } from '../names';
+import type { MicroStep } from '../protocol/microSteps';
+import type { StageName } from '../experiment/names';
 import { term } from '../terms';
 
 type KindOf<S extends StageName> = Extract<MicroStep, { stage: S }>['kind'];

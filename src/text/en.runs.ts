@@ -1,6 +1,6 @@
 /** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
 import { excerpt } from '../excerpt';
-import type { Origin } from '../names';
+import type { Origin } from '../experiment/names';
 
 function listed(some: readonly string[], more: number): string {
   return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');

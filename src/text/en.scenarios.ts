@@ -1,5 +1,5 @@
 /** English: what each scenario of the lab asks, and what the papers say of it. */
-import type { ScenarioName } from '../scenarios';
+import type { ScenarioName } from '../experiment/scenarios';
 
 interface ScenarioWords {
   readonly title: string;

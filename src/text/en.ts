@@ -1,8 +1,8 @@
 /** English: every word the learner reads. */
 import { excerpt } from '../excerpt';
-import type { BenchWork } from '../bench/report';
-import type { BackendName, Origin, Speaker, StageName, StageStatus, TrainedStage } from '../names';
-import type { WorkerEvent } from '../protocol';
+import type { BenchWork } from '../protocol/bench';
+import type { BackendName, Origin, Speaker, StageName, StageStatus, TrainedStage } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
 import { charts, curves } from './en.charts';
 import { classroom } from './en.classroom';
 import { compare } from './en.compare';

@@ -1,8 +1,8 @@
 /** What runs the training, how fast, and why not a better one; the learner may choose. */
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import { BENCH } from '../experiment';
-import { BACKENDS } from '../names';
-import type { BackendReport } from '../protocol';
+import { BENCH } from '../experiment/query';
+import { BACKENDS } from '../experiment/names';
+import type { BackendReport } from '../protocol/protocol';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './BackendBadge.module.css';

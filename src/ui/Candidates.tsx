@@ -1,5 +1,5 @@
 /** What could come at one place of a text, and what came; in a rollout also the draw that decided. */
-import type { Candidate, RolloutCandidate } from '../microSteps';
+import type { Candidate, RolloutCandidate } from '../protocol/microSteps';
 import { text } from '../text/text';
 import { formatFixed, formatShare } from './format';
 import { showTokens } from './specials';

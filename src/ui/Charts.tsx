@@ -1,6 +1,6 @@
 /** A stage's charts: the main ones at once, the others behind a word; one smoothing and one zoom for all of them. */
 import { useMemo, useState } from 'react';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { useChartView } from '../store/chartView';
 import { useStore } from '../store/store';
 import { text } from '../text/text';

@@ -1,6 +1,6 @@
 /** A control that the link which opened the page may have hidden or locked, and that a replay locks. */
 import type { ReactNode } from 'react';
-import { KNOBS } from '../knobs';
+import { KNOBS } from '../experiment/knobs';
 import { useStore } from '../store/store';
 import { standingOf, type ControlName, type ControlStanding } from '../store/withheld';
 import { text } from '../text/text';

@@ -1,5 +1,5 @@
 /** Prompts with the model's answers and what they were given: the proxy's score and the world's own mark. */
-import type { Episode } from '../microSteps';
+import type { Episode } from '../protocol/microSteps';
 import { text } from '../text/text';
 import styles from './Episodes.module.css';
 import { formatFixed } from './format';

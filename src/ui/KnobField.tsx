@@ -1,9 +1,9 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { KNOBS, type KnobName } from '../knobs';
-import type { Knob, NumberKnob } from '../knobs/knob';
-import { checkKnob, type Settings } from '../settings';
+import { KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob, NumberKnob } from '../experiment/knobs/knob';
+import { checkKnob, type Settings } from '../experiment/settings';
 import { useLitKnob } from '../store/look';
 import { text } from '../text/text';
 import { formatSetting } from './format';

@@ -1,8 +1,8 @@
 /** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
 import { useState } from 'react';
-import { KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
-import { boundsOf, defaultSettings } from '../settings';
+import { KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
+import { boundsOf, defaultSettings } from '../experiment/settings';
 import { actions, useStore } from '../store/store';
 import { standingOf } from '../store/withheld';
 import { text } from '../text/text';

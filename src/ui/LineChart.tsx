@@ -1,7 +1,7 @@
 /** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
 import { memo, useMemo, useRef, useState } from 'react';
-import { METRICS } from '../metrics';
-import type { TrainedStage } from '../names';
+import { METRICS } from '../experiment/metrics';
+import type { TrainedStage } from '../experiment/names';
 import { zoom } from '../store/chartView';
 import { useLitMetric } from '../store/look';
 import type { Curves } from '../store/run';

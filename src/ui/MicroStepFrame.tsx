@@ -1,7 +1,7 @@
 /** What every stage shows of a micro-step: where in the iteration, one sentence, the formula, then the stage's own data. */
 import { useState, type ReactNode } from 'react';
-import type { MicroStep } from '../microSteps';
-import type { TrainedStage } from '../names';
+import type { MicroStep } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 import type { MicroSteps } from '../store/run';
 import { useStore } from '../store/store';
 import { text } from '../text/text';

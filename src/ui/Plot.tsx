@@ -1,7 +1,7 @@
 /** The drawing of a chart. Loaded on its own, because the drawing library is the largest part of the page. */
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
-import type { MetricName } from '../metrics';
+import type { MetricName } from '../experiment/metrics';
 import type { Mark } from '../store/run';
 import { bandAt, bandsOf, meanKey, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { initialRun, type StageState } from '../store/run';
 import { canRun, canStep } from './RunBar';
 

@@ -1,6 +1,6 @@
 /** The same bar for every stage: run, step, reset, how fast, how far. */
 import { useEffect, useRef } from 'react';
-import type { StageName } from '../names';
+import type { StageName } from '../experiment/names';
 import { losing } from '../store/losing';
 import type { Run, StageState } from '../store/run';
 import { actions, isOut, useStore } from '../store/store';

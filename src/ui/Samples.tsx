@@ -1,5 +1,5 @@
 /** The model's answers as it learns: to a few fixed prompts, in PPO to some of the iteration's own. */
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { useStore } from '../store/store';
 import { text } from '../text/text';
 import { Episodes } from './Episodes';

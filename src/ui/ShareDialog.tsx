@@ -1,9 +1,9 @@
 /** The link to this page, and what it hides or locks for whoever opens it. */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
-import { openKnobs } from '../scenarios';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
+import { openKnobs } from '../experiment/scenarios';
 import { linkTo, type Linked } from '../store/link';
 import { linked } from '../store/store';
 import { NOTHING_WITHHELD, VIEW_NAMES, withhold, type ControlName, type ControlStanding } from '../store/withheld';

@@ -1,5 +1,5 @@
 /** What a teacher withholds most often, each in one go. */
-import { KNOB_NAMES, type KnobName } from '../knobs';
+import { KNOB_NAMES, type KnobName } from '../experiment/knobs';
 import type { View } from '../store/link';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../store/presets';
 import { standingOf, type Withheld } from '../store/withheld';

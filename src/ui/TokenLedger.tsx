@@ -1,6 +1,6 @@
 /** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
 import { useEffect, useRef } from 'react';
-import type { LedgerColumn, TokenTable } from '../microSteps';
+import type { LedgerColumn, TokenTable } from '../protocol/microSteps';
 import { look, termOfColumn, useLitColumn } from '../store/look';
 import type { Column } from '../terms';
 import { text } from '../text/text';

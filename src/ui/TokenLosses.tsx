@@ -1,6 +1,6 @@
 /** A text that a language model learns from: the loss of every token, and what could have come in place of one. */
 import { useState } from 'react';
-import type { Candidate, LedgerColumn, TokenTable } from '../microSteps';
+import type { Candidate, LedgerColumn, TokenTable } from '../protocol/microSteps';
 import { text } from '../text/text';
 import { Candidates } from './Candidates';
 import { formatFixed } from './format';

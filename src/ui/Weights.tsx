@@ -1,6 +1,6 @@
 /** Opening and saving a stage's weights. */
 import { useRef } from 'react';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { useStore } from '../store/store';
 import { weightActions } from '../store/weights';
 import { FileInput } from './FileInput';

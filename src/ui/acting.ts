@@ -1,6 +1,6 @@
 /** When a change of a knob acts on the stages. */
-import { KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 
 export type Acting = 'live' | 'livePpo' | 'begin' | 'world' | 'labels' | 'size' | 'rewardModelSize';
 

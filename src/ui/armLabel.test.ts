@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { scenarioSettings, YOURS } from '../scenarios';
+import { scenarioSettings, YOURS } from '../experiment/scenarios';
 import { armLabel } from './armLabel';
 
 it('arms are called by what they are, the learner’s as such', () => {

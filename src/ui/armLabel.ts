@@ -1,8 +1,8 @@
 /** How the arms of a scenario are called, in the lab and among the kept runs. */
-import { KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
-import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../scenarios';
-import { pickSettings, type Settings } from '../settings';
+import { KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
+import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../experiment/scenarios';
+import { pickSettings, type Settings } from '../experiment/settings';
 import { text } from '../text/text';
 import { formatSetting } from './format';
 

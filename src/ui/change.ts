@@ -1,6 +1,6 @@
 /** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words; short with its symbol, if it has one. */
-import { KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 import { text } from '../text/text';
 
 export function showChange(change: string, short = false): string {

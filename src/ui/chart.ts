@@ -1,5 +1,5 @@
 /** What a chart shows, and the rows that the drawing library wants. */
-import type { MetricName } from '../metrics';
+import type { MetricName } from '../experiment/metrics';
 import type { Range } from '../store/chartView';
 import type { Curves } from '../store/run';
 import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../store/series';

@@ -1,5 +1,5 @@
 /** A chart's numbers as they leave the program: every point that is kept, under the names that TRL gives its metrics. */
-import { METRICS } from '../metrics';
+import { METRICS } from '../experiment/metrics';
 import { errorAt, rowsOf, type Curve } from './chart';
 
 export type Cell = string | number | null;

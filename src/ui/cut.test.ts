@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { linesOf, termsOf } from '../terms';
 import { text } from '../text/text';
 import { cutFunction } from './cut';

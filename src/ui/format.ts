@@ -1,6 +1,6 @@
 /** Numbers as the learner reads them: as many digits as mean something, a true minus sign, no exponent where avoidable. */
-import type { Measured } from '../evaluateProtocol';
-import { METRICS, type MetricName } from '../metrics';
+import type { Measured } from '../protocol/evaluate';
+import { METRICS, type MetricName } from '../experiment/metrics';
 import { text } from '../text/text';
 
 const MINUS = '−';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { Knob, NumberKnob } from '../knobs/knob';
-import { checkKnob, defaultSettings } from '../settings';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob, NumberKnob } from '../experiment/knobs/knob';
+import { checkKnob, defaultSettings } from '../experiment/settings';
 import { hasSlider, scaleOf } from './knobScale';
 
 const sliders = KNOB_NAMES.flatMap((name): { name: KnobName; knob: NumberKnob }[] => {

@@ -1,5 +1,5 @@
 /** A knob's slider: its own value where that is linear; else the places of a logarithmic scale. */
-import type { NumberKnob } from '../knobs/knob';
+import type { NumberKnob } from '../experiment/knobs/knob';
 
 /**
  * One place of a logarithmic slider multiplies by this: more than the hundredth that rounding to three digits can take

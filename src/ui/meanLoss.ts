@@ -1,5 +1,5 @@
 /** The loss of one text from its ledger: the mean of −log p over the tokens that count, all of them unless it says which. */
-import type { TokenTable } from '../microSteps';
+import type { TokenTable } from '../protocol/microSteps';
 
 export interface MeanLoss {
   /** Nats. */

@@ -1,6 +1,6 @@
 /** Which functions of our own compute each micro-step: the file under `src/`, and the name. */
-import type { MicroStep } from '../microSteps';
-import type { TrainedStage } from '../names';
+import type { MicroStep } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 
 type KindOf<S extends TrainedStage> = Extract<MicroStep, { stage: S }>['kind'];
 

@@ -1,5 +1,5 @@
 /** PPO's four networks: which of them learn, and what each does in a micro-step. */
-import type { MicroStep } from '../microSteps';
+import type { MicroStep } from '../protocol/microSteps';
 import type { Text } from '../text/text';
 import type { Voice } from './voices';
 

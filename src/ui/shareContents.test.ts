@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PAGE, HIDE, LOCK, PAGE_PARAMETERS, SCENARIO } from '../experiment';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
-import { openKnobs, SCENARIO_NAMES, scenarioSettings } from '../scenarios';
-import { defaultSettings, type Settings } from '../settings';
+import { DEFAULT_PAGE, HIDE, LOCK, PAGE_PARAMETERS, SCENARIO } from '../experiment/query';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
+import { openKnobs, SCENARIO_NAMES, scenarioSettings } from '../experiment/scenarios';
+import { defaultSettings, type Settings } from '../experiment/settings';
 import { linkTo, type Linked } from '../store/link';
 import { NOTHING_WITHHELD } from '../store/withheld';
 import { shareContents } from './shareContents';

@@ -1,8 +1,8 @@
 /** In a sentence, what a link opens: the view, and every parameter that it carries. */
-import { DEFAULT_PAGE, type PageParameters } from '../experiment';
-import { KNOB_NAMES } from '../knobs';
-import { openKnobs, scenarioSettings, type ScenarioName } from '../scenarios';
-import type { Settings } from '../settings';
+import { DEFAULT_PAGE, type PageParameters } from '../experiment/query';
+import { KNOB_NAMES } from '../experiment/knobs';
+import { openKnobs, scenarioSettings, type ScenarioName } from '../experiment/scenarios';
+import type { Settings } from '../experiment/settings';
 import { differenceFromDefaults, settingsDifference } from '../store/kept/difference';
 import type { Linked } from '../store/link';
 import { text } from '../text/text';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEFAULT_PAGE } from '../experiment';
+import { DEFAULT_PAGE } from '../experiment/query';
 import { useStore } from '../store/store';
 import { HARMFUL_WORDS } from '../world/rudeWords';
 import { VOCABULARY } from '../world/vocabulary';

@@ -1,8 +1,8 @@
 /** What a stage brings to the workbench: its view of a micro-step, its charts and its knobs. */
 import type { ReactNode } from 'react';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { MicroStep } from '../microSteps';
-import type { TrainedStage } from '../names';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { MicroStep } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 import type { ChartSpec } from './chart';
 
 export interface StagePage<S extends TrainedStage> {

@@ -3,7 +3,7 @@
  * question waits for its answer, or no stage is on view.
  */
 import { useEffect } from 'react';
-import type { StageName } from '../names';
+import type { StageName } from '../experiment/names';
 import { actions, isOut, useStore } from '../store/store';
 import { standingOf, type ControlName } from '../store/withheld';
 import { canRun, canStep } from './RunBar';

@@ -1,5 +1,5 @@
 /** Colour means who speaks, on every chart and in every table. */
-import type { Speaker, TrainedStage } from '../names';
+import type { Speaker, TrainedStage } from '../experiment/names';
 
 export type Voice = 'base' | 'sft' | 'reference' | 'rewardModel' | 'value' | 'policy' | 'danger' | 'gold';
 

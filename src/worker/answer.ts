@@ -8,10 +8,10 @@
  * whatever the answers were drawn at, so that the numbers mean the same at every temperature.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { MAX_SAMPLES, type Answer, type GoldMarks, type Question, type RespondentAnswers } from '../compareProtocol';
+import { MAX_SAMPLES, type Answer, type GoldMarks, type Question, type RespondentAnswers } from '../protocol/compare';
 import type { Model } from '../lm/model';
 import { readAll } from '../lm/read';
-import type { Size } from '../names';
+import type { Size } from '../experiment/names';
 import { languageModel, scalarModel, stageRng } from '../rlhf/pipeline';
 import { formatPrompt, respond, type PromptFormat, type Response } from '../rlhf/respond';
 import { atLastPlace } from '../rlhf/rewardModel';

@@ -1,5 +1,5 @@
 /** What could come next at the places of a text, and the race by which the sampler drew what came. */
-import type { Candidate, RolloutCandidate } from '../microSteps';
+import type { Candidate, RolloutCandidate } from '../protocol/microSteps';
 import type { Rollout } from '../rlhf/rollout';
 import { VOCABULARY } from '../world/vocabulary';
 

@@ -1,8 +1,8 @@
 /** The marks that turned knobs leave on the charts of the stages that run. */
-import { KNOB_NAMES, KNOBS } from '../knobs';
-import type { Knob } from '../knobs/knob';
-import { STAGES, type StageName } from '../names';
-import type { Settings } from '../settings';
+import { KNOB_NAMES, KNOBS } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
+import { STAGES, type StageName } from '../experiment/names';
+import type { Settings } from '../experiment/settings';
 
 /** The live knobs that differ, at every stage on which they act. */
 export function changeMarks(before: Settings, after: Settings): { stage: StageName; change: string }[] {

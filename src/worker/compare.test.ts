@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Question, RespondentAnswers } from '../compareProtocol';
+import type { Question, RespondentAnswers } from '../protocol/compare';
 import { FileError } from '../formats/safetensors';
 import { openBackend } from '../lm/backend';
 import { readAll } from '../lm/read';
-import type { WorkerEvent } from '../protocol';
+import type { WorkerEvent } from '../protocol/protocol';
 import { languageModel, randomParameters, scalarModel, withScalarHead } from '../rlhf/pipeline';
 import { scoreSequences } from '../rlhf/rewardModel';
 import { sequenceBatch } from '../rlhf/sequences';
 import { Rng } from '../rng';
-import { changeSettings, defaultSettings } from '../settings';
+import { changeSettings, defaultSettings } from '../experiment/settings';
 import { chatPrompt } from '../world/promptFormats';
 import { VOCABULARY } from '../world/vocabulary';
 import { Compare } from './compare';

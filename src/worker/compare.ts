@@ -1,9 +1,9 @@
 /** Comparing models: who can be asked, what they answered last, and where they looked while they wrote it. */
-import type { AnswerPlace, AttentionView, Question } from '../compareProtocol';
+import type { AnswerPlace, AttentionView, Question } from '../protocol/compare';
 import { gptConfig } from '../lm/config';
 import { attentionWeights } from '../lm/plain/attentionWeights';
-import type { Size } from '../names';
-import type { Command, WorkerEvent } from '../protocol';
+import type { Size } from '../experiment/names';
+import type { Command, WorkerEvent } from '../protocol/protocol';
 import { formatPrompt } from '../rlhf/respond';
 import { decode } from '../world/tokenizer';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';

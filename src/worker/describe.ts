@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model, TokenBatch } from '../lm/model';
 import { readAll } from '../lm/read';
-import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../microSteps';
+import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../protocol/microSteps';
 import { gae } from '../rlhf/advantages';
 import { comparisonSequences, sourceOf, type RankedResponses } from '../rlhf/comparisons';
 import { rankedPairs } from '../rlhf/pairwiseLoss';

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { MicroStep } from '../microSteps';
+import type { MicroStep } from '../protocol/microSteps';
 import { languageModel, randomParameters, scalarModel, trainingSettings, withScalarHead } from '../rlhf/pipeline';
 import { trainPpo } from '../rlhf/ppo';
 import { Rng } from '../rng';
-import { changeSettings, defaultSettings } from '../settings';
+import { changeSettings, defaultSettings } from '../experiment/settings';
 import { corpusStream } from '../world/corpus';
 import { describeUpdate } from './describeUpdate';
 

@@ -1,7 +1,7 @@
 /** An update of PPO as the page shows it: every token of the minibatch on the clipped objective, and the value's targets. */
 import * as tf from '@tensorflow/tfjs-core';
 import { readAll } from '../lm/read';
-import type { MicroStep, MinibatchTokens } from '../microSteps';
+import type { MicroStep, MinibatchTokens } from '../protocol/microSteps';
 import type { PpoExperience, PpoMicroStep, PpoSettings } from '../rlhf/ppo';
 import type { ActorCritic } from '../rlhf/rollout';
 import { decode } from '../world/tokenizer';

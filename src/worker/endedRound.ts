@@ -1,6 +1,6 @@
 /** A round of ranking and PPO as it ended, so that there is a way back from the next one. */
-import type { Lessons } from '../labelProtocol';
-import type { Size } from '../names';
+import type { Lessons } from '../protocol/label';
+import type { Size } from '../experiment/names';
 import type { AllStandings } from './standing';
 import type { Kept, Trainees } from './trainees';
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Evaluation, SizeMark } from '../evaluateProtocol';
+import type { Evaluation, SizeMark } from '../protocol/evaluate';
 import { openBackend } from '../lm/backend';
-import type { Size, Speaker } from '../names';
+import type { Size, Speaker } from '../experiment/names';
 import { estimate } from '../rlhf/estimates';
 import { makeWorld, randomParameters } from '../rlhf/pipeline';
 import type { PromptFormat } from '../rlhf/respond';
-import { defaultSettings } from '../settings';
+import { defaultSettings } from '../experiment/settings';
 import { measured, runEvaluate, type Evaluated } from './evaluateRun';
 import { Trainees } from './trainees';
 

@@ -2,9 +2,9 @@
  * The evaluation as the session runs it: every model that exists answers the held-out prompts and the evaluation sets,
  * and sits the benchmarks; where asked, the shipped models of other sizes answer the prompts. Every number comes with its standard error.
  */
-import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark } from '../evaluateProtocol';
+import type { BenchmarkMeasure, Evaluation, Measured, MixMeasure, SetMeasure, SizeMark } from '../protocol/evaluate';
 import type { Model } from '../lm/model';
-import { SIZES, type Speaker } from '../names';
+import { SIZES, type Speaker } from '../experiment/names';
 import type { Estimate } from '../rlhf/estimates';
 import {
   answerAndJudge,
@@ -18,7 +18,7 @@ import {
 import { languageModel, stageRng } from '../rlhf/pipeline';
 import { preferredBy } from '../rlhf/preferredBy';
 import type { PromptFormat } from '../rlhf/respond';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { evaluationSet, type EvaluationSet } from '../world/evaluationSets';
 import type { Labeler } from '../world/labelers';
 import { evaluationPrompts, isHeldOut, type Prompt } from '../world/prompts';

@@ -1,10 +1,10 @@
 /** Whatever knob is turned in the middle of an iteration, and however alike the answers are, a curve gets numbers alone. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 import { openBackend } from '../lm/backend';
-import { TRAINED_STAGES, type TrainedStage } from '../names';
-import type { Settings } from '../settings';
+import { TRAINED_STAGES, type TrainedStage } from '../experiment/names';
+import type { Settings } from '../experiment/settings';
 import { Recorded, speechless, TINY_SETTINGS } from '../testing/recordedSession';
 
 /** Long enough for every knob to be turned in two iterations of its stage; of PPO each has two updates. */

@@ -3,7 +3,7 @@
  * wants no more.
  */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../labProtocol';
+import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../protocol/lab';
 import { openBackend } from '../lm/backend';
 import { fetchBytes } from './fetchBytes';
 import { Gate } from './lab/gate';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../labelProtocol';
+import type { OwnLabel } from '../protocol/label';
 import { rankedPairs } from '../rlhf/pairwiseLoss';
 import { judge } from '../world/judge';
 import { preferenceProbability, type Labeler } from '../world/labelers';

@@ -2,11 +2,11 @@
  * The learner as one more labeler: prompts to rank, the rankings as the reward model reads them, and how they stand
  * beside the world's labelers (InstructGPT §3.4: labelers agreed on 72.6 ± 1.5 % of the pairs).
  */
-import type { Measured } from '../evaluateProtocol';
-import type { LabelAgreement, LabelTask, OwnLabel } from '../labelProtocol';
-import { promptTokens } from '../labelTokens';
+import type { Measured } from '../protocol/evaluate';
+import type { LabelAgreement, LabelTask, OwnLabel } from '../protocol/label';
+import { promptTokens } from '../protocol/labelTokens';
 import type { Model } from '../lm/model';
-import type { Command } from '../protocol';
+import type { Command } from '../protocol/protocol';
 import { collectResponses, sourceOf, type RankedResponses } from '../rlhf/comparisons';
 import { estimate, type Observation } from '../rlhf/estimates';
 import { rankedPairs } from '../rlhf/pairwiseLoss';

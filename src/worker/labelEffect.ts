@@ -3,15 +3,15 @@
  * same order, of which one learns the learner's rankings and for the other they weigh nothing. Short, so that a learner
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
-import type { Measured } from '../evaluateProtocol';
-import type { LabelEffect, OwnLabel, WithAndWithout } from '../labelProtocol';
+import type { Measured } from '../protocol/evaluate';
+import type { LabelEffect, OwnLabel, WithAndWithout } from '../protocol/label';
 import type { Model } from '../lm/model';
-import type { Size } from '../names';
+import type { Size } from '../experiment/names';
 import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../rlhf/comparisons';
 import { countPairs } from '../rlhf/pairwiseLoss';
 import { rewardModelStage, scalarModel, stageRng, withScalarHead, type World } from '../rlhf/pipeline';
 import { scoreSequences } from '../rlhf/rewardModel';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import type { Labeler } from '../world/labelers';
 import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
 import type { Point } from './stageRuns';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabelTask, OwnLabel } from '../labelProtocol';
+import type { LabelTask, OwnLabel } from '../protocol/label';
 import { openBackend } from '../lm/backend';
-import type { Command, WorkerEvent } from '../protocol';
-import { changeSettings, defaultSettings } from '../settings';
+import type { Command, WorkerEvent } from '../protocol/protocol';
+import { changeSettings, defaultSettings } from '../experiment/settings';
 import { judge } from '../world/judge';
 import { readPrompt } from '../world/prompts';
 import { responseOf } from './labelDesk';

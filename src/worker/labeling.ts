@@ -2,12 +2,12 @@
  * The label desk's side of the session: keeps the learner's rankings, hands out prompts to rank, and trains the two short
  * reward models a step at a time, so that commands and the running stage take their turns in between.
  */
-import type { Lessons, OwnLabel } from '../labelProtocol';
-import { isLearnable } from '../labelTokens';
-import type { Command, WorkerEvent } from '../protocol';
+import type { Lessons, OwnLabel } from '../protocol/label';
+import { isLearnable } from '../protocol/labelTokens';
+import type { Command, WorkerEvent } from '../protocol/protocol';
 import type { RankedResponses } from '../rlhf/comparisons';
 import { languageModel, type World } from '../rlhf/pipeline';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { drawTasks, labelAgreement, ownComparisons } from './labelDesk';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
 import { rewardModelStart } from './startStage';

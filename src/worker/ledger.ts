@@ -1,5 +1,5 @@
 /** The tokens of a rollout's first episode with what stands at the place before each of them. */
-import type { LedgerColumn, TokenTable } from '../microSteps';
+import type { LedgerColumn, TokenTable } from '../protocol/microSteps';
 import type { Rollout } from '../rlhf/rollout';
 import { VOCABULARY } from '../world/vocabulary';
 

@@ -3,10 +3,10 @@
  * bit: what it carried on at the end of an iteration, and the settings under which each micro-step since then was taken,
  * so that these can be taken again.
  */
-import { KNOB_NAMES, KNOBS } from '../knobs';
-import type { Knob } from '../knobs/knob';
+import { KNOB_NAMES, KNOBS } from '../experiment/knobs';
+import type { Knob } from '../experiment/knobs/knob';
 import type { Model } from '../lm/model';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import type { StageMemory, StageRun, Told, TrainingRun } from './stageRuns';
 import type { StageInputs } from './startStage';
 

@@ -2,8 +2,8 @@
  * The pace of a run: which stage is asked for its next micro-step, and until where; how soon after the last one; and
  * which of its micro-steps are shown.
  */
-import type { StageName } from '../names';
-import type { WorkerEvent } from '../protocol';
+import type { StageName } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
 import type { Runs } from './runs';
 import type { StageRun, Told } from './stageRuns';
 import type { Standings } from './standings';

@@ -1,9 +1,9 @@
 /** How many iterations a stage will take, before it has begun. */
-import type { Lessons } from '../labelProtocol';
-import { SIZES, SPEAKERS, type StageName } from '../names';
+import type { Lessons } from '../protocol/label';
+import { SIZES, SPEAKERS, type StageName } from '../experiment/names';
 import { PROMPTS_AT_ONCE, type Comparison } from '../rlhf/comparisons';
 import { batchCount } from '../rlhf/sequences';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 
 /** What a reward model learns that is there already, and the rounds whose comparisons are still to be collected. */
 export interface RoundsOfComparisons {

@@ -2,10 +2,10 @@
  * Who can be asked: the models of the pipeline as they are now, the policy as every round of PPO before this one left
  * it, and policies that the learner added.
  */
-import type { Respondent } from '../compareProtocol';
-import type { Size, Speaker } from '../names';
+import type { Respondent } from '../protocol/compare';
+import type { Size, Speaker } from '../experiment/names';
 import type { PromptFormat } from '../rlhf/respond';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import type { Trainees } from './trainees';
 
 /** What there is to ask besides the policies of earlier rounds and the added ones. */

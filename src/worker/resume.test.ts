@@ -1,8 +1,8 @@
 /** A session goes on from a snapshot of another as if it had been that one all along: the same numbers, to the bit. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { StageName, TrainedStage } from '../names';
-import type { Snapshot } from '../protocol';
+import type { StageName, TrainedStage } from '../experiment/names';
+import type { Snapshot } from '../protocol/protocol';
 import { Recorded, TINY_SETTINGS } from '../testing/recordedSession';
 
 async function step(recorded: Recorded, stage: StageName, unit: 'micro' | 'iteration', times = 1): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '../rlhf/pipeline';
 import { accuracyEstimate, scoreSequences } from '../rlhf/rewardModel';
 import type { Sequence } from '../rlhf/sequences';
-import type { Size } from '../names';
+import type { Size } from '../experiment/names';
 import { chatPrompt } from '../world/promptFormats';
 import { describeRewardModel } from './describe';
 import { collectingIterations, rewardModelIterations, type RoundsOfComparisons } from './plan';

@@ -1,5 +1,5 @@
 /** The rounds of ranking and PPO: which one it is, what its PPO begins with, and the way back to those before. */
-import type { Size } from '../names';
+import type { Size } from '../experiment/names';
 import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
 import type { Respondents } from './respondents';
 import type { SessionState } from './snapshot';

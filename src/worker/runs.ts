@@ -1,7 +1,7 @@
 /** The runs that are open, one a stage at most: begins them, or goes on with those of an earlier session, and ends them. */
-import type { StageName } from '../names';
+import type { StageName } from '../experiment/names';
 import type { RankedResponses } from '../rlhf/comparisons';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { runEvaluate } from './evaluateRun';
 import { heldSettings, OpenRun, type SavedRun } from './openRun';
 import { lessonsOf } from './plan';

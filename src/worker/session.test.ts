@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Question } from '../compareProtocol';
+import type { Question } from '../protocol/compare';
 import { FileError } from '../formats/safetensors';
 import { openBackend } from '../lm/backend';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { Recorded, TINY_SETTINGS as TINY, type Of } from '../testing/recordedSession';
 
 const QUESTION: Question = {

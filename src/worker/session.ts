@@ -4,9 +4,9 @@
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
  */
 import { BackendUnavailable } from '../lm/backend';
-import { STAGES, TRAINED_STAGES, type Origin, type Size, type StageName } from '../names';
-import type { Command, Snapshot } from '../protocol';
-import { changeSettings, defaultSettings, type Settings } from '../settings';
+import { STAGES, TRAINED_STAGES, type Origin, type Size, type StageName } from '../experiment/names';
+import type { Command, Snapshot } from '../protocol/protocol';
+import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import { changeMarks } from './changeMarks';
 import { Compare } from './compare';
 import { ROUND_STAGES } from './endedRound';

@@ -1,7 +1,7 @@
 /** What differs between the worker and Node, handed in to the session. */
 import type { Choice } from '../lm/chooseBackend';
-import type { BackendName, Size } from '../names';
-import type { BackendTiming, WorkerEvent } from '../protocol';
+import type { BackendName, Size } from '../experiment/names';
+import type { BackendTiming, WorkerEvent } from '../protocol/protocol';
 import type { FetchBytes } from './trainees';
 
 export interface SessionHost {

@@ -4,10 +4,17 @@
  */
 import * as v from 'valibot';
 import { FileError, readSafetensors, writeSafetensors } from '../formats/safetensors';
-import { ORIGINS, SIZES, STAGE_STATUSES, TRAINED_STAGES, type StageStatus, type TrainedStage } from '../names';
-import type { Snapshot } from '../protocol';
+import {
+  ORIGINS,
+  SIZES,
+  STAGE_STATUSES,
+  TRAINED_STAGES,
+  type StageStatus,
+  type TrainedStage,
+} from '../experiment/names';
+import type { Snapshot } from '../protocol/protocol';
 import type { Comparison, RankedResponses } from '../rlhf/comparisons';
-import { isSettings, type Settings } from '../settings';
+import { isSettings, type Settings } from '../experiment/settings';
 import { VOCABULARY } from '../world/vocabulary';
 import { ROUND_STAGES, type EndedRound } from './endedRound';
 import type { SavedRun } from './openRun';

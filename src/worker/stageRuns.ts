@@ -2,11 +2,11 @@
  * The training stages as the session runs them: each a generator of micro-steps with what the page is told of them, and
  * what it carries on. Stage 2 is in `rewardModelRun.ts`. Knows nothing of buttons.
  */
-import type { Evaluation, SizeMark } from '../evaluateProtocol';
+import type { Evaluation, SizeMark } from '../protocol/evaluate';
 import type { Model, ModelState } from '../lm/model';
-import type { MetricName, MetricValues } from '../metrics';
-import type { Episode, MicroStep } from '../microSteps';
-import type { TrainedStage } from '../names';
+import type { MetricName, MetricValues } from '../experiment/metrics';
+import type { Episode, MicroStep } from '../protocol/microSteps';
+import type { TrainedStage } from '../experiment/names';
 import type { Comparison } from '../rlhf/comparisons';
 import { exponential, type Estimate } from '../rlhf/estimates';
 import { answerAndJudge, markEstimate, type Judged } from '../rlhf/evaluate';
@@ -26,7 +26,7 @@ import { streamEstimate, type PretrainStep } from '../rlhf/pretrain';
 import { respond, type PromptFormat } from '../rlhf/respond';
 import { demonstrationEstimate, type SftStep } from '../rlhf/sft';
 import type { Rng } from '../rng';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { meanWithError } from '../statistics';
 import { perplexityStream } from '../world/benchmarks';
 import { judge } from '../world/judge';

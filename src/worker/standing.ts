@@ -1,6 +1,6 @@
 /** Where every stage stands, as the page is told: its status, progress and pace, and what it waits for. */
-import { STAGES, type Origin, type StageName, type StageStatus, type TrainedStage } from '../names';
-import type { WorkerEvent } from '../protocol';
+import { STAGES, type Origin, type StageName, type StageStatus, type TrainedStage } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
 
 export type StageEvent = Extract<WorkerEvent, { type: 'stage' }>;
 

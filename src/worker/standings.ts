@@ -1,7 +1,7 @@
 /** Where all the stages stand, and what the page is told of it. */
-import { STAGES, type StageName, type TrainedStage } from '../names';
-import type { WorkerEvent } from '../protocol';
-import type { Settings } from '../settings';
+import { STAGES, type StageName, type TrainedStage } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
+import type { Settings } from '../experiment/settings';
 import { plannedIterations } from './plan';
 import { allStandings, NEEDS } from './standing';
 import type { Trainees } from './trainees';

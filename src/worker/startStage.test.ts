@@ -1,9 +1,9 @@
 /** A run that is gone on with from what it carried over is the run that was never left: the same numbers, to the bit. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../lm/backend';
-import type { TrainedStage } from '../names';
+import type { TrainedStage } from '../experiment/names';
 import { languageModel, makeWorld, randomParameters, withScalarHead } from '../rlhf/pipeline';
-import { changeSettings, defaultSettings, type Settings } from '../settings';
+import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import type { StageMemory, Told, TrainingRun } from './stageRuns';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
 import { Trainees } from './trainees';

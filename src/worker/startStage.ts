@@ -1,8 +1,8 @@
 /** Begins a stage, or goes on with one: gathers what it starts from, and makes its run of that. */
-import type { Size, TrainedStage } from '../names';
+import type { Size, TrainedStage } from '../experiment/names';
 import type { RankedResponses } from '../rlhf/comparisons';
 import type { World } from '../rlhf/pipeline';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { roundsOfComparisons } from './plan';
 import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
 import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';

@@ -1,6 +1,6 @@
 /** What the page is told at the end of an iteration. */
-import type { StageName } from '../names';
-import type { WorkerEvent } from '../protocol';
+import type { StageName } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
 import type { Told } from './stageRuns';
 
 export function iterationEvents(stage: StageName, round: number, ended: NonNullable<Told['ended']>): WorkerEvent[] {

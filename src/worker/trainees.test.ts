@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SIZES, TRAINED_STAGES } from '../names';
+import { SIZES, TRAINED_STAGES } from '../experiment/names';
 import { FILE_NAMES, SHIPPED_SIZES } from './trainees';
 
 test('the sizes that are said to ship are those that do', () => {

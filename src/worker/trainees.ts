@@ -8,11 +8,19 @@ import { readCheckpoint, writeCheckpoint } from '../lm/checkpoint';
 import { gptConfig, type GptConfig } from '../lm/config';
 import { transferParameters } from '../lm/layout';
 import type { Model } from '../lm/model';
-import { SIZES, SPEAKERS, TRAINED_STAGES, type Origin, type Size, type Speaker, type TrainedStage } from '../names';
+import {
+  SIZES,
+  SPEAKERS,
+  TRAINED_STAGES,
+  type Origin,
+  type Size,
+  type Speaker,
+  type TrainedStage,
+} from '../experiment/names';
 import type { Comparison } from '../rlhf/comparisons';
 import type { PromptFormat } from '../rlhf/respond';
-import type { Lessons } from '../labelProtocol';
-import { defaultSettings, type Settings } from '../settings';
+import type { Lessons } from '../protocol/label';
+import { defaultSettings, type Settings } from '../experiment/settings';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import type { Candidate, Evaluated } from './evaluateRun';
 

@@ -2,7 +2,7 @@
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { chooseBackend, type ChoiceOptions } from '../lm/chooseBackend';
 import { gptConfig } from '../lm/config';
-import type { Command, Ping, Pong, WorkerEvent } from '../protocol';
+import type { Command, Ping, Pong, WorkerEvent } from '../protocol/protocol';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
 import { fetchBytes } from './fetchBytes';
 import { Session } from './session';

@@ -5,9 +5,9 @@
  */
 import { languageModel, type World } from '../rlhf/pipeline';
 import { clozeAccuracy } from '../rlhf/evaluate';
-import { TRAINED_STAGES } from '../names';
+import { TRAINED_STAGES } from '../experiment/names';
 import { Rng } from '../rng';
-import type { Settings } from '../settings';
+import type { Settings } from '../experiment/settings';
 import { STORY } from '../world/benchmarks';
 import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';

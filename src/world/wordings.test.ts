@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { KNOBS } from '../knobs';
+import { KNOBS } from '../experiment/knobs';
 import { Rng } from '../rng';
 import { answer, PERFECT_AUTHOR } from './answers';
 import { judge } from './judge';

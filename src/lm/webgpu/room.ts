@@ -1,5 +1,5 @@
 /** Where networks are made of fused WGSL kernels. */
-import { SIZES } from '../../names';
+import { SIZES } from '../../experiment/names';
 import { gptConfig } from '../config';
 import type { Room } from '../createModel';
 import { compile } from './dispatch';

@@ -1,5 +1,5 @@
 /** Inside pretraining: the texts of a batch, and how surprising each token of one of them was. */
-import type { MicroStep } from '../../microSteps';
+import type { MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { TextList } from '../../ui/TextList';
 import { TokenLosses } from '../../ui/TokenLosses';

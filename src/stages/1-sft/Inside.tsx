@@ -1,5 +1,5 @@
 /** Inside fine-tuning: demonstrations, and which tokens of one of them count. */
-import type { MicroStep } from '../../microSteps';
+import type { MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { TokenLosses } from '../../ui/TokenLosses';
 import { Demonstrations } from './Demonstrations';

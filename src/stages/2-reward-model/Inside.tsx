@@ -1,5 +1,5 @@
 /** Inside the reward model: a labeler's ranking, its pairs, the scores before and after an update, the shift. */
-import type { MicroStep } from '../../microSteps';
+import type { MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { formatInteger, formatNumber } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

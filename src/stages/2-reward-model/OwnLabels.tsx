@@ -1,5 +1,5 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
-import type { Lessons } from '../../labelProtocol';
+import type { Lessons } from '../../protocol/label';
 import { countLearnable } from '../../store/labelingRun';
 import { useLabels } from '../../store/labels';
 import type { StageState } from '../../store/run';

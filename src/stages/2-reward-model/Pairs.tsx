@@ -1,6 +1,6 @@
 /** All pairs of one prompt: how far the preferred answer leads, what the model makes of that, and what it costs. */
 import { useState } from 'react';
-import type { RankedPair } from '../../microSteps';
+import type { RankedPair } from '../../protocol/microSteps';
 import { useLitColumn } from '../../store/look';
 import { text } from '../../text/text';
 import { Formula } from '../../ui/Formula';

@@ -1,5 +1,5 @@
 /** The answers to one prompt in the labeler's order, with the reward model's scores. */
-import type { RankedResponse } from '../../microSteps';
+import type { RankedResponse } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

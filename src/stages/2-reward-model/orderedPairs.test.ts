@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RankedResponse } from '../../microSteps';
+import type { RankedResponse } from '../../protocol/microSteps';
 import { orderedPairs } from './orderedPairs';
 
 function ranked(rank: number): RankedResponse {

@@ -1,5 +1,5 @@
 /** How many pairs of a ranking the scores order as the labeler did; ties in rank are no pair. */
-import type { RankedResponse } from '../../microSteps';
+import type { RankedResponse } from '../../protocol/microSteps';
 
 export function orderedPairs(
   ranking: readonly RankedResponse[],

@@ -1,5 +1,5 @@
 /** What each pair of a prompt adds to the loss: −log σ(r_w − r_l), and their mean (InstructGPT, equation 1). */
-import type { RankedPair, RankedResponse } from '../../microSteps';
+import type { RankedPair, RankedResponse } from '../../protocol/microSteps';
 import { term } from '../../terms';
 
 export interface PairTerm extends RankedPair {

@@ -1,6 +1,6 @@
 /** The advantages of one answer, and the selected one unfolded into the sum that it is. */
 import { useState } from 'react';
-import type { LedgerColumn, MicroStep } from '../../microSteps';
+import type { LedgerColumn, MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { ledgerRows, TokenLedger, type LedgerRow } from '../../ui/TokenLedger';

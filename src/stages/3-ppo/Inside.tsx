@@ -1,6 +1,6 @@
 /** Inside PPO: one answer on its way from prompt to update. */
 import { useState } from 'react';
-import type { LedgerColumn, MicroStep, TokenTable } from '../../microSteps';
+import type { LedgerColumn, MicroStep, TokenTable } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { Episodes } from '../../ui/Episodes';
 import { Formula } from '../../ui/Formula';

@@ -1,6 +1,6 @@
 /** The clipped objective over the ratio, for tokens better and worse than expected, with every token where it stands. */
 import { useRef, useState } from 'react';
-import type { MicroStep } from '../../microSteps';
+import type { MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { formatFixed, formatNumber } from '../../ui/format';
 import shared from '../../ui/shared.module.css';

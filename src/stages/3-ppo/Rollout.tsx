@@ -1,6 +1,6 @@
 /** The stored answer, revealed a token at a time while the learner steps, with what else could have come. */
 import { useEffect, useState } from 'react';
-import type { MicroStep } from '../../microSteps';
+import type { MicroStep } from '../../protocol/microSteps';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Candidates } from '../../ui/Candidates';

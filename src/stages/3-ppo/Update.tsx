@@ -1,6 +1,6 @@
 /** What an update measured, and the texts of the corpus that it learned from besides. */
-import { METRICS, type MetricName } from '../../metrics';
-import type { MicroStep } from '../../microSteps';
+import { METRICS, type MetricName } from '../../experiment/metrics';
+import type { MicroStep } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { formatMetric } from '../../ui/format';
 import shared from '../../ui/shared.module.css';

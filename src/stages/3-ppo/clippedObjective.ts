@@ -1,5 +1,5 @@
 /** PPO's clipped objective of one token, and where to draw it. */
-import type { MinibatchTokens } from '../../microSteps';
+import type { MinibatchTokens } from '../../protocol/microSteps';
 
 export interface Dot {
   readonly token: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MicroStep, TokenTable } from '../../microSteps';
+import type { MicroStep, TokenTable } from '../../protocol/microSteps';
 import { numbersOf, valueNumbers } from './numbers';
 
 type Step = Parameters<typeof numbersOf>[0];

@@ -1,5 +1,5 @@
 /** A micro-step's formula with the numbers of one token put in, in LaTeX. */
-import type { LedgerColumn, MicroStep, TokenTable } from '../../microSteps';
+import type { LedgerColumn, MicroStep, TokenTable } from '../../protocol/microSteps';
 import { term } from '../../terms';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;

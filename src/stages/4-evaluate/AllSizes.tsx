@@ -1,5 +1,5 @@
 /** Figure 1 compares sizes: beside it, the way to have the shipped models of all of them answer, and what that takes. */
-import { SIZES, SPEAKERS } from '../../names';
+import { SIZES, SPEAKERS } from '../../experiment/names';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';

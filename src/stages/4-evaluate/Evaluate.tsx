@@ -1,5 +1,5 @@
 /** All models on the same held-out prompts and benchmarks. */
-import { SPEAKERS } from '../../names';
+import { SPEAKERS } from '../../experiment/names';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Knobs } from '../../ui/Knobs';

@@ -1,5 +1,5 @@
 /** The same prompts with every model's answer. */
-import { SPEAKERS } from '../../names';
+import { SPEAKERS } from '../../experiment/names';
 import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';

@@ -1,5 +1,5 @@
 /** The table: a row for each measure, a column for each model, every number with its standard error. */
-import { SPEAKERS } from '../../names';
+import { SPEAKERS } from '../../experiment/names';
 import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { formatError } from '../../ui/format';

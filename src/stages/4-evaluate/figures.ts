@@ -1,6 +1,6 @@
 /** The paper's figures from what was evaluated in this tab. */
-import type { Evaluation, Measure, Measured, SizeMark } from '../../evaluateProtocol';
-import { SIZES, SPEAKERS, type Speaker } from '../../names';
+import type { Evaluation, Measure, Measured, SizeMark } from '../../protocol/evaluate';
+import { SIZES, SPEAKERS, type Speaker } from '../../experiment/names';
 import type { Run } from '../../store/run';
 import { text } from '../../text/text';
 import { roundTicks } from '../../ui/chartScale';

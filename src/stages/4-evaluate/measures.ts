@@ -1,5 +1,5 @@
 /** The rows of the evaluation and how their numbers are written. */
-import type { BenchmarkMeasure, Evaluation, Measure, Measured, MixMeasure, SetMeasure } from '../../evaluateProtocol';
+import type { BenchmarkMeasure, Evaluation, Measure, Measured, MixMeasure, SetMeasure } from '../../protocol/evaluate';
 import type { Text } from '../../text/text';
 import { formatFixed, formatShare } from '../../ui/format';
 

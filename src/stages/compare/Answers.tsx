@@ -1,8 +1,8 @@
 /** The answers of all who were asked to one question, side by side; those of the newest can be looked into. */
 import { useState } from 'react';
-import type { AnswerPlace } from '../../compareProtocol';
+import type { AnswerPlace } from '../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
-import type { TrainedStage } from '../../names';
+import type { TrainedStage } from '../../experiment/names';
 import { changedSince } from '../../store/freshness';
 import type { AnswerSet } from '../../store/run';
 import { useStore } from '../../store/store';

@@ -1,6 +1,6 @@
 /** Where the model looked before it wrote a token: for every head, its shares over the tokens so far. */
 import { useEffect, useRef, useState } from 'react';
-import type { AnswerPlace, AttentionView, RespondentAnswers } from '../../compareProtocol';
+import type { AnswerPlace, AttentionView, RespondentAnswers } from '../../protocol/compare';
 import { compareActions } from '../../store/compare';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';

@@ -1,7 +1,7 @@
 /** What the reward model and the world's judge make of an answer. */
 import { HandHelping, Scale, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Answer } from '../../compareProtocol';
+import type { Answer } from '../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatSetting } from '../../ui/format';
 import { textColor } from '../../ui/voices';

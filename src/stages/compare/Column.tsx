@@ -1,6 +1,6 @@
 /** The answers of one who was asked. */
 import { Star } from 'lucide-react';
-import type { Answer, AnswerPlace, RespondentAnswers } from '../../compareProtocol';
+import type { Answer, AnswerPlace, RespondentAnswers } from '../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured } from '../../ui/format';
 import shared from '../../ui/shared.module.css';

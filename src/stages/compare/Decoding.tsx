@@ -1,5 +1,5 @@
 /** How everyone answers: greedily, or by the dice, at a temperature, so many times. */
-import { MAX_SAMPLES } from '../../compareProtocol';
+import { MAX_SAMPLES } from '../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';

@@ -4,7 +4,7 @@
  */
 import { useId, useRef, useState } from 'react';
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
-import type { Answer } from '../../compareProtocol';
+import type { Answer } from '../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatNumber } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

@@ -1,5 +1,5 @@
 /** The heads of all layers in a row, each with where it looks most. */
-import type { AttentionView } from '../../compareProtocol';
+import type { AttentionView } from '../../protocol/compare';
 
 export interface Head {
   /** Counted from 1. */

@@ -1,5 +1,5 @@
 /** What someone who answers is called on the page. */
-import type { Respondent } from '../../compareProtocol';
+import type { Respondent } from '../../protocol/compare';
 import { text } from '../../text/text';
 
 export function respondentName({ speaker, round, name }: Respondent): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../compareProtocol';
+import type { Answer } from '../../protocol/compare';
 import { bestOf, meanGold, meanScore, wholeLogRatio } from './summary';
 
 function answer(changes: Partial<Answer>): Answer {

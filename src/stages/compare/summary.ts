@@ -1,5 +1,5 @@
 /** What several answers of one model to one prompt say together. */
-import type { Answer } from '../../compareProtocol';
+import type { Answer } from '../../protocol/compare';
 import { meanWithError } from '../../statistics';
 import { logRatioOf } from './shade';
 

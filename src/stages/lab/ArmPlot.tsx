@@ -1,6 +1,6 @@
 /** The drawing of a scenario's curves. Loaded on its own, because the drawing library is the largest part of the page. */
 import { CartesianGrid, ErrorBar, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Axis } from '../../scenarios';
+import type { Axis } from '../../experiment/scenarios';
 import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';
 import { ticksOf } from '../../ui/ticks';

@@ -1,7 +1,7 @@
 /** What a scenario compares: the learner's arm with its knobs, and what stands beside it. */
 import { useState } from 'react';
-import type { KnobName } from '../../knobs';
-import { lengthKnobs, scenarioKnobs, SCENARIOS, type ScenarioName } from '../../scenarios';
+import type { KnobName } from '../../experiment/knobs';
+import { lengthKnobs, scenarioKnobs, SCENARIOS, type ScenarioName } from '../../experiment/scenarios';
 import { useLab } from '../../store/lab';
 import { scenarioActions } from '../../store/scenario';
 import { text } from '../../text/text';

@@ -1,7 +1,7 @@
 /** The learner says "good" or "bad" of what the policy answers, by two keys or two buttons. */
 import { useEffect, useRef } from 'react';
-import type { AskedRound } from '../../labProtocol';
-import type { Settings } from '../../settings';
+import type { AskedRound } from '../../protocol/lab';
+import type { Settings } from '../../experiment/settings';
 import { useLab } from '../../store/lab';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';

@@ -1,5 +1,5 @@
 /** The lab: a list of scenarios, or one of them. */
-import { SCENARIO_NAMES } from '../../scenarios';
+import { SCENARIO_NAMES } from '../../experiment/scenarios';
 import { scenarioActions } from '../../store/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';

@@ -1,5 +1,5 @@
 /** The numbers of a picture. */
-import type { Axis } from '../../scenarios';
+import type { Axis } from '../../experiment/scenarios';
 import type { Measurement } from '../../store/labRun';
 import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';

@@ -1,7 +1,7 @@
 /** One picture of a scenario: what the arms measured, drawn or as a table. */
 import { useRef, useState } from 'react';
-import type { Panel as PanelSpec, ScenarioName } from '../../scenarios';
-import type { Settings } from '../../settings';
+import type { Panel as PanelSpec, ScenarioName } from '../../experiment/scenarios';
+import type { Settings } from '../../experiment/settings';
 import type { LabRun } from '../../store/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';

@@ -1,7 +1,7 @@
 /** The learner foretells the answer before the run. */
 import { useId } from 'react';
 import { text, type Text } from '../../text/text';
-import type { ScenarioName } from '../../scenarios';
+import type { ScenarioName } from '../../experiment/scenarios';
 import styles from './Lab.module.css';
 
 interface Props {

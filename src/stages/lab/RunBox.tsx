@@ -1,6 +1,6 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
-import { openKnobs, type ScenarioName } from '../../scenarios';
-import { pickSettings } from '../../settings';
+import { openKnobs, type ScenarioName } from '../../experiment/scenarios';
+import { pickSettings } from '../../experiment/settings';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import { labActions, useLab, type LabState } from '../../store/lab';
 import { scenarioActions } from '../../store/scenario';

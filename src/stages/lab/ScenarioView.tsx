@@ -1,5 +1,5 @@
 /** One scenario: a question, a prediction, few knobs, a run, and the picture that answers. */
-import { SCENARIOS, type ScenarioName } from '../../scenarios';
+import { SCENARIOS, type ScenarioName } from '../../experiment/scenarios';
 import { labActions, useLab } from '../../store/lab';
 import { NO_LAB_RUN, type LabRun } from '../../store/labRun';
 import { scenarioActions } from '../../store/scenario';

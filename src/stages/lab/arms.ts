@@ -1,5 +1,5 @@
 /** How the arms of a scenario are drawn. */
-import { isNamed, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../scenarios';
+import { isNamed, SCENARIOS, YOURS, type NamedArm, type Quantity, type ScenarioName } from '../../experiment/scenarios';
 import { lineColor, type Voice } from '../../ui/voices';
 
 /** A model has its own colour; other ways of training take those that are left, in order; the learner's is ink. */

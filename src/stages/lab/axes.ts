@@ -1,5 +1,5 @@
 /** How a scenario's horizontal axis is drawn. */
-import type { Axis, Quantity } from '../../scenarios';
+import type { Axis, Quantity } from '../../experiment/scenarios';
 import { formatInteger, formatNumber } from '../../ui/format';
 
 /** Curves with more points than this have no error bars: they would be a cloud. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../../labProtocol';
-import { SCENARIO_NAMES, SCENARIOS } from '../../scenarios';
+import type { Recording } from '../../protocol/lab';
+import { SCENARIO_NAMES, SCENARIOS } from '../../experiment/scenarios';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/labRun';
 import { curvesOf, titleOf } from './curves';
 import { OUTCOMES } from './outcomes';

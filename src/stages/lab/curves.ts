@@ -1,6 +1,6 @@
 /** What a picture draws: each arm's measurements of each of its quantities, but for those that it has no place for. */
-import type { Panel, Quantity, ScenarioName } from '../../scenarios';
-import type { Settings } from '../../settings';
+import type { Panel, Quantity, ScenarioName } from '../../experiment/scenarios';
+import type { Settings } from '../../experiment/settings';
 import type { LabRun, Measurement } from '../../store/labRun';
 import { pointAt } from '../../store/series';
 import { text } from '../../text/text';

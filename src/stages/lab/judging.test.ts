@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedRound } from '../../labProtocol';
+import type { AskedRound } from '../../protocol/lab';
 import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Judged } from './judging';
 
 const asked: AskedRound = {

@@ -1,5 +1,5 @@
 /** A round of responses being judged, as a fold of what the learner does; seconds are on any one clock. */
-import type { AskedResponse, AskedRound } from '../../labProtocol';
+import type { AskedResponse, AskedRound } from '../../protocol/lab';
 import type { KeyPress } from '../../rlhf/credit';
 import type { Feedback } from '../../rlhf/feedback';
 

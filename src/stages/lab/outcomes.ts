@@ -1,5 +1,5 @@
 /** Which of a scenario's foretold answers a run came to: worked out from what it measured, never written down. */
-import { SCENARIOS, YOURS, type Quantity, type ScenarioName } from '../../scenarios';
+import { SCENARIOS, YOURS, type Quantity, type ScenarioName } from '../../experiment/scenarios';
 import type { LabRun, Measurement } from '../../store/labRun';
 
 const SMOOTHED = 5;

@@ -1,7 +1,7 @@
 /** The learner's judgement of a round: by keys and buttons, whole responses or tokens at their pace. */
 import { useCallback, useEffect, useState } from 'react';
-import type { AskedResponse, AskedRound } from '../../labProtocol';
-import type { Settings } from '../../settings';
+import type { AskedResponse, AskedRound } from '../../protocol/lab';
+import type { Settings } from '../../experiment/settings';
 import { labActions, useLab } from '../../store/lab';
 import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Rating } from './judging';
 

@@ -1,6 +1,6 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
-import type { LabelAgreement } from '../../labelProtocol';
-import type { ResponseSource } from '../../microSteps';
+import type { LabelAgreement } from '../../protocol/label';
+import type { ResponseSource } from '../../protocol/microSteps';
 import { useLabels } from '../../store/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';

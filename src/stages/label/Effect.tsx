@@ -1,5 +1,5 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
-import type { LabelEffect } from '../../labelProtocol';
+import type { LabelEffect } from '../../protocol/label';
 import { countLearnable } from '../../store/labelingRun';
 import { useLabels } from '../../store/labels';
 import { roundActions } from '../../store/rounds';

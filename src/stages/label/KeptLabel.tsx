@@ -1,7 +1,7 @@
 /** One kept ranking: its answers from best to worst, to be looked at again or deleted. */
 import { Pencil, Trash2 } from 'lucide-react';
-import type { OwnLabel, WithAndWithout } from '../../labelProtocol';
-import { isLearnable } from '../../labelTokens';
+import type { OwnLabel, WithAndWithout } from '../../protocol/label';
+import { isLearnable } from '../../protocol/labelTokens';
 import { rankOf } from '../../store/levels';
 import { labelActions, useLabels } from '../../store/labels';
 import { text } from '../../text/text';

@@ -1,6 +1,6 @@
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../../labelProtocol';
+import type { OwnLabel } from '../../protocol/label';
 import { KeptList } from './KeptList';
 
 const labels = (n: number): readonly OwnLabel[] =>

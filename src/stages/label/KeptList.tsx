@@ -1,6 +1,6 @@
 /** Kept rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
 import { useState } from 'react';
-import type { LabelEffect, OwnLabel } from '../../labelProtocol';
+import type { LabelEffect, OwnLabel } from '../../protocol/label';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { KeptLabel } from './KeptLabel';

@@ -4,8 +4,8 @@
  * conversations TRL puts them into the model's own chat template; plain texts it would join as they stand.
  */
 import { writeJsonLines } from '../../formats/jsonl';
-import type { OwnLabel } from '../../labelProtocol';
-import { isLearnable } from '../../labelTokens';
+import type { OwnLabel } from '../../protocol/label';
+import { isLearnable } from '../../protocol/labelTokens';
 import { hasSpecials } from '../../world/tokenizer';
 
 /** Pairs [better, worse] of a ranking; those on one level are tied and no pair. */

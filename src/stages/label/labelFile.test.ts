@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { LABEL_FLAGS, type OwnLabel } from '../../labelProtocol';
+import { LABEL_FLAGS, type OwnLabel } from '../../protocol/label';
 import { EOT, SPECIALS, VOCABULARY } from '../../world/vocabulary';
 import { writePairs, writeRankings } from './exportLabels';
 import { readLabels } from './labelFile';

@@ -4,7 +4,7 @@
  * other programs, the ids are drawn from all that it says, so that the same file brings the same rankings again.
  */
 import { readJsonLines } from '../../formats/jsonl';
-import type { OwnLabel } from '../../labelProtocol';
+import type { OwnLabel } from '../../protocol/label';
 import { hashText } from '../../rng';
 import { text } from '../../text/text';
 import { rankingRecord } from './exportLabels';

@@ -4,9 +4,9 @@
  */
 import * as v from 'valibot';
 import { excerpt } from '../../excerpt';
-import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../labelProtocol';
-import { EmptyPromptError, promptTokens, responseTokens } from '../../labelTokens';
-import type { ResponseSource } from '../../microSteps';
+import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../protocol/label';
+import { EmptyPromptError, promptTokens, responseTokens } from '../../protocol/labelTokens';
+import type { ResponseSource } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { showTokens } from '../../ui/specials';
 import { decode, SpecialTokenError, UnknownWordsError } from '../../world/tokenizer';

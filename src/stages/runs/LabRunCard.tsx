@@ -3,7 +3,7 @@
  * of the page to replay. It is seen again in the lab.
  */
 import { FlaskConical } from 'lucide-react';
-import { SCENARIOS } from '../../scenarios';
+import { SCENARIOS } from '../../experiment/scenarios';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import { runActions } from '../../store/kept/runs';
 import { text } from '../../text/text';

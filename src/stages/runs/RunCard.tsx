@@ -1,7 +1,7 @@
 /** One kept run, and what can be done with it. */
 import { ChartLine, Layers, MessagesSquare, Play } from 'lucide-react';
-import type { MetricName } from '../../metrics';
-import type { TrainedStage } from '../../names';
+import type { MetricName } from '../../experiment/metrics';
+import type { TrainedStage } from '../../experiment/names';
 import { lineageFacts } from '../../store/kept/lineage';
 import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';

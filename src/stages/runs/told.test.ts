@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { scenarioSettings, type ScenarioName } from '../../scenarios';
-import { defaultSettings, type Settings } from '../../settings';
+import { scenarioSettings, type ScenarioName } from '../../experiment/scenarios';
+import { defaultSettings, type Settings } from '../../experiment/settings';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import type { KeptRun } from '../../store/kept/recorder';
 import { initialRun } from '../../store/run';

@@ -1,5 +1,5 @@
 /** How a kept run differs from what all are told against, in words. */
-import { scenarioSettings } from '../../scenarios';
+import { scenarioSettings } from '../../experiment/scenarios';
 import {
   labDifference,
   runDifference,

@@ -1,8 +1,8 @@
 /** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../knobs';
-import type { Knob } from '../../knobs/knob';
-import { STAGES, type StageName, type TrainedStage } from '../../names';
-import { defaultSettings, type Settings } from '../../settings';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../experiment/knobs';
+import type { Knob } from '../../experiment/knobs/knob';
+import { STAGES, type StageName, type TrainedStage } from '../../experiment/names';
+import { defaultSettings, type Settings } from '../../experiment/settings';
 import { text } from '../../text/text';
 import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
 import type { Run } from '../run';

@@ -2,8 +2,8 @@
  * A recorded run as a film: the page at any moment of it, forward and back. The page is a fold of events; states along
  * the way are remembered, so that any moment is a short fold away from one of them.
  */
-import type { WorkerEvent } from '../../protocol';
-import type { Settings } from '../../settings';
+import type { WorkerEvent } from '../../protocol/protocol';
+import type { Settings } from '../../experiment/settings';
 import { applyEvent, initialRun, type Run } from '../run';
 
 /** Events between two remembered states. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Command, WorkerEvent } from '../../protocol';
-import { defaultSettings } from '../../settings';
+import type { Command, WorkerEvent } from '../../protocol/protocol';
+import { defaultSettings } from '../../experiment/settings';
 import { text } from '../../text/text';
 import { applyEvent, initialRun, type Run } from '../run';
 import { pointsOf } from '../series';

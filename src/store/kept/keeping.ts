@@ -2,9 +2,9 @@
  * Keeps every training run and the weights of every trained stage on this machine, while the page works: after a stage
  * ends or pauses, and now and then while it runs. What cannot be kept is told once, and the page goes on without.
  */
-import type { PageParameters } from '../../experiment';
-import { TRAINED_STAGES, type TrainedStage } from '../../names';
-import type { Command, Snapshot, WorkerEvent } from '../../protocol';
+import type { PageParameters } from '../../experiment/query';
+import { TRAINED_STAGES, type TrainedStage } from '../../experiment/names';
+import type { Command, Snapshot, WorkerEvent } from '../../protocol/protocol';
 import { text } from '../../text/text';
 import { onDemand } from '../onDemand';
 import { addNotice, applyEvent, type Run } from '../run';

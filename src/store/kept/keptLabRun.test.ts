@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { FinishedRun, LabEvent, Recording } from '../../labProtocol';
-import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../scenarios';
+import type { FinishedRun, LabEvent, Recording } from '../../protocol/lab';
+import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../experiment/scenarios';
 import { text } from '../../text/text';
 import { foldLabRun, keptLabRun } from './keptLabRun';
 import { pack, unpack } from './packing';

@@ -2,8 +2,8 @@
  * What is kept of a run of the lab that was done in this tab: the same as of one that ships, a recording, with what a list
  * tells of it. How far each arm was, and what it asked, is not kept: nothing of it is on view once the run is done.
  */
-import type { FinishedRun, LabEvent, Recording } from '../../labProtocol';
-import { scenarioSettings, type Quantity } from '../../scenarios';
+import type { FinishedRun, LabEvent, Recording } from '../../protocol/lab';
+import { scenarioSettings, type Quantity } from '../../experiment/scenarios';
 import { text } from '../../text/text';
 import { applyLabEvent, NO_LAB_RUN, type LabRun, type Measurement } from '../labRun';
 import { labDifference } from './difference';

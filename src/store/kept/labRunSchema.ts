@@ -1,8 +1,8 @@
 /** What a kept run of the lab must look like before the page shows it, be it from a file or from this browser's shelf. */
 import * as v from 'valibot';
-import { BACKENDS } from '../../names';
-import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../scenarios';
-import { defaultSettings } from '../../settings';
+import { BACKENDS } from '../../experiment/names';
+import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../experiment/scenarios';
+import { defaultSettings } from '../../experiment/settings';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
 import { count, number } from './checks';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../../protocol';
-import { defaultSettings } from '../../settings';
+import type { WorkerEvent } from '../../protocol/protocol';
+import { defaultSettings } from '../../experiment/settings';
 import { applyEvent, initialRun, type Run } from '../run';
 import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent, settingsDifference } from './difference';
 import { lineageDifference, lineageFacts, lineageOf } from './lineage';

@@ -1,7 +1,7 @@
 /** What a run was built on: the weights that it started from and, for PPO and stage 2, the reward model and its lessons. */
-import type { Lessons } from '../../labelProtocol';
-import type { Origin, TrainedStage } from '../../names';
-import type { WorkerEvent } from '../../protocol';
+import type { Lessons } from '../../protocol/label';
+import type { Origin, TrainedStage } from '../../experiment/names';
+import type { WorkerEvent } from '../../protocol/protocol';
 import { text } from '../../text/text';
 import type { Run } from '../run';
 

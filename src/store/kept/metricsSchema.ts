@@ -1,6 +1,6 @@
 /** What the metrics of a kept run must look like. */
 import * as v from 'valibot';
-import { METRICS, type MetricName, type MetricValues } from '../../metrics';
+import { METRICS, type MetricName, type MetricValues } from '../../experiment/metrics';
 
 const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 

@@ -3,9 +3,9 @@
  * takes for granted beyond the shape.
  */
 import * as v from 'valibot';
-import { KNOBS } from '../../knobs';
-import type { NumberKnob } from '../../knobs/knob';
-import { LEDGER_COLUMNS, type LedgerColumn } from '../../microSteps';
+import { KNOBS } from '../../experiment/knobs';
+import type { NumberKnob } from '../../experiment/knobs/knob';
+import { LEDGER_COLUMNS, type LedgerColumn } from '../../protocol/microSteps';
 import { text } from '../../text/text';
 import { asMany, between, count, fitting, list, number, orNull, type Misfit } from './checks';
 import { metrics } from './metricsSchema';

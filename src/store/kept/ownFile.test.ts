@@ -1,7 +1,7 @@
 /** Runs that this page trains, as the recorder keeps them: what the reader refuses in strangers' files is in none of them. */
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
-import { TRAINED_STAGES } from '../../names';
+import { TRAINED_STAGES } from '../../experiment/names';
 import { Recorded, speechless, TINY_SETTINGS } from '../../testing/recordedSession';
 import { applyEvent, initialRun } from '../run';
 import { pack, unpack } from './packing';

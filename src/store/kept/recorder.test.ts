@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainedStage } from '../../names';
-import type { WorkerEvent } from '../../protocol';
-import { defaultSettings } from '../../settings';
+import type { TrainedStage } from '../../experiment/names';
+import type { WorkerEvent } from '../../protocol/protocol';
+import { defaultSettings } from '../../experiment/settings';
 import { applyEvent, initialRun, type Run } from '../run';
 import { emptySeries, pointsOf } from '../series';
 import { differenceFromDefaults, settingsDifference } from './difference';

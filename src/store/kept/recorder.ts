@@ -4,10 +4,10 @@
  * which are large, are thinned by whole iterations once they are too many; what is small is packed as it grows.
  */
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
-import type { MetricValues } from '../../metrics';
-import type { BackendName, StageName, TrainedStage } from '../../names';
-import type { WorkerEvent } from '../../protocol';
-import type { Settings } from '../../settings';
+import type { MetricValues } from '../../experiment/metrics';
+import type { BackendName, StageName, TrainedStage } from '../../experiment/names';
+import type { WorkerEvent } from '../../protocol/protocol';
+import type { Settings } from '../../experiment/settings';
 import type { Run } from '../run';
 import { lineageOf, type Lineage } from './lineage';
 

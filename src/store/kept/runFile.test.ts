@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WorkerEvent } from '../../protocol';
-import { defaultSettings } from '../../settings';
+import type { WorkerEvent } from '../../protocol/protocol';
+import { defaultSettings } from '../../experiment/settings';
 import { pack, unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';

@@ -3,7 +3,7 @@
  * The reader trusts nothing; what it refuses it refuses with a sentence.
  */
 import * as v from 'valibot';
-import type { WorkerEvent } from '../../protocol';
+import type { WorkerEvent } from '../../protocol/protocol';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';

@@ -4,9 +4,9 @@
  * named here pass, so that a run keeps what it was recorded with.
  */
 import * as v from 'valibot';
-import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../names';
-import type { WorkerEvent } from '../../protocol';
-import { isSettings, type Settings } from '../../settings';
+import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../experiment/names';
+import type { WorkerEvent } from '../../protocol/protocol';
+import { isSettings, type Settings } from '../../experiment/settings';
 import { count, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBOpenDBRequest } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defaultSettings } from '../../settings';
+import { defaultSettings } from '../../experiment/settings';
 import { PATIENCE } from '../inTime';
 import type { KeptRun } from './recorder';
 

@@ -3,10 +3,10 @@
  * next visit goes on with both. It comes from this browser's own shelf, yet perhaps from an older page: all is checked.
  */
 import * as v from 'valibot';
-import type { PageParameters } from '../../experiment';
-import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '../../names';
-import type { Snapshot, WorkerEvent } from '../../protocol';
-import { isSettings, type Settings } from '../../settings';
+import type { PageParameters } from '../../experiment/query';
+import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '../../experiment/names';
+import type { Snapshot, WorkerEvent } from '../../protocol/protocol';
+import { isSettings, type Settings } from '../../experiment/settings';
 import { text } from '../../text/text';
 import type { Run } from '../run';
 import { pack, unpack } from './packing';

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defaultSettings } from '../../settings';
+import { defaultSettings } from '../../experiment/settings';
 import type { KeptSession } from './visits';
 
 /** A tab's own memory outlives its reloads; the page's modules do not. */

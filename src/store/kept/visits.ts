@@ -1,7 +1,7 @@
 /** What each visit leaves for the next: the weights of what it trained, and where its stages in the middle stood. */
-import type { PageParameters } from '../../experiment';
-import type { TrainedStage } from '../../names';
-import type { Settings } from '../../settings';
+import type { PageParameters } from '../../experiment/query';
+import type { TrainedStage } from '../../experiment/names';
+import type { Settings } from '../../experiment/settings';
 import { onDatabase } from './database';
 import type { Unfinished } from './unfinished';
 import { noteVisit, THIS_VISIT } from './visit';

@@ -1,11 +1,11 @@
 /** PPO and what came before and after it: the same number of answers, and the same people who ranked them. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import type { Model } from '../../lm/model';
 import { ROLLOUT_ALGORITHMS, SUITED, SUITED_DPO, trainByName, type RolloutAlgorithm } from '../../rlhf/algorithms';
 import { trainDpo } from '../../rlhf/dpo';
 import { goldDifference, markEstimate, type Judged } from '../../rlhf/evaluate';
 import { languageModel, scalarModel, stageRng, trainingSettings } from '../../rlhf/pipeline';
-import type { NamedArm } from '../../scenarios';
+import type { NamedArm } from '../../experiment/scenarios';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';
 import { answersOf, goldPoint, judgedAnswers, pointOf } from './measures';

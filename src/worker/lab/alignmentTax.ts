@@ -1,7 +1,7 @@
 /** What PPO costs the language model, with and without the pretraining gradient. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { languageModel } from '../../rlhf/pipeline';
-import { armsOf, type NamedArm } from '../../scenarios';
+import { armsOf, type NamedArm } from '../../experiment/scenarios';
 import type { Lab, LabRun } from './lab';
 import { answerProbe, goldPoint, judgedAnswers, perplexityPoint, spanishPoint } from './measures';
 import { policyArm } from './policyArm';

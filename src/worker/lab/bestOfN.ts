@@ -1,11 +1,11 @@
 /** The best of n answers by a reward model that ships and by the learner's: what each likes, and what it is worth. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { bestOfEach, bestOfNKl, bestOfNMean } from '../../rlhf/bestOfN';
 import { estimate, type Estimate } from '../../rlhf/estimates';
 import { languageModel, scalarModel, stageRng } from '../../rlhf/pipeline';
 import { respond, type Response } from '../../rlhf/respond';
 import { scoreSequences } from '../../rlhf/rewardModel';
-import { YOURS } from '../../scenarios';
+import { YOURS } from '../../experiment/scenarios';
 import { judge } from '../../world/judge';
 import { chatPrompt } from '../../world/promptFormats';
 import { evaluationPrompts, type Prompt } from '../../world/prompts';

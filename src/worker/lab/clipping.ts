@@ -1,5 +1,5 @@
 /** Large steps of PPO with and without the clipped objective. */
-import { armsOf } from '../../scenarios';
+import { armsOf } from '../../experiment/scenarios';
 import type { Lab, LabRun } from './lab';
 import { answerProbe } from './measures';
 import { policyArm } from './policyArm';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { openBackend } from '../../lm/backend';
-import { scenarioSettings } from '../../scenarios';
-import { changeSettings, defaultSettings } from '../../settings';
+import { scenarioSettings } from '../../experiment/scenarios';
+import { changeSettings, defaultSettings } from '../../experiment/settings';
 import { Gate } from './gate';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';

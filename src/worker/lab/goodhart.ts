@@ -1,5 +1,5 @@
 /** A policy that maximizes the reward model alone, beside one that is held near the model it came from. */
-import { armsOf } from '../../scenarios';
+import { armsOf } from '../../experiment/scenarios';
 import type { Lab, LabRun } from './lab';
 import { policyArm } from './policyArm';
 

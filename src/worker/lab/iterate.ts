@@ -4,8 +4,8 @@
  */
 import { goldDifference, type Judged } from '../../rlhf/evaluate';
 import { languageModel } from '../../rlhf/pipeline';
-import { YOURS } from '../../scenarios';
-import { defaultSettings, type Settings } from '../../settings';
+import { YOURS } from '../../experiment/scenarios';
+import { defaultSettings, type Settings } from '../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';
 import { answerProbe, judgedAnswers, pointOf } from './measures';

@@ -1,10 +1,10 @@
 /** What a scenario of the lab works with: the weights that ship with the page, and the world of a setting. */
 import { readCheckpoint } from '../../lm/checkpoint';
 import { gptConfig } from '../../lm/config';
-import type { LabEvent, LabFeedback } from '../../labProtocol';
-import type { Size, TrainedStage } from '../../names';
+import type { LabEvent, LabFeedback } from '../../protocol/lab';
+import type { Size, TrainedStage } from '../../experiment/names';
 import { makeWorld, type World } from '../../rlhf/pipeline';
-import type { Settings } from '../../settings';
+import type { Settings } from '../../experiment/settings';
 import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
 import { FILE_NAMES, type FetchBytes } from '../trainees';
 

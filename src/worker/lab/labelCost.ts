@@ -1,8 +1,8 @@
 /** What more labels buy: answers written by people, or answers ranked by them. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { languageModel } from '../../rlhf/pipeline';
-import { YOURS, type NamedArm } from '../../scenarios';
-import { defaultSettings, type Settings } from '../../settings';
+import { YOURS, type NamedArm } from '../../experiment/scenarios';
+import { defaultSettings, type Settings } from '../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';
 import { answersOf, goldPoint, judgedAnswers } from './measures';

@@ -5,7 +5,7 @@ import { estimate, type Estimate } from '../../rlhf/estimates';
 import { countPairs } from '../../rlhf/pairwiseLoss';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import { pairsOfComparisons } from '../../rlhf/verdictPairs';
-import { armsOf } from '../../scenarios';
+import { armsOf } from '../../experiment/scenarios';
 import { agreement, rewardModelCeiling } from '../../world/labelerFigures';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';

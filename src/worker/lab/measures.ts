@@ -1,13 +1,13 @@
 /** What the lab measures of a model: marks of its answers to the evaluation prompts, with clustered standard errors. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import type { Model } from '../../lm/model';
 import type { Estimate } from '../../rlhf/estimates';
 import { answerAndJudge, clozeAccuracy, markEstimate, type Judged } from '../../rlhf/evaluate';
 import { stageRng } from '../../rlhf/pipeline';
 import { streamLoss } from '../../rlhf/pretrain';
 import type { PromptFormat } from '../../rlhf/respond';
-import type { Quantity } from '../../scenarios';
-import type { Settings } from '../../settings';
+import type { Quantity } from '../../experiment/scenarios';
+import type { Settings } from '../../experiment/settings';
 import { PERPLEXITY_WINDOWS, perplexityStream, SPANISH } from '../../world/benchmarks';
 import { CONTEXT } from '../../world/vocabulary';
 import { evaluationPrompts, type Prompt } from '../../world/prompts';

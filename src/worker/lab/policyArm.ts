@@ -1,7 +1,7 @@
 /** PPO as an arm of a scenario, from the fine-tuned model that ships with the page. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { languageModel, ppoStage, scalarModel, withScalarHead } from '../../rlhf/pipeline';
-import type { Settings } from '../../settings';
+import type { Settings } from '../../experiment/settings';
 import { meanWithError } from '../../statistics';
 import { judge } from '../../world/judge';
 import { describeEpisodes } from '../describe';

@@ -1,7 +1,7 @@
 /** Pretraining as an arm of a scenario, from random weights. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { languageModel, pretrainStage, randomParameters } from '../../rlhf/pipeline';
-import type { Settings } from '../../settings';
+import type { Settings } from '../../experiment/settings';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';
 

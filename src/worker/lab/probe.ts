@@ -1,5 +1,5 @@
 /** Looking at a network while it trains. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import type { Model } from '../../lm/model';
 
 export interface Probe {

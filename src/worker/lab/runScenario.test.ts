@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { openBackend } from '../../lm/backend';
-import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../../scenarios';
-import { changeSettings, defaultSettings, type Settings } from '../../settings';
+import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../../experiment/scenarios';
+import { changeSettings, defaultSettings, type Settings } from '../../experiment/settings';
 import { curvesOf } from '../../stages/lab/curves';
 import { OUTCOMES } from '../../stages/lab/outcomes';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/labRun';

@@ -1,5 +1,5 @@
 /** Runs a scenario of the lab, in the worker and headless alike. */
-import type { ScenarioName } from '../../scenarios';
+import type { ScenarioName } from '../../experiment/scenarios';
 import { algorithms } from './algorithms';
 import { alignmentTax } from './alignmentTax';
 import { bestOfN } from './bestOfN';

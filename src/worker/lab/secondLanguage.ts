@@ -1,5 +1,5 @@
 /** Pretraining on corpora with more and less Spanish in them. */
-import { armsOf } from '../../scenarios';
+import { armsOf } from '../../experiment/scenarios';
 import type { Lab, LabRun } from './lab';
 import { perplexityPoint, spanishPoint } from './measures';
 import { pretrainArm } from './pretrainArm';

@@ -1,7 +1,7 @@
 /** Fine-tuning on demonstrations as an arm of a scenario, from the base model that ships with the page. */
-import type { LabEvent } from '../../labProtocol';
+import type { LabEvent } from '../../protocol/lab';
 import { languageModel, sftStage } from '../../rlhf/pipeline';
-import type { Settings } from '../../settings';
+import type { Settings } from '../../experiment/settings';
 import type { Lab } from './lab';
 
 const TOLD_EVERY = 5;

@@ -1,10 +1,10 @@
 /** InstructGPT's figure 1 on the models that ship with the page: what training on feedback is worth against size. */
-import { SIZES, type Size } from '../../names';
+import { SIZES, type Size } from '../../experiment/names';
 import { markEstimate, type Judged } from '../../rlhf/evaluate';
 import { languageModel } from '../../rlhf/pipeline';
 import { preferredBy } from '../../rlhf/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
-import type { NamedArm } from '../../scenarios';
+import type { NamedArm } from '../../experiment/scenarios';
 import type { Lab, LabRun } from './lab';
 import { judgedAnswers, pointOf } from './measures';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AskedRound, LabEvent, LabFeedback } from '../../labProtocol';
+import type { AskedRound, LabEvent, LabFeedback } from '../../protocol/lab';
 import { openBackend } from '../../lm/backend';
-import { scenarioSettings } from '../../scenarios';
-import { changeSettings, defaultSettings, type Settings } from '../../settings';
+import { scenarioSettings } from '../../experiment/scenarios';
+import { changeSettings, defaultSettings, type Settings } from '../../experiment/settings';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
 

@@ -1,11 +1,11 @@
 /** TAMER on stories: a person with two keys, or a simulated labeler, says "good" and "bad", and the policy follows. */
-import type { AskedRound, LabEvent, LabFeedback } from '../../labProtocol';
+import type { AskedRound, LabEvent, LabFeedback } from '../../protocol/lab';
 import type { Model } from '../../lm/model';
 import { markEstimate } from '../../rlhf/evaluate';
 import { simulatedFeedback, type GiveFeedback } from '../../rlhf/feedback';
 import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../rlhf/pipeline';
 import { SUITED_TAMER, trainTamer, type TamerMicroStep } from '../../rlhf/tamer';
-import { YOURS } from '../../scenarios';
+import { YOURS } from '../../experiment/scenarios';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../world/storyPrompts';
 import { VOCABULARY } from '../../world/vocabulary';
 import type { Lab, LabRun } from './lab';

@@ -1,5 +1,5 @@
 /** Labelers who like long answers, and what a policy makes of a reward model that learned from them. */
-import { armsOf } from '../../scenarios';
+import { armsOf } from '../../experiment/scenarios';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';
 import { answerProbe } from './measures';

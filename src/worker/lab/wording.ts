@@ -1,7 +1,7 @@
 /** The evaluation prompts in every wording, to models that were shown one of them and to one that was shown more. */
 import { goldDifference, type Judged } from '../../rlhf/evaluate';
 import { languageModel } from '../../rlhf/pipeline';
-import { YOURS } from '../../scenarios';
+import { YOURS } from '../../experiment/scenarios';
 import { evaluationPrompts, inWording } from '../../world/prompts';
 import { WORDINGS } from '../../world/wordings';
 import type { Lab, LabRun } from './lab';

@@ -2,9 +2,9 @@
  * The tokens of a ranking's texts. A prompt, and an answer that somebody wrote, are of words alone; an answer that a model
  * wrote may hold its special tokens, too, but for the end token, which closes an answer and is no part of its text.
  */
-import type { LabeledResponse, OwnLabel } from './labelProtocol';
-import { encode, encodeWords, SpecialTokenError, UnknownWordsError } from './world/tokenizer';
-import { EOT, VOCABULARY } from './world/vocabulary';
+import type { LabeledResponse, OwnLabel } from './label';
+import { encode, encodeWords, SpecialTokenError, UnknownWordsError } from '../world/tokenizer';
+import { EOT, VOCABULARY } from '../world/vocabulary';
 
 /** Thrown for a prompt without a word. */
 export class EmptyPromptError extends Error {

@@ -1,5 +1,5 @@
 /** What the measurement says of this machine: plain data from its worker to the view, and into the clipboard. */
-import type { BackendName } from '../names';
+import type { BackendName } from '../experiment/names';
 
 export const BENCH_WORKS = ['training', 'rollout'] as const;
 /** One training step on `ROWS` windows of 48 tokens; as many responses of 20 tokens to prompts of 8. */

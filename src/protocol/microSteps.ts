@@ -1,6 +1,6 @@
 /** What a stage did last: every kind of micro-step with its data, and the ledger of a text's tokens. */
-import type { MetricValues } from './metrics';
-import type { Size, Speaker } from './names';
+import type { MetricValues } from '../experiment/metrics';
+import type { Size, Speaker } from '../experiment/names';
 
 /** One text with what the model makes of it, token by token; columns are as long as `tokens`. */
 export interface TokenTable {

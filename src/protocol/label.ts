@@ -1,5 +1,5 @@
 /** What page and worker say of labels: the learner's rankings, how they stand beside the labelers', and what they change. */
-import type { Measured } from './evaluateProtocol';
+import type { Measured } from './evaluate';
 import type { ResponseSource } from './microSteps';
 
 /** What a labeler can say of one response besides its rank, after InstructGPT's table 3, as far as this world goes. */

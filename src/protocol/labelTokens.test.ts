@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LabeledResponse, OwnLabel } from './labelProtocol';
+import type { LabeledResponse, OwnLabel } from './label';
 import { isLearnable } from './labelTokens';
-import { decode } from './world/tokenizer';
-import { EOT, MAX_RESPONSE, VOCABULARY } from './world/vocabulary';
+import { decode } from '../world/tokenizer';
+import { EOT, MAX_RESPONSE, VOCABULARY } from '../world/vocabulary';
 
 const says = (text: string, from: LabeledResponse['from']): LabeledResponse => ({
   text,

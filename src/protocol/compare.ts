@@ -1,5 +1,5 @@
 /** What page and worker say of answers side by side: who is asked what, the answers, and where a head looked. */
-import type { Speaker } from './names';
+import type { Speaker } from '../experiment/names';
 
 /** Someone who can be asked: a model of the pipeline, the policy as a round of PPO left it, or one that was added. */
 export interface Respondent {

@@ -1,5 +1,5 @@
 /** The values of all knobs: their defaults, what a knob allows, and what a change of size brings. */
-import { excerpt } from './excerpt';
+import { excerpt } from '../excerpt';
 import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
 import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
 import type { Size } from './names';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './experiment';
+import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './query';
 import { KNOB_NAMES, KNOBS } from './knobs';
 import type { Knob } from './knobs/knob';
 import { checkKnob, defaultSettings, type Settings } from './settings';

@@ -2,13 +2,13 @@
  * What page and worker say to each other: plain data, two unions. The page sends commands; the worker answers with
  * events, and the page is a fold of those events. What an event tells of one concern is described in a file beside this.
  */
-import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compareProtocol';
-import type { Evaluation, SizeMark } from './evaluateProtocol';
-import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnLabel } from './labelProtocol';
-import type { MetricValues } from './metrics';
+import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compare';
+import type { Evaluation, SizeMark } from './evaluate';
+import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnLabel } from './label';
+import type { MetricValues } from '../experiment/metrics';
 import type { Episode, MicroStep } from './microSteps';
-import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from './names';
-import type { Settings } from './settings';
+import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from '../experiment/names';
+import type { Settings } from '../experiment/settings';
 
 export type Command =
   /** Chooses a backend, then opens the shipped checkpoints or starts at random weights. Always the first command. */

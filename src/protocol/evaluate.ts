@@ -1,6 +1,6 @@
 /** What the worker tells of an evaluation: every model's marks, each with its error. */
 import type { Episode } from './microSteps';
-import type { Origin, Size, Speaker } from './names';
+import type { Origin, Size, Speaker } from '../experiment/names';
 
 /** A mean or a share with one standard error, which is null where what was seen is too little to tell. */
 export interface Measured {

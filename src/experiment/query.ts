@@ -2,11 +2,11 @@
  * An experiment as a link has it: the settings, and what is not a knob of the experiment but of the page (backend, stage,
  * start), to and from the query.
  */
-import { excerpt } from './excerpt';
+import { excerpt } from '../excerpt';
 import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
 import type { Knob } from './knobs/knob';
 import { BACKENDS, STAGES, type Size } from './names';
-import { nearest } from './nearest';
+import { nearest } from '../nearest';
 import { checkKnob, defaultSettings, type Settings } from './settings';
 
 export const PAGE_PARAMETERS = {
