@@ -59,7 +59,7 @@ const rooms = [
   // What no room below speaks of.
   { files: ['src/**'], doors: [noTensors] },
   {
-    files: ['src/lm/**'],
+    files: ['src/engine/lm/**'],
     doors: [
       {
         to: folder('rlhf|worker'),
@@ -70,7 +70,7 @@ const rooms = [
     ],
   },
   {
-    files: ['src/rlhf/**'],
+    files: ['src/engine/rlhf/**'],
     doors: [
       {
         to: folder('worker'),
@@ -81,7 +81,7 @@ const rooms = [
     ],
   },
   {
-    files: ['src/worker/**'],
+    files: ['src/engine/worker/**'],
     doors: [
       { to: PAGE, why: 'worker/ speaks to the page through protocol/ alone, and runs in Node too.' },
       { to: PAGE_LIBRARIES, why: 'worker/ speaks to the page through protocol/ alone, and runs in Node too.' },
@@ -130,7 +130,7 @@ const rooms = [
   },
   { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
   {
-    files: ['src/bench/{bench.worker,measure}.ts'],
+    files: ['src/engine/worker/bench/*.ts'],
     doors: [
       { to: PAGE, why: 'The measurement speaks to its view through protocol/bench.ts alone.' },
       { to: PAGE_LIBRARIES, why: 'The measurement speaks to its view through protocol/bench.ts alone.' },
@@ -182,8 +182,8 @@ const isIn = (path) => (/** @type {{ files: string[] }} */ room) => room.files.s
 
 /** @type {import('eslint').Linter.Config[]} */
 const roomRules = rooms.map((room) => {
-  const isLm = isIn('src/lm')(room);
-  const knowsNoPage = isLm || isIn('src/rlhf')(room);
+  const isLm = isIn('src/engine/lm')(room);
+  const knowsNoPage = isLm || isIn('src/engine/rlhf')(room);
   return {
     files: room.files,
     ignores: ['**/*.test.{ts,tsx}', 'src/testing/**'],
@@ -227,7 +227,7 @@ const roomRules = rooms.map((room) => {
 
 export default defineConfig(
   // assembly/ is AssemblyScript, whose compiler checks it.
-  globalIgnores(['dist', 'reports', '.cache', 'golden', 'src/lm/wasm/assembly']),
+  globalIgnores(['dist', 'reports', '.cache', 'golden', 'src/engine/lm/wasm/assembly']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

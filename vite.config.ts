@@ -44,7 +44,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), strictPolicy],
   // The worker's libraries too are prepared before the first visit, or it would reload half-way.
-  optimizeDeps: { entries: ['index.html', 'src/worker/trainer.worker.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/engine/worker/trainer.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [besideTheEntry] } } } },
   build: {

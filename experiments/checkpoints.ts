@@ -5,9 +5,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openBackend } from '../src/lm/backend';
-import { writeCheckpoint } from '../src/lm/checkpoint';
-import type { Model } from '../src/lm/model';
+import { openBackend } from '../src/engine/lm/backend';
+import { writeCheckpoint } from '../src/engine/lm/checkpoint';
+import type { Model } from '../src/engine/lm/model';
 import { SIZES, type Size } from '../src/experiment/names';
 import { defaultSettings, type Settings } from '../src/experiment/settings';
 import { Pipeline } from './pipeline';

@@ -2,11 +2,11 @@
  * The whole pipeline of one setting, headless. A stage is trained when it is first asked for, after those before it; with
  * a shelf, what was trained once with the same settings is taken from there. Progress goes to a reporter.
  */
-import { gptConfig } from '../src/lm/config';
-import { transferParameters } from '../src/lm/layout';
-import type { Model } from '../src/lm/model';
+import { gptConfig } from '../src/engine/lm/config';
+import { transferParameters } from '../src/engine/lm/layout';
+import type { Model } from '../src/engine/lm/model';
 import type { Size, TrainedStage } from '../src/experiment/names';
-import type { Comparison } from '../src/rlhf/comparisons';
+import type { Comparison } from '../src/engine/rlhf/comparisons';
 import {
   comparisonStage,
   languageModel,
@@ -19,10 +19,10 @@ import {
   sftStage,
   withScalarHead,
   type World,
-} from '../src/rlhf/pipeline';
-import { checkKlAtStart } from '../src/rlhf/invariants';
-import type { Experience } from '../src/rlhf/iteration';
-import type { PpoMetrics } from '../src/rlhf/ppo';
+} from '../src/engine/rlhf/pipeline';
+import { checkKlAtStart } from '../src/engine/rlhf/invariants';
+import type { Experience } from '../src/engine/rlhf/iteration';
+import type { PpoMetrics } from '../src/engine/rlhf/ppo';
 import { changeSettings, type Settings } from '../src/experiment/settings';
 import { judge } from '../src/world/judge';
 import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';

@@ -6,10 +6,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { LabEvent, Recording } from '../src/protocol/lab';
-import { openBackend } from '../src/lm/backend';
+import { openBackend } from '../src/engine/lm/backend';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/experiment/scenarios';
-import { Lab } from '../src/worker/lab/lab';
-import { runScenario } from '../src/worker/lab/runScenario';
+import { Lab } from '../src/engine/worker/lab/lab';
+import { runScenario } from '../src/engine/worker/lab/runScenario';
 
 const FOLDER = 'public/recordings';
 /** What a picture can show. */

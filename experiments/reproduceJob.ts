@@ -1,6 +1,6 @@
 /** One seed of one experiment in a process of its own: `reproduce.ts` starts it. Progress goes to standard output. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { openBackend } from '../src/lm/backend';
+import { openBackend } from '../src/engine/lm/backend';
 import type { BackendName, Size } from '../src/experiment/names';
 import { startDawn } from './dawn';
 import type { Outcome } from './reproduce/experiment';

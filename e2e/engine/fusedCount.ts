@@ -1,6 +1,6 @@
 /** Counts what is asked of a WebGPU device, by anyone. Not part of the product. */
-import { gptConfig } from '../../src/lm/config';
-import { kernelsOf } from '../../src/lm/webgpu/plan';
+import { gptConfig } from '../../src/engine/lm/config';
+import { kernelsOf } from '../../src/engine/lm/webgpu/plan';
 import { SIZES } from '../../src/experiment/names';
 
 export interface Work {

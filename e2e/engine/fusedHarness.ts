@@ -1,6 +1,6 @@
 /** Runs in a page, on WebGPU: the fused room beside the plain one. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { openBackend } from '../../src/lm/backend';
+import { openBackend } from '../../src/engine/lm/backend';
 import { kernelDeviations, type Sizes } from './fusedKernels';
 import * as memory from './fusedMemory';
 import * as model from './fusedModel';

@@ -3,24 +3,29 @@
  * of the product.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { adamwStep, clipByGlobalNorm } from '../../src/lm/adamw';
-import { leftPaddedMask, positions } from '../../src/lm/plain/masks';
-import { takeRows } from '../../src/lm/rows';
-import { oneHot } from '../../src/lm/oneHot';
-import { readAll } from '../../src/lm/read';
-import * as plainOps from '../../src/lm/plain/ops';
-import { makeCall, type Call } from '../../src/lm/webgpu/call';
-import type { Kernel, Site } from '../../src/lm/webgpu/kernel';
-import { attention, attentionBackward } from '../../src/lm/webgpu/kernels/attention';
-import { COLUMN_KINDS, columnSums } from '../../src/lm/webgpu/kernels/columnSums';
-import { crossEntropySum } from '../../src/lm/webgpu/kernels/crossEntropy';
-import { heads, headsBackward, packScores } from '../../src/lm/webgpu/kernels/heads';
-import { embedNorm, layerNorm, layerNormBackward } from '../../src/lm/webgpu/kernels/layerNorm';
-import { linearGelu, linearResidual, queriesKeysValues, unembedBackward } from '../../src/lm/webgpu/kernels/linear';
-import { adamw, gatherGradient, norm, SQUARES } from '../../src/lm/webgpu/kernels/optimizer';
-import { linearBackward, linearGeluBackward, unembed } from '../../src/lm/webgpu/kernels/transposed';
-import { tilesOf, weightGradient } from '../../src/lm/webgpu/kernels/weightGradient';
-import { columnTable, matrixTable } from '../../src/lm/webgpu/gradientTables';
+import { adamwStep, clipByGlobalNorm } from '../../src/engine/lm/adamw';
+import { leftPaddedMask, positions } from '../../src/engine/lm/plain/masks';
+import { takeRows } from '../../src/engine/lm/rows';
+import { oneHot } from '../../src/engine/lm/oneHot';
+import { readAll } from '../../src/engine/lm/read';
+import * as plainOps from '../../src/engine/lm/plain/ops';
+import { makeCall, type Call } from '../../src/engine/lm/webgpu/call';
+import type { Kernel, Site } from '../../src/engine/lm/webgpu/kernel';
+import { attention, attentionBackward } from '../../src/engine/lm/webgpu/kernels/attention';
+import { COLUMN_KINDS, columnSums } from '../../src/engine/lm/webgpu/kernels/columnSums';
+import { crossEntropySum } from '../../src/engine/lm/webgpu/kernels/crossEntropy';
+import { heads, headsBackward, packScores } from '../../src/engine/lm/webgpu/kernels/heads';
+import { embedNorm, layerNorm, layerNormBackward } from '../../src/engine/lm/webgpu/kernels/layerNorm';
+import {
+  linearGelu,
+  linearResidual,
+  queriesKeysValues,
+  unembedBackward,
+} from '../../src/engine/lm/webgpu/kernels/linear';
+import { adamw, gatherGradient, norm, SQUARES } from '../../src/engine/lm/webgpu/kernels/optimizer';
+import { linearBackward, linearGeluBackward, unembed } from '../../src/engine/lm/webgpu/kernels/transposed';
+import { tilesOf, weightGradient } from '../../src/engine/lm/webgpu/kernels/weightGradient';
+import { columnTable, matrixTable } from '../../src/engine/lm/webgpu/gradientTables';
 import { Rng } from '../../src/rng';
 import { deviation, pack, runKernel, type Contents } from './fusedRun';
 

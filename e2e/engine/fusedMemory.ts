@@ -1,11 +1,11 @@
 /** What the fused room keeps on the device besides weights: known batches, and the parts of a gradient. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Heads, LossHead, TokenBatch } from '../../src/lm/model';
-import { readAll } from '../../src/lm/read';
+import type { Heads, LossHead, TokenBatch } from '../../src/engine/lm/model';
+import { readAll } from '../../src/engine/lm/read';
 import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
-import { chooseSplits } from '../../src/lm/webgpu/chooseSplits';
-import { webgpuRoom } from '../../src/lm/webgpu/room';
-import { SPLITS, splitsOf, USUAL_SPLITS, useSplits } from '../../src/lm/webgpu/splits';
+import { chooseSplits } from '../../src/engine/lm/webgpu/chooseSplits';
+import { webgpuRoom } from '../../src/engine/lm/webgpu/room';
+import { SPLITS, splitsOf, USUAL_SPLITS, useSplits } from '../../src/engine/lm/webgpu/splits';
 import { anyLoss, LOSS_HEADS } from './fusedModel';
 import { deviation } from './fusedRun';
 

@@ -1,16 +1,24 @@
 /** Whole fused networks beside plain ones, which run on the CPU. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamW } from '../../src/lm/adamw';
-import type { GptConfig } from '../../src/lm/config';
-import { initialParameters, parameterLayout } from '../../src/lm/layout';
-import type { GenerateRequest, HeadName, Heads, LossHead, Model, ModelState, TokenBatch } from '../../src/lm/model';
-import { PlainModel } from '../../src/lm/plain/plainModel';
-import { readAll } from '../../src/lm/read';
+import type { AdamW } from '../../src/engine/lm/adamw';
+import type { GptConfig } from '../../src/engine/lm/config';
+import { initialParameters, parameterLayout } from '../../src/engine/lm/layout';
+import type {
+  GenerateRequest,
+  HeadName,
+  Heads,
+  LossHead,
+  Model,
+  ModelState,
+  TokenBatch,
+} from '../../src/engine/lm/model';
+import { PlainModel } from '../../src/engine/lm/plain/plainModel';
+import { readAll } from '../../src/engine/lm/read';
 import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
-import { webgpuRoom } from '../../src/lm/webgpu/room';
+import { webgpuRoom } from '../../src/engine/lm/webgpu/room';
 import { Rng } from '../../src/rng';
 import { deviation } from './fusedRun';
-import { OPTIMIZER } from '../../src/lm/selfTest';
+import { OPTIMIZER } from '../../src/engine/lm/selfTest';
 
 export type Room = 'plain' | 'fused';
 

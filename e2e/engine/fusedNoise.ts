@@ -1,7 +1,7 @@
 /** The sampler's noise on the device beside rng.ts's. Not part of the product. */
-import { makeCall } from '../../src/lm/webgpu/call';
-import type { Kernel } from '../../src/lm/webgpu/kernel';
-import { NOISE_WGSL } from '../../src/lm/webgpu/kernels/noise';
+import { makeCall } from '../../src/engine/lm/webgpu/call';
+import type { Kernel } from '../../src/engine/lm/webgpu/kernel';
+import { NOISE_WGSL } from '../../src/engine/lm/webgpu/kernels/noise';
 import { pcg3d, Rng } from '../../src/rng';
 import { runKernel } from './fusedRun';
 

@@ -1,7 +1,7 @@
 /** Runs one fused kernel on data given as arrays. Not part of the product. */
-import { encodeCall, type Call } from '../../src/lm/webgpu/call';
-import { prepare, record } from '../../src/lm/webgpu/dispatch';
-import { encodeSite, type BufferName, type Kernel, type Site } from '../../src/lm/webgpu/kernel';
+import { encodeCall, type Call } from '../../src/engine/lm/webgpu/call';
+import { prepare, record } from '../../src/engine/lm/webgpu/dispatch';
+import { encodeSite, type BufferName, type Kernel, type Site } from '../../src/engine/lm/webgpu/kernel';
 
 type Values = Float32Array | Uint32Array;
 

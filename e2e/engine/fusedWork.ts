@@ -1,13 +1,13 @@
 /** How much the fused room asks of the device, and its seam to TensorFlow.js. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
 import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
-import { gptConfig } from '../../src/lm/config';
-import { compilePipelines, webgpuRoom } from '../../src/lm/webgpu/room';
-import { gradientsOf, Seam } from '../../src/lm/webgpu/seam';
-import { readScalars } from '../../src/lm/read';
+import { gptConfig } from '../../src/engine/lm/config';
+import { compilePipelines, webgpuRoom } from '../../src/engine/lm/webgpu/room';
+import { gradientsOf, Seam } from '../../src/engine/lm/webgpu/seam';
+import { readScalars } from '../../src/engine/lm/read';
 import { Rng } from '../../src/rng';
 import { counted, type Work } from './fusedCount';
-import { OPTIMIZER } from '../../src/lm/selfTest';
+import { OPTIMIZER } from '../../src/engine/lm/selfTest';
 
 const CONFIG = gptConfig('XS', 239, 48);
 const BATCH = 2;

@@ -1,6 +1,6 @@
 /** Runs in a page, on WebGPU: golden cases of network and algorithms, and the sampler's statistics. Not part of the product. */
 import * as tf from '@tensorflow/tfjs-core';
-import { openBackend } from '../../src/lm/backend';
+import { openBackend } from '../../src/engine/lm/backend';
 import { SAMPLER_LOGITS, samplerStatistics } from '../../src/testing/samplerStatistics';
 import { ALGORITHM_CASES } from '../../src/testing/golden/algorithmCases';
 import { compareCase, type Deviation, type Golden, type Tolerance } from '../../src/testing/golden/goldenFile';

@@ -1,6 +1,6 @@
 /** Runs in a page: the fused room of a backend beside the plain one on WASM. Not part of the product. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { openBackend } from '../../src/lm/backend';
+import { openBackend } from '../../src/engine/lm/backend';
 import { kernelBits } from '../../src/testing/kernelBits';
 import { compareCase, type Golden } from '../../src/testing/golden/goldenFile';
 import { networkCases } from '../../src/testing/golden/networkCases';

@@ -3,8 +3,8 @@
  * decay, which is less work than ours. Passing an array to anything gives it away there; `.ref` keeps it.
  */
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad, type Device } from '@jax-js/jax';
-import type { GptConfig } from '../../src/lm/config';
-import { initialParameters, parameterLayout } from '../../src/lm/layout';
+import type { GptConfig } from '../../src/engine/lm/config';
+import { initialParameters, parameterLayout } from '../../src/engine/lm/layout';
 import { Rng } from '../../src/rng';
 import type { Measure } from './plan';
 import { configOf, OPTIMIZER, randomBatch, type Task } from './work';

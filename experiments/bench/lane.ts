@@ -2,8 +2,8 @@
  * One contestant at work, in a page or a process of its own, so that what is counted and held there is its alone: opens
  * a backend, makes its networks, takes one step each time it is asked.
  */
-import { openBackend } from '../../src/lm/backend';
-import { createModel } from '../../src/lm/createModel';
+import { openBackend } from '../../src/engine/lm/backend';
+import { createModel } from '../../src/engine/lm/createModel';
 import type { BackendName } from '../../src/experiment/names';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import { NaiveModel } from './naive';

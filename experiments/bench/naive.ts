@@ -7,10 +7,10 @@
  * that are not finite. Embeddings are one-hot × matrix, since `tf.gather` has no gradient on WASM.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamW } from '../../src/lm/adamw';
-import type { GptConfig } from '../../src/lm/config';
-import { parameterLayout } from '../../src/lm/layout';
-import type { Generated, GenerateRequest, Heads, LossHead, LossTerms, TokenBatch } from '../../src/lm/model';
+import type { AdamW } from '../../src/engine/lm/adamw';
+import type { GptConfig } from '../../src/engine/lm/config';
+import { parameterLayout } from '../../src/engine/lm/layout';
+import type { Generated, GenerateRequest, Heads, LossHead, LossTerms, TokenBatch } from '../../src/engine/lm/model';
 import type { Rng } from '../../src/rng';
 import type { Trainee } from './work';
 

@@ -1,8 +1,8 @@
 import { numpy as np } from '@jax-js/jax';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../src/lm/backend';
-import { readScalars } from '../../src/lm/read';
-import { PlainModel } from '../../src/lm/plain/plainModel';
+import { openBackend } from '../../src/engine/lm/backend';
+import { readScalars } from '../../src/engine/lm/read';
+import { PlainModel } from '../../src/engine/lm/plain/plainModel';
 import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
 import { Rng } from '../../src/rng';
 import { jaxParameters, lossOf, openJax } from './jaxGpt';

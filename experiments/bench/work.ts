@@ -3,15 +3,15 @@
  * `rlhf/`, the rollout is a call of the sampler.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamW } from '../../src/lm/adamw';
-import { gptConfig, type GptConfig } from '../../src/lm/config';
-import { initialParameters } from '../../src/lm/layout';
-import type { Model, TokenBatch } from '../../src/lm/model';
-import { readAll } from '../../src/lm/read';
-import { pairwiseLoss, pairWeights } from '../../src/rlhf/pairwiseLoss';
-import { policyLoss, valueLoss } from '../../src/rlhf/ppoLoss';
-import { atLastPlace } from '../../src/rlhf/rewardModel';
-import { ROW_WIDTH, sequenceBatch, type SequenceBatch } from '../../src/rlhf/sequences';
+import type { AdamW } from '../../src/engine/lm/adamw';
+import { gptConfig, type GptConfig } from '../../src/engine/lm/config';
+import { initialParameters } from '../../src/engine/lm/layout';
+import type { Model, TokenBatch } from '../../src/engine/lm/model';
+import { readAll } from '../../src/engine/lm/read';
+import { pairwiseLoss, pairWeights } from '../../src/engine/rlhf/pairwiseLoss';
+import { policyLoss, valueLoss } from '../../src/engine/rlhf/ppoLoss';
+import { atLastPlace } from '../../src/engine/rlhf/rewardModel';
+import { ROW_WIDTH, sequenceBatch, type SequenceBatch } from '../../src/engine/rlhf/sequences';
 import { Rng } from '../../src/rng';
 import { CONTEXT, MAX_RESPONSE, VOCABULARY } from '../../src/world/vocabulary';
 import type { Measure } from './plan';

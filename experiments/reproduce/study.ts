@@ -1,5 +1,5 @@
 /** One seed of one experiment at work: pipelines with some knobs changed, evaluations, and the runs to write down. */
-import type { Model } from '../../src/lm/model';
+import type { Model } from '../../src/engine/lm/model';
 import type { Size } from '../../src/experiment/names';
 import {
   answerAndJudge,
@@ -9,9 +9,9 @@ import {
   type Benchmarks,
   type Judged,
   type Marks,
-} from '../../src/rlhf/evaluate';
-import { stageRng } from '../../src/rlhf/pipeline';
-import type { PromptFormat } from '../../src/rlhf/respond';
+} from '../../src/engine/rlhf/evaluation/evaluate';
+import { stageRng } from '../../src/engine/rlhf/pipeline';
+import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
 import { evaluationPrompts, type Prompt } from '../../src/world/prompts';
 import { Pipeline, type Iteration, type Reporter, type TrainedPolicy, type Variant } from '../pipeline';

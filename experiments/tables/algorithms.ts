@@ -1,9 +1,15 @@
 /** PPO beside the algorithms that came after it and before it, on the same labels and the same number of answers. */
-import { ROLLOUT_ALGORITHMS, SUITED, SUITED_DPO, trainByName, type RolloutAlgorithm } from '../../src/rlhf/algorithms';
-import { trainDpo } from '../../src/rlhf/dpo';
-import { marks } from '../../src/rlhf/evaluate';
-import { languageModel, scalarModel, stageRng, trainingSettings } from '../../src/rlhf/pipeline';
-import type { Model } from '../../src/lm/model';
+import {
+  ROLLOUT_ALGORITHMS,
+  SUITED,
+  SUITED_DPO,
+  trainByName,
+  type RolloutAlgorithm,
+} from '../../src/engine/rlhf/beyond/algorithms';
+import { trainDpo } from '../../src/engine/rlhf/beyond/dpo';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import { languageModel, scalarModel, stageRng, trainingSettings } from '../../src/engine/rlhf/pipeline';
+import type { Model } from '../../src/engine/lm/model';
 import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 

@@ -1,12 +1,12 @@
 /** Gao et al. 2023 for best-of-n: the further the reward model chooses, the more of its own mistakes it chooses. */
-import { respond } from '../../src/rlhf/respond';
-import { bestOfNKl, bestOfNMean } from '../../src/rlhf/bestOfN';
-import { stageRng } from '../../src/rlhf/pipeline';
-import { scoreSequences } from '../../src/rlhf/rewardModel';
+import { respond } from '../../src/engine/rlhf/respond';
+import { bestOfNKl, bestOfNMean } from '../../src/engine/rlhf/beyond/bestOfN';
+import { stageRng } from '../../src/engine/rlhf/pipeline';
+import { scoreSequences } from '../../src/engine/rlhf/rewardModel';
 import { judge } from '../../src/world/judge';
 import { chatPrompt } from '../../src/world/promptFormats';
 import { evaluationPrompts } from '../../src/world/prompts';
-import type { Model } from '../../src/lm/model';
+import type { Model } from '../../src/engine/lm/model';
 import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 

@@ -5,10 +5,10 @@
  * and on one seed in three XS gets around it.
  */
 import { SIZES, type Size } from '../../src/experiment/names';
-import { marks, type Judged } from '../../src/rlhf/evaluate';
-import { preferredBy } from '../../src/rlhf/preferredBy';
-import type { PromptFormat } from '../../src/rlhf/respond';
-import type { Model } from '../../src/lm/model';
+import { marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
+import { preferredBy } from '../../src/engine/rlhf/evaluation/preferredBy';
+import type { PromptFormat } from '../../src/engine/rlhf/respond';
+import type { Model } from '../../src/engine/lm/model';
 import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 

@@ -1,7 +1,7 @@
 /** Comparisons by labelers whom no training met, and what they say of the pool. */
-import { collectComparisons, type Comparison } from '../../src/rlhf/comparisons';
-import { stageRng } from '../../src/rlhf/pipeline';
-import { pairsOfAnswers, pairsOfComparisons } from '../../src/rlhf/verdictPairs';
+import { collectComparisons, type Comparison } from '../../src/engine/rlhf/comparisons';
+import { stageRng } from '../../src/engine/rlhf/pipeline';
+import { pairsOfAnswers, pairsOfComparisons } from '../../src/engine/rlhf/evaluation/verdictPairs';
 import { agreement, rewardModelCeiling } from '../../src/world/labelerFigures';
 import type { Pipeline } from '../pipeline';
 import type { Study } from '../reproduce/study';

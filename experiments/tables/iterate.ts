@@ -1,6 +1,6 @@
 /** InstructGPT §3.1: comparisons of the current policy's answers, a new reward model, and on. */
-import type { Model } from '../../src/lm/model';
-import type { Comparison } from '../../src/rlhf/comparisons';
+import type { Model } from '../../src/engine/lm/model';
+import type { Comparison } from '../../src/engine/rlhf/comparisons';
 import { figure, inTheMean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import type { Variant } from '../pipeline';

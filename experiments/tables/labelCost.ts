@@ -1,5 +1,5 @@
 /** What a thousand labels buy: demonstrations against comparisons. */
-import { marks } from '../../src/rlhf/evaluate';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { rises, type Experiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 

@@ -1,6 +1,6 @@
 /** What a reward model can learn from labelers who do not agree. */
-import { rewardModelAccuracy } from '../../src/rlhf/rewardModel';
-import { pairsOfComparisons } from '../../src/rlhf/verdictPairs';
+import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
+import { pairsOfComparisons } from '../../src/engine/rlhf/evaluation/verdictPairs';
 import type { Settings } from '../../src/experiment/settings';
 import { labelerFigures } from '../../src/world/labelerFigures';
 import { figure, inTheMean, mean, type Experiment, type Rows } from '../reproduce/experiment';

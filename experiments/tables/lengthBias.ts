@@ -1,6 +1,6 @@
 /** What labelers who like long answers teach. */
 import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
-import { marks } from '../../src/rlhf/evaluate';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { pick } from '../reproduce/study';
 
 const BIASES = [0.05, 0.5, 1.5] as const;

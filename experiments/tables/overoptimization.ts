@@ -1,7 +1,7 @@
 /** Gao et al. 2023 on this world: the proxy rises while what people really want falls. */
 import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import { lastOf, pick, type Study } from '../reproduce/study';
-import { marks } from '../../src/rlhf/evaluate';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import type { Iteration } from '../pipeline';
 
 const KL_COEFS = [0, 0.02, 0.05, 0.1, 0.2, 0.4] as const;

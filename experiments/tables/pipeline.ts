@@ -1,6 +1,6 @@
 /** The pipeline with its default settings: every figure that an independent implementation was measured by. */
-import { benchmarks, marks } from '../../src/rlhf/evaluate';
-import { rewardModelAccuracy } from '../../src/rlhf/rewardModel';
+import { benchmarks, marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
 import { figure, inRange, onEverySeed, type Experiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons, poolFigures } from './heldOut';

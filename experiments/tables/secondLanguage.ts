@@ -1,5 +1,5 @@
 /** What a share of Spanish in pretraining is worth, and what of it survives. */
-import { benchmarks, markSet } from '../../src/rlhf/evaluate';
+import { benchmarks, markSet } from '../../src/engine/rlhf/evaluation/evaluate';
 import { evaluationSet } from '../../src/world/evaluationSets';
 import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
 

@@ -1,9 +1,9 @@
 /** InstructGPT §3.5: the validation loss says stop long before people do. */
-import { languageModel, sftStage } from '../../src/rlhf/pipeline';
-import { demonstrationLoss } from '../../src/rlhf/sft';
+import { languageModel, sftStage } from '../../src/engine/rlhf/pipeline';
+import { demonstrationLoss } from '../../src/engine/rlhf/sft';
 import { demonstrations } from '../../src/world/demonstrations';
-import { marks } from '../../src/rlhf/evaluate';
-import { stageRng } from '../../src/rlhf/pipeline';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import { stageRng } from '../../src/engine/rlhf/pipeline';
 import { mean, type Experiment, type Rows } from '../reproduce/experiment';
 import { figure } from '../reproduce/experiment';
 

@@ -1,8 +1,8 @@
 /** Knox & Stone 2009: a handful of "good" and "bad" on one task. */
-import { markEstimate } from '../../src/rlhf/evaluate';
-import { simulatedFeedback } from '../../src/rlhf/feedback';
-import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/rlhf/pipeline';
-import { SUITED_TAMER, trainTamer } from '../../src/rlhf/tamer';
+import { markEstimate } from '../../src/engine/rlhf/evaluation/evaluate';
+import { simulatedFeedback } from '../../src/engine/rlhf/beyond/feedback';
+import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/engine/rlhf/pipeline';
+import { SUITED_TAMER, trainTamer } from '../../src/engine/rlhf/beyond/tamer';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
 import { figure, mean, onEverySeed, type Experiment } from '../reproduce/experiment';
 

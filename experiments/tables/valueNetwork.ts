@@ -1,5 +1,5 @@
 /** A value network of its own, begun as the reward model, as the fine-tuned model, or on the policy's trunk. */
-import { withScalarHead } from '../../src/rlhf/pipeline';
+import { withScalarHead } from '../../src/engine/rlhf/pipeline';
 import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
 import { pick, type PolicyFigures } from '../reproduce/study';
 

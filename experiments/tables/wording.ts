@@ -1,6 +1,6 @@
 /** How sensitive the models are to the words of an instruction (InstructGPT §5.3: instructions of kinds not seen in training). */
-import type { Model } from '../../src/lm/model';
-import { goldDifference, marks, type Judged } from '../../src/rlhf/evaluate';
+import type { Model } from '../../src/engine/lm/model';
+import { goldDifference, marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
 import { evaluationPrompts, inWording } from '../../src/world/prompts';
 import { WORDINGS } from '../../src/world/wordings';
 import { figure, inTheMean, onEverySeed, type Experiment } from '../reproduce/experiment';

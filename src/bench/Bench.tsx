@@ -30,7 +30,7 @@ function useReport({ backends, allowSoftwareAdapter }: BenchRequest): BenchRepor
   const [failed, setFailed] = useState(false);
   const wanted = backends.join();
   useEffect(() => {
-    const worker = new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../engine/worker/bench/bench.worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<BenchReport>) => setReport(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -22,7 +22,7 @@ function buffersOf(command: Command): ArrayBuffer[] {
 export function connect(onEvent: (event: WorkerEvent) => void): Connection {
   let worker: Worker;
   try {
-    worker = new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), { type: 'module' });
+    worker = new Worker(new URL('../engine/worker/trainer.worker.ts', import.meta.url), { type: 'module' });
   } catch (error) {
     onEvent(failure(text.notices.workerFailed, String(error)));
     return { send: () => undefined, close: () => undefined };

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../lm/backend';
+import { openBackend } from '../engine/lm/backend';
 import type { StageName } from '../experiment/names';
 import type { WorkerEvent } from '../protocol/protocol';
 import { changeSettings, defaultSettings } from '../experiment/settings';
-import { Session } from '../worker/session';
+import { Session } from '../engine/worker/session';
 import { createHiddenTab } from './hiddenTab';
 import { applyEvent, initialRun } from './run';
 

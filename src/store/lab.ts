@@ -101,7 +101,7 @@ export const labActions = {
     const events: LabEvent[] = [];
     const begun = Date.now();
     const watch = createStopwatch(() => performance.now());
-    const worker = new Worker(new URL('../worker/lab.worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../engine/worker/lab.worker.ts', import.meta.url), { type: 'module' });
     const send = (command: LabCommand) => {
       if (command.type === 'pause') watch.hold();
       if (command.type === 'goOn') watch.goOn();

@@ -1,7 +1,7 @@
 /** Every kernel once at awkward sizes, so that two hosts of the module can be compared to the last bit. */
 import { Rng } from '../rng';
-import { startKernels, type Address } from '../lm/wasm/kernels';
-import { scratchFloats } from '../lm/wasm/transformer';
+import { startKernels, type Address } from '../engine/lm/wasm/kernels';
+import { scratchFloats } from '../engine/lm/wasm/transformer';
 
 const SIZES = [
   { B: 1, T: 1, D: 2, H: 1, V: 3 },

@@ -3,22 +3,22 @@
  * its gradients, 50 steps of SFT, and PPO's updates replayed on rollouts that were recorded before.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { gptConfig, type GptConfig } from '../lm/config';
-import { initialParameters } from '../lm/layout';
-import type { LossHead } from '../lm/model';
-import { readAll } from '../lm/read';
+import { gptConfig, type GptConfig } from '../engine/lm/config';
+import { initialParameters } from '../engine/lm/layout';
+import type { LossHead } from '../engine/lm/model';
+import { readAll } from '../engine/lm/read';
 import { Rng } from '../rng';
 import { defaultSettings, type Settings } from '../experiment/settings';
 import { corpusStream } from '../world/corpus';
 import { demonstrations } from '../world/demonstrations';
 import { CONTEXT, VOCABULARY } from '../world/vocabulary';
-import { languageModel, optimizerSettings, scalarModel, trainingSettings } from '../rlhf/pipeline';
-import { readUpdate, takeColumns } from '../rlhf/minibatches';
-import { trainPpo, type PpoExperience } from '../rlhf/ppo';
-import { samplePtxWindows, update, uploadColumns } from '../rlhf/ppoUpdate';
-import type { ActorCritic } from '../rlhf/rollout';
-import { sequenceBatch } from '../rlhf/sequences';
-import { demonstrationSequence, sft } from '../rlhf/sft';
+import { languageModel, optimizerSettings, scalarModel, trainingSettings } from '../engine/rlhf/pipeline';
+import { readUpdate, takeColumns } from '../engine/rlhf/minibatches';
+import { trainPpo, type PpoExperience } from '../engine/rlhf/ppo';
+import { samplePtxWindows, update, uploadColumns } from '../engine/rlhf/ppoUpdate';
+import type { ActorCritic } from '../engine/rlhf/rollout';
+import { sequenceBatch } from '../engine/rlhf/sequences';
+import { demonstrationSequence, sft } from '../engine/rlhf/sft';
 
 const SETTINGS: Settings = { ...defaultSettings('XS'), rewardModelSize: 'XS', rolloutBatch: 16, ptxBatch: 4 };
 const ITERATIONS = 10;

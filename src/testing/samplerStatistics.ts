@@ -1,7 +1,7 @@
 /** How often the sampler draws each token, row by row, against softmax: shared by the tests of every backend. */
 import * as tf from '@tensorflow/tfjs-core';
 import { Rng } from '../rng';
-import { gumbelNoise, sampleTokens } from '../lm/plain/sampler';
+import { gumbelNoise, sampleTokens } from '../engine/lm/plain/sampler';
 
 interface RowStatistics {
   /** Pearson's χ² of the drawn tokens against softmax(logits/T). */

@@ -1,9 +1,9 @@
 /** Networks over the world's vocabulary for tests of whole stages: as small as can be, and a reward model that is a rule. */
 import * as tf from '@tensorflow/tfjs-core';
-import { gptConfig, type GptConfig } from '../lm/config';
-import { createModel } from '../lm/createModel';
-import { initialParameters, parameterLayout } from '../lm/layout';
-import type { Model } from '../lm/model';
+import { gptConfig, type GptConfig } from '../engine/lm/config';
+import { createModel } from '../engine/lm/createModel';
+import { initialParameters, parameterLayout } from '../engine/lm/layout';
+import type { Model } from '../engine/lm/model';
 import { ASSISTANT, CONTEXT, EOT, VOCABULARY } from '../world/vocabulary';
 import { Rng } from '../rng';
 

@@ -1,8 +1,8 @@
 /** A network as small as tests need, with weights large enough that nothing in it is nearly linear. */
-import type { GptConfig } from '../lm/config';
-import { parameterLayout } from '../lm/layout';
-import { createModel } from '../lm/createModel';
-import type { Model, TokenBatch } from '../lm/model';
+import type { GptConfig } from '../engine/lm/config';
+import { parameterLayout } from '../engine/lm/layout';
+import { createModel } from '../engine/lm/createModel';
+import type { Model, TokenBatch } from '../engine/lm/model';
 import { Rng } from '../rng';
 
 /** Where a network can compute in Node: the backend, and whether it does so with TensorFlow.js ops alone. */

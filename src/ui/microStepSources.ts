@@ -1,4 +1,4 @@
-/** Which functions of our own compute each micro-step: the file under `src/`, and the name. */
+/** Which functions of our own compute each micro-step: the file under `src/engine/`, and the name. */
 import type { MicroStep } from '../protocol/microSteps';
 import type { TrainedStage } from '../experiment/names';
 

@@ -6,18 +6,18 @@ import { onDemand } from '../store/onDemand';
 
 const FILES = import.meta.glob<string>(
   [
-    '../lm/{crossEntropy,maskedMean}.ts',
-    '../lm/plain/sampler.ts',
-    '../rlhf/{advantages,comparisons,iteration,kl,pairwiseLoss,ppoLoss,ppoUpdate,pretrain,rewardModel,rewards,rollout,sequences,sft}.ts',
+    '../engine/lm/{crossEntropy,maskedMean}.ts',
+    '../engine/lm/plain/sampler.ts',
+    '../engine/rlhf/{advantages,comparisons,iteration,kl,pairwiseLoss,ppoLoss,ppoUpdate,pretrain,rewardModel,rewards,rollout,sequences,sft}.ts',
   ],
   { query: '?raw', import: 'default' },
 );
 
 const LOADS = new Map(Object.entries(FILES).map(([file, load]) => [file, onDemand(load)]));
 
-/** The text of a file of `src/`, by its path there. Throws where the build holds no such file, or it cannot be had. */
+/** The text of a file of `src/engine/`, by its path there. Throws where the build holds no such file, or it cannot be had. */
 export async function readSource(file: string): Promise<string> {
-  const load = LOADS.get(`../${file}`);
+  const load = LOADS.get(`../engine/${file}`);
   if (load === undefined) throw new Error(`The build holds no source of the name "${file}".`);
   return load();
 }

@@ -1,6 +1,6 @@
 /** Runs that this page trains, as the recorder keeps them: what the reader refuses in strangers' files is in none of them. */
 import { beforeAll, expect, it } from 'vitest';
-import { openBackend } from '../../lm/backend';
+import { openBackend } from '../../engine/lm/backend';
 import { TRAINED_STAGES } from '../../experiment/names';
 import { Recorded, speechless, TINY_SETTINGS } from '../../testing/recordedSession';
 import { applyEvent, initialRun } from '../run';

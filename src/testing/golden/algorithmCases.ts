@@ -1,14 +1,20 @@
 /** The golden cases of the algorithms beside PPO: DPO, GRPO, RLOO, best-of-n, and the curves of over-optimisation. */
 import * as tf from '@tensorflow/tfjs-core';
-import { readAll } from '../../lm/read';
-import { bestOfNKl, bestOfNMean } from '../../rlhf/bestOfN';
-import { dpoLoss, pairMetrics, type DpoLossSettings } from '../../rlhf/dpo';
-import { groupAdvantages, groupMetrics, grpoLoss, standardDeviation, type Aggregation } from '../../rlhf/grpo';
+import { readAll } from '../../engine/lm/read';
+import { bestOfNKl, bestOfNMean } from '../../engine/rlhf/beyond/bestOfN';
+import { dpoLoss, pairMetrics, type DpoLossSettings } from '../../engine/rlhf/beyond/dpo';
+import {
+  groupAdvantages,
+  groupMetrics,
+  grpoLoss,
+  standardDeviation,
+  type Aggregation,
+} from '../../engine/rlhf/beyond/grpo';
 import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../../overoptimisation';
-import { pairWeights } from '../../rlhf/pairwiseLoss';
-import { leaveOneOutBaselines, rlooLoss } from '../../rlhf/rloo';
-import { tokenRewards } from '../../rlhf/rewards';
-import { sequenceLogprobs } from '../../rlhf/sequenceLogprobs';
+import { pairWeights } from '../../engine/rlhf/pairwiseLoss';
+import { leaveOneOutBaselines, rlooLoss } from '../../engine/rlhf/beyond/rloo';
+import { tokenRewards } from '../../engine/rlhf/rewards';
+import { sequenceLogprobs } from '../../engine/rlhf/sequenceLogprobs';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBackend } from '../../lm/backend';
+import { openBackend } from '../../engine/lm/backend';
 import { NODE_ROOMS } from '../tinyModel';
 import { ALGORITHM_CASES } from './algorithmCases';
 import { FEEDBACK_CASES } from './feedbackCases';

@@ -1,7 +1,7 @@
 /** The tiny GPT-2 of the golden cases, in our flat layout. */
-import type { GptConfig } from '../../lm/config';
-import { parameterLayout, type ParameterLayout } from '../../lm/layout';
-import type { TokenBatch } from '../../lm/model';
+import type { GptConfig } from '../../engine/lm/config';
+import { parameterLayout, type ParameterLayout } from '../../engine/lm/layout';
+import type { TokenBatch } from '../../engine/lm/model';
 import type { Golden } from './goldenFile';
 
 const GENERAL: Readonly<Record<string, string>> = { wte: 'wte.weight', wpe: 'wpe.weight' };

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { readAll } from '../../lm/read';
+import { readAll } from '../../engine/lm/read';
 
 /** Values and gradients of functions of one matrix, read in one go. */
 export async function withGradients<K extends string>(

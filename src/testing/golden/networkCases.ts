@@ -1,15 +1,15 @@
 /** The golden cases of the network itself: forward, losses, gradients and one step of a tiny GPT-2. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TokenBatch } from '../../lm/model';
-import { oneHot } from '../../lm/oneHot';
-import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Attend } from '../../lm/plain/gpt2';
-import { causalMask, positions } from '../../lm/plain/masks';
-import { attention } from '../../lm/plain/ops';
-import { createModel } from '../../lm/createModel';
-import { readAll } from '../../lm/read';
-import { crossEntropy } from '../../lm/crossEntropy';
-import { pairwiseLoss, pairWeights, countPairs } from '../../rlhf/pairwiseLoss';
-import { atLastPlace } from '../../rlhf/rewardModel';
+import type { TokenBatch } from '../../engine/lm/model';
+import { oneHot } from '../../engine/lm/oneHot';
+import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Attend } from '../../engine/lm/plain/gpt2';
+import { causalMask, positions } from '../../engine/lm/plain/masks';
+import { attention } from '../../engine/lm/plain/ops';
+import { createModel } from '../../engine/lm/createModel';
+import { readAll } from '../../engine/lm/read';
+import { crossEntropy } from '../../engine/lm/crossEntropy';
+import { pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
+import { atLastPlace } from '../../engine/rlhf/rewardModel';
 import type { Comparison, CoveredCases, Golden } from './goldenFile';
 import { network, part, tokens, type Network } from './goldenNetwork';
 import { ppoPtxStep } from './ppoStepCase';

@@ -1,7 +1,7 @@
 /** The golden cases of the optimizer: Adam in its forms, the clipping of the gradient, and the schedules. */
 import * as tf from '@tensorflow/tfjs-core';
-import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, type AdamW } from '../../lm/adamw';
-import { readAll } from '../../lm/read';
+import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, type AdamW } from '../../engine/lm/adamw';
+import { readAll } from '../../engine/lm/read';
 import type { Comparison, CoveredCases } from './goldenFile';
 
 /** 'adamw_b2_0_999_wd_0_01' → β₂ 0.999, form PyTorch, with weight decay */

@@ -1,13 +1,13 @@
 /** The golden cases of PPO: rewards, advantages, clipped losses, and the estimators of the KL. */
 import * as tf from '@tensorflow/tfjs-core';
-import { tokenLogprobs } from '../../lm/plain/ops';
-import { oneHot } from '../../lm/oneHot';
-import { readAll } from '../../lm/read';
-import { gae, whiten } from '../../rlhf/advantages';
-import { exactKl, k1, k2, k3, tokenK3 } from '../../rlhf/kl';
-import { meanPerResponse } from '../../rlhf/maskedMean';
-import { policyLoss, valueLoss } from '../../rlhf/ppoLoss';
-import { penalizeMissingEos, tokenRewards } from '../../rlhf/rewards';
+import { tokenLogprobs } from '../../engine/lm/plain/ops';
+import { oneHot } from '../../engine/lm/oneHot';
+import { readAll } from '../../engine/lm/read';
+import { gae, whiten } from '../../engine/rlhf/advantages';
+import { exactKl, k1, k2, k3, tokenK3 } from '../../engine/rlhf/kl';
+import { meanPerResponse } from '../../engine/rlhf/maskedMean';
+import { policyLoss, valueLoss } from '../../engine/rlhf/ppoLoss';
+import { penalizeMissingEos, tokenRewards } from '../../engine/rlhf/rewards';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

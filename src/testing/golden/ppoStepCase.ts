@@ -1,9 +1,9 @@
 /** The golden case of one PPO-ptx update on a shared trunk: losses, gradients and the parameters after one Adam step. */
 import * as tf from '@tensorflow/tfjs-core';
-import { createModel } from '../../lm/createModel';
-import { readAll } from '../../lm/read';
-import { gatherGradients, type Columns } from '../../rlhf/ppoUpdate';
-import { valueLoss } from '../../rlhf/ppoLoss';
+import { createModel } from '../../engine/lm/createModel';
+import { readAll } from '../../engine/lm/read';
+import { gatherGradients, type Columns } from '../../engine/rlhf/ppoUpdate';
+import { valueLoss } from '../../engine/rlhf/ppoLoss';
 import type { Comparison, Golden } from './goldenFile';
 import { network, part, tokens } from './goldenNetwork';
 

@@ -1,9 +1,9 @@
 /** The golden cases of the reward model: pairwise losses of whole rankings, and the shift of its scores. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Model } from '../../lm/model';
-import { parameterLayout } from '../../lm/layout';
-import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../../rlhf/pairwiseLoss';
-import { normaliseRewardModel, scoreSequences } from '../../rlhf/rewardModel';
+import type { Model } from '../../engine/lm/model';
+import { parameterLayout } from '../../engine/lm/layout';
+import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../../engine/rlhf/pairwiseLoss';
+import { normaliseRewardModel, scoreSequences } from '../../engine/rlhf/rewardModel';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

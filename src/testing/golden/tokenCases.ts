@@ -1,17 +1,17 @@
 /** The golden cases of tokens: log-probabilities, means over masks, where a response ends, and the loss of fine-tuning. */
 import * as tf from '@tensorflow/tfjs-core';
-import { cutAtStop } from '../../lm/plain/generate';
-import { gelu, tokenEntropy, tokenLogprobs } from '../../lm/plain/ops';
-import { oneHot } from '../../lm/oneHot';
-import { readAll } from '../../lm/read';
+import { cutAtStop } from '../../engine/lm/plain/generate';
+import { gelu, tokenEntropy, tokenLogprobs } from '../../engine/lm/plain/ops';
+import { oneHot } from '../../engine/lm/oneHot';
+import { readAll } from '../../engine/lm/read';
 import { PAD } from '../../world/vocabulary';
-import { maskedMoments, whiten } from '../../rlhf/advantages';
-import { crossEntropy } from '../../lm/crossEntropy';
-import { maskedMean } from '../../lm/maskedMean';
-import { maskedMeanOf } from '../../rlhf/maskedMean';
-import { logSigmoid, pairwiseLoss, pairWeights } from '../../rlhf/pairwiseLoss';
-import { tokenRewards } from '../../rlhf/rewards';
-import { sequenceBatch } from '../../rlhf/sequences';
+import { maskedMoments, whiten } from '../../engine/rlhf/advantages';
+import { crossEntropy } from '../../engine/lm/crossEntropy';
+import { maskedMean } from '../../engine/lm/maskedMean';
+import { maskedMeanOf } from '../../engine/rlhf/maskedMean';
+import { logSigmoid, pairwiseLoss, pairWeights } from '../../engine/rlhf/pairwiseLoss';
+import { tokenRewards } from '../../engine/rlhf/rewards';
+import { sequenceBatch } from '../../engine/rlhf/sequences';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

@@ -1,0 +1,150 @@
+/**
+ * Which backend to train on: the one whose real training steps are the fastest here, of those that pass the self-test.
+ * The learner's choice comes before it, a software adapter included.
+ */
+import type { BackendName } from '../../experiment/names';
+import type { BackendReport, BackendTiming } from '../../protocol/protocol';
+import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from './backend';
+import type { GptConfig } from './config';
+import { disagreement, selfTest, timeSteps } from './selfTest';
+
+const BATCH = 16;
+const TIMED_STEPS = 3;
+/** A backend that has not opened by then never will, milliseconds. */
+const PATIENCE = 30_000;
+
+export interface ChoiceOptions {
+  readonly config: GptConfig;
+  readonly wasmUrl?: string;
+  readonly now: () => number;
+  readonly onProgress: (activity: 'backend' | 'kernels' | 'selfTest' | 'timing', fraction: number) => void;
+  /** What was measured here before; the fastest of it is taken without timing anything again, if it still works. */
+  readonly remembered?: readonly BackendTiming[] | null;
+}
+
+/** The backend in use, and a sentence once its device is lost. */
+export interface Choice {
+  readonly report: BackendReport;
+  readonly lost: Promise<string>;
+}
+
+interface Tried extends BackendTiming {
+  readonly opened: OpenedBackend | null;
+}
+
+/** Opens the best backend, or the one that the learner wants. Throws `BackendUnavailable` when none works. */
+export async function chooseBackend(wanted: BackendName | 'auto', options: ChoiceOptions): Promise<Choice> {
+  const expected = await onCpu();
+  const known = wanted === 'auto' ? await recall(expected, options) : null;
+  if (known) return known;
+  const preferred: BackendName[] = wanted === 'auto' ? ['webgpu', 'wasm'] : [wanted];
+  const tried: Tried[] = [];
+  for (const [i, backend] of preferred.entries()) {
+    options.onProgress('backend', i / preferred.length);
+    tried.push(await attempt(backend, expected, wanted === 'auto' ? 'timed' : 'forced', options));
+  }
+  for (const backend of ['wasm', 'cpu'] as const) {
+    if (tried.some(({ opened }) => opened) || tried.some((each) => each.backend === backend)) continue;
+    tried.push(await attempt(backend, expected, 'timed', options));
+  }
+  const working = tried.filter(({ opened }) => opened);
+  const best = working.sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+  if (!best?.opened) {
+    throw new BackendUnavailable(
+      `Nothing here can train a network. ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join(' ')}`,
+    );
+  }
+  const { lost, device, use } = best.opened;
+  await use();
+  const timings = tried.map(({ backend, millisecondsPerStep, reason }) => ({
+    backend,
+    millisecondsPerStep,
+    reason: backend === best.backend ? '' : reason || `Slower here than ${best.backend}.`,
+  }));
+  if (wanted === 'auto') {
+    const chosenBy = working.length > 1 ? 'timing' : 'only choice';
+    return { report: { backend: best.backend, device, timings, chosenBy }, lost };
+  }
+  const chosenBy = best.backend === wanted ? 'learner' : 'fallback';
+  return { report: { backend: best.backend, device, timings: withEarlier(timings, options), chosenBy }, lost };
+}
+
+function earlierTimings({ remembered }: ChoiceOptions): BackendTiming[] {
+  return (remembered ?? []).map((timing) => ({ ...timing, earlier: true }));
+}
+
+/** Adds what was measured before of the backend that opened untimed, and of those that were not tried. */
+function withEarlier(timings: readonly BackendTiming[], options: ChoiceOptions): BackendTiming[] {
+  const earlier = earlierTimings(options);
+  const known = timings.map((timing) => {
+    const before = earlier.find(({ backend }) => backend === timing.backend);
+    const untimed = timing.millisecondsPerStep === null && timing.reason === '';
+    return before && untimed ? { ...before, reason: '' } : timing;
+  });
+  return [...known, ...earlier.filter(({ backend }) => timings.every((each) => each.backend !== backend))];
+}
+
+/** The backend that was the fastest before; null if nothing is known or it does not work any more. */
+async function recall(expected: readonly number[], options: ChoiceOptions): Promise<Choice | null> {
+  const { remembered } = options;
+  const fastest = byTime(remembered ?? [])[0];
+  if (!remembered || !fastest) return null;
+  const { opened } = await attempt(fastest.backend, expected, 'known', options);
+  if (!opened) return null;
+  const { backend, device, lost } = opened;
+  return { report: { backend, device, timings: earlierTimings(options), chosenBy: 'memory' }, lost };
+}
+
+/** Those that were timed, the fastest first. */
+function byTime<T extends BackendTiming>(timings: readonly T[]): T[] {
+  const milliseconds = ({ millisecondsPerStep }: T) => millisecondsPerStep ?? Infinity;
+  return timings
+    .filter((timing) => timing.millisecondsPerStep !== null)
+    .sort((a, b) => milliseconds(a) - milliseconds(b));
+}
+
+async function onCpu(): Promise<number[]> {
+  await openBackend('cpu');
+  return selfTest();
+}
+
+async function attempt(
+  backend: BackendName,
+  expected: readonly number[],
+  how: 'timed' | 'forced' | 'known',
+  options: ChoiceOptions,
+): Promise<Tried> {
+  const { config, now, onProgress } = options;
+  try {
+    const opened = await inTime(openBackend(backend, openingOptions(options, how === 'forced')));
+    onProgress('selfTest', 0);
+    const problem = disagreement(await selfTest(), expected);
+    if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
+    // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
+    if (how !== 'timed') return { backend, millisecondsPerStep: null, reason: '', opened };
+    onProgress('timing', 0);
+    return { backend, millisecondsPerStep: await timeSteps(config, BATCH, TIMED_STEPS, now), reason: '', opened };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { backend, millisecondsPerStep: null, reason, opened: null };
+  }
+}
+
+function openingOptions(
+  { config, wasmUrl, onProgress, now }: ChoiceOptions,
+  allowSoftwareAdapter: boolean,
+): BackendOptions {
+  const onCompiling = (fraction: number) => {
+    onProgress('kernels', fraction);
+  };
+  return { allowSoftwareAdapter, onCompiling, timing: { config, now }, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+}
+
+function inTime<T>(opening: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => {
+      reject(new BackendUnavailable(`It did not start within ${PATIENCE / 1000} seconds.`));
+    }, PATIENCE);
+  });
+  return Promise.race([opening, late]);
+}

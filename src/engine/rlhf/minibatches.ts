@@ -1,0 +1,136 @@
+/**
+ * The updates of an iteration: each takes some rows of what was collected, picked on the device, and the numbers of all
+ * of them are read together when the last one is done.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossTerms, Model, TokenBatch } from '../lm/model';
+import { readScalars } from '../lm/read';
+import type { Rng } from '../../rng';
+import { checkFirstRatio } from './invariants';
+import type { Experience, UpdateStep } from './iteration';
+import type { OptimizerSettings } from './pretrain';
+
+/** Numbers of every episode on the device, or of a minibatch's rows: [B, T], or [B, 1] where an episode has one. */
+type Columns = Readonly<Record<string, tf.Tensor2D>>;
+
+/** An update's numbers, still on the device. */
+type Scalars = Readonly<Record<string, tf.Scalar>>;
+
+/** One update's numbers, by the scalars on the device that hold them. */
+export type NumbersOf<Terms> = { readonly [K in keyof Terms]: number };
+
+/** Consecutive parts whose sizes differ by one item at most; a part for each item where there are fewer items than parts. */
+function inParts<T>(items: readonly T[], parts: number): T[][] {
+  const count = Math.min(parts, items.length);
+  const start = (part: number) => Math.ceil((part * items.length) / count);
+  return Array.from({ length: count }, (_, part) => items.slice(start(part), start(part + 1)));
+}
+
+/**
+ * The rows of every minibatch of every epoch: each epoch visits each episode once, in a new order. Groups of episodes
+ * stay together. Where the minibatches do not divide the groups, some have one group more than others; where there are
+ * fewer groups, each is a minibatch.
+ */
+export function minibatchRows(
+  episodes: number,
+  minibatches: number,
+  epochs: number,
+  rng: Rng,
+  groupSize = 1,
+): Int32Array[] {
+  const groups = Array.from({ length: episodes / groupSize }, (_, group) => group);
+  const rowsOf = (group: number) => Array.from({ length: groupSize }, (_, i) => group * groupSize + i);
+  const epoch = () =>
+    inParts(rng.shuffle(groups), minibatches).map((chosen) => Int32Array.from(chosen.flatMap(rowsOf)));
+  return Array.from({ length: epochs }, epoch).flat();
+}
+
+/** Uploads what all minibatches of an iteration share, [B·T] or [B] each; the tensors belong to the caller. */
+export function upload<K extends string>(
+  columns: Readonly<Record<K, Float32Array>>,
+  rows: number,
+): Readonly<Record<K, tf.Tensor2D>> {
+  const uploaded = Object.entries<Float32Array>(columns).map(
+    ([name, column]) => [name, tf.tensor2d(column, [rows, column.length / rows])] as const,
+  );
+  return Object.fromEntries(uploaded) as Record<K, tf.Tensor2D>;
+}
+
+/** A minibatch's rows of the columns, picked on the device. */
+export function takeColumns<C extends Columns>(columns: C, rows: Int32Array): C {
+  return tf.tidy(() => {
+    const chosen = tf.tensor1d(rows, 'int32');
+    const taken = Object.entries(columns).map(([name, column]) => [name, tf.gather(column, chosen)]);
+    return Object.fromEntries(taken) as C;
+  });
+}
+
+/**
+ * Takes the updates one by one and returns the means of their numbers, each over the updates that have it. The columns, which are used up, and the minibatches
+ * are of these tokens: the experience's, unless others are given.
+ */
+export async function* updates<E extends Experience, C extends Columns, Terms extends Scalars>(
+  experience: E,
+  columns: C,
+  minibatches: readonly Int32Array[],
+  update: (batch: TokenBatch, columns: C) => Terms,
+  tokens: TokenBatch = experience.batch,
+): AsyncGenerator<UpdateStep<E, NumbersOf<Terms>>, NumbersOf<Terms>> {
+  const done: Terms[] = [];
+  try {
+    for (const rows of minibatches) {
+      const taken = takeColumns(columns, rows);
+      const terms = update({ ...tokens, batch: rows.length, rows }, taken);
+      done.push(terms);
+      tf.dispose(taken);
+      const of = minibatches.length;
+      yield { kind: 'update', experience, rows, update: done.length, of, metrics: () => readUpdate(terms) };
+    }
+    const numbers = await readUpdates(done);
+    if (numbers[0].ratio !== undefined) checkFirstRatio(numbers[0].ratio);
+    return meanNumbers(numbers);
+  } finally {
+    tf.dispose([columns, done]);
+  }
+}
+
+/** One step of the policy along the gradient of a loss of its log-probabilities. The terms belong to the caller. */
+export function updatePolicy<K extends string>(
+  policy: Model,
+  batch: TokenBatch,
+  lossOf: (logprobs: tf.Tensor2D) => LossTerms<K>,
+  settings: { readonly policyLr: number; readonly temperature: number; readonly optimizer: OptimizerSettings },
+): Readonly<Record<Exclude<K, 'loss'> | 'policyLoss' | 'gradNorm', tf.Scalar>> {
+  const { policyLr: learningRate, temperature, optimizer } = settings;
+  const terms = policy.backward(batch, ['logprobs'], ({ logprobs }) => lossOf(logprobs), temperature);
+  const gradNorm = policy.step({ ...optimizer, learningRate, weightDecay: 0 });
+  const { loss: policyLoss, ...others } = terms;
+  return { ...(others as Record<Exclude<K, 'loss'>, tf.Scalar>), policyLoss, gradNorm };
+}
+
+/** The numbers of one update; its tensors stay. */
+export async function readUpdate<Terms extends Scalars>(terms: Terms): Promise<NumbersOf<Terms>> {
+  const copies = Object.entries(terms).map(([name, term]) => [name, tf.clone(term)] as const);
+  return (await readScalars<string>(Object.fromEntries(copies))) as NumbersOf<Terms>;
+}
+
+/** The numbers of all of an iteration's updates, in one readback; the tensors are disposed. */
+export async function readUpdates<Terms extends Scalars>(updates: readonly Terms[]): Promise<NumbersOf<Terms>[]> {
+  const nameIn = (name: string, i: number) => `${name} of update ${i + 1}`;
+  const named = updates.flatMap((terms, i) => Object.entries(terms).map(([name, term]) => [nameIn(name, i), term]));
+  const read = await readScalars<string>(Object.fromEntries(named) as Record<string, tf.Scalar>);
+  return updates.map((terms, i) => {
+    const numbers = Object.keys(terms).map((name) => [name, read[nameIn(name, i)]]);
+    return Object.fromEntries(numbers) as NumbersOf<Terms>;
+  });
+}
+
+/** The mean of each number over the updates that have it; a number that none has is absent. */
+export function meanNumbers<N extends { readonly [K in keyof N]?: number }>(updates: readonly N[]): N {
+  const names = new Set(updates.flatMap((numbers) => Object.keys(numbers) as (keyof N)[]));
+  const mean = (name: keyof N) => {
+    const known = updates.flatMap((numbers) => numbers[name] ?? []);
+    return known.reduce((sum, number) => sum + number, 0) / known.length;
+  };
+  return Object.fromEntries([...names].map((name) => [name, mean(name)])) as N;
+}

@@ -1,0 +1,91 @@
+/**
+ * One update of PPO-ptx: the clipped losses of a minibatch and the pretraining gradient, all taken in one step
+ * (InstructGPT, equation 2 and appendix C.4).
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { TokenBatch } from '../lm/model';
+import type { Rng } from '../../rng';
+import { upload } from './minibatches';
+import type { PpoExperience, PpoSettings } from './ppo';
+import { policyLoss, valueLoss } from './ppoLoss';
+import { sampleWindows } from './pretrain';
+import type { ActorCritic } from './rollout';
+
+export interface UpdateMetrics {
+  readonly policyLoss: number;
+  readonly valueLoss: number;
+  readonly clipFraction: number;
+  readonly approxKl: number;
+  readonly ratio: number;
+  /** Norms before clipping. */
+  readonly gradNorm: number;
+  readonly valueGradNorm: number;
+  /** Cross entropy on the corpus, nats per token; absent without ptx. */
+  readonly ptxLoss?: number;
+}
+
+/** An iteration's columns on the device, or those of a minibatch's rows. [B, T] each */
+export type Columns = Readonly<Record<'mask' | 'oldLogprobs' | 'advantages' | 'oldValues' | 'returns', tf.Tensor2D>>;
+
+/** Uploads what all minibatches of an iteration share; the tensors belong to the caller. */
+export function uploadColumns({ batch, logprobs, whitened, values, returns }: PpoExperience): Columns {
+  const { mask } = batch;
+  return upload({ mask, oldLogprobs: logprobs, advantages: whitened, oldValues: values, returns }, batch.batch);
+}
+
+/** The metrics, still on the device. */
+export type UpdateTerms = { readonly [K in keyof UpdateMetrics]: tf.Scalar };
+
+/**
+ * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
+ * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
+ */
+export function gatherGradients(
+  { policy, valueNetwork }: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
+  batch: TokenBatch,
+  columns: Columns,
+  ptxWindows: TokenBatch | null,
+  settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
+): Omit<UpdateTerms, 'gradNorm' | 'valueGradNorm'> {
+  const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
+  const { loss, ...policyTerms } = policy.backward(
+    batch,
+    ['logprobs'],
+    ({ logprobs }) => policyLoss(logprobs, columns, clipRange),
+    temperature,
+  );
+  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
+    const { loss: error } = valueLoss(values, columns, valueClipRange);
+    return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
+  });
+  value.loss.dispose();
+  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
+  return ptxWindows ? { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
+}
+
+/** Windows of the corpus for one minibatch; null without ptx. */
+export function samplePtxWindows(
+  corpus: Uint16Array,
+  { ptxCoef, ptxBatch }: Pick<PpoSettings, 'ptxCoef' | 'ptxBatch'>,
+  rng: Rng,
+): TokenBatch | null {
+  return ptxCoef > 0 ? sampleWindows(corpus, ptxBatch, rng) : null;
+}
+
+/** One minibatch: all its gradients are taken in one step. */
+export function update(
+  networks: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
+  batch: TokenBatch,
+  columns: Columns,
+  ptxWindows: TokenBatch | null,
+  settings: PpoSettings,
+): UpdateTerms {
+  const { policy, valueNetwork } = networks;
+  const { policyLr, valueLr } = settings;
+  const terms = gatherGradients(networks, batch, columns, ptxWindows, settings);
+  const optimizer = { ...settings.optimizer, weightDecay: 0 };
+  const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });
+  const valueGradNorm =
+    valueNetwork === policy ? tf.clone(gradNorm) : valueNetwork.step({ ...optimizer, learningRate: valueLr });
+  return { ...terms, gradNorm, valueGradNorm };
+}

@@ -1,0 +1,94 @@
+/**
+ * Episodes of the policy and what the networks say of them: log-probabilities under policy and reference, entropy, exact
+ * KL and, where there is a critic, value of every token, the score of every response; all of it in one readback. The old
+ * log-probabilities come from the same forward as in training, not from the sampler, so that the ratio of the first
+ * minibatch is 1.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Model } from '../lm/model';
+import { readAll } from '../lm/read';
+import { Rng } from '../../rng';
+import { chatPrompt } from '../../world/promptFormats';
+import type { Prompt } from '../../world/prompts';
+import { checkKl } from './invariants';
+import { exactKl } from './kl';
+import { respond, type Response } from './respond';
+import { atLastPlace } from './rewardModel';
+import { sequenceBatch, type SequenceBatch } from './sequences';
+
+/** The networks of an algorithm that learns from rollouts. */
+export interface Networks {
+  readonly policy: Model;
+  /** The fine-tuned model, frozen. */
+  readonly referencePolicy: Model;
+  /** Frozen as well. */
+  readonly rewardModel: Model;
+}
+
+/** PPO's four networks. With a shared trunk the value network is the policy itself. */
+export interface ActorCritic extends Networks {
+  readonly valueNetwork: Model;
+}
+
+export interface Rollout {
+  readonly prompts: readonly Prompt[];
+  readonly responses: readonly Response[];
+  readonly batch: SequenceBatch;
+  /** Of every target, nats. [B·T] each */
+  readonly logprobs: Float32Array;
+  readonly refLogprobs: Float32Array;
+  readonly entropy: Float32Array;
+  /** KL(π ‖ π_ref) of the next token at every place, nats. [B·T] */
+  readonly kl: Float32Array;
+  /** The reward model's score of every response, read at its last token. [B] */
+  readonly scores: Float32Array;
+  /** Scores over the vocabulary in the first episode, under policy and reference, for the page. [T·V] each */
+  readonly exampleLogits: Float32Array;
+  readonly exampleRefLogits: Float32Array;
+  /** The generator as it stood before the sampler's first draw, so that the page can draw the first episode again. */
+  readonly drawnFrom: Rng;
+}
+
+export interface CriticRollout extends Rollout {
+  /** Value before every token. [B·T] */
+  readonly values: Float32Array;
+}
+
+/** What a rollout of these networks holds: values only where there is a critic. */
+export type RolloutOf<N extends Networks> = N extends ActorCritic ? CriticRollout : Rollout;
+
+export async function collectRollout<N extends Networks>(
+  networks: N,
+  prompts: readonly Prompt[],
+  temperature: number,
+  rng: Rng,
+): Promise<RolloutOf<N>> {
+  const { policy, referencePolicy, rewardModel, valueNetwork }: Networks & Partial<ActorCritic> = networks;
+  const texts = prompts.map(({ text }) => text);
+  const drawnFrom = new Rng(...rng.key);
+  drawnFrom.position = rng.position;
+  const responses = await respond(policy, texts, 'chat', temperature, rng);
+  const batch = sequenceBatch(
+    responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i] ?? ''), response: tokens })),
+  );
+  const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
+  const columns = await readAll<string>(
+    tf.tidy(() => {
+      const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
+      const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
+      return {
+        logprobs: now.logprobs,
+        refLogprobs: reference.logprobs,
+        entropy: now.entropy,
+        kl: exactKl(now.logits, reference.logits),
+        ...valueNetwork?.forward(batch, ['values']),
+        scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
+        exampleLogits: firstRow(now.logits),
+        exampleRefLogits: firstRow(reference.logits),
+      };
+    }),
+  );
+  const rollout = { prompts, responses, batch, drawnFrom, ...columns } as unknown as RolloutOf<N>;
+  checkKl(rollout.kl, batch.mask);
+  return rollout;
+}

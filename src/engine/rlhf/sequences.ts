@@ -1,0 +1,57 @@
+/**
+ * Prompts and responses as rows of one batch: prompt, response, then padding on the right to a fixed width. Place t of a
+ * row predicts its token t + 1; `mask` is 1 where that token belongs to the response (its end token included), so that a
+ * response's log-probabilities, values and rewards all lie at the place *before* the token that they speak of.
+ */
+import type { TokenBatch } from '../lm/model';
+import { MAX_RESPONSE, PAD } from '../../world/vocabulary';
+
+/** The longest chat prompt has 20 tokens; with the longest response a row has 44. */
+export const ROW_WIDTH = 20 + MAX_RESPONSE;
+
+export interface Sequence {
+  /** Token ids, chat markers included. */
+  readonly prompt: readonly number[];
+  /** Token ids, the end token included if there is one. */
+  readonly response: readonly number[];
+}
+
+export interface SequenceBatch extends TokenBatch {
+  /** 1 where the target is a token of the response. [B·T] */
+  readonly mask: Float32Array;
+  /** The place at which each row's last token is read. [B] */
+  readonly lastPlace: Int32Array;
+  readonly lengths: Int32Array;
+}
+
+export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH): SequenceBatch {
+  const batch = sequences.length;
+  const inputs = new Int32Array(batch * time).fill(PAD);
+  const targets = new Int32Array(batch * time).fill(PAD);
+  const mask = new Float32Array(batch * time);
+  const lastPlace = new Int32Array(batch);
+  const lengths = Int32Array.from(sequences, ({ prompt, response }) => prompt.length + response.length);
+  sequences.forEach(({ prompt, response }, row) => {
+    const tokens = [...prompt, ...response];
+    if (tokens.length > time) throw new Error(`A row holds at most ${time} tokens, got ${tokens.length}.`);
+    inputs.set(tokens, row * time);
+    targets.set(tokens.slice(1), row * time);
+    mask.fill(1, row * time + prompt.length - 1, row * time + tokens.length - 1);
+    lastPlace[row] = tokens.length - 1;
+  });
+  return { inputs, targets, batch, time, lengths, mask, lastPlace };
+}
+
+/** How many whole batches there are; too few items for one make one smaller batch. */
+export function batchCount(items: number, size: number): number {
+  return items === 0 ? 0 : Math.floor(items / Math.min(size, items));
+}
+
+/**
+ * Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. Who trains shuffles
+ * before every epoch, so that in the next one others are left over.
+ */
+export function inBatches<T>(items: readonly T[], size: number): T[][] {
+  const whole = Math.min(size, items.length);
+  return Array.from({ length: batchCount(items.length, size) }, (_, i) => items.slice(i * whole, (i + 1) * whole));
+}

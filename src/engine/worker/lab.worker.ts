@@ -1,0 +1,55 @@
+/**
+ * The lab's wire: one request in, feedback where the run asks for it, and word to pause or to go on; events out. The view ends the worker when it
+ * wants no more.
+ */
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../../protocol/lab';
+import { openBackend } from '../lm/backend';
+import { fetchBytes } from './fetchBytes';
+import { Gate } from './lab/gate';
+import { Lab } from './lab/lab';
+import { runScenario } from './lab/runScenario';
+import { sentenceFor } from './sentences';
+
+const tell = (event: LabEvent) => {
+  postMessage(event);
+};
+
+let hear: (feedback: LabFeedback) => void = () => undefined;
+
+const nextFeedback = () => new Promise<LabFeedback>((resolve) => (hear = resolve));
+
+const gate = new Gate();
+
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+async function run({ scenario, settings, backend, baseUrl }: LabRequest): Promise<void> {
+  try {
+    const address = new URL(wasmUrl, location.href).href;
+    await openBackend(backend, { allowSoftwareAdapter: true, wasmUrl: address });
+    const lab = new Lab(settings, (path) => fetchBytes(new URL(path, baseUrl)), nextFeedback);
+    for await (const event of gate.through(runScenario(scenario, lab), breathe)) tell(event);
+  } catch (error) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ type: 'error', sentence: sentenceFor(error), detail });
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<LabCommand>) => {
+  switch (data.type) {
+    case 'run':
+      void run(data);
+      return;
+    case 'feedback':
+      hear(data);
+      return;
+    case 'pause':
+      gate.shut();
+      return;
+    case 'goOn':
+      gate.open();
+      return;
+    default:
+      data satisfies never;
+  }
+});

@@ -1,0 +1,88 @@
+/** What the lab measures of a model: marks of its answers to the evaluation prompts, with clustered standard errors. */
+import type { LabEvent } from '../../../protocol/lab';
+import type { Model } from '../../lm/model';
+import type { Estimate } from '../../rlhf/estimates';
+import { answerAndJudge, clozeAccuracy, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import { stageRng } from '../../rlhf/pipeline';
+import { streamLoss } from '../../rlhf/pretrain';
+import type { PromptFormat } from '../../rlhf/respond';
+import type { Quantity } from '../../../experiment/scenarios';
+import type { Settings } from '../../../experiment/settings';
+import { PERPLEXITY_WINDOWS, perplexityStream, SPANISH } from '../../../world/benchmarks';
+import { CONTEXT } from '../../../world/vocabulary';
+import { evaluationPrompts, type Prompt } from '../../../world/prompts';
+import { describeEpisodes } from '../describe';
+import type { Probe } from './probe';
+
+/** Answers read at the end of an arm. */
+const SHOWN = 6;
+
+interface Asked {
+  readonly prompts?: readonly Prompt[];
+  readonly format?: PromptFormat;
+  /** How often each prompt is answered; 1 unless given. */
+  readonly samples?: number;
+}
+
+/** Answers to the evaluation prompts; every model is asked with the same randomness. */
+export async function judgedAnswers(model: Model, { seed }: Settings, asked: Asked = {}): Promise<Judged[]> {
+  const { prompts = evaluationPrompts(), format = 'chat', samples = 1 } = asked;
+  const all: Judged[] = [];
+  for await (const part of answerAndJudge(model, prompts, format, stageRng(seed, 'evaluation'), samples))
+    all.push(...part);
+  return all;
+}
+
+export function pointOf(arm: string, quantity: Quantity, x: number, { mean, error }: Estimate): LabEvent {
+  return { type: 'point', arm, quantity, x, y: mean, error };
+}
+
+export function goldPoint(arm: string, x: number, judged: readonly Judged[]): LabEvent {
+  return pointOf(arm, 'gold', x, markEstimate('gold', judged));
+}
+
+/** A share of so many independent items; its error holds for shares of 0 and 1, too (Agresti & Coull 1998). */
+export function sharePoint(arm: string, quantity: Quantity, x: number, share: number, items: number): LabEvent {
+  const towardsHalf = (share * items + 2) / (items + 4);
+  return {
+    type: 'point',
+    arm,
+    quantity,
+    x,
+    y: share,
+    error: Math.sqrt((towardsHalf * (1 - towardsHalf)) / (items + 4)),
+  };
+}
+
+/** Answers to the first evaluation prompts, to be read beside those of other arms. */
+export function answersOf(arm: string, judged: readonly Judged[]): LabEvent {
+  const shown = judged.slice(0, SHOWN);
+  const episodes = describeEpisodes(
+    { prompts: shown.map(({ prompt }) => prompt), responses: shown.map(({ response }) => response) },
+    null,
+  );
+  return { type: 'answers', arm, episodes };
+}
+
+/** Share of the Spanish facts that the model knows. */
+export async function spanishPoint(arm: string, model: Model, x: number): Promise<LabEvent> {
+  return sharePoint(arm, 'spanish', x, await clozeAccuracy(model, SPANISH), SPANISH.length);
+}
+
+/** Perplexity on unseen English text. */
+export async function perplexityPoint(arm: string, model: Model, x: number): Promise<LabEvent> {
+  const loss = await streamLoss(model, perplexityStream(), PERPLEXITY_WINDOWS, 32, CONTEXT - 1);
+  return { type: 'point', arm, quantity: 'perplexity', x, y: Math.exp(loss) };
+}
+
+/** Marks of a policy's answers while it trains, and at the end the answers. */
+export function answerProbe(arm: string, settings: Settings, marks: readonly ('gold' | 'length')[]): Probe {
+  return {
+    every: 5,
+    async *measure(model, step) {
+      const judged = await judgedAnswers(model, settings);
+      for (const mark of marks) yield pointOf(arm, mark, step, markEstimate(mark, judged));
+      yield answersOf(arm, judged);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The evaluation prompts in every wording, to models that were shown one of them and to one that was shown more. */
+import { goldDifference, type Judged } from '../../rlhf/evaluation/evaluate';
+import { languageModel } from '../../rlhf/pipeline';
+import { YOURS } from '../../../experiment/scenarios';
+import { evaluationPrompts, inWording } from '../../../world/prompts';
+import { WORDINGS } from '../../../world/wordings';
+import type { Lab, LabRun } from './lab';
+import { goldPoint, judgedAnswers, pointOf } from './measures';
+import { sftArm } from './sftArm';
+
+export async function* wording(lab: Lab): LabRun {
+  const { settings } = lab;
+  const { size, evaluationSamples: samples } = settings;
+  const models = [
+    { arm: 'sft', weights: await lab.shipped('sft') },
+    { arm: 'ppo', weights: await lab.shipped('ppo') },
+    { arm: YOURS, weights: yield* sftArm(lab, YOURS, settings) },
+  ];
+  for (const { arm, weights } of models) {
+    const model = languageModel(size, weights);
+    try {
+      const answers: Judged[][] = [];
+      for (let worded = 1; worded <= WORDINGS; worded++) {
+        yield { type: 'doing', arm, doing: 'answers', fraction: (worded - 1) / WORDINGS };
+        const prompts = evaluationPrompts().map((prompt) => inWording(prompt, worded));
+        const judged = await judgedAnswers(model, settings, { prompts, samples });
+        yield goldPoint(arm, worded, judged);
+        answers.push(judged);
+      }
+      yield pointOf(arm, 'wordingLoss', 0, goldDifference(answers[0], answers[WORDINGS - 1]));
+    } finally {
+      model.dispose();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** What went wrong, as a sentence for the learner. */
+import { FileError } from '../../formats/safetensors';
+import { BackendUnavailable } from '../lm/backend';
+import { NonFiniteError } from '../lm/read';
+
+/** Of a run whose stage before was reset. */
+export const ENDED_WITH_ITS_START =
+  'It has ended early, because the stage that it trained from was reset. What it had learned is kept.';
+
+export function sentenceFor(error: unknown): string {
+  if (error instanceof NonFiniteError) {
+    return `Training stopped: a number is no longer finite (${error.message}). The weights before that step are kept; lower the learning rate or reset.`;
+  }
+  if (error instanceof FileError || error instanceof BackendUnavailable) return error.message;
+  return `Something went wrong: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,52 @@
+/** The wire: commands in, events out. Everything else is `session`. */
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { chooseBackend, type ChoiceOptions } from '../lm/chooseBackend';
+import { gptConfig } from '../lm/config';
+import type { Command, Ping, Pong, WorkerEvent } from '../../protocol/protocol';
+import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
+import { fetchBytes } from './fetchBytes';
+import { Session } from './session';
+
+let baseUrl = '';
+
+function buffersOf(event: WorkerEvent): ArrayBuffer[] {
+  if (event.type === 'file') return [event.bytes];
+  return event.type === 'snapshot' && event.snapshot ? [event.snapshot.about, event.snapshot.weights] : [];
+}
+
+function emit(event: WorkerEvent): void {
+  postMessage(event, { transfer: buffersOf(event) });
+}
+
+const now = () => performance.now();
+
+const session = new Session({
+  emit,
+  now,
+  breathe: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
+  openBackend: async (wanted, size, remembered) => {
+    const onProgress: ChoiceOptions['onProgress'] = (activity, fraction) => {
+      emit({ type: 'progress', activity, fraction });
+    };
+    const config = gptConfig(size, VOCABULARY.length, CONTEXT);
+    return chooseBackend(wanted, {
+      config,
+      wasmUrl: new URL(wasmUrl, location.href).href,
+      now,
+      onProgress,
+      remembered,
+    });
+  },
+});
+
+const pong: Pong = { type: 'pong' };
+
+addEventListener('message', ({ data }: MessageEvent<Command | Ping>) => {
+  if (data.type === 'ping') {
+    postMessage(pong);
+    return;
+  }
+  if (data.type === 'start') baseUrl = data.baseUrl;
+  void session.handle(data);
+});
