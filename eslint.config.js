@@ -18,7 +18,7 @@ const folder = (names) => `^[.]{1,2}/(.*/)?(${names})(/|$)`;
 const library = (names) => `^(${names})(/|$)`;
 
 const TENSORFLOW = '^@tensorflow/';
-const PAGE = folder('store|stages|ui|App|main');
+const PAGE = folder('page|main');
 const PAGE_LIBRARIES = library('react|react-dom|react-aria-components|recharts|zustand');
 
 /** @type {Door} */
@@ -114,7 +114,7 @@ const rooms = [
   },
   {
     files: [
-      'src/{terms,rng,nearest,excerpt,overoptimisation}.ts',
+      'src/{rng,nearest,excerpt,overoptimisation}.ts',
       'src/experiment/{names,knobs,settings,metrics,query}.ts',
       'src/protocol/{protocol,microSteps,label,compare,evaluate,lab}.ts',
     ],
@@ -128,7 +128,7 @@ const rooms = [
       noTensors,
     ],
   },
-  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,text,bench}/**'], doors: pageDoors },
+  { files: ['src/main.tsx', 'src/page/**'], doors: pageDoors },
   {
     files: ['src/engine/worker/bench/*.ts'],
     doors: [
@@ -137,12 +137,12 @@ const rooms = [
     ],
   },
   {
-    files: ['src/stages/*/**'],
+    files: ['src/page/views/*/**'],
     doors: [
       ...pageDoors,
       {
-        to: '^[.]{2}/(?![.]{2}/)[^/]+/|/stages/[^/]+/',
-        why: 'Stages never import each other: what two share lies in ui/.',
+        to: '^([.]{2}/)+(bench|compare|evaluate|lab|label|runs|train)/',
+        why: 'Views never import each other: what two share lies in ui/.',
       },
     ],
   },
@@ -232,7 +232,7 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   // Elsewhere `use…` is no hook.
-  { files: ['src/{App,main}.tsx', 'src/{store,stages,ui,bench}/**'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['src/main.tsx', 'src/page/**'], extends: [reactHooks.configs.flat.recommended] },
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

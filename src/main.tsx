@@ -1,18 +1,18 @@
 import './needed';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App';
+import { App } from './page/App';
 import { BENCH } from './experiment/query';
-import { actions } from './store/store';
-import { Boundary } from './ui/Boundary';
-import { part } from './ui/part';
-import { allowPressesWithoutInjectedStyle } from './ui/pressable';
-import './theme.css';
-import { applyProjector, storedProjector } from './ui/projector';
-import { applyTheme, storedTheme } from './ui/theme';
+import { actions } from './page/store/store';
+import { Boundary } from './page/ui/Boundary';
+import { part } from './page/ui/part';
+import { allowPressesWithoutInjectedStyle } from './page/shell/pressable';
+import './page/theme.css';
+import { applyProjector, storedProjector } from './page/shell/projector';
+import { applyTheme, storedTheme } from './page/shell/theme';
 
 /** A view of its own that trains nothing: it measures the machine. */
-const Bench = part(() => import('./bench/Bench').then((module) => module.Bench));
+const Bench = part(() => import('./page/views/bench/Bench').then((module) => module.Bench));
 
 applyTheme(storedTheme());
 applyProjector(storedProjector());

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../src/experiment/scenarios';
-import { en } from '../../src/text/en';
+import { en } from '../../src/page/text/en/en';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';
 

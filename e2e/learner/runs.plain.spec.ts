@@ -1,7 +1,7 @@
 /** Every run is kept: to be compared, laid over, replayed, handed on, and found again after a reload. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { OVERLAY_DASH } from '../../src/ui/chartLabels';
+import { OVERLAY_DASH } from '../../src/page/ui/charts/chartLabels';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
 import { expect, test, type Learner } from './learner';
 

@@ -5,9 +5,9 @@ import type { Browser, Page } from '@playwright/test';
 import type { LedgerColumn, MicroStep, TokenTable } from '../../src/protocol/microSteps';
 import type { WorkerEvent } from '../../src/protocol/protocol';
 import type { MetricValues } from '../../src/experiment/metrics';
-import { makeFilm } from '../../src/store/kept/film';
+import { makeFilm } from '../../src/page/store/kept/film';
 import { defaultSettings } from '../../src/experiment/settings';
-import { en } from '../../src/text/en';
+import { en } from '../../src/page/text/en/en';
 import { expect, test, type Learner } from './learner';
 
 const PPO = {

@@ -1,6 +1,6 @@
 /** Every view, light and dark, from a phone to a wall: no barrier, nothing sideways, no control over another. */
 import type { Page } from '@playwright/test';
-import { en } from '../../src/text/en';
+import { en } from '../../src/page/text/en/en';
 import { barriers, COLOR_SCHEMES, overlaps, sideways, WIDTHS } from './barriers';
 import { expect, STAGES, test } from './learner';
 

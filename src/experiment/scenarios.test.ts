@@ -4,11 +4,11 @@ import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
 import type { Knob } from './knobs/knob';
 import { armsOf, openKnobs, SCENARIO_NAMES, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
 import { checkKnob, defaultSettings, type Settings } from './settings';
-import { armLabel } from '../ui/armLabel';
-import { OUTCOMES } from '../stages/lab/outcomes';
-import { linkTo, readLink } from '../store/link';
-import { NOTHING_WITHHELD } from '../store/withheld';
-import { text } from '../text/text';
+import { armLabel } from '../page/ui/armLabel';
+import { OUTCOMES } from '../page/views/lab/outcomes';
+import { linkTo, readLink } from '../page/store/link';
+import { NOTHING_WITHHELD } from '../page/store/withheld';
+import { text } from '../page/text/text';
 
 function problemsOf(settings: Settings): string[] {
   return KNOB_NAMES.flatMap((name) => {

@@ -4,9 +4,9 @@ import type { LabEvent } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
 import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../../../experiment/scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
-import { curvesOf } from '../../../stages/lab/curves';
-import { OUTCOMES } from '../../../stages/lab/outcomes';
-import { applyLabEvent, NO_LAB_RUN } from '../../../store/labRun';
+import { curvesOf } from '../../../page/views/lab/curves';
+import { OUTCOMES } from '../../../page/views/lab/outcomes';
+import { applyLabEvent, NO_LAB_RUN } from '../../../page/store/labRun';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
 

@@ -1,0 +1,107 @@
+/** What runs the training, how fast, and why not a better one; the learner may choose. */
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { BENCH } from '../../experiment/query';
+import { BACKENDS } from '../../experiment/names';
+import type { BackendReport } from '../../protocol/protocol';
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import styles from './BackendBadge.module.css';
+import { formatNumber } from '../ui/format';
+import shared from '../ui/shared.module.css';
+
+export function BackendBadge() {
+  const report = useStore(({ run }) => run.backend);
+  const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
+  const name = report === null ? text.backend.starting : text.backends[report.backend];
+  const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
+  return (
+    <DialogTrigger>
+      <Button
+        className={styles.badge}
+        data-testid="backend-badge"
+        {...(report === null ? {} : { 'data-backend': report.backend })}
+        isDisabled={report === null}
+      >
+        <b>{name}</b>
+        {report !== null && <span className={styles.device}>{report.device}</span>}
+        {speed !== '' && <span className={`${shared.mono} ${styles.speed}`}>{speed}</span>}
+      </Button>
+      <Popover className={styles.popover} placement="bottom end">
+        <Dialog className={styles.dialog} aria-label={text.backend.open}>
+          {({ close }) => report !== null && <Timings report={report} onChosen={close} />}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+const CHOSEN_BY = {
+  timing: text.backend.timing,
+  memory: text.backend.memory,
+  learner: text.backend.learner,
+  fallback: text.backend.fallback,
+  'only choice': text.backend.onlyChoice,
+} satisfies Record<BackendReport['chosenBy'], string>;
+
+interface TimingsProps {
+  readonly report: BackendReport;
+  readonly onChosen: () => void;
+}
+
+function Timings({ report, onChosen }: TimingsProps) {
+  const chosen = useStore(({ page }) => page.backend);
+  return (
+    <>
+      <h2 className={shared.heading}>{text.backend.heading}</h2>
+      <table className={styles.timings}>
+        <thead>
+          <tr>
+            <th scope="col">{text.backend.name}</th>
+            <th scope="col">{text.backend.perStep}</th>
+            <th scope="col">{text.backend.note}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.timings.map(({ backend, millisecondsPerStep, reason, earlier }) => (
+            <tr key={backend}>
+              <th scope="row">{text.backends[backend]}</th>
+              <td>
+                <span className={shared.mono}>
+                  {millisecondsPerStep === null ? text.backend.notTimed : formatNumber(millisecondsPerStep)}
+                </span>{' '}
+                {earlier && <span className={styles.earlier}>{text.backend.earlier}</span>}
+              </td>
+              <td>{backend === report.backend ? text.backend.inUse : reason || text.backend.notChosen}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{CHOSEN_BY[report.chosenBy]}</p>
+      <fieldset className={styles.choice}>
+        <legend>{text.backend.choose}</legend>
+        {(['auto', ...BACKENDS] as const).map((backend) => (
+          <label key={backend}>
+            <input
+              type="radio"
+              name="backend"
+              data-testid={`backend-${backend}`}
+              checked={backend === chosen}
+              onChange={() => {
+                onChosen();
+                actions.chooseBackend(backend);
+              }}
+            />
+            <span>{backend === 'auto' ? text.backend.auto : text.backends[backend]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p className={shared.quiet}>{text.backend.restarts}</p>
+      <p className={shared.quiet}>
+        <a href={`?${BENCH}`} target="_blank" className={shared.link} data-testid="measure">
+          {text.backend.measure}
+        </a>{' '}
+        {text.backend.measureOpens}
+      </p>
+    </>
+  );
+}

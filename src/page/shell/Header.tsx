@@ -1,0 +1,43 @@
+/** Name, views, what runs the training, theme and link. */
+import { actions, useStore } from '../store/store';
+import { text } from '../text/text';
+import { BackendBadge } from './BackendBadge';
+import { Controlled } from '../ui/Controlled';
+import { Display } from './Display';
+import styles from './Header.module.css';
+import { Share } from './share/Share';
+import { ThemeToggle } from './ThemeToggle';
+
+const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
+
+export function Header() {
+  const view = useStore((state) => state.view);
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name}>{text.title}</h1>
+      <nav className={styles.views} aria-label={text.views.all}>
+        {VIEWS.map((each) => (
+          <Controlled key={each} name={each}>
+            <button
+              type="button"
+              data-testid={`view-${each}`}
+              className={styles.view}
+              {...(each === view ? { 'aria-current': 'page' as const } : {})}
+              onClick={() => actions.selectView(each)}
+            >
+              {text.views[each]}
+            </button>
+          </Controlled>
+        ))}
+      </nav>
+      <div className={styles.right}>
+        <Controlled name="backend">
+          <BackendBadge />
+        </Controlled>
+        <Display />
+        <ThemeToggle />
+        <Share />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,40 @@
+/** A curve without axes, for the map. */
+import type { Series } from '../store/series';
+import { pointsOf, thin } from '../store/series';
+import { lineColor, type Voice } from '../ui/voices';
+import styles from './Sparkline.module.css';
+
+const WIDTH = 100;
+const HEIGHT = 24;
+const POINTS = 48;
+
+export function Sparkline({
+  lines,
+}: {
+  readonly lines: readonly { readonly series: Series; readonly voice: Voice }[];
+}) {
+  const drawn = lines.map(({ series, voice }) => ({ voice, points: thin(pointsOf(series), POINTS) }));
+  const all = drawn.flatMap(({ points }) => points);
+  if (all.length < 2) return null;
+  const xs = all.map(({ x }) => x);
+  const ys = all.map(({ y }) => y);
+  const [left, low] = [Math.min(...xs), Math.min(...ys)];
+  const across = Math.max(...xs) - left || 1;
+  const up = Math.max(...ys) - low || 1;
+  return (
+    <svg className={styles.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      {drawn.map(({ voice, points }) => (
+        <polyline
+          key={voice}
+          fill="none"
+          stroke={lineColor(voice)}
+          strokeWidth={voice === 'gold' ? 2 : 1.4}
+          vectorEffect="non-scaling-stroke"
+          points={points
+            .map(({ x, y }) => `${((x - left) / across) * WIDTH},${2 + (1 - (y - low) / up) * (HEIGHT - 4)}`)
+            .join(' ')}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,144 @@
+/** The link to this page, and what it hides or locks for whoever opens it. */
+import { useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
+import type { Knob } from '../../../experiment/knobs/knob';
+import { openKnobs } from '../../../experiment/scenarios';
+import { linkTo, type Linked } from '../../store/link';
+import { linked } from '../../store/store';
+import { NOTHING_WITHHELD, VIEW_NAMES, withhold, type ControlName, type ControlStanding } from '../../store/withheld';
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import { shareContents } from './shareContents';
+import { ShareGroup } from './ShareGroup';
+import styles from './ShareDialog.module.css';
+import { SharePresets } from './SharePresets';
+
+const words = text.classroom.share;
+
+/** Knobs that one meets in this view, then all the others. */
+function knobsHere({ view, scenario, page }: Linked): readonly KnobName[] {
+  if (view === 'lab') return scenario === null ? [] : openKnobs(scenario.name);
+  const own = KNOB_NAMES.filter((name) => KNOBS[name].group === page.stage);
+  return [...own].sort((a, b) => Number(isAdvanced(a)) - Number(isAdvanced(b)));
+}
+
+function isAdvanced(name: KnobName): boolean {
+  return (KNOBS[name] as Knob).advanced === true;
+}
+
+export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  const [link, setLink] = useState(linked);
+  const [copied, setCopied] = useState('');
+  const { withheld, page } = link;
+  const address = `${location.origin}${location.pathname}${linkTo(link)}`;
+  const change = (changed: Partial<Linked>) => {
+    setCopied('');
+    setLink({ ...link, ...changed });
+  };
+  const set = (name: ControlName, standing: ControlStanding) =>
+    change({ withheld: withhold(withheld, name, standing) });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopied(words.copied);
+    } catch {
+      setCopied(words.failed);
+    }
+  };
+  const here = knobsHere(link);
+  const group = (heading: string, names: readonly ControlName[]) => (
+    <ShareGroup heading={heading} names={names} withheld={withheld} onSet={set} />
+  );
+  return (
+    <ModalOverlay className={styles.overlay} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className={styles.modal}>
+        <Dialog className={styles.dialog} data-testid="share-dialog">
+          <header className={styles.head}>
+            <Heading slot="title" level={2} className={styles.title}>
+              {words.heading}
+            </Heading>
+            <button type="button" data-testid="share-close" onClick={onClose}>
+              {words.close}
+            </button>
+          </header>
+          <div className={styles.link}>
+            <input
+              type="text"
+              readOnly
+              value={address}
+              aria-label={words.link}
+              data-testid="share-link"
+              onFocus={({ target }) => target.select()}
+            />
+            <button type="button" autoFocus className={styles.copy} data-testid="copy-link" onClick={copy}>
+              {words.copy}
+            </button>
+            <span role="status">{copied}</span>
+          </div>
+          <p className={styles.quiet}>
+            {words.holds} <b data-testid="share-contents">{shareContents(link)}</b>.
+          </p>
+          <section className={styles.controls} aria-label={words.shown}>
+            <h3 className={shared.heading}>
+              {words.shown}:{' '}
+              <span aria-live="polite" data-testid="share-withheld">
+                {words.withheld(withheld.hidden.length, withheld.locked.length)}
+              </span>
+            </h3>
+            <p className={styles.quiet}>{words.shownMeaning}</p>
+            <div className={styles.whole}>
+              <label>
+                <input
+                  type="checkbox"
+                  data-testid="share-mask"
+                  checked={page.mask === 'on'}
+                  onChange={({ target }) => change({ page: { ...page, mask: target.checked ? 'on' : 'off' } })}
+                />{' '}
+                {words.mask}
+              </label>
+              <button type="button" className={shared.link} onClick={() => change({ withheld: NOTHING_WITHHELD })}>
+                {words.all}
+              </button>
+            </div>
+            <SharePresets
+              view={link.view}
+              here={here}
+              withheld={withheld}
+              onChange={(after) => change({ withheld: after })}
+            />
+            <details>
+              <summary data-testid="share-each">{words.each}</summary>
+              <div className={styles.each}>
+                {group(words.groups.views, VIEW_NAMES)}
+                {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
+                {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+                {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
+                {group(words.groups.page, [
+                  'knobs',
+                  'advanced',
+                  'weights',
+                  'samples',
+                  'moreCurves',
+                  'map',
+                  'nextRound',
+                  'fromNothing',
+                  'backend',
+                  'share',
+                ])}
+                <details>
+                  <summary>{words.groups.otherKnobs}</summary>
+                  {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+                  {group(
+                    words.groups.otherKnobs,
+                    KNOB_NAMES.filter((name) => !here.includes(name)),
+                  )}
+                </details>
+              </div>
+            </details>
+          </section>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

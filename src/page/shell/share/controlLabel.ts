@@ -1,0 +1,16 @@
+/** What a control is called where it can be withheld: a view, a part of the page, or a knob with its symbol. */
+import { KNOBS, type KnobName } from '../../../experiment/knobs';
+import type { Knob } from '../../../experiment/knobs/knob';
+import { PARTS, VIEW_NAMES, type ControlName } from '../../store/withheld';
+import { text } from '../../text/text';
+
+export function controlLabel(name: ControlName): string {
+  const view = VIEW_NAMES.find((each) => each === name);
+  if (view !== undefined) return text.views[view];
+  const part = PARTS.find((each) => each === name);
+  if (part !== undefined) return text.classroom.parts[part];
+  const knob = name as KnobName;
+  const { symbol } = KNOBS[knob] as Knob;
+  const { label } = text.knobs[knob];
+  return symbol === undefined ? label : `${symbol.replaceAll('_', ' ')}, ${label}`;
+}

@@ -1,0 +1,56 @@
+/** All that a learner has made here, in one file: rankings, kept runs, and the weights that were trained. */
+import { zipSync } from 'fflate';
+import { TRAINED_STAGES } from '../../experiment/names';
+import { text } from '../text/text';
+import { download } from './download';
+import { useLabels } from './labels';
+import { onDemand } from './onDemand';
+import { keeping, notice } from './store';
+
+const loadExports = onDemand(() => import('./exportLabels'));
+const loadRuns = onDemand(() => Promise.all([import('./kept/shelf'), import('./kept/runFile')]));
+
+type Files = Readonly<Record<string, Uint8Array>>;
+
+async function rankings(): Promise<Files> {
+  const { labels } = useLabels.getState();
+  if (labels.length === 0) return {};
+  return { 'rankings.jsonl': new Uint8Array((await loadExports()).writeRankings(labels)) };
+}
+
+async function runs(): Promise<Files> {
+  const [{ listRuns, takeLabRun, takeRun }, { fileNameOf, writeRunFile }] = await loadRuns();
+  const files: Record<string, Uint8Array> = {};
+  for (const [i, { id }] of (await listRuns()).entries()) {
+    const whole = (await takeRun(id)) ?? (await takeLabRun(id));
+    if (whole) files[`runs/${i + 1}-${fileNameOf(whole.head)}`] = new Uint8Array(await writeRunFile(whole));
+  }
+  return files;
+}
+
+function weights(): Files {
+  const kept = keeping.weights();
+  const trained = TRAINED_STAGES.flatMap((stage) => {
+    const { bytes } = kept[stage] ?? {};
+    return bytes === undefined ? [] : [[`weights/${stage}.safetensors`, new Uint8Array(bytes)] as const];
+  });
+  return Object.fromEntries(trained);
+}
+
+/** What cannot be read is left out, and that is told. */
+export async function saveEverything(): Promise<void> {
+  const left: string[] = [];
+  const orNone = (name: string) => (error: unknown) => {
+    left.push(`${name} (${String(error)})`);
+    return {};
+  };
+  const { parts } = text.broken;
+  const files: Files = {
+    ...(await rankings().catch(orNone(parts.rankings))),
+    ...(await runs().catch(orNone(parts.runs))),
+    ...weights(),
+  };
+  if (Object.keys(files).length > 0) download('rlhf-playground.zip', zipSync(files, { level: 0 }).slice().buffer);
+  if (left.length > 0) notice(text.broken.saved(left));
+  else if (Object.keys(files).length === 0) notice(text.broken.nothing);
+}

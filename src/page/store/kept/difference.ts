@@ -1,0 +1,97 @@
+/** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
+import type { Knob } from '../../../experiment/knobs/knob';
+import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
+import { defaultSettings, type Settings } from '../../../experiment/settings';
+import { text } from '../../text/text';
+import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
+import type { Run } from '../run';
+
+/** Knobs of the lab and of the evaluation, which no training reads. */
+const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
+const TRAINING_KNOBS: readonly KnobName[] = KNOB_NAMES.filter((name) => !OTHER_GROUPS.includes(KNOBS[name].group));
+
+const SYMBOLS = KNOB_NAMES.map((name) => (KNOBS[name] as Knob).symbol);
+
+/** The symbol of a knob where it means that knob alone. */
+function symbolOf(name: KnobName): string | undefined {
+  const { symbol } = KNOBS[name] as Knob;
+  return SYMBOLS.filter((each) => each === symbol).length === 1 ? symbol : undefined;
+}
+
+const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
+
+/** With its stage's name where another knob has the same label, unless it is of the very stage that is spoken of. */
+function labelOf(name: KnobName, spokenOf: TrainedStage | null): string {
+  const { label } = text.knobs[name];
+  const { group } = KNOBS[name] as Knob;
+  const alone = LABELS.filter((each) => each === label).length === 1;
+  return alone || group === spokenOf || !isStage(group) ? label : `${text.stages[group].label} ${label}`;
+}
+
+function isStage(group: Knob['group']): group is Knob['group'] & StageName {
+  return (STAGES as readonly string[]).includes(group);
+}
+
+function written(value: number | string | boolean): string {
+  if (typeof value === 'boolean') return text.runs.switched(value);
+  return typeof value === 'number' ? String(Number(value.toPrecision(12))) : value;
+}
+
+/** What the papers have a symbol for comes first, then the others by their labels. */
+function differing(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly KnobName[] {
+  const differ = among.filter((name) => from[name] !== to[name]);
+  const known = differ.filter((name) => symbolOf(name) !== undefined);
+  return [...new Set([...known, ...differ])];
+}
+
+function told(name: KnobName, from: Settings, to: Settings, spokenOf: TrainedStage | null = null): string {
+  // From which seed to which says nothing more.
+  if (name === 'seed') return text.runs.seed(to.seed);
+  return `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(from[name])} → ${written(to[name])}`;
+}
+
+export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
+  return differing(from, to, among).map((name) => told(name, from, to));
+}
+
+/** Those of the same size; the size itself counts against the page's own. */
+function defaultsBeside({ size }: Settings): Settings {
+  return { ...defaultSettings(size), size: defaultSettings().size };
+}
+
+/** Against the defaults. */
+export function differenceFromDefaults(settings: Settings, among = TRAINING_KNOBS): readonly string[] {
+  return settingsDifference(defaultsBeside(settings), settings, among);
+}
+
+/** Between runs of one scenario of the lab, which reads every knob. */
+export function labDifference(from: Settings, to: Settings): readonly string[] {
+  return settingsDifference(from, to, KNOB_NAMES);
+}
+
+type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };
+
+/** What tells runs of a stage apart comes first: its own settings and the seed; then what it was built on, then the rest. */
+export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, { stage, settings, lineage }: Of) {
+  const names = differing(from.settings, settings);
+  const isOwn = (name: KnobName) => name === 'seed' || KNOBS[name].group === stage;
+  const tell = (name: KnobName) => told(name, from.settings, settings, stage);
+  return [
+    ...names.filter(isOwn).map(tell),
+    ...lineageDifference(stage, from.lineage, lineage),
+    ...names.filter((name) => !isOwn(name)).map(tell),
+  ];
+}
+
+/** Against what ships with the page, at the defaults. */
+export function runDifferenceFromDefaults(run: Of): readonly string[] {
+  const { stage, settings, lineage = {} } = run;
+  return runDifference({ settings: defaultsBeside(settings), lineage: shippedLineage(lineage, stage) }, run);
+}
+
+/** Against the settings and, for PPO, the reward model that the page has now. */
+export function runDifferenceFromPresent(present: Run, run: Of): readonly string[] {
+  const lineage = run.stage === 'ppo' ? presentLineage(present) : {};
+  return runDifference({ settings: present.settings, lineage }, run);
+}

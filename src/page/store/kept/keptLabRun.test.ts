@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { FinishedRun, LabEvent, Recording } from '../../../protocol/lab';
+import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
+import { text } from '../../text/text';
+import { foldLabRun, keptLabRun } from './keptLabRun';
+import { pack, unpack } from './packing';
+import { readLabHead, readLabRun } from './readLabRun';
+import { readRunFile, RunFileError, writeRunFile } from './runFile';
+import type { WholeLabRun } from './shelf';
+
+/** The run that ships, as if it had been done in this tab. */
+function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): FinishedRun {
+  const bytes = gunzipSync(readFileSync(`public/recordings/${scenario}.recording`));
+  const recording = JSON.parse(bytes.toString()) as Recording;
+  return { ...recording, backend: 'wasm', begun: 1_790_000_000_000, prediction: 1, ...more };
+}
+
+async function whole(run: FinishedRun): Promise<WholeLabRun> {
+  const { head, lines } = keptLabRun(run);
+  // As IndexedDB does.
+  return { head: structuredClone(head), packed: await pack(lines.join('\n')), weights: null };
+}
+
+async function refusal(reading: Promise<unknown>): Promise<string> {
+  const error: unknown = await reading.catch((thrown: unknown) => thrown);
+  if (!(error instanceof RunFileError)) throw new Error('It was not refused with a sentence.');
+  return error.message;
+}
+
+describe('a kept run of the lab', () => {
+  it.each(SCENARIO_NAMES)(
+    'of %s comes back as the run that it was, from the shelf and from a file',
+    async (scenario) => {
+      const run = finished(scenario);
+      const kept = await whole(run);
+      const back = await readLabRun(kept);
+      expect(back.run).toEqual(foldLabRun(run.events));
+      expect(back.head).toEqual(kept.head);
+      const { events: _, ...told } = run;
+      expect(back.head).toMatchObject(told);
+      const file = await readRunFile('mine.run', await writeRunFile(kept));
+      expect(file.head).toEqual(kept.head);
+      expect(await unpack(file.packed)).toBe(await unpack(kept.packed));
+    },
+  );
+
+  it('tells what every arm measured last, also what was not a number', async () => {
+    const point = (arm: string, x: number, y: number): LabEvent => ({ type: 'point', arm, quantity: 'gold', x, y });
+    const events = [point('usual', 1, 0.5), point('yours', 1, 0.2), point('usual', 2, 0.6), point('yours', 2, NaN)];
+    const kept = await whole(finished('verbosity', { events }));
+    const { head, run } = await readLabRun(kept);
+    expect(head.measured).toEqual([
+      { arm: 'usual', quantity: 'gold', x: 2, y: 0.6 },
+      { arm: 'yours', quantity: 'gold', x: 2, y: NaN },
+    ]);
+    expect(run.arms[1]?.points.gold?.at(-1)).toEqual({ x: 2, y: NaN });
+    expect((await readRunFile('mine.run', await writeRunFile(kept))).head).toEqual(head);
+  });
+
+  it('is named by its scenario, its seed and what was turned', () => {
+    const settings = scenarioSettings('goodhart');
+    const name = (changes: Partial<typeof settings>) =>
+      keptLabRun(finished('goodhart', { settings: { ...settings, ...changes } })).head.name;
+    const { title } = text.lab.scenarios.goodhart;
+    expect(name({})).toBe(`${title} (seed 0)`);
+    expect(name({ seed: 3, klCoef: 0.05 })).toBe(`${title} (seed 3, β 0 → 0.05)`);
+  });
+});
+
+describe('what the shelf holds and the page cannot show', () => {
+  it('is told with its name and a sentence that says what was expected and what came', async () => {
+    const { head } = await whole(finished('tamer'));
+    expect(readLabHead(head)).toEqual(head);
+    const { id, name, begun } = head;
+    expect(readLabHead({ ...head, version: 2 })).toEqual({ id, name, begun, problem: text.runs.file.newer('2') });
+    const problemWith = (changes: Readonly<Record<string, unknown>>) => {
+      const read = readLabHead({ ...head, ...changes });
+      return 'problem' in read ? read.problem : '';
+    };
+    expect(problemWith({ scenario: 'alchemy' })).toMatch(/scenario .*"alchemy"/);
+    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(/settings of this page/);
+    expect(problemWith({ prediction: 9 })).toMatch(/prediction/);
+    expect(readLabHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.lab.nameless });
+  });
+
+  it('is shown again with a knob that the page has gained since', async () => {
+    const { head } = await whole(finished('tamer'));
+    const { clipRange: _, ...older } = head.settings;
+    expect(readLabHead({ ...head, settings: older })).toEqual(head);
+  });
+
+  it('is refused with a sentence where what it measured is damaged', async () => {
+    const kept = await whole(finished('tamer'));
+    const half = { ...kept, packed: kept.packed.slice(0, 200) };
+    expect(await refusal(readLabRun(half))).toBe(text.runs.lab.damaged(kept.head.name));
+    const lines = '{"type":"point","arm":"yours","quantity":"gold","x":1,"y":"much"}';
+    expect(await refusal(readLabRun({ ...kept, packed: await pack(lines) }))).toMatch(/line 1, y .*"much"/);
+    expect(await refusal(readRunFile('mine.run', await writeRunFile({ ...kept, packed: await pack(lines) })))).toMatch(
+      /“mine.run” was not imported.*line 2, y/,
+    );
+  });
+});

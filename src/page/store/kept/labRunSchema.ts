@@ -1,0 +1,57 @@
+/** What a kept run of the lab must look like before the page shows it, be it from a file or from this browser's shelf. */
+import * as v from 'valibot';
+import { BACKENDS } from '../../../experiment/names';
+import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../../experiment/scenarios';
+import { defaultSettings } from '../../../experiment/settings';
+import { text } from '../../text/text';
+import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
+import { count, number } from './checks';
+import { episodes } from './microStepSchema';
+import { runName, settings } from './runSchema';
+
+const FIXED_ARMS = SCENARIO_NAMES.flatMap((name) => SCENARIOS[name].fixed.map((arm) => arm.name));
+const arm = v.picklist([YOURS, ...NAMED_ARMS, ...FIXED_ARMS]);
+
+/** What was not finite has become null on its way through JSON. */
+const measured = v.pipe(
+  v.union([number, v.nan(), v.null()]),
+  v.transform((value) => value ?? NaN),
+);
+const measurement = {
+  arm,
+  quantity: v.picklist(QUANTITIES),
+  x: number,
+  y: measured,
+  error: v.exactOptional(measured),
+};
+
+export const labEventSchema: v.GenericSchema<unknown, KeptLabEvent> = v.variant('type', [
+  v.object({ type: v.literal('point'), ...measurement }),
+  v.object({ type: v.literal('answers'), arm, episodes }),
+  v.object({ type: v.literal('done') }),
+]);
+
+export const labHeadSchema: v.GenericSchema<unknown, KeptLabRun> = v.pipe(
+  v.object({
+    version: v.literal(LAB_RUN_VERSION),
+    id: v.string(),
+    name: runName,
+    scenario: v.picklist(SCENARIO_NAMES),
+    // A knob that the page has gained since then stands at its default.
+    settings: v.pipe(
+      v.looseObject({}),
+      v.transform((given) => ({ ...defaultSettings(), ...given })),
+      settings,
+    ),
+    backend: v.picklist(BACKENDS),
+    begun: v.pipe(v.number(), v.finite()),
+    seconds: v.number(),
+    prediction: v.nullable(count),
+    measured: v.array(v.object(measurement)),
+    imported: v.boolean(),
+  }),
+  v.check(
+    ({ scenario, prediction }) => prediction === null || prediction < text.lab.scenarios[scenario].choices.length,
+    'a prediction that is one of the scenario’s',
+  ),
+);

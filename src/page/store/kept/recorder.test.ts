@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainedStage } from '../../../experiment/names';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { defaultSettings } from '../../../experiment/settings';
+import { applyEvent, initialRun, type Run } from '../run';
+import { emptySeries, pointsOf } from '../series';
+import { differenceFromDefaults, settingsDifference } from './difference';
+import { makeFilm, runAt } from './film';
+import { pack, unpack } from './packing';
+import { eventLines, packed, Recorder, thinned, type Recording } from './recorder';
+import { readEvents } from './runFile';
+
+type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
+
+function standing(stage: TrainedStage, status: Of<'stage'>['status'], iteration: number): WorkerEvent {
+  const more = {
+    origin: null,
+    iterations: 20,
+    round: 1,
+    secondsLeft: null,
+    stepsPerSecond: null,
+    missing: [],
+  } as const;
+  return { type: 'stage', stage, status, iteration, ...more };
+}
+
+function iterationOf(stage: 'ppo' | 'sft', iteration: number): WorkerEvent[] {
+  const step =
+    stage === 'ppo'
+      ? ({ stage, kind: 'prompts', prompts: [`prompt ${iteration}`] } as const)
+      : ({ stage, kind: 'batch', pairs: [] } as const);
+  return [
+    { type: 'microStep', iteration, step },
+    { type: 'metrics', stage, iteration, round: 1, values: { kl: Math.sin(iteration), loss: 1 / iteration } },
+    standing(stage, 'running', iteration),
+  ];
+}
+
+const OPENING: WorkerEvent[] = [
+  {
+    type: 'backend',
+    report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
+  },
+  standing('sft', 'done', 20),
+  standing('ppo', 'ready', 0),
+];
+
+/** The page and the recorder are told the same. */
+function record(events: readonly WorkerEvent[]) {
+  const ended: Recording[] = [];
+  let now = 1000;
+  const recorder = new Recorder(
+    (recording) => ended.push(recording),
+    () => (now += 500),
+    'this visit',
+  );
+  let run: Run = initialRun(defaultSettings());
+  for (const event of [...OPENING, ...events]) {
+    recorder.tell(event, run);
+    run = applyEvent(run, event);
+  }
+  return { ended, recorder, run };
+}
+
+const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, standing('ppo', 'running', 0)];
+const iterations = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => iterationOf('ppo', from + i)).flat();
+
+describe('the recorder', () => {
+  it('records a run from its first step until it is done, with what it measured last', () => {
+    const { ended, recorder } = record([...begin, ...iterations(1, 20), standing('ppo', 'done', 20)]);
+    expect(ended).toHaveLength(1);
+    expect(ended[0]?.head).toMatchObject({
+      stage: 'ppo',
+      backend: 'wasm',
+      ending: 'done',
+      iteration: 20,
+      iterations: 20,
+      metrics: { kl: Math.sin(20), loss: 1 / 20 },
+      settings: defaultSettings(),
+      everyIteration: 1,
+    });
+    expect(recorder.of('ppo')).toBeNull();
+  });
+
+  it('goes on after a pause, and ends with a reset', () => {
+    const { ended } = record([
+      ...begin,
+      ...iterations(1, 2),
+      standing('ppo', 'paused', 2),
+      standing('ppo', 'running', 2),
+      ...iterations(3, 4),
+      { type: 'cleared', stage: 'ppo' },
+      standing('ppo', 'ready', 0),
+    ]);
+    expect(ended.map(({ head }) => [head.ending, head.iteration])).toEqual([['reset', 4]]);
+    // Of the eleven events half a second apart, the clock of the run stands still for one.
+    const [{ head }] = ended;
+    expect(head.seconds - (head.ran ?? 0)).toBe(0.5);
+  });
+
+  it('goes on with a run of another visit under an id of its own, and with one of this visit under the same', () => {
+    const { recorder } = record([...begin, ...iterations(1, 2)]);
+    const mine = recorder.of('ppo');
+    if (!mine) throw new Error('nothing recorded');
+    const { id } = mine.head;
+    expect(recorder.goOn(mine)).toBe(id);
+    const another = new Recorder(
+      () => undefined,
+      () => 0,
+      'another visit',
+    );
+    expect(another.goOn(mine)).not.toBe(id);
+    expect(another.of('ppo')?.head).toEqual({ ...mine.head, id: another.of('ppo')?.head.id });
+  });
+
+  it('keeps two stages that take turns apart', () => {
+    const { recorder } = record([
+      ...begin,
+      ...iterations(1, 2),
+      standing('ppo', 'paused', 2),
+      standing('sft', 'running', 0),
+      ...iterationOf('sft', 1),
+    ]);
+    expect(recorder.of('ppo')?.head.iteration).toBe(2);
+    const sft = recorder.of('sft');
+    expect(sft?.head.iteration).toBe(1);
+    const stages = (sft ? eventLines(sft) : []).map((line) => JSON.parse(line) as WorkerEvent);
+    expect(stages.filter(({ type }) => type === 'metrics')).toHaveLength(1);
+  });
+
+  it('tells the knobs that were turned while it ran', () => {
+    const change: WorkerEvent = { type: 'changed', stage: 'ppo', iteration: 1, change: 'klCoef 0.2 → 0' };
+    const { recorder } = record([...begin, ...iterations(1, 1), change]);
+    expect(recorder.of('ppo')?.head.changes).toEqual(['klCoef 0.2 → 0']);
+  });
+
+  it('forgets micro-steps of whole iterations when they are too large, and no metric', () => {
+    const { recorder } = record([...begin, ...iterations(1, 19)]);
+    const whole = recorder.of('ppo');
+    if (!whole) throw new Error('nothing recorded');
+    const large = whole.entries.filter((entry) => entry.large);
+    const room = large.reduce((sum, { lines }) => sum + lines.length, 0) / 3;
+    const thin = thinned(whole, room);
+    expect(thin.head.everyIteration).toBe(4);
+    expect(thin.entries.filter((entry) => entry.large).map(({ iteration }) => iteration)).toEqual([4, 8, 12, 16, 19]);
+    expect(thin.entries.filter((entry) => !entry.large)).toEqual(whole.entries.filter((entry) => !entry.large));
+    expect(
+      thinned(whole, 0)
+        .entries.filter((entry) => entry.large)
+        .map(({ iteration }) => iteration),
+    ).toEqual([19]);
+  });
+});
+
+describe('a long run of small events', () => {
+  const small = (from: number, to: number) => iterations(from, to).filter(({ type }) => type !== 'microStep');
+  const weight = ({ entries }: Recording) => entries.reduce((sum, { lines }) => sum + lines.length, 0);
+
+  it('takes a fifth of the memory and gives every line back in its order, micro-steps between them', () => {
+    const told = [...begin, ...small(1, 200), ...iterations(201, 203), ...small(204, 240)];
+    const recording = record(told).recorder.of('ppo');
+    if (!recording) throw new Error('nothing recorded');
+    const lines = told.slice(1).map((event) => JSON.stringify(event));
+    expect(eventLines(recording).slice(-lines.length)).toEqual(lines);
+    const again = packed(packed(recording));
+    expect(eventLines(again)).toEqual(eventLines(recording));
+    expect(weight(again)).toBeLessThan(lines.join('').length / 5);
+  });
+});
+
+describe('a kept run', () => {
+  const events = [...begin, ...iterations(1, 20), standing('ppo', 'done', 20)];
+  const { ended, run } = record(events);
+  const lines = ended.flatMap(eventLines);
+
+  it('comes back from its packed lines as the page that it was', async () => {
+    const read = readEvents(await unpack(await pack(lines.join('\n'))), 'mine');
+    const film = makeFilm(read, defaultSettings());
+    const end = runAt(film, film.events.length);
+    expect(end.curves.ppo).toEqual(run.curves.ppo);
+    expect(end.microSteps.ppo).toEqual(run.microSteps.ppo);
+    expect(end.stages.ppo).toEqual(run.stages.ppo);
+    expect(end.stages.sft).toEqual(run.stages.sft);
+  });
+
+  it('is at every moment what the fold of its events up to there is, forward and back', () => {
+    const read = readEvents(lines.join('\n'), 'mine');
+    const film = makeFilm(read, defaultSettings());
+    const forward = [...film.moments];
+    for (const count of [...forward, ...forward.reverse(), 3, 70, 0]) {
+      const folded = read.slice(0, count).reduce(applyEvent, initialRun(defaultSettings()));
+      expect(runAt(film, count)).toEqual(folded);
+    }
+    expect(pointsOf(runAt(film, film.moments[1]).curves.ppo[0]?.series.kl ?? emptySeries())).toHaveLength(0);
+    expect(film.moments).toHaveLength(42);
+  });
+});
+
+describe('the difference between settings', () => {
+  it('names a knob by its symbol where that means one knob, else by its label', () => {
+    const defaults = defaultSettings();
+    expect(settingsDifference({ ...defaults, klCoef: 0.1 }, { ...defaults, klCoef: 0 })).toEqual(['β 0.1 → 0']);
+    const [adam] = settingsDifference(defaults, { ...defaults, adamEpsilon: 1e-6 });
+    expect(adam).not.toMatch(/^ε/);
+    expect(settingsDifference(defaults, defaults)).toEqual([]);
+    expect(settingsDifference(defaults, { ...defaults, feedbackPerRound: 3 })).toEqual([]);
+  });
+
+  it('tells a size against the default one, and no knob whose default follows the size', () => {
+    expect(differenceFromDefaults(defaultSettings('XS'))).toHaveLength(1);
+    expect(differenceFromDefaults(defaultSettings())).toEqual([]);
+  });
+});

@@ -1,0 +1,250 @@
+/**
+ * Records what the worker tells of every training run, from its first step until it is done, reset or left: pure, fed
+ * with each event and the run as it was before it. All metrics, changes and standings are kept; micro-steps and samples,
+ * which are large, are thinned by whole iterations once they are too many; what is small is packed as it grows.
+ */
+import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
+import type { MetricValues } from '../../../experiment/metrics';
+import type { BackendName, StageName, TrainedStage } from '../../../experiment/names';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import type { Settings } from '../../../experiment/settings';
+import type { Run } from '../run';
+import { lineageOf, type Lineage } from './lineage';
+
+/** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */
+export type Ending = 'open' | 'done' | 'reset';
+
+/** What the list tells of a kept run. */
+export interface KeptRun {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: TrainedStage;
+  readonly round: number;
+  readonly backend: BackendName;
+  readonly device: string;
+  /** As the run began. */
+  readonly settings: Settings;
+  /** What it was built on; runs that were kept before this was recorded do not tell. */
+  readonly lineage?: Lineage;
+  /** Knobs that were turned while it ran. */
+  readonly changes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly begun: number;
+  /** From the first event to the last, pauses included. */
+  readonly seconds: number;
+  /** Without the pauses; runs that were kept before this was counted do not tell. */
+  readonly ran?: number;
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly ending: Ending;
+  /** The last value of every metric. */
+  readonly metrics: MetricValues;
+  /** Micro-steps are kept of every so many iterations, and of the last. */
+  readonly everyIteration: number;
+  readonly events: number;
+}
+
+/** Letters of micro-steps and samples that one run may keep; packed they take about a tenth. */
+export const LARGEST_MICRO_STEPS = 3_000_000;
+
+interface Entry {
+  readonly iteration: number;
+  /** A micro-step or samples, which may be thinned away. */
+  readonly large: boolean;
+  /** The event as JSON: made once, when it comes, so that saving is quick. Or many small ones, a line each, packed. */
+  readonly lines: string | Uint8Array;
+}
+
+export interface Recording {
+  /** Whether time goes by that the run is not paused. */
+  readonly running: boolean;
+  readonly head: Omit<KeptRun, 'name' | 'events'>;
+  readonly entries: readonly Entry[];
+}
+
+/** Keeps the micro-steps of every second, fourth, … iteration, and of the last, until they fit. */
+export function thinned({ head, entries, running }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
+  const size = (some: readonly Entry[]) => some.reduce((sum, { large, lines }) => sum + (large ? lines.length : 0), 0);
+  const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
+  let { everyIteration } = head;
+  let kept = entries;
+  while (size(kept) > limit && everyIteration <= last) {
+    everyIteration *= 2;
+    const stays = ({ large, iteration }: Entry) => !large || iteration % everyIteration === 0 || iteration === last;
+    kept = kept.filter(stays);
+  }
+  return { head: { ...head, everyIteration }, entries: kept, running };
+}
+
+/** So many small events beside one another are packed, to a seventh or so. */
+const PACKED = 16;
+
+/** The same events in less memory. */
+export function packed({ head, entries, running }: Recording): Recording {
+  const grouped: Entry[] = [];
+  let loose: Entry[] = [];
+  const close = () => {
+    const lines = loose.map((entry) => entry.lines).join('\n');
+    if (loose.length < PACKED) grouped.push(...loose);
+    else grouped.push({ ...loose[0], lines: gzipSync(strToU8(lines)) });
+    loose = [];
+  };
+  for (const entry of entries) {
+    if (!entry.large && typeof entry.lines === 'string') loose.push(entry);
+    else {
+      close();
+      grouped.push(entry);
+    }
+  }
+  close();
+  return { head, entries: grouped, running };
+}
+
+export function eventLines({ entries }: Recording): readonly string[] {
+  return entries.flatMap(({ lines }) => (typeof lines === 'string' ? lines : strFromU8(gunzipSync(lines)).split('\n')));
+}
+
+/** The events that lead to the page as it stood when the run began. */
+function opening({ backend, settings, stages, labelers }: Run): WorkerEvent[] {
+  const standings = Object.entries(stages).flatMap(([stage, state]): WorkerEvent[] =>
+    state === null ? [] : [{ type: 'stage', stage: stage as TrainedStage, ...state }],
+  );
+  return [
+    ...(backend === null ? [] : [{ type: 'backend', report: backend } as const]),
+    { type: 'settings', settings },
+    ...(labelers === null ? [] : [{ type: 'labelers', figures: labelers } as const]),
+    ...standings,
+  ];
+}
+
+function belongs(event: WorkerEvent, stage: TrainedStage): boolean {
+  switch (event.type) {
+    case 'settings':
+      return true;
+    case 'microStep':
+      return event.step.stage === stage;
+    case 'stage':
+    case 'metrics':
+    case 'changed':
+    case 'samples':
+    case 'error':
+      return event.stage === stage;
+    default:
+      return false;
+  }
+}
+
+export function entryOf(event: WorkerEvent, iteration: number): Entry {
+  const large = event.type === 'microStep' || event.type === 'samples';
+  return { iteration: large ? event.iteration : iteration, large, lines: JSON.stringify(event) };
+}
+
+/** A run that two visits go on with becomes two, so each has ids of its own. */
+const idOf = (begun: number, stage: StageName, visit: string) => `${begun} ${stage} ${visit}`;
+
+function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number, visit: string): Recording {
+  return {
+    running: true,
+    head: {
+      id: idOf(now, event.stage, visit),
+      stage: event.stage as TrainedStage,
+      round: event.round,
+      backend: run.backend?.backend ?? 'cpu',
+      device: run.backend?.device ?? '',
+      settings: run.settings,
+      lineage: lineageOf(run, event),
+      changes: [],
+      begun: now,
+      seconds: 0,
+      ran: 0,
+      iteration: 0,
+      iterations: event.iterations,
+      ending: 'open',
+      metrics: {},
+      everyIteration: 1,
+    },
+    entries: opening(run).map((each) => entryOf(each, 0)),
+  };
+}
+
+/** The recording with one more event of its run. */
+function extend({ head: before, entries, running }: Recording, event: WorkerEvent, now: number): Recording {
+  const grown = [...entries, entryOf(event, before.iteration)];
+  const seconds = (now - before.begun) / 1000;
+  const ran = (before.ran ?? 0) + (running ? seconds - before.seconds : 0);
+  const head = { ...before, seconds, ran };
+  switch (event.type) {
+    case 'stage': {
+      const { iteration, iterations } = event;
+      const ending = event.status === 'done' ? 'done' : 'open';
+      const goesOn = event.status === 'running';
+      return { head: { ...head, iteration, iterations, ending }, entries: grown, running: goesOn };
+    }
+    case 'metrics':
+      return { head: { ...head, metrics: { ...head.metrics, ...event.values } }, entries: grown, running };
+    case 'changed':
+      return { head: { ...head, changes: [...head.changes, event.change] }, entries: grown, running };
+    default:
+      return { head, entries: grown, running };
+  }
+}
+
+/** How many entries may come before what is large is thinned, and what is small packed, again. */
+const TIDY_EVERY = 100;
+
+export class Recorder {
+  private readonly open = new Map<TrainedStage, Recording>();
+
+  /** `ended` is called with every run that is over, `now` gives milliseconds since 1970, `visit` is part of every id. */
+  constructor(
+    private readonly ended: (recording: Recording) => void,
+    private readonly now: () => number,
+    private readonly visit: string,
+  ) {}
+
+  /** `run` is the page as it was before the event. */
+  tell(event: WorkerEvent, run: Run): void {
+    if (event.type === 'cleared' && event.stage !== 'evaluate') this.end(event.stage, 'reset');
+    if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'running') {
+      if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now(), this.visit));
+    }
+    for (const [stage, recording] of this.open) {
+      if (!belongs(event, stage)) continue;
+      const longer = extend(recording, event, this.now());
+      this.open.set(stage, longer.entries.length % TIDY_EVERY === 0 ? packed(thinned(longer)) : longer);
+    }
+    if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'done') this.end(event.stage, 'done');
+  }
+
+  /** The run of a stage as it is recorded until now. */
+  of(stage: TrainedStage): Recording | null {
+    const recording = this.open.get(stage);
+    return recording ? thinned(recording) : null;
+  }
+
+  /** The runs that are not over. */
+  unended(): Recording[] {
+    return [...this.open.values()].map((recording) => thinned(recording));
+  }
+
+  /** Goes on with a run of an earlier visit; tells the id that it has from now on. */
+  goOn(recording: Recording): string {
+    const { begun, stage } = recording.head;
+    const id = idOf(begun, stage, this.visit);
+    this.open.set(stage, packed({ ...recording, head: { ...recording.head, id } }));
+    return id;
+  }
+
+  /** The worker is gone: what ran is left as it is. */
+  leave(): void {
+    for (const stage of this.open.keys()) this.end(stage, 'open');
+  }
+
+  private end(stage: TrainedStage, ending: Ending): void {
+    const recording = this.open.get(stage);
+    this.open.delete(stage);
+    if (!recording) return;
+    const whole = thinned(recording);
+    this.ended({ ...whole, head: { ...whole.head, ending } });
+  }
+}

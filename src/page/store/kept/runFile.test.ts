@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { defaultSettings } from '../../../experiment/settings';
+import { pack, unpack } from './packing';
+import type { KeptRun } from './recorder';
+import { readRunFile, RunFileError, writeRunFile } from './runFile';
+import type { WholeRun } from './shelf';
+
+const HEAD: KeptRun = {
+  id: '1 ppo',
+  name: 'PPO, β 0.2 → 0',
+  stage: 'ppo',
+  round: 1,
+  backend: 'wasm',
+  device: 'Node',
+  settings: { ...defaultSettings(), klCoef: 0 },
+  lineage: {
+    start: { model: 'sft', origin: 'shipped' },
+    rewardModel: { origin: 'trained', lessons: { simulated: 2000, own: 7, weight: 10 } },
+  },
+  changes: [],
+  begun: 1,
+  seconds: 2,
+  iteration: 1,
+  iterations: 60,
+  ending: 'done',
+  metrics: { kl: 0.5 },
+  everyIteration: 1,
+  events: 2,
+};
+
+const EVENTS: WorkerEvent[] = [
+  { type: 'settings', settings: HEAD.settings },
+  { type: 'metrics', stage: 'ppo', iteration: 1, round: 1, values: { kl: 0.5 } },
+];
+
+async function whole(events: readonly unknown[] = EVENTS, head: unknown = HEAD): Promise<WholeRun> {
+  const packed = await pack(events.map((event) => JSON.stringify(event)).join('\n'));
+  return { head: head as KeptRun, packed, weights: Uint8Array.from([0, 200, 255]).buffer };
+}
+
+async function refusal(bytes: ArrayBuffer): Promise<string> {
+  const error: unknown = await readRunFile('mine.run', bytes).catch((thrown: unknown) => thrown);
+  if (!(error instanceof RunFileError)) throw new Error('It was not refused with a sentence.');
+  return error.message;
+}
+
+describe('a run’s file', () => {
+  it('comes back as it went in, its policy to the byte', async () => {
+    const before = await whole();
+    const after = await readRunFile('mine.run', await writeRunFile(before));
+    expect(after.head).toEqual(HEAD);
+    expect(await unpack(after.packed)).toBe(await unpack(before.packed));
+    expect(new Uint8Array(after.weights ?? new ArrayBuffer(0))).toEqual(new Uint8Array([0, 200, 255]));
+  });
+
+  it('is refused with what was expected and what came', async () => {
+    expect(await refusal(new TextEncoder().encode('holiday').buffer)).toMatch(/“mine.run” was not imported.*gzip/);
+    const good = await writeRunFile(await whole());
+    expect(await refusal(good.slice(0, good.byteLength - 20))).toMatch(/cut short/);
+    expect(await refusal(await pack('{"a":1}'))).toMatch(/no run of this page/);
+    expect(await refusal(await pack((await unpack(good)).replace('"version":1', '"version":7')))).toMatch(/version 7/);
+    const bad = [...EVENTS, { type: 'metrics', stage: 'ppo', iteration: 1, round: 1, values: { kl: 'much' } }];
+    expect(await refusal(await writeRunFile(await whole(bad)))).toMatch(/line 4, values\.kl .*number.*"much"/);
+    const code = [{ type: 'microStep', iteration: 1, step: { stage: 'ppo', kind: 'rollout' } }];
+    expect(await refusal(await writeRunFile(await whole(code)))).toMatch(/line 2, step/);
+    const outside = { ...HEAD, settings: { ...HEAD.settings, klCoef: 99 } };
+    expect(await refusal(await writeRunFile(await whole(EVENTS, outside)))).toMatch(/settings of this page/);
+  });
+
+  it('is refused with a sentence whatever its bytes are', async () => {
+    const bytes = fc.uint8Array({ maxLength: 60 });
+    const gzipped = fc.tuple(fc.boolean(), bytes, fc.string());
+    await fc.assert(
+      fc.asyncProperty(gzipped, async ([packed, raw, words]) => {
+        expect(await refusal(packed ? await pack(words) : Uint8Array.from(raw).buffer)).toMatch(/\.$/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,148 @@
+/**
+ * A kept run as a file: text packed with gzip, the run's head with its policy on the first line, then one event a line.
+ * The reader trusts nothing; what it refuses it refuses with a sentence.
+ */
+import * as v from 'valibot';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { text } from '../../text/text';
+import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
+import { labEventSchema, labHeadSchema } from './labRunSchema';
+import { pack, unpack } from './packing';
+import type { KeptRun } from './recorder';
+import { eventSchema, headSchema } from './runSchema';
+import type { Whole } from './shelf';
+
+const FORMAT = 'rlhf-playground run';
+const LAB_FORMAT = 'rlhf-playground lab run';
+const VERSION = 1;
+const GZIP = [0x1f, 0x8b] as const;
+
+/** A run that cannot be read; the message is a sentence that says what was expected and what came. */
+export class RunFileError extends Error {
+  override readonly name = 'RunFileError';
+}
+
+const words = text.runs.file;
+const firstLine = v.object({
+  format: v.picklist([FORMAT, LAB_FORMAT]),
+  version: v.number(),
+  head: v.unknown(),
+  weights: v.unknown(),
+});
+const base64 = v.nullable(v.pipe(v.string(), v.base64()));
+
+function encode(bytes: ArrayBuffer | null): string | null {
+  if (bytes === null) return null;
+  let letters = '';
+  for (const byte of new Uint8Array(bytes)) letters += String.fromCharCode(byte);
+  return btoa(letters);
+}
+
+function decode(letters: string | null): ArrayBuffer | null {
+  return letters === null ? null : Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0)).buffer;
+}
+
+/** What the schema makes of it. Throws `RunFileError`; `where` is the line. */
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const [issue] = issues;
+  const path = v.getDotPath(issue);
+  throw new RunFileError(
+    words.wrong(
+      path === null ? where : `${where}, ${path}`,
+      issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message),
+      issue.received,
+    ),
+  );
+}
+
+function parsed(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new RunFileError(words.wrong(where, 'JSON', `"${line.slice(0, 20)}"`));
+  }
+}
+
+function eventsOf<T>(schema: v.GenericSchema<unknown, T>, lines: readonly string[], before: number): T[] {
+  return lines.map((line, i) => {
+    const where = words.line(before + i + 1);
+    return checked(schema, parsed(line, where), where);
+  });
+}
+
+/** Throws `RunFileError`, which names the run. */
+function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string, name: string): readonly T[] {
+  try {
+    return eventsOf(schema, unpacked.split('\n'), 0);
+  } catch (error) {
+    if (error instanceof RunFileError) throw new RunFileError(`${text.runs.unreadable(name)} ${error.message}`);
+    throw error;
+  }
+}
+
+/** Reads a kept run's events. Throws `RunFileError`. */
+export function readEvents(unpacked: string, name: string): readonly WorkerEvent[] {
+  return eventsOfNamed(eventSchema, unpacked, name);
+}
+
+/** Reads those of a run of the lab. Throws `RunFileError`. */
+export function readLabEvents(unpacked: string, name: string): readonly KeptLabEvent[] {
+  return eventsOfNamed(labEventSchema, unpacked, name);
+}
+
+/** What is told of a run of the lab; `where` is where it stands. Throws `RunFileError`. */
+export function checkLabHead(value: unknown, where: string): KeptLabRun {
+  const { success, output } = v.safeParse(v.object({ version: v.number() }), value);
+  if (success && output.version !== LAB_RUN_VERSION) throw new RunFileError(words.newer(String(output.version)));
+  return checked(labHeadSchema, value, where);
+}
+
+export function fileNameOf({ name }: Pick<KeptRun | KeptLabRun, 'name'>): string {
+  return `${name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`;
+}
+
+export async function writeRunFile({ head, packed, weights }: Whole<KeptRun | KeptLabRun>): Promise<ArrayBuffer> {
+  const format = 'stage' in head ? FORMAT : LAB_FORMAT;
+  const first = JSON.stringify({ format, version: VERSION, head, weights: encode(weights) });
+  return pack(`${first}\n${await unpack(packed)}`);
+}
+
+/** Reads a learner's file. Throws `RunFileError`. */
+export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
+  try {
+    return await read(bytes);
+  } catch (error) {
+    if (error instanceof RunFileError) throw new RunFileError(words.refused(name, error.message));
+    throw error;
+  }
+}
+
+async function read(bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
+  const begins = new Uint8Array(bytes.slice(0, GZIP.length));
+  if (!GZIP.every((byte, i) => begins[i] === byte)) throw new RunFileError(words.notPacked);
+  const unpacked = await unpack(bytes).catch((error: unknown) => {
+    throw new RunFileError(error instanceof RangeError ? error.message : words.cutShort);
+  });
+  const [first, ...lines] = unpacked.split('\n');
+  const opened = v.safeParse(firstLine, tolerant(first));
+  if (!opened.success) throw new RunFileError(words.noRun);
+  const { format, version } = opened.output;
+  if (version !== VERSION) throw new RunFileError(words.newer(String(version)));
+  const inLab = format === LAB_FORMAT;
+  const where = words.line(1);
+  const head = inLab ? checkLabHead(opened.output.head, where) : checked(headSchema, opened.output.head, where);
+  const weights = decode(checked(base64, opened.output.weights, where));
+  eventsOf<unknown>(inLab ? labEventSchema : eventSchema, lines, 1);
+  return { head, packed: await pack(lines.join('\n')), weights };
+}
+
+/** Null for what is no JSON: then it is no run either. */
+function tolerant(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

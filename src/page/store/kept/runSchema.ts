@@ -1,0 +1,103 @@
+/**
+ * What a kept run must look like before the page shows it. A file may come from anywhere: every number, text and list that
+ * is drawn is checked, and a field that the protocol gains does not compile until it is checked here. Fields beyond those
+ * named here pass, so that a run keeps what it was recorded with.
+ */
+import * as v from 'valibot';
+import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { isSettings, type Settings } from '../../../experiment/settings';
+import { count, number, orNull } from './checks';
+import { metrics } from './metricsSchema';
+import { episodes, microStep } from './microStepSchema';
+
+const stage = v.picklist(STAGES);
+const trained = v.picklist(TRAINED_STAGES);
+
+export const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
+
+const origin = v.picklist(ORIGINS);
+const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
+const lineage = v.object({
+  start: v.exactOptional(v.object({ model: trained, origin })),
+  rewardModel: v.exactOptional(v.object({ origin, lessons: v.exactOptional(lessons) })),
+});
+
+export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
+  v.looseObject({
+    type: v.literal('backend'),
+    report: v.looseObject({
+      backend: v.picklist(BACKENDS),
+      device: v.string(),
+      timings: v.array(
+        v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: v.string() }),
+      ),
+      chosenBy: v.picklist(['timing', 'memory', 'learner', 'fallback', 'only choice']),
+    }),
+  }),
+  v.looseObject({ type: v.literal('settings'), settings }),
+  v.looseObject({
+    type: v.literal('labelers'),
+    figures: v.looseObject({ agreement: number, agreementWithGold: number, ceiling: number }),
+  }),
+  v.looseObject({
+    type: v.literal('stage'),
+    stage,
+    status: v.picklist(STAGE_STATUSES),
+    origin: v.nullable(origin),
+    iteration: count,
+    iterations: count,
+    round: count,
+    secondsLeft: orNull,
+    stepsPerSecond: orNull,
+    missing: v.array(trained),
+    lessons: v.exactOptional(lessons),
+  }),
+  v.looseObject({ type: v.literal('microStep'), iteration: count, step: microStep }),
+  v.looseObject({
+    type: v.literal('metrics'),
+    stage: trained,
+    iteration: count,
+    round: count,
+    values: metrics,
+    errors: v.exactOptional(metrics),
+  }),
+  v.looseObject({ type: v.literal('changed'), stage, iteration: count, change: v.string() }),
+  v.looseObject({ type: v.literal('samples'), stage: trained, iteration: count, episodes }),
+  v.looseObject({
+    type: v.literal('error'),
+    sentence: v.string(),
+    detail: v.string(),
+    stage: v.nullable(stage),
+    fatal: v.literal(false),
+  }),
+]);
+
+const head = {
+  id: v.string(),
+  stage: trained,
+  round: count,
+  backend: v.picklist(BACKENDS),
+  device: v.string(),
+  settings,
+  lineage: v.exactOptional(lineage),
+  changes: v.array(v.string()),
+  begun: v.pipe(v.number(), v.finite()),
+  seconds: v.number(),
+  ran: v.exactOptional(v.number()),
+  iteration: count,
+  iterations: count,
+  ending: v.picklist(['open', 'done', 'reset']),
+  metrics,
+  everyIteration: count,
+};
+
+export const recordingHeadSchema = v.object(head);
+
+export const runName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+export const headSchema = v.object({
+  ...head,
+  name: runName,
+  events: count,
+});

@@ -1,0 +1,128 @@
+/**
+ * What a visit leaves of its stages in the middle: where the worker stood, and what the page had seen by then, so that the
+ * next visit goes on with both. It comes from this browser's own shelf, yet perhaps from an older page: all is checked.
+ */
+import * as v from 'valibot';
+import type { PageParameters } from '../../../experiment/query';
+import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '../../../experiment/names';
+import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
+import { isSettings, type Settings } from '../../../experiment/settings';
+import { text } from '../../text/text';
+import type { Run } from '../run';
+import { pack, unpack } from './packing';
+import { entryOf, eventLines, type Recording } from './recorder';
+import { readEvents, RunFileError } from './runFile';
+import { recordingHeadSchema } from './runSchema';
+import type { WholeRun } from './shelf';
+
+const VERSION = 1;
+
+export interface Unfinished {
+  readonly version: typeof VERSION;
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly settings: Settings;
+  readonly start: PageParameters['start'];
+  /** On another the numbers would differ in their last digits. */
+  readonly backend: BackendName;
+  readonly snapshot: Snapshot;
+  readonly stages: readonly { readonly stage: TrainedStage; readonly iteration: number; readonly iterations: number }[];
+  /** The runs in the middle, with their events, one in a line as JSON, packed with gzip. */
+  readonly open: readonly { readonly head: Recording['head']; readonly packed: ArrayBuffer }[];
+  /** Ids of the runs before them whose curves were on view too. */
+  readonly past: readonly string[];
+}
+
+const words = text.runs.comeBack;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const bytes = v.instance(ArrayBuffer);
+const trained = v.picklist(TRAINED_STAGES);
+const schema: v.GenericSchema<unknown, Unfinished> = v.object({
+  version: v.literal(VERSION),
+  saved: v.number(),
+  settings: v.custom<Settings>(isSettings),
+  start: v.picklist(['shipped', 'scratch']),
+  backend: v.picklist(BACKENDS),
+  snapshot: v.object({ about: bytes, weights: bytes }),
+  stages: v.array(v.object({ stage: trained, iteration: count, iterations: count })),
+  open: v.array(v.object({ head: recordingHeadSchema, packed: bytes })),
+  past: v.array(v.string()),
+});
+
+/** Throws `RunFileError`. */
+export function checkUnfinished(value: unknown): Unfinished {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const [issue] = issues;
+  throw new RunFileError(
+    words.unreadable(v.getDotPath(issue) ?? words.beginning, issue.expected ?? issue.message, issue.received),
+  );
+}
+
+/** What is left now; `run` is the page as it was when the worker stood there. */
+export async function leaveUnfinished(
+  snapshot: Snapshot,
+  run: Run,
+  recordings: readonly Recording[],
+  more: Pick<Unfinished, 'saved' | 'start' | 'past'>,
+): Promise<Unfinished> {
+  const open = recordings.map(async (recording) => ({
+    head: recording.head,
+    packed: await pack(eventLines(recording).join('\n')),
+  }));
+  const stages = recordings.flatMap(({ head: { stage } }) => {
+    const state = run.stages[stage];
+    return state ? [{ stage, iteration: state.iteration, iterations: state.iterations }] : [];
+  });
+  const backend = run.backend?.backend ?? 'cpu';
+  return {
+    version: VERSION,
+    ...more,
+    settings: run.settings,
+    backend,
+    snapshot,
+    stages,
+    open: await Promise.all(open),
+  };
+}
+
+/** A run that is done and whose curves are on view. */
+export interface Past {
+  readonly id: string;
+  readonly stage: TrainedStage;
+  readonly round: number;
+}
+
+/** What the page had seen, and the recordings that go on. */
+export interface Seen {
+  readonly past: readonly Past[];
+  readonly events: readonly WorkerEvent[];
+  readonly recordings: readonly Recording[];
+}
+
+function isSeen(event: WorkerEvent, stage: TrainedStage): boolean {
+  if (event.type === 'microStep') return event.step.stage === stage;
+  return ['stage', 'metrics', 'changed', 'samples'].includes(event.type) && 'stage' in event && event.stage === stage;
+}
+
+/** Past runs that were deleted since are left out. Throws `RunFileError`. */
+export async function readSeen(
+  { open, past }: Unfinished,
+  takeRun: (id: string) => Promise<WholeRun | null>,
+): Promise<Seen> {
+  const runs: { readonly head: Recording['head']; readonly packed: ArrayBuffer }[] = [];
+  for (const id of past) {
+    const run = await takeRun(id);
+    if (run) runs.push(run);
+  }
+  const seen: WorkerEvent[] = [];
+  const recordings: Recording[] = [];
+  for (const { head, packed } of [...runs, ...open]) {
+    const lines = await unpack(packed);
+    const events = readEvents(lines, text.stages[head.stage].label);
+    seen.push(...events.filter((event) => isSeen(event, head.stage)));
+    if (!open.some(({ head: { id } }) => id === head.id)) continue;
+    recordings.push({ head, running: false, entries: events.map((event) => entryOf(event, 0)) });
+  }
+  return { past: runs.map(({ head: { id, stage, round } }) => ({ id, stage, round })), events: seen, recordings };
+}

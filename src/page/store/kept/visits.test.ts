@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defaultSettings } from '../../../experiment/settings';
+import type { KeptSession } from './visits';
+
+/** A tab's own memory outlives its reloads; the page's modules do not. */
+function openTab() {
+  const memory = new Map<string, string>();
+  const sessionStorage = {
+    getItem: (key: string) => memory.get(key) ?? null,
+    setItem: (key: string, value: string) => memory.set(key, value),
+  };
+  return {
+    load: async () => {
+      vi.resetModules();
+      vi.stubGlobal('sessionStorage', sessionStorage);
+      const [visits, left] = await Promise.all([import('./visits'), import('./left')]);
+      const inTab = <T>(work: () => Promise<T>): Promise<T> => {
+        vi.stubGlobal('sessionStorage', sessionStorage);
+        return work();
+      };
+      return {
+        leave: (session: KeptSession) => inTab(() => visits.putSession(session)),
+        takeLeft: () => inTab(() => left.takeLeft()),
+        forget: (ids: readonly string[]) => inTab(() => visits.forgetVisits(ids)),
+      };
+    },
+  };
+}
+
+function session(saved: number): KeptSession {
+  return { saved, settings: defaultSettings(), start: 'shipped', weights: {} };
+}
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('what visits leave', () => {
+  test('of two tabs each finds its own again after a reload, a new tab what was kept last', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await (await a.load()).leave(session(1));
+    await (await b.load()).leave(session(2));
+    expect((await (await a.load()).takeLeft())?.session?.saved).toBe(1);
+    expect((await (await b.load()).takeLeft())?.session?.saved).toBe(2);
+    expect((await (await openTab().load()).takeLeft())?.session?.saved).toBe(2);
+  });
+
+  test('a tab that is reloaded twice still goes on from the visit that left something', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await (await a.load()).leave(session(1));
+    await (await b.load()).leave(session(2));
+    await a.load();
+    expect((await (await a.load()).takeLeft())?.session?.saved).toBe(1);
+  });
+
+  test('who forgets it forgets what lay before it too, and not what another tab has left since', async () => {
+    const [old, a, b] = [openTab(), openTab(), openTab()];
+    await (await old.load()).leave(session(1));
+    await (await a.load()).leave(session(2));
+    await (await b.load()).leave(session(3));
+    const page = await a.load();
+    await page.forget((await page.takeLeft())?.visits ?? []);
+    expect((await (await a.load()).takeLeft())?.visits).toHaveLength(1);
+    expect((await (await b.load()).takeLeft())?.session?.saved).toBe(3);
+  });
+
+  test('a few visits are kept, and the one of this tab whatever its age', async () => {
+    const first = openTab();
+    await (await first.load()).leave(session(0));
+    for (let i = 1; i <= 6; i++) await (await openTab().load()).leave(session(i));
+    expect((await (await first.load()).takeLeft())?.session?.saved).toBe(0);
+    expect((await (await openTab().load()).takeLeft())?.visits).toHaveLength(5);
+  });
+
+  test('what an older page kept, one visit alone, is found and can be forgotten', async () => {
+    const db = await openDB('rlhf-playground runs', 2, {
+      upgrade: (database) => {
+        for (const store of ['events', 'weights', 'session', 'unfinished']) database.createObjectStore(store);
+        database.createObjectStore('heads', { keyPath: 'id' });
+      },
+    });
+    await db.put('session', session(1), 'session');
+    await db.put('unfinished', { saved: 2, version: 0 }, 'unfinished');
+    db.close();
+    const page = await openTab().load();
+    const left = await page.takeLeft();
+    expect(left?.session?.saved).toBe(1);
+    expect(left?.problem).toMatch(/version/);
+    await page.forget(left?.visits ?? []);
+    expect(await page.takeLeft()).toBeNull();
+  });
+});

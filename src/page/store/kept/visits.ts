@@ -1,0 +1,94 @@
+/** What each visit leaves for the next: the weights of what it trained, and where its stages in the middle stood. */
+import type { PageParameters } from '../../../experiment/query';
+import type { TrainedStage } from '../../../experiment/names';
+import type { Settings } from '../../../experiment/settings';
+import { onDatabase } from './database';
+import type { Unfinished } from './unfinished';
+import { noteVisit, THIS_VISIT } from './visit';
+
+/** The weights of one stage that was trained here. */
+export interface KeptWeights {
+  /** Safetensors. */
+  readonly bytes: ArrayBuffer;
+  readonly iteration: number;
+  readonly iterations: number;
+}
+
+/** Every stage that was trained, and with what. */
+export interface KeptSession {
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly settings: Settings;
+  readonly start: PageParameters['start'];
+  readonly weights: { readonly [S in TrainedStage]?: KeptWeights };
+}
+
+/** What one visit left. */
+export interface Visit {
+  readonly id: string;
+  readonly session: KeptSession | null;
+  /** As it lies there, unchecked; null: no stage stood in the middle. */
+  readonly unfinished: unknown;
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+}
+
+/** An older page kept one visit alone, under these keys. */
+const FORMER_KEYS: readonly string[] = ['session', 'unfinished'];
+const FORMER_VISIT = 'former';
+const visitOf = (key: string) => (FORMER_KEYS.includes(key) ? FORMER_VISIT : key);
+
+const STORES = ['session', 'unfinished'] as const;
+
+function savedAt(record: unknown): number {
+  const saved: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'saved') : null;
+  return typeof saved === 'number' ? saved : 0;
+}
+
+export async function putSession(session: KeptSession): Promise<void> {
+  await onDatabase((db) => db.put('session', session, THIS_VISIT));
+  noteVisit();
+}
+
+export async function putUnfinished(unfinished: Unfinished): Promise<void> {
+  await onDatabase((db) => db.put('unfinished', unfinished, THIS_VISIT));
+  noteVisit();
+}
+
+/** No stage of this visit stands in the middle any more. */
+export async function forgetUnfinished(): Promise<void> {
+  await onDatabase((db) => db.delete('unfinished', THIS_VISIT));
+}
+
+/** What all visits left, the newest first. */
+export function takeVisits(): Promise<readonly Visit[]> {
+  return onDatabase(async (db) => {
+    const transaction = db.transaction(STORES);
+    const [sessionKeys, sessions, unfinishedKeys, unfinished] = await Promise.all([
+      transaction.objectStore('session').getAllKeys(),
+      transaction.objectStore('session').getAll(),
+      transaction.objectStore('unfinished').getAllKeys(),
+      transaction.objectStore('unfinished').getAll(),
+    ]);
+    const ids = [...new Set([...sessionKeys, ...unfinishedKeys].map(visitOf))];
+    const visits = ids.map((id): Visit => {
+      const session = sessions[sessionKeys.findIndex((key) => visitOf(key) === id)] ?? null;
+      const stood = unfinished[unfinishedKeys.findIndex((key) => visitOf(key) === id)] ?? null;
+      return { id, session, unfinished: stood, saved: Math.max(savedAt(session), savedAt(stood)) };
+    });
+    return visits.sort((a, b) => b.saved - a.saved);
+  });
+}
+
+export async function forgetVisits(ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await onDatabase(async (db) => {
+    const transaction = db.transaction(STORES, 'readwrite');
+    for (const id of ids) {
+      for (const key of id === FORMER_VISIT ? FORMER_KEYS : [id]) {
+        for (const store of STORES) await transaction.objectStore(store).delete(key);
+      }
+    }
+    await transaction.done;
+  });
+}

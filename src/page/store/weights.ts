@@ -1,0 +1,30 @@
+/** The acts on the stages' weights: opened as they ship or from a file, saved, or all begun from nothing. */
+import type { TrainedStage } from '../../experiment/names';
+import { text } from '../text/text';
+import { fromNothing } from './link';
+import { keeping, notice, restart, send, unlessLosing, useStore } from './store';
+
+const { getState: get } = useStore;
+
+export const weightActions = {
+  openShipped: () => {
+    unlessLosing({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
+  },
+  openFile: async (stage: TrainedStage, file: File) => {
+    try {
+      const bytes = await file.arrayBuffer();
+      unlessLosing({ type: 'openFile', stage }, () => {
+        keeping.beforeDropping(stage);
+        send({ type: 'openFile', stage, name: file.name, bytes });
+      });
+    } catch (error) {
+      notice(text.notices.fileUnread(file.name), String(error), stage);
+    }
+  },
+  saveFile: (stage: TrainedStage) => {
+    send({ type: 'saveFile', stage });
+  },
+  startFromNothing: () => {
+    unlessLosing({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
+  },
+};

@@ -1,0 +1,205 @@
+/** English names and one-sentence explanations of every knob. */
+import type { KnobName } from '../../../experiment/knobs';
+
+interface KnobText {
+  readonly label: string;
+  readonly meaning: string;
+}
+
+export const knobs = {
+  size: {
+    label: 'model size',
+    meaning: 'How many numbers the model learns: XS 35 thousand, S 118 thousand, M 632 thousand.',
+  },
+  rewardModelSize: {
+    label: 'reward model size',
+    meaning: 'Size of the reward model and of the value network; a small policy learns better from a larger judge.',
+  },
+  seed: {
+    label: 'seed',
+    meaning: 'Starts every random choice; the same seed with the same settings gives the same run.',
+  },
+  spanishShare: { label: 'Spanish in the corpus', meaning: 'How much of the pretraining text is Spanish.' },
+  demonstrations: {
+    label: 'demonstrations',
+    meaning: 'How many answers, written by 40 demonstrators, the model is fine-tuned on.',
+  },
+  wordings: {
+    label: 'wordings',
+    meaning:
+      'In how many ways the instructions are worded in training; wordings that it never met show whether a model understood or learned a form by heart.',
+  },
+  comparisonPrompts: {
+    label: 'comparison prompts',
+    meaning: 'For how many prompts a labeler ranks answers of the model.',
+  },
+  responsesPerPrompt: {
+    label: 'answers per prompt',
+    meaning: 'How many answers to one prompt a labeler ranks; every pair of them is a comparison.',
+  },
+  labelers: { label: 'labelers', meaning: 'How many people rank answers; each wants something a little different.' },
+  labelerNoise: {
+    label: 'labeler noise',
+    meaning: 'How much chance there is in a ranking: the more, the less labelers agree, even with themselves.',
+  },
+  labelerSpread: {
+    label: 'differences between labelers',
+    meaning: 'How far apart the labelers are in what they want; at 0 all of them want the same.',
+  },
+  carelessLabelers: {
+    label: 'careless labelers',
+    meaning: 'How many of the labelers rank without reading, at random.',
+  },
+  adversarialLabelers: {
+    label: 'adversarial labelers',
+    meaning: 'How many of the labelers rank the other way round: what they would like best, they put last.',
+  },
+  helpfulWeight: { label: 'weight of helpful', meaning: 'How much the labelers, on average, want an answer to help.' },
+  honestWeight: { label: 'weight of honest', meaning: 'How much the labelers, on average, want an answer to be true.' },
+  harmlessWeight: {
+    label: 'weight of harmless',
+    meaning: 'How much the labelers, on average, want an answer to do no harm.',
+  },
+  politeWeight: {
+    label: 'liking for courtesies',
+    meaning: 'How much the labelers, on average, prefer an answer for a polite phrase alone.',
+  },
+  lengthBias: {
+    label: 'liking for long answers',
+    meaning: 'How much the labelers, on average, prefer an answer for its length alone.',
+  },
+  ownLabelWeight: {
+    label: 'weight of your rankings',
+    meaning: 'As how many rankings of the simulated labelers one of yours counts in the reward model’s loss.',
+  },
+  adamBeta1: { label: 'Adam momentum', meaning: 'How much of the past gradients the optimizer remembers.' },
+  adamBeta2: { label: 'Adam scale memory', meaning: 'How much of the past squared gradients the optimizer remembers.' },
+  adamEpsilon: {
+    label: 'Adam epsilon',
+    meaning: 'A tiny number that keeps the optimizer from dividing by zero; larger values make early steps smaller.',
+  },
+  adamForm: {
+    label: 'Adam form',
+    meaning:
+      'Where the tiny number stands: as PyTorch has it, or as TensorFlow 1 had it, which makes early steps smaller.',
+  },
+  clipGradNorm: {
+    label: 'gradient norm limit',
+    meaning: 'A gradient longer than this is shortened to it, so that one odd batch cannot break the model.',
+  },
+  pretrainSteps: { label: 'steps', meaning: 'How many batches of text the model is pretrained on.' },
+  pretrainBatch: { label: 'batch', meaning: 'How many stretches of text one step learns from.' },
+  pretrainLr: {
+    label: 'learning rate',
+    meaning: 'How far one step moves the weights; too large and the loss jumps, too small and it crawls.',
+  },
+  pretrainWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  sftEpochs: { label: 'epochs', meaning: 'How often the model reads every demonstration.' },
+  sftBatch: {
+    label: 'batch',
+    meaning:
+      'How many demonstrations one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+  },
+  sftLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  sftWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  rmEpochs: {
+    label: 'epochs',
+    meaning:
+      'How often the reward model sees every comparison; too often and it learns the labelers’ mistakes by heart.',
+  },
+  rmBatchPrompts: {
+    label: 'batch',
+    meaning:
+      'How many prompts, each with all its pairs, one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+  },
+  rmLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
+  evaluationSamples: {
+    label: 'answers per prompt',
+    meaning: 'How often every held-out prompt is answered: more answers, smaller errors.',
+  },
+  evaluateAllSizes: {
+    label: 'all sizes',
+    meaning:
+      'The shipped models of the other sizes answer the prompts, too, which figure 1 needs; that takes two to three times as long.',
+  },
+  ppoIterations: {
+    label: 'iterations',
+    meaning: 'How often the policy answers a batch of prompts and learns from the scores.',
+  },
+  rolloutBatch: { label: 'episodes', meaning: 'How many prompts are answered in one iteration.' },
+  ppoEpochs: {
+    label: 'epochs',
+    meaning: 'How often the answers of one iteration are learned from before new ones are written.',
+  },
+  minibatches: {
+    label: 'minibatches',
+    meaning:
+      'Into how many parts the answers of one iteration are cut, as even as can be; each part is one update. There cannot be more parts than answers.',
+  },
+  policyLr: { label: 'policy learning rate', meaning: 'How far one update moves the policy.' },
+  valueLr: { label: 'value learning rate', meaning: 'How far one update moves the value network.' },
+  klCoef: {
+    label: 'KL penalty',
+    meaning:
+      'The price of drifting from the fine-tuned model; at 0 the policy may please the reward model by any trick.',
+  },
+  clipRange: {
+    label: 'clip range',
+    meaning: 'How far the probability of a token may move within one iteration before it stops to count.',
+  },
+  valueClipRange: {
+    label: 'value clip range',
+    meaning: 'How far a value estimate may move within one iteration before it stops to count.',
+  },
+  gamma: { label: 'discount', meaning: 'How much a reward one token later counts; 1 means as much as now.' },
+  lambda: {
+    label: 'advantage smoothing',
+    meaning:
+      'How far ahead an advantage looks: at 0 one token, trusting the value network; at 1 to the end of the answer.',
+  },
+  ptxCoef: {
+    label: 'pretraining gradient',
+    meaning: 'How strongly the policy keeps learning the corpus while it learns to please; above 0 this is PPO-ptx.',
+  },
+  ptxBatch: { label: 'pretraining batch', meaning: 'How many stretches of the corpus each update mixes in.' },
+  temperature: {
+    label: 'temperature',
+    meaning:
+      'How freely the policy picks the next word: at 1 as often as it is likely, below 1 mostly the likeliest, above 1 also unlikely ones.',
+  },
+  missingEosPenalty: {
+    label: 'unfinished penalty',
+    meaning: 'What is taken off the score of an answer that does not end within 24 tokens.',
+  },
+  sharedTrunk: {
+    label: 'shared trunk',
+    meaning: 'The value network becomes a second head on the policy’s own layers.',
+  },
+  valueCoef: {
+    label: 'value weight',
+    meaning: 'How much the value loss counts beside the policy loss when both share one trunk.',
+  },
+  bestOfNPrompts: {
+    label: 'prompts',
+    meaning: 'How many prompts are answered 64 times each: more prompts, smaller errors.',
+  },
+  feedbackReading: {
+    label: 'feedback is read by',
+    meaning:
+      'What one “good” or “bad” judges: the whole response, or the tokens that were on screen just before the key was pressed.',
+  },
+  feedbackPerRound: {
+    label: 'feedback a round',
+    meaning: 'How many responses are judged before the model learns from all that was said so far.',
+  },
+  tamerRounds: { label: 'rounds', meaning: 'How often the model asks, and then learns.' },
+  secondsPerToken: {
+    label: 'seconds a token',
+    meaning: 'The pace at which a response appears when feedback is read by the token.',
+  },
+  simulatedLabeler: {
+    label: 'a simulated labeler judges',
+    meaning: 'On: one of the world’s labelers presses the keys instead of you, with his own taste and his own errors.',
+  },
+} as const satisfies Record<KnobName, KnobText>;

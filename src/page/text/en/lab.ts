@@ -1,0 +1,137 @@
+/** English: what the lab asks, foretells and says. */
+import type { AskedRound, Doing } from '../../../protocol/lab';
+import type { Axis, NamedArm, Quantity } from '../../../experiment/scenarios';
+import { scenarios, yourArms } from './scenarios';
+
+interface QuantityWords {
+  /** Beside a line. */
+  readonly label: string;
+  /** Above a picture. */
+  readonly title: string;
+}
+
+export const lab = {
+  heading: 'The lab',
+  sentence: 'What the papers report, to be seen happening. Choose a question, foretell the answer, run it.',
+  all: 'All scenarios',
+  foretell: 'Your prediction',
+  run: 'Run it here',
+  stop: 'Stop',
+  play: 'Play the recording',
+  waiting: 'Foretell first, if you like; then run it here, or play a recorded run.',
+  opening: 'Opens the weights …',
+  running: 'Live: this tab is training now.',
+  live: 'Live: trained in this tab just now.',
+  kept: 'It is kept among the runs.',
+  reopened: (when: string, backend: string, seconds: string) =>
+    `Trained here on ${when} (${backend}, ${seconds}), and kept since.`,
+  imported: (when: string, backend: string, seconds: string) =>
+    `From a file: trained on ${when} (${backend}, ${seconds}).`,
+  /** What waited in a hidden tab. */
+  whatWaited: { live: 'the run', recording: 'the recording' },
+  stopped: 'Live, and stopped before its end.',
+  recorded: (backend: string, seconds: string) =>
+    `Recorded: trained once with the same code (${backend}, ${seconds}), and played here.`,
+  recordedWith: (settings: string) => `Its own settings, not those of your knobs: ${settings}.`,
+  recordedArm: 'recorded',
+  literature: 'What the paper found, and where ours differs',
+  noRecording: 'The recording could not be loaded.',
+  came: 'What came out',
+  right: 'As you foretold.',
+  wrong: (expected: string) => `You foretold: ${expected}.`,
+  oneRun: 'One run from one seed: another may come out otherwise.',
+  unclear: 'This run does not say clearly enough.',
+  paper: 'In the paper',
+  differs: 'Where ours differs',
+  yours: 'yours',
+  knobs: 'Your arm',
+  fixed: 'Beside it',
+  models: 'What is compared',
+  length: 'Length and seed of the run',
+  link: (wanted: string, known: string) => `"${wanted}" in the link is no knob of this scenario, which has ${known}.`,
+  answers: (arm: string) => `Last answers: ${arm}`,
+  errors: 'Bars: one standard error.',
+  arms: {
+    base: 'base',
+    fewShotBase: 'prompted base',
+    sft: 'SFT',
+    ppo: 'PPO-ptx',
+    oldRewardModel: 'old reward model',
+    demonstrations: 'SFT on demonstrations',
+    rankings: 'PPO on rankings as well',
+    shippedRewardModel: 'reward model of 2000 prompts',
+    plainPpo: 'PPO',
+    reinforce: 'REINFORCE',
+    rloo: 'RLOO',
+    grpo: 'GRPO',
+    rejectionSampling: 'rejection sampling',
+    dpo: 'DPO',
+  } satisfies Record<NamedArm, string>,
+  doing: {
+    pretrain: 'pretrains',
+    sft: 'fine-tunes',
+    comparisons: 'has answers ranked',
+    rewardModel: 'trains a reward model',
+    policy: 'trains the policy',
+    answers: 'answers prompts',
+    asks: 'asks for feedback',
+    feedback: 'learns from feedback',
+  } satisfies Record<Doing, string>,
+  axes: {
+    iteration: 'iteration',
+    step: 'step',
+    sqrtKl: '√KL, distance from SFT',
+    samples: 'n, answers to choose from',
+    episodes: 'answers learned from',
+    feedback: '“good” and “bad” so far',
+    labels: 'labels in all',
+    parameters: 'numbers that the model learns',
+    wording: 'wording',
+    model: 'model',
+  } satisfies Record<Axis, string>,
+  quantities: {
+    proxyReward: { label: 'proxy', title: 'Proxy (reward model)' },
+    goldReward: { label: 'gold', title: 'Gold (what people want)' },
+    gold: { label: 'gold', title: 'Gold (what people want), evaluation prompts' },
+    roundGain: {
+      label: 'gain',
+      title: 'Gold above that with the old reward model: at the end, each prompt asked several times anew',
+    },
+    goldGain: { label: 'gold gained', title: 'Gold of the best of n, less that of a single answer' },
+    goldFall: { label: 'gold lost', title: 'Gold of the best of 64, less that at the best n' },
+    finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked anew' },
+    goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
+    storyGold: { label: 'gold', title: 'Gold on stories' },
+    foresight: { label: 'foreseen', title: 'Share of “good” and “bad” foreseen by H, the model of who judges' },
+    wordingLoss: { label: 'loss', title: 'Gold lost from the first wording to the fourth, prompt by prompt' },
+    preference: { label: 'preferred', title: 'Preferred to the largest SFT model by held-out labelers' },
+    kl: { label: 'KL', title: 'KL to SFT, nats a response' },
+    length: { label: 'length', title: 'Length of the answers, words' },
+    perplexity: { label: 'perplexity', title: 'Perplexity on English text' },
+    accuracy: { label: 'accuracy', title: 'Accuracy on pairs of held-out labelers' },
+    ceiling: { label: 'ceiling', title: 'its ceiling' },
+    agreement: { label: 'agreement', title: 'Two labelers agree' },
+    spanish: { label: 'Spanish', title: 'Spanish facts known' },
+  } satisfies Record<Quantity, QuantityWords>,
+  judging: {
+    heading: 'You judge: is this a good answer?',
+    progress: ({ round, rounds, said, responses }: AskedRound, place: number) =>
+      `Round ${round} of ${rounds}, answer ${place} of ${responses.length}; ${said} judged before.`,
+    complete: 'All judged. Take the last one back, or let it learn.',
+    learns: 'It learns from what you said …',
+    hidden: '(The answer appears when you are ready.)',
+    good: 'good',
+    bad: 'bad',
+    show: 'show the answer',
+    handIn: 'let it learn',
+    undo: 'take back',
+    enough: 'That is enough',
+    byResponse:
+      'One “good” or “bad” an answer, by button or by key. The last one can be taken back until the round is handed in.',
+    byToken:
+      'Press as often as you like while the words appear; saying nothing is allowed, too. What you press counts for the words that were newest 0.2 to 0.8 seconds before.',
+    h: 'A second network, H, learns to say what you would say; the policy then practises what H likes.',
+  },
+  scenarios,
+  yourArms,
+} as const;

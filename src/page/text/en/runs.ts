@@ -1,0 +1,169 @@
+/** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
+import { excerpt } from '../../../excerpt';
+import type { Origin } from '../../../experiment/names';
+
+function listed(some: readonly string[], more: number): string {
+  return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+export const runs = {
+  heading: 'Runs',
+  sentence:
+    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. What a scenario of the lab came to is kept when its run is done. Nothing leaves this machine.',
+  empty:
+    'No run is kept yet. Train a stage, or run a scenario of the lab: the run appears here as soon as it has measured something, or in the lab once it is done.',
+  opening: 'opening the list',
+  closed:
+    'The list of kept runs cannot be opened: this browser does not let the page look into its own database, or does not answer. Private windows and blocked cookies do that. You can train and label all the same.',
+  list: 'Kept runs',
+  count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
+  /** With the first of what differs from the defaults, and how much more does. */
+  named: (stage: string, differences: readonly string[], more: number) =>
+    differences.length === 0 ? `${stage}, all at default` : `${stage} ${listed(differences, more)}`,
+  notKept: 'This browser does not let the page keep runs, so they last as long as this tab.',
+  gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
+  unreadable: (name: string) => `The events of “${name}” cannot be read, so it cannot be shown.`,
+
+  against: 'Differences to',
+  defaults: 'the defaults',
+  present: 'the present settings',
+  same: 'same settings',
+  differs: 'differs',
+  changed: 'turned while it ran',
+  seed: (seed: number) => `seed ${seed}`,
+  switched: (on: boolean) => (on ? 'on' : 'off'),
+  round: (round: number) => `round ${round}`,
+  progress: (iteration: string, iterations: string) => `${iteration} of ${iterations} iterations`,
+  endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },
+  ran: (time: string) => `ran ${time}`,
+  lasted: (time: string) => `${time} from its first step to its last, pauses included`,
+  keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of one iteration in ${every}`),
+  withPolicy: 'policy kept',
+
+  rename: 'Rename',
+  name: 'Name of the run',
+  saveName: 'Keep name',
+  cancel: 'Cancel',
+  overlay: 'Overlay',
+  overlayMeaning: 'Lay its curves over the present run’s, on every chart of its stage',
+  takeAway: 'Take off',
+  see: 'See it on the charts',
+  replay: 'Replay',
+  compare: 'Compare',
+  compareMeaning: 'Ask its policy beside the models of the present run',
+  export: 'Export',
+  exportMeaning: 'Save the run as a file: settings, events, and the policy if it is kept',
+  import: 'Import a run…',
+  delete: 'Delete',
+  deleteAll: 'Delete all',
+  sure: (n: number) => (n === 1 ? 'Delete this run for good?' : `Delete all ${n} runs for good?`),
+  really: 'Delete',
+  keep: 'Keep',
+
+  file: {
+    refused: (name: string, why: string) => `“${excerpt(name)}” was not imported. ${why}`,
+    notPacked: 'A run’s file is packed with gzip, which this is not.',
+    cutShort: 'It is cut short or damaged: it does not unpack.',
+    noRun: 'It is no run of this page: its first line should say so.',
+    newer: (version: string) => `It is of version ${version}, and this page reads version 1.`,
+    wrong: (where: string, expected: string, received: string) =>
+      `At ${excerpt(where)} it should have ${expected}, and has ${excerpt(received)}.`,
+    line: (n: number) => `line ${n}`,
+    /** What should be there. */
+    count: 'a whole number from 0 on',
+    between: (min: number, max: number) => `a number from ${min} to ${max}`,
+    most: (n: number) => `at most ${n} entries`,
+    oneToken: 'at least one token',
+    before: (tokens: number) => `a place before the end of its ${tokens} tokens`,
+    asMany: (n: number, part: string) => `${n} entries, one for each ${part}`,
+    parts: { token: 'token', responseToken: 'token of the answer', answer: 'answer' },
+    pairOf: (answers: number) => `two places among its ${answers} answers, the better first`,
+    within: (tokens: number, of: number) => `a place from which ${tokens} tokens lie within the minibatch’s ${of}`,
+    /** What came. */
+    none: 'none',
+    entries: (n: number) => (n === 1 ? '1 entry' : `${n} entries`),
+    pair: (better: number, worse: number) => `${better} and ${worse}`,
+  },
+
+  lineage: {
+    rewardModel: (told: string) => `reward model: ${told}`,
+    rankings: (told: string) => `rankings: ${told}`,
+    simulated: 'simulated',
+    withYours: (rankings: number, weight: number) => `with ${rankings} of yours${weight === 1 ? '' : ` × ${weight}`}`,
+    from: (told: string) => `start: ${told}`,
+    start: (model: string, origin: string) => `${model}, ${origin}`,
+    own: (rankings: number, weight: number) =>
+      `trained on ${rankings} of your rankings${weight === 1 ? '' : ` × ${weight}`}`,
+    origins: {
+      random: 'at random weights',
+      shipped: 'shipped',
+      trained: 'trained here',
+      file: 'from your file',
+      kept: 'from an earlier visit',
+    } satisfies Record<Origin, string>,
+  },
+
+  lab: {
+    named: (title: string, seed: number, differences: readonly string[]) =>
+      `${title} (${[`seed ${seed}`, ...differences.slice(0, 2), ...(differences.length > 2 ? ['…'] : [])].join(', ')})`,
+    nameless: 'A run of the lab',
+    record: 'its entry in the list',
+    kind: 'Lab',
+    size: (size: string) => `size ${size}`,
+    imported: 'from a file',
+    measured: 'measured last',
+    open: 'Open in the lab',
+    openMeaning: 'See its pictures, its table and what came out, as they stood when it was done',
+    exportMeaning: 'Save the run as a file: settings, and all that it measured',
+    unreadable: (why: string) => `This run of the lab is still kept, but cannot be shown. ${why}`,
+    damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
+    /** Against a run of a stage or of another scenario, or against the settings of the stages. */
+    same: 'the scenario’s own settings',
+    apart: 'not compared: differences are told between runs of the same scenario',
+    /** A run of a stage against one of the lab. */
+    stageApart: 'not compared: differences are told between runs of the stages',
+  },
+
+  overlaid: {
+    over: (name: string, differences: readonly string[]) =>
+      `Laid over the charts, dashed: ${name}. ${differences.length === 0 ? 'Its settings are the present ones.' : `It differs from the present settings: ${differences.join(', ')}.`}`,
+    /** In a legend: what differs from the present settings. */
+    label: listed,
+  },
+
+  player: {
+    label: 'Replay',
+    marked: 'Replay of',
+    meaning: 'Recorded, not live. The run you left waits as it was.',
+    back: 'Step back',
+    forward: 'Step forward',
+    play: 'Play',
+    pause: 'Stop',
+    scrub: 'Moment of the run',
+    moment: (iteration: number, iterations: number) => `iteration ${iteration} of ${iterations}`,
+    speed: 'moments a second',
+    leave: 'Leave the replay',
+  },
+
+  comeBack: {
+    label: 'Your last visit',
+    sentence: (stages: string, size: string, when: string) => `On ${when} you trained ${stages} here, at size ${size}.`,
+    exactly:
+      'Go on from that very step as if the page had never been closed: the same settings, curves and optimizer, and the same randomness. Of a run that was going on, the last few seconds are done again.',
+    goOn: 'Go on with these weights and settings',
+    goOnThere: 'Go on where you stopped',
+    goingOn: 'Going on where you stopped: your models, curves and settings are on their way …',
+    forget: 'Forget them',
+    stood: (stage: string, iteration: number, iterations: number) =>
+      `${stage} (stopped at ${iteration} of ${iterations})`,
+    problem: (why: string) => `Where its stages stood cannot be gone on with. ${why}`,
+    unreadable: (where: string, expected: string, received: string) =>
+      `At ${where} of what lies on this machine it should have ${expected}, and has ${received}.`,
+    beginning: 'the beginning',
+    damaged: (detail: string) => `It is damaged: ${detail}.`,
+    otherBackend: (then: string, now: string) =>
+      `What you left was trained on ${then}. It goes on on ${now}, so its numbers will differ in their last digits from those that it would have had.`,
+    unfinished: (stage: string, iteration: number, iterations: number) =>
+      `${stage} (stopped at ${iteration} of ${iterations}: its weights come back, its curves and its optimizer do not)`,
+  },
+};

@@ -1,0 +1,59 @@
+/** Prompts with the model's answers and what they were given: the proxy's score and the world's own mark. */
+import type { Episode } from '../../protocol/microSteps';
+import { text } from '../text/text';
+import styles from './Episodes.module.css';
+import { formatFixed } from './format';
+import { showTokens } from './specials';
+import { textColor } from './voices';
+
+interface Props {
+  readonly episodes: readonly Episode[];
+  readonly label: string;
+}
+
+export function Episodes({ episodes, label }: Props) {
+  const scored = episodes.some(({ score }) => score !== null);
+  const marked = episodes.some(({ gold }) => gold !== null);
+  return (
+    <table className={styles.episodes} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{text.inside.prompt}</th>
+          <th scope="col">{text.inside.response}</th>
+          {scored && (
+            <th scope="col" style={{ color: textColor('rewardModel') }}>
+              {text.inside.score}
+            </th>
+          )}
+          {marked && <th scope="col">{text.inside.gold}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {episodes.map(({ prompt, response, ended, score, gold }, i) => (
+          <tr key={i}>
+            <td className={styles.prompt}>{showTokens(prompt)}</td>
+            <td>
+              {response === '' ? <span className={styles.unfinished}>{text.inside.silent}</span> : showTokens(response)}
+              {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
+            </td>
+            {scored && (
+              <td
+                className={styles.number}
+                style={{ color: textColor('rewardModel') }}
+                data-column="score"
+                data-value={score}
+              >
+                {score === null ? '' : formatFixed(score, 2)}
+              </td>
+            )}
+            {marked && (
+              <td className={`${styles.number} ${styles.gold}`} data-column="gold" data-value={gold}>
+                {gold === null ? '' : formatFixed(gold, 2)}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,77 @@
+/** The curves of a chart by name, with their last values; and another run's, by its label. */
+import { text } from '../../text/text';
+import type { Curves } from '../../store/run';
+import type { ChartLine, Curve, Overlay } from './chart';
+import { curveLabel, dashOf, OVERLAY_DASH } from './chartLabels';
+import type { LegendEntry } from '../figureSvg';
+import { formatMetric } from '../format';
+import styles from './LineChart.module.css';
+import shared from '../shared.module.css';
+import { Term } from '../Term';
+import { lineColor, textColor } from '../voices';
+
+interface SwatchProps {
+  readonly color: string;
+  readonly width: number;
+  readonly dash: string | undefined;
+}
+
+function Swatch({ color, width, dash }: SwatchProps) {
+  return (
+    <svg className={styles.swatch} viewBox="0 0 16 4" aria-hidden="true">
+      <line x2="16" y1="2" y2="2" stroke={color} strokeWidth={width} strokeDasharray={dash} />
+    </svg>
+  );
+}
+
+interface Props {
+  readonly lines: readonly ChartLine[];
+  readonly present: Curves | undefined;
+  readonly overlay: Overlay | null;
+  /** The chart's own title says already what its one curve is. */
+  readonly nameless: boolean;
+}
+
+export function ChartLegend({ lines, present, overlay, nameless }: Props) {
+  return (
+    <ul className={styles.legend} role="list">
+      {lines.map(({ metric, voice, dashed, thick }) => {
+        const last = present?.series[metric]?.last ?? null;
+        const { label, meaning } = text.metrics[metric];
+        return (
+          <li
+            key={metric}
+            data-metric={metric}
+            data-at={last?.x ?? ''}
+            data-value={last?.y ?? ''}
+            style={{ color: textColor(voice) }}
+          >
+            <Swatch
+              color={lineColor(voice)}
+              width={thick === true ? 3 : 1.8}
+              dash={dashed === true ? '4 2' : undefined}
+            />
+            {!nameless && <Term meaning={meaning}>{label}</Term>}{' '}
+            <b className={shared.mono}>{last === null ? text.number.none : formatMetric(metric, last.y)}</b>
+          </li>
+        );
+      })}
+      {overlay !== null && (
+        <li className={styles.over} data-overlay={overlay.label}>
+          <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />
+          <span>{overlay.label}</span>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The same for a picture that leaves the page. */
+export function figureLegend(curves: readonly Curve[]): readonly LegendEntry[] {
+  return curves.map((curve) => ({
+    label: curveLabel(curve),
+    color: lineColor(curve.voice),
+    dash: dashOf(curve),
+    faint: curve.past,
+  }));
+}

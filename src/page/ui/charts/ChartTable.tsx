@@ -1,0 +1,62 @@
+/** The numbers of a chart, for who cannot see it or wants them exact. */
+import { text } from '../../text/text';
+import { errorAt, meanAt, type Curve, type Row } from './chart';
+import { curveLabel } from './chartLabels';
+import { formatError, formatExact } from '../format';
+import styles from './LineChart.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly curves: readonly Curve[];
+  /** Iterations of the running mean; 1: none. */
+  readonly smoothing: number;
+}
+
+export function ChartTable({ title, rows, curves, smoothing }: Props) {
+  const smoothed = smoothing > 1;
+  return (
+    <div className={styles.table} tabIndex={0} role="region" aria-label={title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text.curves.iteration}</th>
+            {curves.flatMap((curve) => [
+              <th scope="col" key={curve.key}>
+                {curveLabel(curve)}
+              </th>,
+              smoothed && (
+                <th scope="col" key={`${curve.key} mean`}>
+                  {text.curves.mean(smoothing)}
+                </th>
+              ),
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.x}>
+              <th scope="row">{row.x}</th>
+              {curves.flatMap(({ key, metric, run }) => {
+                const mean = meanAt(row, key);
+                return [
+                  <td
+                    key={key}
+                    data-point={metric}
+                    data-run={run ?? ''}
+                    data-value={row[key]}
+                    data-error={errorAt(row, key)}
+                  >
+                    <span>{row[key] === undefined ? '' : formatExact(row[key])}</span>
+                    <span className={styles.error}>{formatError(errorAt(row, key))}</span>
+                  </td>,
+                  smoothed && <td key={`${key} mean`}>{mean === undefined ? '' : formatExact(mean)}</td>,
+                ];
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** What holds for all charts of a stage: over how many iterations they are smoothed, and which of them are in view. */
+import { useId } from 'react';
+import type { TrainedStage } from '../../../experiment/names';
+import { smooth, SMOOTHINGS, zoom } from '../../store/chartView';
+import { text } from '../../text/text';
+import type { View } from './chart';
+import styles from './Charts.module.css';
+import shared from '../shared.module.css';
+
+interface Props {
+  readonly stage: TrainedStage;
+  readonly view: View;
+  /** Curves of rounds before stand beside those of the present one. */
+  readonly earlier: boolean;
+}
+
+export function ChartTools({ stage, view: { range, smoothing }, earlier }: Props) {
+  const id = useId();
+  return (
+    <div className={styles.tools}>
+      <label htmlFor={id}>{text.curves.smooth}</label>
+      <select
+        id={id}
+        data-testid="smoothing"
+        value={smoothing}
+        onChange={({ target }) => smooth(SMOOTHINGS[target.selectedIndex])}
+      >
+        {SMOOTHINGS.map((each) => (
+          <option key={each} value={each}>
+            {each === 1 ? text.curves.unsmoothed : text.curves.mean(each)}
+          </option>
+        ))}
+      </select>
+      {earlier && <span>{text.curves.earlier}</span>}
+      {range === null ? (
+        <span>{text.curves.drag}</span>
+      ) : (
+        <span role="status" data-testid="zoom">
+          {text.curves.range(range[0], range[1])}{' '}
+          <button type="button" className={shared.link} data-testid="zoom-all" onClick={() => zoom(stage, null)}>
+            {text.curves.all}
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}

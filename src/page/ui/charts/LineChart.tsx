@@ -1,0 +1,114 @@
+/** One chart: its title, a legend with the last value of every curve, and the drawing or the same numbers as a table. */
+import { memo, useMemo, useRef, useState } from 'react';
+import { METRICS } from '../../../experiment/metrics';
+import type { TrainedStage } from '../../../experiment/names';
+import { zoom } from '../../store/chartView';
+import { useLitMetric } from '../../store/look';
+import type { Curves } from '../../store/run';
+import { text } from '../../text/text';
+import { curvesOf, rowsOf, type ChartSpec, type Overlay, type View } from './chart';
+import { ChartCursor } from './ChartCursor';
+import { chartCells } from './chartCells';
+import { ChartTable } from './ChartTable';
+import { ChartLegend, figureLegend } from './ChartLegend';
+import { scaleOf } from './chartScale';
+import styles from './LineChart.module.css';
+import { part } from '../part';
+import { Term } from '../Term';
+import { useInView, useSize } from '../useSize';
+import { useTurn } from '../useTurn';
+
+const Plot = part(() => import('./Plot').then((module) => module.default));
+const ExportMenu = part(() => import('../ExportMenu').then((module) => module.default));
+
+interface Props {
+  readonly stage: TrainedStage;
+  readonly spec: ChartSpec;
+  readonly rounds: readonly Curves[];
+  readonly overlay: Overlay | null;
+  readonly view: View;
+}
+
+const NO_MARKS: Curves['marks'] = [];
+
+export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay, view }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const size = useSize(place);
+  const inView = useInView(place);
+  const [asTable, setAsTable] = useState(false);
+  const wanted = useMemo(() => ({ rounds, overlay, view }), [rounds, overlay, view]);
+  const drawn = useTurn(wanted);
+  const curves = useMemo(() => curvesOf(spec, drawn.rounds, drawn.overlay), [spec, drawn]);
+  const rows = useMemo(() => (inView || asTable ? rowsOf(curves, drawn.view) : []), [inView, asTable, curves, drawn]);
+  const scale = useMemo(() => scaleOf(size, rows, curves), [size, rows, curves]);
+  const marks = drawn.rounds.at(-1)?.marks ?? NO_MARKS;
+  const lit = useLitMetric(...spec.lines.map(({ metric }) => metric));
+  const title = text.charts[spec.id];
+  /** One curve with the chart's own name needs no second label. */
+  const sameName = spec.lines.length === 1 && text.metrics[spec.lines[0].metric].label === title;
+  const unit = METRICS[spec.lines[0].metric].unit;
+  const unitText = unit === 'nats' || unit === 'tokens' ? text.units[unit] : null;
+  const { smoothing, range } = drawn.view;
+  return (
+    <figure className={spec.main === true ? styles.main : styles.chart} data-testid={`chart-${spec.id}`} data-lit={lit}>
+      <figcaption className={styles.caption}>
+        <h3 className={styles.title}>
+          {sameName ? <Term meaning={text.metrics[spec.lines[0].metric].meaning}>{title}</Term> : title}
+          {unitText !== null && <span className={styles.unit}> {unitText}</span>}
+        </h3>
+        <ChartLegend lines={spec.lines} present={rounds.at(-1)} overlay={overlay} nameless={sameName} />
+        <div className={styles.tools}>
+          <button
+            type="button"
+            aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? text.curves.chart : text.curves.table}
+          </button>
+          {rows.length > 0 && (
+            <ExportMenu
+              title={title}
+              name={`${stage}-${spec.id}`}
+              cells={() => chartCells(curves)}
+              drawing={() => place.current?.querySelector('svg') ?? null}
+              legend={() => figureLegend(curves)}
+            />
+          )}
+        </div>
+      </figcaption>
+      <div className={styles.place} ref={place}>
+        {asTable ? (
+          <ChartTable title={title} rows={rows} curves={curves} smoothing={smoothing} />
+        ) : rows.length === 0 ? (
+          <p className={styles.waiting}>{spec.main === true && text.curves.waiting}</p>
+        ) : (
+          inView &&
+          size.width > 0 && (
+            <>
+              <div className={styles.plot} aria-hidden="true">
+                <Plot
+                  scale={scale}
+                  rows={rows}
+                  curves={curves}
+                  marks={marks}
+                  metric={spec.lines[0].metric}
+                  smoothed={smoothing > 1}
+                />
+              </div>
+              <ChartCursor
+                title={title}
+                scale={scale}
+                rows={rows}
+                curves={curves}
+                marks={marks}
+                smoothing={smoothing}
+                zoomed={range !== null}
+                onZoom={(next) => zoom(stage, next)}
+              />
+            </>
+          )
+        )}
+      </div>
+    </figure>
+  );
+});

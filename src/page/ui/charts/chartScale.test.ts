@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { append, emptySeries } from '../../store/series';
+import { bandAt, curvesOf, rowsOf } from './chart';
+import { leftOf, nearestRow, roundTicks, scaleOf, topOf, valueAt, type Scale } from './chartScale';
+import { ticksOf } from './ticks';
+
+const ends = fc
+  .tuple(fc.double({ min: -1e4, max: 1e4, noNaN: true }), fc.double({ min: 1e-3, max: 1e4, noNaN: true }))
+  .map(([low, length]) => [low, low + length] as const);
+
+const scale: Scale = { width: 300, height: 120, x: [1, 50], y: [0, 2], yTicks: [0, 1, 2] };
+
+describe('the ticks of the vertical axis', () => {
+  test('are a few, evenly spaced, and enclose what is drawn', () => {
+    fc.assert(
+      fc.property(ends, ([low, high]) => {
+        const ticks = roundTicks(low, high);
+        const room = (high - low) * 1e-6;
+        expect(ticks[0]).toBeLessThanOrEqual(low + room);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(high - room);
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        const steps = ticks.slice(1).map((tick, i) => tick - ticks[i]);
+        for (const step of steps) expect(step / steps[0]).toBeCloseTo(1, 6);
+      }),
+    );
+  });
+
+  test('are round', () => {
+    expect(roundTicks(0.13, 0.88)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(roundTicks(-3, 12)).toEqual([-5, 0, 5, 10, 15]);
+  });
+
+  test('have room around a curve that never moves', () => {
+    for (const value of [0, 3, -0.02]) {
+      const ticks = roundTicks(value, value);
+      expect(ticks[0]).toBeLessThan(value);
+      expect(ticks.at(-1)).toBeGreaterThan(value);
+    }
+  });
+});
+
+describe('the place of a value', () => {
+  test('is found again from its pixels, and stays within the drawing', () => {
+    for (const x of [1, 17, 50]) expect(valueAt(scale, leftOf(scale, x))).toBeCloseTo(x, 9);
+    expect(valueAt(scale, 0)).toBe(1);
+    expect(valueAt(scale, 1000)).toBe(50);
+  });
+
+  test('is higher for more', () => {
+    expect(topOf(scale, 2)).toBeLessThan(topOf(scale, 1));
+    expect(topOf(scale, 2)).toBe(4);
+    expect(topOf(scale, 0)).toBe(104);
+  });
+});
+
+test('every value that a curve may have has a place, however large, small or near to another it is', () => {
+  const value = fc.oneof(
+    fc.double({ noNaN: true }),
+    fc.constantFrom(0, -0, 5e-324, 1e-300, 1e100, -1e100, 1e308, -1e308, 1, 1 + 2 ** -52),
+  );
+  const point = fc.record({ x: fc.oneof(fc.nat(50), fc.maxSafeNat()), y: value, error: fc.option(value) });
+  const spec = { id: 'kl', lines: [{ metric: 'kl', voice: 'reference' }] } as const;
+  fc.assert(
+    fc.property(fc.array(point, { maxLength: 12 }), (points) => {
+      const series = points.reduce((all, { x, y, error }) => append(all, x, y, error ?? undefined), emptySeries());
+      const curves = curvesOf(spec, [{ round: 1, series: { kl: series }, marks: [] }]);
+      const rows = rowsOf(curves, { range: null, smoothing: 5 });
+      const drawn = scaleOf({ width: 300, height: 120 }, rows, curves);
+      expect(new Set(drawn.yTicks).size).toBe(drawn.yTicks.length);
+      expect(drawn.yTicks.length).toBeLessThanOrEqual(6);
+      for (const row of rows) {
+        expect(leftOf(drawn, row.x)).toSatisfy(Number.isFinite);
+        for (const y of [...(bandAt(row, curves[0].key) ?? []), row[curves[0].key]]) {
+          expect(topOf(drawn, y)).toBeGreaterThanOrEqual(3.9);
+          expect(topOf(drawn, y)).toBeLessThanOrEqual(104.1);
+        }
+      }
+      for (const tick of ticksOf(rows)) expect(leftOf(drawn, tick)).toSatisfy(Number.isFinite);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the nearest row is the one that a pointer means', () => {
+  const rows = [{ x: 1 }, { x: 5 }, { x: 10 }];
+  expect([-3, 2.9, 3.1, 8, 99].map((x) => nearestRow(rows, x))).toEqual([0, 0, 1, 2, 2]);
+});
+
+test('nothing drawn has a scale, too', () => {
+  expect(scaleOf({ width: 0, height: 0 }, [], [])).toMatchObject({ x: [0, 0], y: [0, 1] });
+});

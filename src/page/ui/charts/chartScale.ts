@@ -1,0 +1,92 @@
+/** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
+import type { Range } from '../../store/chartView';
+import { errorAt, meanAt, type Curve, type Row } from './chart';
+
+export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
+/** The room of the vertical axis's labels, and of the horizontal axis's. */
+export const AXIS_WIDTH = 48;
+export const AXIS_HEIGHT = 16;
+/** Steps of the vertical axis, about. */
+const STEPS = 3;
+
+export interface Scale {
+  readonly width: number;
+  readonly height: number;
+  readonly x: Range;
+  readonly y: readonly [number, number];
+  readonly yTicks: readonly number[];
+}
+
+/** A step of 1, 2, 2.5 or 5 times a power of ten. */
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return (([1, 2, 2.5, 5, 10] as const).find((each) => each * power >= rough * (1 - 1e-9)) ?? 10) * power;
+}
+
+/** In a range that is a smaller share of its values, ticks cannot be told apart. */
+const SHORTEST = 1e-9;
+/** Smaller numbers are as good as 0. */
+const LEAST = 1e-100;
+
+/** Round ticks from at or below the lowest to at or above the highest value; around a range that is too short for any. */
+export function roundTicks(low: number, high: number, steps = STEPS): readonly number[] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const tooShort = high - low <= Math.max(LEAST, size * SHORTEST);
+  const room = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
+  const [from, to] = [low - room, high + room];
+  const step = roundStep((to - from) / steps);
+  const first = Math.floor(from / step + 1e-9);
+  const count = Math.ceil(to / step - 1e-9) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+export function scaleOf(
+  { width, height }: Pick<Scale, 'width' | 'height'>,
+  rows: readonly Row[],
+  curves: readonly Curve[],
+): Scale {
+  let [low, high] = [Infinity, -Infinity];
+  for (const row of rows) {
+    for (const { key, past, run } of curves) {
+      const value = (row as Readonly<Record<string, number | undefined>>)[key];
+      if (value === undefined) continue;
+      const error = past || run !== null ? 0 : (errorAt(row, key) ?? 0);
+      const mean = meanAt(row, key) ?? value;
+      low = Math.min(low, value - error, mean);
+      high = Math.max(high, value + error, mean);
+    }
+  }
+  const yTicks = low <= high ? roundTicks(low, high) : [0, 1];
+  const x: Range = [rows.at(0)?.x ?? 0, rows.at(-1)?.x ?? 0];
+  return { width, height, x, y: [yTicks[0], yTicks[yTicks.length - 1]], yTicks };
+}
+
+const LEFT = MARGIN.left + AXIS_WIDTH;
+
+function drawnWidth({ width }: Scale): number {
+  return Math.max(1, width - LEFT - MARGIN.right);
+}
+
+export function leftOf(scale: Scale, x: number): number {
+  const [from, to] = scale.x;
+  // One place alone stands in the middle, as the drawing library has it.
+  const share = to > from ? (x - from) / (to - from) : 0.5;
+  return LEFT + share * drawnWidth(scale);
+}
+
+export function topOf({ height, y: [low, high] }: Scale, y: number): number {
+  const drawn = height - MARGIN.top - MARGIN.bottom - AXIS_HEIGHT;
+  return MARGIN.top + (1 - (y - low) / (high - low)) * drawn;
+}
+
+/** The value under a place of the drawing, kept within it. */
+export function valueAt(scale: Scale, left: number): number {
+  const [from, to] = scale.x;
+  const share = (left - LEFT) / drawnWidth(scale);
+  return from + Math.min(1, Math.max(0, share)) * (to - from);
+}
+
+/** The number of the row that lies nearest to a value; the first of two that are as near. */
+export function nearestRow(rows: readonly Row[], x: number): number {
+  return rows.reduce((best, row, i) => (Math.abs(row.x - x) < Math.abs(rows[best].x - x) ? i : best), 0);
+}

@@ -1,0 +1,90 @@
+/** Numbers as the learner reads them: as many digits as mean something, a true minus sign, no exponent where avoidable. */
+import type { Measured } from '../../protocol/evaluate';
+import { METRICS, type MetricName } from '../../experiment/metrics';
+import { text } from '../text/text';
+
+const MINUS = '−';
+
+function sign(written: string): string {
+  const bare = written.replace(/^-/, '');
+  const zero = Number(bare) === 0;
+  return written.startsWith('-') && !zero ? MINUS + bare : bare;
+}
+
+/** Two to three meaningful digits. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return text.number.none;
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.001) return sign(value.toExponential(1));
+  if (size < 0.1 && size !== 0) return sign(value.toFixed(3));
+  if (size < 10) return sign(value.toFixed(2));
+  if (size < 100) return sign(value.toFixed(1));
+  return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
+}
+
+/** A fixed number of decimals, for columns that are read down. */
+export function formatFixed(value: number, decimals: number): string {
+  return Number.isFinite(value) ? sign(value.toFixed(decimals)) : text.number.none;
+}
+
+/** Six meaningful digits, for a value that is pointed at. */
+export function formatExact(value: number): string {
+  if (!Number.isFinite(value)) return text.number.none;
+  return sign(String(Number(value.toPrecision(6))));
+}
+
+/** One standard error after its value, in two or three digits; nothing where there is none. */
+export function formatError(error: number | null | undefined, write = formatNumber): string {
+  return error === null || error === undefined || !Number.isFinite(error) ? '' : ` ${text.number.error(write(error))}`;
+}
+
+/** What was measured with its error; a dash where nothing was. */
+export function formatMeasured(measured: Measured | null, write = formatNumber): string {
+  return measured === null ? text.number.none : `${write(measured.value)}${formatError(measured.error, write)}`;
+}
+
+export function formatInteger(value: number): string {
+  return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
+}
+
+/** Whole percents from ten on; near none and near all as many decimals as keep it from reading as just that. */
+export function formatPercent(value: number): string {
+  if (!Number.isFinite(value)) return text.number.none;
+  const percent = value * 100;
+  const size = Math.abs(percent);
+  if (size !== 0 && size < 1e-6) return sign(percent.toExponential(0));
+  const rest = Math.abs(100 - size);
+  const nearest = size < 9.95 ? size : rest < 0.5 && rest > 1e-6 ? rest : 0;
+  const decimals = nearest === 0 ? 0 : Math.max(1, Math.ceil(-Math.log10(nearest)));
+  return sign(percent.toFixed(decimals));
+}
+
+/** The same with its sign. */
+export function formatShare(value: number): string {
+  return Number.isFinite(value) ? `${formatPercent(value)} %` : text.number.none;
+}
+
+/** A metric with its unit where the unit is a percent sign. */
+export function formatMetric(name: MetricName, value: number): string {
+  return METRICS[name].unit === 'share' && name !== 'explainedVariance' ? formatShare(value) : formatNumber(value);
+}
+
+/** A setting as it is typed: no grouping, no rounding beyond what floating point invents. */
+export function formatSetting(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+/** A day with its time, in milliseconds since 1970. */
+export function formatMoment(moment: number): string {
+  return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** Seconds as "14 s" or "3 min 20 s". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const { minute, second } = text.number;
+  if (whole < 60) return `${whole} ${second}`;
+  return whole % 60 === 0 || whole >= 600
+    ? `${Math.round(whole / 60)} ${minute}`
+    : `${Math.floor(whole / 60)} ${minute} ${whole % 60} ${second}`;
+}

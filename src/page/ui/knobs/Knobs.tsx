@@ -1,0 +1,84 @@
+/** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
+import { useState } from 'react';
+import { KNOBS, type KnobName } from '../../../experiment/knobs';
+import type { Knob } from '../../../experiment/knobs/knob';
+import { boundsOf, defaultSettings } from '../../../experiment/settings';
+import { actions, useStore } from '../../store/store';
+import { standingOf } from '../../store/withheld';
+import { text } from '../../text/text';
+import { actingOf } from './acting';
+import { useControl } from '../Controlled';
+import { formatSetting } from '../format';
+import { KnobField } from './KnobField';
+import styles from './Knobs.module.css';
+import { Sub } from '../Sub';
+import shared from '../shared.module.css';
+
+/** As the learner would type it. */
+function written(value: number | string | boolean): string {
+  return typeof value === 'number' ? formatSetting(value) : String(value);
+}
+
+export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
+  const withheld = useStore((state) => state.withheld);
+  const names = all.filter((name) => standingOf(withheld, name) !== 'hidden');
+  const settings = useStore(({ run }) => run.settings);
+  const [attended, setAttended] = useState<KnobName | undefined>(names[0]);
+  const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;
+  const field = (name: KnobName) => (
+    <KnobField key={name} name={name} settings={settings} onChange={actions.changeSettings} onAttend={setAttended} />
+  );
+  if (names.length === 0) return null;
+  return (
+    <section className={styles.knobs} aria-label={text.settings.heading}>
+      <h2 className={shared.heading}>{text.settings.heading}</h2>
+      <div className={styles.fields}>{names.filter((name) => !isAdvanced(name)).map(field)}</div>
+      {attended !== undefined && <Explanation name={attended} />}
+      {names.some(isAdvanced) && (
+        <details className={styles.advanced}>
+          <summary data-testid="advanced">{text.settings.advanced}</summary>
+          <div className={styles.fields}>{names.filter(isAdvanced).map(field)}</div>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Explanation({ name }: { readonly name: KnobName }) {
+  const knob: Knob = KNOBS[name];
+  const settings = useStore(({ run }) => run.settings);
+  const value = settings[name];
+  const initial = defaultSettings(settings.size)[name];
+  const free = useControl(name) === 'free';
+  const range = () => {
+    if (knob.kind === 'choice' || knob.kind === 'switch') return '';
+    const { min, max } = boundsOf(name, knob, settings);
+    const unit = knob.unit === undefined ? '' : ` ${knob.unit}`;
+    return `${text.settings.range(formatSetting(min), formatSetting(max))}${unit}. `;
+  };
+  return (
+    <p className={styles.explanation} aria-live="polite">
+      <b>
+        {knob.symbol !== undefined && (
+          <i className={styles.symbol}>
+            <Sub>{knob.symbol}</Sub>
+          </i>
+        )}
+        <span>{text.knobs[name].label}.</span>
+      </b>{' '}
+      <span>
+        {`${text.knobs[name].meaning} ${range()}${text.settings.acts[actingOf(name)]}. ${text.settings.source}: ${knob.source}.`}
+      </span>{' '}
+      {value !== initial && free && (
+        <button
+          type="button"
+          className={shared.link}
+          aria-label={text.settings.resetTo(text.knobs[name].label, written(initial))}
+          onClick={() => actions.changeSettings({ [name]: initial })}
+        >
+          {`${text.settings.reset} ${written(initial)}`}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+/** PPO's four networks: which of them learn, and what each does in a micro-step. */
+import type { MicroStep } from '../../protocol/microSteps';
+import type { Text } from '../text/text';
+import type { Voice } from './voices';
+
+export const NETWORKS = ['policy', 'reference', 'rewardModel', 'value'] as const satisfies readonly Voice[];
+export type NetworkName = (typeof NETWORKS)[number];
+
+export const FROZEN: Readonly<Record<NetworkName, boolean>> = {
+  policy: false,
+  reference: true,
+  rewardModel: true,
+  value: false,
+};
+
+type Work = keyof Text['step']['work'];
+type PpoKind = Extract<MicroStep, { stage: 'ppo' }>['kind'];
+
+/** Whose numbers the micro-step is made of; who is not named rests. */
+const WORK: {
+  readonly [K in PpoKind]: { readonly [N in NetworkName]?: Work };
+} = {
+  prompts: {},
+  rollout: { policy: 'writes', reference: 'reads' },
+  score: { rewardModel: 'scores' },
+  klPenalty: { policy: 'drifts', reference: 'holds' },
+  advantages: { value: 'guesses' },
+  update: { policy: 'learns', value: 'learns' },
+  metrics: {},
+};
+
+export function workIn(kind: string): { readonly [N in NetworkName]?: Work } {
+  return (WORK as Readonly<Record<string, { readonly [N in NetworkName]?: Work }>>)[kind] ?? {};
+}

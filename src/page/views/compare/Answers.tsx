@@ -1,0 +1,86 @@
+/** The answers of all who were asked to one question, side by side; those of the newest can be looked into. */
+import { useState } from 'react';
+import type { AnswerPlace } from '../../../protocol/compare';
+import { compareActions, useCompare } from '../../store/compare';
+import type { TrainedStage } from '../../../experiment/names';
+import { changedSince } from '../../store/freshness';
+import type { AnswerSet } from '../../store/run';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { formatSetting } from '../../ui/format';
+import { part } from '../../ui/part';
+import { showTokens } from '../../ui/specials';
+import styles from './Answers.module.css';
+import { Column } from './Column';
+
+/** Loaded when a token is chosen. */
+const Attention = part(() => import('./Attention').then((module) => module.Attention));
+
+interface Props {
+  readonly set: AnswerSet;
+  /** Only the newest answers can be looked into, and carry the names that they are looked up by. */
+  readonly newest: boolean;
+}
+
+export function Answers({ set, newest }: Props) {
+  const { id, question, answers } = set;
+  const changed = useStore(({ run }) => changedSince(set, run).join(' '));
+  const place = useCompare((state) => (state.place?.id === id ? state.place : null));
+  const looked = answers.find(({ respondent }) => respondent.id === place?.respondent);
+  const choose = (chosen: AnswerPlace) => {
+    const again = JSON.stringify(chosen) === JSON.stringify(place);
+    if (again) compareActions.lookAway();
+    else compareActions.lookAt(chosen);
+  };
+  return (
+    <section
+      className={styles.set}
+      {...(newest ? { 'data-testid': 'compare-newest', 'data-draw': question.draw } : {})}
+    >
+      <h3 className={styles.question}>
+        <span>{showTokens(question.prompt)}</span>
+        <span className={styles.drawn}>
+          {text.compare.drawn(question.draw, formatSetting(question.temperature), question.seed)}
+        </span>
+        {newest && <span className={styles.drawn}>{text.compare.hint}</span>}
+      </h3>
+      {changed !== '' && (
+        <p className={styles.old} data-testid="answers-old">
+          <span>{text.compare.old(changed.split(' ').map((stage) => text.stages[stage as TrainedStage].label))}</span>{' '}
+          <button type="button" data-testid="ask-again" onClick={() => compareActions.askAgain(question)}>
+            {text.compare.askAgain}
+          </button>
+        </p>
+      )}
+      <div className={styles.answers}>
+        {answers.map((each) => (
+          <Column
+            key={each.respondent.id}
+            each={each}
+            place={place?.respondent === each.respondent.id ? place : null}
+            onChoose={newest ? (sample, token) => choose({ id, respondent: each.respondent.id, sample, token }) : null}
+          />
+        ))}
+      </div>
+      {newest && place && looked && <Attention place={place} looked={looked} />}
+    </section>
+  );
+}
+
+/** What was asked before, folded away. */
+export function EarlierAnswers({ sets }: { readonly sets: readonly AnswerSet[] }) {
+  const [open, setOpen] = useState(false);
+  if (sets.length === 0) return null;
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{text.compare.earlier(sets.length)}</summary>
+      {open && (
+        <div className={styles.earlier}>
+          {sets.map((set) => (
+            <Answers key={set.id} set={set} newest={false} />
+          ))}
+        </div>
+      )}
+    </details>
+  );
+}

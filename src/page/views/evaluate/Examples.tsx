@@ -1,0 +1,38 @@
+/** The same prompts with every model's answer. */
+import { SPEAKERS } from '../../../experiment/names';
+import type { Run } from '../../store/run';
+import { text } from '../../text/text';
+import { formatFixed } from '../../ui/format';
+import shared from '../../ui/shared.module.css';
+import { showTokens } from '../../ui/specials';
+import { SPEAKER_VOICES, textColor } from '../../ui/voices';
+import styles from './Evaluate.module.css';
+
+export function Examples({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
+  const prompts = [
+    ...new Set(SPEAKERS.flatMap((speaker) => evaluations[speaker]?.examples.map(({ prompt }) => prompt) ?? [])),
+  ];
+  return (
+    <section className={styles.examples}>
+      <h3 className={shared.heading}>{text.evaluate.examples}</h3>
+      {prompts.map((prompt) => (
+        <section key={prompt} className={styles.example}>
+          <h4 className={styles.prompt}>{showTokens(prompt)}</h4>
+          <dl>
+            {SPEAKERS.map((speaker) => {
+              const episode = evaluations[speaker]?.examples.find((each) => each.prompt === prompt);
+              if (episode === undefined) return null;
+              return (
+                <div key={speaker} className={styles.answer}>
+                  <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
+                  <dd>{episode.response === '' ? text.inside.silent : showTokens(episode.response)}</dd>
+                  <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
+                </div>
+              );
+            })}
+          </dl>
+        </section>
+      ))}
+    </section>
+  );
+}

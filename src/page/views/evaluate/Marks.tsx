@@ -1,0 +1,60 @@
+/** The table: a row for each measure, a column for each model, every number with its standard error. */
+import { SPEAKERS } from '../../../experiment/names';
+import type { Run } from '../../store/run';
+import { text } from '../../text/text';
+import { formatError } from '../../ui/format';
+import { Term } from '../../ui/Term';
+import { SPEAKER_VOICES, textColor } from '../../ui/voices';
+import styles from './Evaluate.module.css';
+import { GROUPS, measured } from './measures';
+
+export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.evaluate.heading}>
+      <table className={styles.marks}>
+        <thead>
+          <tr>
+            <th scope="col">{text.evaluate.measure}</th>
+            {SPEAKERS.map((speaker) => (
+              <th scope="col" key={speaker} style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>
+                <Term meaning={text.speakers[speaker].meaning}>{text.speakers[speaker].label}</Term>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {GROUPS.map(({ group, rows }) => (
+          <tbody key={group}>
+            <tr>
+              <th scope="rowgroup" colSpan={1 + SPEAKERS.length} className={styles.group}>
+                <span>
+                  <Term meaning={text.evaluate.groups[group].meaning}>{text.evaluate.groups[group].label}</Term>
+                </span>
+              </th>
+            </tr>
+            {rows.map(({ measure, write }) => (
+              <tr key={measure} className={measure === 'gold' ? styles.gold : undefined}>
+                <th scope="row">
+                  <Term meaning={text.evaluation[measure].meaning}>{text.evaluation[measure].label}</Term>
+                </th>
+                {SPEAKERS.map((speaker) => {
+                  const { value = null, error = null } = measured(evaluations[speaker], measure) ?? {};
+                  return (
+                    <td
+                      key={speaker}
+                      data-testid={`evaluation-${speaker}-${measure}`}
+                      data-value={value ?? ''}
+                      data-error={error ?? ''}
+                    >
+                      <span>{value === null ? text.number.none : write(value)}</span>
+                      <span className={styles.error}>{formatError(error, write)}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

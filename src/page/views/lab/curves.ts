@@ -1,0 +1,51 @@
+/** What a picture draws: each arm's measurements of each of its quantities, but for those that it has no place for. */
+import type { Panel, Quantity, ScenarioName } from '../../../experiment/scenarios';
+import type { Settings } from '../../../experiment/settings';
+import type { LabRun, Measurement } from '../../store/labRun';
+import { pointAt } from '../../store/series';
+import { text } from '../../text/text';
+import { armLabel } from '../../ui/armLabel';
+import { styleOf, type Style } from './arms';
+
+/** One arm's measurements of one quantity. */
+export interface ArmCurve {
+  readonly key: string;
+  readonly label: string;
+  readonly quantity: Quantity;
+  readonly points: readonly Measurement[];
+  readonly style: Style;
+  /** Measured once, for all places of the axis. */
+  readonly level: boolean;
+}
+
+export function curvesOf(
+  scenario: ScenarioName,
+  { quantities, levels = [] }: Panel,
+  { arms }: LabRun,
+  ran: Settings | null,
+  recorded = false,
+): ArmCurve[] {
+  const several = quantities.length > 1;
+  return arms.flatMap(({ name, points }) =>
+    quantities.flatMap((quantity) => {
+      const measured = points[quantity];
+      if (!measured) return [];
+      const arm = armLabel(scenario, name, ran, recorded);
+      return [
+        {
+          key: `${name} ${quantity}`,
+          label: several ? `${arm}, ${text.lab.quantities[quantity].label}` : arm,
+          quantity,
+          points: measured.flatMap(({ x, y, error }) => pointAt(x, y, error) ?? []),
+          style: styleOf(scenario, name, quantity, several),
+          level: (levels as readonly string[]).includes(name),
+        },
+      ];
+    }),
+  );
+}
+
+/** A picture's heading. */
+export function titleOf({ quantities }: Panel): string {
+  return quantities.map((quantity) => text.lab.quantities[quantity].title).join(', ');
+}

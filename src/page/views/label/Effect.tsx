@@ -1,0 +1,163 @@
+/** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
+import type { LabelEffect } from '../../../protocol/label';
+import { countLearnable } from '../../store/labelingRun';
+import { useLabels } from '../../store/labels';
+import { roundActions } from '../../store/rounds';
+import { actions, useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
+import { formatInteger, formatMeasured, formatSetting, formatShare } from '../../ui/format';
+import { useControl } from '../../ui/Controlled';
+import { KnobField } from '../../ui/knobs/KnobField';
+import shared from '../../ui/shared.module.css';
+import { Term } from '../../ui/Term';
+import styles from './Label.module.css';
+
+const words = text.label.effect;
+
+/** Simulated rankings of the short version, told before it has run. */
+const SHORT = 512;
+
+interface EffectProps {
+  readonly enough: number;
+  /** In a later one the way on leads by the whole reward model. */
+  readonly round: number;
+}
+
+export function Effect({ enough, round }: EffectProps) {
+  const labeling = useStore(({ run }) => run.labeling);
+  const { fraction, effect } = labeling;
+  const settings = useStore(({ run }) => run.settings);
+  const ranked = countLearnable(
+    useLabels(({ labels }) => labels),
+    labeling,
+  );
+  // The ways on are trained in a view of their own, which a link may withhold.
+  const leadsOn = useControl('train') === 'free';
+  const busy = fraction !== null;
+  const canCompare = ranked > 0 && !busy;
+  return (
+    <section className={styles.panel} aria-labelledby="effect-heading" data-testid="label-effect">
+      <h2 className={shared.heading} id="effect-heading">
+        {words.heading}
+      </h2>
+      <p className={styles.note}>
+        {prose(
+          words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts))),
+          ranked < enough && !effect && words.needs(ranked, enough),
+        )}
+      </p>
+      <KnobField
+        name="ownLabelWeight"
+        settings={settings}
+        onChange={actions.changeSettings}
+        onAttend={() => undefined}
+      />
+      <div className={styles.buttons}>
+        {effect && leadsOn && (
+          <button type="button" className={styles.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
+            {words.step}
+          </button>
+        )}
+        <button
+          type="button"
+          className={effect || round > 1 ? undefined : styles.primary}
+          data-testid="label-compare"
+          aria-disabled={!canCompare}
+          onClick={() => canCompare && roundActions.compareLabels()}
+        >
+          {effect ? words.again : words.compare}
+        </button>
+        {leadsOn && (
+          <button
+            type="button"
+            data-testid="label-train"
+            aria-disabled={ranked === 0}
+            title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
+            onClick={() => ranked > 0 && roundActions.trainOnLabels()}
+          >
+            {words.full}
+          </button>
+        )}
+      </div>
+      {effect && leadsOn && <p className={styles.note}>{words.stepMeaning}</p>}
+      {busy && (
+        <p className={styles.training} role="status">
+          {words.training} <progress aria-label={words.training} max={1} value={fraction} />
+        </p>
+      )}
+      {effect && <Result effect={effect} enough={enough} ranked={ranked} />}
+    </section>
+  );
+}
+
+function Result({
+  effect,
+  enough,
+  ranked,
+}: {
+  readonly effect: LabelEffect;
+  readonly enough: number;
+  readonly ranked: number;
+}) {
+  const { learned, keptApart, weight, accuracy, difference, onLearned, onKeptApart } = effect;
+  return (
+    <div className={styles.panel} data-testid="label-effect-result">
+      <table className={styles.table}>
+        <caption className={styles.small}>{words.number}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" className={styles.number}>
+              {words.without}
+            </th>
+            <th scope="col" className={styles.number}>
+              {words.with}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <Both name="accuracy" label={words.accuracy} meaning={words.accuracyMeaning} values={accuracy} />
+          <Both name="learned" label={words.onLearned} values={onLearned} />
+          {onKeptApart && (
+            <Both name="kept-apart" label={words.onKeptApart} meaning={words.keptApartMeaning} values={onKeptApart} />
+          )}
+        </tbody>
+      </table>
+      <p className={styles.note}>
+        <span>{`${words.accuracy}, ${words.difference}:`}</span>{' '}
+        <b data-testid="effect-difference">{formatMeasured(difference, formatShare)}</b>.{' '}
+        <span>
+          {prose(
+            words.learned(learned, formatSetting(weight), keptApart),
+            onKeptApart === null && words.notEnough(enough),
+            words.within,
+          )}
+        </span>
+      </p>
+      {ranked !== learned + keptApart && <p className={styles.note}>{words.stale}</p>}
+      <p className={styles.note}>{words.scores}</p>
+    </div>
+  );
+}
+
+interface BothProps {
+  readonly name: string;
+  readonly label: string;
+  readonly meaning?: string;
+  readonly values: LabelEffect['accuracy'];
+}
+
+function Both({ name, label, meaning, values }: BothProps) {
+  return (
+    <tr>
+      <th scope="row">{meaning === undefined ? label : <Term meaning={meaning}>{label}</Term>}</th>
+      <td className={styles.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
+        {formatMeasured(values.without, formatShare)}
+      </td>
+      <td className={styles.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
+        <b>{formatMeasured(values.with, formatShare)}</b>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,86 @@
+/** Rankings as files: to take along, and to bring in those of another visit, machine or person. */
+import { useRef, useState } from 'react';
+import { FileError } from '../../../formats/safetensors';
+import { download } from '../../store/download';
+import { labelActions, useLabels } from '../../store/labels';
+import { text } from '../../text/text';
+import { FileInput } from '../../ui/FileInput';
+import { writePairs, writeRankings } from '../../store/exportLabels';
+import styles from './Label.module.css';
+import { readLabels } from '../../store/labelFile';
+import { LabelFileError } from '../../store/labelRecord';
+
+const words = text.label.kept;
+
+export function KeptFiles() {
+  const labels = useLabels((state) => state.labels);
+  const [said, setSaid] = useState('');
+  const [problem, setProblem] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const none = labels.length === 0;
+  const say = (sentence: string, wrong = '') => {
+    setSaid(sentence);
+    setProblem(wrong);
+  };
+  const bringIn = async (file: File) => {
+    say('');
+    try {
+      const bytes = await file.arrayBuffer();
+      const { added, known, differing } = readLabels(bytes, useLabels.getState().labels);
+      labelActions.add(added);
+      say(words.imported(added.length, known, differing));
+    } catch (error) {
+      const told = error instanceof LabelFileError || error instanceof FileError;
+      say('', text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
+    }
+  };
+  const exportRankings = () => {
+    say('');
+    download('rlhf-playground-rankings.jsonl', writeRankings(labels));
+  };
+  const exportPairs = () => {
+    const { bytes, leftOut } = writePairs(labels);
+    say(leftOut > 0 ? words.pairsLeftOut(leftOut) : '');
+    download('rlhf-playground-preferences.jsonl', bytes);
+  };
+  return (
+    <>
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          data-testid="label-export-rankings"
+          title={words.exportRankingsMeaning}
+          aria-disabled={none}
+          onClick={() => none || exportRankings()}
+        >
+          {words.exportRankings}
+        </button>
+        <button
+          type="button"
+          data-testid="label-export-pairs"
+          title={words.exportPairsMeaning}
+          aria-disabled={none}
+          onClick={() => none || exportPairs()}
+        >
+          {words.exportPairs}
+        </button>
+        <button type="button" title={words.importMeaning} onClick={() => input.current?.click()}>
+          {words.importFile}
+        </button>
+      </div>
+      <p role="status" data-testid="label-imported">
+        {said}
+      </p>
+      <p className={styles.problem} role="alert" data-testid="label-problem">
+        {problem}
+      </p>
+      <FileInput
+        input={input}
+        testId="label-file"
+        label={words.importFile}
+        accept=".jsonl,.ndjson,.json"
+        onFile={bringIn}
+      />
+    </>
+  );
+}

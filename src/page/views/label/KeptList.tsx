@@ -1,0 +1,63 @@
+/** Kept rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
+import { useState } from 'react';
+import type { LabelEffect, OwnLabel } from '../../../protocol/label';
+import { text } from '../../text/text';
+import { formatInteger } from '../../ui/format';
+import { KeptLabel } from './KeptLabel';
+import styles from './Label.module.css';
+
+const words = text.label.kept;
+
+const ON_A_PAGE = 20;
+
+interface Props {
+  /** Oldest first. */
+  readonly labels: readonly OwnLabel[];
+  readonly scores: LabelEffect['scores'] | undefined;
+}
+
+export function KeptList({ labels, scores }: Props) {
+  const [wanted, setWanted] = useState(0);
+  const last = Math.max(0, Math.ceil(labels.length / ON_A_PAGE) - 1);
+  const page = Math.min(wanted, last);
+  const end = labels.length - page * ON_A_PAGE;
+  const shown = labels.slice(Math.max(0, end - ON_A_PAGE), end).reverse();
+  return (
+    <>
+      {last > 0 && (
+        <div className={styles.buttons}>
+          <Turn name="newer" to={page - 1} last={last} onTurn={setWanted} />
+          <Turn name="older" to={page + 1} last={last} onTurn={setWanted} />
+          <p className={styles.note} role="status" data-testid="kept-range">
+            {words.range(
+              formatInteger(page * ON_A_PAGE + 1),
+              formatInteger(page * ON_A_PAGE + shown.length),
+              formatInteger(labels.length),
+            )}
+          </p>
+        </div>
+      )}
+      <ol className={styles.labels} role="list">
+        {shown.map((label) => (
+          <KeptLabel key={label.id} label={label} scores={scores?.[label.id]} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface TurnProps {
+  readonly name: 'newer' | 'older';
+  readonly to: number;
+  readonly last: number;
+  readonly onTurn: (page: number) => void;
+}
+
+function Turn({ name, to, last, onTurn }: TurnProps) {
+  const leads = to >= 0 && to <= last;
+  return (
+    <button type="button" data-testid={`kept-${name}`} aria-disabled={!leads} onClick={() => leads && onTurn(to)}>
+      {words[name]}
+    </button>
+  );
+}

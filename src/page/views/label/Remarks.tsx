@@ -1,0 +1,56 @@
+/** What a labeler can say of one answer besides its rank: overall quality, and yes or no to a few questions. */
+import { LABEL_FLAGS, type LabeledResponse } from '../../../protocol/label';
+import { labelActions } from '../../store/labels';
+import { text } from '../../text/text';
+import styles from './Label.module.css';
+
+const QUALITIES = [1, 2, 3, 4, 5, 6, 7] as const;
+
+interface Props {
+  readonly response: number;
+  readonly said: LabeledResponse | undefined;
+  /** Where it stands, in words. */
+  readonly rank: string;
+}
+
+export function Remarks({ response, said, rank }: Props) {
+  if (!said) return null;
+  const { quality, flags } = said;
+  return (
+    <fieldset className={styles.remarks} data-testid="label-remarks">
+      <legend>{text.label.remarks(rank)}</legend>
+      <label className={styles.quality}>
+        {text.label.quality}
+        <select
+          data-testid="label-quality"
+          value={quality ?? ''}
+          onChange={({ target }) =>
+            labelActions.setQuality(response, target.value === '' ? null : Number(target.value))
+          }
+        >
+          <option value="">{text.label.noQuality}</option>
+          {QUALITIES.map((n) => (
+            <option key={n} value={n}>
+              {text.label.qualityOf(n)}
+            </option>
+          ))}
+        </select>
+        <span>{text.label.qualityRange}</span>
+      </label>
+      <div className={styles.flags}>
+        {LABEL_FLAGS.map((flag) => (
+          <label key={flag}>
+            <input
+              type="checkbox"
+              data-testid={`label-flag-${flag}`}
+              checked={flags.includes(flag)}
+              onChange={({ target }) => labelActions.setFlag(response, flag, target.checked)}
+            />
+            {text.label.flags[flag]}
+          </label>
+        ))}
+      </div>
+      <p className={styles.note}>{text.label.remarksSource}</p>
+    </fieldset>
+  );
+}

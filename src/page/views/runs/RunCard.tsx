@@ -1,0 +1,136 @@
+/** One kept run, and what can be done with it. */
+import { ChartLine, Layers, MessagesSquare, Play } from 'lucide-react';
+import type { MetricName } from '../../../experiment/metrics';
+import type { TrainedStage } from '../../../experiment/names';
+import { lineageFacts } from '../../store/kept/lineage';
+import type { KeptRun } from '../../store/kept/recorder';
+import { runActions, useRuns } from '../../store/kept/runs';
+import { actions } from '../../store/store';
+import { text } from '../../text/text';
+import { Controlled } from '../../ui/Controlled';
+import { formatDuration, formatInteger, formatMetric, formatMoment } from '../../ui/format';
+import shared from '../../ui/shared.module.css';
+import { lineColor, STAGE_VOICES } from '../../ui/voices';
+import { RunFrame } from './RunFrame';
+import styles from './Runs.module.css';
+
+const words = text.runs;
+
+/** What one asks first of a run of the stage. */
+const MAIN: Readonly<Record<TrainedStage, readonly MetricName[]>> = {
+  pretrain: ['loss', 'heldOutLoss', 'perplexity'],
+  sft: ['loss', 'heldOutLoss', 'goldReward'],
+  rewardModel: ['loss', 'heldOutAccuracy', 'margin'],
+  ppo: ['goldReward', 'proxyReward', 'kl', 'responseLength'],
+};
+
+interface Props {
+  readonly run: KeptRun;
+  /** How it differs from what all are told against, in words. */
+  readonly told: string;
+}
+
+export function RunCard({ run, told }: Props) {
+  const { id, name, stage, metrics, changes } = run;
+  const overlaid = useRuns((state) => state.overlaid?.id === id);
+  const withPolicy = useRuns((state) => state.withWeights.has(id));
+  return (
+    <RunFrame
+      {...{ id, name, kind: 'run', color: lineColor(STAGE_VOICES[stage]), exportMeaning: words.exportMeaning }}
+      facts={factsOf(run, withPolicy)}
+      measured={<Metrics stage={stage} metrics={metrics} />}
+      differs={
+        <>
+          <span>{told}</span>
+          {changes.length > 0 && <span className={shared.quiet}>{` ${words.changed}: ${changes.join(', ')}`}</span>}
+        </>
+      }
+    >
+      <button
+        type="button"
+        data-testid="overlay-run"
+        aria-pressed={overlaid}
+        title={words.overlayMeaning}
+        onClick={() => (overlaid ? runActions.takeOff() : void runActions.overlay(id))}
+      >
+        <Layers size="1em" aria-hidden="true" /> <span>{overlaid ? words.takeAway : words.overlay}</span>
+      </button>
+      {overlaid && (
+        <Controlled name="train">
+          <button
+            type="button"
+            data-testid="see-overlay"
+            onClick={() => {
+              actions.selectStage(stage);
+              actions.selectView('train');
+            }}
+          >
+            <ChartLine size="1em" aria-hidden="true" /> {words.see}
+          </button>
+        </Controlled>
+      )}
+      <button type="button" data-testid="replay-run" onClick={() => void runActions.replay(id)}>
+        <Play size="1em" aria-hidden="true" /> {words.replay}
+      </button>
+      {withPolicy && (
+        <Controlled name="compare">
+          <button
+            type="button"
+            data-testid="compare-run"
+            title={words.compareMeaning}
+            onClick={() => void runActions.compare(run)}
+          >
+            <MessagesSquare size="1em" aria-hidden="true" /> {words.compare}
+          </button>
+        </Controlled>
+      )}
+    </RunFrame>
+  );
+}
+
+function Metrics({ stage, metrics }: Pick<KeptRun, 'stage' | 'metrics'>) {
+  return (
+    <dl className={styles.metrics}>
+      {MAIN[stage].map((metric) => {
+        const value = metrics[metric];
+        return value === undefined ? null : (
+          <div key={metric} data-metric={metric} data-value={value} title={text.metrics[metric].meaning}>
+            <dt>{text.metrics[metric].label}</dt>
+            <dd className={shared.mono}>{formatMetric(metric, value)}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** What it ran on, how far, how long, and what is kept of it. */
+function factsOf(run: KeptRun, withPolicy: boolean): readonly string[] {
+  const {
+    stage,
+    round,
+    backend,
+    settings,
+    lineage = {},
+    begun,
+    seconds,
+    ran,
+    iteration,
+    iterations,
+    ending,
+    everyIteration,
+  } = run;
+  return [
+    text.stages[stage].label,
+    ...(round > 1 ? [words.round(round)] : []),
+    words.seed(settings.seed),
+    ...lineageFacts(lineage),
+    text.backends[backend],
+    formatMoment(begun),
+    ran === undefined ? words.lasted(formatDuration(seconds)) : words.ran(formatDuration(ran)),
+    words.progress(formatInteger(iteration), formatInteger(iterations)),
+    words.endings[ending],
+    words.keptSteps(everyIteration),
+    ...(withPolicy ? [words.withPolicy] : []),
+  ];
+}

@@ -1,0 +1,42 @@
+/** The four networks, the ones at work in the present micro-step lit, the frozen ones marked. */
+import { useStore } from '../../../store/store';
+import { text } from '../../../text/text';
+import { FROZEN, NETWORKS, workIn, type NetworkName } from '../../../ui/networks';
+import { NetworkGlyph } from '../../../ui/NetworkGlyph';
+import { lineColor, textColor } from '../../../ui/voices';
+import styles from './Networks.module.css';
+
+export function Networks({ kind }: { readonly kind: string }) {
+  const sharedTrunk = useStore(({ run }) => run.settings.sharedTrunk);
+  const works = workIn(kind);
+  return (
+    <ul className={styles.networks} role="list" aria-label={text.step.networks} data-testid="networks">
+      {NETWORKS.map((name) => {
+        const work = works[name];
+        return (
+          <li
+            key={name}
+            className={styles.network}
+            data-network={name}
+            data-working={work !== undefined}
+            title={text.step.network[name].meaning}
+            style={{ color: textColor(name), borderColor: lineColor(name) }}
+          >
+            <NetworkGlyph voice={name} frozen={FROZEN[name]} working={work !== undefined} />
+            <span className={styles.words}>
+              <b>{text.step.network[name].label}</b>
+              <span className={styles.state}>
+                {work !== undefined ? text.step.work[work] : standing(name, sharedTrunk)}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function standing(name: NetworkName, sharedTrunk: boolean): string {
+  if (FROZEN[name]) return text.step.frozen;
+  return name === 'value' && sharedTrunk ? text.step.sharedTrunk : text.step.learner;
+}

@@ -1,0 +1,67 @@
+/** PPO's clipped objective of one token, and where to draw it. */
+import type { MinibatchTokens } from '../../../../protocol/microSteps';
+
+export interface Dot {
+  readonly token: string;
+  readonly ratio: number;
+  readonly advantage: number;
+  readonly objective: number;
+  /** Past the clip range on the side that the advantage asks for: its gradient is 0. */
+  readonly clipped: boolean;
+}
+
+/** A token on the objective min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
+export function dotOf(token: string, ratio: number, advantage: number, clipRange: number): Dot {
+  const bound = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
+  const clipped = advantage > 0 ? ratio > 1 + clipRange : advantage < 0 && ratio < 1 - clipRange;
+  return { token, ratio, advantage, objective: Math.min(ratio * advantage, bound * advantage), clipped };
+}
+
+export function dotsOf({ tokens, ratios, advantages }: MinibatchTokens, clipRange: number): readonly Dot[] {
+  return tokens.map((token, i) => dotOf(token, ratios[i], advantages[i], clipRange));
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Ratios on view, in clip ranges to both sides of 1: at least so many, and as many as the dots need up to the most. */
+const LEAST = 2;
+const MOST = 5;
+
+/** Farther out one token would press all others together; it is drawn at the edge. */
+export function ratioRange(dots: readonly Dot[], clipRange: number): Range {
+  const reach = (side: -1 | 1) => {
+    const needed = dots.map(({ ratio }) => side * (ratio - 1) * 1.04);
+    return Math.min(MOST * clipRange, Math.max(LEAST * clipRange, ...needed));
+  };
+  return { low: Math.max(0, 1 - reach(-1)), high: 1 + reach(1) };
+}
+
+/** Farther out than any ratio on view. */
+export function isFar({ ratio }: Dot, clipRange: number): boolean {
+  return Math.abs(ratio - 1) > MOST * clipRange;
+}
+
+export function clamp(value: number, { low, high }: Range): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+/** Objectives on view: those of the dots and of the curves, and 0. */
+export function objectiveRange(values: readonly number[]): Range {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const margin = 0.04 * (high - low || 1);
+  return { low: low - margin, high: high + margin };
+}
+
+/** The corners of the objective over a range of ratios: a line with one bend. */
+export function curveOf(
+  advantage: number,
+  clipRange: number,
+  { low, high }: Range,
+): readonly (readonly [number, number])[] {
+  const bend = advantage > 0 ? 1 + clipRange : 1 - clipRange;
+  const ratios = [low, ...(bend > low && bend < high ? [bend] : []), high];
+  return ratios.map((ratio) => [ratio, dotOf('', ratio, advantage, clipRange).objective] as const);
+}

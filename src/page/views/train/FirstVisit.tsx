@@ -1,0 +1,73 @@
+/** Before the first step: one sentence on what there is to do, and what one iteration is made of. */
+import type { TrainedStage } from '../../../experiment/names';
+import { actions, useStore } from '../../store/store';
+import { weightActions } from '../../store/weights';
+import { Controlled, useControl } from '../../ui/Controlled';
+import { waitsFor } from '../../ui/standing';
+import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
+import styles from './FirstVisit.module.css';
+
+export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
+  const shipped = useStore(({ page, replay }) => page.start === 'shipped' && replay === null);
+  const round = useStore(({ run }) => run.stages[stage]?.round ?? 1);
+  const opening = shipped && stage === 'ppo' && round === 1;
+  const lockedBecause = useStore(({ run }) => waitsFor(run.stages[stage]));
+  return (
+    <div className={styles.first}>
+      <p className={styles.sentence}>{opening ? text.firstVisit.sentence : text.stages[stage].meaning}</p>
+      {opening && <RankFirst />}
+      <div className={styles.world}>
+        <p>{text.firstVisit.world}</p>
+        <details>
+          <summary data-testid="about-world">{text.firstVisit.moreOfWorld}</summary>
+          {text.firstVisit.aboutWorld.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </details>
+      </div>
+      {lockedBecause !== '' && <p>{lockedBecause}</p>}
+      {shipped && (
+        <Controlled name="fromNothing">
+          <button
+            type="button"
+            className={shared.link}
+            data-testid="start-from-nothing"
+            onClick={weightActions.startFromNothing}
+          >
+            {text.firstVisit.fromNothing}
+          </button>
+        </Controlled>
+      )}
+      <h2 className={shared.heading}>{text.inside.overview}</h2>
+      <dl className={styles.overview}>
+        {Object.entries(text.microSteps[stage]).map(([kind, { label, sentence }]) => (
+          <div key={kind}>
+            <dt>{label}</dt>
+            <dd>{sentence}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** The way that leads by the learner's own rankings. */
+function RankFirst() {
+  const [before, link, after] = text.firstVisit.rankFirst;
+  if (useControl('label') !== 'free') return null;
+  return (
+    <p className={styles.sentence}>
+      {before}
+      <button
+        type="button"
+        className={shared.link}
+        data-testid="rank-first"
+        onClick={() => actions.selectView('label')}
+      >
+        {link}
+      </button>
+      {after}
+    </p>
+  );
+}

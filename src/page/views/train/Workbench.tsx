@@ -1,0 +1,59 @@
+/** The frame of every trained stage: what happens to one example at this moment, and what changes over time. */
+import { useState } from 'react';
+import type { TrainedStage } from '../../../experiment/names';
+import { useStore } from '../../store/store';
+import { text } from '../../text/text';
+import { Charts } from '../../ui/charts/Charts';
+import { Controlled } from '../../ui/Controlled';
+import { Knobs } from '../../ui/knobs/Knobs';
+import { MicroStepFrame } from './MicroStepFrame';
+import { Samples } from './Samples';
+import { knobsOf } from './stagePage';
+import { useTurn } from '../../ui/useTurn';
+import { Weights } from './Weights';
+import { FirstVisit } from './FirstVisit';
+import { InsideStage, STAGE_PAGES } from './pages';
+import styles from './Workbench.module.css';
+
+type Pane = 'inside' | 'overTime';
+
+export function Workbench({ stage }: { readonly stage: TrainedStage }) {
+  const [pane, setPane] = useState<Pane>('inside');
+  const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
+  const { charts, more, Aside, Strip } = STAGE_PAGES[stage];
+  return (
+    <>
+      <div className={styles.tabs} role="group" aria-label={text.panes.label}>
+        {(['inside', 'overTime'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={each === pane} onClick={() => setPane(each)}>
+            {text.panes[each]}
+          </button>
+        ))}
+      </div>
+      <main className={styles.panes} data-pane={pane}>
+        <section className={styles.inside} aria-label={text.panes.inside} tabIndex={0}>
+          {seen === null ? (
+            <FirstVisit stage={stage} />
+          ) : (
+            <MicroStepFrame stage={stage} words={text.microSteps[stage]} seen={seen} Strip={Strip}>
+              {(step, live) => <InsideStage step={step} live={live} />}
+            </MicroStepFrame>
+          )}
+          {stage !== 'rewardModel' && (
+            <Controlled name="samples">
+              <Samples stage={stage} />
+            </Controlled>
+          )}
+        </section>
+        <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
+          <Charts stage={stage} charts={charts} more={more} />
+          <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
+          {Aside !== undefined && <Aside />}
+          <Controlled name="weights">
+            <Weights stage={stage} />
+          </Controlled>
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** The terms of a formula in words; looking at one, by pointer or by keyboard, lights it up wherever it stands. */
+import { useEffect } from 'react';
+import { look, useLook } from '../../../store/look';
+import { termsOf, type TermKey } from '../../../text/terms';
+import { text } from '../../../text/text';
+import { Sub } from '../../../ui/Sub';
+import styles from './TermLegend.module.css';
+
+interface Props {
+  readonly formula: string;
+  /** Where the papers have it; the meaning of the term that is looked at takes its place. */
+  readonly source: string;
+}
+
+export function TermLegend({ formula, source }: Props) {
+  const lit = useLook(({ term }) => term);
+  const terms = termsOf(formula);
+  useEffect(() => () => look(null), []);
+  return (
+    <div className={styles.legend}>
+      {terms.length > 0 && (
+        <ul className={styles.terms} role="list" aria-label={text.step.terms}>
+          {terms.map((key) => (
+            <li key={key}>
+              <TermButton term={key} lit={key === lit} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={styles.meaning} aria-live="polite">
+        {lit === null ? source : text.terms[lit].meaning}
+      </p>
+    </div>
+  );
+}
+
+function TermButton({ term, lit }: { readonly term: TermKey; readonly lit: boolean }) {
+  const { symbol, label } = text.terms[term];
+  const attend = () => look(term);
+  const leave = () => look(null);
+  return (
+    <button
+      type="button"
+      className={styles.term}
+      data-testid={`term-${term}`}
+      data-lit={lit}
+      onPointerEnter={attend}
+      onFocus={attend}
+      onClick={attend}
+      onPointerLeave={leave}
+      onBlur={leave}
+    >
+      <i>
+        <Sub>{symbol}</Sub>
+      </i>{' '}
+      {label}
+    </button>
+  );
+}

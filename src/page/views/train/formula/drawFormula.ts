@@ -1,0 +1,55 @@
+/** Draws a formula in LaTeX: as MathML, whose renderer comes with the first formula, or as plain text. */
+import { onDemand } from '../../../store/onDemand';
+import { plainFormula } from './plainFormula';
+
+const loadRenderer = onDemand(() => import('temml').then((module) => module.default));
+
+/** What it stands between may stand below each other where there is no room beside. */
+const APART = '\\qquad';
+/** Where a line may be broken, as in TeX. */
+const BREAK = '\\allowbreak';
+
+/** The pieces of a formula that are not broken, part by part. */
+export function piecesOf(latex: string): readonly (readonly string[])[] {
+  return latex.split(APART).map((part) => part.split(BREAK));
+}
+
+/** Of what LaTeX can ask for, only the names of our own terms. */
+function isOurs(context: unknown): boolean {
+  const { command, attributes = {} } = context as { command: string; attributes?: Readonly<Record<string, string>> };
+  return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
+}
+
+/** Whether the browser lays out MathML: only then is a space as wide as it is told to be. */
+function laysOutMathMl(): boolean {
+  const probe = document.createElement('div');
+  probe.innerHTML = '<math><mspace width="40px"></mspace></math>';
+  document.body.append(probe);
+  const width = probe.querySelector('mspace')?.getBoundingClientRect().width ?? 0;
+  probe.remove();
+  return width > 0;
+}
+
+let mathMl: boolean | null = null;
+
+async function drawer(): Promise<(piece: string) => Node> {
+  mathMl ??= laysOutMathMl();
+  // Without its renderer too a formula is read as text.
+  const temml = mathMl ? await loadRenderer().catch(() => null) : null;
+  if (temml === null) return (piece) => document.createTextNode(`${plainFormula(piece)} `);
+  return (piece) => {
+    const drawing = document.createElement('span');
+    temml.render(piece, drawing, { displayMode: true, throwOnError: false, trust: isOurs });
+    return drawing;
+  };
+}
+
+/** A line for each part of the formula, and in it a span for each piece where the browser can draw it. */
+export async function drawFormula(latex: string): Promise<readonly HTMLElement[]> {
+  const draw = await drawer();
+  return piecesOf(latex).map((pieces) => {
+    const line = document.createElement('div');
+    line.append(...pieces.map(draw));
+    return line;
+  });
+}

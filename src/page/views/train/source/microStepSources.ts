@@ -1,0 +1,55 @@
+/** Which functions of our own compute each micro-step: the file under `src/engine/`, and the name. */
+import type { MicroStep } from '../../../../protocol/microSteps';
+import type { TrainedStage } from '../../../../experiment/names';
+
+type KindOf<S extends TrainedStage> = Extract<MicroStep, { stage: S }>['kind'];
+
+export interface SourcePlace {
+  readonly file: string;
+  readonly name: string;
+}
+
+function at(file: string, ...names: readonly string[]): readonly SourcePlace[] {
+  return names.map((name) => ({ file, name }));
+}
+
+const CROSS_ENTROPY = [...at('lm/crossEntropy.ts', 'crossEntropy'), ...at('lm/maskedMean.ts', 'maskedMean')];
+
+export const MICRO_STEP_SOURCES: {
+  readonly [S in TrainedStage]: { readonly [K in KindOf<S>]: readonly SourcePlace[] };
+} = {
+  pretrain: {
+    batch: at('rlhf/pretrain.ts', 'sampleWindows', 'windowsAt'),
+    update: CROSS_ENTROPY,
+  },
+  sft: {
+    batch: at('rlhf/sft.ts', 'demonstrationSequence'),
+    update: [...CROSS_ENTROPY, ...at('rlhf/sequences.ts', 'sequenceBatch')],
+  },
+  rewardModel: {
+    comparisons: at('rlhf/comparisons.ts', 'compare', 'collectComparisons'),
+    batch: at('rlhf/pairwiseLoss.ts', 'rankedPairs', 'pairWeights'),
+    update: at('rlhf/pairwiseLoss.ts', 'pairwiseLoss', 'logSigmoid', 'pairMargins', 'rankedPairs'),
+    normalise: at('rlhf/rewardModel.ts', 'normaliseRewardModel'),
+  },
+  ppo: {
+    prompts: at('rlhf/iteration.ts', 'promptGroups'),
+    rollout: [...at('lm/plain/sampler.ts', 'sampleTokens', 'gumbelNoise'), ...at('rlhf/rollout.ts', 'collectRollout')],
+    score: [...at('rlhf/rewardModel.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
+    klPenalty: [...at('rlhf/rewards.ts', 'tokenRewards'), ...at('rlhf/kl.ts', 'k1')],
+    advantages: at('rlhf/advantages.ts', 'gae', 'whiten'),
+    update: [...at('rlhf/ppoLoss.ts', 'policyLoss', 'valueLoss'), ...at('rlhf/ppoUpdate.ts', 'gatherGradients')],
+    metrics: [
+      ...at('rlhf/iteration.ts', 'iterationMetrics'),
+      ...at('rlhf/rewards.ts', 'tokenRewards'),
+      ...at('rlhf/ppoUpdate.ts', 'gatherGradients'),
+    ],
+  },
+};
+
+const NONE: readonly SourcePlace[] = [];
+
+/** The functions behind one micro-step of a stage. */
+export function sourcesOf(stage: TrainedStage, kind: string): readonly SourcePlace[] {
+  return (MICRO_STEP_SOURCES[stage] as Readonly<Record<string, readonly SourcePlace[]>>)[kind] ?? NONE;
+}

@@ -1,0 +1,43 @@
+/** A text that a language model learns from: the loss of every token, and what could have come in place of one. */
+import { useState } from 'react';
+import type { Candidate, LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
+import { text } from '../../../text/text';
+import { Candidates } from './Candidates';
+import { formatFixed } from '../../../ui/format';
+import { meanLoss } from './meanLoss';
+import { ledgerRows, lossRow, TokenLedger } from './TokenLedger';
+import styles from './TokenLosses.module.css';
+import type { Voice } from '../../../ui/voices';
+
+interface Props {
+  readonly table: TokenTable;
+  readonly candidates: readonly (readonly Candidate[])[];
+  /** Rows beside the loss. */
+  readonly columns: readonly LedgerColumn[];
+  readonly voice: Voice;
+  /** The token that is selected at first. */
+  readonly first: number;
+}
+
+export function TokenLosses({ table, candidates, columns, voice, first }: Props) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const selected = chosen !== null && chosen < table.tokens.length ? chosen : first;
+  const { sum, counted, mean } = meanLoss(table);
+  return (
+    <>
+      <TokenLedger
+        table={table}
+        rows={[...ledgerRows(table, columns, voice), ...lossRow(table, voice)]}
+        from={0}
+        selected={selected}
+        onSelect={setChosen}
+      />
+      {mean !== null && (
+        <p className={styles.mean} data-testid="mean-loss" data-value={mean}>
+          {text.step.mean(formatFixed(sum, 2), counted, formatFixed(mean, 3))}
+        </p>
+      )}
+      <Candidates candidates={candidates[selected] ?? []} voice={voice} />
+    </>
+  );
+}
