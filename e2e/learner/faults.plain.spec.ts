@@ -1,6 +1,6 @@
 /** What a browser may refuse or lose, and what two tabs may do to each other: the page says it, and nothing is lost. */
 import type { Page } from '@playwright/test';
-import { ASK_EVERY, MOST_UNANSWERED } from '../../src/page/store/watchdog';
+import { ASK_EVERY, MOST_UNANSWERED } from '../../src/page/store/wire/watchdog';
 import { expect, Learner, test } from './learner';
 
 const PPO = { size: 'XS', backend: 'wasm', ppoIterations: 40, rolloutBatch: 8, ptxBatch: 2 };

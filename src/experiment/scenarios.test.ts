@@ -6,8 +6,8 @@ import { armsOf, openKnobs, SCENARIO_NAMES, SCENARIOS, scenarioSettings, YOURS }
 import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from '../page/ui/armLabel';
 import { OUTCOMES } from '../page/views/lab/outcomes';
-import { linkTo, readLink } from '../page/store/link';
-import { NOTHING_WITHHELD } from '../page/store/withheld';
+import { linkTo, readLink } from '../page/store/link/link';
+import { NOTHING_WITHHELD } from '../page/store/link/withheld';
 import { text } from '../page/text/text';
 
 function problemsOf(settings: Settings): string[] {

@@ -1,5 +1,5 @@
 /** A clock for tests that stands until it is moved on by hand. */
-import type { Clock } from '../page/store/throttle';
+import type { Clock } from '../page/store/wire/throttle';
 
 export function handClock(): Clock & { readonly pass: (milliseconds: number) => void } {
   let now = 0;

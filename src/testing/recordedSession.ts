@@ -5,7 +5,7 @@ import type { StageName, TrainedStage } from '../experiment/names';
 import type { Command, WorkerEvent } from '../protocol/protocol';
 import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import { EOT } from '../world/vocabulary';
-import { Session } from '../engine/worker/session';
+import { Session } from '../engine/worker/session/session';
 
 export const TINY_SETTINGS: Settings = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',

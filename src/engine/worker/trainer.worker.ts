@@ -5,7 +5,7 @@ import { gptConfig } from '../lm/config';
 import type { Command, Ping, Pong, WorkerEvent } from '../../protocol/protocol';
 import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
 import { fetchBytes } from './fetchBytes';
-import { Session } from './session';
+import { Session } from './session/session';
 
 let baseUrl = '';
 

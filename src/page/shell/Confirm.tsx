@@ -1,6 +1,6 @@
 /** Asks before weights that were trained here are dropped. */
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { StageState } from '../store/run';
+import type { StageState } from '../store/run/run';
 import { actions, useStore } from '../store/store';
 import { weightActions } from '../store/weights';
 import { text } from '../text/text';

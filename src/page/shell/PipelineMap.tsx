@@ -1,7 +1,7 @@
 /** Where in the story we are: the four stages, where their weights come from, and the way round again. */
 import type { MetricName } from '../../experiment/metrics';
 import type { TrainedStage } from '../../experiment/names';
-import type { StageState } from '../store/run';
+import type { StageState } from '../store/run/run';
 import { roundActions } from '../store/rounds';
 import { actions, useStore } from '../store/store';
 import { countTold, statusTold, waitsFor } from '../ui/standing';

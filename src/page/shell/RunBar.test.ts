@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../experiment/settings';
-import { initialRun, type StageState } from '../store/run';
+import { initialRun, type StageState } from '../store/run/run';
 import { canRun, canStep } from './RunBar';
 
 const DONE: StageState = {

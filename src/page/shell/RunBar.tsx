@@ -1,8 +1,8 @@
 /** The same bar for every stage: run, step, reset, how fast, how far. */
 import { useEffect, useRef } from 'react';
 import type { StageName } from '../../experiment/names';
-import { losing } from '../store/losing';
-import type { Run, StageState } from '../store/run';
+import { losing } from '../store/run/losing';
+import type { Run, StageState } from '../store/run/run';
 import { actions, isOut, useStore } from '../store/store';
 import { text } from '../text/text';
 import { Controlled } from '../ui/Controlled';

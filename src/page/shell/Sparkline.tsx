@@ -1,6 +1,6 @@
 /** A curve without axes, for the map. */
-import type { Series } from '../store/series';
-import { pointsOf, thin } from '../store/series';
+import type { Series } from '../store/run/series';
+import { pointsOf, thin } from '../store/run/series';
 import { lineColor, type Voice } from '../ui/voices';
 import styles from './Sparkline.module.css';
 

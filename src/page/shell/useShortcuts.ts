@@ -5,7 +5,7 @@
 import { useEffect } from 'react';
 import type { StageName } from '../../experiment/names';
 import { actions, isOut, useStore } from '../store/store';
-import { standingOf, type ControlName } from '../store/withheld';
+import { standingOf, type ControlName } from '../store/link/withheld';
 import { canRun, canStep } from './RunBar';
 
 const FIELDS = 'input, select, textarea, [contenteditable]';

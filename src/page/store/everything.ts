@@ -3,11 +3,11 @@ import { zipSync } from 'fflate';
 import { TRAINED_STAGES } from '../../experiment/names';
 import { text } from '../text/text';
 import { download } from './download';
-import { useLabels } from './labels';
+import { useLabels } from './label/labels';
 import { onDemand } from './onDemand';
 import { keeping, notice } from './store';
 
-const loadExports = onDemand(() => import('./exportLabels'));
+const loadExports = onDemand(() => import('./label/exportLabels'));
 const loadRuns = onDemand(() => Promise.all([import('./kept/shelf'), import('./kept/runFile')]));
 
 type Files = Readonly<Record<string, Uint8Array>>;

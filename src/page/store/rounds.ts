@@ -1,7 +1,7 @@
 /** The acts that lead from round to round, and those that bring the learner's own rankings into the reward model. */
-import { labelActions } from './labels';
+import { labelActions } from './label/labels';
 import { keeping, order, send, show, unlessLosing, useStore } from './store';
-import { standingOf } from './withheld';
+import { standingOf } from './link/withheld';
 
 function presentRound(): number {
   return useStore.getState().run.stages.ppo?.round ?? 1;

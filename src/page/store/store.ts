@@ -7,22 +7,22 @@ import type { Command, WorkerEvent } from '../../protocol/protocol';
 import type { ScenarioName } from '../../experiment/scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../../experiment/settings';
 import { text } from '../text/text';
-import { createAddressBar } from './addressBar';
-import { createBatch } from './batch';
-import { connect, type Connection } from './connection';
+import { createAddressBar } from './link/addressBar';
+import { createBatch } from './wire/batch';
+import { connect, type Connection } from './wire/connection';
 import { download } from './download';
-import { createHiddenTab } from './hiddenTab';
+import { createHiddenTab } from './wire/hiddenTab';
 import { createKeeping } from './kept/keeping';
 import type { Replay } from './kept/replay';
 import type { Left } from './kept/left';
-import { labActions, useLab } from './lab';
-import { labelActions } from './labels';
-import { baseUrl, hereWith, readLink, type Linked, type View } from './link';
-import { losing, type Act } from './losing';
-import { keepMask } from './rememberedMask';
-import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
-import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run';
-import { NOTHING_WITHHELD, type Withheld } from './withheld';
+import { labActions, useLab } from './lab/lab';
+import { labelActions } from './label/labels';
+import { baseUrl, hereWith, readLink, type Linked, type View } from './link/link';
+import { losing, type Act } from './run/losing';
+import { keepMask } from './link/rememberedMask';
+import { forgetTimings, keepTimings, recallTimings } from './wire/rememberedTimings';
+import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run/run';
+import { NOTHING_WITHHELD, type Withheld } from './link/withheld';
 
 export interface PageState {
   /** On view: the run that is trained here, or one that is replayed. */

@@ -1,7 +1,7 @@
 /** The acts on the stages' weights: opened as they ship or from a file, saved, or all begun from nothing. */
 import type { TrainedStage } from '../../experiment/names';
 import { text } from '../text/text';
-import { fromNothing } from './link';
+import { fromNothing } from './link/link';
 import { keeping, notice, restart, send, unlessLosing, useStore } from './store';
 
 const { getState: get } = useStore;

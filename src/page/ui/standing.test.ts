@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StageState } from '../store/run';
+import type { StageState } from '../store/run/run';
 import { countTold, iterationTold, progressTold, statusTold } from './standing';
 
 const PAUSED: StageState = {

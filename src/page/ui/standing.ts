@@ -1,5 +1,5 @@
 /** Where a stage stands, in words. */
-import type { StageState } from '../store/run';
+import type { StageState } from '../store/run/run';
 import { text } from '../text/text';
 import { formatInteger } from './format';
 

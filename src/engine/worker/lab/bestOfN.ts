@@ -9,7 +9,7 @@ import { YOURS } from '../../../experiment/scenarios';
 import { judge } from '../../../world/judge';
 import { chatPrompt } from '../../../world/promptFormats';
 import { evaluationPrompts, type Prompt } from '../../../world/prompts';
-import { describeEpisodes } from '../describe';
+import { describeEpisodes } from '../describe/describe';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, LabRun } from './lab';
 import { pointOf } from './measures';

@@ -6,7 +6,7 @@ import type { Size, TrainedStage } from '../../../experiment/names';
 import { makeWorld, type World } from '../../rlhf/pipeline';
 import type { Settings } from '../../../experiment/settings';
 import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
-import { FILE_NAMES, type FetchBytes } from '../trainees';
+import { FILE_NAMES, type FetchBytes } from '../stages/trainees';
 
 /** A run of a scenario: yields after every piece of work. */
 export type LabRun = AsyncGenerator<LabEvent, void>;

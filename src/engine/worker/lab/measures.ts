@@ -11,7 +11,7 @@ import type { Settings } from '../../../experiment/settings';
 import { PERPLEXITY_WINDOWS, perplexityStream, SPANISH } from '../../../world/benchmarks';
 import { CONTEXT } from '../../../world/vocabulary';
 import { evaluationPrompts, type Prompt } from '../../../world/prompts';
-import { describeEpisodes } from '../describe';
+import { describeEpisodes } from '../describe/describe';
 import type { Probe } from './probe';
 
 /** Answers read at the end of an arm. */

@@ -4,7 +4,7 @@ import { languageModel, ppoStage, scalarModel, withScalarHead } from '../../rlhf
 import type { Settings } from '../../../experiment/settings';
 import { meanWithError } from '../../../statistics';
 import { judge } from '../../../world/judge';
-import { describeEpisodes } from '../describe';
+import { describeEpisodes } from '../describe/describe';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';
 

@@ -6,7 +6,7 @@ import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../../../experiment
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
 import { curvesOf } from '../../../page/views/lab/curves';
 import { OUTCOMES } from '../../../page/views/lab/outcomes';
-import { applyLabEvent, NO_LAB_RUN } from '../../../page/store/labRun';
+import { applyLabEvent, NO_LAB_RUN } from '../../../page/store/lab/labRun';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
 

@@ -4,9 +4,15 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { openKnobs } from '../../../experiment/scenarios';
-import { linkTo, type Linked } from '../../store/link';
+import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
-import { NOTHING_WITHHELD, VIEW_NAMES, withhold, type ControlName, type ControlStanding } from '../../store/withheld';
+import {
+  NOTHING_WITHHELD,
+  VIEW_NAMES,
+  withhold,
+  type ControlName,
+  type ControlStanding,
+} from '../../store/link/withheld';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { shareContents } from './shareContents';

@@ -1,8 +1,8 @@
 /** What a teacher withholds most often, each in one go. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
-import type { View } from '../../store/link';
-import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../../store/presets';
-import { standingOf, type Withheld } from '../../store/withheld';
+import type { View } from '../../store/link/link';
+import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../../store/link/presets';
+import { standingOf, type Withheld } from '../../store/link/withheld';
 import { text } from '../../text/text';
 import { controlLabel } from './controlLabel';
 import styles from './ShareDialog.module.css';

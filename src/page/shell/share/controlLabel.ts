@@ -1,7 +1,7 @@
 /** What a control is called where it can be withheld: a view, a part of the page, or a knob with its symbol. */
 import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
-import { PARTS, VIEW_NAMES, type ControlName } from '../../store/withheld';
+import { PARTS, VIEW_NAMES, type ControlName } from '../../store/link/withheld';
 import { text } from '../../text/text';
 
 export function controlLabel(name: ControlName): string {

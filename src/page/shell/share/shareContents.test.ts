@@ -4,8 +4,8 @@ import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
-import { linkTo, type Linked } from '../../store/link';
-import { NOTHING_WITHHELD } from '../../store/withheld';
+import { linkTo, type Linked } from '../../store/link/link';
+import { NOTHING_WITHHELD } from '../../store/link/withheld';
 import { shareContents } from './shareContents';
 
 const plain: Linked = {

@@ -4,7 +4,7 @@ import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { differenceFromDefaults, settingsDifference } from '../../store/kept/difference';
-import type { Linked } from '../../store/link';
+import type { Linked } from '../../store/link/link';
 import { text } from '../../text/text';
 
 const words = text.classroom.share;

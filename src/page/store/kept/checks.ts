@@ -1,7 +1,7 @@
 /** Checks of a kept run's data beyond their shape, which refuse with what was expected and what came. */
 import * as v from 'valibot';
 import { text } from '../../text/text';
-import { LARGEST } from '../series';
+import { LARGEST } from '../run/series';
 
 const words = text.runs.file;
 

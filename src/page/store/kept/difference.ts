@@ -5,7 +5,7 @@ import { STAGES, type StageName, type TrainedStage } from '../../../experiment/n
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 
 /** Knobs of the lab and of the evaluation, which no training reads. */
 const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];

@@ -4,7 +4,7 @@
  */
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import { applyEvent, initialRun, type Run } from '../run';
+import { applyEvent, initialRun, type Run } from '../run/run';
 
 /** Events between two remembered states. */
 const SNAPSHOT_EVERY = 64;

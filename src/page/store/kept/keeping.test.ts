@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import { applyEvent, initialRun, type Run } from '../run';
-import { pointsOf } from '../series';
+import { applyEvent, initialRun, type Run } from '../run/run';
+import { pointsOf } from '../run/series';
 import { createKeeping } from './keeping';
 
 const BACKEND: WorkerEvent = {

@@ -7,7 +7,7 @@ import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import type { Command, Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import { onDemand } from '../onDemand';
-import { addNotice, applyEvent, type Run } from '../run';
+import { addNotice, applyEvent, type Run } from '../run/run';
 import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
 import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';

@@ -5,7 +5,7 @@
 import type { FinishedRun, LabEvent, Recording } from '../../../protocol/lab';
 import { scenarioSettings, type Quantity } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
-import { applyLabEvent, NO_LAB_RUN, type LabRun, type Measurement } from '../labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabRun, type Measurement } from '../lab/labRun';
 import { labDifference } from './difference';
 
 /** Raised when what is kept of a run can no longer be read as before. */

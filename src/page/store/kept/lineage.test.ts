@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
-import { applyEvent, initialRun, type Run } from '../run';
+import { applyEvent, initialRun, type Run } from '../run/run';
 import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent, settingsDifference } from './difference';
 import { lineageDifference, lineageFacts, lineageOf } from './lineage';
 

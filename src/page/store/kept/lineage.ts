@@ -3,7 +3,7 @@ import type { Lessons } from '../../../protocol/label';
 import type { Origin, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 
 interface RewardModel {
   readonly origin: Origin;

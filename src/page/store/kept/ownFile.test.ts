@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { TRAINED_STAGES } from '../../../experiment/names';
 import { Recorded, speechless, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { applyEvent, initialRun } from '../run';
+import { applyEvent, initialRun } from '../run/run';
 import { pack, unpack } from './packing';
 import { eventLines, Recorder, type Recording } from './recorder';
 import { readEvents, readRunFile, writeRunFile } from './runFile';

@@ -1,7 +1,7 @@
 /** Kept runs of the lab as they come back from the shelf, where perhaps an older or a newer page has laid them. */
 import * as v from 'valibot';
 import { text } from '../../text/text';
-import type { LabRun } from '../labRun';
+import type { LabRun } from '../lab/labRun';
 import { foldLabRun, type KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
 import { checkLabHead, readLabEvents, RunFileError } from './runFile';

@@ -8,7 +8,7 @@ import type { MetricValues } from '../../../experiment/metrics';
 import type { BackendName, StageName, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 import { lineageOf, type Lineage } from './lineage';
 
 /** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */

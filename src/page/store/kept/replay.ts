@@ -1,5 +1,5 @@
 /** A kept run that fills the page in place of the live one. */
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 import type { Film } from './film';
 import type { KeptRun } from './recorder';
 

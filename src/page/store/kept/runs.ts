@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
-import { scenarioActions } from '../scenario';
+import { scenarioActions } from '../lab/scenario';
 import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';

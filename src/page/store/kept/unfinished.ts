@@ -8,7 +8,7 @@ import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '.
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { isSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import type { Run } from '../run';
+import type { Run } from '../run/run';
 import { pack, unpack } from './packing';
 import { entryOf, eventLines, type Recording } from './recorder';
 import { readEvents, RunFileError } from './runFile';

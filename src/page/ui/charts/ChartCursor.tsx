@@ -3,8 +3,8 @@
  * Apart from the drawing, so that pointing at it never draws it again.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Range } from '../../store/chartView';
-import type { Mark } from '../../store/run';
+import type { Range } from '../../store/run/chartView';
+import type { Mark } from '../../store/run/run';
 import { text } from '../../text/text';
 import { showChange } from './change';
 import { readingsAt, type Curve, type Reading, type Row } from './chart';

@@ -1,6 +1,6 @@
 /** The curves of a chart by name, with their last values; and another run's, by its label. */
 import { text } from '../../text/text';
-import type { Curves } from '../../store/run';
+import type { Curves } from '../../store/run/run';
 import type { ChartLine, Curve, Overlay } from './chart';
 import { curveLabel, dashOf, OVERLAY_DASH } from './chartLabels';
 import type { LegendEntry } from '../figureSvg';

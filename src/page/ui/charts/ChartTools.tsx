@@ -1,7 +1,7 @@
 /** What holds for all charts of a stage: over how many iterations they are smoothed, and which of them are in view. */
 import { useId } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
-import { smooth, SMOOTHINGS, zoom } from '../../store/chartView';
+import { smooth, SMOOTHINGS, zoom } from '../../store/run/chartView';
 import { text } from '../../text/text';
 import type { View } from './chart';
 import styles from './Charts.module.css';

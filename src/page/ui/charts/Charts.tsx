@@ -1,7 +1,7 @@
 /** A stage's charts: the main ones at once, the others behind a word; one smoothing and one zoom for all of them. */
 import { useMemo, useState } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
-import { useChartView } from '../../store/chartView';
+import { useChartView } from '../../store/run/chartView';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import type { ChartSpec, Overlay } from './chart';

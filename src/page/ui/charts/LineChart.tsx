@@ -2,9 +2,9 @@
 import { memo, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
-import { zoom } from '../../store/chartView';
-import { useLitMetric } from '../../store/look';
-import type { Curves } from '../../store/run';
+import { zoom } from '../../store/run/chartView';
+import { useLitMetric } from '../../store/run/look';
+import type { Curves } from '../../store/run/run';
 import { text } from '../../text/text';
 import { curvesOf, rowsOf, type ChartSpec, type Overlay, type View } from './chart';
 import { ChartCursor } from './ChartCursor';

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { MetricName } from '../../../experiment/metrics';
-import type { Mark } from '../../store/run';
+import type { Mark } from '../../store/run/run';
 import { bandAt, bandsOf, meanKey, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
 import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';

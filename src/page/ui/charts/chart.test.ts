@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Curves } from '../../store/run';
-import { append, emptySeries } from '../../store/series';
+import type { Curves } from '../../store/run/run';
+import { append, emptySeries } from '../../store/run/series';
 import { bandAt, bandsOf, curvesOf, errorAt, meanAt, readingsAt, rowsOf, type ChartSpec } from './chart';
 
 const spec: ChartSpec = {

@@ -1,8 +1,8 @@
 /** What a chart shows, and the rows that the drawing library wants. */
 import type { MetricName } from '../../../experiment/metrics';
-import type { Range } from '../../store/chartView';
-import type { Curves } from '../../store/run';
-import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../../store/series';
+import type { Range } from '../../store/run/chartView';
+import type { Curves } from '../../store/run/run';
+import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../../store/run/series';
 import type { Text } from '../../text/text';
 import type { Voice } from '../voices';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Curves } from '../../store/run';
-import { append, emptySeries } from '../../store/series';
+import type { Curves } from '../../store/run/run';
+import { append, emptySeries } from '../../store/run/series';
 import { curvesOf, type ChartSpec } from './chart';
 import { chartCells } from './chartCells';
 

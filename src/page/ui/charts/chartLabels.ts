@@ -1,5 +1,5 @@
 /** What stands beside curves and changes, in words. */
-import type { Mark } from '../../store/run';
+import type { Mark } from '../../store/run/run';
 import { text } from '../../text/text';
 import { showChange } from './change';
 import type { Curve } from './chart';

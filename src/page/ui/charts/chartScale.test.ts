@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { append, emptySeries } from '../../store/series';
+import { append, emptySeries } from '../../store/run/series';
 import { bandAt, curvesOf, rowsOf } from './chart';
 import { leftOf, nearestRow, roundTicks, scaleOf, topOf, valueAt, type Scale } from './chartScale';
 import { ticksOf } from './ticks';

@@ -1,5 +1,5 @@
 /** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
-import type { Range } from '../../store/chartView';
+import type { Range } from '../../store/run/chartView';
 import { errorAt, meanAt, type Curve, type Row } from './chart';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };

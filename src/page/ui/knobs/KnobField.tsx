@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob, NumberKnob } from '../../../experiment/knobs/knob';
 import { checkKnob, type Settings } from '../../../experiment/settings';
-import { useLitKnob } from '../../store/look';
+import { useLitKnob } from '../../store/run/look';
 import { text } from '../../text/text';
 import { formatSetting } from '../format';
 import styles from './Knobs.module.css';

@@ -4,7 +4,7 @@ import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { boundsOf, defaultSettings } from '../../../experiment/settings';
 import { actions, useStore } from '../../store/store';
-import { standingOf } from '../../store/withheld';
+import { standingOf } from '../../store/link/withheld';
 import { text } from '../../text/text';
 import { actingOf } from './acting';
 import { useControl } from '../Controlled';

@@ -1,6 +1,6 @@
 /** The same prompts with every model's answer. */
 import { SPEAKERS } from '../../../experiment/names';
-import type { Run } from '../../store/run';
+import type { Run } from '../../store/run/run';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';

@@ -1,6 +1,6 @@
 /** The table: a row for each measure, a column for each model, every number with its standard error. */
 import { SPEAKERS } from '../../../experiment/names';
-import type { Run } from '../../store/run';
+import type { Run } from '../../store/run/run';
 import { text } from '../../text/text';
 import { formatError } from '../../ui/format';
 import { Term } from '../../ui/Term';

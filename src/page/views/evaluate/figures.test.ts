@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Evaluation, Measure, SizeMark } from '../../../protocol/evaluate';
 import { SIZES, SPEAKERS, type Size, type Speaker } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
-import { applyEvent, initialRun } from '../../store/run';
+import { applyEvent, initialRun } from '../../store/run/run';
 import { figureCells, seriesOf, writtenIn, type Figure } from './figure';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 

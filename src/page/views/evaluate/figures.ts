@@ -1,7 +1,7 @@
 /** The paper's figures from what was evaluated in this tab. */
 import type { Evaluation, Measure, Measured, SizeMark } from '../../../protocol/evaluate';
 import { SIZES, SPEAKERS, type Speaker } from '../../../experiment/names';
-import type { Run } from '../../store/run';
+import type { Run } from '../../store/run/run';
 import { text } from '../../text/text';
 import { roundTicks } from '../../ui/charts/chartScale';
 import { formatInteger } from '../../ui/format';

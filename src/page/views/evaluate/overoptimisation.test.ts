@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gainAt, peak, RL, type Curve } from '../../../overoptimisation';
-import type { Curves } from '../../store/run';
-import { append, emptySeries } from '../../store/series';
+import type { Curves } from '../../store/run/run';
+import { append, emptySeries } from '../../store/run/series';
 import type { FigureSeries } from './figure';
 import { gains, LEAST_POINTS, outcomeOf, overoptimisationFigure } from './overoptimisation';
 

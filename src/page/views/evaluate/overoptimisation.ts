@@ -3,8 +3,8 @@
  * training curves on the page, not from the evaluation.
  */
 import { fitFromStart, gainAt, peak, RL, type FitFromStart, type Gain } from '../../../overoptimisation';
-import type { Curves } from '../../store/run';
-import { bucketMeans } from '../../store/series';
+import type { Curves } from '../../store/run/run';
+import { bucketMeans } from '../../store/run/series';
 import { text } from '../../text/text';
 import { roundTicks } from '../../ui/charts/chartScale';
 import { formatFixed, formatShare } from '../../ui/format';

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { KnobName } from '../../../experiment/knobs';
 import { lengthKnobs, scenarioKnobs, SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
-import { useLab } from '../../store/lab';
-import { scenarioActions } from '../../store/scenario';
+import { useLab } from '../../store/lab/lab';
+import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { KnobField } from '../../ui/knobs/KnobField';

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { AskedRound } from '../../../protocol/lab';
 import type { Settings } from '../../../experiment/settings';
-import { useLab } from '../../store/lab';
+import { useLab } from '../../store/lab/lab';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
 import shared from '../../ui/shared.module.css';

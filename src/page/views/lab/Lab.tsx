@@ -1,6 +1,6 @@
 /** The lab: a list of scenarios, or one of them. */
 import { SCENARIO_NAMES } from '../../../experiment/scenarios';
-import { scenarioActions } from '../../store/scenario';
+import { scenarioActions } from '../../store/lab/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import styles from './Lab.module.css';

@@ -1,6 +1,6 @@
 /** The numbers of a picture. */
 import type { Axis } from '../../../experiment/scenarios';
-import type { Measurement } from '../../store/labRun';
+import type { Measurement } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';
 import type { ArmCurve } from './curves';

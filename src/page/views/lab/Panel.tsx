@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { Panel as PanelSpec, ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import type { LabRun } from '../../store/labRun';
+import type { LabRun } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';
 import { part } from '../../ui/part';

@@ -2,8 +2,8 @@
 import { openKnobs, type ScenarioName } from '../../../experiment/scenarios';
 import { pickSettings } from '../../../experiment/settings';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
-import { labActions, useLab, type LabState } from '../../store/lab';
-import { scenarioActions } from '../../store/scenario';
+import { labActions, useLab, type LabState } from '../../store/lab/lab';
+import { scenarioActions } from '../../store/lab/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { armLabel, settingsLabel } from '../../ui/armLabel';

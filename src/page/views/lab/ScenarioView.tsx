@@ -1,8 +1,8 @@
 /** One scenario: a question, a prediction, few knobs, a run, and the picture that answers. */
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
-import { labActions, useLab } from '../../store/lab';
-import { NO_LAB_RUN, type LabRun } from '../../store/labRun';
-import { scenarioActions } from '../../store/scenario';
+import { labActions, useLab } from '../../store/lab/lab';
+import { NO_LAB_RUN, type LabRun } from '../../store/lab/labRun';
+import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
 import { armLabel } from '../../ui/armLabel';

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, SCENARIOS } from '../../../experiment/scenarios';
-import { applyLabEvent, NO_LAB_RUN } from '../../store/labRun';
+import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { curvesOf, titleOf } from './curves';
 import { OUTCOMES } from './outcomes';
 

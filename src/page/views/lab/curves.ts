@@ -1,8 +1,8 @@
 /** What a picture draws: each arm's measurements of each of its quantities, but for those that it has no place for. */
 import type { Panel, Quantity, ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import type { LabRun, Measurement } from '../../store/labRun';
-import { pointAt } from '../../store/series';
+import type { LabRun, Measurement } from '../../store/lab/labRun';
+import { pointAt } from '../../store/run/series';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { styleOf, type Style } from './arms';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
 import { SCENARIO_NAMES, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import { applyLabEvent, NO_LAB_RUN, type LabRun } from '../../store/labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabRun } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { compare, OUTCOMES, rise } from './outcomes';
 

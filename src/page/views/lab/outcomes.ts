@@ -1,6 +1,6 @@
 /** Which of a scenario's foretold answers a run came to: worked out from what it measured, never written down. */
 import { SCENARIOS, YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import type { LabRun, Measurement } from '../../store/labRun';
+import type { LabRun, Measurement } from '../../store/lab/labRun';
 
 const SMOOTHED = 5;
 /** Two measurements are told apart from so many standard errors on. */

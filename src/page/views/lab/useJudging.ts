@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AskedResponse, AskedRound } from '../../../protocol/lab';
 import type { Settings } from '../../../experiment/settings';
-import { labActions, useLab } from '../../store/lab';
+import { labActions, useLab } from '../../store/lab/lab';
 import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Rating } from './judging';
 
 export const KEYS = { good: 'j', bad: 'f', show: 'n', handIn: 'n', undo: 'u' } as const;

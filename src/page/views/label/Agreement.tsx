@@ -1,7 +1,7 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
 import type { LabelAgreement } from '../../../protocol/label';
 import type { ResponseSource } from '../../../protocol/microSteps';
-import { useLabels } from '../../store/labels';
+import { useLabels } from '../../store/label/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
@@ -10,7 +10,7 @@ import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../ui/specials';
 import styles from './Label.module.css';
-import { rankOf } from '../../store/levels';
+import { rankOf } from '../../store/label/levels';
 
 const words = text.label.back;
 

@@ -1,7 +1,7 @@
 /** One prompt and its answers, to be ranked by dragging, by buttons, or by keys alone. */
 import { useEffect, useRef } from 'react';
-import { move, rankOf, toggleTie } from '../../store/levels';
-import { labelActions, useLabels, type Draft } from '../../store/labels';
+import { move, rankOf, toggleTie } from '../../store/label/levels';
+import { labelActions, useLabels, type Draft } from '../../store/label/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';

@@ -1,7 +1,7 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
 import type { LabelEffect } from '../../../protocol/label';
-import { countLearnable } from '../../store/labelingRun';
-import { useLabels } from '../../store/labels';
+import { countLearnable } from '../../store/label/labelingRun';
+import { useLabels } from '../../store/label/labels';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';

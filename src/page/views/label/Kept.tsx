@@ -1,5 +1,5 @@
 /** The learner's rankings of this and earlier visits, and the way in and out for those of others. */
-import { useLabels } from '../../store/labels';
+import { useLabels } from '../../store/label/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';

@@ -2,13 +2,13 @@
 import { useRef, useState } from 'react';
 import { FileError } from '../../../formats/safetensors';
 import { download } from '../../store/download';
-import { labelActions, useLabels } from '../../store/labels';
+import { labelActions, useLabels } from '../../store/label/labels';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
-import { writePairs, writeRankings } from '../../store/exportLabels';
+import { writePairs, writeRankings } from '../../store/label/exportLabels';
 import styles from './Label.module.css';
-import { readLabels } from '../../store/labelFile';
-import { LabelFileError } from '../../store/labelRecord';
+import { readLabels } from '../../store/label/labelFile';
+import { LabelFileError } from '../../store/label/labelRecord';
 
 const words = text.label.kept;
 

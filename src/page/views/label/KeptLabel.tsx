@@ -2,8 +2,8 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import type { OwnLabel, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
-import { rankOf } from '../../store/levels';
-import { labelActions, useLabels } from '../../store/labels';
+import { rankOf } from '../../store/label/levels';
+import { labelActions, useLabels } from '../../store/label/labels';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

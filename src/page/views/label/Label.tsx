@@ -1,7 +1,7 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
 import { useEffect, useState } from 'react';
-import { labelActions, useLabels } from '../../store/labels';
-import type { Run } from '../../store/run';
+import { labelActions, useLabels } from '../../store/label/labels';
+import type { Run } from '../../store/run/run';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';

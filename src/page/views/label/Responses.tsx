@@ -1,8 +1,8 @@
 /** The answers in the learner's order: a list whose rows can be dragged; ties are made by button or key. */
 import { ChevronDown, ChevronUp, Equal, GripVertical } from 'lucide-react';
 import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop, type PressEvent } from 'react-aria-components';
-import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '../../store/levels';
-import { labelActions, type Draft } from '../../store/labels';
+import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '../../store/label/levels';
+import { labelActions, type Draft } from '../../store/label/labels';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { showTokens } from '../../ui/specials';

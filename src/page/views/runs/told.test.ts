@@ -3,7 +3,7 @@ import { scenarioSettings, type ScenarioName } from '../../../experiment/scenari
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import type { KeptRun } from '../../store/kept/recorder';
-import { initialRun } from '../../store/run';
+import { initialRun } from '../../store/run/run';
 import { text } from '../../text/text';
 import { told } from './told';
 

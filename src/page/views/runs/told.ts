@@ -8,7 +8,7 @@ import {
 } from '../../store/kept/difference';
 import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import type { KeptRun } from '../../store/kept/recorder';
-import type { Run } from '../../store/run';
+import type { Run } from '../../store/run/run';
 import { text } from '../../text/text';
 
 /** The defaults, what the page has now, or another run. */

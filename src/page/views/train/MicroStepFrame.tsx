@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { MicroStep } from '../../../protocol/microSteps';
 import type { TrainedStage } from '../../../experiment/names';
-import type { MicroSteps } from '../../store/run';
+import type { MicroSteps } from '../../store/run/run';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Formula } from './formula/Formula';

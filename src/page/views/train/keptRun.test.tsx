@@ -10,7 +10,7 @@ import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
 import { pack, unpack } from '../../store/kept/packing';
 import { readEvents, readRunFile, RunFileError } from '../../store/kept/runFile';
-import { applyEvent, initialRun } from '../../store/run';
+import { applyEvent, initialRun } from '../../store/run/run';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { BackendBadge } from '../../shell/BackendBadge';

@@ -1,8 +1,8 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
 import type { Lessons } from '../../../../protocol/label';
-import { countLearnable } from '../../../store/labelingRun';
-import { useLabels } from '../../../store/labels';
-import type { StageState } from '../../../store/run';
+import { countLearnable } from '../../../store/label/labelingRun';
+import { useLabels } from '../../../store/label/labels';
+import type { StageState } from '../../../store/run/run';
 import { roundActions } from '../../../store/rounds';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';

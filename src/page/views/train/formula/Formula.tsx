@@ -1,6 +1,6 @@
 /** A formula in its place: as large as there is room, and lit where its terms are looked at. */
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import { look, useLook } from '../../../store/look';
+import { look, useLook } from '../../../store/run/look';
 import { isTerm, type TermKey } from '../../../text/terms';
 import { drawFormula } from './drawFormula';
 import styles from './Formula.module.css';

@@ -1,6 +1,6 @@
 /** The terms of a formula in words; looking at one, by pointer or by keyboard, lights it up wherever it stands. */
 import { useEffect } from 'react';
-import { look, useLook } from '../../../store/look';
+import { look, useLook } from '../../../store/run/look';
 import { termsOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { Sub } from '../../../ui/Sub';

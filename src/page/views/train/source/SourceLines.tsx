@@ -1,6 +1,6 @@
 /** The lines of our own source that compute a micro-step; those that speak of the term that is looked at light up. */
 import { useEffect, useState } from 'react';
-import { useLook } from '../../../store/look';
+import { useLook } from '../../../store/run/look';
 import { linesOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { cutFunction, type Cut } from './cut';

@@ -1,7 +1,7 @@
 /** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
 import { useEffect, useRef } from 'react';
 import type { LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
-import { look, termOfColumn, useLitColumn } from '../../../store/look';
+import { look, termOfColumn, useLitColumn } from '../../../store/run/look';
 import type { Column } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';

@@ -1,0 +1,134 @@
+/**
+ * One question, answered by everyone who is asked. Each answer is scored by the reward model, judged where the world can
+ * read the prompt, and measured token by token against the reference: log π − log π_ref, the summand of the KL
+ * divergence that PPO penalises (Ouyang et al. 2022, equation 2).
+ *
+ * Every model is measured as it was asked: chat for the trained ones, the bare prompt or an example before it for the
+ * base model, which never saw the chat markers. The reference reads the prompt as chat, always. Both at temperature 1,
+ * whatever the answers were drawn at, so that the numbers mean the same at every temperature.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import {
+  MAX_SAMPLES,
+  type Answer,
+  type GoldMarks,
+  type Question,
+  type RespondentAnswers,
+} from '../../../protocol/compare';
+import type { Model } from '../../lm/model';
+import { readAll } from '../../lm/read';
+import type { Size } from '../../../experiment/names';
+import { languageModel, scalarModel, stageRng } from '../../rlhf/pipeline';
+import { formatPrompt, respond, type PromptFormat, type Response } from '../../rlhf/respond';
+import { atLastPlace } from '../../rlhf/rewardModel';
+import { sequenceBatch } from '../../rlhf/sequences';
+import { judge } from '../../../world/judge';
+import { readPrompt } from '../../../world/prompts';
+import { decode } from '../../../world/tokenizer';
+import { CONTEXT } from '../../../world/vocabulary';
+import type { Asked } from './respondents';
+
+/** Those who look at the answers: the reference and the reward model, where they exist. */
+interface Onlookers {
+  readonly reference: Model | null;
+  readonly rewardModel: Model | null;
+}
+
+/** Weights of the onlookers; null for one that does not exist yet. */
+export interface OnlookerWeights {
+  readonly size: Size;
+  readonly reference: Float32Array | null;
+  readonly rewardModelSize: Size;
+  readonly rewardModel: Float32Array | null;
+}
+
+/** What one who was asked said, with the answers as they came from the model. */
+export interface Said {
+  readonly asked: Asked;
+  readonly responses: readonly Response[];
+  readonly answers: readonly Answer[];
+}
+
+/** A question's answers as the page is told. */
+export function toldOf(said: readonly Said[]): RespondentAnswers[] {
+  return said.map(({ asked, answers }) => ({ respondent: asked.respondent, answers }));
+}
+
+/** All draw with the same dice, so that two models differ by what they are and not by luck. */
+export async function answerQuestion(
+  question: Question,
+  everyone: readonly Asked[],
+  weights: OnlookerWeights,
+): Promise<Said[]> {
+  const { size, reference, rewardModel, rewardModelSize } = weights;
+  const onlookers: Onlookers = {
+    reference: reference && languageModel(size, reference),
+    rewardModel: rewardModel && scalarModel(rewardModelSize, rewardModel),
+  };
+  const said: Said[] = [];
+  try {
+    for (const asked of everyone) {
+      const model = languageModel(size, asked.parameters);
+      try {
+        const responses = await drawResponses(model, question, asked.format);
+        said.push({ asked, responses, answers: await look(model, question, asked.format, responses, onlookers) });
+      } finally {
+        model.dispose();
+      }
+    }
+  } finally {
+    onlookers.reference?.dispose();
+    onlookers.rewardModel?.dispose();
+  }
+  return said;
+}
+
+/** Always as many as can be asked for, so that fewer are the first of more and there is one shape. */
+function drawResponses(model: Model, question: Question, format: PromptFormat): Promise<Response[]> {
+  const { prompt, temperature, seed, draw } = question;
+  const prompts = new Array<string>(MAX_SAMPLES).fill(prompt);
+  return respond(model, prompts, format, temperature, stageRng(seed, 'compare', draw));
+}
+
+async function look(
+  model: Model,
+  { prompt, samples, temperature }: Question,
+  format: PromptFormat,
+  responses: readonly Response[],
+  { reference, rewardModel }: Onlookers,
+): Promise<Answer[]> {
+  const askedAs = (as: PromptFormat) => {
+    const asked = formatPrompt(prompt, as);
+    const sequences = responses.map(({ tokens }) => ({ prompt: asked, response: tokens }));
+    return { batch: sequenceBatch(sequences, CONTEXT), start: asked.length };
+  };
+  const own = askedAs(format);
+  const chat = format === 'chat' ? own : askedAs('chat');
+  const read: Partial<Record<'logprobs' | 'refLogprobs' | 'scores', Float32Array>> = await readAll<string>(
+    tf.tidy(() => ({
+      ...model.forward(own.batch, ['logprobs']),
+      ...(reference && { refLogprobs: reference.forward(chat.batch, ['logprobs']).logprobs }),
+      ...(rewardModel && { scores: atLastPlace(rewardModel.forward(chat.batch, ['values']).values, chat.batch) }),
+    })),
+  );
+  const readable = readPrompt(prompt);
+  return responses.slice(0, temperature === 0 ? 1 : samples).map(({ tokens, text, ended }, row) => {
+    // The prompted base ends at the word of its example, which no other model ends with: that place is not compared.
+    const counted = tokens.length - (format === 'fewShot' && ended ? 1 : 0);
+    const column = (values: Float32Array, start: number) =>
+      tokens.map((_, t) => (t < counted ? (values[row * CONTEXT + start - 1 + t] ?? null) : null));
+    return {
+      text,
+      ended,
+      tokens: tokens.map((token) => decode([token])),
+      logprobs: column(read.logprobs ?? new Float32Array(), own.start),
+      refLogprobs: read.refLogprobs ? column(read.refLogprobs, chat.start) : null,
+      score: read.scores?.[row] ?? null,
+      marks: readable ? goldMarks(judge(readable, text, ended)) : null,
+    };
+  });
+}
+
+function goldMarks({ gold, helpful, honest, harmless }: GoldMarks): GoldMarks {
+  return { gold, helpful, honest, harmless };
+}

@@ -1,0 +1,92 @@
+/** Comparing models: who can be asked, what they answered last, and where they looked while they wrote it. */
+import type { AnswerPlace, AttentionView, Question } from '../../../protocol/compare';
+import { gptConfig } from '../../lm/config';
+import { attentionWeights } from '../../lm/plain/attentionWeights';
+import type { Size } from '../../../experiment/names';
+import type { Command, WorkerEvent } from '../../../protocol/protocol';
+import { formatPrompt } from '../../rlhf/respond';
+import { decode } from '../../../world/tokenizer';
+import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
+import { answerQuestion, toldOf, type Said } from './answer';
+import { Respondents, type Pipeline } from './respondents';
+
+export type CompareCommand = Extract<Command, { type: 'answer' | 'addPolicy' | 'removePolicy' | 'attention' }>;
+
+/** The newest answers with the weights that gave them, so that one can look into them after training has gone on. */
+interface Answered {
+  readonly id: number;
+  readonly question: Question;
+  readonly size: Size;
+  readonly said: readonly Said[];
+}
+
+export class Compare {
+  readonly respondents = new Respondents();
+  private answered: Answered | null = null;
+  private told = '';
+
+  constructor(private readonly emit: (event: WorkerEvent) => void) {}
+
+  async execute(command: CompareCommand, pipeline: Pipeline): Promise<void> {
+    switch (command.type) {
+      case 'answer':
+        return this.answer(command.id, command.question, pipeline);
+      case 'addPolicy':
+        this.respondents.add(command.name, command.bytes, pipeline);
+        this.tell(pipeline);
+        return;
+      case 'removePolicy':
+        this.respondents.remove(command.respondent);
+        this.tell(pipeline);
+        return;
+      case 'attention':
+        this.emit({ type: 'attention', place: command.place, view: await this.lookAt(command.place) });
+        return;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  /** Tells who can be asked, if that has changed. */
+  tell(pipeline: Pipeline): void {
+    const respondents = this.respondents.list(pipeline);
+    const told = JSON.stringify(respondents);
+    if (told === this.told) return;
+    this.told = told;
+    this.emit({ type: 'respondents', respondents });
+  }
+
+  private async answer(id: number, question: Question, pipeline: Pipeline): Promise<void> {
+    const { trainees, settings } = pipeline;
+    const { size, rewardModelSize } = settings;
+    const said = await answerQuestion(question, await this.respondents.ask(question.respondents, pipeline), {
+      size,
+      reference: await trainees.parametersOf('sft'),
+      rewardModelSize,
+      rewardModel: await trainees.parametersOf('rewardModel'),
+    });
+    this.answered = { id, question, size, said };
+    this.emit({ type: 'answers', id, question, answers: toldOf(said) });
+  }
+
+  private async lookAt({ id, respondent, sample, token }: AnswerPlace): Promise<AttentionView> {
+    const answered = this.answered?.id === id ? this.answered : null;
+    const found = answered?.said.find(({ asked }) => asked.respondent.id === respondent);
+    const response = found?.responses[sample];
+    if (!answered || !found || !response || !(token >= 0 && token < response.tokens.length)) {
+      throw new Error('These answers are no longer at hand: ask again, then choose a token of the new ones.');
+    }
+    const { format, parameters } = found.asked;
+    const prompt = formatPrompt(answered.question.prompt, format);
+    const row = [...prompt, ...response.tokens.slice(0, token)];
+    const config = gptConfig(answered.size, VOCABULARY.length, CONTEXT);
+    const flat = await attentionWeights(config, parameters, row, row.length - 1);
+    const weights = Array.from({ length: config.layers }, (_, layer) =>
+      Array.from({ length: config.heads }, (_, head) => {
+        const from = (layer * config.heads + head) * row.length;
+        return [...flat.subarray(from, from + row.length)];
+      }),
+    );
+    return { tokens: row.map((each) => decode([each])), responseStart: prompt.length, weights };
+  }
+}

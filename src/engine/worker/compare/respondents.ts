@@ -1,0 +1,114 @@
+/**
+ * Who can be asked: the models of the pipeline as they are now, the policy as every round of PPO before this one left
+ * it, and policies that the learner added.
+ */
+import type { Respondent } from '../../../protocol/compare';
+import type { Size, Speaker } from '../../../experiment/names';
+import type { PromptFormat } from '../../rlhf/respond';
+import type { Settings } from '../../../experiment/settings';
+import type { Trainees } from '../stages/trainees';
+
+/** What there is to ask besides the policies of earlier rounds and the added ones. */
+export interface Pipeline {
+  readonly trainees: Trainees;
+  readonly settings: Settings;
+  readonly round: number;
+  /** Whether this round has a policy of its own, not only the one of the round before to go on from. */
+  readonly ownPolicy: boolean;
+}
+
+/** One who is asked, as it is now. */
+export interface Asked {
+  readonly respondent: Respondent;
+  readonly format: PromptFormat;
+  readonly parameters: Float32Array;
+}
+
+interface Entry {
+  readonly respondent: Respondent;
+  readonly format: PromptFormat;
+  readonly parameters: () => Promise<Float32Array | null>;
+}
+
+interface Added {
+  readonly respondent: Respondent;
+  readonly size: Size;
+  readonly parameters: Float32Array;
+}
+
+function ofPipeline(speaker: Speaker, format: PromptFormat, parameters: Entry['parameters']): Entry {
+  return { respondent: { id: speaker, speaker, round: null, name: null }, format, parameters };
+}
+
+function ofRound(round: number, parameters: Entry['parameters']): Entry {
+  return { respondent: { id: `ppo-${round}`, speaker: 'ppo', round, name: null }, format: 'chat', parameters };
+}
+
+export class Respondents {
+  private readonly rounds = new Map<number, Float32Array>();
+  private added: readonly Added[] = [];
+  private additions = 0;
+
+  /** Keeps the policy that a round ended with. */
+  keepRound(round: number, parameters: Float32Array): void {
+    this.rounds.set(round, parameters);
+  }
+
+  /** The policies that earlier rounds ended with. */
+  get pastPolicies(): readonly (readonly [round: number, parameters: Float32Array])[] {
+    return [...this.rounds];
+  }
+
+  forgetRound(round: number): void {
+    this.rounds.delete(round);
+  }
+
+  forgetRounds(): void {
+    this.rounds.clear();
+  }
+
+  /** Adds a policy from a file. Throws `FileError` when it does not fit the pipeline's size, and then adds nothing. */
+  add(name: string, bytes: ArrayBuffer, { trainees, settings }: Pipeline): void {
+    const parameters = trainees.readOwn('ppo', name, bytes, settings);
+    const respondent: Respondent = { id: `added-${++this.additions}`, speaker: 'ppo', round: null, name };
+    this.added = [...this.added, { respondent, size: settings.size, parameters }];
+  }
+
+  remove(id: string): void {
+    this.added = this.added.filter(({ respondent }) => respondent.id !== id);
+  }
+
+  /** In the order of their making. An added policy takes part while the pipeline has its size. */
+  list(pipeline: Pipeline): readonly Respondent[] {
+    return this.entries(pipeline).map(({ respondent }) => respondent);
+  }
+
+  /** Those with these ids, with their weights as they are now; who is not there is left out. */
+  async ask(ids: readonly string[], pipeline: Pipeline): Promise<Asked[]> {
+    const asked: Asked[] = [];
+    for (const { respondent, format, parameters } of this.entries(pipeline)) {
+      const weights = ids.includes(respondent.id) ? await parameters() : null;
+      if (weights) asked.push({ respondent, format, parameters: weights });
+    }
+    return asked;
+  }
+
+  private entries({ trainees, settings, round, ownPolicy }: Pipeline): Entry[] {
+    const base = () => trainees.parametersOf('pretrain');
+    const kept = [...this.rounds].map(([past, parameters]) => ofRound(past, () => Promise.resolve(parameters)));
+    const fitting = this.added.filter(({ size }) => size === settings.size);
+    return [
+      ...(trainees.has('pretrain')
+        ? [ofPipeline('base', 'bare', base), ofPipeline('fewShotBase', 'fewShot', base)]
+        : []),
+      ...(trainees.has('sft') ? [ofPipeline('sft', 'chat', () => trainees.parametersOf('sft'))] : []),
+      ...kept,
+      ...(ownPolicy ? [ofRound(round, () => trainees.parametersOf('ppo'))] : []),
+      ...fitting.map(({ respondent, parameters }): Entry => ({
+        respondent,
+        format: 'chat',
+        parameters: () => Promise.resolve(parameters),
+      })),
+    ];
+  }
+}

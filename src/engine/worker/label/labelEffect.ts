@@ -1,0 +1,185 @@
+/**
+ * What the learner's rankings change: two reward models from the same fine-tuned weights, on the same comparisons in the
+ * same order, of which one learns the learner's rankings and for the other they weigh nothing. Short, so that a learner
+ * can wait for it: the first few hundred comparisons of those that stage 2 collects.
+ */
+import type { Measured } from '../../../protocol/evaluate';
+import type { LabelEffect, OwnLabel, WithAndWithout } from '../../../protocol/label';
+import type { Model } from '../../lm/model';
+import type { Size } from '../../../experiment/names';
+import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
+import { countPairs } from '../../rlhf/pairwiseLoss';
+import { rewardModelStage, scalarModel, stageRng, withScalarHead, type World } from '../../rlhf/pipeline';
+import { scoreSequences } from '../../rlhf/rewardModel';
+import type { Settings } from '../../../experiment/settings';
+import type { Labeler } from '../../../world/labelers';
+import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
+import type { Point } from '../stages/stageRuns';
+
+/** Simulated rankings of the short version. */
+export const SHORT = 512;
+const HELD_OUT = 128;
+/** From so many rankings on every fourth is kept apart. */
+const ENOUGH_TO_TEST = 8;
+const EVERY = 4;
+
+/** Shares of the waiting time: collecting, then the two trainings. */
+const COLLECTING = 0.2;
+
+export interface LabelEffectStart {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly round: number;
+  readonly policy: Model;
+  readonly base: Model;
+  /** What stage 2 has collected in this round, if it has. */
+  readonly collected: readonly Comparison[] | null;
+  /** The fine-tuned model that both start from. */
+  readonly initial: { readonly size: Size; readonly parameters: Float32Array };
+}
+
+export type LabelEffectStep = { readonly fraction: number } | { readonly effect: LabelEffect; readonly taught: Taught };
+
+/** The reward model that learned the learner's rankings, and its curves. */
+export interface Taught {
+  readonly parameters: Float32Array;
+  readonly points: readonly Point[];
+}
+
+/** Which rankings are learned from, and which both models are only tested on. */
+export function splitLabels(labels: readonly OwnLabel[]): {
+  learned: readonly OwnLabel[];
+  keptApart: readonly OwnLabel[];
+} {
+  const apart = (i: number) => labels.length >= ENOUGH_TO_TEST && i % EVERY === EVERY - 1;
+  return { learned: labels.filter((_, i) => !apart(i)), keptApart: labels.filter((_, i) => apart(i)) };
+}
+
+interface Scored {
+  readonly comparisons: readonly RankedResponses[];
+  readonly scores: Float32Array;
+  readonly width: number;
+}
+
+async function score(model: Model, comparisons: readonly RankedResponses[]): Promise<Scored | null> {
+  if (comparisons.length === 0) return null;
+  const { rows, width } = evenSequences(comparisons);
+  return { comparisons, scores: await scoreSequences(model, rows), width };
+}
+
+/** Right pairs of each prompt; of the second scores' taken off, if there are any. */
+function accuracyOf(scored: Scored | null, less: Scored | null = null): Measured | null {
+  const counts = ({ comparisons, scores, width }: Scored, p: number) =>
+    countPairs([comparisons[p]], scores.subarray(p * width, (p + 1) * width), width);
+  return measuredOver(
+    (scored?.comparisons ?? []).map((_, p) => {
+      const { right, pairs } = counts(scored as Scored, p);
+      return { prompt: String(p), of: right - (less ? counts(less, p).right : 0), over: pairs };
+    }),
+  );
+}
+
+/** The curves with what the model came to on held-out comparisons, which is scored at its end alone. */
+function withHeldOut(points: readonly Point[], accuracy: Measured | null): readonly Point[] {
+  const last = points.at(-1);
+  if (last === undefined || accuracy === null) return points;
+  const { value, error } = accuracy;
+  const metrics = { ...last.metrics, heldOutAccuracy: value };
+  const errors = error === null ? {} : { errors: { heldOutAccuracy: error } };
+  return [...points.slice(0, -1), { at: last.at, metrics, ...errors }];
+}
+
+function scoresAt(scored: Scored | null, i: number, responses: number): number[] {
+  return scored ? [...scored.scores.subarray(i * scored.width, i * scored.width + responses)] : [];
+}
+
+async function* collect(
+  { policy, base, settings, round }: LabelEffectStart,
+  labelers: readonly Labeler[],
+  { stream, prompts, from }: { readonly stream: string; readonly prompts: number; readonly from: number },
+): AsyncGenerator<LabelEffectStep, Comparison[]> {
+  const comparisons: Comparison[] = [];
+  const some = { ...settings, comparisonPrompts: prompts };
+  for await (const batch of collectComparisons(
+    { policy, base, labelers },
+    some,
+    stageRng(settings.seed, stream, round),
+  )) {
+    comparisons.push(...batch);
+    yield { fraction: from + (COLLECTING / 2) * (comparisons.length / prompts) };
+  }
+  return comparisons;
+}
+
+interface Trained {
+  readonly heldOut: Scored | null;
+  readonly learned: Scored | null;
+  readonly keptApart: Scored | null;
+  /** Every ranking of the learner's, those of ties alone included. */
+  readonly all: Scored | null;
+  readonly taught: Taught;
+}
+
+/** Collects, trains without and with, and compares; yields how far it is on the way. */
+export async function* labelEffect(
+  start: LabelEffectStart,
+  labels: readonly OwnLabel[],
+): AsyncGenerator<LabelEffectStep> {
+  const { settings } = start;
+  const { learned, keptApart } = splitLabels(labels);
+  const { comparisonPrompts } = settings;
+  const { labelers, heldOutLabelers } = start.world;
+  const short = { stream: 'comparisons', prompts: Math.min(SHORT, comparisonPrompts), from: 0 };
+  const simulated = start.collected?.slice(0, short.prompts) ?? (yield* collect(start, labelers, short));
+  const test = { stream: 'held-out comparisons', prompts: Math.min(HELD_OUT, comparisonPrompts), from: COLLECTING / 2 };
+  const heldOut = yield* collect(start, heldOutLabelers, test);
+
+  async function* train(weight: number, from: number): AsyncGenerator<LabelEffectStep, Trained> {
+    const { size, parameters } = start.initial;
+    const model = scalarModel(size, withScalarHead(size, parameters));
+    try {
+      const comparisons = [...simulated, ...ownComparisons(learned, weight)];
+      const points: Point[] = [];
+      for await (const step of rewardModelStage(model, comparisons, start.world, () => settings, start.round)) {
+        if (step.kind !== 'update') continue;
+        points.push({ at: step.step, metrics: step.metrics });
+        yield { fraction: from + ((1 - COLLECTING) / 2) * (step.step / step.steps) };
+      }
+      const scored = await score(model, heldOut);
+      return {
+        heldOut: scored,
+        learned: await score(model, ownComparisons(learned, 1)),
+        keptApart: await score(model, ownComparisons(keptApart, 1)),
+        all: await score(model, labels.map(ownComparison)),
+        taught: { parameters: await model.parameters(), points: withHeldOut(points, accuracyOf(scored)) },
+      };
+    } finally {
+      model.dispose();
+    }
+  }
+
+  const without = yield* train(0, COLLECTING);
+  const trained = yield* train(settings.ownLabelWeight, (1 + COLLECTING) / 2);
+  const both = (of: (model: Trained) => Scored | null) => ({
+    with: accuracyOf(of(trained)),
+    without: accuracyOf(of(without)),
+  });
+  const scoresOf = ({ responses }: OwnLabel, i: number): WithAndWithout<readonly number[]> => ({
+    with: scoresAt(trained.all, i, responses.length),
+    without: scoresAt(without.all, i, responses.length),
+  });
+  yield {
+    taught: trained.taught,
+    effect: {
+      simulated: simulated.length,
+      learned: learned.length,
+      keptApart: keptApart.length,
+      weight: settings.ownLabelWeight,
+      accuracy: both((model) => model.heldOut),
+      difference: accuracyOf(trained.heldOut, without.heldOut),
+      onLearned: both((model) => model.learned),
+      onKeptApart: keptApart.length > 0 ? both((model) => model.keptApart) : null,
+      scores: Object.fromEntries(labels.map((label, i) => [label.id, scoresOf(label, i)])),
+    },
+  };
+}

@@ -1,0 +1,166 @@
+/**
+ * The pace of a run: which stage is asked for its next micro-step, and until where; how soon after the last one; and
+ * which of its micro-steps are shown.
+ */
+import type { StageName } from '../../../experiment/names';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import type { Runs } from './runs';
+import type { StageRun, Told } from '../stages/stageRuns';
+import type { Standings } from './standings';
+import { iterationEvents } from './tellIteration';
+import type { Trainees } from '../stages/trainees';
+import type { Turns } from './turns';
+
+type Until = 'micro' | 'update' | 'iteration' | 'end';
+
+/** While running at full speed a micro-step is shown at most this often, milliseconds. */
+const SHOW_EVERY = 250;
+
+export interface PacedSession {
+  readonly emit: (event: WorkerEvent) => void;
+  /** Milliseconds, from any beginning. */
+  readonly now: () => number;
+  readonly turns: Turns;
+  readonly trainees: Trainees;
+  readonly standings: Standings;
+  readonly runs: Runs;
+  readonly failed: (error: unknown, stage: StageName) => void;
+}
+
+export class Pace {
+  /** Null: as fast as it goes. */
+  microStepsPerSecond: number | null = null;
+  private active: { readonly stage: StageName; readonly until: Until } | null = null;
+  private lastShown = -Infinity;
+  /** The last micro-step, if it was not shown. */
+  private unseen: (() => Promise<void>) | null = null;
+  /** Counts the turns asked for: the newest alone is taken. */
+  private asked = 0;
+
+  constructor(private readonly session: PacedSession) {}
+
+  /**
+   * The stage runs, begun anew if it was not under way, and one that ran before it pauses; nothing changes where weights
+   * that it needs are missing.
+   */
+  async go(stage: StageName, until: Until): Promise<void> {
+    const { runs, standings } = this.session;
+    if (standings.missing(stage).length > 0) return;
+    if (this.active && this.active.stage !== stage) await this.pause();
+    const running = this.active !== null;
+    if (!runs.has(stage)) {
+      await runs.begin(stage);
+      standings.clear(stage);
+    }
+    this.active = { stage, until };
+    standings.of[stage].status = 'running';
+    standings.tell(stage);
+    if (!running) this.continueLater(0);
+  }
+
+  async pause(): Promise<void> {
+    const { active } = this;
+    this.active = null;
+    if (!active) return;
+    await this.showUnseen();
+    const { standings } = this.session;
+    standings.of[active.stage].status = 'paused';
+    standings.tell(active.stage);
+  }
+
+  /** Ends the stage's run before it is whole, and keeps what it trained. */
+  async end(stage: StageName): Promise<void> {
+    if (this.active?.stage === stage) await this.pause();
+    await this.conclude(stage);
+  }
+
+  /** Nothing runs any more, and nothing is told of it. */
+  halt(): void {
+    this.active = null;
+  }
+
+  /** Ends a stage's run without keeping what it trained. */
+  async drop(stage: StageName): Promise<void> {
+    const { runs } = this.session;
+    if (this.active?.stage === stage) this.active = null;
+    if (!runs.has(stage)) return;
+    this.unseen = null;
+    await runs.drop(stage);
+  }
+
+  /** The next micro-step, once messages were let in; a later call takes the place of an earlier one. */
+  private continueLater(milliseconds: number): void {
+    const mine = ++this.asked;
+    this.session.turns.later(milliseconds, () => (mine === this.asked ? this.turn() : Promise.resolve()));
+  }
+
+  /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
+  private async turn(): Promise<void> {
+    const { active } = this;
+    const run = active && this.session.runs.of(active.stage);
+    if (!active || !run) return;
+    try {
+      await this.microStep(active.stage, active.until, run);
+    } catch (error) {
+      this.session.failed(error, active.stage);
+      await this.finish(active.stage);
+    }
+  }
+
+  private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
+    const { now, standings } = this.session;
+    const begun = now();
+    const next = await run.told.next();
+    if (next.done) return this.finish(stage);
+    const told = next.value;
+    standings.of[stage].count(now() - begun, told.ended);
+    await this.tell(stage, told, until);
+    if (told.ended && told.ended.iteration === told.ended.iterations) {
+      await run.told.next();
+      return this.finish(stage);
+    }
+    const reached = { micro: true, update: told.updated, iteration: told.ended, end: false }[until];
+    if (reached) return this.pause();
+    const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (now() - begun) : 0;
+    this.continueLater(Math.max(0, pause));
+  }
+
+  private async finish(stage: StageName): Promise<void> {
+    this.active = null;
+    await this.conclude(stage);
+  }
+
+  private async conclude(stage: StageName): Promise<void> {
+    const { runs, standings } = this.session;
+    await runs.finish(stage);
+    const standing = standings.of[stage];
+    // An evaluation that failed before its first answer has found nothing.
+    standing.status = stage === 'evaluate' && standing.iteration === 0 ? 'ready' : 'done';
+    standings.tellAll();
+  }
+
+  private async tell(stage: StageName, { show, ended }: Told, until: Until): Promise<void> {
+    const { emit, now, trainees, standings } = this.session;
+    const iteration = ended?.iteration ?? standings.of[stage].iteration + 1;
+    const last = ended !== undefined && ended.iteration === ended.iterations;
+    // Before the micro-step, so that one who looks at it sees the iteration's own.
+    if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
+    this.unseen = async () => {
+      emit({ type: 'microStep', iteration, step: await show() });
+    };
+    if (last || until !== 'end' || this.microStepsPerSecond !== null || now() - this.lastShown >= SHOW_EVERY) {
+      await this.showUnseen();
+      this.lastShown = now();
+    }
+    if (!ended) return;
+    iterationEvents(stage, standings.roundOf(stage), ended).forEach(emit);
+    if (stage === 'ppo' && ended.point) trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
+    standings.tell(stage);
+  }
+
+  private async showUnseen(): Promise<void> {
+    const { unseen } = this;
+    this.unseen = null;
+    await unseen?.();
+  }
+}

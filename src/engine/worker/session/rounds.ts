@@ -1,0 +1,87 @@
+/** The rounds of ranking and PPO: which one it is, what its PPO begins with, and the way back to those before. */
+import type { Size } from '../../../experiment/names';
+import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
+import type { Respondents } from '../compare/respondents';
+import type { SessionState } from './snapshot';
+import type { AllStandings } from './standing';
+import type { Kept, Trainees } from '../stages/trainees';
+
+type KeptRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
+
+export class Rounds {
+  /** The present one; the first is 1. */
+  round = 1;
+  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
+  roundStart: Kept | null = null;
+  /** The policy that ships, to come back to; null where nothing was opened. */
+  shippedPolicy: Kept | null = null;
+  /** Oldest first. */
+  private earlier: EndedRound[] = [];
+
+  constructor(
+    private readonly trainees: Trainees,
+    private readonly standings: AllStandings,
+    private readonly respondents: Respondents,
+  ) {}
+
+  /** The weights that a reset of PPO leads back to; null: none. */
+  get policyToResetTo(): Kept | null {
+    return this.roundStart ?? this.shippedPolicy;
+  }
+
+  /** Goes on from the policy as it stands now; `leave` ends whatever trains in the present round. */
+  async next(rewardModelSize: Size, leave: () => Promise<void>): Promise<void> {
+    const { trainees, standings } = this;
+    const policy = await trainees.parametersOf('ppo');
+    if (!policy) throw new Error('A new round needs a policy: run PPO first.');
+    const ended = await endRound(trainees, standings, rewardModelSize, this.roundStart);
+    await leave();
+    this.earlier.push(ended);
+    trainees.set('ppo', policy, 'trained');
+    this.respondents.keepRound(this.round, policy);
+    trainees.forget('rewardModel');
+    this.round++;
+    this.roundStart = { parameters: policy, origin: 'trained' };
+    for (const stage of ROUND_STAGES) {
+      standings[stage].begin();
+      standings[stage].status = 'ready';
+    }
+  }
+
+  /** Goes back to the round before, and drops the present one. Returns the size of the reward model it had. */
+  async previous(leave: () => Promise<void>): Promise<Size> {
+    const ended = this.earlier.at(-1);
+    if (!ended) throw new Error('This is the first round: there is none to go back to.');
+    await leave();
+    this.earlier.pop();
+    this.trainees.comparisons.delete(this.round);
+    this.round--;
+    this.respondents.forgetRound(this.round);
+    this.roundStart = ended.start;
+    bringBack(ended, this.trainees, this.standings);
+    return ended.rewardModelSize;
+  }
+
+  /** Back to the first, with nothing opened. */
+  forgetAll(): void {
+    this.respondents.forgetRounds();
+    this.round = 1;
+    this.earlier = [];
+    this.roundStart = null;
+    this.shippedPolicy = null;
+  }
+
+  kept(): KeptRounds {
+    const { round, roundStart, earlier, shippedPolicy } = this;
+    return { round, roundStart, earlier, shippedPolicy, pastPolicies: this.respondents.pastPolicies };
+  }
+
+  /** As an earlier session had them. */
+  restore({ round, roundStart, earlier, shippedPolicy, pastPolicies }: KeptRounds): void {
+    this.round = round;
+    this.roundStart = roundStart;
+    this.earlier = [...earlier];
+    this.shippedPolicy = shippedPolicy;
+    for (const [past, parameters] of pastPolicies) this.respondents.keepRound(past, parameters);
+  }
+}

@@ -1,0 +1,96 @@
+/** The runs that are open, one a stage at most: begins them, or goes on with those of an earlier session, and ends them. */
+import type { StageName } from '../../../experiment/names';
+import type { RankedResponses } from '../../rlhf/comparisons';
+import type { Settings } from '../../../experiment/settings';
+import { runEvaluate } from '../stages/evaluateRun';
+import { heldSettings, OpenRun, type SavedRun } from '../stages/openRun';
+import { lessonsOf } from '../stages/plan';
+import type { Rounds } from './rounds';
+import type { StageMemory, StageRun } from '../stages/stageRuns';
+import { gatherInputs, startStage, type StageInputs } from '../stages/startStage';
+import type { Trainees } from '../stages/trainees';
+import type { Worlds } from './worlds';
+
+export interface RunsSession {
+  /** Milliseconds, from any beginning. */
+  readonly now: () => number;
+  readonly trainees: Trainees;
+  readonly worlds: Worlds;
+  readonly rounds: Rounds;
+  readonly settings: () => Settings;
+  /** The learner's own rankings, which a reward model learns beside the simulated. */
+  readonly ownComparisons: () => RankedResponses[];
+}
+
+export class Runs {
+  private readonly open = new Map<StageName, StageRun>();
+
+  constructor(private readonly session: RunsSession) {}
+
+  has(stage: StageName): boolean {
+    return this.open.has(stage);
+  }
+
+  of(stage: StageName): StageRun | null {
+    return this.open.get(stage) ?? null;
+  }
+
+  /** Of the models, the settings and the round of now. */
+  async begin(stage: StageName): Promise<void> {
+    const { trainees, worlds, rounds } = this.session;
+    const settings = this.session.settings();
+    if (stage === 'evaluate') {
+      const labelers = worlds.of(settings).heldOutLabelers;
+      this.open.set(stage, runEvaluate(settings, await trainees.evaluated(settings), labelers));
+      return;
+    }
+    const { round } = rounds;
+    const roundStart = rounds.roundStart?.parameters ?? null;
+    if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
+    const ownComparisons = this.session.ownComparisons();
+    const inputs = await gatherInputs(stage, { trainees, settings, round, roundStart, ownComparisons });
+    this.train(inputs, null);
+    if (inputs.rewardModel) trainees.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
+  }
+
+  /** Goes on where an earlier session stood; `hold` makes settings those of the session. */
+  async goOn(saved: SavedRun, hold: (settings: Settings) => void): Promise<void> {
+    await this.train(saved.inputs, saved.memory).redo(saved, hold);
+  }
+
+  /** All that train, asked between two micro-steps. */
+  async saved(): Promise<SavedRun[]> {
+    const saved: SavedRun[] = [];
+    for (const run of [...this.open.values()]) if (run instanceof OpenRun) saved.push(await run.saved());
+    return saved;
+  }
+
+  /** Ends the stage's run, whole or not, and keeps what it trained. */
+  async finish(stage: StageName): Promise<void> {
+    const run = this.open.get(stage);
+    await run?.told.return(undefined);
+    if (stage !== 'evaluate') await this.session.trainees.stopTraining(stage, true);
+    run?.dispose();
+    this.open.delete(stage);
+  }
+
+  /** Ends the stage's run, if there is one, without keeping what it trained. */
+  async drop(stage: StageName): Promise<void> {
+    const run = this.open.get(stage);
+    if (!run) return;
+    this.open.delete(stage);
+    await run.told.return(undefined);
+    if (stage !== 'evaluate') await this.session.trainees.stopTraining(stage, false);
+    run.dispose();
+  }
+
+  private train(inputs: StageInputs, memory: StageMemory | null): OpenRun {
+    const { now, trainees, worlds, settings } = this.session;
+    const held = () => heldSettings(inputs.settings, settings());
+    const run = startStage(inputs, { trainees, world: worlds.of(inputs.settings), settings: held }, memory);
+    const open = new OpenRun(inputs, run, memory, settings, now);
+    this.open.set(inputs.stage, open);
+    trainees.train(inputs.stage, open.model);
+    return open;
+  }
+}

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
+import { openBackend } from '../../lm/backend';
+import type { Size, Speaker } from '../../../experiment/names';
+import { estimate } from '../../rlhf/estimates';
+import { makeWorld, randomParameters } from '../../rlhf/pipeline';
+import type { PromptFormat } from '../../rlhf/respond';
+import { defaultSettings } from '../../../experiment/settings';
+import { measured, runEvaluate, type Evaluated } from './evaluateRun';
+import { Trainees } from './trainees';
+
+beforeAll(() => openBackend('wasm'));
+
+describe('what the page is told of an estimate', () => {
+  const of = (...values: readonly number[]) =>
+    estimate(values.map((value, i) => ({ prompt: `${i}`, of: value, over: 1 })));
+
+  test('a mean with its error', () => {
+    expect(measured(of(0, 1))).toEqual({ value: 0.5, error: 0.5 });
+  });
+
+  test('no error where all answers are alike, or where one prompt is all there is', () => {
+    expect(measured(of(0, 0, 0))).toEqual({ value: 0, error: null });
+    expect(measured(of(0.3, 0.3, 0.3))).toMatchObject({ error: null });
+    expect(measured(of(1))).toEqual({ value: 1, error: null });
+  });
+
+  test('nothing where nothing counts', () => {
+    expect(measured(of())).toBeNull();
+  });
+});
+
+describe('an evaluation over two sizes', () => {
+  const loaded: string[] = [];
+  const model = (speaker: Speaker, size: Size, own: boolean, format: PromptFormat = 'chat'): Evaluated => ({
+    ...{ speaker, size, own, format },
+    origin: own ? 'trained' : 'shipped',
+    ptx: null,
+    load: () => {
+      loaded.push(`${speaker} ${size}`);
+      return Promise.resolve(randomParameters(size, speaker.length));
+    },
+  });
+
+  test('compares all with the largest fine-tuned model, reads each when its turn comes, and tells the table of its own size', async () => {
+    const all = [
+      model('base', 'XS', true, 'bare'),
+      model('sft', 'XS', true),
+      model('ppo', 'S', false),
+      model('sft', 'S', false),
+    ];
+    const { heldOutLabelers } = makeWorld(defaultSettings('XS'));
+    const { told } = runEvaluate({ seed: 0, evaluationSamples: 1 }, all, heldOutLabelers);
+    const marks: SizeMark[] = [];
+    const evaluations: Evaluation[] = [];
+    for await (const { ended } of told) {
+      if (!ended) continue;
+      expect(loaded).toHaveLength(ended.iteration);
+      if (ended.sizeMark) marks.push(ended.sizeMark);
+      if (ended.evaluation) evaluations.push(ended.evaluation);
+    }
+    expect(loaded).toEqual(['sft S', 'sft XS', 'base XS', 'ppo S']);
+    expect(marks.map(({ speaker, size }) => `${speaker} ${size}`)).toEqual(loaded);
+    expect(marks.map(({ against }) => against)).toEqual(['S', 'S', 'S', 'S']);
+    expect(marks.map(({ preferred }) => preferred === null)).toEqual([true, false, false, false]);
+    for (const { preferred, gold } of marks) {
+      expect(gold?.value).toBeGreaterThanOrEqual(0);
+      if (preferred) expect(Math.abs(preferred.value - 0.5)).toBeLessThan(0.5);
+    }
+    expect(new Set(marks.map(({ parameters }) => parameters)).size).toBe(2);
+    expect(evaluations.map(({ speaker, size }) => `${speaker} ${size}`)).toEqual(['sft XS', 'base XS']);
+    expect(evaluations[1].measures.winAgainstSft).not.toBeNull();
+  });
+});
+
+describe('how the policy was trained', () => {
+  const policy = new Float32Array(1);
+  const trainees = () => new Trainees(() => Promise.reject(new Error('Nothing is read.')));
+
+  test('the one that ships had the pretraining gradient; of one from a file nobody knows', () => {
+    const known = trainees();
+    expect(known.policyPtx).toBeNull();
+    known.set('ppo', policy, 'shipped');
+    expect(known.policyPtx).toBe(true);
+    known.set('ppo', policy, 'file');
+    expect(known.policyPtx).toBeNull();
+  });
+
+  test('one trained here is known by its own iterations, and a mixture is neither', () => {
+    const known = trainees();
+    known.ptxOfPolicy.add(false);
+    known.set('ppo', policy, 'trained');
+    expect(known.policyPtx).toBe(false);
+    known.ptxOfPolicy.add(true);
+    expect(known.policyPtx).toBeNull();
+  });
+});

@@ -1,0 +1,107 @@
+/** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalises. */
+import { collectComparisons, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
+import {
+  comparisonStage,
+  languageModel,
+  rewardModelStage,
+  scalarModel,
+  stageRng,
+  withScalarHead,
+} from '../../rlhf/pipeline';
+import { accuracyEstimate, scoreSequences } from '../../rlhf/rewardModel';
+import type { Sequence } from '../../rlhf/sequences';
+import type { Size } from '../../../experiment/names';
+import { chatPrompt } from '../../../world/promptFormats';
+import { describeRewardModel } from '../describe/describe';
+import { collectingIterations, rewardModelIterations, type RoundsOfComparisons } from './plan';
+import { isDue, rememberNetworks, restore, toldEstimates, type TrainingRun, type Start, type Told } from './stageRuns';
+import type { Trainees } from './trainees';
+
+/** What a reward model is made of besides the models that answer. */
+export interface RewardModelInputs extends RoundsOfComparisons {
+  /** The fine-tuned model that it starts from. */
+  readonly initial: { readonly size: Size; readonly parameters: Float32Array };
+  /** The learner's rankings, which it learns beside the simulated. */
+  readonly own: readonly RankedResponses[];
+}
+
+const HELD_OUT_COMPARISON_PROMPTS = 64;
+const NO_SCORES = () => Promise.resolve(new Float32Array());
+
+function firstSequence({ prompt, responses }: Comparison): Sequence {
+  return { prompt: chatPrompt(prompt.text), response: responses[0]?.tokens ?? [] };
+}
+
+/**
+ * Trains anew on the comparisons of all rounds. Those of the first round are collected again, from the same seed, where
+ * the reward model of that round was not trained here. What is collected joins the trainees' comparisons.
+ */
+export function runRewardModel(
+  { world, settings, round, parametersOf, memory }: Start,
+  { initial, own, known, toCollect }: RewardModelInputs,
+  { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
+): TrainingRun {
+  const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
+  const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
+  restore([model], memory);
+  const base = languageModel(size, parametersOf('pretrain'));
+  const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
+  const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
+  const iterations = rewardModelIterations(settings(), { known, toCollect }, own.length);
+  const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
+  const collected = new Map<number, Comparison[]>(memory?.collected.map(([r, comparisons]) => [r, [...comparisons]]));
+  let collecting = stageRng(seed, 'comparisons', toCollect[0]);
+  const heldOut: Comparison[] = [];
+
+  async function* told(): AsyncGenerator<Told> {
+    let iteration = memory?.iteration ?? 0;
+    for (const r of toCollect) {
+      const part = collected.get(r) ?? [];
+      collected.set(r, part);
+      if (part.length === comparisonPrompts) continue;
+      collecting = stageRng(seed, 'comparisons', r);
+      if (part.length > 0) collecting.position = memory?.drawn ?? 0;
+      const sources = { policy: policyOf(r), base, labelers: world.labelers };
+      for await (const step of comparisonStage(sources, settings, part, r, collecting)) {
+        yield {
+          show: () => describeRewardModel(step, model, NO_SCORES),
+          ended: { iteration: ++iteration, iterations },
+        };
+      }
+      byRound.set(r, part);
+    }
+    const sources = { policy: policyOf(round), base, labelers: world.heldOutLabelers };
+    const heldOutPrompts = Math.min(HELD_OUT_COMPARISON_PROMPTS, comparisonPrompts);
+    const some = { comparisonPrompts: heldOutPrompts, responsesPerPrompt, wordings };
+    const rng = stageRng(seed, 'held-out comparisons', round);
+    for await (const batch of collectComparisons(sources, some, rng)) heldOut.push(...batch);
+    const comparisons = [...known, ...toCollect.flatMap((r) => collected.get(r) ?? [])];
+    const samples = comparisons.slice(-64).map(firstSequence);
+    const done = iteration - collectingIterations(settings(), toCollect);
+    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, settings, round, done)) {
+      const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
+      if (step.kind === 'batch') {
+        yield { show };
+        continue;
+      }
+      iteration++;
+      if (step.kind !== 'update') {
+        yield { show, ended: { iteration, iterations } };
+        continue;
+      }
+      const due = isDue(step.step, step.steps);
+      const checked = due ? toldEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
+      const metrics = { ...step.metrics, ...checked?.metrics };
+      const point = { at: step.step, metrics, ...(checked && { errors: checked.errors }) };
+      yield { show, ended: { iteration, iterations, point } };
+    }
+  }
+  const remember = async () => ({
+    ...(await rememberNetworks([model], collecting)),
+    collected: [...collected].map(([r, part]) => [r, [...part]] as const),
+  });
+  const dispose = () => {
+    for (const each of [model, base, ...models]) each.dispose();
+  };
+  return { told: told(), model, remember, dispose };
+}

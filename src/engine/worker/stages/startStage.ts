@@ -1,0 +1,90 @@
+/** Begins a stage, or goes on with one: gathers what it starts from, and makes its run of that. */
+import type { Size, TrainedStage } from '../../../experiment/names';
+import type { RankedResponses } from '../../rlhf/comparisons';
+import type { World } from '../../rlhf/pipeline';
+import type { Settings } from '../../../experiment/settings';
+import { roundsOfComparisons } from './plan';
+import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
+import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';
+import { NEEDS } from '../session/standing';
+import type { Trainees } from './trainees';
+
+/** All that a stage's run is made of, as it was when the run began: nothing that happens later changes it. */
+export interface StageInputs {
+  readonly stage: TrainedStage;
+  readonly round: number;
+  readonly settings: Settings;
+  /** Of the stages that it needs. */
+  readonly weights: { readonly [S in TrainedStage]?: Float32Array };
+  /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
+  readonly roundStart: Float32Array | null;
+  /** Of stage 2. */
+  readonly rewardModel: RewardModelInputs | null;
+}
+
+export interface StartingPoint {
+  readonly trainees: Trainees;
+  readonly settings: Settings;
+  readonly round: number;
+  readonly roundStart: Float32Array | null;
+  /** The learner's own, which the reward model learns beside the simulated. */
+  readonly ownComparisons?: readonly RankedResponses[];
+}
+
+/** A reward model of another size than the policy starts from the fine-tuned model of that size that ships. */
+export async function rewardModelStart(
+  trainees: Trainees,
+  { size, rewardModelSize }: Settings,
+): Promise<{ readonly size: Size; readonly parameters: Float32Array }> {
+  const own = rewardModelSize === size ? await trainees.parametersOf('sft') : null;
+  return { size: rewardModelSize, parameters: own ?? (await trainees.readShipped('sft', rewardModelSize)) };
+}
+
+export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Promise<StageInputs> {
+  const { trainees, settings, round, roundStart, ownComparisons = [] } = from;
+  const weights: Partial<Record<TrainedStage, Float32Array>> = {};
+  for (const needed of [...NEEDS[stage], ...(stage === 'rewardModel' && round > 1 ? (['ppo'] as const) : [])]) {
+    const parameters = await trainees.parametersOf(needed);
+    if (parameters) weights[needed] = parameters;
+  }
+  const rewardModel =
+    stage === 'rewardModel'
+      ? {
+          ...roundsOfComparisons(round, trainees.comparisons),
+          initial: await rewardModelStart(trainees, settings),
+          own: ownComparisons,
+        }
+      : null;
+  return { stage, round, settings, weights, roundStart: stage === 'ppo' ? roundStart : null, rewardModel };
+}
+
+/** `settings` are read anew at every step; with a memory the run goes on where an earlier one of these inputs stood. */
+export function startStage(
+  { stage, round, weights, roundStart, rewardModel }: StageInputs,
+  {
+    trainees,
+    world,
+    settings,
+  }: { readonly trainees: Trainees; readonly world: World; readonly settings: () => Settings },
+  memory: StageMemory | null = null,
+): TrainingRun {
+  const parametersOf = (needed: TrainedStage): Float32Array => {
+    const parameters = weights[needed];
+    if (!parameters) throw new Error(`Stage ${stage} was begun without the weights of stage ${needed}.`);
+    return parameters;
+  };
+  const start: Start = { world, settings, round, parametersOf, memory };
+  switch (stage) {
+    case 'pretrain':
+      return runPretrain(start);
+    case 'sft':
+      return runSft(start);
+    case 'rewardModel':
+      if (!rewardModel) throw new Error('A reward model was begun without what it learns from.');
+      return runRewardModel(start, rewardModel, trainees);
+    case 'ppo':
+      return runPpo(start, roundStart);
+    default:
+      return stage satisfies never;
+  }
+}

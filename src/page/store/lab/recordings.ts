@@ -1,0 +1,44 @@
+/** Recorded runs of scenarios: fetched from the page's own folder, unpacked, and played as if they happened now. */
+import type { LabEvent, Recording } from '../../../protocol/lab';
+import type { ScenarioName } from '../../../experiment/scenarios';
+
+/** The first bytes of a gzip file; some servers unpack it on the way. */
+const GZIP = [0x1f, 0x8b] as const;
+
+/** Throws with a sentence when the file cannot be had. */
+export async function fetchRecording(scenario: ScenarioName, baseUrl: string): Promise<Recording> {
+  const address = new URL(`recordings/${scenario}.recording`, baseUrl);
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname} was not found (status ${response.status}).`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const packed = GZIP.every((byte, i) => bytes[i] === byte);
+  const stream = new Blob([bytes]).stream();
+  const unpacked = packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
+  return (await new Response(unpacked).json()) as Recording;
+}
+
+const FRAMES_PER_SECOND = 10;
+
+/**
+ * Tells the events one after another over so many milliseconds; 0 tells all at once. Waits while it is held. Returns how
+ * to stop.
+ */
+export function play(
+  events: readonly LabEvent[],
+  milliseconds: number,
+  tell: (events: readonly LabEvent[]) => void,
+  isHeld: () => boolean,
+): () => void {
+  const frames = Math.max(1, Math.round((milliseconds / 1000) * FRAMES_PER_SECOND));
+  const atOnce = Math.ceil(events.length / frames);
+  let told = 0;
+  const tellSome = () => {
+    if (isHeld()) return;
+    tell(events.slice(told, told + atOnce));
+    told += atOnce;
+    if (told >= events.length) clearInterval(timer);
+  };
+  const timer = setInterval(tellSome, 1000 / FRAMES_PER_SECOND);
+  tellSome();
+  return () => clearInterval(timer);
+}

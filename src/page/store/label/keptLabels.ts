@@ -1,0 +1,63 @@
+/** The learner's rankings, kept in the browser between visits; each is a record of its own, so that two tabs lose none. */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { OwnLabel } from '../../../protocol/label';
+import { inTime } from '../inTime';
+
+interface Kept extends DBSchema {
+  labels: {
+    readonly key: string;
+    /** `nth` is the place in the list. */
+    readonly value: { readonly id: string; readonly nth: number; readonly label: OwnLabel };
+  };
+}
+
+/** Rejects where the browser keeps nothing, or does not answer in time. */
+async function onDatabase<T>(work: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T> {
+  const opening = openDB<Kept>('rlhf-playground-labels', 1, {
+    upgrade: (database) => {
+      database.createObjectStore('labels', { keyPath: 'id' });
+    },
+  });
+  const done = opening.then(async (database) => {
+    try {
+      return await work(database);
+    } finally {
+      database.close();
+    }
+  });
+  return inTime(done);
+}
+
+/** Oldest first. Rejects where the browser keeps nothing. */
+export function readLabels(): Promise<OwnLabel[]> {
+  return onDatabase(async (database) => {
+    const records = await database.getAll('labels');
+    return records.sort((a, b) => a.nth - b.nth).map(({ label }) => label);
+  });
+}
+
+/** What a list of rankings has lost, and what it has gained or changed, in steps that grow with its length alone. */
+export function changesBetween(before: readonly OwnLabel[], after: readonly OwnLabel[]) {
+  const [known, staying] = [new Set(before), new Set(after.map(({ id }) => id))];
+  return {
+    gone: before.map(({ id }) => id).filter((id) => !staying.has(id)),
+    changed: after.filter((label) => !known.has(label)),
+  };
+}
+
+/** Makes the records those of `after`, given that they were those of `before`: all or nothing. */
+export function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabel[]): Promise<void> {
+  return onDatabase(async (database) => {
+    const transaction = database.transaction('labels', 'readwrite');
+    const { gone, changed } = changesBetween(before, after);
+    const places = new Map((await transaction.store.getAll()).map(({ id, nth }) => [id, nth]));
+    const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
+    await Promise.all([
+      ...gone.map((id) => transaction.store.delete(id)),
+      ...changed.map((label, i) =>
+        transaction.store.put({ id: label.id, nth: places.get(label.id) ?? last + 1 + i, label }),
+      ),
+      transaction.done,
+    ]);
+  });
+}

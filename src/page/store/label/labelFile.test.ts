@@ -1,0 +1,268 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { LABEL_FLAGS, type OwnLabel } from '../../../protocol/label';
+import { EOT, SPECIALS, VOCABULARY } from '../../../world/vocabulary';
+import { writePairs, writeRankings } from './exportLabels';
+import { readLabels } from './labelFile';
+import { LabelFileError } from './labelRecord';
+
+const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
+const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
+
+/** The message of the error that is thrown. */
+function thrownBy(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  return '';
+}
+
+const plain = (text: string) => ({ text, from: 'unknown' as const, quality: null, flags: [] });
+const OWL: OwnLabel = {
+  id: 'a-ranking-of-the-owl',
+  prompt: 'describe the owl .',
+  responses: ['the owl is grey .', 'you are stupid .', ''].map(plain),
+  levels: [[0], [2, 1]],
+};
+
+const words = fc.constantFrom(...VOCABULARY.slice(SPECIALS.length));
+const question = fc.array(words, { minLength: 1, maxLength: 12 }).map((each) => each.join(' '));
+const sentence = fc.array(words, { maxLength: 12 }).map((each) => each.join(' '));
+/** What a model may write: any token but the end, which closes an answer. */
+const drawn = fc.array(fc.constantFrom(...VOCABULARY.filter((_, id) => id !== EOT)), { maxLength: 12 });
+const anyResponse = fc.oneof(
+  fc.tuple(sentence, fc.constant('unknown' as const)),
+  fc.tuple(
+    drawn.map((each) => each.join(' ')),
+    fc.constantFrom('policy' as const, 'policyWarm' as const, 'fewShotBase' as const),
+  ),
+);
+const anyLabel: fc.Arbitrary<OwnLabel> = fc
+  .tuple(question, fc.uniqueArray(anyResponse, { minLength: 2, maxLength: 9, selector: ([text]) => text }))
+  .chain(([prompt, responses]) =>
+    fc.record({
+      id: fc.uuid(),
+      prompt: fc.constant(prompt),
+      responses: fc.tuple(
+        ...responses.map(([text, from]) =>
+          fc.record({
+            text: fc.constant(text),
+            from: fc.constant(from),
+            quality: fc.option(fc.integer({ min: 1, max: 7 })),
+            flags: fc.uniqueArray(fc.constantFrom(...LABEL_FLAGS)),
+          }),
+        ),
+      ),
+      levels: fc
+        .tuple(
+          fc.shuffledSubarray(
+            responses.map((_, i) => i),
+            { minLength: responses.length },
+          ),
+          fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
+        )
+        .map(([order, ties]) =>
+          order.reduce<number[][]>((levels, response, i) => {
+            const last = levels.at(-1);
+            if (last && ties[i]) last.push(response);
+            else levels.push([response]);
+            return levels;
+          }, []),
+        ),
+    }),
+  );
+
+describe('rankings in a file', () => {
+  it('come back whole, with their ties, remarks and ids, and are known to whoever has them', () => {
+    fc.assert(
+      fc.property(anyLabel, (label) => {
+        expect(readLabels(writeRankings([label]), [])).toEqual({ added: [label], known: 0, differing: 0 });
+        expect(readLabels(writeRankings([label]), [label])).toEqual({ added: [], known: 1, differing: 0 });
+      }),
+    );
+  });
+
+  it('count of everybody, also where twenty people agree to the word', () => {
+    let here: readonly OwnLabel[] = [];
+    for (let student = 0; student < 20; student++) {
+      const ranked = [0, 1, 2, 3].map((nth) => ({ ...OWL, id: `ranking-${nth}-of-student-${student}` }));
+      const { added, known } = readLabels(writeRankings(ranked), here);
+      expect([added.length, known]).toEqual([4, 0]);
+      here = [...here, ...added];
+    }
+    expect(here).toHaveLength(80);
+  });
+
+  it('bring nothing when they are brought a second time, and what was deleted since comes back', () => {
+    const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
+    const { added } = readLabels(file, []);
+    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readLabels(file, added.slice(1))).toEqual({ added: [OWL], known: 1, differing: 0 });
+  });
+
+  it('stay as they are here where the file has them in another order or with other remarks', () => {
+    const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
+    const ranked = { ...OWL, levels: [[1], [0], [2]] };
+    const [owl, ...others] = OWL.responses;
+    const marked = { ...OWL, id: 'the-second-ranking', responses: [{ ...owl, quality: 7 }, ...others] };
+    expect(readLabels(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
+  });
+
+  it('have ids of their whole file where it names none: the same file is known, another that holds the same is not', () => {
+    const line = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
+    const file = bytesOf(line, line);
+    const { added } = readLabels(file, []);
+    expect(new Set(added.map(({ id }) => id)).size).toBe(2);
+    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readLabels(bytesOf(line, '', `${line}\r`), added).known).toBe(2);
+    expect(readLabels(bytesOf(line, line, line), added).added).toHaveLength(3);
+    expect(readLabels(writeRankings(added), added).known).toBe(2);
+  });
+
+  it('are read in steps that grow with their number alone', () => {
+    const answer = (i: number) => `${VOCABULARY[10 + (i % 200)]} ${VOCABULARY[10 + Math.floor(i / 200)]}`;
+    const lines = Array.from({ length: 2000 }, (_, i) =>
+      JSON.stringify({ prompt: 'hello', completions: [answer(2 * i), answer(2 * i + 1)], ranking: [0, 1] }),
+    );
+    const built = vi.spyOn(Set.prototype, 'has');
+    readLabels(bytesOf(...lines), []);
+    expect(built.mock.calls.length).toBeLessThan(20 * lines.length);
+    built.mockRestore();
+  });
+
+  it('are TRL’s conversational preference records, one for each pair that is no tie', () => {
+    expect(
+      textOf(writePairs([OWL]).bytes)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      {
+        prompt: [{ role: 'user', content: 'describe the owl .' }],
+        chosen: [{ role: 'assistant', content: 'the owl is grey .' }],
+        rejected: [{ role: 'assistant', content: '' }],
+      },
+      {
+        prompt: [{ role: 'user', content: 'describe the owl .' }],
+        chosen: [{ role: 'assistant', content: 'the owl is grey .' }],
+        rejected: [{ role: 'assistant', content: 'you are stupid .' }],
+      },
+    ]);
+  });
+
+  it('take pairs of plain texts as they take conversations', () => {
+    const ask = (content: string) => [{ role: 'user', content }];
+    const answer = (content: string) => [{ role: 'assistant', content }];
+    const plain = { prompt: 'Hello', chosen: 'hello !', rejected: 'you are stupid .' };
+    const messages = { prompt: ask('Hello'), chosen: answer('hello !'), rejected: answer('you are stupid .') };
+    const [one, other] = [plain, messages].map((pair) => readLabels(bytesOf(JSON.stringify(pair)), []).added);
+    expect(one).toEqual(other);
+    expect(one).toMatchObject([{ prompt: 'hello', levels: [[0], [1]] }]);
+  });
+
+  it('take pairs too', () => {
+    const { added } = readLabels(writePairs([OWL]).bytes, [OWL]);
+    expect(added.map(({ prompt, responses, levels }) => [prompt, responses.map(({ text }) => text), levels])).toEqual([
+      ['describe the owl .', ['the owl is grey .', ''], [[0], [1]]],
+      ['describe the owl .', ['the owl is grey .', 'you are stupid .'], [[0], [1]]],
+    ]);
+  });
+
+  it.each([
+    ['{"prompt":"hello","chosen":"hello !"}', /Line 2: expected a record .* got only “prompt”, “chosen”/],
+    [
+      '{"prompt":"hello","chosen":"hello !","rejected":4}',
+      /Line 2: “rejected” must be a text, or a list of one message of the role “assistant”, got 4/,
+    ],
+    ['["hello"]', /Line 2: expected a record in curly brackets, got \["hello"\]/],
+    [
+      '{"prompt":"describe the elephant .","chosen":"a","rejected":"b"}',
+      /“prompt” has words that this world lacks: “elephant”/,
+    ],
+    ['{"prompt":"hello","completions":["hello !"],"ranking":[0]}', /“completions” must be a list of 2 to 9 texts/],
+    [
+      '{"prompt":"hello","completions":["a","the"],"ranking":[0,0]}',
+      /“ranking” must be every number from 0 to 1 once.* got \[0,0\]/,
+    ],
+    [
+      '{"prompt":"hello","completions":["a","the","an"],"ranking":[0,1,2],"ties":[[0,2]]}',
+      /“ties” must be .*neighbours/,
+    ],
+    ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
+    ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
+    [
+      '{"prompt":[{"role":"user","content":""}],"chosen":[{"role":"assistant","content":"a"}],"rejected":"the"}',
+      /Line 2: “prompt” is empty/,
+    ],
+    [
+      '{"prompt":[{"role":"user","content":"hello"}],"chosen":[{"role":"assistant","content":"a <|user|>"}],"rejected":"the"}',
+      /“chosen” has “<\|user\|>”/,
+    ],
+    [
+      '{"prompt":[{"role":"system","content":"hello"},{"role":"user","content":"hello"}],"chosen":"a","rejected":"the"}',
+      /“prompt” must be .*one message of the role “user”, got \[\{"role":"system"/,
+    ],
+    [
+      '{"prompt":"hello","chosen":[{"role":"user","content":"a"}],"rejected":"the"}',
+      /“chosen” must be .*one message of the role “assistant”/,
+    ],
+    ['{"id":"short","prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got "short"/],
+    ['{"id":7,"prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got 7/],
+    ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],
+    ['{"prompt":"","chosen":"a","rejected":"the"}', /Line 2: “prompt” is empty/],
+    ['{"prompt":" ","completions":["a","the"],"ranking":[0,1]}', /Line 2: “prompt” is empty/],
+    ['{"prompt":"hello <|assistant|> a","chosen":"a","rejected":"the"}', /“prompt” has “<\|assistant\|>” .* ‹answer›/],
+    ['{"prompt":"hello","chosen":"a <|endoftext|> a","rejected":"the"}', /“chosen” has “<\|endoftext\|>” .* ‹end›/],
+    ['{"prompt":"hello","chosen":"a","rejected":"<|pad|> <|pad|>"}', /“rejected” has “<\|pad\|>” .* ‹pad›/],
+    ['{"prompt":"hello","completions":["a","<|USER|>"],"ranking":[0,1]}', /“completions” has “<\|user\|>”/],
+    [
+      '{"prompt":"hello","completions":["a","a <|endoftext|>"],"ranking":[0,1],"sources":["policy","policy"]}',
+      /“completions” has “<\|endoftext\|>”/,
+    ],
+    [
+      `{"prompt":"${'owl '.repeat(19)}","chosen":"a","rejected":"the"}`,
+      /“prompt” may have at most 18 words, it has 19/,
+    ],
+    ['{"prompt":', /Line 2: expected one JSON value/],
+  ])('refuses %s and says where and why', (line, reason) => {
+    const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
+    expect(() => readLabels(bytesOf(good, line), [])).toThrow(reason);
+  });
+
+  it('leave the pairs out in which a model wrote a mark of its own, and say how many', () => {
+    const drawn: OwnLabel = {
+      ...OWL,
+      responses: [OWL.responses[0], { ...plain('you <|user|> stupid .'), from: 'policy' }, OWL.responses[2]],
+    };
+    const { bytes, leftOut } = writePairs([drawn]);
+    expect(leftOut).toBe(1);
+    expect(readLabels(bytes, []).added).toHaveLength(1);
+    expect(readLabels(writeRankings([drawn]), []).added).toHaveLength(1);
+  });
+
+  it('leave out what no model can learn from, so that the file can be read again', () => {
+    const old = [
+      { ...OWL, prompt: '' },
+      { ...OWL, prompt: 'hello <|user|>' },
+    ];
+    expect(readLabels(writeRankings([...old, OWL]), []).added).toHaveLength(1);
+    expect(readLabels(writePairs([...old, OWL]).bytes, []).added).toHaveLength(2);
+  });
+
+  it.each([
+    ['600 words that this world lacks', `"${Array.from({ length: 600 }, (_, i) => `zebra${i}`).join(' ')}"`],
+    ['one word of 300 000 letters', `"${'z'.repeat(300_000)}"`],
+    ['a long list in place of a text', `[${'"z",'.repeat(100_000)}"z"]`],
+  ])('refuses %s in a few lines', (_, prompt) => {
+    const sentence = thrownBy(() => readLabels(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), []));
+    expect(sentence).toMatch(/^Line 1: “prompt”/);
+    expect(sentence.length).toBeLessThan(500);
+  });
+
+  it('refuses a file with nothing in it, and one that is too large', () => {
+    expect(() => readLabels(bytesOf('', ''), [])).toThrow(LabelFileError);
+    expect(() => readLabels(new ArrayBuffer(5_000_000), [])).toThrow(/at most 4000000 bytes/);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { LabelTask } from '../../../protocol/label';
+import { applyLabelEvent, NO_LABELING } from './labelingRun';
+
+const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });
+
+it('keeps the newest prompts to rank, in their order', () => {
+  const told = Array.from({ length: 10 }, (_, i) => [task(4 * i), task(4 * i + 1), task(4 * i + 2), task(4 * i + 3)]);
+  const { tasks } = told.reduce((run, tasks) => applyLabelEvent(run, { type: 'labelTasks', tasks }), NO_LABELING);
+  expect(tasks.map(({ id }) => id)).toEqual(Array.from({ length: 24 }, (_, i) => i + 16));
+});
+
+it('forgets what the rankings changed when two other models begin to train', () => {
+  const effect = { simulated: 512 } as never;
+  const known = applyLabelEvent(NO_LABELING, { type: 'labelEffect', fraction: null, effect });
+  expect(known).toMatchObject({ fraction: null, effect: { simulated: 512 } });
+  const again = applyLabelEvent(known, { type: 'labelEffect', fraction: 0, effect: null });
+  expect(again).toMatchObject({ fraction: 0, effect: null });
+});

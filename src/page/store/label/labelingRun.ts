@@ -1,0 +1,36 @@
+/** What the worker tells of the learner's labeling, folded: prompts to rank, agreement, and what the rankings changed. */
+import type { LabelAgreement, LabelEffect, LabelTask } from '../../../protocol/label';
+import type { WorkerEvent } from '../../../protocol/protocol';
+
+export interface LabelingRun {
+  /** Prompts to rank, oldest first; the page passes over those it has done with. */
+  readonly tasks: readonly LabelTask[];
+  readonly agreement: LabelAgreement | null;
+  /** How far the two short reward models are; null: none trains. */
+  readonly fraction: number | null;
+  readonly effect: LabelEffect | null;
+}
+
+export type LabelEvent = Extract<WorkerEvent, { type: 'labelTasks' | 'labelAgreement' | 'labelEffect' }>;
+
+const TASKS_KEPT = 24;
+
+export const NO_LABELING: LabelingRun = { tasks: [], agreement: null, fraction: null, effect: null };
+
+/** How many of the learner's rankings a model can learn from. */
+export function countLearnable(labels: readonly unknown[], { agreement }: LabelingRun): number {
+  return Math.max(0, labels.length - (agreement?.leftOut ?? 0));
+}
+
+export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): LabelingRun {
+  switch (event.type) {
+    case 'labelTasks':
+      return { ...labeling, tasks: [...labeling.tasks, ...event.tasks].slice(-TASKS_KEPT) };
+    case 'labelAgreement':
+      return { ...labeling, agreement: event.agreement };
+    case 'labelEffect':
+      return { ...labeling, fraction: event.fraction, effect: event.effect };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LabelTask } from '../../../protocol/label';
+import { PATIENCE } from '../inTime';
+
+let { labelActions, useLabels } = await import('./labels');
+
+const task = (id: number, prompt: string): LabelTask => ({
+  id,
+  prompt,
+  responses: ['the owl .', 'a bee .', 'no .'].map((text) => ({ text, from: 'policy' })),
+  drawn: 3,
+});
+
+const desk = () => useLabels.getState().draft;
+
+describe('the label desk', () => {
+  beforeEach(async () => {
+    vi.resetModules();
+    ({ labelActions, useLabels } = await import('./labels'));
+    labelActions.supply([task(0, 'describe the owl .'), task(1, 'name two animals .')], 'sft 0');
+  });
+
+  it('asks once before an order that nobody has ranked is handed in', () => {
+    expect(labelActions.handIn([])).toBe(false);
+    expect(desk()?.order).toBe('asked');
+    expect(labelActions.handIn([])).toBe(true);
+    expect(useLabels.getState().labels.map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
+  });
+
+  it('lays other answers out once other weights write them, but leaves an order that the learner has begun', () => {
+    labelActions.supply([task(0, 'describe the owl .'), task(20, 'list two foods .')], 'ppo 1');
+    expect(desk()?.prompt).toBe('list two foods .');
+
+    labelActions.rank([[1], [0], [2]]);
+    labelActions.supply([task(40, 'name two animals .')], 'ppo 2');
+    expect(desk()?.prompt).toBe('list two foods .');
+  });
+
+  it('is cleared for a round’s new answers, and a step back leads to what lay there, as far as it was ranked', () => {
+    labelActions.rank([[2], [0], [1]]);
+    labelActions.clearDesk();
+    expect(desk()).toBeNull();
+
+    labelActions.supply([task(0, 'describe the owl .'), task(8, 'list two foods .')], 'sft 0');
+    expect(desk()?.prompt).toBe('list two foods .');
+
+    labelActions.undo();
+    expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
+
+    labelActions.clearDesk();
+    labelActions.clearDesk();
+    labelActions.undo();
+    expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
+  });
+});
+
+it('says that nothing is kept where the browser’s database never answers, and what is ranked is learned all the same', async () => {
+  vi.resetModules();
+  vi.useFakeTimers();
+  // Each request stays without an answer.
+  vi.stubGlobal('indexedDB', { open: () => Object.assign(new EventTarget(), { readyState: 'pending' }) });
+  vi.stubGlobal('IDBRequest', EventTarget);
+  try {
+    const { labelActions: actions, useLabels: labels } = await import('./labels');
+    const send = vi.fn();
+    const attached = actions.attach(send);
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    await attached;
+    expect(labels.getState().unkept).toBe(true);
+
+    actions.supply([task(0, 'describe the owl .')], 'sft 0');
+    actions.rank([[2], [0], [1]]);
+    actions.handIn([]);
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    expect(labels.getState()).toMatchObject({ unkept: true, labels: [{ prompt: 'describe the owl .' }] });
+    expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ type: 'labels' }));
+  } finally {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  }
+});

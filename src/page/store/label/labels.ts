@@ -1,0 +1,250 @@
+/** The label desk's memory: the learner's rankings, the one on the desk, and the way back from each step. */
+import { create } from 'zustand';
+import type { LabeledResponse, LabelFlag, LabelTask, OwnLabel } from '../../../protocol/label';
+import type { Command } from '../../../protocol/protocol';
+import { freshId } from '../freshId';
+import { readLabels, writeLabels } from './keptLabels';
+import { inOrder, type Levels } from './levels';
+
+/** What lies on the desk. */
+export interface Draft {
+  /** The kept ranking that it will replace; null: a new one. */
+  readonly label: string | null;
+  readonly prompt: string;
+  readonly responses: readonly LabeledResponse[];
+  /** So many were drawn, of which some may have been the same. */
+  readonly drawn: number;
+  readonly levels: Levels;
+  /** The response that the keys act on. */
+  readonly chosen: number;
+  /** It stands as it came, the learner has been asked whether that is right, or the learner has ranked it. */
+  readonly order: 'came' | 'asked' | 'ranked';
+}
+
+/** What a step back returns to. */
+interface Place {
+  /** Oldest first. */
+  readonly labels: readonly OwnLabel[];
+  readonly draft: Draft | null;
+  /** What waits beside the desk while a kept ranking is looked at again. */
+  readonly aside: Draft | null;
+  /** Tasks from this number on have not been on the desk yet. */
+  readonly cursor: number;
+  /** The ranking that was handed in last, to be shown back. */
+  readonly newest: string | null;
+}
+
+export interface LabelsState extends Place {
+  readonly past: readonly Place[];
+  /** Responses to each prompt, K. */
+  readonly responses: number;
+  /** The browser keeps nothing: what is ranked here ends with the visit. */
+  readonly unkept: boolean;
+}
+
+const TASKS_AT_ONCE = 4;
+/** With fewer than so many prompts in store more are asked for. */
+const IN_STORE = 3;
+const STEPS_BACK = 200;
+
+export const useLabels = create<LabelsState>()(() => ({
+  labels: [],
+  draft: null,
+  aside: null,
+  cursor: 0,
+  newest: null,
+  past: [],
+  responses: 4,
+  unkept: false,
+}));
+
+const { getState: get, setState: set } = useLabels;
+
+let send: (command: Command) => void = () => undefined;
+/** The next request's first number, and the one whose tasks are on their way. */
+let nextTask = 0;
+let awaited: number | null = null;
+/** Whose answers are in store. */
+let answering: string | null = null;
+let reading: Promise<void> | null = null;
+/** Writes one after another, so that the newest is the last. */
+let writing: Promise<void> = Promise.resolve();
+
+/** Reads what earlier visits have kept, once. */
+function recall(): Promise<void> {
+  reading ??= readLabels().then(
+    (labels) => {
+      // Numbers that no earlier visit has used draw other prompts.
+      nextTask = Math.max(nextTask, labels.length);
+      set({ labels: [...labels, ...get().labels], cursor: Math.max(get().cursor, labels.length) });
+    },
+    () => set({ unkept: true }),
+  );
+  return reading;
+}
+
+function place(): Place {
+  const { labels, draft, aside, cursor, newest } = get();
+  return { labels, draft, aside, cursor, newest };
+}
+
+/** There is a way back from what follows. */
+function remember(): void {
+  set({ past: [...get().past, place()].slice(-STEPS_BACK) });
+}
+
+function keep(labels: readonly OwnLabel[]): void {
+  const before = get().labels;
+  if (labels === before) return;
+  set({ labels });
+  writing = writing
+    .then(() => writeLabels(before, labels))
+    .then(
+      () => set({ unkept: false }),
+      () => set({ unkept: true }),
+    );
+  send({ type: 'labels', labels });
+}
+
+function change(changes: Partial<Draft>): void {
+  const { draft } = get();
+  if (!draft) return;
+  remember();
+  set({ draft: { ...draft, ...changes } });
+}
+
+function mark(response: number, changes: Partial<LabeledResponse>): void {
+  const responses = get().draft?.responses ?? [];
+  change({ responses: responses.map((each, i) => (i === response ? { ...each, ...changes } : each)) });
+}
+
+function draftOf({ prompt, responses, drawn }: LabelTask): Draft {
+  const unmarked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
+  const levels = inOrder(responses.length);
+  return { label: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
+}
+
+/** What comes onto the desk next: what waits beside it, else the next prompt in store, else nothing. */
+function next(tasks: readonly LabelTask[]): void {
+  const { aside, cursor } = get();
+  const task = tasks.find(({ id }) => id >= cursor);
+  if (aside) set({ draft: aside, aside: null });
+  else if (task) set({ draft: draftOf(task), cursor: task.id + 1 });
+  else set({ draft: null });
+}
+
+export const labelActions = {
+  /** A worker has started: it learns what was ranked, now and in earlier visits. */
+  attach: async (sender: (command: Command) => void) => {
+    send = sender;
+    awaited = null;
+    await recall();
+    const { labels } = get();
+    if (sender === send && labels.length > 0) send({ type: 'labels', labels });
+  },
+  /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk; `by` names who answers them. */
+  supply: (tasks: readonly LabelTask[], by: string) => {
+    if (answering !== null && answering !== by) labelActions.drawAnew();
+    answering = by;
+    if (!get().draft) next(tasks);
+    const { cursor, responses, labels } = get();
+    const arrived = awaited === null || tasks.some(({ id }) => awaited !== null && id >= awaited);
+    if (!arrived || tasks.filter(({ id }) => id >= cursor).length >= IN_STORE) return;
+    const avoid = [...labels, ...tasks].map(({ prompt }) => prompt);
+    awaited = nextTask;
+    send({ type: 'labelTasks', from: nextTask, count: TASKS_AT_ONCE, responses, avoid });
+    nextTask += TASKS_AT_ONCE;
+  },
+  choose: (chosen: number) => {
+    const { draft } = get();
+    if (draft) set({ draft: { ...draft, chosen } });
+  },
+  rank: (levels: Levels) => {
+    if (levels !== get().draft?.levels) change({ levels, order: 'ranked' });
+  },
+  setQuality: (response: number, quality: number | null) => mark(response, { quality }),
+  setFlag: (response: number, flag: LabelFlag, on: boolean) => {
+    const others = (get().draft?.responses[response]?.flags ?? []).filter((each) => each !== flag);
+    mark(response, { flags: on ? [...others, flag] : others });
+  },
+  /** Asks once about the order in which the responses came, since nobody has ranked them; true when handed in. */
+  handIn: (tasks: readonly LabelTask[]): boolean => {
+    const { draft, labels } = get();
+    if (!draft) return false;
+    if (draft.order === 'came') {
+      set({ draft: { ...draft, order: 'asked' } });
+      return false;
+    }
+    const { label, prompt, responses, levels } = draft;
+    const own: OwnLabel = { id: label ?? freshId(), prompt, responses, levels };
+    const known = labels.some(({ id }) => id === own.id);
+    remember();
+    set({ newest: own.id });
+    next(tasks);
+    keep(known ? labels.map((each) => (each.id === own.id ? own : each)) : [...labels, own]);
+    return true;
+  },
+  skip: (tasks: readonly LabelTask[]) => {
+    if (!get().draft) return;
+    remember();
+    next(tasks);
+  },
+  undo: () => {
+    const { past } = get();
+    const back = past.at(-1);
+    if (!back) return;
+    const { labels, ...rest } = back;
+    set({ ...rest, past: past.slice(0, -1) });
+    keep(labels);
+  },
+  /** A kept ranking comes back onto the desk; what lay there waits beside it. */
+  edit: (id: string) => {
+    const { labels, draft, aside } = get();
+    const label = labels.find((each) => each.id === id);
+    if (!label || draft?.label === id) return;
+    const { prompt, responses, levels } = label;
+    remember();
+    set({
+      draft: {
+        label: id,
+        prompt,
+        responses,
+        drawn: responses.length,
+        levels,
+        chosen: levels[0]?.[0] ?? 0,
+        order: 'ranked',
+      },
+      aside: draft?.label === null ? draft : aside,
+    });
+  },
+  remove: (id: string) => {
+    const { labels, draft, aside, newest } = get();
+    // The ways back would bring it to life again.
+    set({ past: [], newest: newest === id ? null : newest });
+    if (draft?.label === id) set({ draft: aside, aside: null });
+    keep(labels.filter((label) => label.id !== id));
+  },
+  add: (added: readonly OwnLabel[]) => {
+    if (added.length === 0) return;
+    set({ past: [] });
+    keep([...get().labels, ...added]);
+  },
+  setResponses: (responses: number) => {
+    set({ responses });
+    labelActions.drawAnew();
+  },
+  /** What is in store or on its way no longer fits: it is passed over, and so is an order that nobody has touched. */
+  drawAnew: () => {
+    const { draft } = get();
+    awaited = null;
+    set({ cursor: nextTask, ...(draft?.order === 'ranked' ? {} : { draft: null }) });
+  },
+  /** Another policy answers: its answers come onto an empty desk, and a step back leads to what lay there. */
+  clearDesk: () => {
+    const { draft, aside, newest } = get();
+    // To a desk that is clear already no step leads back.
+    if (draft !== null || aside !== null || newest !== null) remember();
+    awaited = null;
+    set({ cursor: nextTask, draft: null, aside: null, newest: null });
+  },
+};

@@ -1,0 +1,125 @@
+/** The address bar is the experiment: read once at the start, rewritten as it changes. */
+import { excerpt } from '../../../excerpt';
+import {
+  DEFAULT_PAGE,
+  fromQuery,
+  SCENARIO,
+  toQuery,
+  type Experiment,
+  type PageParameters,
+} from '../../../experiment/query';
+import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
+import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
+import { defaultSettings, type Settings } from '../../../experiment/settings';
+import { text } from '../../text/text';
+import { recallMask } from './rememberedMask';
+import { readWithheld, writeWithheld, type Withheld } from './withheld';
+
+/**
+ * What the learner looks at: the stages, one prompt answered by many models, answers to rank, the table of all models, the
+ * lab, or kept runs.
+ */
+export type View = 'train' | 'compare' | 'label' | 'evaluate' | 'lab' | 'runs';
+
+/** The views that a link names behind its settings. */
+const HASHES: Readonly<Partial<Record<View, string>>> = {
+  compare: '#compare',
+  label: '#label',
+  lab: '#lab',
+  runs: '#runs',
+};
+
+/** What older links call the view. */
+const FORMER_HASH = '#ask';
+
+export interface Link extends Experiment {
+  readonly view: View;
+  /** On view in the lab; null: its list. */
+  readonly scenario: ScenarioName | null;
+  /** What the link changes of the scenario's own settings. */
+  readonly scenarioChanges: Partial<Settings>;
+  readonly withheld: Withheld;
+  readonly problems: readonly string[];
+}
+
+/** A link to a scenario speaks of the lab alone: the stages keep their defaults. */
+export function readLink(): Link {
+  const query = new URLSearchParams(location.search);
+  const { settings, page: named, problems: wrong } = fromQuery(location.search);
+  const page = query.has('mask') ? named : { ...named, mask: recallMask() };
+  const { withheld, problems: unknownControls } = readWithheld(query);
+  const problems = [...wrong, ...unknownControls];
+  const wanted = query.get(SCENARIO);
+  const scenario = SCENARIO_NAMES.find((name) => name === wanted) ?? null;
+  if (scenario) {
+    const { scenarioChanges, foreign } = readScenarioKnobs(scenario, query);
+    const all = [...foreign, ...problems];
+    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, withheld, problems: all };
+  }
+  const unknown = wanted === null ? [] : [unknownScenario(wanted)];
+  const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
+  const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
+  const view = hashed ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
+  return { settings, page, view, scenario, scenarioChanges: {}, withheld, problems: [...unknown, ...problems] };
+}
+
+/** What a link turns of a scenario; a knob whose value was refused stays where the scenario has it. */
+function readScenarioKnobs(scenario: ScenarioName, query: URLSearchParams) {
+  const known = openKnobs(scenario);
+  const named = KNOB_NAMES.filter((knob) => query.has(knob));
+  const read = (knob: KnobName) => fromQuery(new URLSearchParams({ [knob]: query.get(knob) ?? '' }).toString());
+  const turned = named.filter((knob) => known.includes(knob) && read(knob).problems.length === 0);
+  return {
+    scenarioChanges: Object.fromEntries(turned.map((knob) => [knob, read(knob).settings[knob]])),
+    foreign: named.filter((knob) => !known.includes(knob)).map((knob) => text.lab.link(knob, known.join(', '))),
+  };
+}
+
+function unknownScenario(wanted: string): string {
+  return `"${SCENARIO}" in the link must be one of ${SCENARIO_NAMES.join(', ')}, got "${excerpt(wanted)}".`;
+}
+
+/** The folder the page lies in, whatever sub-path it is served from. */
+export function baseUrl(): string {
+  return new URL('.', location.href.split(/[?#]/)[0]).href;
+}
+
+/** What a link is made of. */
+export interface Linked extends Experiment {
+  readonly view: View;
+  /** On view in the lab, with its settings as the learner has turned them. */
+  readonly scenario: { readonly name: ScenarioName; readonly settings: Settings } | null;
+  readonly withheld: Withheld;
+}
+
+/** Query and hash that open this page again. */
+export function linkTo({ settings, page, view, scenario, withheld }: Linked): string {
+  const inLab = view === 'lab' ? scenario : null;
+  const query = inLab === null ? new URLSearchParams(toQuery({ settings, page })) : scenarioQuery(inLab, page);
+  writeWithheld(query, withheld);
+  const hash = inLab === null ? (HASHES[view] ?? '') : '';
+  return `${query.size === 0 ? '' : `?${query.toString()}`}${hash}`;
+}
+
+/** A scenario with what the learner changed of it. */
+function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page: PageParameters): URLSearchParams {
+  const query = new URLSearchParams({ [SCENARIO]: name });
+  for (const parameter of ['backend', 'mask'] as const) {
+    if (page[parameter] !== DEFAULT_PAGE[parameter]) query.set(parameter, page[parameter]);
+  }
+  const initial = scenarioSettings(name);
+  for (const knob of openKnobs(name)) {
+    if (settings[knob] !== initial[knob]) query.set(knob, String(settings[knob]));
+  }
+  return query;
+}
+
+/** The address of this page, wherever it is served, that opens it so again. */
+export function hereWith(linked: Linked): string {
+  return `${location.pathname}${linkTo(linked)}`;
+}
+
+/** The page's own parameters for an experiment that begins with random weights. */
+export function fromNothing(page: PageParameters): PageParameters {
+  return { ...DEFAULT_PAGE, backend: page.backend, mask: page.mask, stage: 'pretrain', start: 'scratch' };
+}

@@ -1,0 +1,28 @@
+/** How the learner looks at the curves: one smoothing for all charts, and of each stage the iterations in view. */
+import { create } from 'zustand';
+import type { TrainedStage } from '../../../experiment/names';
+
+/** Iterations of the running mean that can be chosen; 1: the curves as they are. */
+export const SMOOTHINGS = [1, 5, 10, 20, 50, 100] as const;
+export type Smoothing = (typeof SMOOTHINGS)[number];
+
+/** The first and the last iteration in view. */
+export type Range = readonly [from: number, to: number];
+
+interface ChartView {
+  readonly smoothing: Smoothing;
+  /** A stage without one shows all its iterations. */
+  readonly ranges: { readonly [S in TrainedStage]?: Range };
+}
+
+export const useChartView = create<ChartView>()(() => ({ smoothing: 1, ranges: {} }));
+
+export function smooth(smoothing: Smoothing): void {
+  useChartView.setState({ smoothing });
+}
+
+/** Null: all iterations again. */
+export function zoom(stage: TrainedStage, range: Range | null): void {
+  const { [stage]: _, ...others } = useChartView.getState().ranges;
+  useChartView.setState({ ranges: range === null ? others : { ...others, [stage]: range } });
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Respondent } from '../../../protocol/compare';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { defaultSettings } from '../../../experiment/settings';
+import { changedSince } from './freshness';
+import { applyEvent, initialRun } from './run';
+
+const SFT: Respondent = { id: 'sft', speaker: 'sft', round: null, name: null };
+const PPO: Respondent = { id: 'ppo-1', speaker: 'ppo', round: 1, name: null };
+const ADDED: Respondent = { id: 'added-1', speaker: 'ppo', round: null, name: 'mine' };
+const question = { prompt: 'hello .', respondents: [], samples: 1, temperature: 1, seed: 0, draw: 1 };
+
+const answered = (...respondents: readonly Respondent[]): WorkerEvent => ({
+  type: 'answers',
+  id: 1,
+  question,
+  answers: respondents.map((respondent) => ({ respondent, answers: [] })),
+});
+const learned = (stage: 'ppo' | 'rewardModel'): WorkerEvent => ({
+  type: 'metrics',
+  stage,
+  iteration: 1,
+  round: 1,
+  values: { loss: 1 },
+});
+
+function since(...events: readonly WorkerEvent[]) {
+  const run = events.reduce(applyEvent, initialRun(defaultSettings()));
+  return changedSince(run.answers[0], run);
+}
+
+describe('answers', () => {
+  it('are of the present models until one of these has learned, or begins anew', () => {
+    expect(since(learned('ppo'), answered(PPO))).toEqual([]);
+    expect(since(answered(PPO), learned('ppo'))).toEqual(['ppo']);
+    expect(since(answered(PPO), { type: 'cleared', stage: 'ppo' })).toEqual(['ppo']);
+  });
+
+  it('are old with the reward model that scored them', () => {
+    expect(since(answered(ADDED), learned('rewardModel'))).toEqual(['rewardModel']);
+  });
+
+  it('are not old with a policy that did not write them', () => {
+    expect(since(answered(SFT, ADDED), learned('ppo'))).toEqual([]);
+  });
+});

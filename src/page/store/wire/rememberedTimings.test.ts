@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { BackendTiming } from '../../../protocol/protocol';
+import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
+
+const TIMINGS: readonly BackendTiming[] = [
+  { backend: 'webgpu', millisecondsPerStep: 4.5, reason: '' },
+  { backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
+];
+
+let kept: Map<string, string>;
+
+beforeEach(() => {
+  kept = new Map();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('timings come back for the size they were made at, until they are forgotten', () => {
+  expect(recallTimings('S')).toBeNull();
+  keepTimings('S', TIMINGS);
+  expect(recallTimings('S')).toEqual(TIMINGS);
+  expect(recallTimings('M')).toBeNull();
+  forgetTimings('S');
+  expect(recallTimings('S')).toBeNull();
+});
+
+test.each(['{', '"text"', '[{"backend":"abacus","millisecondsPerStep":1,"reason":""}]'])(
+  'what is not a list of timings is as if nothing were there: %s',
+  (text) => {
+    keepTimings('S', TIMINGS);
+    for (const key of kept.keys()) kept.set(key, text);
+    expect(recallTimings('S')).toBeNull();
+  },
+);
+
+test('a browser that keeps nothing is no error', () => {
+  vi.stubGlobal('localStorage', undefined);
+  keepTimings('S', TIMINGS);
+  expect(recallTimings('S')).toBeNull();
+});
+
+test('a browser that is full, or refuses each access, is no error', () => {
+  const refuse = () => {
+    throw new Error('QuotaExceededError');
+  };
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
+  keepTimings('S', TIMINGS);
+  forgetTimings('S');
+  expect(recallTimings('S')).toBeNull();
+});

@@ -1,0 +1,33 @@
+/** What start-up measured on this machine, kept between visits: which backend trains a network of each size how fast. */
+import { BACKENDS, type Size } from '../../../experiment/names';
+import type { BackendTiming } from '../../../protocol/protocol';
+import { recall, remember } from '../browserMemory';
+
+const KEY = 'rlhf-playground timings';
+
+function isTiming(value: unknown): value is BackendTiming {
+  const { backend, millisecondsPerStep, reason } = (value ?? {}) as Partial<Record<keyof BackendTiming, unknown>>;
+  return (
+    BACKENDS.some((known) => known === backend) &&
+    (millisecondsPerStep === null || typeof millisecondsPerStep === 'number') &&
+    typeof reason === 'string'
+  );
+}
+
+/** The timings of an earlier visit; null if there are none, or none that can be read. */
+export function recallTimings(size: Size): readonly BackendTiming[] | null {
+  try {
+    const kept: unknown = JSON.parse(recall(`${KEY} ${size}`) ?? 'null');
+    return Array.isArray(kept) && kept.every(isTiming) ? kept : null;
+  } catch {
+    return null; // not what we wrote: as if nothing were there
+  }
+}
+
+export function keepTimings(size: Size, timings: readonly BackendTiming[]): void {
+  remember(`${KEY} ${size}`, JSON.stringify(timings));
+}
+
+export function forgetTimings(size: Size): void {
+  remember(`${KEY} ${size}`, null);
+}
