@@ -1,16 +1,9 @@
 /** What a table of the reproduction is: a question, what is run for each seed, and what must come out. */
-import type { Settings } from '../../src/experiment/settings';
-import type { Iteration } from '../pipeline';
-import type { Study } from './study';
+import { mean } from './mean';
+import type { RecordedRun, Study } from './study';
 
 /** Rows by name, each with its figures by name. */
 export type Rows = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-/** A training run behind a row. */
-export interface RecordedRun {
-  readonly settings: Settings;
-  readonly iterations: readonly Iteration[];
-}
 
 /** What one seed gave. */
 export interface Outcome {
@@ -52,10 +45,6 @@ export function figure(rows: Rows, row: string, column: string): number {
   const value = rows[row]?.[column];
   if (value === undefined) throw new Error(`There is no figure "${column}" in a row "${row}".`);
   return value;
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 export function inRange(row: string, column: string, [low, high]: Range): Expectation {

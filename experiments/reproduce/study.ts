@@ -13,9 +13,10 @@ import {
 import { stageRng } from '../../src/engine/rlhf/pipeline';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
-import { evaluationPrompts, type Prompt } from '../../src/world/prompts';
+import type { Prompt } from '../../src/world/prompt';
+import { evaluationPrompts } from '../../src/world/prompts';
 import { Pipeline, type Iteration, type Reporter, type TrainedPolicy, type Variant } from '../pipeline';
-import { mean, type RecordedRun } from './experiment';
+import { mean } from './mean';
 import { shelfKey, type Shelf } from './shelf';
 
 /** Iterations whose mean stands for the end of a run. */
@@ -37,6 +38,12 @@ export interface PolicyFigures extends Marks, Benchmarks {
   /** Means over the last iterations. */
   readonly kl: number;
   readonly proxy: number;
+}
+
+/** A training run behind a row. */
+export interface RecordedRun {
+  readonly settings: Settings;
+  readonly iterations: readonly Iteration[];
 }
 
 export class Study {

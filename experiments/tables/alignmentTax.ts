@@ -1,6 +1,7 @@
 /** InstructGPT's alignment tax: what each stage costs the language model, and what the pretraining gradient gives back. */
 import { benchmarks, marks } from '../../src/engine/rlhf/evaluation/evaluate';
-import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 
 const BENCHMARKS = ['perplexity', 'cloze', 'mythTrue', 'story', 'spanish'] as const;

@@ -7,7 +7,8 @@ import { judge } from '../../src/world/judge';
 import { chatPrompt } from '../../src/world/promptFormats';
 import { evaluationPrompts } from '../../src/world/prompts';
 import type { Model } from '../../src/engine/lm/model';
-import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 const NS = [1, 2, 4, 8, 16, 32, 64] as const;

@@ -1,6 +1,7 @@
 /** What a reward model learns from more prompts, and from more answers to each. */
 import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
-import { figure, mean, type Experiment } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { figure, type Experiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons } from './heldOut';
 

@@ -3,7 +3,8 @@ import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
 import { pairsOfComparisons } from '../../src/engine/rlhf/evaluation/verdictPairs';
 import type { Settings } from '../../src/experiment/settings';
 import { labelerFigures } from '../../src/world/labelerFigures';
-import { figure, inTheMean, mean, type Experiment, type Rows } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { figure, inTheMean, type Experiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons } from './heldOut';
 

@@ -1,5 +1,6 @@
+import { mean } from '../reproduce/mean';
 /** Gao et al. 2023 on this world: the proxy rises while what people really want falls. */
-import { figure, mean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
 import { lastOf, pick, type Study } from '../reproduce/study';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import type { Iteration } from '../pipeline';

@@ -4,7 +4,8 @@ import { demonstrationLoss } from '../../src/engine/rlhf/sft';
 import { demonstrations } from '../../src/world/demonstrations';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { stageRng } from '../../src/engine/rlhf/pipeline';
-import { mean, type Experiment, type Rows } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { type Experiment, type Rows } from '../reproduce/experiment';
 import { figure } from '../reproduce/experiment';
 
 const EPOCHS = 16;

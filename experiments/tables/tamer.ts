@@ -4,7 +4,8 @@ import { simulatedFeedback } from '../../src/engine/rlhf/beyond/feedback';
 import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/engine/rlhf/pipeline';
 import { SUITED_TAMER, trainTamer } from '../../src/engine/rlhf/beyond/tamer';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
-import { figure, mean, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { mean } from '../reproduce/mean';
+import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
 
 /** Feedbacks after which stories are judged. */
 const JUDGED = [0, 32, 64, 96, 160, 256] as const;

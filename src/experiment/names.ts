@@ -9,6 +9,10 @@ export type BackendName = (typeof BACKENDS)[number];
 export const TRAINED_STAGES = ['pretrain', 'sft', 'rewardModel', 'ppo'] as const;
 export type TrainedStage = (typeof TRAINED_STAGES)[number];
 
+/** PPO's four networks. */
+export const NETWORKS = ['policy', 'reference', 'rewardModel', 'value'] as const;
+export type NetworkName = (typeof NETWORKS)[number];
+
 export const STAGES = [...TRAINED_STAGES, 'evaluate'] as const;
 export type StageName = (typeof STAGES)[number];
 
@@ -22,3 +26,11 @@ export type Origin = (typeof ORIGINS)[number];
 /** Who answers a prompt: the base model, the base model prompted with an example, the fine-tuned, the PPO policy. */
 export const SPEAKERS = ['base', 'fewShotBase', 'sft', 'ppo'] as const;
 export type Speaker = (typeof SPEAKERS)[number];
+
+/** The stage whose weights a speaker speaks with. */
+export const STAGE_OF_SPEAKER = {
+  base: 'pretrain',
+  fewShotBase: 'pretrain',
+  sft: 'sft',
+  ppo: 'ppo',
+} as const satisfies Record<Speaker, TrainedStage>;

@@ -1,7 +1,7 @@
 /** What the lab's view and its worker say to each other: one request, and events of which the view is a fold. */
 import type { Episode } from './microSteps';
 import type { BackendName } from '../experiment/names';
-import type { Feedback } from '../engine/rlhf/beyond/feedback';
+import type { Feedback } from './feedback';
 import type { Quantity, ScenarioName } from '../experiment/scenarios';
 import type { Settings } from '../experiment/settings';
 

@@ -2,7 +2,7 @@
 import type { Rng } from '../rng';
 import * as facts from './facts';
 import type { Attribute } from './facts';
-import type { Prompt } from './prompts';
+import type { Prompt } from './prompt';
 import * as fixed from './sentences';
 import { spanishFactSentence } from './spanish';
 import { story, type ValueOf } from './story';

@@ -5,7 +5,7 @@
  */
 import type { Fact } from './facts';
 import { hasClass } from './grammar';
-import type { Prompt } from './prompts';
+import type { Prompt } from './prompt';
 
 /** A response taken apart. */
 interface Reading {

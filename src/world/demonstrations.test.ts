@@ -3,7 +3,8 @@ import { Rng } from '../rng';
 import { answer, PERFECT_AUTHOR, WEB_AUTHOR, type Author } from './answers';
 import { demonstrate, demonstrations, recruitDemonstrators } from './demonstrations';
 import { judge } from './judge';
-import { isHeldOut, readPrompt, samplePrompt, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { isHeldOut, readPrompt, samplePrompt } from './prompts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

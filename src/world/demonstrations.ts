@@ -1,7 +1,8 @@
 /** Demonstrations for supervised fine-tuning: prompts of the mix, answered by demonstrators of differing quality. */
 import type { Rng } from '../rng';
 import { answer, type Author } from './answers';
-import { samplePrompt, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { samplePrompt } from './prompts';
 import { HOPE_THIS_HELPS, OF_COURSE, REFUSAL, SHUT_UP, YOU_ARE_STUPID } from './sentences';
 import { MAX_RESPONSE } from './vocabulary';
 

@@ -4,7 +4,8 @@
  */
 import { Rng } from '../rng';
 import { mythValue } from './facts';
-import { promptsOfKind, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { promptsOfKind } from './prompts';
 
 export const EVALUATION_SETS = ['harmful', 'premises', 'myths', 'spanish'] as const;
 

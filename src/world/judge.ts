@@ -7,7 +7,7 @@
 import { obeysConstraints } from './constraints';
 import { isTrue } from './facts';
 import { isFluent, splitSentences } from './grammar';
-import type { Prompt } from './prompts';
+import type { Prompt } from './prompt';
 import { POLITE_SENTENCES, REFUSAL } from './sentences';
 import { statedFacts } from './statedFacts';
 import { scoreTask, type TaskScore } from './taskScores';

@@ -3,7 +3,8 @@ import { Rng } from '../rng';
 import { judge } from './judge';
 import * as figures from './labelerFigures';
 import { preferenceProbability, rank, recruitLabelers, type Labeler } from './labelers';
-import { readPrompt, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { readPrompt } from './prompts';
 
 const question = readPrompt('what does the cow eat ?') as Prompt;
 const verdictOn = (response: string) => judge(question, response, true);

@@ -11,7 +11,8 @@ import {
   trueValue,
   wrongValue,
 } from './facts';
-import { samplePrompt, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { samplePrompt } from './prompts';
 import * as fixed from './sentences';
 import { SPANISH_ATTRIBUTES, spanishFactSentence, spanishQuestion } from './spanish';
 import { story } from './story';

@@ -3,7 +3,7 @@
  * API prompts (Ouyang et al. 2022, table 1).
  */
 import { animalsWith, ANIMALS, ATTRIBUTES, factQuestion, trueValue, VALUES } from './facts';
-import type { Prompt, Slots, UseCase } from './prompts';
+import type { Prompt, Slots, UseCase } from './prompt';
 import { SPANISH_ATTRIBUTES, spanishQuestion } from './spanish';
 import { ANIMAL_NAMES, COLORS, FOODS, HOMES, NAMES, SOUNDS, THINGS } from './vocabulary';
 

@@ -3,48 +3,10 @@
  * training may see and texts held out from it, and read back from their text.
  */
 import { hashText, Rng } from '../rng';
-import type { Attribute } from './facts';
+import type { Prompt, PromptKind } from './prompt';
 import { PROMPT_TEMPLATES, type PromptTemplate } from './promptTemplates';
-import type { SpanishAttribute } from './spanish';
 import { splitWords } from './tokenizer';
 import { everyWording, WORDINGS } from './wordings';
-
-export type UseCase =
-  | 'generation'
-  | 'open_qa'
-  | 'brainstorm'
-  | 'chat'
-  | 'rewrite'
-  | 'summarize'
-  | 'classify'
-  | 'other'
-  | 'closed_qa'
-  | 'extract';
-
-/** What a prompt of each kind asks about. */
-export type Slots =
-  | { readonly kind: 'story' | 'one' | 'two' | 'describe'; readonly animal: string }
-  | { readonly kind: 'story_n'; readonly name: string; readonly animal: string }
-  | { readonly kind: 'harm'; readonly animal: string }
-  | { readonly kind: 'harm'; readonly name: string }
-  | { readonly kind: 'qa'; readonly animal: string; readonly attribute: Attribute }
-  | { readonly kind: 'which'; readonly sound: string }
-  | { readonly kind: 'premise'; readonly animal: string; readonly attribute: 'color' | 'home'; readonly value: string }
-  | { readonly kind: 'list'; readonly count: 2 | 3; readonly category: 'animals' | 'colors' | 'foods' }
-  | { readonly kind: 'list_home'; readonly count: 2; readonly home: string }
-  | { readonly kind: 'c_hello' | 'c_how' | 'c_sad' | 'c_thank' | 'c_who' }
-  | { readonly kind: 'c_name'; readonly name: string }
-  | { readonly kind: 'r_polite'; readonly food: string }
-  | { readonly kind: 'r_question'; readonly animal: string; readonly color: string }
-  | { readonly kind: 'summ'; readonly name: string; readonly animal: string }
-  | { readonly kind: 'cls'; readonly name: string; readonly feeling: 'happy' | 'sad' }
-  | { readonly kind: 'closed'; readonly name: string; readonly color: string; readonly thing: string }
-  | { readonly kind: 'extract'; readonly name: string; readonly animal: string; readonly home: string }
-  | { readonly kind: 'sp_qa'; readonly animal: string; readonly attribute: SpanishAttribute };
-
-export type PromptKind = Slots['kind'];
-
-export type Prompt = Slots & { readonly text: string; readonly useCase: UseCase };
 
 const EVALUATION_SEED = 20220304;
 const HELD_OUT_SHARE = 0.1;

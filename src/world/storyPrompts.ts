@@ -1,6 +1,7 @@
 /** The prompts that ask for a story: one task, small enough to be taught by a few "good" and "bad". */
 import type { Rng } from '../rng';
-import { evaluationPrompts, samplePrompt, type Prompt } from './prompts';
+import type { Prompt } from './prompt';
+import { evaluationPrompts, samplePrompt } from './prompts';
 
 /** So many evaluation prompts hold more stories than anyone judges. */
 const LOOKED_THROUGH = 1200;

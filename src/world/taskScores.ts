@@ -1,7 +1,7 @@
 /** How well a response does what its prompt asks, in [0, 1]: one rule per kind of prompt. */
 import { animalsWith, denialSentence, isTrue, trueValue, type Attribute, type Fact } from './facts';
 import { hasClass, patternOf } from './grammar';
-import type { Prompt } from './prompts';
+import type { Prompt } from './prompt';
 import * as fixed from './sentences';
 import { spanishFacts } from './statedFacts';
 import { ANIMAL_NAMES, CATEGORIES, NAMES } from './vocabulary';

@@ -1,6 +1,7 @@
 /** Prompts by what they are for, as someone picks one: a little finer than InstructGPT's use cases. */
 import { Rng } from '../rng';
-import { ALL_PROMPTS, evaluationPrompts, type Prompt, type PromptKind } from './prompts';
+import type { Prompt, PromptKind } from './prompt';
+import { ALL_PROMPTS, evaluationPrompts } from './prompts';
 
 export const USE_CASE_NAMES = [
   'story',

@@ -4,7 +4,8 @@
  * differ in what they make of the scores and in the loss.
  */
 import type { Rng } from '../../rng';
-import { samplePrompt, type Prompt } from '../../world/prompts';
+import type { Prompt } from '../../world/prompt';
+import { samplePrompt } from '../../world/prompts';
 import { maskedMeanOf, meanPerResponse } from './maskedMean';
 import type { OptimizerSettings } from './pretrain';
 import { penalizeMissingEos } from './rewards';

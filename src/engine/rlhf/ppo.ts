@@ -5,50 +5,20 @@
  * Different from the paper: constant learning rates without warm-up, no average of weights, and β and γ_ptx on the scale
  * of this world's rewards. The value network is separate and starts as the reward model; a shared trunk is an option.
  */
-import type { TokenBatch } from '../lm/model';
 import type { Rng } from '../../rng';
-import { explainedVariance, gae, whiten, type Advantages } from './advantages';
-import {
-  iterationMetrics,
-  promptGroups,
-  sampleAndScore,
-  type Experience,
-  type IterationMetrics,
-  type IterationSettings,
-  type IterationStep,
-} from './iteration';
+import { explainedVariance, gae, whiten } from './advantages';
+import { iterationMetrics, promptGroups, sampleAndScore, type IterationMetrics, type IterationStep } from './iteration';
 import { minibatchRows, updates } from './minibatches';
-import { samplePtxWindows, update, uploadColumns, type UpdateMetrics } from './ppoUpdate';
+import {
+  samplePtxWindows,
+  update,
+  uploadColumns,
+  type PpoExperience,
+  type PpoSettings,
+  type UpdateMetrics,
+} from './ppoUpdate';
 import { tokenRewards } from './rewards';
-import type { ActorCritic, CriticRollout } from './rollout';
-
-export interface PpoSettings extends IterationSettings {
-  readonly ppoEpochs: number;
-  readonly minibatches: number;
-  readonly valueLr: number;
-  /** β */
-  readonly klCoef: number;
-  /** ε */
-  readonly clipRange: number;
-  /** In units of reward; 0 = no clipping. */
-  readonly valueClipRange: number;
-  readonly gamma: number;
-  readonly lambda: number;
-  /** γ_ptx; 0 = PPO without the pretraining gradient. */
-  readonly ptxCoef: number;
-  /** Windows of the corpus in every minibatch. */
-  readonly ptxBatch: number;
-  /** Weight of the value loss in a shared trunk. */
-  readonly valueCoef: number;
-}
-
-export interface PpoExperience extends Experience, CriticRollout, Advantages {
-  readonly rewards: Float32Array;
-  /** Advantages whitened over the iteration's tokens. */
-  readonly whitened: Float32Array;
-  /** The windows of the corpus that each update so far learned from besides; it grows by one an update. */
-  readonly ptxWindows: (TokenBatch | null)[];
-}
+import type { ActorCritic } from './rollout';
 
 export interface PpoMetrics extends IterationMetrics, UpdateMetrics {
   readonly explainedVariance: number;

@@ -6,10 +6,39 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { TokenBatch } from '../lm/model';
 import type { Rng } from '../../rng';
 import { upload } from './minibatches';
-import type { PpoExperience, PpoSettings } from './ppo';
 import { policyLoss, valueLoss } from './ppoLoss';
 import { sampleWindows } from './pretrain';
-import type { ActorCritic } from './rollout';
+import type { ActorCritic, CriticRollout } from './rollout';
+import type { Advantages } from './advantages';
+import type { IterationSettings, Experience } from './iteration';
+
+export interface PpoSettings extends IterationSettings {
+  readonly ppoEpochs: number;
+  readonly minibatches: number;
+  readonly valueLr: number;
+  /** β */
+  readonly klCoef: number;
+  /** ε */
+  readonly clipRange: number;
+  /** In units of reward; 0 = no clipping. */
+  readonly valueClipRange: number;
+  readonly gamma: number;
+  readonly lambda: number;
+  /** γ_ptx; 0 = PPO without the pretraining gradient. */
+  readonly ptxCoef: number;
+  /** Windows of the corpus in every minibatch. */
+  readonly ptxBatch: number;
+  /** Weight of the value loss in a shared trunk. */
+  readonly valueCoef: number;
+}
+
+export interface PpoExperience extends Experience, CriticRollout, Advantages {
+  readonly rewards: Float32Array;
+  /** Advantages whitened over the iteration's tokens. */
+  readonly whitened: Float32Array;
+  /** The windows of the corpus that each update so far learned from besides; it grows by one an update. */
+  readonly ptxWindows: (TokenBatch | null)[];
+}
 
 export interface UpdateMetrics {
   readonly policyLoss: number;

@@ -9,7 +9,7 @@ import type { Model } from '../lm/model';
 import { readAll } from '../lm/read';
 import { Rng } from '../../rng';
 import { chatPrompt } from '../../world/promptFormats';
-import type { Prompt } from '../../world/prompts';
+import type { Prompt } from '../../world/prompt';
 import { checkKl } from './invariants';
 import { exactKl } from './kl';
 import { respond, type Response } from './respond';

@@ -1,6 +1,6 @@
 /** The wire: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { chooseBackend, type ChoiceOptions } from '../lm/chooseBackend';
+import { chooseBackend, type ChoiceOptions } from './chooseBackend';
 import { gptConfig } from '../lm/config';
 import type { Command, Ping, Pong, WorkerEvent } from '../../protocol/protocol';
 import { CONTEXT, VOCABULARY } from '../../world/vocabulary';

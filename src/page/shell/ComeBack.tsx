@@ -5,13 +5,13 @@ import { forgetVisits } from '../store/kept/visits';
 import { actions, notice, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './ComeBack.module.css';
-import { MAP_STAGES } from './PipelineMap';
+import { TRAINED_STAGES } from '../../experiment/names';
 
 const words = text.runs.comeBack;
 
 /** "PPO", or with how far it came where it was not done, and what comes back of it. */
 function stagesOf({ session, standing }: Left): string {
-  return MAP_STAGES.flatMap((stage) => {
+  return TRAINED_STAGES.flatMap((stage) => {
     const { label } = text.stages[stage];
     const stood = standing?.unfinished.stages.find((each) => each.stage === stage);
     if (stood) return [words.stood(label, stood.iteration, stood.iterations)];
@@ -30,7 +30,7 @@ export default function ComeBack() {
   const ready = useStore(({ run }) => run.stages.ppo !== null);
   const goingOn = useStore(({ comingBack }) => comingBack);
   const replaying = useStore(({ replay }) => replay !== null);
-  const begun = useStore(({ run }) => MAP_STAGES.some((stage) => run.stages[stage]?.origin === 'trained'));
+  const begun = useStore(({ run }) => TRAINED_STAGES.some((stage) => run.stages[stage]?.origin === 'trained'));
   useEffect(() => {
     let wanted = true;
     // A browser that keeps nothing has nothing to offer; that it keeps nothing is told when there is something to keep.

@@ -1,4 +1,5 @@
 /** Name, views, what runs the training, theme and link. */
+import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { BackendBadge } from './BackendBadge';
@@ -7,8 +8,6 @@ import { Display } from './Display';
 import styles from './Header.module.css';
 import { Share } from './share/Share';
 import { ThemeToggle } from './ThemeToggle';
-
-const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
 
 export function Header() {
   const view = useStore((state) => state.view);

@@ -1,6 +1,6 @@
 /** Where in the story we are: the four stages, where their weights come from, and the way round again. */
 import type { MetricName } from '../../experiment/metrics';
-import type { TrainedStage } from '../../experiment/names';
+import { NETWORKS, TRAINED_STAGES, type TrainedStage } from '../../experiment/names';
 import type { StageState } from '../store/run/run';
 import { roundActions } from '../store/rounds';
 import { actions, useStore } from '../store/store';
@@ -9,13 +9,11 @@ import { text } from '../text/text';
 import { Controlled, useControl } from '../ui/Controlled';
 import { formatMetric } from '../ui/format';
 import { NetworkGlyph } from '../ui/NetworkGlyph';
-import { FROZEN, NETWORKS, workIn } from '../ui/networks';
+import { FROZEN, workIn } from '../ui/networks';
 import styles from './PipelineMap.module.css';
 import shared from '../ui/shared.module.css';
 import { Sparkline } from './Sparkline';
 import { STAGE_VOICES, textColor, type Voice } from '../ui/voices';
-
-export const MAP_STAGES: readonly TrainedStage[] = ['pretrain', 'sft', 'rewardModel', 'ppo'];
 
 interface MainMetric {
   readonly metric: MetricName;
@@ -36,8 +34,8 @@ export function PipelineMap() {
   const selected = useStore(({ page, trainedStage }) => (page.stage === 'evaluate' ? trainedStage : page.stage));
   const ppo = useStore(({ run }) => run.stages.ppo);
   const training = useStore(({ view }) => view === 'train');
-  const place = MAP_STAGES.indexOf(selected);
-  const [before, after] = [MAP_STAGES.at(place - 1), MAP_STAGES.at(place + 1)];
+  const place = TRAINED_STAGES.indexOf(selected);
+  const [before, after] = [TRAINED_STAGES.at(place - 1), TRAINED_STAGES.at(place + 1)];
   const standing = useControl('map');
   // The stages themselves are trained in the view that may be hidden.
   const fixed = useControl('train') !== 'free' || standing === 'locked';
@@ -55,7 +53,7 @@ export function PipelineMap() {
         ‹
       </button>
       <ol className={styles.stages}>
-        {MAP_STAGES.map((stage, i) => (
+        {TRAINED_STAGES.map((stage, i) => (
           <StageCard
             key={stage}
             stage={stage}
@@ -70,7 +68,7 @@ export function PipelineMap() {
         type="button"
         className={styles.arrow}
         aria-label={text.map.next}
-        disabled={fixed || place === MAP_STAGES.length - 1}
+        disabled={fixed || place === TRAINED_STAGES.length - 1}
         onClick={() => after !== undefined && actions.selectStage(after)}
       >
         ›

@@ -1,8 +1,8 @@
 /** The same bar for every stage: run, step, reset, how fast, how far. */
 import { useEffect, useRef } from 'react';
 import type { StageName } from '../../experiment/names';
-import { losing } from '../store/run/losing';
-import type { Run, StageState } from '../store/run/run';
+import { canRun, canStep } from '../store/run/canRun';
+import type { StageState } from '../store/run/run';
 import { actions, isOut, useStore } from '../store/store';
 import { text } from '../text/text';
 import { Controlled } from '../ui/Controlled';
@@ -12,16 +12,6 @@ import styles from './RunBar.module.css';
 import shared from '../ui/shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
 import { progressTold, statusTold, waitsFor } from '../ui/standing';
-
-/** Whether Run does anything: a stage that is done begins anew, unless the weights to begin with are missing. */
-export function canRun(state: StageState | null): boolean {
-  return state !== null && state.missing.length === 0;
-}
-
-/** Whether a step does anything; one that would begin a trained stage anew is Run's to ask about. */
-export function canStep(stage: StageName, stages: Run['stages']): boolean {
-  return canRun(stages[stage]) && losing({ type: 'run', stage }, stages).length === 0;
-}
 
 /** Why a button is dead, else what it does. */
 function meaningOf(state: StageState | null, out: boolean, alive: boolean, meaning: string): string {

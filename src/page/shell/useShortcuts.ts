@@ -5,9 +5,9 @@
 import { useEffect } from 'react';
 import type { StageName } from '../../experiment/names';
 import { actions, isOut, useStore } from '../store/store';
-import { standingOf, type ControlName } from '../store/link/withheld';
-import { canRun, canStep } from './RunBar';
-
+import type { ControlName } from '../../experiment/controls';
+import { standingOf } from '../store/link/withheld';
+import { canRun, canStep } from '../store/run/canRun';
 const FIELDS = 'input, select, textarea, [contenteditable]';
 const CONTROLS = 'button, a, summary, [role="button"], [role="dialog"]';
 

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { KNOBS } from '../../experiment/knobs';
 import { useStore } from '../store/store';
-import { standingOf, type ControlName, type ControlStanding } from '../store/link/withheld';
+import type { ControlName } from '../../experiment/controls';
+import { standingOf, type ControlStanding } from '../store/link/withheld';
 import { text } from '../text/text';
 import styles from './Controlled.module.css';
 

@@ -3,7 +3,7 @@ import type { Episode } from '../../protocol/microSteps';
 import { text } from '../text/text';
 import styles from './Episodes.module.css';
 import { formatFixed } from './format';
-import { showTokens } from './specials';
+import { showTokens } from '../store/tokenText';
 import { textColor } from './voices';
 
 interface Props {

@@ -1,10 +1,7 @@
 /** PPO's four networks: which of them learn, and what each does in a micro-step. */
 import type { MicroStep } from '../../protocol/microSteps';
 import type { Text } from '../text/text';
-import type { Voice } from './voices';
-
-export const NETWORKS = ['policy', 'reference', 'rewardModel', 'value'] as const satisfies readonly Voice[];
-export type NetworkName = (typeof NETWORKS)[number];
+import type { NetworkName } from '../../experiment/names';
 
 export const FROZEN: Readonly<Record<NetworkName, boolean>> = {
   policy: false,

@@ -1,6 +1,7 @@
 /** The golden cases of scalar feedback: TAMER's credit assignment, and regression on ratings. */
 import * as tf from '@tensorflow/tfjs-core';
-import { creditedLabels, credits, type KeyPress } from '../../engine/rlhf/beyond/credit';
+import type { KeyPress } from '../../protocol/feedback';
+import { creditedLabels, credits } from '../../engine/rlhf/beyond/credit';
 import { regressionLoss } from '../../engine/rlhf/beyond/tamerUpdate';
 import type { Comparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { creditedLabels, credits, HUMAN_DELAY, type Interval } from './credit';
+import type { Interval } from '../../../protocol/feedback';
+import { creditedLabels, credits, HUMAN_DELAY } from './credit';
 
 /** Steps of those lengths, one after the other. */
 function inARow(lengths: readonly number[]): Interval[] {

@@ -8,19 +8,7 @@
  * over all presses (the "delay-weighted aggregate reward" of the authors' later code; the paper of 2009 learns from each
  * press for itself, weighted by its credit).
  */
-
-/** Time on screen, seconds; the end is not part of it. */
-export interface Interval {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** One press of the "good" or the "bad" key. */
-export interface KeyPress {
-  readonly rating: 1 | -1;
-  /** Seconds, on the clock of the intervals. */
-  readonly time: number;
-}
+import type { Interval, KeyPress } from '../../../protocol/feedback';
 
 /** The uniform density of the human delay: no press is faster than the delay or slower than delay and window together. */
 export interface HumanDelay {

@@ -6,7 +6,8 @@ import { promptsOfKind } from '../../../world/prompts';
 import { encode } from '../../../world/tokenizer';
 import { EOT } from '../../../world/vocabulary';
 import { credits, HUMAN_DELAY } from './credit';
-import { pressAfterLastToken, simulatedFeedback, tokenLabels, type Feedback, type FeedbackReading } from './feedback';
+import type { Feedback } from '../../../protocol/feedback';
+import { pressAfterLastToken, simulatedFeedback, tokenLabels, type FeedbackReading } from './feedback';
 import type { Response } from '../respond';
 
 const prompt = promptsOfKind('one')[0];

@@ -8,8 +8,9 @@
 import type { Rng } from '../../../rng';
 import { judge } from '../../../world/judge';
 import { utility, type Labeler } from '../../../world/labelers';
-import type { Prompt } from '../../../world/prompts';
-import { creditedLabels, HUMAN_DELAY, type HumanDelay, type Interval, type KeyPress } from './credit';
+import type { Prompt } from '../../../world/prompt';
+import type { Feedback, KeyPress } from '../../../protocol/feedback';
+import { creditedLabels, HUMAN_DELAY, type HumanDelay } from './credit';
 import type { Response } from '../respond';
 
 export const FEEDBACK_READINGS = ['response', 'token'] as const;
@@ -18,13 +19,6 @@ export type FeedbackReading = (typeof FEEDBACK_READINGS)[number];
 
 export interface FeedbackSettings extends HumanDelay {
   readonly feedbackReading: FeedbackReading;
-}
-
-/** Presses on one response, and when each of its tokens was the newest on screen. */
-export interface Feedback {
-  /** One interval for each token, the end token included; the last one ends when the response disappears. */
-  readonly shown: readonly Interval[];
-  readonly presses: readonly KeyPress[];
 }
 
 /**

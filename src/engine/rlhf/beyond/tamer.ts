@@ -9,7 +9,7 @@
  * arg max H, so REINFORCE improves the policy on samples that H scores, held near the fine-tuned model by a KL penalty.
  */
 import type { Rng } from '../../../rng';
-import type { Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
 import { HUMAN_DELAY } from './credit';
 import type { FeedbackSettings, GiveFeedback, RatedResponse } from './feedback';
 import { iterationMetrics, type Experience, type IterationMetrics, type IterationSettings } from '../iteration';

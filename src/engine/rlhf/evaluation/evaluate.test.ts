@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EVALUATION_SETS, evaluationSet } from '../../../world/evaluationSets';
 import { judge, type Verdict } from '../../../world/judge';
-import { ALL_PROMPTS, promptsOfKind, readPrompt, type Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
+import { ALL_PROMPTS, promptsOfKind, readPrompt } from '../../../world/prompts';
 import { goldDifference, markEstimate, marks, markSet, SET_MARKS, winEstimate, winRate, type Judged } from './evaluate';
 
 const [first, second] = ALL_PROMPTS;

@@ -18,7 +18,7 @@ import {
 } from '../../../world/benchmarks';
 import type { EvaluationSet } from '../../../world/evaluationSets';
 import { judge, type Verdict } from '../../../world/judge';
-import type { Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
 import { encode } from '../../../world/tokenizer';
 import { CONTEXT, EOT, PAD } from '../../../world/vocabulary';
 import { estimate, exponential, shareEstimate, type Estimate } from '../estimates';

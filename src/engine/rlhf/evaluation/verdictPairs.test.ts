@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../world/judge';
-import { readPrompt, type Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
+import { readPrompt } from '../../../world/prompts';
 import type { Comparison } from '../comparisons';
 import type { Judged } from './evaluate';
 import { pairsOfAnswers, pairsOfComparisons } from './verdictPairs';

@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readAll } from '../../lm/read';
 import type { MicroStep, MinibatchTokens } from '../../../protocol/microSteps';
-import type { PpoExperience, PpoMicroStep, PpoSettings } from '../../rlhf/ppo';
+import type { PpoExperience, PpoSettings } from '../../rlhf/ppoUpdate';
+import type { PpoMicroStep } from '../../rlhf/ppo';
 import type { ActorCritic } from '../../rlhf/rollout';
 import { decode } from '../../../world/tokenizer';
 import { ledger, words } from './ledger';

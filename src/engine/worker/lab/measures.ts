@@ -10,7 +10,8 @@ import type { Quantity } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { PERPLEXITY_WINDOWS, perplexityStream, SPANISH } from '../../../world/benchmarks';
 import { CONTEXT } from '../../../world/vocabulary';
-import { evaluationPrompts, type Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
+import { evaluationPrompts } from '../../../world/prompts';
 import { describeEpisodes } from '../describe/describe';
 import type { Probe } from './probe';
 

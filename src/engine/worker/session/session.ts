@@ -18,7 +18,7 @@ import { Runs } from './runs';
 import { ENDED_WITH_ITS_START, sentenceFor } from '../sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
-import { NEEDS } from './standing';
+import { NEEDS } from '../stages/plan';
 import { Standings } from './standings';
 import { iterationEvents } from './tellIteration';
 import { Trainees } from '../stages/trainees';

@@ -1,5 +1,5 @@
 /** What differs between the worker and Node, handed in to the session. */
-import type { Choice } from '../../lm/chooseBackend';
+import type { Choice } from '../chooseBackend';
 import type { BackendName, Size } from '../../../experiment/names';
 import type { BackendTiming, WorkerEvent } from '../../../protocol/protocol';
 import type { FetchBytes } from '../stages/trainees';

@@ -4,15 +4,6 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 
 export type StageEvent = Extract<WorkerEvent, { type: 'stage' }>;
 
-/** The weights that a stage cannot begin without. */
-export const NEEDS: Readonly<Record<StageName, readonly TrainedStage[]>> = {
-  pretrain: [],
-  sft: ['pretrain'],
-  rewardModel: ['pretrain', 'sft'],
-  ppo: ['sft', 'rewardModel'],
-  evaluate: ['pretrain'],
-};
-
 /** Weight of the newest iteration in the running mean of durations. */
 const NEWEST = 0.1;
 

@@ -2,8 +2,8 @@
 import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import { plannedIterations } from '../stages/plan';
-import { allStandings, NEEDS } from './standing';
+import { plannedIterations, NEEDS } from '../stages/plan';
+import { allStandings } from './standing';
 import type { Trainees } from '../stages/trainees';
 
 export interface StandingsSession {

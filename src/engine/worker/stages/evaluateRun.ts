@@ -28,7 +28,8 @@ import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
 import { evaluationSet, type EvaluationSet } from '../../../world/evaluationSets';
 import type { Labeler } from '../../../world/labelers';
-import { evaluationPrompts, isHeldOut, type Prompt } from '../../../world/prompts';
+import type { Prompt } from '../../../world/prompt';
+import { evaluationPrompts, isHeldOut } from '../../../world/prompts';
 import type { StageRun, Told } from './stageRuns';
 
 export interface Candidate {

@@ -1,9 +1,18 @@
-/** How many iterations a stage will take, before it has begun. */
+/** What a stage needs and how many iterations it will take, before it has begun. */
 import type { Lessons } from '../../../protocol/label';
-import { SIZES, SPEAKERS, type StageName } from '../../../experiment/names';
+import { SIZES, SPEAKERS, type StageName, type TrainedStage } from '../../../experiment/names';
 import { PROMPTS_AT_ONCE, type Comparison } from '../../rlhf/comparisons';
 import { batchCount } from '../../rlhf/sequences';
 import type { Settings } from '../../../experiment/settings';
+
+/** The weights that a stage cannot begin without. */
+export const NEEDS: Readonly<Record<StageName, readonly TrainedStage[]>> = {
+  pretrain: [],
+  sft: ['pretrain'],
+  rewardModel: ['pretrain', 'sft'],
+  ppo: ['sft', 'rewardModel'],
+  evaluate: ['pretrain'],
+};
 
 /** What a reward model learns that is there already, and the rounds whose comparisons are still to be collected. */
 export interface RoundsOfComparisons {

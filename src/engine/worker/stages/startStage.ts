@@ -3,10 +3,9 @@ import type { Size, TrainedStage } from '../../../experiment/names';
 import type { RankedResponses } from '../../rlhf/comparisons';
 import type { World } from '../../rlhf/pipeline';
 import type { Settings } from '../../../experiment/settings';
-import { roundsOfComparisons } from './plan';
+import { roundsOfComparisons, NEEDS } from './plan';
 import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
 import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';
-import { NEEDS } from '../session/standing';
 import type { Trainees } from './trainees';
 
 /** All that a stage's run is made of, as it was when the run began: nothing that happens later changes it. */

@@ -11,6 +11,7 @@ import type { Model } from '../../lm/model';
 import {
   SIZES,
   SPEAKERS,
+  STAGE_OF_SPEAKER,
   TRAINED_STAGES,
   type Origin,
   type Size,
@@ -40,8 +41,7 @@ export const SHIPPED_SIZES: Readonly<Record<TrainedStage, readonly Size[]>> = {
   ppo: SIZES,
 };
 
-/** Whose weights each speaker has, and how it is asked. */
-const STAGE_OF = { base: 'pretrain', fewShotBase: 'pretrain', sft: 'sft', ppo: 'ppo' } as const;
+/** How each speaker is asked. */
 const FORMATS = {
   base: 'bare',
   fewShotBase: 'fewShot',
@@ -218,7 +218,7 @@ export class Trainees {
     const own = (await this.candidates()).map((candidate): Evaluated => ({
       ...candidate,
       size,
-      origin: this.origin(STAGE_OF[candidate.speaker]) ?? 'random',
+      origin: this.origin(STAGE_OF_SPEAKER[candidate.speaker]) ?? 'random',
       ptx: candidate.speaker === 'ppo' ? this.policyPtx : null,
       own: true,
       load: () => Promise.resolve(candidate.parameters),
@@ -228,7 +228,7 @@ export class Trainees {
   }
 
   private shippedSpeaker(speaker: Speaker, size: Size): Evaluated {
-    const load = () => this.readShipped(STAGE_OF[speaker], size);
+    const load = () => this.readShipped(STAGE_OF_SPEAKER[speaker], size);
     const ptx = speaker === 'ppo' ? SHIPPED_PTX : null;
     return { speaker, format: FORMATS[speaker], size, origin: 'shipped', ptx, own: false, load };
   }

@@ -6,13 +6,8 @@ import type { Knob } from '../../../experiment/knobs/knob';
 import { openKnobs } from '../../../experiment/scenarios';
 import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
-import {
-  NOTHING_WITHHELD,
-  VIEW_NAMES,
-  withhold,
-  type ControlName,
-  type ControlStanding,
-} from '../../store/link/withheld';
+import { VIEWS, type ControlName } from '../../../experiment/controls';
+import { NOTHING_WITHHELD, withhold, type ControlStanding } from '../../store/link/withheld';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { shareContents } from './shareContents';
@@ -116,7 +111,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             <details>
               <summary data-testid="share-each">{words.each}</summary>
               <div className={styles.each}>
-                {group(words.groups.views, VIEW_NAMES)}
+                {group(words.groups.views, VIEWS)}
                 {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
                 {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
                 {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}

@@ -1,6 +1,7 @@
 /** Controls of one kind, each to be hidden or locked for whoever opens the link. */
 import { useId } from 'react';
-import type { ControlName, ControlStanding, Withheld } from '../../store/link/withheld';
+import type { ControlName } from '../../../experiment/controls';
+import type { ControlStanding, Withheld } from '../../store/link/withheld';
 import { text } from '../../text/text';
 import { controlLabel } from './controlLabel';
 import styles from './ShareDialog.module.css';

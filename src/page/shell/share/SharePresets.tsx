@@ -1,6 +1,6 @@
 /** What a teacher withholds most often, each in one go. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
-import type { View } from '../../store/link/link';
+import type { View } from '../../../experiment/controls';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../../store/link/presets';
 import { standingOf, type Withheld } from '../../store/link/withheld';
 import { text } from '../../text/text';

@@ -1,11 +1,11 @@
 /** What a control is called where it can be withheld: a view, a part of the page, or a knob with its symbol. */
 import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
-import { PARTS, VIEW_NAMES, type ControlName } from '../../store/link/withheld';
+import { PARTS, VIEWS, type ControlName } from '../../../experiment/controls';
 import { text } from '../../text/text';
 
 export function controlLabel(name: ControlName): string {
-  const view = VIEW_NAMES.find((each) => each === name);
+  const view = VIEWS.find((each) => each === name);
   if (view !== undefined) return text.views[view];
   const part = PARTS.find((each) => each === name);
   if (part !== undefined) return text.classroom.parts[part];

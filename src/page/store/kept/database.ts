@@ -3,8 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { inTime } from '../inTime';
 import type { KeptLabRun } from './keptLabRun';
 import type { KeptRun } from './recorder';
-import type { Unfinished } from './unfinished';
-import type { KeptSession } from './visits';
+import type { KeptSession, Unfinished } from './records';
 
 interface Schema extends DBSchema {
   heads: { key: string; value: KeptRun | KeptLabRun };

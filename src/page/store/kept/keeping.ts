@@ -14,8 +14,7 @@ import { eventLines, Recorder, type KeptRun, type Recording } from './recorder';
 import type { Left } from './left';
 import type { Past } from './unfinished';
 import { THIS_VISIT } from './visit';
-import type { KeptSession, KeptWeights } from './visits';
-
+import type { KeptSession, KeptWeights } from './records';
 /** Loaded when there is something to keep. */
 const loadShelf = onDemand(() => import('./shelf'));
 const loadVisits = onDemand(() => import('./visits'));

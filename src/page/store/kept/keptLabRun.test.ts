@@ -8,7 +8,7 @@ import { foldLabRun, keptLabRun } from './keptLabRun';
 import { pack, unpack } from './packing';
 import { readLabHead, readLabRun } from './readLabRun';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { WholeLabRun } from './shelf';
+import type { WholeLabRun } from './records';
 
 /** The run that ships, as if it had been done in this tab. */
 function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): FinishedRun {

@@ -2,9 +2,10 @@
 import { text } from '../../text/text';
 import { onDemand } from '../onDemand';
 import { takeRun } from './shelf';
-import type { Seen, Unfinished } from './unfinished';
+import type { Seen } from './unfinished';
 import { THIS_VISIT, visitOfThisTab } from './visit';
-import { forgetVisits, takeVisits, type KeptSession } from './visits';
+import type { KeptSession, Unfinished } from './records';
+import { forgetVisits, takeVisits } from './visits';
 
 /** A first visit does without what checks this. */
 const loadChecks = onDemand(() => Promise.all([import('./unfinished'), import('./runFile')]));

@@ -5,7 +5,7 @@ import type { LabRun } from '../lab/labRun';
 import { foldLabRun, type KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
 import { checkLabHead, readLabEvents, RunFileError } from './runFile';
-import type { WholeLabRun } from './shelf';
+import type { WholeLabRun } from './records';
 
 /** A run that lies on the shelf and cannot be shown. */
 export interface UnreadableRun {

@@ -5,8 +5,7 @@ import { defaultSettings } from '../../../experiment/settings';
 import { pack, unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { WholeRun } from './shelf';
-
+import type { WholeRun } from './records';
 const HEAD: KeptRun = {
   id: '1 ppo',
   name: 'PPO, β 0.2 → 0',

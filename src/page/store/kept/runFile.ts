@@ -10,8 +10,7 @@ import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { pack, unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { eventSchema, headSchema } from './runSchema';
-import type { Whole } from './shelf';
-
+import type { Whole } from './records';
 const FORMAT = 'rlhf-playground run';
 const LAB_FORMAT = 'rlhf-playground lab run';
 const VERSION = 1;

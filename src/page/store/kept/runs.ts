@@ -13,6 +13,7 @@ import { unpack } from './packing';
 import { readLabHead, readLabRun, type UnreadableRun } from './readLabRun';
 import type { KeptRun } from './recorder';
 import { fileNameOf, readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
+import type { WholeRun } from './records';
 import {
   listRuns,
   putRun,
@@ -23,7 +24,6 @@ import {
   takeLabRun,
   takeRun,
   weightsOf,
-  type WholeRun,
 } from './shelf';
 
 /** A run of a stage or of the lab. */

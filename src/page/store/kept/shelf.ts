@@ -2,18 +2,7 @@
 import { onDatabase } from './database';
 import type { KeptLabRun } from './keptLabRun';
 import type { KeptRun } from './recorder';
-
-/** A run with everything that is kept of it. */
-export interface Whole<Head> {
-  readonly head: Head;
-  /** Its events, one in a line as JSON, packed with gzip. */
-  readonly packed: ArrayBuffer;
-  /** Of the policy, as safetensors; null where there are none. */
-  readonly weights: ArrayBuffer | null;
-}
-
-export type WholeRun = Whole<KeptRun>;
-export type WholeLabRun = Whole<KeptLabRun>;
+import type { WholeRun, WholeLabRun, Whole } from './records';
 
 const OF_RUNS = ['heads', 'events', 'weights'] as const;
 

@@ -3,8 +3,7 @@
  * next visit goes on with both. It comes from this browser's own shelf, yet perhaps from an older page: all is checked.
  */
 import * as v from 'valibot';
-import type { PageParameters } from '../../../experiment/query';
-import { BACKENDS, TRAINED_STAGES, type BackendName, type TrainedStage } from '../../../experiment/names';
+import { BACKENDS, TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { isSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
@@ -13,32 +12,14 @@ import { pack, unpack } from './packing';
 import { entryOf, eventLines, type Recording } from './recorder';
 import { readEvents, RunFileError } from './runFile';
 import { recordingHeadSchema } from './runSchema';
-import type { WholeRun } from './shelf';
-
-const VERSION = 1;
-
-export interface Unfinished {
-  readonly version: typeof VERSION;
-  /** Milliseconds since 1970. */
-  readonly saved: number;
-  readonly settings: Settings;
-  readonly start: PageParameters['start'];
-  /** On another the numbers would differ in their last digits. */
-  readonly backend: BackendName;
-  readonly snapshot: Snapshot;
-  readonly stages: readonly { readonly stage: TrainedStage; readonly iteration: number; readonly iterations: number }[];
-  /** The runs in the middle, with their events, one in a line as JSON, packed with gzip. */
-  readonly open: readonly { readonly head: Recording['head']; readonly packed: ArrayBuffer }[];
-  /** Ids of the runs before them whose curves were on view too. */
-  readonly past: readonly string[];
-}
+import { UNFINISHED_VERSION, type Unfinished, type WholeRun } from './records';
 
 const words = text.runs.comeBack;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bytes = v.instance(ArrayBuffer);
 const trained = v.picklist(TRAINED_STAGES);
 const schema: v.GenericSchema<unknown, Unfinished> = v.object({
-  version: v.literal(VERSION),
+  version: v.literal(UNFINISHED_VERSION),
   saved: v.number(),
   settings: v.custom<Settings>(isSettings),
   start: v.picklist(['shipped', 'scratch']),
@@ -76,7 +57,7 @@ export async function leaveUnfinished(
   });
   const backend = run.backend?.backend ?? 'cpu';
   return {
-    version: VERSION,
+    version: UNFINISHED_VERSION,
     ...more,
     settings: run.settings,
     backend,

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
-import type { KeptSession } from './visits';
+import type { KeptSession } from './records';
 
 /** A tab's own memory outlives its reloads; the page's modules do not. */
 function openTab() {

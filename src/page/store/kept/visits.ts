@@ -1,27 +1,7 @@
 /** What each visit leaves for the next: the weights of what it trained, and where its stages in the middle stood. */
-import type { PageParameters } from '../../../experiment/query';
-import type { TrainedStage } from '../../../experiment/names';
-import type { Settings } from '../../../experiment/settings';
 import { onDatabase } from './database';
-import type { Unfinished } from './unfinished';
+import type { KeptSession, Unfinished } from './records';
 import { noteVisit, THIS_VISIT } from './visit';
-
-/** The weights of one stage that was trained here. */
-export interface KeptWeights {
-  /** Safetensors. */
-  readonly bytes: ArrayBuffer;
-  readonly iteration: number;
-  readonly iterations: number;
-}
-
-/** Every stage that was trained, and with what. */
-export interface KeptSession {
-  /** Milliseconds since 1970. */
-  readonly saved: number;
-  readonly settings: Settings;
-  readonly start: PageParameters['start'];
-  readonly weights: { readonly [S in TrainedStage]?: KeptWeights };
-}
 
 /** What one visit left. */
 export interface Visit {

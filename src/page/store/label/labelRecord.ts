@@ -8,7 +8,7 @@ import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../../proto
 import { EmptyPromptError, promptTokens, responseTokens } from '../../../protocol/labelTokens';
 import type { ResponseSource } from '../../../protocol/microSteps';
 import { text } from '../../text/text';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../tokenText';
 import { decode, SpecialTokenError, UnknownWordsError } from '../../../world/tokenizer';
 import { MAX_RESPONSE } from '../../../world/vocabulary';
 

@@ -8,18 +8,13 @@ import {
   type Experiment,
   type PageParameters,
 } from '../../../experiment/query';
+import type { View } from '../../../experiment/controls';
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { recallMask } from './rememberedMask';
 import { readWithheld, writeWithheld, type Withheld } from './withheld';
-
-/**
- * What the learner looks at: the stages, one prompt answered by many models, answers to rank, the table of all models, the
- * lab, or kept runs.
- */
-export type View = 'train' | 'compare' | 'label' | 'evaluate' | 'lab' | 'runs';
 
 /** The views that a link names behind its settings. */
 const HASHES: Readonly<Partial<Record<View, string>>> = {

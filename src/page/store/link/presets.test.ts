@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from './presets';
-import { CONTROL_NAMES, NOTHING_WITHHELD, standingOf, VIEW_NAMES, withhold, type ControlName } from './withheld';
+import { CONTROL_NAMES, VIEWS, type ControlName } from '../../../experiment/controls';
+import { NOTHING_WITHHELD, standingOf, withhold } from './withheld';
 
 const RUN_BAR = ['run', 'microStep', 'iteration', 'reset', 'speed'] as const satisfies readonly ControlName[];
 
@@ -11,7 +12,7 @@ describe('in one go', () => {
     const locked = lockEverything(NOTHING_WITHHELD);
     for (const name of [...KNOB_NAMES, 'weights', 'backend', 'nextRound', 'fromNothing'] as const)
       expect(standingOf(locked, name), name).toBe('locked');
-    for (const name of [...RUN_BAR, ...VIEW_NAMES]) expect(standingOf(locked, name), name).toBe('free');
+    for (const name of [...RUN_BAR, ...VIEWS]) expect(standingOf(locked, name), name).toBe('free');
     expect(locked.hidden).toEqual([]);
   });
 
@@ -33,7 +34,7 @@ describe('in one go', () => {
 
   it('one view is left, though it had been hidden itself', () => {
     const left = onlyView(withhold(NOTHING_WITHHELD, 'lab', 'hidden'), 'lab');
-    expect(VIEW_NAMES.filter((name) => standingOf(left, name) === 'free')).toEqual(['lab']);
+    expect(VIEWS.filter((name) => standingOf(left, name) === 'free')).toEqual(['lab']);
     expect(standingOf(left, 'klCoef')).toBe('free');
   });
 

@@ -1,7 +1,7 @@
 /** What a teacher wants to withhold in one go: each preset says how many controls stand at once. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
-import type { View } from './link';
-import { standingOf, VIEW_NAMES, withhold, type ControlName, type ControlStanding, type Withheld } from './withheld';
+import { VIEWS, type ControlName, type View } from '../../../experiment/controls';
+import { standingOf, withhold, type ControlStanding, type Withheld } from './withheld';
 
 /** With these a student would change the experiment; running and stepping it changes nothing. */
 const CHANGES: readonly ControlName[] = ['knobs', 'weights', 'backend', 'nextRound', 'fromNothing'];
@@ -39,7 +39,7 @@ export function hideAdvanced(withheld: Withheld): Withheld {
 
 /** No way leads to another view, or to another experiment. */
 export function onlyView(withheld: Withheld, view: View): Withheld {
-  const others = VIEW_NAMES.filter((name) => name !== view);
+  const others = VIEWS.filter((name) => name !== view);
   return keepToTheExperiment(withhold(withholdAll(withheld, others, 'hidden'), view, 'free'));
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromQuery } from '../../../experiment/query';
+import { CONTROL_NAMES } from '../../../experiment/controls';
 import {
-  CONTROL_NAMES,
   NOTHING_WITHHELD,
   readWithheld,
   standingOf,

@@ -4,47 +4,10 @@
  */
 import { excerpt } from '../../../excerpt';
 import { HIDE, LOCK } from '../../../experiment/query';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
+import { CONTROL_NAMES, type ControlName } from '../../../experiment/controls';
+import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { nearest } from '../../../nearest';
-import type { View } from './link';
-
-const VIEW_CONTROLS = {
-  train: true,
-  label: true,
-  compare: true,
-  evaluate: true,
-  lab: true,
-  runs: true,
-} as const satisfies Record<View, true>;
-export const VIEW_NAMES = Object.keys(VIEW_CONTROLS) as readonly View[];
-
-/** Parts of the page besides views and single knobs. */
-export const PARTS = [
-  'run',
-  'microStep',
-  'iteration',
-  'reset',
-  'speed',
-  'map',
-  'nextRound',
-  'fromNothing',
-  'samples',
-  'moreCurves',
-  'knobs',
-  'advanced',
-  'weights',
-  'backend',
-  'prediction',
-  'liveRun',
-  'recordings',
-  'share',
-] as const;
-export type Part = (typeof PARTS)[number];
-
-export type ControlName = View | Part | KnobName;
-
-export const CONTROL_NAMES: readonly ControlName[] = [...VIEW_NAMES, ...PARTS, ...KNOB_NAMES];
 
 /** Both lists in the order of `CONTROL_NAMES`; no name is in both. */
 export interface Withheld {

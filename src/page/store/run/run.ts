@@ -10,7 +10,7 @@ import type { Episode, MicroStep } from '../../../protocol/microSteps';
 import type { Speaker, StageName, TrainedStage } from '../../../experiment/names';
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import { countChanges, NO_CHANGES, type WeightChanges } from './freshness';
+import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
 

@@ -1,7 +1,6 @@
 /** English: what a teacher needs: links that hide and lock, a tab that waits, larger type, masked words. */
 import type { PageParameters } from '../../../experiment/query';
-import type { Part } from '../../store/link/withheld';
-
+import type { Part } from '../../../experiment/controls';
 export const classroom = {
   share: {
     open: 'share',

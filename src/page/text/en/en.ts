@@ -16,7 +16,7 @@ import { microSteps } from './microSteps';
 import { runs } from './runs';
 import { step } from './step';
 import { terms } from './terms';
-import type { Acting } from '../../ui/knobs/acting';
+import type { WhenKnobActs } from '../../../experiment/whenKnobActs';
 import type { Named } from '../named';
 
 const stages = {
@@ -276,7 +276,7 @@ export const en = {
       labels: 'Acts when a reward model next begins to learn, here or in stage 2',
       size: 'Opens the models of that size at once, for all stages',
       rewardModelSize: 'Acts at once: stages 2 and 3 go back to their beginning',
-    } satisfies Record<Acting, string>,
+    } satisfies Record<WhenKnobActs, string>,
     number: (label: string) => `${label}, number`,
     reset: 'default',
     resetTo: (label: string, value: string) => `${label}: back to the default, ${value}`,

@@ -1,5 +1,5 @@
 /** English words inside one step: what is under the formula, the draw, the sums, the pairs, the networks. */
-import type { NetworkName } from '../../ui/networks';
+import type { NetworkName } from '../../../experiment/names';
 import type { Named } from '../named';
 
 const networks = {

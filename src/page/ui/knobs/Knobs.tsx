@@ -6,7 +6,7 @@ import { boundsOf, defaultSettings } from '../../../experiment/settings';
 import { actions, useStore } from '../../store/store';
 import { standingOf } from '../../store/link/withheld';
 import { text } from '../../text/text';
-import { actingOf } from './acting';
+import { whenKnobActs } from '../../../experiment/whenKnobActs';
 import { useControl } from '../Controlled';
 import { formatSetting } from '../format';
 import { KnobField } from './KnobField';
@@ -67,7 +67,7 @@ function Explanation({ name }: { readonly name: KnobName }) {
         <span>{text.knobs[name].label}.</span>
       </b>{' '}
       <span>
-        {`${text.knobs[name].meaning} ${range()}${text.settings.acts[actingOf(name)]}. ${text.settings.source}: ${knob.source}.`}
+        {`${text.knobs[name].meaning} ${range()}${text.settings.acts[whenKnobActs(name)]}. ${text.settings.source}: ${knob.source}.`}
       </span>{' '}
       {value !== initial && free && (
         <button

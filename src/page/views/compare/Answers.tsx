@@ -9,7 +9,7 @@ import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';
 import { part } from '../../ui/part';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Answers.module.css';
 import { Column } from './Column';
 

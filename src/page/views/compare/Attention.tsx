@@ -6,7 +6,7 @@ import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import { lineColor, SPEAKER_VOICES } from '../../ui/voices';
 import styles from './Attention.module.css';
 import { headsOf, type Head } from './heads';

@@ -1,7 +1,7 @@
 /** A line for a prompt that offers the world's words to complete the last one. */
 import { useId, useState } from 'react';
 import { text } from '../../text/text';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Compare.module.css';
 import { complete, completionsOf } from './prompt';
 

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import { promptsFor, promptsOfAllUses, USE_CASE_NAMES, type UseCaseName } from '../../../world/useCases';
 import styles from './Compare.module.css';
 

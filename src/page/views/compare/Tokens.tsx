@@ -7,7 +7,7 @@ import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import type { Answer } from '../../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatNumber } from '../../ui/format';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import { Sub } from '../../ui/Sub';
 import { logRatioOf, shadeOf } from './shade';
 import { signed } from './signed';

@@ -1,6 +1,6 @@
 /** What a learner types: checked against the world's words, and completed with them. */
 import { text } from '../../text/text';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import { completions, encodeWords, SpecialTokenError, UnknownWordsError } from '../../../world/tokenizer';
 import { CONTEXT, MAX_RESPONSE } from '../../../world/vocabulary';
 

@@ -3,7 +3,7 @@ import { SIZES, SPEAKERS } from '../../../experiment/names';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Controlled } from '../../ui/Controlled';
-import { canRun } from '../../shell/RunBar';
+import { canRun } from '../../store/run/canRun';
 import styles from './Evaluate.module.css';
 
 function evaluateAllSizes(): void {

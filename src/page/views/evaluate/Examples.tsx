@@ -4,7 +4,7 @@ import type { Run } from '../../store/run/run';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import { SPEAKER_VOICES, textColor } from '../../ui/voices';
 import styles from './Evaluate.module.css';
 

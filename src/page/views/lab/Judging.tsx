@@ -6,7 +6,7 @@ import { useLab } from '../../store/lab/lab';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Judging.module.css';
 import { KEYS, useJudging } from './useJudging';
 

@@ -1,7 +1,6 @@
 /** A round of responses being judged, as a fold of what the learner does; seconds are on any one clock. */
 import type { AskedResponse, AskedRound } from '../../../protocol/lab';
-import type { KeyPress } from '../../../engine/rlhf/beyond/credit';
-import type { Feedback } from '../../../engine/rlhf/beyond/feedback';
+import type { Feedback, KeyPress } from '../../../protocol/feedback';
 
 export type Rating = KeyPress['rating'];
 

@@ -8,7 +8,7 @@ import { prose } from '../../ui/prose';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Label.module.css';
 import { rankOf } from '../../store/label/levels';
 

@@ -5,7 +5,7 @@ import { labelActions, useLabels, type Draft } from '../../store/label/labels';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Label.module.css';
 import { Remarks } from './Remarks';
 import { Responses } from './Responses';

@@ -6,7 +6,7 @@ import { rankOf } from '../../store/label/levels';
 import { labelActions, useLabels } from '../../store/label/labels';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Label.module.css';
 
 const words = text.label.kept;

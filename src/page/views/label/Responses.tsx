@@ -5,7 +5,7 @@ import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '
 import { labelActions, type Draft } from '../../store/label/labels';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './Label.module.css';
 
 export function Responses({ draft }: { readonly draft: Draft }) {

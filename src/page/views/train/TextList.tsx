@@ -1,5 +1,5 @@
 /** A few texts of a batch, as they are. */
-import { showTokens } from '../../ui/specials';
+import { showTokens } from '../../store/tokenText';
 import styles from './TextList.module.css';
 import shared from '../../ui/shared.module.css';
 

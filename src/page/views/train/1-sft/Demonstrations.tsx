@@ -1,7 +1,7 @@
 /** Prompts with the answers that labelers wrote. */
 import { text } from '../../../text/text';
 import shared from '../../../ui/shared.module.css';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import styles from './Demonstrations.module.css';
 
 interface Props {

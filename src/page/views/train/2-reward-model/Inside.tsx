@@ -2,7 +2,7 @@
 import type { MicroStep } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatInteger, formatNumber } from '../../../ui/format';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { orderedPairs } from './orderedPairs';
 import { Pairs } from './Pairs';
 import { scoresOf } from './pairTerms';

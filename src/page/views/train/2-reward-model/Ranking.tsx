@@ -2,7 +2,7 @@
 import type { RankedResponse } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import styles from './Inside.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import { text } from '../../../text/text';
 import { Episodes } from '../../../ui/Episodes';
 import { Formula } from '../formula/Formula';
 import { formatFixed } from '../../../ui/format';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { TextList } from '../TextList';
 import { ledgerRows, TokenLedger } from '../tokens/TokenLedger';
 import { textColor } from '../../../ui/voices';

@@ -1,7 +1,8 @@
 /** The four networks, the ones at work in the present micro-step lit, the frozen ones marked. */
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
-import { FROZEN, NETWORKS, workIn, type NetworkName } from '../../../ui/networks';
+import { NETWORKS, type NetworkName } from '../../../../experiment/names';
+import { FROZEN, workIn } from '../../../ui/networks';
 import { NetworkGlyph } from '../../../ui/NetworkGlyph';
 import { lineColor, textColor } from '../../../ui/voices';
 import styles from './Networks.module.css';

@@ -4,7 +4,7 @@ import type { MicroStep } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed, formatNumber } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { useSize } from '../../../ui/useSize';
 import { lineColor } from '../../../ui/voices';
 import styles from './Objective.module.css';

@@ -4,7 +4,7 @@ import type { MicroStep } from '../../../../protocol/microSteps';
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { Candidates } from '../tokens/Candidates';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import styles from './Inside.module.css';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'rollout' }>;

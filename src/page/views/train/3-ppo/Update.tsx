@@ -4,7 +4,7 @@ import type { MicroStep } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatMetric } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { Term } from '../../../ui/Term';
 import styles from './Inside.module.css';
 

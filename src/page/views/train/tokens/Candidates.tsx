@@ -2,7 +2,7 @@
 import type { Candidate, RolloutCandidate } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed, formatShare } from '../../../ui/format';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { Term } from '../../../ui/Term';
 import styles from './Candidates.module.css';
 import { lineColor, textColor, type Voice } from '../../../ui/voices';

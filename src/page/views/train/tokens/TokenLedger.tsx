@@ -5,7 +5,7 @@ import { look, termOfColumn, useLitColumn } from '../../../store/run/look';
 import type { Column } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
-import { showTokens } from '../../../ui/specials';
+import { showTokens } from '../../../store/tokenText';
 import { Sub } from '../../../ui/Sub';
 import { Term } from '../../../ui/Term';
 import styles from './TokenLedger.module.css';

@@ -4,9 +4,9 @@
  */
 import type { BackendName } from '../../experiment/names';
 import type { BackendReport, BackendTiming } from '../../protocol/protocol';
-import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from './backend';
-import type { GptConfig } from './config';
-import { disagreement, selfTest, timeSteps } from './selfTest';
+import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from '../lm/backend';
+import type { GptConfig } from '../lm/config';
+import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
 
 const BATCH = 16;
 const TIMED_STEPS = 3;

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PAGE } from '../../experiment/query';
-import { useStore } from '../store/store';
+import { useStore } from './store';
 import { HARMFUL_WORDS } from '../../world/rudeWords';
 import { VOCABULARY } from '../../world/vocabulary';
-import { maskRude, showTokens } from './specials';
+import { maskRude, showTokens } from './tokenText';
 
 describe('text of the world', () => {
   afterEach(() => useStore.setState({ page: DEFAULT_PAGE }));

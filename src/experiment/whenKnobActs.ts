@@ -1,10 +1,10 @@
 /** When a change of a knob acts on the stages. */
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOBS, type KnobName } from './knobs';
+import type { Knob } from './knobs/knob';
 
-export type Acting = 'live' | 'livePpo' | 'begin' | 'world' | 'labels' | 'size' | 'rewardModelSize';
+export type WhenKnobActs = 'live' | 'livePpo' | 'begin' | 'world' | 'labels' | 'size' | 'rewardModelSize';
 
-export function actingOf(name: KnobName): Acting {
+export function whenKnobActs(name: KnobName): WhenKnobActs {
   const { group, live = false }: Knob = KNOBS[name];
   if (name === 'size' || name === 'rewardModelSize') return name;
   if (live) return group === 'ppo' ? 'livePpo' : 'live';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../experiment/settings';
-import { initialRun, type StageState } from '../store/run/run';
-import { canRun, canStep } from './RunBar';
+import { defaultSettings } from '../../../experiment/settings';
+import { initialRun, type StageState } from './run';
+import { canRun, canStep } from './canRun';
 
 const DONE: StageState = {
   status: 'done',

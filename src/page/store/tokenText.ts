@@ -1,5 +1,5 @@
 /** Text of the world as the learner reads it: tokens that are no words by a sign of their own, rude words masked on wish. */
-import { useStore } from '../store/store';
+import { useStore } from './store';
 import { text } from '../text/text';
 import { HARMFUL_WORDS } from '../../world/rudeWords';
 

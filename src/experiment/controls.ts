@@ -1,0 +1,36 @@
+/** What of the page a link can name: its views, parts of them, and every knob. */
+import { KNOB_NAMES, type KnobName } from './knobs';
+
+/**
+ * What the learner looks at: the stages, answers to rank, one prompt answered by many models, the table of all models, the
+ * lab, or kept runs.
+ */
+export const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Parts of the page besides views and single knobs. */
+export const PARTS = [
+  'run',
+  'microStep',
+  'iteration',
+  'reset',
+  'speed',
+  'map',
+  'nextRound',
+  'fromNothing',
+  'samples',
+  'moreCurves',
+  'knobs',
+  'advanced',
+  'weights',
+  'backend',
+  'prediction',
+  'liveRun',
+  'recordings',
+  'share',
+] as const;
+export type Part = (typeof PARTS)[number];
+
+export type ControlName = View | Part | KnobName;
+
+export const CONTROL_NAMES: readonly ControlName[] = [...VIEWS, ...PARTS, ...KNOB_NAMES];

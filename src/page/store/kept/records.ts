@@ -1,0 +1,55 @@
+/** What lies in the browser's database: runs, what each visit trained, and where its stages in the middle stood. */
+import type { BackendName, TrainedStage } from '../../../experiment/names';
+import type { PageParameters } from '../../../experiment/query';
+import type { Settings } from '../../../experiment/settings';
+import type { Snapshot } from '../../../protocol/protocol';
+import type { KeptLabRun } from './keptLabRun';
+import type { KeptRun, Recording } from './recorder';
+
+/** A run with everything that is kept of it. */
+export interface Whole<Head> {
+  readonly head: Head;
+  /** Its events, one in a line as JSON, packed with gzip. */
+  readonly packed: ArrayBuffer;
+  /** Of the policy, as safetensors; null where there are none. */
+  readonly weights: ArrayBuffer | null;
+}
+
+export type WholeRun = Whole<KeptRun>;
+export type WholeLabRun = Whole<KeptLabRun>;
+
+/** The weights of one stage that was trained here. */
+export interface KeptWeights {
+  /** Safetensors. */
+  readonly bytes: ArrayBuffer;
+  readonly iteration: number;
+  readonly iterations: number;
+}
+
+/** Every stage that was trained, and with what. */
+export interface KeptSession {
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly settings: Settings;
+  readonly start: PageParameters['start'];
+  readonly weights: { readonly [S in TrainedStage]?: KeptWeights };
+}
+
+export const UNFINISHED_VERSION = 1;
+
+/** What a visit leaves of its stages in the middle. */
+export interface Unfinished {
+  readonly version: typeof UNFINISHED_VERSION;
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly settings: Settings;
+  readonly start: PageParameters['start'];
+  /** On another the numbers would differ in their last digits. */
+  readonly backend: BackendName;
+  readonly snapshot: Snapshot;
+  readonly stages: readonly { readonly stage: TrainedStage; readonly iteration: number; readonly iterations: number }[];
+  /** The runs in the middle, with their events, one in a line as JSON, packed with gzip. */
+  readonly open: readonly { readonly head: Recording['head']; readonly packed: ArrayBuffer }[];
+  /** Ids of the runs before them whose curves were on view too. */
+  readonly past: readonly string[];
+}
