@@ -1,5 +1,6 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ESLint } from 'eslint';
+import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { circles, importGraph, productFiles } from './importGraph';
@@ -137,6 +138,44 @@ describe('the walls', () => {
   it('let tests read what they test in any way', async () => {
     const read = `export const read = (t: { dataSync(): number[] }) => t.dataSync();`;
     expect(await refusals('src/engine/lm/planted.test.ts', read)).toBe('');
+  });
+});
+
+/** What the compiler says of a line of code in a folder of `src/`. */
+function compiled(folder: string, code: string): string[] {
+  const { config } = ts.readConfigFile(`${folder}/tsconfig.json`, (path) => ts.sys.readFile(path)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
+  const host = ts.createCompilerHost(options);
+  const file = resolve(folder, 'planted.ts');
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, version) =>
+    name === file ? ts.createSourceFile(name, code, version) : read(name, version);
+  const program = ts.createProgram([file], options, host);
+  return program
+    .getSemanticDiagnostics(program.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+}
+
+describe('the threads', () => {
+  it.each([
+    ['src/engine', 'document'],
+    ['src/engine', 'window'],
+    ['src/engine', 'localStorage'],
+    ['src/engine', 'process'],
+    ['src/page', 'DedicatedWorkerGlobalScope'],
+    ['src/page', 'process'],
+  ])('in %s there is no %s', (folder, name) => {
+    expect(compiled(folder, `export const planted = ${name};`).join('\n')).toContain(`Cannot find name '${name}'`);
+  });
+
+  it.each([
+    ['src/engine', 'self.postMessage'],
+    ['src/engine', 'navigator.gpu'],
+    ['src/page', 'document.title'],
+  ])('in %s there is %s', (folder, name) => {
+    expect(compiled(folder, `export const planted = ${name};`)).toEqual([]);
   });
 });
 
