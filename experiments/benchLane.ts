@@ -1,9 +1,9 @@
 /** A lane of the benchmark in a process of its own: `bench.ts` starts it and asks. WebGPU is Dawn's. */
-import type { Answer } from './bench/hosts';
-import { lane, type Job } from './bench/lane';
+import type { LaneAnswer } from './bench/hosts';
+import { lane, type LaneJob } from './bench/lane';
 import { startDawn } from './dawn';
 
-async function answer(job: Job | null): Promise<Answer> {
+async function answer(job: LaneJob | null): Promise<LaneAnswer> {
   try {
     if (job?.backend === 'webgpu') await startDawn();
     return { value: job ? await lane.start(job) : await lane.step() };
@@ -12,7 +12,7 @@ async function answer(job: Job | null): Promise<Answer> {
   }
 }
 
-process.on('message', ({ job }: { readonly job: Job | null }) => {
+process.on('message', ({ job }: { readonly job: LaneJob | null }) => {
   void answer(job).then((said) => process.send?.(said));
 });
 

@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import type { LabEvent, Recording } from '../src/protocol/lab';
+import type { LabEvent, LabRecording } from '../src/protocol/lab';
 import { openBackend } from '../src/engine/lm/backend';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/experiment/scenarios';
 import { Lab } from '../src/engine/worker/lab/lab';
@@ -30,7 +30,7 @@ async function record(scenario: ScenarioName, backend: string): Promise<void> {
   const events: LabEvent[] = [];
   for await (const event of runScenario(scenario, new Lab(settings, readShipped))) events.push(event);
   const seconds = (performance.now() - begun) / 1000;
-  const recording: Recording = { scenario, settings, backend, seconds, events };
+  const recording: LabRecording = { scenario, settings, backend, seconds, events };
   const bytes = gzipSync(JSON.stringify(recording, rounded), { level: 9 });
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(`${FOLDER}/${scenario}.recording`, bytes);

@@ -9,14 +9,14 @@ import { availableParallelism } from 'node:os';
 import { BadOption } from './commandLine';
 import type { Outcome } from './reproduce/experiment';
 import { KEPT, readOutcome, tableFile } from './reproduce/kept';
-import { planOf, USAGE, type Plan, type PlannedTable } from './reproduce/options';
+import { planOf, USAGE, type ReproductionPlan, type PlannedTable } from './reproduce/options';
 import { failures, reportOf } from './reproduce/report';
 import { JobFailed, Schedule, type PlannedJob } from './reproduce/schedule';
 
 const minutesSince = (begun: number) => ((performance.now() - begun) / 60_000).toFixed(1);
 
 /** Prints a table once all its seeds are there; returns how much of it fails. */
-function conclude({ experiment, seeds }: PlannedTable, size: Plan['size']): number {
+function conclude({ experiment, seeds }: PlannedTable, size: ReproductionPlan['size']): number {
   const outcomes = seeds.map((seed) => readOutcome({ table: experiment.name, size, seed }));
   if (outcomes.some((outcome) => outcome === null)) return 0;
   try {
@@ -34,7 +34,7 @@ function conclude({ experiment, seeds }: PlannedTable, size: Plan['size']): numb
 }
 
 /** Returns whether everything required holds. */
-async function reproduce({ tables, size, backend, fresh }: Plan): Promise<boolean> {
+async function reproduce({ tables, size, backend, fresh }: ReproductionPlan): Promise<boolean> {
   if (fresh) rmSync(KEPT, { recursive: true, force: true });
   const jobs: PlannedJob[] = tables.flatMap(({ experiment: { name, minutes }, seeds }) =>
     seeds.map((seed) => ({ table: name, size, seed, minutes })),

@@ -23,7 +23,7 @@ export function nearest(typed: string, known: readonly string[], most = 3): stri
   );
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (Levenshtein's, and Damerau's) from one word to the other. */
+/** Insertions, deletions, substitutions and swaps of neighbors (Levenshtein's, and Damerau's) from one word to the other. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);

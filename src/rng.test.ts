@@ -7,8 +7,8 @@ const draw = (rng: Rng, next: (rng: Rng) => number = (rng) => rng.next()) =>
   Array.from({ length: DRAWS }, () => next(rng));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return mean(values.map((value) => (value - centre) ** 2));
+  const center = mean(values);
+  return mean(values.map((value) => (value - center) ** 2));
 }
 
 /** χ² of counts against a uniform expectation; 99.99 % of right generators stay below 39.3 with 15 degrees of freedom. */
@@ -35,7 +35,7 @@ describe('the counter-based generator', () => {
     expect(variance(values)).toBeCloseTo(1 / 12, 2);
   });
 
-  test('neighbouring draws, neighbouring seeds and forks are uncorrelated', () => {
+  test('neighboring draws, neighboring seeds and forks are uncorrelated', () => {
     const values = draw(new Rng(5));
     const others = [[...values.slice(1), 0], draw(new Rng(6)), draw(new Rng(5).fork(0)), draw(new Rng(5).fork('a'))];
     for (const other of others) expect(Math.abs(correlation(values, other))).toBeLessThan(5 / Math.sqrt(DRAWS));

@@ -15,7 +15,7 @@ const START_TIMEOUT = 60_000;
 /** Milliseconds that a program has to tidy up. */
 const END_TIMEOUT = 5000;
 
-export interface Engine {
+export interface BrowserEngine {
   readonly send: Send;
   /** Errors and warnings on the console of the page and its workers, as they come. WebKit's driver passes none on. */
   readonly complaints: readonly string[];
@@ -35,7 +35,7 @@ const FIREFOX_PREFERENCES = {
 /** A line of Firefox's output that is a complaint of the page; parts of Firefox itself say who they are before a colon. */
 const COMPLAINT = /^console\.(warn|error): (?![\w.]+: )|^JavaScript error: http/;
 
-async function startFirefox(run: Run, [path]: readonly string[], home: string): Promise<Engine> {
+async function startFirefox(run: Run, [path]: readonly string[], home: string): Promise<BrowserEngine> {
   const preferences = Object.entries(FIREFOX_PREFERENCES).map(([name, value]) => `user_pref("${name}", ${value});`);
   await writeFile(join(home, 'user.js'), preferences.join('\n'));
   const complaints: string[] = [];
@@ -50,7 +50,7 @@ async function startFirefox(run: Run, [path]: readonly string[], home: string): 
   return { send: await overMarionette(port), complaints };
 }
 
-async function startWebKit(run: Run, [driver, display]: readonly string[]): Promise<Engine> {
+async function startWebKit(run: Run, [driver, display]: readonly string[]): Promise<BrowserEngine> {
   const screen = await new Promise<string>((resolve) => run(display, ['-displayfd', '1'], resolve));
   const port = await freePort();
   run(driver, [`--port=${port}`], undefined, { DISPLAY: `:${screen}`, GDK_BACKEND: 'x11' });
@@ -75,7 +75,7 @@ export async function withEngine(
   name: EngineName,
   paths: readonly string[],
   home: string,
-  use: (engine: Engine) => Promise<void>,
+  use: (engine: BrowserEngine) => Promise<void>,
 ): Promise<void> {
   const programs: ChildProcess[] = [];
   const run: Run = (path, args, onLine = () => undefined, env = {}) => {

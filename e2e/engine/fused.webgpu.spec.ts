@@ -1,12 +1,12 @@
 /** The fused kernels on WebGPU, with a software adapter if need be: beside the plain room, which runs on the CPU. */
 import { expect, test } from '@playwright/test';
-import type { Harness } from './fusedHarness';
+import type { FusedHarness } from './fusedHarness';
 import { openModulePage, type ModulePage } from './moduleServer';
 
-let modules: ModulePage<Harness>;
+let modules: ModulePage<FusedHarness>;
 
 test.beforeAll(async ({ browser }) => {
-  modules = await openModulePage<Harness>(browser, 'fused');
+  modules = await openModulePage<FusedHarness>(browser, 'fused');
   await modules.call('open');
 });
 

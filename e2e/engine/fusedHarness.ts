@@ -65,4 +65,4 @@ export const harness = {
   errors: async () => errors,
 };
 
-export type Harness = typeof harness;
+export type FusedHarness = typeof harness;

@@ -20,7 +20,7 @@ import { Rng } from '../../src/rng';
 import { deviation } from './fusedRun';
 import { OPTIMIZER } from '../../src/engine/lm/selfTest';
 
-export type Room = 'plain' | 'fused';
+export type FusedRoom = 'plain' | 'fused';
 
 /** The same network in both rooms, and a way to work with each on its own backend. */
 class Pair {
@@ -36,7 +36,7 @@ class Pair {
     this.plain = new PlainModel(config, parameters);
   }
 
-  async both<T>(work: (model: Model) => Promise<T>): Promise<Record<Room, T>> {
+  async both<T>(work: (model: Model) => Promise<T>): Promise<Record<FusedRoom, T>> {
     await tf.setBackend('cpu');
     const plain = await work(this.plain);
     await tf.setBackend('webgpu');

@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { deviantRows } from '../../src/testing/samplerStatistics';
 import type { Golden } from '../../src/testing/golden/goldenFile';
-import type { Harness } from './goldenHarness';
+import type { GoldenHarness } from './goldenHarness';
 import { openModulePage, type ModulePage } from './moduleServer';
 
 const json = readFileSync(process.env.GOLDEN ?? 'golden/golden.json', 'utf8');
 
-let modules: ModulePage<Harness>;
+let modules: ModulePage<GoldenHarness>;
 
 test.beforeAll(async ({ browser }) => {
-  modules = await openModulePage<Harness>(browser, 'golden');
+  modules = await openModulePage<GoldenHarness>(browser, 'golden');
   await modules.call('openWebGpu');
 });
 

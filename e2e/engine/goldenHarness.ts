@@ -36,4 +36,4 @@ const sampler = async (draws: number, seed: number) => samplerStatistics(SAMPLER
 
 export const harness = { openWebGpu, goldenCases, sampler };
 
-export type Harness = typeof harness;
+export type GoldenHarness = typeof harness;

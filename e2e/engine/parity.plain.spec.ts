@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openModulePage, type ModulePage } from './moduleServer';
-import type { Harness } from './parityHarness';
+import type { ParityHarness } from './parityHarness';
 
-let modules: ModulePage<Harness>;
+let modules: ModulePage<ParityHarness>;
 
 test.beforeAll(async ({ browser }) => {
-  modules = await openModulePage<Harness>(browser, 'parity');
+  modules = await openModulePage<ParityHarness>(browser, 'parity');
 });
 
 test.afterAll(async () => {
@@ -25,7 +25,7 @@ test("ten PPO iterations replayed on the plain room's rollouts: losses within 1e
 });
 
 test('each kernel gives the bits that it gives in Node, where it is held to its plain composition', async () => {
-  const { kernelBits } = (await modules.load('/src/testing/kernelBits.ts')) as Pick<Harness, 'kernelBits'>;
+  const { kernelBits } = (await modules.load('/src/testing/kernelBits.ts')) as Pick<ParityHarness, 'kernelBits'>;
   const bits = await kernelBits();
   expect(Object.keys(bits)).toHaveLength(57);
   expect(await modules.call('kernelBits')).toEqual(bits);

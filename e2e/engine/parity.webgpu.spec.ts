@@ -1,12 +1,12 @@
 /** The fused room on WebGPU in Chromium against the plain one. */
 import { expect, test } from '@playwright/test';
 import { openModulePage, type ModulePage } from './moduleServer';
-import type { Harness } from './parityHarness';
+import type { ParityHarness } from './parityHarness';
 
-let modules: ModulePage<Harness>;
+let modules: ModulePage<ParityHarness>;
 
 test.beforeAll(async ({ browser }) => {
-  modules = await openModulePage<Harness>(browser, 'parity');
+  modules = await openModulePage<ParityHarness>(browser, 'parity');
 });
 
 test.afterAll(async () => {

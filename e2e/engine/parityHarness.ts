@@ -61,4 +61,4 @@ async function golden(backend: Backend, json: string): Promise<Record<string, st
 
 export const harness = { kernelBits, heads, sft, ppo, golden };
 
-export type Harness = typeof harness;
+export type ParityHarness = typeof harness;

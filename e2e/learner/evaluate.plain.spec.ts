@@ -72,7 +72,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   }
   await expect(metadata).toContainText('the judge’s task mark is above 0');
   await expect(learner.at('figure-tax')).toContainText('train PPO with γ above 0');
-  const over = learner.at('figure-overoptimisation');
+  const over = learner.at('figure-overoptimization');
   await expect(over.locator('[data-value]')).toHaveCount(2 * ITERATIONS);
   await expect(over).toContainText(/curve .*(of|to|for) this run/i);
 
@@ -96,7 +96,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   const png = await save(learner, figure1, 'PNG');
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * Number(width), 2 * Number(height)]);
-  const colours = await learner.page.evaluate(
+  const colors = await learner.page.evaluate(
     async (bytes) => {
       const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
       const canvas = new OffscreenCanvas(image.width, image.height);
@@ -107,7 +107,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
     },
     [...png],
   );
-  expect(colours).toBeGreaterThan(20);
+  expect(colors).toBeGreaterThan(20);
 
   await figure1.getByRole('button', { name: /show as table$/ }).click();
   const table = figure1.getByRole('table', { name: 'gold' });

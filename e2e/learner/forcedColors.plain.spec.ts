@@ -1,4 +1,4 @@
-/** Where the system forces its own colours, as Windows' contrast themes do: sliders are painted, what is chosen is told. */
+/** Where the system forces its own colors, as Windows' contrast themes do: sliders are painted, what is chosen is told. */
 import type { Locator } from '@playwright/test';
 import { COLOR_SCHEMES } from './barriers';
 import { expect, test } from './learner';
@@ -49,7 +49,7 @@ for (const colorScheme of COLOR_SCHEMES) {
       await expectMarked(page.locator('th [aria-pressed="true"]'), tokens.first());
     });
 
-    test('comparing, labelling and the lab show their sliders and what is chosen', async ({ learner }) => {
+    test('comparing, labeling and the lab show their sliders and what is chosen', async ({ learner }) => {
       const { page } = learner;
       await learner.open(LINK);
       await learner.at('view-compare').click();
@@ -73,7 +73,7 @@ for (const colorScheme of COLOR_SCHEMES) {
     });
   });
 
-  test(`how far it is stands on the bar, ${colorScheme}, also with forced colours`, async ({ learner }) => {
+  test(`how far it is stands on the bar, ${colorScheme}, also with forced colors`, async ({ learner }) => {
     await learner.open({ ...LINK, start: 'scratch', stage: 'pretrain', pretrainSteps: 4, demonstrations: 32 });
     const bar = learner.at('progress').getByRole('progressbar');
     for (const done of [0, 2]) {

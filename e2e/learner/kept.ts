@@ -1,6 +1,6 @@
 /** What the page has written into the browser's database of its stages in the middle, read as another page would. */
 
-export interface Kept {
+export interface KeptRecords {
   /** When, milliseconds since 1970. */
   readonly saved: number;
   /** How far the stage in the middle is; null: all are done. */
@@ -11,7 +11,7 @@ export interface Kept {
  * Of the visit that the tab shows; null: nothing was trained. Runs in the page, and so uses nothing from outside
  * itself.
  */
-export async function readKept(): Promise<Kept | null> {
+export async function readKept(): Promise<KeptRecords | null> {
   const visit = sessionStorage.getItem('rlhf-playground visit');
   if (visit === null) return null;
   const result = <T>(request: IDBRequest<T>) =>

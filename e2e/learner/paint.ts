@@ -10,7 +10,7 @@ export interface Box {
 }
 
 interface Paint {
-  /** The commonest colour, as red, green and blue. */
+  /** The commonest color, as red, green and blue. */
   readonly ground: string;
   /** Of all pixels, those that stand out from the ground by a contrast of 3:1. */
   readonly share: number;

@@ -130,7 +130,7 @@ function episodes(all: readonly { readonly score: number | null; readonly gold: 
 /** The same numbers, taken out of the event. */
 function told(step: MicroStep): Omit<Shown, 'samples'> {
   const { kind } = step;
-  if (step.stage === 'rewardModel' && step.kind !== 'normalise') {
+  if (step.stage === 'rewardModel' && step.kind !== 'normalize') {
     const scores = step.ranking.map(({ score }) => score);
     const before = step.kind === 'update' ? step.scoresBefore : [];
     const compared = step.kind === 'comparisons' ? [] : step.compared;

@@ -19,7 +19,7 @@ const LINK = {
 /** The folder for a picture of every view; none are taken without it. */
 const pictures = process.env.PICTURES;
 
-/** All rules in the first theme; in the other those alone that colours can break, for the rest is the same page. */
+/** All rules in the first theme; in the other those alone that colors can break, for the rest is the same page. */
 const JUDGED = { light: 'serious', dark: 'serious colors' } as const;
 
 async function expectClear(page: Page, view: string, widths: readonly number[] = WIDTHS): Promise<void> {

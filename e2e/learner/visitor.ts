@@ -1,7 +1,7 @@
 /** A learner who comes with Firefox or WebKit as they are installed. Watches that the page has nothing to complain of. */
 import { expect, test as base } from './learner';
 import { findEngine, MISSING, type EngineName } from '../browsers/engines';
-import { readKept, type Kept } from './kept';
+import { readKept, type KeptRecords } from './kept';
 import type { Box } from './paint';
 import { withEngine } from '../browsers/startEngine';
 import type { Send } from '../browsers/webDriver';
@@ -36,7 +36,7 @@ export class Visitor {
   }
 
   /** Of its stages in the middle, what the page has kept. */
-  async kept(): Promise<Kept | null> {
+  async kept(): Promise<KeptRecords | null> {
     return this.read(`return (${readKept.toString()})()`);
   }
 

@@ -61,7 +61,7 @@ test('all four stages on WebGPU, step by step', async ({ learner }) => {
   await learner.step('micro-step');
   expect(await learner.microStep()).toBe('comparisons');
   await learner.run('rewardModel', 240_000);
-  expect(await learner.microStep()).toBe('normalise');
+  expect(await learner.microStep()).toBe('normalize');
   await seesCurves('rewardModel');
 
   await learner.select('ppo');

@@ -5,12 +5,12 @@ import { chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser } from '../../e2e/browsers/browser';
 import { CHROMIUM_FOLDERS } from './chromiumFolders';
-import type { Job, LaneCode, Opened, Step } from './lane';
+import type { LaneJob, LaneCode, Opened, Step } from './lane';
 import type { Place } from './plan';
 
 /** A lane from outside. */
 export interface Lane {
-  readonly start: (job: Job) => Promise<Opened>;
+  readonly start: (job: LaneJob) => Promise<Opened>;
   readonly step: () => Promise<Step>;
   readonly close: () => Promise<void>;
 }
@@ -105,7 +105,7 @@ async function chromiumHost(): Promise<Host> {
 }
 
 /** What a process answers: the value that was asked for, or a sentence. */
-export type Answer = { readonly value: Opened | Step } | { readonly error: string };
+export type LaneAnswer = { readonly value: Opened | Step } | { readonly error: string };
 
 /** Chromium's Vulkan loader serves machines that have none. */
 function processLane(): Lane {
@@ -119,8 +119,8 @@ function processLane(): Lane {
     child.on('close', (code) => reject(new Error(`The process ended with exit code ${code}.`)));
   });
   ended.catch(() => undefined);
-  const ask = async (job: Job | null) => {
-    const answered = new Promise<Answer>((resolve) => child.once('message', resolve));
+  const ask = async (job: LaneJob | null) => {
+    const answered = new Promise<LaneAnswer>((resolve) => child.once('message', resolve));
     child.send({ job });
     const answer = await Promise.race([answered, ended]);
     if ('error' in answer) throw new Error(answer.error);

@@ -6,7 +6,7 @@ import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad, type Dev
 import type { GptConfig } from '../../src/engine/lm/config';
 import { initialParameters, parameterLayout } from '../../src/engine/lm/layout';
 import { Rng } from '../../src/rng';
-import type { Measure } from './plan';
+import type { LaneMeasure } from './plan';
 import { configOf, OPTIMIZER, randomBatch, type Task } from './work';
 
 type Parameters = Record<string, np.Array>;
@@ -26,9 +26,9 @@ export function jaxParameters(config: GptConfig, flat: Float32Array): Parameters
 }
 
 function layerNorm(x: np.Array, gain: np.Array, bias: np.Array): np.Array {
-  const centred = x.ref.sub(np.mean(x, -1, { keepdims: true }));
-  const variance = np.mean(np.square(centred.ref), -1, { keepdims: true });
-  return centred
+  const centered = x.ref.sub(np.mean(x, -1, { keepdims: true }));
+  const variance = np.mean(np.square(centered.ref), -1, { keepdims: true });
+  return centered
     .div(np.sqrt(variance.add(1e-5)))
     .mul(gain)
     .add(bias);
@@ -100,7 +100,7 @@ function makeStep(config: GptConfig, batch: number): Step {
   return jit(step);
 }
 
-export function jaxTask(measure: Measure): Task {
+export function jaxTask(measure: LaneMeasure): Task {
   const config = configOf(measure);
   const { inputs, targets, batch } = randomBatch(measure.batch, config.context);
   const step = makeStep(config, batch);

@@ -7,11 +7,11 @@ import { createModel } from '../../src/engine/lm/createModel';
 import type { BackendName } from '../../src/experiment/names';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import { NaiveModel } from './naive';
-import type { Contestant, Measure } from './plan';
+import type { Contestant, LaneMeasure } from './plan';
 import { makeTask, type MakeTrainee, type Task } from './work';
 
-export interface Job {
-  readonly measure: Measure;
+export interface LaneJob {
+  readonly measure: LaneMeasure;
   readonly backend: BackendName;
   readonly contestant: Contestant;
   /** Address of TensorFlow.js's WASM binary, for a page. */
@@ -35,10 +35,10 @@ export interface Step {
   readonly peakBytes: number;
 }
 
-type MakeTask = (measure: Measure) => Task;
+type MakeTask = (measure: LaneMeasure) => Task;
 
 /** Opens a contestant's backend; the device in words, and a way to make its task. */
-async function open(job: Job): Promise<{ readonly device: string; readonly make: MakeTask }> {
+async function open(job: LaneJob): Promise<{ readonly device: string; readonly make: MakeTask }> {
   const { backend, contestant, wasmUrl } = job;
   switch (contestant) {
     case 'fused':
@@ -72,7 +72,7 @@ async function timed(run: () => Promise<void>): Promise<number> {
   return performance.now() - begun;
 }
 
-async function start(job: Job): Promise<Opened> {
+async function start(job: LaneJob): Promise<Opened> {
   installMeter();
   let device = '';
   let make: MakeTask | null = null;

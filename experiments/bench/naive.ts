@@ -30,9 +30,9 @@ function makeVariables(config: GptConfig, flat: Float32Array): Variables {
 const oneHot = (ids: Int32Array, depth: number) => tf.cast(tf.oneHot(tf.tensor1d(ids, 'int32'), depth), 'float32');
 
 function layerNorm(x: tf.Tensor, gain: tf.Tensor, bias: tf.Tensor): tf.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true));
-  const variance = tf.mean(tf.square(centred), -1, true);
-  return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, 1e-5))), gain), bias);
+  const centered = tf.sub(x, tf.mean(x, -1, true));
+  const variance = tf.mean(tf.square(centered), -1, true);
+  return tf.add(tf.mul(tf.mul(centered, tf.rsqrt(tf.add(variance, 1e-5))), gain), bias);
 }
 
 function gelu(x: tf.Tensor): tf.Tensor {

@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { selectBackend } from '../../node_modules/@genai-fi/nanogpt/dist/backend.js';
 import createModelInstance from '../../node_modules/@genai-fi/nanogpt/dist/models/factory.js';
 import BasicTrainer from '../../node_modules/@genai-fi/nanogpt/dist/training/BasicTrainer.js';
-import type { Measure } from './plan';
+import type { LaneMeasure } from './plan';
 import { configOf, OPTIMIZER, randomBatch, type Task } from './work';
 
 /** The step of its trainer, which is not public. */
@@ -22,7 +22,7 @@ export async function openNanogpt(): Promise<string> {
   return tf.getBackend();
 }
 
-export function nanogptTask(measure: Measure): Task {
+export function nanogptTask(measure: LaneMeasure): Task {
   const { vocabulary, context, width, layers, heads } = configOf(measure);
   const model = createModelInstance({
     modelType: 'GenAI_NanoGPT_v1',

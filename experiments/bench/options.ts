@@ -1,7 +1,7 @@
 /** The command line of the benchmark, and the rows that it asks for. */
 import { BACKENDS, SIZES, type BackendName } from '../../src/experiment/names';
 import { BadOption, got, namesOf, parseOptions } from '../commandLine';
-import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type Measure, type Place } from './plan';
+import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type LaneMeasure, type Place } from './plan';
 
 export const USAGE = `Times a step of every stage and counts what it asks of the device. How to read it: experiments/README.md.
 
@@ -18,7 +18,7 @@ export const USAGE = `Times a step of every stage and counts what it asks of the
 export interface PlannedRow {
   readonly place: Place;
   readonly backend: BackendName;
-  readonly measure: Measure;
+  readonly measure: LaneMeasure;
   readonly contestants: readonly Contestant[];
   readonly rounds: number;
 }

@@ -16,7 +16,7 @@ export const WORKS = ['training', 'sft', 'rewardModel', 'ppo', 'rollout'] as con
 export type WorkName = (typeof WORKS)[number];
 
 /** One row of the table before it is bound to a backend and a place. */
-export interface Measure {
+export interface LaneMeasure {
   readonly work: WorkName;
   readonly size: Size;
   /** Rows of tokens; how long they are is up to the work. */
@@ -28,7 +28,7 @@ export interface Measure {
 
 const OURS = ['fused', 'plain', 'naive'] as const;
 
-export const MEASURES: readonly Measure[] = [
+export const MEASURES: readonly LaneMeasure[] = [
   { work: 'training', size: 'S', batch: 32, contestants: [...OURS, 'jax'], quick: true },
   { work: 'training', size: 'S', batch: 16, contestants: ['fused', 'nanogpt'], quick: true },
   { work: 'rollout', size: 'S', batch: 32, contestants: ['fused', 'plain'], quick: true },

@@ -4,10 +4,10 @@ import type { Host, Lane } from './hosts';
 import type { Opened, Step } from './lane';
 import type { Counts } from './meter';
 import type { PlannedRow } from './options';
-import { TURN, type Contestant, type Measure, type Place, type WorkName } from './plan';
+import { TURN, type Contestant, type LaneMeasure, type Place, type WorkName } from './plan';
 import { shapeOf, tokensOf } from './work';
 
-export interface Spread {
+export interface RaceSpread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -19,17 +19,17 @@ export interface Result extends Opened {
   readonly host: string;
   readonly backend: BackendName;
   readonly work: WorkName;
-  readonly size: Measure['size'];
+  readonly size: LaneMeasure['size'];
   readonly shape: string;
   readonly contestant: Contestant;
   readonly steps: number;
-  readonly milliseconds: Spread;
+  readonly milliseconds: RaceSpread;
   readonly tokensPerSecond: number;
   /** Of the last step; null where there is no WebGPU to count on. */
   readonly counts: Counts | null;
   readonly peakBytes: number | null;
   /** How many times as long as `fused` it took, round by round. */
-  readonly ratio: Spread | null;
+  readonly ratio: RaceSpread | null;
 }
 
 /** A contestant that could not take part, and why. */
@@ -37,7 +37,7 @@ export interface Failure extends Pick<Result, 'place' | 'backend' | 'work' | 'si
   readonly error: string;
 }
 
-export function spread(values: readonly number[]): Spread {
+export function spread(values: readonly number[]): RaceSpread {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
   return { median: middle, min: sorted[0], max: sorted[sorted.length - 1] };
@@ -68,7 +68,7 @@ async function turn(lane: Lane): Promise<Step[]> {
 const times = (steps: readonly Step[]) => steps.map(({ milliseconds }) => milliseconds);
 
 /** Each round gives one ratio, of what the two took within it. */
-function ratioTo(fused: Runner | undefined, { rounds }: Runner): Spread | null {
+function ratioTo(fused: Runner | undefined, { rounds }: Runner): RaceSpread | null {
   if (!fused) return null;
   const median = (steps: readonly Step[]) => spread(times(steps)).median;
   return spread(rounds.map((steps, round) => median(steps) / median(fused.rounds[round])));

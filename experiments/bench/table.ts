@@ -1,7 +1,7 @@
 /** Results as lines of a table, and what of them is over its bound. */
 import type { PlannedRow } from './options';
 import { BOUNDS, type Bounds } from './plan';
-import type { Failure, Result, Spread } from './race';
+import type { Failure, Result, RaceSpread } from './race';
 import { shapeOf } from './work';
 
 const COLUMNS = [
@@ -33,7 +33,7 @@ const line = (cells: readonly string[]) =>
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-const range = ({ min, max }: Spread) => `${number(min)}–${number(max)}`;
+const range = ({ min, max }: RaceSpread) => `${number(min)}–${number(max)}`;
 
 function bytes(value: number): string {
   if (value < 1e3) return `${value} B`;

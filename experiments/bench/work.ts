@@ -14,7 +14,7 @@ import { atLastPlace } from '../../src/engine/rlhf/rewardModel';
 import { ROW_WIDTH, sequenceBatch, type SequenceBatch } from '../../src/engine/rlhf/sequences';
 import { Rng } from '../../src/rng';
 import { CONTEXT, MAX_RESPONSE, VOCABULARY } from '../../src/world/vocabulary';
-import type { Measure } from './plan';
+import type { LaneMeasure } from './plan';
 
 /** What a benchmark needs of a network. */
 export type Trainee = Pick<Model, 'backward' | 'backwardCrossEntropy' | 'step' | 'generate' | 'dispose'>;
@@ -48,15 +48,15 @@ const NEW_TOKENS = 20;
 const LENGTHS = { training: CONTEXT, sft: ROW_WIDTH, rewardModel: ROW_WIDTH, ppo: ROW_WIDTH, rollout: NEW_TOKENS };
 
 /** Tokens that one step trains on, padding included, or writes. */
-export function tokensOf({ work, batch }: Measure): number {
+export function tokensOf({ work, batch }: LaneMeasure): number {
   return batch * LENGTHS[work] + (work === 'ppo' ? PTX_WINDOWS * CONTEXT : 0);
 }
 
-export function shapeOf({ work, batch }: Measure): string {
+export function shapeOf({ work, batch }: LaneMeasure): string {
   return `${batch} × ${LENGTHS[work]}${work === 'ppo' ? ` + ${PTX_WINDOWS} × ${CONTEXT}` : ''}`;
 }
 
-export function configOf({ size }: Measure, scalarHead = false): GptConfig {
+export function configOf({ size }: LaneMeasure, scalarHead = false): GptConfig {
   return gptConfig(size, VOCABULARY.length, CONTEXT, scalarHead);
 }
 
@@ -172,7 +172,7 @@ function rollout(network: Trainee, rows: number): Task {
 }
 
 /** The measure's work, done by networks made there. */
-export function makeTask(measure: Measure, make: MakeTrainee): Task {
+export function makeTask(measure: LaneMeasure, make: MakeTrainee): Task {
   const { work, batch: rows } = measure;
   const network = (scalarHead = false) => {
     const config = configOf(measure, scalarHead);

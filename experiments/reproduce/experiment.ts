@@ -26,7 +26,7 @@ export interface Expectation {
   readonly holds: (seeds: readonly Rows[]) => boolean;
 }
 
-export interface Experiment {
+export interface TableExperiment {
   readonly name: string;
   readonly question: string;
   readonly seeds: readonly number[];
@@ -36,7 +36,7 @@ export interface Experiment {
   readonly run: (study: Study) => Promise<Rows>;
 }
 
-export type Range = readonly [low: number, high: number];
+export type ExpectedRange = readonly [low: number, high: number];
 
 /** From so many seeds on their mean is judged against a range, and each of fewer. */
 const JUDGED_BY_MEAN = 6;
@@ -47,7 +47,7 @@ export function figure(rows: Rows, row: string, column: string): number {
   return value;
 }
 
-export function inRange(row: string, column: string, [low, high]: Range): Expectation {
+export function inRange(row: string, column: string, [low, high]: ExpectedRange): Expectation {
   const isInside = (value: number) => value >= low && value <= high;
   return {
     kind: 'range',

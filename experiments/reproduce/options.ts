@@ -1,7 +1,7 @@
 /** The command line of the reproduction, and what it asks for. */
 import { BACKENDS, SIZES, type BackendName, type Size } from '../../src/experiment/names';
 import { BadOption, got, nameOf, namesOf, parseOptions } from '../commandLine';
-import type { Experiment } from './experiment';
+import type { TableExperiment } from './experiment';
 import { TABLES } from './tables';
 
 const NAMES = TABLES.map(({ name }) => name);
@@ -28,11 +28,11 @@ const OPTIONS = {
 
 /** A table to be run on these seeds, which may be others than its own. */
 export interface PlannedTable {
-  readonly experiment: Experiment;
+  readonly experiment: TableExperiment;
   readonly seeds: readonly number[];
 }
 
-export interface Plan {
+export interface ReproductionPlan {
   readonly tables: readonly PlannedTable[];
   readonly size: Size;
   readonly backend: BackendName;
@@ -49,7 +49,7 @@ function seedsOf(text: string): readonly number[] {
 }
 
 /** What is to be run; null where help is wanted. Throws `BadOption`. */
-export function planOf(args: readonly string[]): Plan | null {
+export function planOf(args: readonly string[]): ReproductionPlan | null {
   const { table, size, seeds, backend, fresh, help } = parseOptions(args, OPTIONS);
   if (help) return null;
   const names = table === 'all' ? NAMES : namesOf('table', table, NAMES);

@@ -1,5 +1,5 @@
 /** A table with all its seeds as text, and what was expected of it. */
-import type { Expectation, Experiment, Outcome } from './experiment';
+import type { Expectation, TableExperiment, Outcome } from './experiment';
 
 const SIGNS = {
   range: ['inside', 'OUTSIDE'],
@@ -13,14 +13,14 @@ function verdict({ kind, holds }: Expectation, outcomes: readonly Outcome[]): st
 }
 
 /** What does not hold and must. */
-export function failures({ expectations }: Experiment, outcomes: readonly Outcome[]): Expectation[] {
+export function failures({ expectations }: TableExperiment, outcomes: readonly Outcome[]): Expectation[] {
   return expectations.filter(
     (expectation) => expectation.kind !== 'prediction' && !expectation.holds(outcomes.map(({ rows }) => rows)),
   );
 }
 
 /** Markdown: a row of the table a row, every seed's value in a cell. */
-export function reportOf(experiment: Experiment, size: string, outcomes: readonly Outcome[]): string {
+export function reportOf(experiment: TableExperiment, size: string, outcomes: readonly Outcome[]): string {
   const names = [...new Set(outcomes.flatMap(({ rows }) => Object.keys(rows)))];
   const columns = [...new Set(outcomes.flatMap(({ rows }) => Object.values(rows).flatMap(Object.keys)))];
   const cell = (row: string, column: string) => {

@@ -2,10 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BackendName } from '../../src/experiment/names';
-import type { Job } from './kept';
+import type { TableJob } from './kept';
 import { barOf, progressOf } from './progress';
 
-export interface PlannedJob extends Job {
+export interface PlannedJob extends TableJob {
   /** Expected, on one core. */
   readonly minutes: number;
 }

@@ -42,7 +42,7 @@ export function shelfKey(stage: TrainedStage, settings: Settings, variant = ''):
   return [stage, settings.size, settings.seed, ...(variant ? [variant] : []), hash].join('-');
 }
 
-export interface Kept<Notes> {
+export interface ShelvedModel<Notes> {
   readonly parameters: Float32Array;
   readonly notes: Notes;
 }
@@ -50,7 +50,7 @@ export interface Kept<Notes> {
 export class Shelf {
   constructor(private readonly folder: string) {}
 
-  async take<Notes>(key: string): Promise<Kept<Notes> | null> {
+  async take<Notes>(key: string): Promise<ShelvedModel<Notes> | null> {
     if (!existsSync(this.path(key, 'json'))) return null;
     const bytes = await readFile(this.path(key, 'f32'));
     const notes = JSON.parse(await readFile(this.path(key, 'json'), 'utf8')) as Notes;
@@ -58,7 +58,7 @@ export class Shelf {
   }
 
   /** The notes come last: without them the weights do not count as kept. */
-  async keep<Notes>(key: string, { parameters, notes }: Kept<Notes>): Promise<void> {
+  async keep<Notes>(key: string, { parameters, notes }: ShelvedModel<Notes>): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await writeFile(this.path(key, 'f32'), new Uint8Array(parameters.buffer));
     const unfinished = this.path(key, 'unfinished');

@@ -22,7 +22,7 @@ import { shelfKey, type Shelf } from './shelf';
 /** Iterations whose mean stands for the end of a run. */
 const LAST_ITERATIONS = 10;
 
-export interface Asked {
+export interface AskedPolicy {
   readonly prompts?: readonly Prompt[];
   readonly samples?: number;
   /** Another stream of randomness gives other samples. */
@@ -67,7 +67,7 @@ export class Study {
     return known;
   }
 
-  async judged(model: Model, format: PromptFormat = 'chat', asked: Asked = {}): Promise<Judged[]> {
+  async judged(model: Model, format: PromptFormat = 'chat', asked: AskedPolicy = {}): Promise<Judged[]> {
     const {
       prompts = evaluationPrompts(),
       samples = defaultSettings().evaluationSamples,

@@ -16,9 +16,9 @@ import { sftEpochs } from '../tables/sftEpochs';
 import { tamer } from '../tables/tamer';
 import { valueNetwork } from '../tables/valueNetwork';
 import { wording } from '../tables/wording';
-import type { Experiment } from './experiment';
+import type { TableExperiment } from './experiment';
 
-export const TABLES: readonly Experiment[] = [
+export const TABLES: readonly TableExperiment[] = [
   pipeline,
   figure1,
   alignmentTax,

@@ -10,7 +10,7 @@ import { trainDpo } from '../../src/engine/rlhf/beyond/dpo';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { languageModel, scalarModel, stageRng, trainingSettings } from '../../src/engine/rlhf/pipeline';
 import type { Model } from '../../src/engine/lm/model';
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 /** Answers a prompt in the comparisons that DPO learns: with these prompts as many as the others' episodes. */
@@ -43,7 +43,7 @@ async function byDpo(study: Study): Promise<Model> {
   return policy;
 }
 
-export const algorithms: Experiment = {
+export const algorithms: TableExperiment = {
   name: 'algorithms',
   question: 'Is PPO better than what is simpler?',
   seeds: [0, 1],

@@ -1,7 +1,7 @@
 /** InstructGPT's alignment tax: what each stage costs the language model, and what the pretraining gradient gives back. */
 import { benchmarks, marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { mean } from '../reproduce/mean';
-import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 
 const BENCHMARKS = ['perplexity', 'cloze', 'mythTrue', 'story', 'spanish'] as const;
@@ -12,7 +12,7 @@ const SWEPT_SEEDS = 2;
 const name = (ptxCoef: number) => (ptxCoef === 0 ? 'PPO' : `PPO-ptx γ ${ptxCoef}`);
 const perplexity = (rows: Rows, row: string) => figure(rows, row, 'perplexity');
 
-export const alignmentTax: Experiment = {
+export const alignmentTax: TableExperiment = {
   name: 'alignment-tax',
   question: 'What does learning to follow instructions cost, and does mixing in the pretraining gradient pay it back?',
   seeds: [0, 1, 2],

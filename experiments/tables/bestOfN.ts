@@ -8,7 +8,7 @@ import { chatPrompt } from '../../src/world/promptFormats';
 import { evaluationPrompts } from '../../src/world/prompts';
 import type { Model } from '../../src/engine/lm/model';
 import { mean } from '../reproduce/mean';
-import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 const NS = [1, 2, 4, 8, 16, 32, 64] as const;
@@ -40,7 +40,7 @@ const golds = (rows: Rows, prompts?: number) => NS.map((n) => figure(rows, name(
 const peak = (rows: Rows) => NS[golds(rows).indexOf(Math.max(...golds(rows)))] ?? NaN;
 const fall = (rows: Rows, prompts?: number) => Math.max(...golds(rows, prompts)) - (golds(rows, prompts).at(-1) ?? NaN);
 
-export const bestOfN: Experiment = {
+export const bestOfN: TableExperiment = {
   name: 'best-of-n',
   question: 'How many answers should a reward model choose from?',
   seeds: [0, 1, 2],

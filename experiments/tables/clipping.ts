@@ -1,5 +1,5 @@
 /** Schulman et al. 2017: what the clipped objective guards against. */
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 
 const SIZES_OF_STEP = [
@@ -11,7 +11,7 @@ const CLIP_RANGES = { clipped: 0.2, unclipped: 10 } as const;
 
 const name = (clip: string, times: number, epochs: number) => `${clip}, learning rate × ${times}, ${epochs} epochs`;
 
-export const clipping: Experiment = {
+export const clipping: TableExperiment = {
   name: 'clipping',
   question: 'What does clipping the ratio save, when steps are large?',
   seeds: [0, 1],

@@ -1,7 +1,7 @@
 /** What a reward model learns from more prompts, and from more answers to each. */
 import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
 import { mean } from '../reproduce/mean';
-import { figure, type Experiment } from '../reproduce/experiment';
+import { figure, type TableExperiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons } from './heldOut';
 
@@ -14,7 +14,7 @@ const SETS = [
 
 const name = (prompts: number, width: number) => `${prompts} × ${width}`;
 
-export const comparisons: Experiment = {
+export const comparisons: TableExperiment = {
   name: 'comparisons',
   question: 'Is it better to rank more prompts, or more answers to each?',
   seeds: [0, 1],

@@ -9,7 +9,7 @@ import { marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
 import { preferredBy } from '../../src/engine/rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import type { Model } from '../../src/engine/lm/model';
-import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 /** Policies of the largest size are trained on two seeds alone. */
@@ -46,7 +46,7 @@ const smallAboveLargePrompted = (seeds: readonly Rows[]) => {
   return seeds.every((rows) => figure(rows, `XS ${WITH_LARGE_REWARD_MODEL}`, 'gold') > Math.max(...prompted));
 };
 
-export const figure1: Experiment = {
+export const figure1: TableExperiment = {
   name: 'figure1',
   question: 'Is a small model trained on human feedback better than a large one that is prompted?',
   seeds: [0, 1, 2],

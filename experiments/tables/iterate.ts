@@ -1,7 +1,7 @@
 /** InstructGPT §3.1: comparisons of the current policy's answers, a new reward model, and on. */
 import type { Model } from '../../src/engine/lm/model';
 import type { Comparison } from '../../src/engine/rlhf/comparisons';
-import { figure, inTheMean, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, inTheMean, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import type { Variant } from '../pipeline';
 
@@ -15,7 +15,7 @@ const FIGURES = ['gold', 'goldError', 'gain', 'win', 'truth', 'perplexity'] as c
 
 const gained = (rows: Rows) => figure(rows, name(2), 'gold') - figure(rows, name(1), 'gold');
 
-export const iterate: Experiment = {
+export const iterate: TableExperiment = {
   name: 'iterate',
   question: 'Is it worth asking labelers again about the new model’s answers?',
   seeds: [0, 1, 2],

@@ -1,6 +1,6 @@
 /** What a thousand labels buy: demonstrations against comparisons. */
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
-import { rises, type Experiment } from '../reproduce/experiment';
+import { rises, type TableExperiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 
 const DEMONSTRATIONS = [125, 250, 500, 1000, 2000] as const;
@@ -9,7 +9,7 @@ const COMPARISONS = [100, 300, 1000, 2000] as const;
 const written = (count: number) => `SFT on ${count} demonstrations`;
 const ranked = (prompts: number) => `PPO on ${prompts} ranked prompts`;
 
-export const labelCost: Experiment = {
+export const labelCost: TableExperiment = {
   name: 'label-cost',
   question: 'What do more labels buy: written answers, or ranked ones?',
   seeds: [0, 1],

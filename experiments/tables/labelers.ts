@@ -4,7 +4,7 @@ import { pairsOfComparisons } from '../../src/engine/rlhf/evaluation/verdictPair
 import type { Settings } from '../../src/experiment/settings';
 import { labelerFigures } from '../../src/world/labelerFigures';
 import { mean } from '../reproduce/mean';
-import { figure, inTheMean, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, inTheMean, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons } from './heldOut';
 
@@ -19,7 +19,7 @@ const POOLS: Readonly<Record<string, Partial<Settings>>> = {
 
 const accuracy = (rows: Rows, pool: string) => figure(rows, pool, 'accuracy held out');
 
-export const labelers: Experiment = {
+export const labelers: TableExperiment = {
   name: 'labelers',
   question: 'How much does it matter that labelers disagree?',
   seeds: [0, 1],

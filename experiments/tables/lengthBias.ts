@@ -1,12 +1,12 @@
 /** What labelers who like long answers teach. */
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { pick } from '../reproduce/study';
 
 const BIASES = [0.05, 0.5, 1.5] as const;
 const name = (lengthBias: number) => `length bias ${lengthBias}`;
 
-export const lengthBias: Experiment = {
+export const lengthBias: TableExperiment = {
   name: 'length-bias',
   question: 'Do labelers who like long answers make a model verbose?',
   seeds: [0, 1],

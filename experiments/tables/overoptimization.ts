@@ -1,6 +1,6 @@
 import { mean } from '../reproduce/mean';
 /** Gao et al. 2023 on this world: the proxy rises while what people really want falls. */
-import { figure, onEverySeed, type Experiment, type Rows } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { lastOf, pick, type Study } from '../reproduce/study';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import type { Iteration } from '../pipeline';
@@ -50,7 +50,7 @@ async function sweep(study: Study): Promise<Rows> {
   return rows;
 }
 
-export const overoptimization: Experiment = {
+export const overoptimization: TableExperiment = {
   name: 'overoptimization',
   question: 'What becomes of a policy that optimizes a reward model as far as it can?',
   seeds: [0, 1, 2],

@@ -1,13 +1,13 @@
 /** The pipeline with its default settings: every figure that an independent implementation was measured by. */
 import { benchmarks, marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { rewardModelAccuracy } from '../../src/engine/rlhf/rewardModel';
-import { figure, inRange, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, inRange, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
 import { heldOutComparisons, poolFigures } from './heldOut';
 
 const POLICY = ['gold', 'gain', 'win', 'refuse', 'truth', 'kl', 'perplexity'] as const;
 
-export const pipeline: Experiment = {
+export const pipeline: TableExperiment = {
   name: 'pipeline',
   question: 'Does every stage land where an independent implementation lands?',
   seeds: [0, 1, 2],

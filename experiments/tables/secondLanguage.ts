@@ -1,12 +1,12 @@
 /** What a share of Spanish in pretraining is worth, and what of it survives. */
 import { benchmarks, markSet } from '../../src/engine/rlhf/evaluation/evaluate';
 import { evaluationSet } from '../../src/world/evaluationSets';
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 
 const SHARES = [0, 0.04, 0.2] as const;
 const name = (share: number) => `${100 * share} % Spanish`;
 
-export const secondLanguage: Experiment = {
+export const secondLanguage: TableExperiment = {
   name: 'second-language',
   question: 'How much of a second language does a model need to have read to know its facts?',
   seeds: [0, 1],

@@ -5,7 +5,7 @@ import { demonstrations } from '../../src/world/demonstrations';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { stageRng } from '../../src/engine/rlhf/pipeline';
 import { mean } from '../reproduce/mean';
-import { type Experiment, type Rows } from '../reproduce/experiment';
+import { type TableExperiment, type Rows } from '../reproduce/experiment';
 import { figure } from '../reproduce/experiment';
 
 const EPOCHS = 16;
@@ -20,7 +20,7 @@ function bestEpoch(seeds: readonly Rows[], column: string, sign: 1 | -1): number
   return 1 + means.indexOf(Math.max(...means));
 }
 
-export const sftEpochs: Experiment = {
+export const sftEpochs: TableExperiment = {
   name: 'sft-epochs',
   question: 'Does a model that over-fits its demonstrations by the loss also answer worse?',
   seeds: [0, 1],

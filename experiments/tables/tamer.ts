@@ -5,14 +5,14 @@ import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead 
 import { SUITED_TAMER, trainTamer } from '../../src/engine/rlhf/beyond/tamer';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
 import { mean } from '../reproduce/mean';
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 
 /** Feedbacks after which stories are judged. */
 const JUDGED = [0, 32, 64, 96, 160, 256] as const;
 
 const name = (feedbacks: number) => `${feedbacks} feedbacks`;
 
-export const tamer: Experiment = {
+export const tamer: TableExperiment = {
   name: 'tamer',
   question: 'What can a few "good" and "bad" on one task teach?',
   seeds: [0, 1],

@@ -1,11 +1,11 @@
 /** A value network of its own, begun as the reward model, as the fine-tuned model, or on the policy's trunk. */
 import { withScalarHead } from '../../src/engine/rlhf/pipeline';
-import { figure, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import { pick, type PolicyFigures } from '../reproduce/study';
 
 const FIGURES = ['gold', 'kl', 'perplexity'] as const;
 
-export const valueNetwork: Experiment = {
+export const valueNetwork: TableExperiment = {
   name: 'value-network',
   question: 'Should the value network share the policy’s trunk?',
   seeds: [0, 1],

@@ -3,7 +3,7 @@ import type { Model } from '../../src/engine/lm/model';
 import { goldDifference, marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
 import { evaluationPrompts, inWording } from '../../src/world/prompts';
 import { WORDINGS } from '../../src/world/wordings';
-import { figure, inTheMean, onEverySeed, type Experiment } from '../reproduce/experiment';
+import { figure, inTheMean, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 const PARAPHRASES = Array.from({ length: WORDINGS - 1 }, (_, i) => i + 2);
@@ -31,7 +31,7 @@ async function sensitivity(study: Study, model: Model): Promise<Record<string, n
   };
 }
 
-export const wording: Experiment = {
+export const wording: TableExperiment = {
   name: 'wording',
   question: 'Does a model that learnt to follow instructions follow them in other words?',
   seeds: [0, 1],

@@ -7,7 +7,7 @@ import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from '../page/ui/armLabel';
 import { OUTCOMES } from '../page/views/lab/outcomes';
 import { linkTo, readLink } from '../page/store/link/link';
-import { NOTHING_WITHHELD } from '../page/store/link/withheld';
+import { NO_RESTRICTIONS } from '../page/store/link/restrictions';
 import { text } from '../page/text/text';
 
 function problemsOf(settings: Settings): string[] {
@@ -62,10 +62,15 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
     const knobs = openKnobs(name);
     const initial = scenarioSettings(name);
     const changes = Object.fromEntries(knobs.map((knob) => [knob, another(knob, initial[knob])])) as Partial<Settings>;
-    const lab = { settings: defaultSettings(), page: DEFAULT_PAGE, view: 'lab', withheld: NOTHING_WITHHELD } as const;
-    const withheld = { hidden: ['recordings'], locked: ['seed'] } as const;
-    const link = visit(linkTo({ ...lab, withheld, scenario: { name, settings: { ...initial, ...changes } } }));
-    expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, withheld, problems: [] });
+    const lab = {
+      settings: defaultSettings(),
+      page: DEFAULT_PAGE,
+      view: 'lab',
+      restrictions: NO_RESTRICTIONS,
+    } as const;
+    const restrictions = { hidden: ['recordings'], locked: ['seed'] } as const;
+    const link = visit(linkTo({ ...lab, restrictions, scenario: { name, settings: { ...initial, ...changes } } }));
+    expect(link).toMatchObject({ view: 'lab', scenario: name, scenarioChanges: changes, restrictions, problems: [] });
     expect(linkTo({ ...lab, scenario: { name, settings: initial } })).toBe(`?scenario=${name}`);
   });
 });

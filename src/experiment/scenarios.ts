@@ -78,7 +78,7 @@ export type NamedArm = (typeof NAMED_ARMS)[number];
 export const isNamed = (name: string): name is NamedArm => (NAMED_ARMS as readonly string[]).includes(name);
 
 /** One drawing: what is measured, against what; arms without it are left out. */
-export interface Panel {
+export interface ScenarioPanel {
   readonly quantities: readonly Quantity[];
   readonly axis: Axis;
   /** Arms that were measured once: level lines. */
@@ -96,7 +96,7 @@ export interface Scenario {
   readonly yours: Partial<Settings> | null;
   /** What a recorded run has instead of the above: it may take longer, and nobody sits before it. */
   readonly recorded: Partial<Settings>;
-  readonly panels: readonly Panel[];
+  readonly panels: readonly ScenarioPanel[];
 }
 
 export const YOURS = 'yours';

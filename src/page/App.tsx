@@ -7,7 +7,7 @@ import { text } from './text/text';
 import styles from './App.module.css';
 import { Boundary } from './ui/Boundary';
 import { Confirm } from './shell/Confirm';
-import { Controlled } from './ui/Controlled';
+import { Restrictable } from './ui/Restrictable';
 import { Header } from './shell/Header';
 import { Notes } from './shell/Notes';
 import { Notices } from './shell/Notices';
@@ -58,9 +58,9 @@ export function App() {
       <Stopped />
       <Notices />
       <Notes />
-      <Controlled name="weights">
+      <Restrictable name="weights">
         <ComeBack />
-      </Controlled>
+      </Restrictable>
       <Confirm />
       {replay !== null && <ReplayBar replay={replay} />}
       <Boundary key={`${view} ${stage}`}>

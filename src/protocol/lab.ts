@@ -69,7 +69,7 @@ export type LabEvent =
   | { readonly type: 'error'; readonly sentence: string; readonly detail: string };
 
 /** What a run of a scenario came to, event by event. One of each ships, for machines that are too weak to train. */
-export interface Recording {
+export interface LabRecording {
   readonly scenario: ScenarioName;
   /** Of the learner's arm. */
   readonly settings: Settings;
@@ -80,7 +80,7 @@ export interface Recording {
 }
 
 /** A run that was done in this tab, to be kept. */
-export interface FinishedRun extends Recording {
+export interface FinishedRun extends LabRecording {
   readonly backend: BackendName;
   /** Milliseconds since 1970. */
   readonly begun: number;

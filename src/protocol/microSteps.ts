@@ -30,7 +30,7 @@ export const LEDGER_COLUMNS = [
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 
 /** What could come next at one place of a text: the likeliest tokens, and the one that does come. */
-export interface Candidate {
+export interface TokenCandidate {
   readonly token: string;
   readonly probability: number;
   /** 1 = likeliest of the whole vocabulary. */
@@ -40,7 +40,7 @@ export interface Candidate {
 }
 
 /** One that the policy could draw: the token with the largest log π + noise is drawn (Gumbel-max). */
-export interface RolloutCandidate extends Candidate {
+export interface RolloutCandidate extends TokenCandidate {
   readonly refProbability: number;
   /** Standard Gumbel noise of the sampler's own generator. */
   readonly noise: number;
@@ -88,7 +88,7 @@ export type MicroStep =
       readonly kind: 'update';
       readonly example: TokenTable;
       /** At the place of every token; none for the first. */
-      readonly candidates: readonly (readonly Candidate[])[];
+      readonly candidates: readonly (readonly TokenCandidate[])[];
     }
   | {
       readonly stage: 'sft';
@@ -100,7 +100,7 @@ export type MicroStep =
       readonly kind: 'update';
       readonly example: TokenTable;
       /** At the place of every token; none for the first. */
-      readonly candidates: readonly (readonly Candidate[])[];
+      readonly candidates: readonly (readonly TokenCandidate[])[];
     }
   | {
       readonly stage: 'rewardModel';
@@ -132,7 +132,7 @@ export type MicroStep =
   /** The demonstrations' mean score, subtracted from now on; scores of demonstrations and of samples, before the shift. */
   | {
       readonly stage: 'rewardModel';
-      readonly kind: 'normalise';
+      readonly kind: 'normalize';
       readonly mean: number;
       readonly demonstrationScores: readonly number[];
       readonly sampleScores: readonly number[];

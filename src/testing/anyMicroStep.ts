@@ -64,7 +64,7 @@ export const anyStep: fc.Arbitrary<Loose> = fc
       step('rewardModel', 'comparisons', { ...ranked, labeler: count, collected: count, of: count }),
       step('rewardModel', 'batch', { ...ranked, compared, pairs: count }),
       step('rewardModel', 'update', { ...ranked, compared, scoresBefore: listOf(answers, number) }),
-      step('rewardModel', 'normalise', { mean: number, demonstrationScores: scores, sampleScores: scores }),
+      step('rewardModel', 'normalize', { mean: number, demonstrationScores: scores, sampleScores: scores }),
       step('ppo', 'prompts', { prompts: texts }),
       step('ppo', 'rollout', { episodes, example, candidates: listOf(Math.max(0, tokens - start), drawn) }),
       step('ppo', 'score', { episodes, example, score: number }),

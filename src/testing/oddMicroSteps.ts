@@ -39,7 +39,7 @@ export const GOOD = {
     compared: [{ better: 0, worse: 1 }],
     scoresBefore: [0, 1],
   },
-  normalise: { stage: 'rewardModel', kind: 'normalise', mean: 1, demonstrationScores: [0, 2], sampleScores: [0, 1] },
+  normalize: { stage: 'rewardModel', kind: 'normalize', mean: 1, demonstrationScores: [0, 2], sampleScores: [0, 1] },
   prompts: { stage: 'ppo', kind: 'prompts', prompts: ['a'] },
   rollout: { stage: 'ppo', kind: 'rollout', episodes: [EPISODE], example: TABLE, candidates: [[DRAWN], [DRAWN]] },
   score: { stage: 'ppo', kind: 'score', episodes: [EPISODE], example: TABLE, score: 1 },
@@ -115,7 +115,7 @@ export const REFUSED: readonly (readonly [what: string, step: Loose, sentence: s
   ],
   [
     'scores too far apart for a drawing',
-    { ...GOOD.normalise, demonstrationScores: [1e308, -1e308] },
+    { ...GOOD.normalize, demonstrationScores: [1e308, -1e308] },
     'step.demonstrationScores.0 it should have a number from -1e+100 to 1e+100, and has 1e+308',
   ],
   [
@@ -172,8 +172,8 @@ export const ODD: readonly (readonly [what: string, step: Loose])[] = [
   ['no answers and no scores', { ...GOOD.rewardModel, ranking: [], compared: [], scoresBefore: [] }],
   ['answers without a score', { ...GOOD.ranked, ranking: [{ ...answer(1), score: null }, answer(2)] }],
   ['scores very far apart', { ...GOOD.rewardModel, scoresBefore: [1e100, -1e100] }],
-  ['no scores', { ...GOOD.normalise, demonstrationScores: [], sampleScores: [] }],
-  ['scores that are all the same', { ...GOOD.normalise, demonstrationScores: [1, 1], sampleScores: [] }],
+  ['no scores', { ...GOOD.normalize, demonstrationScores: [], sampleScores: [] }],
+  ['scores that are all the same', { ...GOOD.normalize, demonstrationScores: [1, 1], sampleScores: [] }],
   ['no prompts', { ...GOOD.prompts, prompts: [] }],
   ['no episodes', { ...GOOD.rollout, episodes: [] }],
   ['a probability of 0', { ...GOOD.rollout, candidates: [[{ ...DRAWN, probability: 0 }], [DRAWN]] }],

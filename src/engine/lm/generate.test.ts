@@ -73,7 +73,7 @@ describe.each(Object.entries(NODE_ROOMS))('generation on %s', (_, [backend, plai
     model.dispose();
   });
 
-  test('a row does not depend on its neighbours, nor on how far it is padded', async () => {
+  test('a row does not depend on its neighbors, nor on how far it is padded', async () => {
     const model = tinyModel();
     const together = tokensOf(await model.generate(request({ temperature: 0 })));
     for (const [r, prompt] of PROMPTS.entries()) {

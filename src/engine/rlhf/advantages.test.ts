@@ -40,7 +40,7 @@ function doubleSum(tokens: readonly { reward: number; value: number }[], gamma: 
   return tokens.map((_, t) => delta.slice(t).reduce((sum, d, k) => sum + (gamma * lambda) ** k * d, 0));
 }
 
-describe('generalised advantage estimation', () => {
+describe('generalized advantage estimation', () => {
   test('is the discounted sum of the errors that follow; returns add the value', () => {
     fc.assert(
       fc.property(anyRow, share, share, (row, gamma, lambda) => {

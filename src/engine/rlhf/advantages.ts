@@ -1,7 +1,7 @@
 /**
  * How much better than expected was each token?
  *
- * Generalised advantage estimation (Schulman et al. 2016, equations 11 and 16): δ_t = r_t + γ V_{t+1} − V_t and
+ * Generalized advantage estimation (Schulman et al. 2016, equations 11 and 16): δ_t = r_t + γ V_{t+1} − V_t and
  * A_t = δ_t + γλ A_{t+1}, with V = 0 after the last token; returns R_t = A_t + V_t. V_t is the value *before* token t.
  * A loop on the CPU: a student can follow it.
  */

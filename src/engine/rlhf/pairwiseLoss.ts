@@ -3,7 +3,7 @@
  * the batch, −1/C(K,2) Σ log σ(r_w − r_l) over pairs in which w is ranked above l, averaged over prompts. Shifting all
  * scores of a prompt changes nothing, so their gradient sums to 0.
  *
- * Identical responses are ties: their pair is dropped, and the normaliser counts the pairs that remain.
+ * Identical responses are ties: their pair is dropped, and the normalizer counts the pairs that remain.
  *
  * Different from the paper: a prompt can weigh more or less than the others, L = Σ w_p L_p / Σ w_p. With all weights 1
  * this is the mean over prompts; a prompt of weight 0 is as good as absent.

@@ -16,7 +16,7 @@ import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
 import { collectComparisons, type Comparison, type ComparisonSources, type RankedResponses } from './comparisons';
 import { trainPpo, type PpoMicroStep } from './ppo';
 import { pretrain, type OptimizerSettings, type PretrainStep } from './pretrain';
-import { normaliseRewardModel, trainRewardModel, type RewardModelStep } from './rewardModel';
+import { normalizeRewardModel, trainRewardModel, type RewardModelStep } from './rewardModel';
 import type { ActorCritic } from './rollout';
 import { demonstrationSequence, sft, type SftStep } from './sft';
 
@@ -153,9 +153,9 @@ export async function* comparisonStage(
 }
 
 export type RewardModelStageStep =
-  RewardModelStep | { readonly kind: 'normalise'; readonly mean: number; readonly demonstrationScores: Float32Array };
+  RewardModelStep | { readonly kind: 'normalize'; readonly mean: number; readonly demonstrationScores: Float32Array };
 
-/** Trains on comparisons, of which so many steps are `done` already, then normalises on demonstrations. */
+/** Trains on comparisons, of which so many steps are `done` already, then normalizes on demonstrations. */
 export async function* rewardModelStage(
   model: Model,
   comparisons: readonly RankedResponses[],
@@ -167,9 +167,9 @@ export async function* rewardModelStage(
   const rng = stageRng(settings().seed, 'rewardModel', round);
   yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng, done);
   const written = world.demonstrations.slice(0, NORMALISING_DEMONSTRATIONS).map(demonstrationSequence);
-  const demonstrationScores = await normaliseRewardModel(model, written);
+  const demonstrationScores = await normalizeRewardModel(model, written);
   const mean = demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
-  yield { kind: 'normalise', mean, demonstrationScores };
+  yield { kind: 'normalize', mean, demonstrationScores };
 }
 
 /** `rng` and `done` tell where to go on; absent: at the beginning of the round. */

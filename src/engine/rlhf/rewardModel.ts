@@ -153,12 +153,12 @@ export async function rewardModelAccuracy(model: Model, comparisons: readonly Ra
 }
 
 /** Shifts the scalar head so that these sequences score 0 on average. Returns the scores before. */
-export async function normaliseRewardModel(model: Model, demonstrations: readonly Sequence[]): Promise<Float32Array> {
+export async function normalizeRewardModel(model: Model, demonstrations: readonly Sequence[]): Promise<Float32Array> {
   const scores = await scoreSequences(model, demonstrations);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const parameters = await model.parameters();
   const bias = parameterLayout(model.config).parameters.find(({ name }) => name === 'score.bias');
-  if (!bias) throw new Error('Only a network with a scalar head can be normalised.');
+  if (!bias) throw new Error('Only a network with a scalar head can be normalized.');
   parameters[bias.offset] = (parameters[bias.offset] ?? 0) - mean;
   model.load(parameters);
   return scores;

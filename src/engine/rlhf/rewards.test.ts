@@ -55,7 +55,7 @@ describe('rewards of tokens', () => {
     );
   });
 
-  test('a row without any response token takes no score, and none of its neighbour’s', () => {
+  test('a row without any response token takes no score, and none of its neighbor’s', () => {
     const empty = columns([
       { start: 0, length: 2, logprobs: [0, 0, 0, 0, 0, 0], refLogprobs: [0, 0, 0, 0, 0, 0], score: 1 },
       { start: 0, length: 0, logprobs: [0, 0, 0, 0, 0, 0], refLogprobs: [0, 0, 0, 0, 0, 0], score: 5 },

@@ -27,7 +27,7 @@ import type { PpoSettings } from './ppoUpdate';
 import { trainPpo, type PpoMicroStep } from './ppo';
 import { pretrain, streamLoss } from './pretrain';
 import { trainReinforce } from './beyond/reinforce';
-import { normaliseRewardModel, rewardModelAccuracy, trainRewardModel } from './rewardModel';
+import { normalizeRewardModel, rewardModelAccuracy, trainRewardModel } from './rewardModel';
 import { trainRloo } from './beyond/rloo';
 import type { Networks } from './rollout';
 import { demonstrationLoss, demonstrationSequence, sft } from './sft';
@@ -215,7 +215,7 @@ describe.each([
       await streamLoss(model, corpus, 2, 2);
       await demonstrationLoss(model, written, 2 * STEPS);
       await rewardModelAccuracy(scorer, comparisons);
-      await normaliseRewardModel(scorer, written.slice(0, 3).map(demonstrationSequence));
+      await normalizeRewardModel(scorer, written.slice(0, 3).map(demonstrationSequence));
     };
     await clozeAccuracy(model, CLOZE.slice(0, 2));
     for (let i = 1; i <= 3; i++) await round();

@@ -11,7 +11,7 @@ import { pairMetrics, trainDpo } from './beyond/dpo';
 import { trainingSettings } from './pipeline';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
 import { NARROW, smallNetwork } from '../../testing/smallNetworks';
-import { labelledBatch, signAccuracy } from './beyond/tamerUpdate';
+import { labeledBatch, signAccuracy } from './beyond/tamerUpdate';
 
 const prompt = samplePrompt(new Rng(1), 'train');
 const response = (token: number) => ({ tokens: [token, EOT], text: '', ended: true });
@@ -88,6 +88,6 @@ test('H has foreseen no share of labels without a sign: a press that came too ea
   ];
   const early = { prompt, response: response(20), feedback: { shown, presses: [{ rating: 1, time: 0.1 } as const] } };
   const reading = { ...HUMAN_DELAY, feedbackReading: 'token' } as const;
-  expect(await signAccuracy(h, labelledBatch([early], 2, reading))).toBeNull();
+  expect(await signAccuracy(h, labeledBatch([early], 2, reading))).toBeNull();
   h.dispose();
 });

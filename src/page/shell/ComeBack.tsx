@@ -1,6 +1,6 @@
 /** What the last visit left on this machine, offered once: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
-import { takeLeft, type Left } from '../store/kept/left';
+import { takeLastVisit, type LastVisit } from '../store/kept/lastVisit';
 import { forgetVisits } from '../store/kept/visits';
 import { actions, notice, useStore } from '../store/store';
 import { text } from '../text/text';
@@ -10,7 +10,7 @@ import { TRAINED_STAGES } from '../../experiment/names';
 const words = text.runs.comeBack;
 
 /** "PPO", or with how far it came where it was not done, and what comes back of it. */
-function stagesOf({ session, standing }: Left): string {
+function stagesOf({ session, standing }: LastVisit): string {
   return TRAINED_STAGES.flatMap((stage) => {
     const { label } = text.stages[stage];
     const stood = standing?.unfinished.stages.find((each) => each.stage === stage);
@@ -26,7 +26,7 @@ function stagesOf({ session, standing }: Left): string {
 }
 
 export default function ComeBack() {
-  const [left, setLeft] = useState<Left | null>(null);
+  const [left, setLeft] = useState<LastVisit | null>(null);
   const ready = useStore(({ run }) => run.stages.ppo !== null);
   const goingOn = useStore(({ comingBack }) => comingBack);
   const replaying = useStore(({ replay }) => replay !== null);
@@ -34,7 +34,7 @@ export default function ComeBack() {
   useEffect(() => {
     let wanted = true;
     // A browser that keeps nothing has nothing to offer; that it keeps nothing is told when there is something to keep.
-    void takeLeft().then(
+    void takeLastVisit().then(
       (found) => wanted && setLeft(found),
       () => undefined,
     );

@@ -1,6 +1,6 @@
 /** Asks before weights that were trained here are dropped. */
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { StageState } from '../store/run/run';
+import type { StageState } from '../store/run/pageModel';
 import { actions, useStore } from '../store/store';
 import { weightActions } from '../store/weights';
 import { text } from '../text/text';
@@ -14,9 +14,9 @@ function roundOf(state: StageState | null): number {
 
 export function Confirm() {
   const asking = useStore(({ confirming }) => confirming !== null);
-  const losing = useStore(({ confirming }) => confirming?.losing) ?? [];
+  const dropped = useStore(({ confirming }) => confirming?.dropped) ?? [];
   const stages = useStore(({ run }) => run.stages);
-  const lost = losing.map((stage) => ({ stage, model: text.confirm.lost[stage](roundOf(stages[stage])) }));
+  const lost = dropped.map((stage) => ({ stage, model: text.confirm.lost[stage](roundOf(stages[stage])) }));
   return (
     <ModalOverlay
       className={styles.overlay}

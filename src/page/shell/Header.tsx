@@ -3,7 +3,7 @@ import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { BackendBadge } from './BackendBadge';
-import { Controlled } from '../ui/Controlled';
+import { Restrictable } from '../ui/Restrictable';
 import { Display } from './Display';
 import styles from './Header.module.css';
 import { Share } from './share/Share';
@@ -16,7 +16,7 @@ export function Header() {
       <h1 className={styles.name}>{text.title}</h1>
       <nav className={styles.views} aria-label={text.views.all}>
         {VIEWS.map((each) => (
-          <Controlled key={each} name={each}>
+          <Restrictable key={each} name={each}>
             <button
               type="button"
               data-testid={`view-${each}`}
@@ -26,13 +26,13 @@ export function Header() {
             >
               {text.views[each]}
             </button>
-          </Controlled>
+          </Restrictable>
         ))}
       </nav>
       <div className={styles.right}>
-        <Controlled name="backend">
+        <Restrictable name="backend">
           <BackendBadge />
-        </Controlled>
+        </Restrictable>
         <Display />
         <ThemeToggle />
         <Share />

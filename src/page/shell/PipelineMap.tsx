@@ -1,32 +1,32 @@
 /** Where in the story we are: the four stages, where their weights come from, and the way round again. */
 import type { MetricName } from '../../experiment/metrics';
 import { NETWORKS, TRAINED_STAGES, type TrainedStage } from '../../experiment/names';
-import type { StageState } from '../store/run/run';
+import type { StageState } from '../store/run/pageModel';
 import { roundActions } from '../store/rounds';
 import { actions, useStore } from '../store/store';
-import { countTold, statusTold, waitsFor } from '../ui/standing';
+import { countText, statusText, waitsFor } from '../ui/stageText';
 import { text } from '../text/text';
-import { Controlled, useControl } from '../ui/Controlled';
+import { Restrictable, useControl } from '../ui/Restrictable';
 import { formatMetric } from '../ui/format';
 import { NetworkGlyph } from '../ui/NetworkGlyph';
 import { FROZEN, workIn } from '../ui/networks';
 import styles from './PipelineMap.module.css';
 import shared from '../ui/shared.module.css';
 import { Sparkline } from './Sparkline';
-import { STAGE_VOICES, textColor, type Voice } from '../ui/voices';
+import { STAGE_COLORS, textColor, type ColorName } from '../ui/colors';
 
 interface MainMetric {
   readonly metric: MetricName;
-  readonly voice: Voice;
+  readonly color: ColorName;
 }
 
 const MAIN: Readonly<Record<TrainedStage, readonly MainMetric[]>> = {
-  pretrain: [{ metric: 'loss', voice: 'base' }],
-  sft: [{ metric: 'loss', voice: 'sft' }],
-  rewardModel: [{ metric: 'heldOutAccuracy', voice: 'rewardModel' }],
+  pretrain: [{ metric: 'loss', color: 'base' }],
+  sft: [{ metric: 'loss', color: 'sft' }],
+  rewardModel: [{ metric: 'heldOutAccuracy', color: 'rewardModel' }],
   ppo: [
-    { metric: 'goldReward', voice: 'gold' },
-    { metric: 'proxyReward', voice: 'rewardModel' },
+    { metric: 'goldReward', color: 'gold' },
+    { metric: 'proxyReward', color: 'rewardModel' },
   ],
 };
 
@@ -75,7 +75,7 @@ export function PipelineMap() {
       </button>
       <div className={styles.loop}>
         <span className={styles.track} aria-hidden="true" />
-        <Controlled name="nextRound">
+        <Restrictable name="nextRound">
           <button
             type="button"
             className={styles.again}
@@ -86,7 +86,7 @@ export function PipelineMap() {
           >
             {text.map.again}
           </button>
-        </Controlled>
+        </Restrictable>
         <Rounds state={ppo} />
       </div>
     </nav>
@@ -102,7 +102,7 @@ function Rounds({ state }: { readonly state: StageState | null }) {
         {text.map.round(round)}
       </span>
       {round > 1 && (
-        <Controlled name="nextRound">
+        <Restrictable name="nextRound">
           <button
             type="button"
             className={shared.link}
@@ -112,7 +112,7 @@ function Rounds({ state }: { readonly state: StageState | null }) {
           >
             {text.map.back(round - 1)}
           </button>
-        </Controlled>
+        </Restrictable>
       )}
     </span>
   );
@@ -145,10 +145,10 @@ function StageCard({ stage, number, selected, current, fixed }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const origin = state?.origin ?? null;
-  const lines = MAIN[stage].flatMap(({ metric, voice }) => {
+  const lines = MAIN[stage].flatMap(({ metric, color }) => {
     const series = curves?.series[metric];
     const last = series?.last ?? null;
-    return series === undefined || last === null ? [] : [{ metric, voice, series, last: last.y }];
+    return series === undefined || last === null ? [] : [{ metric, color, series, last: last.y }];
   });
   return (
     <li className={styles.stage} data-selected={selected}>
@@ -164,15 +164,15 @@ function StageCard({ stage, number, selected, current, fixed }: CardProps) {
         onClick={() => actions.selectStage(stage)}
       >
         <span className={styles.name}>
-          <span className={styles.number} style={{ color: textColor(STAGE_VOICES[stage]) }}>
+          <span className={styles.number} style={{ color: textColor(STAGE_COLORS[stage]) }}>
             {number}
           </span>
           {text.stages[stage].label}
-          <span className={styles.status}>{statusTold(state)}</span>
+          <span className={styles.status}>{statusText(state)}</span>
         </span>
         <span className={styles.main} data-taught={isTaught(state)}>
-          {lines.map(({ metric, voice, last }) => (
-            <span key={metric} style={{ color: textColor(voice) }}>
+          {lines.map(({ metric, color, last }) => (
+            <span key={metric} style={{ color: textColor(color) }}>
               {text.metrics[metric].label} <b className={shared.mono}>{formatMetric(metric, last)}</b>
             </span>
           ))}
@@ -181,7 +181,7 @@ function StageCard({ stage, number, selected, current, fixed }: CardProps) {
         </span>
         <span className={styles.model}>
           {stage === 'ppo' ? <PpoNetworks /> : <StageNetwork stage={stage} />}
-          {state !== null && state.iteration > 0 && <span className={styles.steps}>{countTold(state)}</span>}
+          {state !== null && state.iteration > 0 && <span className={styles.steps}>{countText(state)}</span>}
         </span>
       </button>
     </li>
@@ -194,7 +194,7 @@ function StageNetwork({ stage }: { readonly stage: Exclude<TrainedStage, 'ppo'> 
   const size = useStore(({ run }) => (stage === 'rewardModel' ? run.settings.rewardModelSize : run.settings.size));
   return (
     <>
-      <NetworkGlyph voice={STAGE_VOICES[stage]} frozen={false} working={running} />
+      <NetworkGlyph color={STAGE_COLORS[stage]} frozen={false} working={running} />
       <span>
         <span className={styles.trains}>{text.map.trains[stage]}, </span>
         {text.map.size(size)}
@@ -211,7 +211,7 @@ function PpoNetworks() {
     <span className={styles.networks} role="img" aria-label={text.map.networks}>
       {NETWORKS.map((name) => (
         <span key={name} title={`${text.step.network[name].label}${FROZEN[name] ? `, ${text.step.frozen}` : ''}`}>
-          <NetworkGlyph voice={name} frozen={FROZEN[name]} working={works[name] !== undefined} />
+          <NetworkGlyph color={name} frozen={FROZEN[name]} working={works[name] !== undefined} />
         </span>
       ))}
       <span aria-hidden="true">{text.map.fourNetworks}</span>

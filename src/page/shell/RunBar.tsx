@@ -2,16 +2,16 @@
 import { useEffect, useRef } from 'react';
 import type { StageName } from '../../experiment/names';
 import { canRun, canStep } from '../store/run/canRun';
-import type { StageState } from '../store/run/run';
+import type { StageState } from '../store/run/pageModel';
 import { actions, isOut, useStore } from '../store/store';
 import { text } from '../text/text';
-import { Controlled } from '../ui/Controlled';
+import { Restrictable } from '../ui/Restrictable';
 import { formatDuration, formatShare } from '../ui/format';
 import { Icon } from '../ui/Icon';
 import styles from './RunBar.module.css';
 import shared from '../ui/shared.module.css';
 import { SpeedSlider } from './SpeedSlider';
-import { progressTold, statusTold, waitsFor } from '../ui/standing';
+import { progressText, statusText, waitsFor } from '../ui/stageText';
 
 /** Why a button is dead, else what it does. */
 function meaningOf(state: StageState | null, out: boolean, alive: boolean, meaning: string): string {
@@ -39,7 +39,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
   return (
     <section className={styles.bar} aria-label={text.runBar.label}>
       <div className={styles.buttons}>
-        <Controlled name="run">
+        <Restrictable name="run">
           <button
             type="button"
             ref={runButton}
@@ -52,8 +52,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             <Icon name={running ? 'pause' : 'run'} />
             <span>{running ? text.runBar.pause : again ? text.runBar.again : text.runBar.run}</span>
           </button>
-        </Controlled>
-        <Controlled name="microStep">
+        </Restrictable>
+        <Restrictable name="microStep">
           <button
             type="button"
             data-testid="micro-step"
@@ -64,8 +64,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             <Icon name="micro" />
             <span>{text.runBar.micro}</span>
           </button>
-        </Controlled>
-        <Controlled name="iteration">
+        </Restrictable>
+        <Restrictable name="iteration">
           <button
             type="button"
             data-testid="iteration-step"
@@ -76,8 +76,8 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             <Icon name="iteration" />
             <span>{text.runBar.iteration}</span>
           </button>
-        </Controlled>
-        <Controlled name="reset">
+        </Restrictable>
+        <Restrictable name="reset">
           <button
             type="button"
             data-testid="reset"
@@ -88,11 +88,11 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             <Icon name="reset" />
             <span>{text.runBar.reset}</span>
           </button>
-        </Controlled>
+        </Restrictable>
       </div>
-      <Controlled name="speed">
+      <Restrictable name="speed">
         <SpeedSlider />
-      </Controlled>
+      </Restrictable>
       <Progress state={state} />
     </section>
   );
@@ -117,9 +117,9 @@ function Progress({ state }: { readonly state: StageState | null }) {
   const left = secondsLeft !== null && status === 'running' ? text.runBar.left(formatDuration(secondsLeft)) : '';
   return (
     <div className={styles.progress} data-testid="progress" data-iteration={iteration} data-iterations={iterations}>
-      <span className={shared.mono}>{progressTold(state)}</span>
+      <span className={shared.mono}>{progressText(state)}</span>
       <progress aria-label={text.runBar.progressLabel} max={Math.max(1, iterations)} value={iteration} />
-      <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? statusTold(state) : left}</span>
+      <span className={`${shared.mono} ${styles.left}`}>{status === 'done' ? statusText(state) : left}</span>
       <span className={`${shared.mono} ${shared.quiet} ${styles.seed}`}>{text.runBar.seed(seed)}</span>
     </div>
   );

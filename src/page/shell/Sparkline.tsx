@@ -1,7 +1,7 @@
 /** A curve without axes, for the map. */
 import type { Series } from '../store/run/series';
 import { pointsOf, thin } from '../store/run/series';
-import { lineColor, type Voice } from '../ui/voices';
+import { lineColor, type ColorName } from '../ui/colors';
 import styles from './Sparkline.module.css';
 
 const WIDTH = 100;
@@ -11,9 +11,9 @@ const POINTS = 48;
 export function Sparkline({
   lines,
 }: {
-  readonly lines: readonly { readonly series: Series; readonly voice: Voice }[];
+  readonly lines: readonly { readonly series: Series; readonly color: ColorName }[];
 }) {
-  const drawn = lines.map(({ series, voice }) => ({ voice, points: thin(pointsOf(series), POINTS) }));
+  const drawn = lines.map(({ series, color }) => ({ color, points: thin(pointsOf(series), POINTS) }));
   const all = drawn.flatMap(({ points }) => points);
   if (all.length < 2) return null;
   const xs = all.map(({ x }) => x);
@@ -23,12 +23,12 @@ export function Sparkline({
   const up = Math.max(...ys) - low || 1;
   return (
     <svg className={styles.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-      {drawn.map(({ voice, points }) => (
+      {drawn.map(({ color, points }) => (
         <polyline
-          key={voice}
+          key={color}
           fill="none"
-          stroke={lineColor(voice)}
-          strokeWidth={voice === 'gold' ? 2 : 1.4}
+          stroke={lineColor(color)}
+          strokeWidth={color === 'gold' ? 2 : 1.4}
           vectorEffect="non-scaling-stroke"
           points={points
             .map(({ x, y }) => `${((x - left) / across) * WIDTH},${2 + (1 - (y - low) / up) * (HEIGHT - 4)}`)

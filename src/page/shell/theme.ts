@@ -19,7 +19,7 @@ export function nextTheme(theme: Theme, systemIsDark = darkSystem().matches): Th
 }
 
 export function applyTheme(theme: Theme): void {
-  // Colours that the system forces are its light or its dark ones, whatever was chosen here.
+  // Colors that the system forces are its light or its dark ones, whatever was chosen here.
   const followed = matchMedia('(forced-colors: active)').matches ? 'system' : theme;
   const dark = followed === 'dark' || (followed === 'system' && darkSystem().matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import type { StageName } from '../../experiment/names';
 import { actions, isOut, useStore } from '../store/store';
 import type { ControlName } from '../../experiment/controls';
-import { standingOf } from '../store/link/withheld';
+import { controlStateOf } from '../store/link/restrictions';
 import { canRun, canStep } from '../store/run/canRun';
 const FIELDS = 'input, select, textarea, [contenteditable]';
 const CONTROLS = 'button, a, summary, [role="button"], [role="dialog"]';
@@ -19,9 +19,9 @@ export function useShortcuts(stage: StageName | null): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target?.closest(FIELDS) !== null) return;
       const page = useStore.getState();
-      const { confirming, run, replay, withheld } = page;
+      const { confirming, run, replay, restrictions } = page;
       if (confirming !== null || replay !== null || isOut(page)) return;
-      const free = (name: ControlName) => standingOf(withheld, name) === 'free';
+      const free = (name: ControlName) => controlStateOf(restrictions, name) === 'free';
       const state = run.stages[stage];
       const running = state?.status === 'running';
       if (event.key === ' ' && target.closest(CONTROLS) === null && free('run') && (running || canRun(state))) {

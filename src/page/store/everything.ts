@@ -5,10 +5,10 @@ import { text } from '../text/text';
 import { download } from './download';
 import { useLabels } from './label/labels';
 import { onDemand } from './onDemand';
-import { keeping, notice } from './store';
+import { autosave, notice } from './store';
 
 const loadExports = onDemand(() => import('./label/exportLabels'));
-const loadRuns = onDemand(() => Promise.all([import('./kept/shelf'), import('./kept/runFile')]));
+const loadRuns = onDemand(() => Promise.all([import('./kept/runDatabase'), import('./kept/runFile')]));
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
@@ -29,7 +29,7 @@ async function runs(): Promise<Files> {
 }
 
 function weights(): Files {
-  const kept = keeping.weights();
+  const kept = autosave.weights();
   const trained = TRAINED_STAGES.flatMap((stage) => {
     const { bytes } = kept[stage] ?? {};
     return bytes === undefined ? [] : [[`weights/${stage}.safetensors`, new Uint8Array(bytes)] as const];

@@ -1,7 +1,7 @@
 /** The acts that lead from round to round, and those that bring the learner's own rankings into the reward model. */
 import { labelActions } from './label/labels';
-import { keeping, order, send, show, unlessLosing, useStore } from './store';
-import { standingOf } from './link/withheld';
+import { autosave, order, send, show, unlessDropping, useStore } from './store';
+import { controlStateOf } from './link/restrictions';
 
 function presentRound(): number {
   return useStore.getState().run.stages.ppo?.round ?? 1;
@@ -9,8 +9,8 @@ function presentRound(): number {
 
 function beforeLeaving(): void {
   order(null);
-  keeping.beforeDropping('ppo');
-  keeping.beforeDropping('rewardModel');
+  autosave.beforeDropping('ppo');
+  autosave.beforeDropping('rewardModel');
 }
 
 export const roundActions = {
@@ -19,12 +19,12 @@ export const roundActions = {
     beforeLeaving();
     send({ type: 'nextRound', round: presentRound() });
     labelActions.clearDesk();
-    const { withheld } = useStore.getState();
-    show(standingOf(withheld, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
+    const { restrictions } = useStore.getState();
+    show(controlStateOf(restrictions, 'label') === 'hidden' ? 'train' : 'label', 'rewardModel');
   },
   previous: () => {
     const round = presentRound();
-    unlessLosing({ type: 'previousRound' }, () => {
+    unlessDropping({ type: 'previousRound' }, () => {
       beforeLeaving();
       send({ type: 'previousRound', round });
       labelActions.clearDesk();
@@ -36,7 +36,7 @@ export const roundActions = {
   },
   /** The short reward model that learned the learner's rankings takes its place, and PPO takes its first update on it. */
   stepOnLabels: () => {
-    unlessLosing({ type: 'replaceRewardModel' }, () => {
+    unlessDropping({ type: 'replaceRewardModel' }, () => {
       send({ type: 'adoptLabels' });
       show('train', 'ppo');
       send({ type: 'step', stage: 'ppo', unit: 'update' });
@@ -48,7 +48,7 @@ export const roundActions = {
   },
   /** Trains the reward model anew, in full. */
   trainOnLabels: () => {
-    unlessLosing({ type: 'replaceRewardModel' }, () => {
+    unlessDropping({ type: 'replaceRewardModel' }, () => {
       send({ type: 'reset', stage: 'ppo' });
       send({ type: 'reset', stage: 'rewardModel' });
       show('train', 'rewardModel');

@@ -12,22 +12,22 @@ import { createBatch } from './wire/batch';
 import { connect, type Connection } from './wire/connection';
 import { download } from './download';
 import { createHiddenTab } from './wire/hiddenTab';
-import { createKeeping } from './kept/keeping';
+import { createAutosave } from './kept/autosave';
 import type { Replay } from './kept/replay';
-import type { Left } from './kept/left';
+import type { LastVisit } from './kept/lastVisit';
 import { labActions, useLab } from './lab/lab';
 import { labelActions } from './label/labels';
 import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
-import { losing, type Act } from './run/losing';
+import { droppedBy, type Act } from './run/droppedBy';
 import { keepMask } from './link/rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './wire/rememberedTimings';
-import { addNotice, applyEvent, dismissNotice, initialRun, type Run } from './run/run';
-import { NOTHING_WITHHELD, type Withheld } from './link/withheld';
+import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
+import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 
 export interface PageState {
   /** On view: the run that is trained here, or one that is replayed. */
-  readonly run: Run;
+  readonly run: PageModel;
   readonly page: PageParameters;
   readonly view: View;
   /** On view in the lab; null: its list. */
@@ -39,11 +39,11 @@ export interface PageState {
   /** The question whose answers are awaited. */
   readonly asked: { readonly id: number; readonly question: Question } | null;
   /** What waits for the learner's word, because it drops weights that were trained here. */
-  readonly confirming: { readonly losing: readonly TrainedStage[]; readonly act: () => void } | null;
+  readonly confirming: { readonly dropped: readonly TrainedStage[]; readonly act: () => void } | null;
   /** Controls that the link hides or locks. */
-  readonly withheld: Withheld;
+  readonly restrictions: Restrictions;
   /** A kept run whose curves lie over the present ones: what legends call it, and all that is to be said of it. */
-  readonly overlay: { readonly label: string; readonly note: string; readonly curves: Run['curves'] } | null;
+  readonly overlay: { readonly label: string; readonly note: string; readonly curves: PageModel['curves'] } | null;
   /** A kept run that fills the page, while the live one waits behind it. */
   readonly replay: Replay | null;
   /** The stage that waited while the tab was hidden and now goes on; null once the learner acts. */
@@ -53,12 +53,12 @@ export interface PageState {
 }
 
 /** All of them in one notice, a line each. */
-function withProblems(run: Run, problems: readonly string[]): Run {
+function withProblems(run: PageModel, problems: readonly string[]): PageModel {
   return problems.length === 0 ? run : addNotice(run, { sentence: problems.join('\n'), detail: '', stage: null });
 }
 
 export const useStore = create<PageState>()(() => ({
-  run: initialRun(defaultSettings()),
+  run: initialPageModel(defaultSettings()),
   page: DEFAULT_PAGE,
   view: 'train',
   scenario: null,
@@ -66,7 +66,7 @@ export const useStore = create<PageState>()(() => ({
   trainedStage: 'ppo',
   asked: null,
   confirming: null,
-  withheld: NOTHING_WITHHELD,
+  restrictions: NO_RESTRICTIONS,
   overlay: null,
   replay: null,
   wentOn: null,
@@ -76,7 +76,7 @@ export const useStore = create<PageState>()(() => ({
 const { getState: get, setState: set } = useStore;
 
 /** The run that is trained here, also while another is replayed. */
-function live(): Run {
+function live(): PageModel {
   const { run, replay } = get();
   return replay?.live ?? run;
 }
@@ -86,7 +86,7 @@ export function isOut({ run, replay, comingBack }: PageState): boolean {
   return comingBack || (replay?.live ?? run).stopped !== null;
 }
 
-function setLive(run: Run): void {
+function setLive(run: PageModel): void {
   const { replay } = get();
   set(replay ? { replay: { ...replay, live: run } } : { run });
 }
@@ -104,7 +104,7 @@ let ordered: StageName | null = null;
 /** The stage that ran when the worker was lost, and runs on once another stands there. */
 let interrupted: StageName | null = null;
 
-export const keeping = createKeeping({ send, live, start: () => get().page.start, tell: notice });
+export const autosave = createAutosave({ send, live, start: () => get().page.start, tell: notice });
 
 /** The learner waits for these; curves and micro-steps in run mode can wait for the next redraw. */
 function isUrgent(event: WorkerEvent): boolean {
@@ -124,9 +124,9 @@ function missingBackend(event: WorkerEvent): string[] {
 }
 
 /** The run after one event, which is also kept. */
-function watched(run: Run, event: WorkerEvent): Run {
-  keeping.watch(event, run);
-  return keeping.seen(event, applyEvent(run, event));
+function watched(run: PageModel, event: WorkerEvent): PageModel {
+  autosave.watch(event, run);
+  return autosave.seen(event, applyEvent(run, event));
 }
 
 /** What one event brings to do besides what it shows. */
@@ -159,9 +159,9 @@ function apply(events: readonly WorkerEvent[]): void {
 
 /** What a link to this very page is made of. */
 export function linked(): Linked {
-  const { page, view, scenario, withheld } = get();
+  const { page, view, scenario, restrictions } = get();
   const lab = scenario && { name: scenario, settings: useLab.getState().settings };
-  return { settings: live().settings, page, view, scenario: lab, withheld };
+  return { settings: live().settings, page, view, scenario: lab, restrictions };
 }
 
 const writeAddress = createAddressBar(
@@ -183,7 +183,7 @@ export function send(command: Command): void {
  * worker still says is not heard.
  */
 function startWorker(backend = get().page.backend): void {
-  keeping.leave();
+  autosave.leave();
   ordered = null;
   interrupted = null;
   connection?.close();
@@ -203,14 +203,14 @@ function startWorker(backend = get().page.backend): void {
 
 /** Takes the experiment from the address bar and starts its worker; what the link had wrong is told. */
 function open(): void {
-  const { settings, page, view, scenario, scenarioChanges, withheld, problems } = readLink();
+  const { settings, page, view, scenario, scenarioChanges, restrictions, problems } = readLink();
   if (scenario) labActions.open(scenario, scenarioChanges);
   set({
     scenario,
-    run: withProblems(initialRun(settings), problems),
+    run: withProblems(initialPageModel(settings), problems),
     page,
     view,
-    withheld,
+    restrictions,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
   });
   startWorker();
@@ -241,7 +241,7 @@ export function restart(page: PageParameters, backend = page.backend): void {
   const run = live();
   set({
     replay: null,
-    run: { ...initialRun(run.settings), notices: run.notices, noticesSoFar: run.noticesSoFar },
+    run: { ...initialPageModel(run.settings), notices: run.notices, noticesSoFar: run.noticesSoFar },
     page,
     view: page.stage === 'evaluate' ? 'evaluate' : 'train',
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
@@ -252,9 +252,9 @@ export function restart(page: PageParameters, backend = page.backend): void {
 }
 
 /** Acts at once unless weights that were trained here would be lost: then the learner is asked first. */
-export function unlessLosing(act: Act, proceed: () => void): void {
-  const lost = losing(act, live().stages);
-  if (lost.length > 0) set({ confirming: { losing: lost, act: proceed } });
+export function unlessDropping(act: Act, proceed: () => void): void {
+  const lost = droppedBy(act, live().stages);
+  if (lost.length > 0) set({ confirming: { dropped: lost, act: proceed } });
   else proceed();
 }
 
@@ -311,7 +311,7 @@ export const actions = {
     show(view, view === 'evaluate' ? 'evaluate' : view === 'train' ? trainedStage : page.stage);
   },
   run: (stage: StageName) => {
-    unlessLosing({ type: 'run', stage }, () => {
+    unlessDropping({ type: 'run', stage }, () => {
       order(stage);
       send({ type: 'run', stage });
     });
@@ -325,9 +325,9 @@ export const actions = {
     send({ type: 'step', stage, unit });
   },
   reset: (stage: StageName) => {
-    unlessLosing({ type: 'reset', stage }, () => {
+    unlessDropping({ type: 'reset', stage }, () => {
       order(null);
-      if (stage !== 'evaluate') keeping.beforeDropping(stage);
+      if (stage !== 'evaluate') autosave.beforeDropping(stage);
       send({ type: 'reset', stage });
     });
   },
@@ -337,12 +337,12 @@ export const actions = {
   },
   changeSettings: (changes: Partial<Settings>) => {
     const { size, rewardModelSize } = changes;
-    if (size !== undefined) unlessLosing({ type: 'startAnew' }, () => resize(size));
-    else if (rewardModelSize !== undefined) unlessLosing({ type: 'replaceRewardModel' }, () => change(changes));
+    if (size !== undefined) unlessDropping({ type: 'startAnew' }, () => resize(size));
+    else if (rewardModelSize !== undefined) unlessDropping({ type: 'replaceRewardModel' }, () => change(changes));
     else change(changes);
   },
   chooseBackend: (backend: BackendName | 'auto') => {
-    unlessLosing({ type: 'startAnew' }, () => {
+    unlessDropping({ type: 'startAnew' }, () => {
       if (backend === 'auto') forgetTimings(get().run.settings.size);
       restart({ ...get().page, backend });
     });
@@ -353,7 +353,7 @@ export const actions = {
     writeHere();
   },
   /** Takes what the last visit left: its settings, where its stages stood, or the weights of those that it trained. */
-  comeBack: (left: Left) => {
+  comeBack: (left: LastVisit) => {
     const { page, comingBack } = get();
     const { session, standing } = left;
     const visit = standing?.unfinished ?? session;
@@ -361,11 +361,11 @@ export const actions = {
     set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: standing !== null });
     const backend = standing && page.backend === 'auto' ? standing.unfinished.backend : page.backend;
     restart({ ...page, start: visit.start }, backend);
-    keeping.takeBack(left);
+    autosave.takeBack(left);
   },
   /** After the worker was lost: a fresh one goes on from where it last stood, and what ran runs on. */
   goOn: () => {
-    const there = keeping.lastStanding();
+    const there = autosave.lastStanding();
     const { page, view, trainedStage } = get();
     const stage = ordered;
     if (there === null) {
@@ -378,14 +378,14 @@ export const actions = {
     set({ comingBack: true });
     startWorker();
     interrupted = stage;
-    keeping.goBackTo(there);
+    autosave.goBackTo(there);
   },
-  showReplay: (replay: Omit<Replay, 'live'>, run: Run) => {
+  showReplay: (replay: Omit<Replay, 'live'>, run: PageModel) => {
     const { stage } = replay.head;
     set({ replay: { ...replay, live: live() }, run });
     show('train', stage);
   },
-  seek: (place: number, run: Run) => {
+  seek: (place: number, run: PageModel) => {
     const { replay } = get();
     if (replay) set({ replay: { ...replay, place }, run });
   },

@@ -2,19 +2,19 @@
 import type { TrainedStage } from '../../experiment/names';
 import { text } from '../text/text';
 import { fromNothing } from './link/link';
-import { keeping, notice, restart, send, unlessLosing, useStore } from './store';
+import { autosave, notice, restart, send, unlessDropping, useStore } from './store';
 
 const { getState: get } = useStore;
 
 export const weightActions = {
   openShipped: () => {
-    unlessLosing({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
+    unlessDropping({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
   },
   openFile: async (stage: TrainedStage, file: File) => {
     try {
       const bytes = await file.arrayBuffer();
-      unlessLosing({ type: 'openFile', stage }, () => {
-        keeping.beforeDropping(stage);
+      unlessDropping({ type: 'openFile', stage }, () => {
+        autosave.beforeDropping(stage);
         send({ type: 'openFile', stage, name: file.name, bytes });
       });
     } catch (error) {
@@ -25,6 +25,6 @@ export const weightActions = {
     send({ type: 'saveFile', stage });
   },
   startFromNothing: () => {
-    unlessLosing({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
+    unlessDropping({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
   },
 };

@@ -7,10 +7,11 @@ import type { MetricName } from '../../experiment/metrics';
 import type { LedgerColumn } from '../../protocol/microSteps';
 
 /** What a table inside a stage shows: columns of the token ledger, and what the page works out from them. */
-export type Column = LedgerColumn | 'tokenLoss' | 'better' | 'worse' | 'preference' | 'pairLoss' | 'weights' | 'shares';
+export type TableColumn =
+  LedgerColumn | 'tokenLoss' | 'better' | 'worse' | 'preference' | 'pairLoss' | 'weights' | 'shares';
 
 interface Links {
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly metrics: readonly MetricName[];
   readonly knobs: readonly KnobName[];
   /** Identifiers in the source. */

@@ -4,7 +4,7 @@ import { text } from '../text/text';
 import styles from './Episodes.module.css';
 import { formatFixed } from './format';
 import { showTokens } from '../store/tokenText';
-import { textColor } from './voices';
+import { textColor } from './colors';
 
 interface Props {
   readonly episodes: readonly Episode[];

@@ -1,5 +1,5 @@
 /**
- * A drawing of the page as a picture that stands alone: the colours worked out, the title above, the legend below, and
+ * A drawing of the page as a picture that stands alone: the colors worked out, the title above, the legend below, and
  * nothing that a stylesheet must add.
  */
 export type LegendEntry = { readonly label: string } & (
@@ -90,7 +90,7 @@ function signAt(sign: SVGSVGElement, left: number, middle: number): SVGElement {
   return copy;
 }
 
-/** `drawing` must be on the page. A colour of the legend may be a custom property. */
+/** `drawing` must be on the page. A color of the legend may be a custom property. */
 export function figureSvg(drawing: SVGSVGElement, title: string, legend: readonly LegendEntry[]): Picture {
   const { width: drawnWidth, height: drawnHeight } = drawing.getBoundingClientRect();
   const width = Math.round(drawnWidth) + 2 * ROOM;
@@ -99,7 +99,7 @@ export function figureSvg(drawing: SVGSVGElement, title: string, legend: readonl
   const height = Math.round(drawnHeight) + HEAD + lines * LINE + ROOM;
   const root = getComputedStyle(document.documentElement);
   const ink = root.getPropertyValue('--ink').trim();
-  // A custom property in var(…) is read off an element that has it as its colour.
+  // A custom property in var(…) is read off an element that has it as its color.
   const probe = document.body.appendChild(document.createElement('i'));
   const resolved = (color: string) => {
     probe.style.color = color;

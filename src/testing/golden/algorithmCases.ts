@@ -1,4 +1,4 @@
-/** The golden cases of the algorithms beside PPO: DPO, GRPO, RLOO, best-of-n, and the curves of over-optimisation. */
+/** The golden cases of the algorithms beside PPO: DPO, GRPO, RLOO, best-of-n, and the curves of over-optimization. */
 import * as tf from '@tensorflow/tfjs-core';
 import { readAll } from '../../engine/lm/read';
 import { bestOfNKl, bestOfNMean } from '../../engine/rlhf/beyond/bestOfN';
@@ -10,16 +10,16 @@ import {
   standardDeviation,
   type Aggregation,
 } from '../../engine/rlhf/beyond/grpo';
-import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../../overoptimisation';
+import { BEST_OF_N, fitCurve, gainAt, peak, RL, type Form } from '../../overoptimization';
 import { pairWeights } from '../../engine/rlhf/pairwiseLoss';
 import { leaveOneOutBaselines, rlooLoss } from '../../engine/rlhf/beyond/rloo';
 import { tokenRewards } from '../../engine/rlhf/rewards';
 import { sequenceLogprobs } from '../../engine/rlhf/sequenceLogprobs';
-import type { Comparison, CoveredCases } from './goldenFile';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
 /** A case's pairs as rows in turn: chosen, rejected, chosen, … */
-function inTurn(c: Comparison, chosen: string, rejected: string): Float32Array {
+function inTurn(c: GoldenComparison, chosen: string, rejected: string): Float32Array {
   const [pairs, time] = c.shape(chosen);
   const [first, second] = [c.numbers(chosen), c.numbers(rejected)];
   const row = (of: number[], p: number) => of.slice(p * time, (p + 1) * time);
@@ -29,7 +29,7 @@ function inTurn(c: Comparison, chosen: string, rejected: string): Float32Array {
 const every = (values: ArrayLike<number>, step: number, from: number) =>
   Array.from(values).filter((_, i) => Math.floor(i / step) % 2 === from);
 
-async function preferences(c: Comparison): Promise<void> {
+async function preferences(c: GoldenComparison): Promise<void> {
   const [pairs, time] = c.shape('mask_chosen');
   const beta = c.number('beta');
   const logprobs = inTurn(c, 'policy_chosen_token_logps', 'policy_rejected_token_logps');
@@ -90,7 +90,7 @@ async function preferences(c: Comparison): Promise<void> {
   c.close('logprobs of the rejected', metrics.logprobRejected, [meanOf(c.expected('logps/rejected_per_seq'))]);
 }
 
-async function groupRelative(c: Comparison): Promise<void> {
+async function groupRelative(c: GoldenComparison): Promise<void> {
   const rewards = c.column('rewards');
   const groupSize = c.shape('rewards')[1];
   for (const scale of ['none', 'batch'] as const) {
@@ -129,7 +129,7 @@ async function groupRelative(c: Comparison): Promise<void> {
   c.value(['clip_ratio/region_mean'], clipFraction);
 }
 
-async function leaveOneOut(c: Comparison): Promise<void> {
+async function leaveOneOut(c: GoldenComparison): Promise<void> {
   const rewards = c.column('rewards');
   const groupSize = c.shape('rewards')[1];
   const responses = rewards.length;
@@ -171,7 +171,7 @@ async function leaveOneOut(c: Comparison): Promise<void> {
   c.gradient(['grad_ppo_clip_wrt_new_sequence_logps'], clipped.gradient);
 }
 
-function bestOfN(c: Comparison): void {
+function bestOfN(c: GoldenComparison): void {
   c.value(['kl'], c.numbers('n').map(bestOfNKl));
   const [proxy, gold] = [c.numbers('proxy_scores'), c.numbers('gold_scores')];
   for (const n of c.expectedNames('unbiased_best_of_n')) {
@@ -180,7 +180,7 @@ function bestOfN(c: Comparison): void {
   }
 }
 
-function overoptimisation(c: Comparison): void {
+function overoptimization(c: GoldenComparison): void {
   const distances = c.numbers('d');
   const noise = c.numbers('noise');
   const curve = { alpha: c.number('alpha'), beta: c.number('beta') };
@@ -217,7 +217,7 @@ const CASES: CoveredCases = {
   },
   rloo: { run: leaveOneOut },
   best_of_n: { run: bestOfN },
-  overoptimisation_fit: { run: overoptimisation },
+  overoptimisation_fit: { run: overoptimization },
 };
 
 /** A few operations each, as the stages' cases: a quarter of the tolerance is enough. */

@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { KeyPress } from '../../protocol/feedback';
 import { creditedLabels, credits } from '../../engine/rlhf/beyond/credit';
 import { regressionLoss } from '../../engine/rlhf/beyond/tamerUpdate';
-import type { Comparison, CoveredCases } from './goldenFile';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
-async function creditAndLinearRegression(c: Comparison): Promise<void> {
+async function creditAndLinearRegression(c: GoldenComparison): Promise<void> {
   const shown = c.rows('steps').map(([start, end]) => ({ start, end }));
   const humanDelay = { creditDelay: c.number('delay'), creditWindow: c.number('window') };
   const presses = Array.from({ length: c.shape('feedback')[0] }, (_, i): KeyPress => {
@@ -40,7 +40,7 @@ async function creditAndLinearRegression(c: Comparison): Promise<void> {
   );
 }
 
-async function ratings(c: Comparison): Promise<void> {
+async function ratings(c: GoldenComparison): Promise<void> {
   const labels = c.column('ratings');
   const shape: [number, number] = [1, labels.length];
   const { loss } = await withGradients(c.column('predicted'), shape, {

@@ -57,7 +57,7 @@ export interface Deviation {
 const norm = (values: readonly number[]) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 
 /** One case of the file: its inputs, and what was found when results were compared with what it expects. */
-export class Comparison {
+export class GoldenComparison {
   readonly deviations: Deviation[] = [];
   private readonly compared: (readonly string[])[] = [];
 
@@ -163,7 +163,7 @@ export class Comparison {
 
 /** A case of the file and the functions of ours that must give its numbers. */
 export interface CoveredCase {
-  readonly run: (comparison: Comparison) => void | Promise<void>;
+  readonly run: (comparison: GoldenComparison) => void | Promise<void>;
   /** Share of the file's tolerance that is enough; absent: all of it. */
   readonly tightened?: number;
   /** Expected numbers that are not ours: path (its first keys, joined by " / "; * stands for one key) and reason. */
@@ -187,10 +187,10 @@ export async function compareCase(
   name: string,
   { run, notOurs = {}, tightened = 1 }: CoveredCase,
   { rtol, atol }: Tolerance,
-): Promise<Comparison> {
+): Promise<GoldenComparison> {
   const found = golden.cases[name];
   if (!found) throw new Error(`The golden file has no case ${name}.`);
-  const comparison = new Comparison(found, { rtol: rtol * tightened, atol: atol * tightened });
+  const comparison = new GoldenComparison(found, { rtol: rtol * tightened, atol: atol * tightened });
   await run(comparison);
   const patterns = Object.keys(notOurs);
   const forgotten = comparison.missing().filter((path) => !patterns.some((pattern) => matchesPattern(path, pattern)));

@@ -10,11 +10,11 @@ import { readAll } from '../../engine/lm/read';
 import { crossEntropy } from '../../engine/lm/crossEntropy';
 import { pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
 import { atLastPlace } from '../../engine/rlhf/rewardModel';
-import type { Comparison, CoveredCases, Golden } from './goldenFile';
+import type { GoldenComparison, CoveredCases, Golden } from './goldenFile';
 import { network, part, tokens, type Network } from './goldenNetwork';
 import { ppoPtxStep } from './ppoStepCase';
 
-async function forwardAndGradients(c: Comparison, golden: Golden): Promise<void> {
+async function forwardAndGradients(c: GoldenComparison, golden: Golden): Promise<void> {
   const net = network(golden);
   const variant = 'tied_gelu_tanh';
   const batch = tokens(c.ids('ids'), c.ids('targets'), c.shape('ids'));
@@ -36,7 +36,7 @@ async function forwardAndGradients(c: Comparison, golden: Golden): Promise<void>
 }
 
 /** The activations that the pieces of gpt2.ts can be asked for one by one. */
-async function activations(c: Comparison, net: Network, { inputs, batch, time }: TokenBatch): Promise<void> {
+async function activations(c: GoldenComparison, net: Network, { inputs, batch, time }: TokenBatch): Promise<void> {
   const { config, layout } = net;
   const { width, heads } = config;
   const read = tf.tidy(() => {
@@ -78,7 +78,7 @@ async function activations(c: Comparison, net: Network, { inputs, batch, time }:
   for (const [name, value] of Object.entries(values)) c.value(['tied_gelu_tanh', 'activations', name], value);
 }
 
-async function leftPadded(c: Comparison, net: Network): Promise<void> {
+async function leftPadded(c: GoldenComparison, net: Network): Promise<void> {
   const mask = c.extra('left_padded', 'attention_mask');
   const inputs = Int32Array.from(c.extra('left_padded', 'ids'));
   const batch = c.shape('ids')[0];
@@ -95,7 +95,7 @@ async function leftPadded(c: Comparison, net: Network): Promise<void> {
   c.close('left_padded', logits, c.extra('left_padded', 'logits_tied_gelu_tanh'), c.tolerance, padding);
 }
 
-async function rewardModelStep(c: Comparison, golden: Golden): Promise<void> {
+async function rewardModelStep(c: GoldenComparison, golden: Golden): Promise<void> {
   const net = network(golden, { weight: c.numbers('reward_head_w'), bias: c.numbers('reward_head_b') });
   const ids = c.ids('ids');
   const [responses, time] = c.shape('ids') as [number, number];

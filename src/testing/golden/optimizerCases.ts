@@ -2,10 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamwStep, clipByGlobalNorm, cosineToTenth, noMoments, type AdamW } from '../../engine/lm/adamw';
 import { readAll } from '../../engine/lm/read';
-import type { Comparison, CoveredCases } from './goldenFile';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 
 /** 'adamw_b2_0_999_wd_0_01' → β₂ 0.999, form PyTorch, with weight decay */
-function adamVariant(name: string, c: Comparison): AdamW {
+function adamVariant(name: string, c: GoldenComparison): AdamW {
   const beta2 = Number((/_b2_(\d+_\d+)/.exec(name)?.[1] ?? '').replace('_', '.'));
   return {
     learningRate: c.number('lr'),
@@ -18,7 +18,7 @@ function adamVariant(name: string, c: Comparison): AdamW {
   };
 }
 
-async function adam(c: Comparison): Promise<void> {
+async function adam(c: GoldenComparison): Promise<void> {
   for (const name of c.expectedNames()) {
     const optimizer = adamVariant(name, c);
     const after = tf.tidy(() => {
@@ -33,7 +33,7 @@ async function adam(c: Comparison): Promise<void> {
   }
 }
 
-async function clipping(c: Comparison): Promise<void> {
+async function clipping(c: GoldenComparison): Promise<void> {
   const [a, b] = [c.numbers('grad_a'), c.numbers('grad_b')];
   const { gradient, norm } = await readAll({
     ...clipByGlobalNorm(tf.tensor1d([...a, ...b]), c.number('max_norm')),
@@ -43,7 +43,7 @@ async function clipping(c: Comparison): Promise<void> {
   c.gradient(['grad_b'], gradient.slice(a.length));
 }
 
-function schedules(c: Comparison): void {
+function schedules(c: GoldenComparison): void {
   const steps = c.number('N');
   const rates = Array.from({ length: steps + 1 }, (_, step) => c.number('lr') * cosineToTenth(step, steps));
   c.value(['cosine_to_10pct'], rates);

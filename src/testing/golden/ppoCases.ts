@@ -8,13 +8,13 @@ import { exactKl, k1, k2, k3, tokenK3 } from '../../engine/rlhf/kl';
 import { meanPerResponse } from '../../engine/rlhf/maskedMean';
 import { policyLoss, valueLoss } from '../../engine/rlhf/ppoLoss';
 import { penalizeMissingEos, tokenRewards } from '../../engine/rlhf/rewards';
-import type { Comparison, CoveredCases } from './goldenFile';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 const mean = (values: ArrayLike<number>) => sum(values) / values.length;
 
-function klRewards(c: Comparison): void {
+function klRewards(c: GoldenComparison): void {
   const [logprobs, refLogprobs, mask, scores] = ['logprobs', 'ref_logprobs', 'mask', 'scores'].map((name) =>
     c.column(name),
   ) as [Float32Array, Float32Array, Float32Array, Float32Array];
@@ -41,7 +41,7 @@ function klRewards(c: Comparison): void {
 /** 'gamma_0.99_lambda_0.9' → γ 0.99, λ 0.9 */
 const DISCOUNTS = /gamma_([\d.]+)_lambda_([\d.]+|\d+_\d+)$/;
 
-function advantagesAndReturns(c: Comparison): void {
+function advantagesAndReturns(c: GoldenComparison): void {
   const [rewards, values, mask] = ['rewards', 'values', 'mask'].map((name) => c.column(name)) as [
     Float32Array,
     Float32Array,
@@ -62,7 +62,7 @@ function advantagesAndReturns(c: Comparison): void {
   }
 }
 
-async function ppoLosses(c: Comparison): Promise<void> {
+async function ppoLosses(c: GoldenComparison): Promise<void> {
   const shape = c.shape('mask') as [number, number];
   const matrix = (name: string) => tf.tensor2d(c.column(name), shape);
   const [clipRange, valueClipRange, coefficient] = [
@@ -123,7 +123,7 @@ async function ppoLosses(c: Comparison): Promise<void> {
   c.value(['first_epoch_identity', 'approxkl'], first.approxKl);
 }
 
-async function klEstimators(c: Comparison): Promise<void> {
+async function klEstimators(c: GoldenComparison): Promise<void> {
   const [q, p] = [c.column('policy_logits_q'), c.column('reference_logits_p')];
   const vocabulary = q.length;
   const exact = (of: tf.Tensor2D, reference: Float32Array) =>
@@ -164,7 +164,7 @@ async function klEstimators(c: Comparison): Promise<void> {
   c.value(['E_wrong_direction_k3'], expectation(wrong));
 }
 
-function smallArguments(c: Comparison): void {
+function smallArguments(c: GoldenComparison): void {
   // log r is log π_ref − log π, our log ratio with the other sign. Relative: the values are as small as 5e-13.
   c.value(
     ['k3'],

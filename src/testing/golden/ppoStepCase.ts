@@ -4,7 +4,7 @@ import { createModel } from '../../engine/lm/createModel';
 import { readAll } from '../../engine/lm/read';
 import { gatherGradients, type Columns } from '../../engine/rlhf/ppoUpdate';
 import { valueLoss } from '../../engine/rlhf/ppoLoss';
-import type { Comparison, Golden } from './goldenFile';
+import type { GoldenComparison, Golden } from './goldenFile';
 import { network, part, tokens } from './goldenNetwork';
 
 /** [B, R] of the response's tokens → [B, T], at the place before each token. */
@@ -17,7 +17,7 @@ function atPlaces(response: readonly number[], rows: number, time: number, conte
   return wide;
 }
 
-export async function ppoPtxStep(c: Comparison, golden: Golden): Promise<void> {
+export async function ppoPtxStep(c: GoldenComparison, golden: Golden): Promise<void> {
   const net = network(golden, { weight: c.numbers('value_head_w'), bias: c.numbers('value_head_b') });
   const ids = c.ids('query_responses');
   const [rows, time] = c.shape('query_responses') as [number, number];

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../../engine/lm/model';
 import { parameterLayout } from '../../engine/lm/layout';
 import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../../engine/rlhf/pairwiseLoss';
-import { normaliseRewardModel, scoreSequences } from '../../engine/rlhf/rewardModel';
-import type { Comparison, CoveredCases } from './goldenFile';
+import { normalizeRewardModel, scoreSequences } from '../../engine/rlhf/rewardModel';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
@@ -18,7 +18,7 @@ async function pairwise(prompts: readonly Ranked[], rewards: Float32Array, width
   return { ...loss, pairs, accuracy: right / pairs, margin: margin / pairs };
 }
 
-async function rankings(c: Comparison): Promise<void> {
+async function rankings(c: GoldenComparison): Promise<void> {
   const rewards = c.column('rewards');
   const width = c.number('K');
   const prompts = c.rows('ranking').map((ranking) => ({ ranking, ties: [] }));
@@ -44,7 +44,7 @@ async function rankings(c: Comparison): Promise<void> {
   );
 }
 
-async function mixedRankings(c: Comparison): Promise<void> {
+async function mixedRankings(c: GoldenComparison): Promise<void> {
   const [rewardsA, rewardsB] = [c.numbers('rewards_A'), c.numbers('rewards_B')];
   const width = Math.max(rewardsA.length, rewardsB.length);
   const rewards = new Float32Array(2 * width);
@@ -62,7 +62,7 @@ async function mixedRankings(c: Comparison): Promise<void> {
   c.value(['comparisons_A_with_tie'], tied.pairs);
 }
 
-async function chosenAndRejected(c: Comparison): Promise<void> {
+async function chosenAndRejected(c: GoldenComparison): Promise<void> {
   const [chosen, rejected] = [c.numbers('chosen'), c.numbers('rejected')];
   const rewards = Float32Array.from(chosen.flatMap((score, i) => [score, rejected[i]]));
   const pairs = await pairwise(
@@ -109,11 +109,11 @@ function scriptedRewardModel(scores: readonly number[]): Model & { readonly bias
   };
 }
 
-async function normalisation(c: Comparison): Promise<void> {
+async function normalization(c: GoldenComparison): Promise<void> {
   const scores = c.numbers('demo_scores');
   const demonstrations = scores.map((_, i) => ({ prompt: [i], response: [1] }));
   const model = scriptedRewardModel(scores);
-  const before = await normaliseRewardModel(model, demonstrations);
+  const before = await normalizeRewardModel(model, demonstrations);
   c.close('demo_scores', before, scores);
   c.value(['instructgpt_bias'], -model.bias());
   c.value(['demo_scores_after'], await scoreSequences(model, demonstrations));
@@ -129,19 +129,19 @@ export const REWARD_MODEL_CASES: CoveredCases = {
     notOurs: {
       loss_flat_mean_over_pairs_NOT_InstructGPT: 'each prompt weighs the same',
       'grad_*_flat': 'each prompt weighs the same',
-      loss_A_with_tie_divided_by_C42: 'the normaliser counts the pairs that remain',
+      loss_A_with_tie_divided_by_C42: 'the normalizer counts the pairs that remain',
     },
   },
   rm_pairwise_chosen_rejected: {
     run: chosenAndRejected,
     notOurs: {
       loss_with_margin: 'labelers rank, they give no margins',
-      '*_with_centering': 'scores are centred by the bias after training',
+      '*_with_centering': 'scores are centered by the bias after training',
       '*_reward': NOT_LOGGED,
     },
   },
   rm_normalisation: {
-    run: normalisation,
+    run: normalization,
     notOurs: {
       'ziegler_*': 'InstructGPT shifts by a bias alone',
       policy_scores_after: 'InstructGPT shifts by a bias alone',

@@ -12,10 +12,10 @@ import { maskedMeanOf } from '../../engine/rlhf/maskedMean';
 import { logSigmoid, pairwiseLoss, pairWeights } from '../../engine/rlhf/pairwiseLoss';
 import { tokenRewards } from '../../engine/rlhf/rewards';
 import { sequenceBatch } from '../../engine/rlhf/sequences';
-import type { Comparison, CoveredCases } from './goldenFile';
+import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
-async function logprobsAndEntropy(c: Comparison): Promise<void> {
+async function logprobsAndEntropy(c: GoldenComparison): Promise<void> {
   const [batch, time, vocabulary] = c.shape('logits') as [number, number, number];
   const upstream = tf.tensor1d(c.column('upstream'));
   const labels = c.ids('labels');
@@ -40,7 +40,7 @@ async function logprobsAndEntropy(c: Comparison): Promise<void> {
   upstream.dispose();
 }
 
-async function extremeLogits(c: Comparison): Promise<void> {
+async function extremeLogits(c: GoldenComparison): Promise<void> {
   const [rows, vocabulary] = c.shape('logits') as [number, number];
   const { logprobs, entropy, softmax } = await withGradients(c.column('logits'), [rows, vocabulary], {
     logprobs: (x) => tokenLogprobs(x, oneHot(c.ids('labels'), vocabulary)),
@@ -53,7 +53,7 @@ async function extremeLogits(c: Comparison): Promise<void> {
   c.value(['softmax'], softmax.value);
 }
 
-async function stableLogSigmoid(c: Comparison): Promise<void> {
+async function stableLogSigmoid(c: GoldenComparison): Promise<void> {
   const x = c.column('x');
   const alone = await withGradients(x, [x.length, 1], { logSigmoid });
   c.value(['log_sigmoid'], alone.logSigmoid.value);
@@ -70,7 +70,7 @@ async function stableLogSigmoid(c: Comparison): Promise<void> {
   }
 }
 
-async function maskedMomentsAndWhitening(c: Comparison): Promise<void> {
+async function maskedMomentsAndWhitening(c: GoldenComparison): Promise<void> {
   const values = c.column('values');
   const mask = c.column('mask');
   const shape = c.shape('values') as [number, number];
@@ -86,7 +86,7 @@ async function maskedMomentsAndWhitening(c: Comparison): Promise<void> {
   c.value(['masked_whiten_biased_shift_mean_false'], whiten(values, mask, false));
 }
 
-function truncationAndMasks(c: Comparison): void {
+function truncationAndMasks(c: GoldenComparison): void {
   const responses = c.rows('responses');
   const [rows, time] = c.shape('responses') as [number, number];
   const padId = c.number('pad_id');
@@ -126,7 +126,7 @@ function truncationAndMasks(c: Comparison): void {
   );
 }
 
-async function completionLoss(c: Comparison): Promise<void> {
+async function completionLoss(c: GoldenComparison): Promise<void> {
   const [batch, time, vocabulary] = c.shape('logits') as [number, number, number];
   const rows = Array.from({ length: batch }, (_, row) => row);
   const ids = c.ids('ids');
@@ -155,7 +155,7 @@ async function completionLoss(c: Comparison): Promise<void> {
   c.value(['entropy'], read.entropy.value);
 }
 
-async function tanhGelu(c: Comparison): Promise<void> {
+async function tanhGelu(c: GoldenComparison): Promise<void> {
   const x = c.column('x');
   const read = await withGradients(x, [x.length, 1], { gelu });
   c.value(['tanh', 'value'], read.gelu.value);

@@ -44,14 +44,14 @@ export function product(x: tf.Tensor2D, weight: tf.Tensor2D): tf.Tensor2D {
   );
 }
 
-/** Layer normalisation with population variance and ε = 1e-5 inside the root (Ba et al. 2016). x [N, D] */
+/** Layer normalization with population variance and ε = 1e-5 inside the root (Ba et al. 2016). x [N, D] */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor2D {
   return differentiable(
     [x, gain, bias],
     () => {
-      const centred = tf.sub(x, tf.mean(x, 1, true));
-      const scale: tf.Tensor2D = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), 1e-5)); // [N, 1]
-      const normal: tf.Tensor2D = tf.mul(centred, scale);
+      const centered = tf.sub(x, tf.mean(x, 1, true));
+      const scale: tf.Tensor2D = tf.rsqrt(tf.add(tf.mean(tf.square(centered), 1, true), 1e-5)); // [N, 1]
+      const normal: tf.Tensor2D = tf.mul(centered, scale);
       return { value: tf.add<tf.Tensor2D>(tf.mul(normal, gain), bias), saved: [normal, scale, gain] };
     },
     (dy, normal, scale, gain) => {

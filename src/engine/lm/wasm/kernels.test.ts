@@ -102,7 +102,7 @@ describe.each([
   [3, 7],
   [10, 34],
 ])('%i rows of %i', (M, D) => {
-  test('layer normalisation and its gradients: 2e-6', async () => {
+  test('layer normalization and its gradients: 2e-6', async () => {
     const [x, gain, bias, dy, start] = [random(M * D, 3), random(D), random(D), random(M * D), random(M * D)];
     const [out, moments, dx, dGain, dBias] = [M * D, 2 * M, M * D, D, D].map((n) => put(new Float32Array(n)));
     kernels.floats(dx, M * D).set(start);

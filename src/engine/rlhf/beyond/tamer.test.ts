@@ -20,7 +20,7 @@ import type { Networks } from '../rollout';
 import { sequenceBatch } from '../sequences';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 import { trainTamer, type FeedbackSource, type TamerMetrics, type TamerMicroStep, type TamerSettings } from './tamer';
-import { labelledBatch, regress, signAccuracy } from './tamerUpdate';
+import { labeledBatch, regress, signAccuracy } from './tamerUpdate';
 
 const SETTINGS: TamerSettings = {
   ...trainingSettings(defaultSettings('XS')),
@@ -111,7 +111,7 @@ describe('H', () => {
     const optimizer = { ...settings.optimizer, learningRate: 0.02, weightDecay: 0 };
     let loss = NaN;
     for (let step = 0; step < steps; step++) {
-      loss = (await regress(h, labelledBatch(all, all.length + 1, settings), optimizer)).regressionLoss;
+      loss = (await regress(h, labeledBatch(all, all.length + 1, settings), optimizer)).regressionLoss;
     }
     return loss;
   }
@@ -134,7 +134,7 @@ describe('H', () => {
     const given = await networks();
     const h = given.rewardModel;
     const settings = { ...SETTINGS, feedbackReading };
-    const foreseen = () => signAccuracy(h, labelledBatch(ratings, 4, settings));
+    const foreseen = () => signAccuracy(h, labeledBatch(ratings, 4, settings));
     expect(await foreseen()).toBe(0.5);
     const first = await learn(h, ratings, settings, 1);
     expect(await learn(h, ratings, settings, 300)).toBeLessThan(first / 50);

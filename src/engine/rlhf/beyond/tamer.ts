@@ -16,7 +16,7 @@ import { iterationMetrics, type Experience, type IterationMetrics, type Iteratio
 import { meanNumbers } from '../minibatches';
 import { respond, type Response } from '../respond';
 import { collectRollout, type CriticRollout, type Networks } from '../rollout';
-import { advantagesFromH, improve, labelledBatch, regress, rewardsFromH, signAccuracy } from './tamerUpdate';
+import { advantagesFromH, improve, labeledBatch, regress, rewardsFromH, signAccuracy } from './tamerUpdate';
 
 export interface TamerSettings
   extends FeedbackSettings, Omit<IterationSettings, 'ppoIterations' | 'missingEosPenalty'> {
@@ -47,7 +47,7 @@ export const SUITED_TAMER = {
   temperature: 1,
 } as const satisfies Partial<TamerSettings>;
 
-/** What people bring: the prompts to practise on, and what they say of the responses. */
+/** What people bring: the prompts to practice on, and what they say of the responses. */
 export interface FeedbackSource {
   readonly prompts: (rng: Rng) => Prompt;
   readonly giveFeedback: GiveFeedback;
@@ -161,7 +161,7 @@ async function foresight(
   const last = given.flatMap(({ feedback }) => feedback.presses.at(-1) ?? []);
   if (last.length === 0) return {};
   const goodShare = last.filter(({ rating }) => rating === 1).length / last.length;
-  const accuracy = await signAccuracy(h, labelledBatch(given, settings.feedbackPerRound, settings));
+  const accuracy = await signAccuracy(h, labeledBatch(given, settings.feedbackPerRound, settings));
   return { goodShare, ...(accuracy !== null && { accuracy }) };
 }
 
@@ -175,7 +175,7 @@ async function* learnFeedback(
   const done: RegressionNumbers[] = [];
   for (let step = 1; step <= of; step++) {
     const drawn = rng.shuffle(said).slice(0, feedbackBatch);
-    const numbers = await regress(h, labelledBatch(drawn, feedbackBatch, settings), adamW);
+    const numbers = await regress(h, labeledBatch(drawn, feedbackBatch, settings), adamW);
     done.push(numbers);
     yield { kind: 'regression', step, of, ...numbers };
   }

@@ -11,7 +11,7 @@ import { reinforceLoss } from './reinforce';
 import type { CriticRollout } from '../rollout';
 import { sequenceBatch } from '../sequences';
 import { sequenceLogprobs } from '../sequenceLogprobs';
-import { advantagesFromH, improvementLoss, labelledBatch, rewardsFromH } from './tamerUpdate';
+import { advantagesFromH, improvementLoss, labeledBatch, rewardsFromH } from './tamerUpdate';
 
 const TIME = 6;
 /** A response of two tokens and one of three; H of each text so far, at its last token. */
@@ -66,7 +66,7 @@ describe('labels of a batch', () => {
   const one = { prompt, response, feedback: pressAfterLastToken(3, -1, 0.2) };
 
   test.each(['response', 'token'] as const)('stand at the place of the token itself, by %s', (feedbackReading) => {
-    const { batch, labels, weights } = labelledBatch([one], 2, { ...HUMAN_DELAY, feedbackReading });
+    const { batch, labels, weights } = labeledBatch([one], 2, { ...HUMAN_DELAY, feedbackReading });
     expect(batch.lastPlace[0]).toBe(first + 2);
     // A press 0.2 s after the last token appeared speaks of what came before it.
     close(labels.slice(first, first + 3), feedbackReading === 'response' ? [0, 0, -1] : [-0.25 / 0.6, -0.25 / 0.6, 0]);

@@ -19,7 +19,7 @@ import type { CriticRollout } from '../rollout';
 import { sequenceBatch, type SequenceBatch } from '../sequences';
 
 /** Rated responses as rows; labels and weights stand at the place of the token that they speak of. */
-export interface LabelledBatch {
+export interface LabeledBatch {
   readonly batch: SequenceBatch;
   /** [B·T] each */
   readonly labels: Float32Array;
@@ -27,11 +27,7 @@ export interface LabelledBatch {
 }
 
 /** A batch of `rows` rows, those that are missing without weight, so that every batch has one shape. */
-export function labelledBatch(
-  rated: readonly RatedResponse[],
-  rows: number,
-  settings: FeedbackSettings,
-): LabelledBatch {
+export function labeledBatch(rated: readonly RatedResponse[], rows: number, settings: FeedbackSettings): LabeledBatch {
   const filled = Array.from({ length: rows }, (_, row) => rated[row] ?? rated[0]);
   const prompts = filled.map(({ prompt }) => chatPrompt(prompt.text));
   const batch = sequenceBatch(filled.map(({ response }, row) => ({ prompt: prompts[row], response: response.tokens })));
@@ -52,7 +48,7 @@ export function regressionLoss(values: tf.Tensor2D, labels: tf.Tensor2D, weights
 }
 
 /** One step of H towards the labels; tells the loss before it. */
-export async function regress(h: Model, { batch, labels, weights }: LabelledBatch, optimizer: AdamW) {
+export async function regress(h: Model, { batch, labels, weights }: LabeledBatch, optimizer: AdamW) {
   const column = (values: Float32Array) => tf.tensor2d(values, [batch.batch, batch.time]);
   const { loss } = h.backward(batch, ['values'], ({ values }) => ({
     loss: regressionLoss(values, column(labels), column(weights)),
@@ -61,7 +57,7 @@ export async function regress(h: Model, { batch, labels, weights }: LabelledBatc
 }
 
 /** Share of the labels other than 0 whose sign is that of H; H = 0 counts one half. Null without such labels. */
-export async function signAccuracy(h: Model, { batch, labels, weights }: LabelledBatch): Promise<number | null> {
+export async function signAccuracy(h: Model, { batch, labels, weights }: LabeledBatch): Promise<number | null> {
   const { values } = await readAll({ values: tf.tidy(() => h.forward(batch, ['values']).values) });
   let right = 0;
   let counted = 0;

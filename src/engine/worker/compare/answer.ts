@@ -1,7 +1,7 @@
 /**
  * One question, answered by everyone who is asked. Each answer is scored by the reward model, judged where the world can
  * read the prompt, and measured token by token against the reference: log π − log π_ref, the summand of the KL
- * divergence that PPO penalises (Ouyang et al. 2022, equation 2).
+ * divergence that PPO penalizes (Ouyang et al. 2022, equation 2).
  *
  * Every model is measured as it was asked: chat for the trained ones, the bare prompt or an example before it for the
  * base model, which never saw the chat markers. The reference reads the prompt as chat, always. Both at temperature 1,
@@ -26,7 +26,7 @@ import { judge } from '../../../world/judge';
 import { readPrompt } from '../../../world/prompts';
 import { decode } from '../../../world/tokenizer';
 import { CONTEXT } from '../../../world/vocabulary';
-import type { Asked } from './respondents';
+import type { AskedModel } from './respondents';
 
 /** Those who look at the answers: the reference and the reward model, where they exist. */
 interface Onlookers {
@@ -44,7 +44,7 @@ export interface OnlookerWeights {
 
 /** What one who was asked said, with the answers as they came from the model. */
 export interface Said {
-  readonly asked: Asked;
+  readonly asked: AskedModel;
   readonly responses: readonly Response[];
   readonly answers: readonly Answer[];
 }
@@ -57,7 +57,7 @@ export function toldOf(said: readonly Said[]): RespondentAnswers[] {
 /** All draw with the same dice, so that two models differ by what they are and not by luck. */
 export async function answerQuestion(
   question: Question,
-  everyone: readonly Asked[],
+  everyone: readonly AskedModel[],
   weights: OnlookerWeights,
 ): Promise<Said[]> {
   const { size, reference, rewardModel, rewardModelSize } = weights;

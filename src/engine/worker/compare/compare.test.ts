@@ -13,8 +13,8 @@ import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { chatPrompt } from '../../../world/promptFormats';
 import { VOCABULARY } from '../../../world/vocabulary';
 import { Compare } from './compare';
-import type { Pipeline } from './respondents';
-import { Trainees } from '../stages/trainees';
+import type { PipelineModels } from './respondents';
+import { StageWeights } from '../stages/stageWeights';
 
 const SETTINGS = changeSettings(defaultSettings('XS'), { rewardModelSize: 'XS' });
 
@@ -38,7 +38,7 @@ const QUESTION: Question = {
 
 let events: WorkerEvent[];
 let compare: Compare;
-let pipeline: Pipeline;
+let pipeline: PipelineModels;
 
 beforeAll(async () => {
   await openBackend('wasm');
@@ -47,12 +47,12 @@ beforeAll(async () => {
 beforeEach(() => {
   events = [];
   compare = new Compare((event) => events.push(event));
-  const trainees = new Trainees(() => Promise.reject(new Error('Nothing ships here.')));
-  trainees.set('pretrain', loud(1), 'trained');
-  trainees.set('sft', loud(2), 'trained');
-  trainees.set('ppo', loud(3), 'trained');
-  trainees.set('rewardModel', scores(), 'trained');
-  pipeline = { trainees, settings: SETTINGS, round: 1, ownPolicy: true };
+  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  stageWeights.set('pretrain', loud(1), 'trained');
+  stageWeights.set('sft', loud(2), 'trained');
+  stageWeights.set('ppo', loud(3), 'trained');
+  stageWeights.set('rewardModel', scores(), 'trained');
+  pipeline = { stageWeights, settings: SETTINGS, round: 1, ownPolicy: true };
 });
 
 function last<T extends WorkerEvent['type']>(type: T) {
@@ -76,9 +76,9 @@ function by(answers: readonly RespondentAnswers[], id: string) {
 }
 
 async function policyFile(seed: number): Promise<ArrayBuffer> {
-  const trainees = new Trainees(() => Promise.reject(new Error('Nothing ships here.')));
-  trainees.set('ppo', loud(seed), 'trained');
-  return (await trainees.write('ppo', SETTINGS)).bytes;
+  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  stageWeights.set('ppo', loud(seed), 'trained');
+  return (await stageWeights.write('ppo', SETTINGS)).bytes;
 }
 
 describe('the answers to a question', () => {
@@ -160,8 +160,8 @@ describe('the answers to a question', () => {
   });
 
   it('go without what does not exist yet, and leave no tensor behind', async () => {
-    pipeline.trainees.forget('rewardModel');
-    pipeline.trainees.forget('sft');
+    pipeline.stageWeights.forget('rewardModel');
+    pipeline.stageWeights.forget('sft');
     const before = tf.memory().numTensors;
     const answers = await ask();
     expect(answers.map(({ respondent }) => respondent.id)).toEqual(['base', 'fewShotBase', 'ppo-1']);
@@ -238,7 +238,7 @@ describe('a look into an answer', () => {
       return last('attention').view;
     };
     const before = await look();
-    pipeline.trainees.set('ppo', loud(7), 'trained');
+    pipeline.stageWeights.set('ppo', loud(7), 'trained');
     expect(await look()).toEqual(before);
   });
 

@@ -8,7 +8,7 @@ import { formatPrompt } from '../../rlhf/respond';
 import { decode } from '../../../world/tokenizer';
 import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import { answerQuestion, toldOf, type Said } from './answer';
-import { Respondents, type Pipeline } from './respondents';
+import { Respondents, type PipelineModels } from './respondents';
 
 export type CompareCommand = Extract<Command, { type: 'answer' | 'addPolicy' | 'removePolicy' | 'attention' }>;
 
@@ -27,7 +27,7 @@ export class Compare {
 
   constructor(private readonly emit: (event: WorkerEvent) => void) {}
 
-  async execute(command: CompareCommand, pipeline: Pipeline): Promise<void> {
+  async execute(command: CompareCommand, pipeline: PipelineModels): Promise<void> {
     switch (command.type) {
       case 'answer':
         return this.answer(command.id, command.question, pipeline);
@@ -48,7 +48,7 @@ export class Compare {
   }
 
   /** Tells who can be asked, if that has changed. */
-  tell(pipeline: Pipeline): void {
+  tell(pipeline: PipelineModels): void {
     const respondents = this.respondents.list(pipeline);
     const told = JSON.stringify(respondents);
     if (told === this.told) return;
@@ -56,14 +56,14 @@ export class Compare {
     this.emit({ type: 'respondents', respondents });
   }
 
-  private async answer(id: number, question: Question, pipeline: Pipeline): Promise<void> {
-    const { trainees, settings } = pipeline;
+  private async answer(id: number, question: Question, pipeline: PipelineModels): Promise<void> {
+    const { stageWeights, settings } = pipeline;
     const { size, rewardModelSize } = settings;
     const said = await answerQuestion(question, await this.respondents.ask(question.respondents, pipeline), {
       size,
-      reference: await trainees.parametersOf('sft'),
+      reference: await stageWeights.parametersOf('sft'),
       rewardModelSize,
-      rewardModel: await trainees.parametersOf('rewardModel'),
+      rewardModel: await stageWeights.parametersOf('rewardModel'),
     });
     this.answered = { id, question, size, said };
     this.emit({ type: 'answers', id, question, answers: toldOf(said) });

@@ -6,11 +6,11 @@ import type { Respondent } from '../../../protocol/compare';
 import type { Size, Speaker } from '../../../experiment/names';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
-import type { Trainees } from '../stages/trainees';
+import type { StageWeights } from '../stages/stageWeights';
 
 /** What there is to ask besides the policies of earlier rounds and the added ones. */
-export interface Pipeline {
-  readonly trainees: Trainees;
+export interface PipelineModels {
+  readonly stageWeights: StageWeights;
   readonly settings: Settings;
   readonly round: number;
   /** Whether this round has a policy of its own, not only the one of the round before to go on from. */
@@ -18,7 +18,7 @@ export interface Pipeline {
 }
 
 /** One who is asked, as it is now. */
-export interface Asked {
+export interface AskedModel {
   readonly respondent: Respondent;
   readonly format: PromptFormat;
   readonly parameters: Float32Array;
@@ -68,8 +68,8 @@ export class Respondents {
   }
 
   /** Adds a policy from a file. Throws `FileError` when it does not fit the pipeline's size, and then adds nothing. */
-  add(name: string, bytes: ArrayBuffer, { trainees, settings }: Pipeline): void {
-    const parameters = trainees.readOwn('ppo', name, bytes, settings);
+  add(name: string, bytes: ArrayBuffer, { stageWeights, settings }: PipelineModels): void {
+    const parameters = stageWeights.readOwn('ppo', name, bytes, settings);
     const respondent: Respondent = { id: `added-${++this.additions}`, speaker: 'ppo', round: null, name };
     this.added = [...this.added, { respondent, size: settings.size, parameters }];
   }
@@ -79,13 +79,13 @@ export class Respondents {
   }
 
   /** In the order of their making. An added policy takes part while the pipeline has its size. */
-  list(pipeline: Pipeline): readonly Respondent[] {
+  list(pipeline: PipelineModels): readonly Respondent[] {
     return this.entries(pipeline).map(({ respondent }) => respondent);
   }
 
   /** Those with these ids, with their weights as they are now; who is not there is left out. */
-  async ask(ids: readonly string[], pipeline: Pipeline): Promise<Asked[]> {
-    const asked: Asked[] = [];
+  async ask(ids: readonly string[], pipeline: PipelineModels): Promise<AskedModel[]> {
+    const asked: AskedModel[] = [];
     for (const { respondent, format, parameters } of this.entries(pipeline)) {
       const weights = ids.includes(respondent.id) ? await parameters() : null;
       if (weights) asked.push({ respondent, format, parameters: weights });
@@ -93,17 +93,17 @@ export class Respondents {
     return asked;
   }
 
-  private entries({ trainees, settings, round, ownPolicy }: Pipeline): Entry[] {
-    const base = () => trainees.parametersOf('pretrain');
+  private entries({ stageWeights, settings, round, ownPolicy }: PipelineModels): Entry[] {
+    const base = () => stageWeights.parametersOf('pretrain');
     const kept = [...this.rounds].map(([past, parameters]) => ofRound(past, () => Promise.resolve(parameters)));
     const fitting = this.added.filter(({ size }) => size === settings.size);
     return [
-      ...(trainees.has('pretrain')
+      ...(stageWeights.has('pretrain')
         ? [ofPipeline('base', 'bare', base), ofPipeline('fewShotBase', 'fewShot', base)]
         : []),
-      ...(trainees.has('sft') ? [ofPipeline('sft', 'chat', () => trainees.parametersOf('sft'))] : []),
+      ...(stageWeights.has('sft') ? [ofPipeline('sft', 'chat', () => stageWeights.parametersOf('sft'))] : []),
       ...kept,
-      ...(ownPolicy ? [ofRound(round, () => trainees.parametersOf('ppo'))] : []),
+      ...(ownPolicy ? [ofRound(round, () => stageWeights.parametersOf('ppo'))] : []),
       ...fitting.map(({ respondent, parameters }): Entry => ({
         respondent,
         format: 'chat',

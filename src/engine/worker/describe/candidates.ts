@@ -1,5 +1,5 @@
 /** What could come next at the places of a text, and the race by which the sampler drew what came. */
-import type { Candidate, RolloutCandidate } from '../../../protocol/microSteps';
+import type { TokenCandidate, RolloutCandidate } from '../../../protocol/microSteps';
 import type { Rollout } from '../../rlhf/rollout';
 import { VOCABULARY } from '../../../world/vocabulary';
 
@@ -13,7 +13,7 @@ function softmax(logits: Float32Array): Float32Array {
 }
 
 /** The likeliest tokens by their ids, and after them the chosen one if it is not among them. */
-function ranked(probabilities: Float32Array, chosen: number): readonly (Candidate & { readonly id: number })[] {
+function ranked(probabilities: Float32Array, chosen: number): readonly (TokenCandidate & { readonly id: number })[] {
   return Array.from(probabilities, (probability, id) => ({ token: VOCABULARY[id] ?? '', probability, id }))
     .sort((a, b) => b.probability - a.probability)
     .map((candidate, i) => ({ ...candidate, rank: i + 1, chosen: candidate.id === chosen }))
@@ -21,7 +21,7 @@ function ranked(probabilities: Float32Array, chosen: number): readonly (Candidat
 }
 
 /** Candidates for each of `next`, which the logits of one row foretell. logits [T·V] */
-export function candidatesOf(logits: Float32Array, next: readonly number[]): Candidate[][] {
+export function candidatesOf(logits: Float32Array, next: readonly number[]): TokenCandidate[][] {
   const size = logits.length / next.length;
   return next.map((token, t) =>
     ranked(softmax(logits.subarray(t * size, (t + 1) * size)), token).map(({ id: _, ...candidate }) => candidate),

@@ -122,12 +122,12 @@ export async function describeRewardModel(
       const scoresBefore = first.ranking.map((i) => step.scores[i] ?? 0);
       return { stage, kind: 'update', prompt: first.prompt.text, ranking, compared, scoresBefore };
     }
-    case 'normalise': {
+    case 'normalize': {
       // The shift has been made: add it back, so that both distributions stand where they stood before.
       const samples = (await sampleScores()).map((score) => score + step.mean);
       return {
         stage,
-        kind: 'normalise',
+        kind: 'normalize',
         mean: step.mean,
         demonstrationScores: [...step.demonstrationScores],
         sampleScores: [...samples],

@@ -12,7 +12,7 @@ const PTX_TEXTS = 3;
 
 type Update = Extract<PpoMicroStep, { kind: 'update' }>;
 
-/** What a token adds to the objective that is maximised: min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
+/** What a token adds to the objective that is maximized: min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
 export function clippedObjective(ratio: number, advantage: number, clipRange: number): number {
   const clipped = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
   return Math.min(ratio * advantage, clipped * advantage);

@@ -13,7 +13,7 @@ import { goldDifference, markEstimate, type Judged } from '../../rlhf/evaluation
 import { languageModel, scalarModel, stageRng, trainingSettings } from '../../rlhf/pipeline';
 import type { NamedArm } from '../../../experiment/scenarios';
 import { comparisonsArm } from './comparisonsArm';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { answersOf, goldPoint, judgedAnswers, pointOf } from './measures';
 import { probed, type Probe } from './probe';
 
@@ -108,7 +108,7 @@ async function* byDpo(lab: Lab): AsyncGenerator<LabEvent, Judged[]> {
 const besidePpo = (arm: NamedArm, judged: readonly Judged[], ppo: readonly Judged[]) =>
   pointOf(arm, 'goldBesidePpo', 0, goldDifference(judged, ppo));
 
-export async function* algorithms(lab: Lab): LabRun {
+export async function* algorithms(lab: Lab): ScenarioRun {
   const [first, ...others] = ROLLOUT_ALGORITHMS;
   const ppo = yield* byRollouts(lab, first);
   for (const name of others) yield besidePpo(ARMS[name], yield* byRollouts(lab, name), ppo);

@@ -2,7 +2,7 @@
 import type { LabEvent } from '../../../protocol/lab';
 import { languageModel } from '../../rlhf/pipeline';
 import { armsOf, type NamedArm } from '../../../experiment/scenarios';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { answerProbe, goldPoint, judgedAnswers, perplexityPoint, spanishPoint } from './measures';
 import { policyArm } from './policyArm';
 import type { Probe } from './probe';
@@ -21,7 +21,7 @@ async function* mark(lab: Lab, arm: NamedArm, stage: 'pretrain' | 'sft'): AsyncG
   }
 }
 
-export async function* alignmentTax(lab: Lab): LabRun {
+export async function* alignmentTax(lab: Lab): ScenarioRun {
   yield* mark(lab, 'base', 'pretrain');
   yield* mark(lab, 'sft', 'sft');
   for (const { name, settings } of armsOf('alignmentTax', lab.settings)) {

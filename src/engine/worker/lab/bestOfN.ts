@@ -12,7 +12,7 @@ import type { Prompt } from '../../../world/prompt';
 import { evaluationPrompts } from '../../../world/prompts';
 import { describeEpisodes } from '../describe/describe';
 import { comparisonsArm } from './comparisonsArm';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { pointOf } from './measures';
 import { rewardModelArm } from './rewardModelArm';
 
@@ -88,7 +88,7 @@ function chosen(arm: string, scored: readonly Scored[]): LabEvent {
   return { type: 'answers', arm, episodes };
 }
 
-export async function* bestOfN(lab: Lab): LabRun {
+export async function* bestOfN(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const comparisons = yield* comparisonsArm(lab, YOURS, settings);
   const yours = yield* rewardModelArm(lab, YOURS, settings, comparisons);

@@ -7,7 +7,7 @@ import { languageModel } from '../../rlhf/pipeline';
 import { YOURS } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { answerProbe, judgedAnswers, pointOf } from './measures';
 import { policyArm, type PolicyStart } from './policyArm';
 import { rewardModelArm } from './rewardModelArm';
@@ -23,7 +23,7 @@ async function finalAnswers(weights: Float32Array, settings: Settings): Promise<
   }
 }
 
-export async function* iterate(lab: Lab): LabRun {
+export async function* iterate(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const policy = await lab.shipped('ppo');
   const goOn = (arm: string, start: PolicyStart = {}) =>

@@ -6,10 +6,10 @@ import type { Size, TrainedStage } from '../../../experiment/names';
 import { makeWorld, type World } from '../../rlhf/pipeline';
 import type { Settings } from '../../../experiment/settings';
 import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
-import { FILE_NAMES, type FetchBytes } from '../stages/trainees';
+import { FILE_NAMES, type FetchBytes } from '../stages/stageWeights';
 
 /** A run of a scenario: yields after every piece of work. */
-export type LabRun = AsyncGenerator<LabEvent, void>;
+export type ScenarioRun = AsyncGenerator<LabEvent, void>;
 
 export class Lab {
   private readonly weights = new Map<string, Promise<Float32Array>>();

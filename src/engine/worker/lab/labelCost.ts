@@ -4,7 +4,7 @@ import { languageModel } from '../../rlhf/pipeline';
 import { YOURS, type NamedArm } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { answersOf, goldPoint, judgedAnswers } from './measures';
 import { policyArm } from './policyArm';
 import { rewardModelArm } from './rewardModelArm';
@@ -25,7 +25,7 @@ async function* mark(weights: Float32Array, arm: string, labels: number, setting
   }
 }
 
-export async function* labelCost(lab: Lab): LabRun {
+export async function* labelCost(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const written: NamedArm = 'demonstrations';
   for (const demonstrations of DEMONSTRATIONS) {

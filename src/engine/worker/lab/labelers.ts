@@ -8,7 +8,7 @@ import { pairsOfComparisons } from '../../rlhf/evaluation/verdictPairs';
 import { armsOf } from '../../../experiment/scenarios';
 import { agreement, rewardModelCeiling } from '../../../world/labelerFigures';
 import { comparisonsArm } from './comparisonsArm';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { pointOf } from './measures';
 import { rewardModelArm } from './rewardModelArm';
 
@@ -29,7 +29,7 @@ async function accuracy(model: Model, comparisons: readonly Comparison[]): Promi
   return estimate(counts);
 }
 
-export async function* labelers(lab: Lab): LabRun {
+export async function* labelers(lab: Lab): ScenarioRun {
   for (const { name, settings } of armsOf('labelers', lab.settings)) {
     const { labelers: pool, heldOutLabelers } = lab.world(settings);
     const some = { ...settings, comparisonPrompts: HELD_OUT_PROMPTS };

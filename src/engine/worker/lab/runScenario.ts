@@ -6,7 +6,7 @@ import { bestOfN } from './bestOfN';
 import { clipping } from './clipping';
 import { goodhart } from './goodhart';
 import { iterate } from './iterate';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { labelCost } from './labelCost';
 import { labelers } from './labelers';
 import { secondLanguage } from './secondLanguage';
@@ -15,7 +15,7 @@ import { tamer } from './tamer';
 import { verbosity } from './verbosity';
 import { wording } from './wording';
 
-const RUNS: Readonly<Record<ScenarioName, (lab: Lab) => LabRun>> = {
+const RUNS: Readonly<Record<ScenarioName, (lab: Lab) => ScenarioRun>> = {
   goodhart,
   verbosity,
   labelers,
@@ -31,7 +31,7 @@ const RUNS: Readonly<Record<ScenarioName, (lab: Lab) => LabRun>> = {
   tamer,
 };
 
-export async function* runScenario(name: ScenarioName, lab: Lab): LabRun {
+export async function* runScenario(name: ScenarioName, lab: Lab): ScenarioRun {
   yield* RUNS[name](lab);
   yield { type: 'done' };
 }

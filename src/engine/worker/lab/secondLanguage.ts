@@ -1,6 +1,6 @@
 /** Pretraining on corpora with more and less Spanish in them. */
 import { armsOf } from '../../../experiment/scenarios';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { perplexityPoint, spanishPoint } from './measures';
 import { pretrainArm } from './pretrainArm';
 
@@ -8,7 +8,7 @@ import { pretrainArm } from './pretrainArm';
 const MEASURED = 10;
 const APART = 50;
 
-export async function* secondLanguage(lab: Lab): LabRun {
+export async function* secondLanguage(lab: Lab): ScenarioRun {
   for (const { name, settings } of armsOf('secondLanguage', lab.settings)) {
     const every = Math.max(APART, Math.ceil(settings.pretrainSteps / MEASURED));
     yield* pretrainArm(lab, name, settings, {

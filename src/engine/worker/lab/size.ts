@@ -5,7 +5,7 @@ import { languageModel } from '../../rlhf/pipeline';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { NamedArm } from '../../../experiment/scenarios';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { judgedAnswers, pointOf } from './measures';
 
 const MODELS: readonly { arm: NamedArm; stage: 'pretrain' | 'sft' | 'ppo'; format: PromptFormat }[] = [
@@ -17,7 +17,7 @@ const MODELS: readonly { arm: NamedArm; stage: 'pretrain' | 'sft' | 'ppo'; forma
 /** With which all others are compared. */
 const LARGEST = { stage: 'sft', size: 'M', format: 'chat' } as const;
 
-export async function* size(lab: Lab): LabRun {
+export async function* size(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const { heldOutLabelers } = lab.world(settings);
   const answersOf = async (stage: 'pretrain' | 'sft' | 'ppo', of: Size, format: PromptFormat): Promise<Judged[]> => {

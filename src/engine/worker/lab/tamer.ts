@@ -8,7 +8,7 @@ import { SUITED_TAMER, trainTamer, type TamerMicroStep } from '../../rlhf/beyond
 import { YOURS } from '../../../experiment/scenarios';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../../world/storyPrompts';
 import { VOCABULARY } from '../../../world/vocabulary';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { answersOf, judgedAnswers, pointOf, sharePoint } from './measures';
 
 const STORIES = 200;
@@ -55,7 +55,7 @@ async function* storyPoint(lab: Lab, arm: string, model: Model, feedback: number
   yield answersOf(arm, judged);
 }
 
-export async function* tamer(lab: Lab): LabRun {
+export async function* tamer(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const { size, seed, tamerRounds: rounds, simulatedLabeler } = settings;
   const sft = await lab.shipped('sft');

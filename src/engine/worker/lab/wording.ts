@@ -4,11 +4,11 @@ import { languageModel } from '../../rlhf/pipeline';
 import { YOURS } from '../../../experiment/scenarios';
 import { evaluationPrompts, inWording } from '../../../world/prompts';
 import { WORDINGS } from '../../../world/wordings';
-import type { Lab, LabRun } from './lab';
+import type { Lab, ScenarioRun } from './lab';
 import { goldPoint, judgedAnswers, pointOf } from './measures';
 import { sftArm } from './sftArm';
 
-export async function* wording(lab: Lab): LabRun {
+export async function* wording(lab: Lab): ScenarioRun {
   const { settings } = lab;
   const { size, evaluationSamples: samples } = settings;
   const models = [

@@ -14,7 +14,7 @@ import { scoreSequences } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
 import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
-import type { Point } from '../stages/stageRuns';
+import type { MetricsPoint } from '../stages/stageRuns';
 
 /** Simulated rankings of the short version. */
 export const SHORT = 512;
@@ -43,7 +43,7 @@ export type LabelEffectStep = { readonly fraction: number } | { readonly effect:
 /** The reward model that learned the learner's rankings, and its curves. */
 export interface Taught {
   readonly parameters: Float32Array;
-  readonly points: readonly Point[];
+  readonly points: readonly MetricsPoint[];
 }
 
 /** Which rankings are learned from, and which both models are only tested on. */
@@ -80,7 +80,7 @@ function accuracyOf(scored: Scored | null, less: Scored | null = null): Measured
 }
 
 /** The curves with what the model came to on held-out comparisons, which is scored at its end alone. */
-function withHeldOut(points: readonly Point[], accuracy: Measured | null): readonly Point[] {
+function withHeldOut(points: readonly MetricsPoint[], accuracy: Measured | null): readonly MetricsPoint[] {
   const last = points.at(-1);
   if (last === undefined || accuracy === null) return points;
   const { value, error } = accuracy;
@@ -139,7 +139,7 @@ export async function* labelEffect(
     const model = scalarModel(size, withScalarHead(size, parameters));
     try {
       const comparisons = [...simulated, ...ownComparisons(learned, weight)];
-      const points: Point[] = [];
+      const points: MetricsPoint[] = [];
       for await (const step of rewardModelStage(model, comparisons, start.world, () => settings, start.round)) {
         if (step.kind !== 'update') continue;
         points.push({ at: step.step, metrics: step.metrics });

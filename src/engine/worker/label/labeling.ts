@@ -11,11 +11,11 @@ import type { Settings } from '../../../experiment/settings';
 import { drawTasks, labelAgreement, ownComparisons } from './labelDesk';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
 import { rewardModelStart } from '../stages/startStage';
-import type { Trainees } from '../stages/trainees';
+import type { StageWeights } from '../stages/stageWeights';
 
 export interface LabelingSession {
   readonly emit: (event: WorkerEvent) => void;
-  readonly trainees: Trainees;
+  readonly stageWeights: StageWeights;
   readonly settings: () => Settings;
   readonly world: () => World;
   readonly round: () => number;
@@ -75,14 +75,14 @@ export class Labeling {
   /** Begins to train the two reward models; the steps follow one by one. */
   async compare(): Promise<void> {
     await this.stop();
-    const { emit, trainees, settings, world, round } = this.session;
-    const initial = await rewardModelStart(trainees, settings());
+    const { emit, stageWeights, settings, world, round } = this.session;
+    const initial = await rewardModelStart(stageWeights, settings());
     const models = await this.models();
     this.free = () => {
       models.policy.dispose();
       models.base.dispose();
     };
-    const collected = trainees.comparisons.get(round()) ?? null;
+    const collected = stageWeights.comparisons.get(round()) ?? null;
     const start = { ...models, world: world(), settings: settings(), round: round(), collected, initial };
     this.comparing = labelEffect(start, this.labels);
     emit({ type: 'labelEffect', fraction: 0, effect: null });
@@ -131,10 +131,10 @@ export class Labeling {
 
   /** The models whose responses stage 2 compares in this round. */
   private async models() {
-    const { trainees, settings, round } = this.session;
+    const { stageWeights, settings, round } = this.session;
     const { size } = settings();
-    const policy = await trainees.parametersOf(round() === 1 ? 'sft' : 'ppo');
-    const base = await trainees.parametersOf('pretrain');
+    const policy = await stageWeights.parametersOf(round() === 1 ? 'sft' : 'ppo');
+    const base = await stageWeights.parametersOf('pretrain');
     if (!policy || !base)
       throw new Error('Responses to rank need a fine-tuned model: train it, or open the shipped one.');
     return { policy: languageModel(size, policy), base: languageModel(size, base) };

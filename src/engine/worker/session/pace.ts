@@ -5,10 +5,10 @@
 import type { StageName } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Runs } from './runs';
-import type { StageRun, Told } from '../stages/stageRuns';
-import type { Standings } from './standings';
-import { iterationEvents } from './tellIteration';
-import type { Trainees } from '../stages/trainees';
+import type { StageRun, StepReport } from '../stages/stageRuns';
+import type { PipelineProgress } from './pipelineProgress';
+import { iterationEvents } from './iterationEvents';
+import type { StageWeights } from '../stages/stageWeights';
 import type { Turns } from './turns';
 
 type Until = 'micro' | 'update' | 'iteration' | 'end';
@@ -21,8 +21,8 @@ export interface PacedSession {
   /** Milliseconds, from any beginning. */
   readonly now: () => number;
   readonly turns: Turns;
-  readonly trainees: Trainees;
-  readonly standings: Standings;
+  readonly stageWeights: StageWeights;
+  readonly progress: PipelineProgress;
   readonly runs: Runs;
   readonly failed: (error: unknown, stage: StageName) => void;
 }
@@ -44,17 +44,17 @@ export class Pace {
    * that it needs are missing.
    */
   async go(stage: StageName, until: Until): Promise<void> {
-    const { runs, standings } = this.session;
-    if (standings.missing(stage).length > 0) return;
+    const { runs, progress } = this.session;
+    if (progress.missing(stage).length > 0) return;
     if (this.active && this.active.stage !== stage) await this.pause();
     const running = this.active !== null;
     if (!runs.has(stage)) {
       await runs.begin(stage);
-      standings.clear(stage);
+      progress.clear(stage);
     }
     this.active = { stage, until };
-    standings.of[stage].status = 'running';
-    standings.tell(stage);
+    progress.of[stage].status = 'running';
+    progress.tell(stage);
     if (!running) this.continueLater(0);
   }
 
@@ -63,9 +63,9 @@ export class Pace {
     this.active = null;
     if (!active) return;
     await this.showUnseen();
-    const { standings } = this.session;
-    standings.of[active.stage].status = 'paused';
-    standings.tell(active.stage);
+    const { progress } = this.session;
+    progress.of[active.stage].status = 'paused';
+    progress.tell(active.stage);
   }
 
   /** Ends the stage's run before it is whole, and keeps what it trained. */
@@ -108,18 +108,18 @@ export class Pace {
   }
 
   private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
-    const { now, standings } = this.session;
+    const { now, progress } = this.session;
     const begun = now();
-    const next = await run.told.next();
+    const next = await run.reports.next();
     if (next.done) return this.finish(stage);
-    const told = next.value;
-    standings.of[stage].count(now() - begun, told.ended);
-    await this.tell(stage, told, until);
-    if (told.ended && told.ended.iteration === told.ended.iterations) {
-      await run.told.next();
+    const report = next.value;
+    progress.of[stage].count(now() - begun, report.ended);
+    await this.tell(stage, report, until);
+    if (report.ended && report.ended.iteration === report.ended.iterations) {
+      await run.reports.next();
       return this.finish(stage);
     }
-    const reached = { micro: true, update: told.updated, iteration: told.ended, end: false }[until];
+    const reached = { micro: true, update: report.updated, iteration: report.ended, end: false }[until];
     if (reached) return this.pause();
     const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (now() - begun) : 0;
     this.continueLater(Math.max(0, pause));
@@ -131,31 +131,31 @@ export class Pace {
   }
 
   private async conclude(stage: StageName): Promise<void> {
-    const { runs, standings } = this.session;
+    const { runs, progress } = this.session;
     await runs.finish(stage);
-    const standing = standings.of[stage];
+    const standing = progress.of[stage];
     // An evaluation that failed before its first answer has found nothing.
     standing.status = stage === 'evaluate' && standing.iteration === 0 ? 'ready' : 'done';
-    standings.tellAll();
+    progress.tellAll();
   }
 
-  private async tell(stage: StageName, { show, ended }: Told, until: Until): Promise<void> {
-    const { emit, now, trainees, standings } = this.session;
-    const iteration = ended?.iteration ?? standings.of[stage].iteration + 1;
+  private async tell(stage: StageName, { describe, ended }: StepReport, until: Until): Promise<void> {
+    const { emit, now, stageWeights, progress } = this.session;
+    const iteration = ended?.iteration ?? progress.of[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
     // Before the micro-step, so that one who looks at it sees the iteration's own.
     if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     this.unseen = async () => {
-      emit({ type: 'microStep', iteration, step: await show() });
+      emit({ type: 'microStep', iteration, step: await describe() });
     };
     if (last || until !== 'end' || this.microStepsPerSecond !== null || now() - this.lastShown >= SHOW_EVERY) {
       await this.showUnseen();
       this.lastShown = now();
     }
     if (!ended) return;
-    iterationEvents(stage, standings.roundOf(stage), ended).forEach(emit);
-    if (stage === 'ppo' && ended.point) trainees.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
-    standings.tell(stage);
+    iterationEvents(stage, progress.roundOf(stage), ended).forEach(emit);
+    if (stage === 'ppo' && ended.point) stageWeights.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
+    progress.tell(stage);
   }
 
   private async showUnseen(): Promise<void> {

@@ -3,8 +3,8 @@ import type { Size } from '../../../experiment/names';
 import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
 import type { Respondents } from '../compare/respondents';
 import type { SessionState } from './snapshot';
-import type { AllStandings } from './standing';
-import type { Kept, Trainees } from '../stages/trainees';
+import type { ProgressByStage } from './stageProgress';
+import type { OriginatedWeights, StageWeights } from '../stages/stageWeights';
 
 type KeptRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
 
@@ -12,39 +12,39 @@ export class Rounds {
   /** The present one; the first is 1. */
   round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
-  roundStart: Kept | null = null;
+  roundStart: OriginatedWeights | null = null;
   /** The policy that ships, to come back to; null where nothing was opened. */
-  shippedPolicy: Kept | null = null;
+  shippedPolicy: OriginatedWeights | null = null;
   /** Oldest first. */
   private earlier: EndedRound[] = [];
 
   constructor(
-    private readonly trainees: Trainees,
-    private readonly standings: AllStandings,
+    private readonly stageWeights: StageWeights,
+    private readonly progress: ProgressByStage,
     private readonly respondents: Respondents,
   ) {}
 
   /** The weights that a reset of PPO leads back to; null: none. */
-  get policyToResetTo(): Kept | null {
+  get policyToResetTo(): OriginatedWeights | null {
     return this.roundStart ?? this.shippedPolicy;
   }
 
   /** Goes on from the policy as it stands now; `leave` ends whatever trains in the present round. */
   async next(rewardModelSize: Size, leave: () => Promise<void>): Promise<void> {
-    const { trainees, standings } = this;
-    const policy = await trainees.parametersOf('ppo');
+    const { stageWeights, progress } = this;
+    const policy = await stageWeights.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
-    const ended = await endRound(trainees, standings, rewardModelSize, this.roundStart);
+    const ended = await endRound(stageWeights, progress, rewardModelSize, this.roundStart);
     await leave();
     this.earlier.push(ended);
-    trainees.set('ppo', policy, 'trained');
+    stageWeights.set('ppo', policy, 'trained');
     this.respondents.keepRound(this.round, policy);
-    trainees.forget('rewardModel');
+    stageWeights.forget('rewardModel');
     this.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
     for (const stage of ROUND_STAGES) {
-      standings[stage].begin();
-      standings[stage].status = 'ready';
+      progress[stage].begin();
+      progress[stage].status = 'ready';
     }
   }
 
@@ -54,11 +54,11 @@ export class Rounds {
     if (!ended) throw new Error('This is the first round: there is none to go back to.');
     await leave();
     this.earlier.pop();
-    this.trainees.comparisons.delete(this.round);
+    this.stageWeights.comparisons.delete(this.round);
     this.round--;
     this.respondents.forgetRound(this.round);
     this.roundStart = ended.start;
-    bringBack(ended, this.trainees, this.standings);
+    bringBack(ended, this.stageWeights, this.progress);
     return ended.rewardModelSize;
   }
 

@@ -8,13 +8,13 @@ import { lessonsOf } from '../stages/plan';
 import type { Rounds } from './rounds';
 import type { StageMemory, StageRun } from '../stages/stageRuns';
 import { gatherInputs, startStage, type StageInputs } from '../stages/startStage';
-import type { Trainees } from '../stages/trainees';
+import type { StageWeights } from '../stages/stageWeights';
 import type { Worlds } from './worlds';
 
 export interface RunsSession {
   /** Milliseconds, from any beginning. */
   readonly now: () => number;
-  readonly trainees: Trainees;
+  readonly stageWeights: StageWeights;
   readonly worlds: Worlds;
   readonly rounds: Rounds;
   readonly settings: () => Settings;
@@ -37,20 +37,20 @@ export class Runs {
 
   /** Of the models, the settings and the round of now. */
   async begin(stage: StageName): Promise<void> {
-    const { trainees, worlds, rounds } = this.session;
+    const { stageWeights, worlds, rounds } = this.session;
     const settings = this.session.settings();
     if (stage === 'evaluate') {
       const labelers = worlds.of(settings).heldOutLabelers;
-      this.open.set(stage, runEvaluate(settings, await trainees.evaluated(settings), labelers));
+      this.open.set(stage, runEvaluate(settings, await stageWeights.evaluated(settings), labelers));
       return;
     }
     const { round } = rounds;
     const roundStart = rounds.roundStart?.parameters ?? null;
-    if (stage === 'ppo' && !roundStart) trainees.ptxOfPolicy.clear();
+    if (stage === 'ppo' && !roundStart) stageWeights.ptxOfPolicy.clear();
     const ownComparisons = this.session.ownComparisons();
-    const inputs = await gatherInputs(stage, { trainees, settings, round, roundStart, ownComparisons });
+    const inputs = await gatherInputs(stage, { stageWeights, settings, round, roundStart, ownComparisons });
     this.train(inputs, null);
-    if (inputs.rewardModel) trainees.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
+    if (inputs.rewardModel) stageWeights.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
   }
 
   /** Goes on where an earlier session stood; `hold` makes settings those of the session. */
@@ -68,8 +68,8 @@ export class Runs {
   /** Ends the stage's run, whole or not, and keeps what it trained. */
   async finish(stage: StageName): Promise<void> {
     const run = this.open.get(stage);
-    await run?.told.return(undefined);
-    if (stage !== 'evaluate') await this.session.trainees.stopTraining(stage, true);
+    await run?.reports.return(undefined);
+    if (stage !== 'evaluate') await this.session.stageWeights.stopTraining(stage, true);
     run?.dispose();
     this.open.delete(stage);
   }
@@ -79,18 +79,18 @@ export class Runs {
     const run = this.open.get(stage);
     if (!run) return;
     this.open.delete(stage);
-    await run.told.return(undefined);
-    if (stage !== 'evaluate') await this.session.trainees.stopTraining(stage, false);
+    await run.reports.return(undefined);
+    if (stage !== 'evaluate') await this.session.stageWeights.stopTraining(stage, false);
     run.dispose();
   }
 
   private train(inputs: StageInputs, memory: StageMemory | null): OpenRun {
-    const { now, trainees, worlds, settings } = this.session;
+    const { now, stageWeights, worlds, settings } = this.session;
     const held = () => heldSettings(inputs.settings, settings());
-    const run = startStage(inputs, { trainees, world: worlds.of(inputs.settings), settings: held }, memory);
+    const run = startStage(inputs, { stageWeights, world: worlds.of(inputs.settings), settings: held }, memory);
     const open = new OpenRun(inputs, run, memory, settings, now);
     this.open.set(inputs.stage, open);
-    trainees.train(inputs.stage, open.model);
+    stageWeights.train(inputs.stage, open.model);
     return open;
   }
 }

@@ -283,7 +283,7 @@ describe('a session', () => {
     const { iterations } = recorded.stage('rewardModel');
     await recorded.send({ type: 'set', changes: { rmEpochs: 3, rmBatchPrompts: 2, seed: 5 } });
     await recorded.run('rewardModel');
-    expect(recorded.of('microStep').at(-1)?.step.kind).toBe('normalise');
+    expect(recorded.of('microStep').at(-1)?.step.kind).toBe('normalize');
     expect(recorded.stage('rewardModel')).toMatchObject({ status: 'done', iteration: iterations });
 
     while (recorded.of('microStep').at(-1)?.step.kind !== 'advantages') {

@@ -12,16 +12,16 @@ import { Compare } from '../compare/compare';
 import { ROUND_STAGES } from './endedRound';
 import { Labeling } from '../label/labeling';
 import { Pace } from './pace';
-import type { Pipeline } from '../compare/respondents';
+import type { PipelineModels } from '../compare/respondents';
 import { Rounds } from './rounds';
 import { Runs } from './runs';
 import { ENDED_WITH_ITS_START, sentenceFor } from '../sentences';
 import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 import { NEEDS } from '../stages/plan';
-import { Standings } from './standings';
-import { iterationEvents } from './tellIteration';
-import { Trainees } from '../stages/trainees';
+import { PipelineProgress } from './pipelineProgress';
+import { iterationEvents } from './iterationEvents';
+import { StageWeights } from '../stages/stageWeights';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
@@ -30,10 +30,10 @@ export class Session {
   private settings: Settings = defaultSettings();
   private readonly worlds = new Worlds();
   private readonly turns: Turns;
-  private readonly trainees: Trainees;
+  private readonly stageWeights: StageWeights;
   private readonly compare: Compare;
   private readonly labeling: Labeling;
-  private readonly standings: Standings;
+  private readonly progress: PipelineProgress;
   private readonly rounds: Rounds;
   private readonly runs: Runs;
   private readonly pace: Pace;
@@ -47,30 +47,30 @@ export class Session {
       if (fatal) this.pace.halt();
       this.tellError(error, null, fatal);
     });
-    this.trainees = new Trainees(host.fetchBytes);
-    const { turns, trainees, worlds } = this;
+    this.stageWeights = new StageWeights(host.fetchBytes);
+    const { turns, stageWeights, worlds } = this;
     this.compare = new Compare(emit);
     this.labeling = new Labeling({
       emit,
-      trainees,
+      stageWeights,
       settings,
       world: () => worlds.of(this.settings),
       round,
       later: (work) => turns.later(0, work),
     });
-    this.standings = new Standings({
+    this.progress = new PipelineProgress({
       emit,
-      trainees,
+      stageWeights,
       settings,
       round,
       ownComparisons: () => ownComparisons().length,
       tellRespondents: () => this.compare.tell(this.pipeline()),
     });
-    const { standings } = this;
-    this.rounds = new Rounds(trainees, standings.of, this.compare.respondents);
-    this.runs = new Runs({ now, trainees, worlds, rounds: this.rounds, settings, ownComparisons });
+    const { progress } = this;
+    this.rounds = new Rounds(stageWeights, progress.of, this.compare.respondents);
+    this.runs = new Runs({ now, stageWeights, worlds, rounds: this.rounds, settings, ownComparisons });
     const failed = (error: unknown, stage: StageName) => this.tellError(error, stage, false);
-    this.pace = new Pace({ emit, now, turns, trainees, standings, runs: this.runs, failed });
+    this.pace = new Pace({ emit, now, turns, stageWeights, progress, runs: this.runs, failed });
   }
 
   /** Resolves when the command has been carried out; a run goes on after that. */
@@ -116,7 +116,7 @@ export class Session {
         return this.previousRound(command.round);
       case 'labels':
         this.labeling.keep(command.labels);
-        this.standings.tell('rewardModel');
+        this.progress.tell('rewardModel');
         return;
       case 'labelTasks':
         return this.labeling.drawTasks(command);
@@ -151,8 +151,8 @@ export class Session {
         this.tellError(error, null, false);
       });
     }
-    this.standings.of.pretrain.status = this.trainees.has('pretrain') ? 'done' : 'ready';
-    this.standings.tellAll();
+    this.progress.of.pretrain.status = this.stageWeights.has('pretrain') ? 'done' : 'ready';
+    this.progress.tellAll();
     this.makeWorldAhead();
   }
 
@@ -166,14 +166,19 @@ export class Session {
   }
 
   private async tellSnapshot(): Promise<void> {
-    if (!this.trainees.haveLearned) {
+    if (!this.stageWeights.haveLearned) {
       this.host.emit({ type: 'snapshot', snapshot: null });
       return;
     }
     const runs = await this.runs.saved();
     const { settings } = this;
-    const standings = this.standings.of;
-    const state: SessionState = { settings, ...this.rounds.kept(), standings, ...this.trainees.kept(), runs };
+    const state: SessionState = {
+      settings,
+      ...this.rounds.kept(),
+      standings: this.progress.of,
+      ...this.stageWeights.kept(),
+      runs,
+    };
     this.host.emit({ type: 'snapshot', snapshot: writeSnapshot(state) });
   }
 
@@ -191,14 +196,14 @@ export class Session {
     await this.forgetAll();
     const { runs } = state;
     this.rounds.restore(state);
-    this.trainees.restore(state);
+    this.stageWeights.restore(state);
     for (const run of runs) await this.runs.goOn(run, (held) => (this.settings = held));
-    for (const stage of TRAINED_STAGES) this.standings.of[stage].restore(state.standings[stage]);
+    for (const stage of TRAINED_STAGES) this.progress.of[stage].restore(state.standings[stage]);
     this.settings = state.settings;
     this.host.emit({ type: 'settings', settings: state.settings });
     this.makeWorldAhead();
     this.host.emit({ type: 'resumed', stages: runs.map(({ inputs }) => inputs.stage) });
-    this.standings.tellAll();
+    this.progress.tellAll();
   }
 
   private async reset(stage: StageName): Promise<void> {
@@ -209,12 +214,12 @@ export class Session {
   private async clear(stage: StageName): Promise<void> {
     await this.pace.drop(stage);
     const kept = stage === 'ppo' ? this.rounds.policyToResetTo : null;
-    if (kept) this.trainees.set('ppo', kept.parameters, kept.origin);
-    else if (stage !== 'evaluate') this.trainees.forget(stage);
-    if (stage === 'rewardModel') this.trainees.comparisons.delete(this.rounds.round);
-    this.standings.of[stage].status = 'ready';
-    this.standings.clear(stage);
-    this.standings.tellAll();
+    if (kept) this.stageWeights.set('ppo', kept.parameters, kept.origin);
+    else if (stage !== 'evaluate') this.stageWeights.forget(stage);
+    if (stage === 'rewardModel') this.stageWeights.comparisons.delete(this.rounds.round);
+    this.progress.of[stage].status = 'ready';
+    this.progress.clear(stage);
+    this.progress.tellAll();
   }
 
   /** What trains on weights that there will be no more ends with them, and keeps what it has learned; the learner is told. */
@@ -238,7 +243,7 @@ export class Session {
       await this.reset('rewardModel');
     }
     for (const { stage, change } of changeMarks(before, this.settings).filter((mark) => this.runs.has(mark.stage))) {
-      this.host.emit({ type: 'changed', stage, iteration: this.standings.of[stage].iteration, change });
+      this.host.emit({ type: 'changed', stage, iteration: this.progress.of[stage].iteration, change });
     }
   }
 
@@ -246,11 +251,11 @@ export class Session {
     await this.labeling.stop();
     for (const stage of STAGES) {
       await this.pace.drop(stage);
-      this.standings.clear(stage);
+      this.progress.clear(stage);
     }
-    this.trainees.forgetAll();
+    this.stageWeights.forgetAll();
     this.rounds.forgetAll();
-    this.standings.tellAll();
+    this.progress.tellAll();
   }
 
   /** Where nothing of that size can be had all stays as it was, and the page is told its settings again. */
@@ -269,43 +274,43 @@ export class Session {
    */
   private async openShipped(size: Size): Promise<void> {
     const settings = changeSettings(this.settings, { size });
-    const { shipped, failed, absent } = await this.trainees.readAllShipped(settings, (fraction) => {
+    const { shipped, failed, absent } = await this.stageWeights.readAllShipped(settings, (fraction) => {
       this.host.emit({ type: 'progress', activity: 'checkpoints', fraction });
     });
-    if (failed.length > 0 && this.trainees.haveWeights) throw failed[0].problem;
+    if (failed.length > 0 && this.stageWeights.haveWeights) throw failed[0].problem;
     this.settings = settings;
     this.host.emit({ type: 'settings', settings });
     await this.forgetAll();
     for (const [stage, kept] of shipped) {
-      this.trainees.set(stage, kept.parameters, kept.origin);
+      this.stageWeights.set(stage, kept.parameters, kept.origin);
       if (stage === 'ppo') this.rounds.shippedPolicy = kept;
-      this.standings.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
+      this.progress.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
-    this.standings.tellAll();
+    this.progress.tellAll();
     for (const { stage, problem } of [...failed, ...absent]) this.tellError(problem, stage, false);
   }
 
   private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {
-    const file = await this.trainees.write(stage, this.settings);
+    const file = await this.stageWeights.write(stage, this.settings);
     this.host.emit({ type: 'file', ...file, ...(keep !== undefined && { keep }) });
   }
 
   private async openFile(command: Extract<Command, { type: 'openFile' }>): Promise<void> {
     const { stage, name, bytes } = command;
     const origin: Origin = command.origin ?? 'file';
-    const parameters = this.trainees.readOwn(stage, name, bytes, this.settings);
+    const parameters = this.stageWeights.readOwn(stage, name, bytes, this.settings);
     // A later stage that trains goes on with the weights that it began with: there are others now, so nothing locks it.
     await this.clear(stage);
-    this.trainees.set(stage, parameters, origin);
+    this.stageWeights.set(stage, parameters, origin);
     if (stage === 'ppo') this.rounds.roundStart = { parameters, origin };
-    this.standings.of[stage].status = 'done';
-    this.standings.tellAll();
+    this.progress.of[stage].status = 'done';
+    this.progress.tellAll();
   }
 
   private async nextRound(left: number): Promise<void> {
     if (left !== this.rounds.round) return;
     await this.rounds.next(this.settings.rewardModelSize, () => this.leaveRound());
-    this.standings.tellAll();
+    this.progress.tellAll();
   }
 
   private async previousRound(left: number): Promise<void> {
@@ -316,7 +321,7 @@ export class Session {
       this.settings = changeSettings(this.settings, { rewardModelSize });
       this.host.emit({ type: 'settings', settings: this.settings });
     }
-    this.standings.tellAll();
+    this.progress.tellAll();
   }
 
   /** Ends whatever trains in this round, or for it. */
@@ -330,22 +335,22 @@ export class Session {
     const { parameters, lessons, points } = this.labeling.adopted;
     await this.reset('ppo');
     await this.reset('rewardModel');
-    this.trainees.set('rewardModel', parameters, 'trained');
-    this.trainees.lessons = lessons;
-    this.standings.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
+    this.stageWeights.set('rewardModel', parameters, 'trained');
+    this.stageWeights.lessons = lessons;
+    this.progress.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
     for (const point of points) {
       const ended = { iteration: point.at, iterations: points.length, point };
       iterationEvents('rewardModel', this.rounds.round, ended).forEach(this.host.emit);
     }
-    this.standings.tellAll();
+    this.progress.tellAll();
   }
 
-  private pipeline(): Pipeline {
-    const { trainees, settings } = this;
+  private pipeline(): PipelineModels {
+    const { stageWeights, settings } = this;
     const { round } = this.rounds;
-    const { status, iteration } = this.standings.of.ppo;
-    const ownPolicy = trainees.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
-    return { trainees, settings, round, ownPolicy };
+    const { status, iteration } = this.progress.of.ppo;
+    const ownPolicy = stageWeights.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
+    return { stageWeights, settings, round, ownPolicy };
   }
 
   private tellError(error: unknown, stage: StageName | null, fatal: boolean): void {

@@ -18,17 +18,17 @@ import { isSettings, type Settings } from '../../../experiment/settings';
 import { VOCABULARY } from '../../../world/vocabulary';
 import { ROUND_STAGES, type EndedRound } from './endedRound';
 import type { SavedRun } from '../stages/openRun';
-import type { Kept, KeptTrainees } from '../stages/trainees';
+import type { OriginatedWeights, SavedStageWeights } from '../stages/stageWeights';
 
 const VERSION = 1;
 const REFUSED = 'Where the stages stood cannot be gone on with; only weights come back.';
 
 /** All that the session's stages know. */
-export interface SessionState extends KeptTrainees {
+export interface SessionState extends SavedStageWeights {
   readonly settings: Settings;
   readonly round: number;
-  readonly roundStart: Kept | null;
-  readonly shippedPolicy: Kept | null;
+  readonly roundStart: OriginatedWeights | null;
+  readonly shippedPolicy: OriginatedWeights | null;
   /** Oldest first. */
   readonly earlier: readonly EndedRound[];
   /** The policies that the rounds before this one ended with. */

@@ -14,7 +14,7 @@ import { demonstrations } from '../../../world/demonstrations';
 import { recruitLabelers } from '../../../world/labelers';
 import { answerQuestion } from '../compare/answer';
 import { gatherInputs, startStage } from '../stages/startStage';
-import { Trainees } from '../stages/trainees';
+import { StageWeights } from '../stages/stageWeights';
 
 /** Two rows of everything: in a batch of one, TensorFlow.js would compile a broadcast. */
 function small(settings: Settings): Settings {
@@ -50,20 +50,20 @@ const nothingShips = () => Promise.reject(new Error('The warm-up reads no files.
 
 /** Runs everything once that a session with these settings can run on the current backend. */
 export async function warmUp(settings: Settings, onProgress: (fraction: number) => void): Promise<void> {
-  const trainees = new Trainees(nothingShips);
+  const stageWeights = new StageWeights(nothingShips);
   const few = small(settings);
   const world = smallWorld();
-  const from = { trainees, settings: few, round: 1, roundStart: null };
+  const from = { stageWeights, settings: few, round: 1, roundStart: null };
   for (const [i, stage] of TRAINED_STAGES.entries()) {
     onProgress(i / TRAINED_STAGES.length);
-    const run = startStage(await gatherInputs(stage, from), { trainees, world, settings: () => few });
-    if (run.model) trainees.train(stage, run.model);
-    for await (const { show } of run.told) await show();
-    await trainees.stopTraining(stage, true);
+    const run = startStage(await gatherInputs(stage, from), { stageWeights, world, settings: () => few });
+    if (run.model) stageWeights.train(stage, run.model);
+    for await (const { describe } of run.reports) await describe();
+    await stageWeights.stopTraining(stage, true);
     run.dispose();
   }
-  const [candidate] = await trainees.candidates();
-  const rewardModel = await trainees.parametersOf('rewardModel');
+  const [candidate] = await stageWeights.candidates();
+  const rewardModel = await stageWeights.parametersOf('rewardModel');
   if (!candidate || !rewardModel) throw new Error('The warm-up trained no network.');
   const { parameters } = candidate;
   const respondent = { id: 'base', speaker: 'base', round: null, name: null } as const;

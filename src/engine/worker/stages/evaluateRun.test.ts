@@ -7,7 +7,7 @@ import { makeWorld, randomParameters } from '../../rlhf/pipeline';
 import type { PromptFormat } from '../../rlhf/respond';
 import { defaultSettings } from '../../../experiment/settings';
 import { measured, runEvaluate, type Evaluated } from './evaluateRun';
-import { Trainees } from './trainees';
+import { StageWeights } from './stageWeights';
 
 beforeAll(() => openBackend('wasm'));
 
@@ -50,10 +50,10 @@ describe('an evaluation over two sizes', () => {
       model('sft', 'S', false),
     ];
     const { heldOutLabelers } = makeWorld(defaultSettings('XS'));
-    const { told } = runEvaluate({ seed: 0, evaluationSamples: 1 }, all, heldOutLabelers);
+    const { reports } = runEvaluate({ seed: 0, evaluationSamples: 1 }, all, heldOutLabelers);
     const marks: SizeMark[] = [];
     const evaluations: Evaluation[] = [];
-    for await (const { ended } of told) {
+    for await (const { ended } of reports) {
       if (!ended) continue;
       expect(loaded).toHaveLength(ended.iteration);
       if (ended.sizeMark) marks.push(ended.sizeMark);
@@ -75,10 +75,10 @@ describe('an evaluation over two sizes', () => {
 
 describe('how the policy was trained', () => {
   const policy = new Float32Array(1);
-  const trainees = () => new Trainees(() => Promise.reject(new Error('Nothing is read.')));
+  const stageWeights = () => new StageWeights(() => Promise.reject(new Error('Nothing is read.')));
 
   test('the one that ships had the pretraining gradient; of one from a file nobody knows', () => {
-    const known = trainees();
+    const known = stageWeights();
     expect(known.policyPtx).toBeNull();
     known.set('ppo', policy, 'shipped');
     expect(known.policyPtx).toBe(true);
@@ -87,7 +87,7 @@ describe('how the policy was trained', () => {
   });
 
   test('one trained here is known by its own iterations, and a mixture is neither', () => {
-    const known = trainees();
+    const known = stageWeights();
     known.ptxOfPolicy.add(false);
     known.set('ppo', policy, 'trained');
     expect(known.policyPtx).toBe(false);

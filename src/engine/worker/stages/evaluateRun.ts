@@ -30,16 +30,17 @@ import { evaluationSet, type EvaluationSet } from '../../../world/evaluationSets
 import type { Labeler } from '../../../world/labelers';
 import type { Prompt } from '../../../world/prompt';
 import { evaluationPrompts, isHeldOut } from '../../../world/prompts';
-import type { StageRun, Told } from './stageRuns';
+import type { StageRun, StepReport } from './stageRuns';
 
-export interface Candidate {
+export interface AnsweringModel {
   readonly speaker: Speaker;
   readonly format: PromptFormat;
   readonly parameters: Float32Array;
 }
 
 /** A model to evaluate; those of other sizes than the session's answer the mix alone, for figure 1. */
-export interface Evaluated extends Pick<Candidate, 'speaker' | 'format'>, Pick<SizeMark, 'size' | 'origin' | 'ptx'> {
+export interface Evaluated
+  extends Pick<AnsweringModel, 'speaker' | 'format'>, Pick<SizeMark, 'size' | 'origin' | 'ptx'> {
   readonly own: boolean;
   readonly load: () => Promise<Float32Array>;
 }
@@ -166,7 +167,7 @@ export function runEvaluate(
   const setPrompts = Object.values(SETS).flatMap(evaluationSet);
   const ordered = inOrder(evaluated);
   const largest = largestSft(evaluated);
-  async function* told(): AsyncGenerator<Told> {
+  async function* reports(): AsyncGenerator<StepReport> {
     let sft: readonly Judged[] | null = null;
     let best: readonly Judged[] | null = null;
     for (const [i, each] of ordered.entries()) {
@@ -187,7 +188,7 @@ export function runEvaluate(
           const rng = stageRng(seed, stream);
           for await (const part of answerAndJudge(model, prompts, format, rng, evaluationSamples)) {
             judged.push(...part);
-            yield { show: progress(mix.length + sets.length) };
+            yield { describe: progress(mix.length + sets.length) };
           }
         }
         if (own && speaker === 'sft') sft = mix;
@@ -203,7 +204,7 @@ export function runEvaluate(
             }
           : null;
         yield {
-          show: progress(of),
+          describe: progress(of),
           ended: {
             iteration: i + 1,
             iterations: ordered.length,
@@ -216,5 +217,5 @@ export function runEvaluate(
       }
     }
   }
-  return { told: told(), model: null, dispose: () => undefined };
+  return { reports: reports(), model: null, dispose: () => undefined };
 }

@@ -7,7 +7,7 @@ import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import type { Model } from '../../lm/model';
 import type { Settings } from '../../../experiment/settings';
-import type { StageMemory, StageRun, Told, TrainingRun } from './stageRuns';
+import type { StageMemory, StageRun, StepReport, TrainingRun } from './stageRuns';
 import type { StageInputs } from './startStage';
 
 /** Micro-steps in a row under the same settings. */
@@ -35,7 +35,7 @@ export function heldSettings(begun: Settings, now: Settings): Settings {
 }
 
 export class OpenRun implements StageRun {
-  readonly told = this.walk();
+  readonly reports = this.walk();
   private readonly taken: Taken[] = [];
   /** The iteration that ended with the last micro-step; null: the run stands in the middle of one. */
   private ended: number | null = null;
@@ -67,7 +67,7 @@ export class OpenRun implements StageRun {
   async redo({ taken }: SavedRun, hold: (settings: Settings) => void): Promise<void> {
     for (const { settings, microSteps } of taken) {
       hold(settings);
-      for (let i = 0; i < microSteps; i++) await this.told.next();
+      for (let i = 0; i < microSteps; i++) await this.reports.next();
     }
   }
 
@@ -75,19 +75,19 @@ export class OpenRun implements StageRun {
     this.run.dispose();
   }
 
-  private async *walk(): AsyncGenerator<Told> {
-    const { told } = this.run;
+  private async *walk(): AsyncGenerator<StepReport> {
+    const { reports } = this.run;
     try {
       for (;;) {
         if (this.now() - this.rememberedAt >= REMEMBER_EVERY) await this.remember();
         this.count(this.settings());
-        const next = await told.next();
+        const next = await reports.next();
         if (next.done) return;
         this.ended = next.value.ended?.iteration ?? null;
         yield next.value;
       }
     } finally {
-      await told.return(undefined);
+      await reports.return(undefined);
     }
   }
 

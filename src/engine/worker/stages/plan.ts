@@ -46,7 +46,7 @@ export function lessonsOf(settings: Settings, rounds: RoundsOfComparisons, own: 
   return { simulated: simulatedRankings(settings, rounds), own, weight: settings.ownLabelWeight };
 }
 
-/** Collecting, training, and at the end the normalisation; `own` are the learner's rankings. */
+/** Collecting, training, and at the end the normalization; `own` are the learner's rankings. */
 export function rewardModelIterations(settings: Settings, rounds: RoundsOfComparisons, own: number): number {
   const { rmEpochs, rmBatchPrompts } = settings;
   const total = simulatedRankings(settings, rounds) + own;

@@ -1,4 +1,4 @@
-/** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalises. */
+/** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalizes. */
 import { collectComparisons, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
 import {
   comparisonStage,
@@ -14,8 +14,16 @@ import type { Size } from '../../../experiment/names';
 import { chatPrompt } from '../../../world/promptFormats';
 import { describeRewardModel } from '../describe/describe';
 import { collectingIterations, rewardModelIterations, type RoundsOfComparisons } from './plan';
-import { isDue, rememberNetworks, restore, toldEstimates, type TrainingRun, type Start, type Told } from './stageRuns';
-import type { Trainees } from './trainees';
+import {
+  isDue,
+  rememberNetworks,
+  restore,
+  finiteEstimates,
+  type TrainingRun,
+  type Start,
+  type StepReport,
+} from './stageRuns';
+import type { StageWeights } from './stageWeights';
 
 /** What a reward model is made of besides the models that answer. */
 export interface RewardModelInputs extends RoundsOfComparisons {
@@ -34,12 +42,12 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
 
 /**
  * Trains anew on the comparisons of all rounds. Those of the first round are collected again, from the same seed, where
- * the reward model of that round was not trained here. What is collected joins the trainees' comparisons.
+ * the reward model of that round was not trained here. What is collected joins the stageWeights' comparisons.
  */
 export function runRewardModel(
   { world, settings, round, parametersOf, memory }: Start,
   { initial, own, known, toCollect }: RewardModelInputs,
-  { comparisons: byRound }: Pick<Trainees, 'comparisons'>,
+  { comparisons: byRound }: Pick<StageWeights, 'comparisons'>,
 ): TrainingRun {
   const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
   const model = scalarModel(initial.size, withScalarHead(initial.size, initial.parameters));
@@ -53,7 +61,7 @@ export function runRewardModel(
   let collecting = stageRng(seed, 'comparisons', toCollect[0]);
   const heldOut: Comparison[] = [];
 
-  async function* told(): AsyncGenerator<Told> {
+  async function* reports(): AsyncGenerator<StepReport> {
     let iteration = memory?.iteration ?? 0;
     for (const r of toCollect) {
       const part = collected.get(r) ?? [];
@@ -64,7 +72,7 @@ export function runRewardModel(
       const sources = { policy: policyOf(r), base, labelers: world.labelers };
       for await (const step of comparisonStage(sources, settings, part, r, collecting)) {
         yield {
-          show: () => describeRewardModel(step, model, NO_SCORES),
+          describe: () => describeRewardModel(step, model, NO_SCORES),
           ended: { iteration: ++iteration, iterations },
         };
       }
@@ -79,21 +87,21 @@ export function runRewardModel(
     const samples = comparisons.slice(-64).map(firstSequence);
     const done = iteration - collectingIterations(settings(), toCollect);
     for await (const step of rewardModelStage(model, [...comparisons, ...own], world, settings, round, done)) {
-      const show = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
+      const describe = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
       if (step.kind === 'batch') {
-        yield { show };
+        yield { describe };
         continue;
       }
       iteration++;
       if (step.kind !== 'update') {
-        yield { show, ended: { iteration, iterations } };
+        yield { describe, ended: { iteration, iterations } };
         continue;
       }
       const due = isDue(step.step, step.steps);
-      const checked = due ? toldEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
+      const checked = due ? finiteEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
       const metrics = { ...step.metrics, ...checked?.metrics };
       const point = { at: step.step, metrics, ...(checked && { errors: checked.errors }) };
-      yield { show, ended: { iteration, iterations, point } };
+      yield { describe, ended: { iteration, iterations, point } };
     }
   }
   const remember = async () => ({
@@ -103,5 +111,5 @@ export function runRewardModel(
   const dispose = () => {
     for (const each of [model, base, ...models]) each.dispose();
   };
-  return { told: told(), model, remember, dispose };
+  return { reports: reports(), model, remember, dispose };
 }

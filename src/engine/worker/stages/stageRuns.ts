@@ -34,27 +34,27 @@ import { evaluationPrompts } from '../../../world/prompts';
 import { describeEpisodes, describePpo, describePretrain, describeSft } from '../describe/describe';
 
 /** Metrics, with one standard error of those that are means over a sample. */
-interface ToldMetrics {
+interface MeasuredMetrics {
   readonly metrics: MetricValues;
   readonly errors?: MetricValues;
 }
 
 /** A place on the charts, and what is drawn there. */
-export interface Point extends ToldMetrics {
+export interface MetricsPoint extends MeasuredMetrics {
   readonly at: number;
 }
 
 /** What the session learns of one micro-step. */
-export interface Told {
+export interface StepReport {
   /** The micro-step for the page; worked out only when it will be shown. */
-  readonly show: () => Promise<MicroStep>;
+  readonly describe: () => Promise<MicroStep>;
   /** Whether it has moved the weights of PPO, some minibatches of an iteration before its end. */
   readonly updated?: boolean;
   /** Set when an iteration ends with this micro-step. */
   readonly ended?: {
     readonly iteration: number;
     readonly iterations: number;
-    readonly point?: Point;
+    readonly point?: MetricsPoint;
     readonly samples?: readonly Episode[];
     readonly evaluation?: Evaluation;
     readonly sizeMark?: SizeMark;
@@ -74,7 +74,7 @@ export interface StageMemory {
 }
 
 export interface StageRun {
-  readonly told: AsyncGenerator<Told>;
+  readonly reports: AsyncGenerator<StepReport>;
   /** What the stage trains; null for a stage that trains nothing. */
   readonly model: Model | null;
   /** Frees the networks; call it once the generator has returned. */
@@ -133,12 +133,12 @@ async function sampleEpisodes(model: Model, format: PromptFormat, seed: number):
 }
 
 /** What was measured: a mean over nothing that counts is left out, as is an error that is not known. */
-export function toldEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
+export function finiteEstimates(estimates: { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> }) {
   const all = Object.entries(estimates).filter(([, { mean }]) => Number.isFinite(mean));
   const metrics: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
   const known = all.filter(([, { error }]) => Number.isFinite(error));
   const errors: MetricValues = Object.fromEntries(known.map(([name, { error }]) => [name, error]));
-  return { metrics, errors } satisfies ToldMetrics;
+  return { metrics, errors } satisfies MeasuredMetrics;
 }
 
 /** Episodes have independent prompts; one alone tells no error. */
@@ -159,22 +159,22 @@ export function isDue(step: number, steps: number): boolean {
 }
 
 /** A language model's training, with held-out numbers and samples now and then. */
-async function* tellTraining<S extends PretrainStep | SftStep>(
+async function* reportTraining<S extends PretrainStep | SftStep>(
   steps: AsyncGenerator<S>,
-  describe: (step: S) => Promise<MicroStep>,
-  check: () => Promise<ToldMetrics & { readonly samples: readonly Episode[] }>,
-): AsyncGenerator<Told> {
+  describeStep: (step: S) => Promise<MicroStep>,
+  check: () => Promise<MeasuredMetrics & { readonly samples: readonly Episode[] }>,
+): AsyncGenerator<StepReport> {
   for await (const step of steps) {
-    const show = () => describe(step);
+    const describe = () => describeStep(step);
     if (step.kind === 'batch') {
-      yield { show };
+      yield { describe };
       continue;
     }
     const { step: iteration, steps: iterations } = step;
     const checked = isDue(iteration, iterations) ? await check() : null;
     const metrics = { ...step.metrics, ...checked?.metrics };
     const point = { at: iteration, metrics, ...(checked?.errors && { errors: checked.errors }) };
-    yield { show, ended: { iteration, iterations, point, ...(checked && { samples: checked.samples }) } };
+    yield { describe, ended: { iteration, iterations, point, ...(checked && { samples: checked.samples }) } };
   }
 }
 
@@ -185,32 +185,32 @@ export function runPretrain({ world, settings, memory }: Start): TrainingRun {
   const rng = stageRng(seed, 'pretrain');
   rng.position = memory?.drawn ?? 0;
   const heldOut = perplexityStream();
-  const told = tellTraining(
+  const reports = reportTraining(
     pretrainStage(model, world, settings, rng, memory?.iteration),
     (step) => describePretrain(step, model),
     async () => {
       const heldOutLoss = await streamEstimate(model, heldOut, 32);
-      const told = toldEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
-      return { ...told, samples: await sampleEpisodes(model, 'bare', seed) };
+      const checked = finiteEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
+      return { ...checked, samples: await sampleEpisodes(model, 'bare', seed) };
     },
   );
-  return { told, model, remember: () => rememberNetworks([model], rng), dispose: () => model.dispose() };
+  return { reports, model, remember: () => rememberNetworks([model], rng), dispose: () => model.dispose() };
 }
 
 export function runSft({ world, settings, parametersOf, memory }: Start): TrainingRun {
   const { size, seed } = settings();
   const model = languageModel(size, parametersOf('pretrain'));
   restore([model], memory);
-  const told = tellTraining(
+  const reports = reportTraining(
     sftStage(model, world, settings, memory?.iteration),
     (step) => describeSft(step, model),
     async () => {
       const heldOutLoss = await demonstrationEstimate(model, world.heldOutDemonstrations);
-      const told = toldEstimates({ heldOutLoss, goldReward: await goldEstimate(model, seed) });
-      return { ...told, samples: await sampleEpisodes(model, 'chat', seed) };
+      const checked = finiteEstimates({ heldOutLoss, goldReward: await goldEstimate(model, seed) });
+      return { ...checked, samples: await sampleEpisodes(model, 'chat', seed) };
     },
   );
-  return { told, model, remember: () => rememberNetworks([model], null), dispose: () => model.dispose() };
+  return { reports, model, remember: () => rememberNetworks([model], null), dispose: () => model.dispose() };
 }
 
 export function runPpo(start: Start, policyStart: Float32Array | null): TrainingRun {
@@ -227,26 +227,29 @@ export function runPpo(start: Start, policyStart: Float32Array | null): Training
   restore(learning, memory);
   const rng = stageRng(seed, 'ppo', round);
   rng.position = memory?.drawn ?? 0;
-  async function* told(): AsyncGenerator<Told> {
+  async function* reports(): AsyncGenerator<StepReport> {
     for await (const step of ppoStage(networks, world, settings, round, rng, memory?.iteration)) {
-      const show = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
+      const describe = () => describePpo(step, { policy, valueNetwork }, trainingSettings(settings()));
       if (step.kind !== 'metrics') {
-        yield { show, updated: step.kind === 'update' };
+        yield { describe, updated: step.kind === 'update' };
         continue;
       }
       const { iteration, iterations, experience } = step;
       const { klCoef, policyLr: learningRate } = settings();
       const { valueGradNorm: _, ...shown } = step.metrics;
       const golds = describeEpisodes(experience, experience.scores, Infinity).map(({ gold }) => gold ?? 0);
-      const told = toldEstimates({ goldReward: overEpisodes(golds), proxyReward: overEpisodes(experience.scores) });
-      const metrics = { ...shown, ...told.metrics, klCoef, learningRate };
+      const checked = finiteEstimates({
+        goldReward: overEpisodes(golds),
+        proxyReward: overEpisodes(experience.scores),
+      });
+      const metrics = { ...shown, ...checked.metrics, klCoef, learningRate };
       const samples = describeEpisodes(experience, experience.scores);
-      const point = { at: iteration, metrics, errors: told.errors };
-      yield { show, ended: { iteration, iterations, point, samples } };
+      const point = { at: iteration, metrics, errors: checked.errors };
+      yield { describe, ended: { iteration, iterations, point, samples } };
     }
   }
   const dispose = () => {
     for (const each of new Set(Object.values(networks))) each.dispose();
   };
-  return { told: told(), model: policy, remember: () => rememberNetworks(learning, rng), dispose };
+  return { reports: reports(), model: policy, remember: () => rememberNetworks(learning, rng), dispose };
 }

@@ -4,9 +4,9 @@ import { openBackend } from '../../lm/backend';
 import type { TrainedStage } from '../../../experiment/names';
 import { languageModel, makeWorld, randomParameters, withScalarHead } from '../../rlhf/pipeline';
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
-import type { StageMemory, Told, TrainingRun } from './stageRuns';
+import type { StageMemory, StepReport, TrainingRun } from './stageRuns';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
-import { Trainees } from './trainees';
+import { StageWeights } from './stageWeights';
 
 const TINY: Settings = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',
@@ -26,29 +26,32 @@ const TINY: Settings = changeSettings(defaultSettings('XS'), {
 const world = makeWorld(TINY);
 
 async function inputsOf(stage: TrainedStage, settings: Settings, round = 1): Promise<StageInputs> {
-  const trainees = new Trainees(() => Promise.reject(new Error('Nothing ships here.')));
+  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
   const parameters = randomParameters('XS', 3);
-  for (const each of ['pretrain', 'sft', 'ppo'] as const) trainees.set(each, parameters, 'trained');
-  trainees.set('rewardModel', withScalarHead('XS', parameters), 'trained');
-  return gatherInputs(stage, { trainees, settings, round, roundStart: null });
+  for (const each of ['pretrain', 'sft', 'ppo'] as const) stageWeights.set(each, parameters, 'trained');
+  stageWeights.set('rewardModel', withScalarHead('XS', parameters), 'trained');
+  return gatherInputs(stage, { stageWeights, settings, round, roundStart: null });
 }
 
 function start(inputs: StageInputs, memory: StageMemory | null = null): TrainingRun {
-  const trainees = new Trainees(() => Promise.reject(new Error('Nothing ships here.')));
-  return startStage(inputs, { trainees, world, settings: () => inputs.settings }, memory);
+  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  return startStage(inputs, { stageWeights, world, settings: () => inputs.settings }, memory);
 }
 
-/** What is told at the end of every iteration that is left, and the weights at the end. */
-async function finish(run: TrainingRun, atEnd: (ended: NonNullable<Told['ended']>) => Promise<void> = async () => {}) {
-  const told: unknown[] = [];
-  for await (const { ended } of run.told) {
+/** What is reported at the end of every iteration that is left, and the weights at the end. */
+async function finish(
+  run: TrainingRun,
+  atEnd: (ended: NonNullable<StepReport['ended']>) => Promise<void> = async () => {},
+) {
+  const reported: unknown[] = [];
+  for await (const { ended } of run.reports) {
     if (!ended) continue;
-    told.push(ended);
+    reported.push(ended);
     await atEnd(ended);
   }
   const { parameters } = await run.model.state();
   run.dispose();
-  return { told, parameters };
+  return { reported, parameters };
 }
 
 beforeAll(async () => {
@@ -58,7 +61,7 @@ beforeAll(async () => {
 describe.each([
   ['pretrain', TINY, 1, 8],
   ['sft', TINY, 1, 8],
-  // Two iterations collect, then come 2 × 2 updates and the normalisation.
+  // Two iterations collect, then come 2 × 2 updates and the normalization.
   ['rewardModel', TINY, 1, 7],
   ['rewardModel', TINY, 2, 13],
   ['ppo', TINY, 1, 4],
@@ -71,11 +74,11 @@ describe.each([
     const whole = await finish(run, async ({ iteration }) => {
       memories.push({ iteration, ...(await run.remember()) });
     });
-    expect(whole.told).toHaveLength(iterations);
+    expect(whole.reported).toHaveLength(iterations);
     // In the second round, which takes long, every third.
     for (const memory of memories.slice(0, -1).filter((_, i) => round === 1 || i % 3 === 0)) {
       const rest = await finish(start(inputs, memory));
-      expect(rest.told).toEqual(whole.told.slice(memory.iteration));
+      expect(rest.reported).toEqual(whole.reported.slice(memory.iteration));
       expect(rest.parameters).toEqual(whole.parameters);
     }
   });

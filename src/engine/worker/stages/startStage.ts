@@ -6,7 +6,7 @@ import type { Settings } from '../../../experiment/settings';
 import { roundsOfComparisons, NEEDS } from './plan';
 import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
 import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';
-import type { Trainees } from './trainees';
+import type { StageWeights } from './stageWeights';
 
 /** All that a stage's run is made of, as it was when the run began: nothing that happens later changes it. */
 export interface StageInputs {
@@ -22,7 +22,7 @@ export interface StageInputs {
 }
 
 export interface StartingPoint {
-  readonly trainees: Trainees;
+  readonly stageWeights: StageWeights;
   readonly settings: Settings;
   readonly round: number;
   readonly roundStart: Float32Array | null;
@@ -32,25 +32,25 @@ export interface StartingPoint {
 
 /** A reward model of another size than the policy starts from the fine-tuned model of that size that ships. */
 export async function rewardModelStart(
-  trainees: Trainees,
+  stageWeights: StageWeights,
   { size, rewardModelSize }: Settings,
 ): Promise<{ readonly size: Size; readonly parameters: Float32Array }> {
-  const own = rewardModelSize === size ? await trainees.parametersOf('sft') : null;
-  return { size: rewardModelSize, parameters: own ?? (await trainees.readShipped('sft', rewardModelSize)) };
+  const own = rewardModelSize === size ? await stageWeights.parametersOf('sft') : null;
+  return { size: rewardModelSize, parameters: own ?? (await stageWeights.readShipped('sft', rewardModelSize)) };
 }
 
 export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Promise<StageInputs> {
-  const { trainees, settings, round, roundStart, ownComparisons = [] } = from;
+  const { stageWeights, settings, round, roundStart, ownComparisons = [] } = from;
   const weights: Partial<Record<TrainedStage, Float32Array>> = {};
   for (const needed of [...NEEDS[stage], ...(stage === 'rewardModel' && round > 1 ? (['ppo'] as const) : [])]) {
-    const parameters = await trainees.parametersOf(needed);
+    const parameters = await stageWeights.parametersOf(needed);
     if (parameters) weights[needed] = parameters;
   }
   const rewardModel =
     stage === 'rewardModel'
       ? {
-          ...roundsOfComparisons(round, trainees.comparisons),
-          initial: await rewardModelStart(trainees, settings),
+          ...roundsOfComparisons(round, stageWeights.comparisons),
+          initial: await rewardModelStart(stageWeights, settings),
           own: ownComparisons,
         }
       : null;
@@ -61,10 +61,10 @@ export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Pr
 export function startStage(
   { stage, round, weights, roundStart, rewardModel }: StageInputs,
   {
-    trainees,
+    stageWeights,
     world,
     settings,
-  }: { readonly trainees: Trainees; readonly world: World; readonly settings: () => Settings },
+  }: { readonly stageWeights: StageWeights; readonly world: World; readonly settings: () => Settings },
   memory: StageMemory | null = null,
 ): TrainingRun {
   const parametersOf = (needed: TrainedStage): Float32Array => {
@@ -80,7 +80,7 @@ export function startStage(
       return runSft(start);
     case 'rewardModel':
       if (!rewardModel) throw new Error('A reward model was begun without what it learns from.');
-      return runRewardModel(start, rewardModel, trainees);
+      return runRewardModel(start, rewardModel, stageWeights);
     case 'ppo':
       return runPpo(start, roundStart);
     default:

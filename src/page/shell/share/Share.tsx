@@ -1,7 +1,7 @@
 /** Opens the dialog that hands this page on; it is loaded when it is asked for. */
 import { useState } from 'react';
 import { text } from '../../text/text';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import styles from '../Header.module.css';
 import { part } from '../../ui/part';
 
@@ -10,11 +10,11 @@ const ShareDialog = part(() => import('./ShareDialog').then((module) => module.d
 export function Share() {
   const [open, setOpen] = useState(false);
   return (
-    <Controlled name="share">
+    <Restrictable name="share">
       <button type="button" className={styles.quiet} data-testid="share" onClick={() => setOpen(true)}>
         {text.classroom.share.open}
       </button>
       {open && <ShareDialog onClose={() => setOpen(false)} />}
-    </Controlled>
+    </Restrictable>
   );
 }

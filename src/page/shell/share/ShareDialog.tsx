@@ -7,7 +7,7 @@ import { openKnobs } from '../../../experiment/scenarios';
 import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
 import { VIEWS, type ControlName } from '../../../experiment/controls';
-import { NOTHING_WITHHELD, withhold, type ControlStanding } from '../../store/link/withheld';
+import { NO_RESTRICTIONS, restrict, type ControlState } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { shareContents } from './shareContents';
@@ -31,14 +31,14 @@ function isAdvanced(name: KnobName): boolean {
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [link, setLink] = useState(linked);
   const [copied, setCopied] = useState('');
-  const { withheld, page } = link;
+  const { restrictions, page } = link;
   const address = `${location.origin}${location.pathname}${linkTo(link)}`;
   const change = (changed: Partial<Linked>) => {
     setCopied('');
     setLink({ ...link, ...changed });
   };
-  const set = (name: ControlName, standing: ControlStanding) =>
-    change({ withheld: withhold(withheld, name, standing) });
+  const set = (name: ControlName, standing: ControlState) =>
+    change({ restrictions: restrict(restrictions, name, standing) });
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);
@@ -49,7 +49,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   };
   const here = knobsHere(link);
   const group = (heading: string, names: readonly ControlName[]) => (
-    <ShareGroup heading={heading} names={names} withheld={withheld} onSet={set} />
+    <ShareGroup heading={heading} names={names} restrictions={restrictions} onSet={set} />
   );
   return (
     <ModalOverlay className={styles.overlay} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
@@ -83,8 +83,8 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           <section className={styles.controls} aria-label={words.shown}>
             <h3 className={shared.heading}>
               {words.shown}:{' '}
-              <span aria-live="polite" data-testid="share-withheld">
-                {words.withheld(withheld.hidden.length, withheld.locked.length)}
+              <span aria-live="polite" data-testid="share-restrictions">
+                {words.restrictions(restrictions.hidden.length, restrictions.locked.length)}
               </span>
             </h3>
             <p className={styles.quiet}>{words.shownMeaning}</p>
@@ -98,15 +98,15 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
                 />{' '}
                 {words.mask}
               </label>
-              <button type="button" className={shared.link} onClick={() => change({ withheld: NOTHING_WITHHELD })}>
+              <button type="button" className={shared.link} onClick={() => change({ restrictions: NO_RESTRICTIONS })}>
                 {words.all}
               </button>
             </div>
             <SharePresets
               view={link.view}
               here={here}
-              withheld={withheld}
-              onChange={(after) => change({ withheld: after })}
+              restrictions={restrictions}
+              onChange={(after) => change({ restrictions: after })}
             />
             <details>
               <summary data-testid="share-each">{words.each}</summary>

@@ -1,7 +1,7 @@
 /** Controls of one kind, each to be hidden or locked for whoever opens the link. */
 import { useId } from 'react';
 import type { ControlName } from '../../../experiment/controls';
-import type { ControlStanding, Withheld } from '../../store/link/withheld';
+import type { ControlState, Restrictions } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { controlLabel } from './controlLabel';
 import styles from './ShareDialog.module.css';
@@ -14,11 +14,11 @@ const ONLY_SHOWN: readonly ControlName[] = ['samples', 'moreCurves', 'share'];
 interface Props {
   readonly heading: string;
   readonly names: readonly ControlName[];
-  readonly withheld: Withheld;
-  readonly onSet: (name: ControlName, standing: ControlStanding) => void;
+  readonly restrictions: Restrictions;
+  readonly onSet: (name: ControlName, standing: ControlState) => void;
 }
 
-export function ShareGroup({ heading, names, withheld: { hidden, locked }, onSet }: Props) {
+export function ShareGroup({ heading, names, restrictions: { hidden, locked }, onSet }: Props) {
   const id = useId();
   const box = (name: ControlName, standing: 'hidden' | 'locked') => {
     const checked = (standing === 'hidden' ? hidden : locked).includes(name);

@@ -1,8 +1,8 @@
-/** What a teacher withholds most often, each in one go. */
+/** What a teacher restricts most often, each in one go. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
 import type { View } from '../../../experiment/controls';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../../store/link/presets';
-import { standingOf, type Withheld } from '../../store/link/withheld';
+import { controlStateOf, type Restrictions } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { controlLabel } from './controlLabel';
 import styles from './ShareDialog.module.css';
@@ -13,23 +13,23 @@ interface Props {
   readonly view: View;
   /** Knobs that one meets in this view. */
   readonly here: readonly KnobName[];
-  readonly withheld: Withheld;
-  readonly onChange: (withheld: Withheld) => void;
+  readonly restrictions: Restrictions;
+  readonly onChange: (restrictions: Restrictions) => void;
 }
 
-export function SharePresets({ view, here, withheld, onChange }: Props) {
-  const shown = KNOB_NAMES.filter((name) => standingOf(withheld, name) !== 'hidden');
-  const preset = (name: keyof typeof words, after: Withheld) => (
+export function SharePresets({ view, here, restrictions, onChange }: Props) {
+  const shown = KNOB_NAMES.filter((name) => controlStateOf(restrictions, name) !== 'hidden');
+  const preset = (name: keyof typeof words, after: Restrictions) => (
     <button type="button" data-testid={`preset-${name}`} onClick={() => onChange(after)}>
       {words[name]}
     </button>
   );
   return (
     <div className={styles.presets} role="group" aria-label={words.heading}>
-      {preset('lock', lockEverything(withheld))}
-      {preset('advanced', hideAdvanced(withheld))}
-      {here.length > 0 && preset(view === 'lab' ? 'scenarioKnobs' : 'stageKnobs', onlyKnobs(withheld, here))}
-      {preset('view', onlyView(withheld, view))}
+      {preset('lock', lockEverything(restrictions))}
+      {preset('advanced', hideAdvanced(restrictions))}
+      {here.length > 0 && preset(view === 'lab' ? 'scenarioKnobs' : 'stageKnobs', onlyKnobs(restrictions, here))}
+      {preset('view', onlyView(restrictions, view))}
       {here.length > 0 && (
         <label className={styles.oneKnob}>
           {words.oneKnob}{' '}
@@ -38,7 +38,7 @@ export function SharePresets({ view, here, withheld, onChange }: Props) {
             value={shown.length === 1 ? shown[0] : ''}
             onChange={({ target }) => {
               const knob = here.find((name) => name === target.value);
-              if (knob !== undefined) onChange(onlyKnob(withheld, knob));
+              if (knob !== undefined) onChange(onlyKnob(restrictions, knob));
             }}
           >
             <option value="" disabled>

@@ -1,4 +1,4 @@
-/** What a control is called where it can be withheld: a view, a part of the page, or a knob with its symbol. */
+/** What a control is called where it can be restrictions: a view, a part of the page, or a knob with its symbol. */
 import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { PARTS, VIEWS, type ControlName } from '../../../experiment/controls';

@@ -5,7 +5,7 @@ import type { Knob } from '../../../experiment/knobs/knob';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { linkTo, type Linked } from '../../store/link/link';
-import { NOTHING_WITHHELD } from '../../store/link/withheld';
+import { NO_RESTRICTIONS } from '../../store/link/restrictions';
 import { shareContents } from './shareContents';
 
 const plain: Linked = {
@@ -13,7 +13,7 @@ const plain: Linked = {
   page: DEFAULT_PAGE,
   view: 'train',
   scenario: null,
-  withheld: NOTHING_WITHHELD,
+  restrictions: NO_RESTRICTIONS,
 };
 
 /** A value that the knob allows and that is not the given one. */
@@ -55,13 +55,18 @@ describe('what a link is said to carry', () => {
     expect(shareContents({ ...plain, settings, view: 'evaluate' })).toBe('Evaluate; seed 0; all sizes off → on');
   });
 
-  it('names the backend, the start, masked words, and what is withheld', () => {
+  it('names the backend, the start, masked words, and what is restrictions', () => {
     for (const parameter of ['backend', 'start', 'mask'] as const) {
       const value = PAGE_PARAMETERS[parameter].find((each) => each !== DEFAULT_PAGE[parameter]);
       expectTold({ ...plain, page: { ...DEFAULT_PAGE, [parameter]: value } }, plain, parameter);
     }
-    expectTold({ ...plain, withheld: { hidden: ['reset', 'speed'], locked: [] } }, plain, HIDE, '2 hidden, 0 locked');
-    expectTold({ ...plain, withheld: { hidden: [], locked: ['run'] } }, plain, LOCK, '0 hidden, 1 locked');
+    expectTold(
+      { ...plain, restrictions: { hidden: ['reset', 'speed'], locked: [] } },
+      plain,
+      HIDE,
+      '2 hidden, 0 locked',
+    );
+    expectTold({ ...plain, restrictions: { hidden: [], locked: ['run'] } }, plain, LOCK, '0 hidden, 1 locked');
   });
 
   it.each(SCENARIO_NAMES)('names what is changed of the scenario %s', (name) => {

@@ -23,9 +23,9 @@ function scenarioDifference(name: ScenarioName, settings: Settings): readonly st
   return settingsDifference(scenarioSettings(name), settings, openKnobs(name));
 }
 
-export function shareContents({ view, scenario, page, settings, withheld: { hidden, locked } }: Linked): string {
+export function shareContents({ view, scenario, page, settings, restrictions: { hidden, locked } }: Linked): string {
   const controls =
-    hidden.length + locked.length === 0 ? [] : [words.controls(words.withheld(hidden.length, locked.length))];
+    hidden.length + locked.length === 0 ? [] : [words.controls(words.restrictions(hidden.length, locked.length))];
   if (view === 'lab' && scenario) {
     const changed = scenarioDifference(scenario.name, scenario.settings);
     const title = words.scenario(text.lab.scenarios[scenario.name].title);

@@ -5,7 +5,7 @@ import { STAGES, type StageName, type TrainedStage } from '../../../experiment/n
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
-import type { Run } from '../run/run';
+import type { PageModel } from '../run/pageModel';
 
 /** Knobs of the lab and of the evaluation, which no training reads. */
 const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
@@ -91,7 +91,7 @@ export function runDifferenceFromDefaults(run: Of): readonly string[] {
 }
 
 /** Against the settings and, for PPO, the reward model that the page has now. */
-export function runDifferenceFromPresent(present: Run, run: Of): readonly string[] {
+export function runDifferenceFromPresent(present: PageModel, run: Of): readonly string[] {
   const lineage = run.stage === 'ppo' ? presentLineage(present) : {};
   return runDifference({ settings: present.settings, lineage }, run);
 }

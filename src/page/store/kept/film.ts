@@ -4,7 +4,7 @@
  */
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import { applyEvent, initialRun, type Run } from '../run/run';
+import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 
 /** Events between two remembered states. */
 const SNAPSHOT_EVERY = 64;
@@ -14,7 +14,7 @@ export interface Film {
   /** How many events have happened at each moment at which one can see something; the first moment is the opening. */
   readonly moments: readonly number[];
   /** The page after 0, 64, 128, … events, as far as it has been looked at. Grows as one looks. */
-  readonly snapshots: Run[];
+  readonly snapshots: PageModel[];
 }
 
 function isSeen({ type }: WorkerEvent): boolean {
@@ -26,11 +26,11 @@ export function makeFilm(events: readonly WorkerEvent[], settings: Settings): Fi
   const start = Math.max(0, opening);
   const seen = events.flatMap((event, i) => (i >= start && isSeen(event) ? [i + 1] : []));
   const moments = [...new Set([start, ...seen, events.length])];
-  return { events, moments, snapshots: [initialRun(settings)] };
+  return { events, moments, snapshots: [initialPageModel(settings)] };
 }
 
 /** The page after so many events of the film. */
-export function runAt({ events, snapshots }: Film, count: number): Run {
+export function runAt({ events, snapshots }: Film, count: number): PageModel {
   const whole = Math.min(Math.max(0, count), events.length);
   for (let known = snapshots.length; known * SNAPSHOT_EVERY <= whole; known++) {
     const part = events.slice((known - 1) * SNAPSHOT_EVERY, known * SNAPSHOT_EVERY);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { FinishedRun, LabEvent, Recording } from '../../../protocol/lab';
+import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
 import { foldLabRun, keptLabRun } from './keptLabRun';
@@ -13,7 +13,7 @@ import type { WholeLabRun } from './records';
 /** The run that ships, as if it had been done in this tab. */
 function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): FinishedRun {
   const bytes = gunzipSync(readFileSync(`public/recordings/${scenario}.recording`));
-  const recording = JSON.parse(bytes.toString()) as Recording;
+  const recording = JSON.parse(bytes.toString()) as LabRecording;
   return { ...recording, backend: 'wasm', begun: 1_790_000_000_000, prediction: 1, ...more };
 }
 

@@ -2,10 +2,10 @@
  * What is kept of a run of the lab that was done in this tab: the same as of one that ships, a recording, with what a list
  * tells of it. How far each arm was, and what it asked, is not kept: nothing of it is on view once the run is done.
  */
-import type { FinishedRun, LabEvent, Recording } from '../../../protocol/lab';
+import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { scenarioSettings, type Quantity } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
-import { applyLabEvent, NO_LAB_RUN, type LabRun, type Measurement } from '../lab/labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabModel, type Measurement } from '../lab/labRun';
 import { labDifference } from './difference';
 
 /** Raised when what is kept of a run can no longer be read as before. */
@@ -35,11 +35,11 @@ export function isKeptEvent(event: LabEvent): event is KeptLabEvent {
 }
 
 /** The run as it stood when it was done. */
-export function foldLabRun(events: Recording['events']): LabRun {
+export function foldLabRun(events: LabRecording['events']): LabModel {
   return events.reduce(applyLabEvent, NO_LAB_RUN);
 }
 
-function lastMeasurements({ arms }: LabRun): readonly LastMeasurement[] {
+function lastMeasurements({ arms }: LabModel): readonly LastMeasurement[] {
   return arms.flatMap(({ name: arm, points }) =>
     (Object.keys(points) as Quantity[]).flatMap((quantity) => {
       const last = points[quantity]?.at(-1);

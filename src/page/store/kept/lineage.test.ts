@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
-import { applyEvent, initialRun, type Run } from '../run/run';
+import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent, settingsDifference } from './difference';
 import { lineageDifference, lineageFacts, lineageOf } from './lineage';
 
@@ -19,9 +19,9 @@ function standing(stage: Standing['stage'], changes: Partial<Standing>): Standin
   return { type: 'stage', stage, status: 'done', origin: 'shipped', ...none, ...changes };
 }
 
-function pageAfter(...events: readonly WorkerEvent[]): Run {
+function pageAfter(...events: readonly WorkerEvent[]): PageModel {
   const opening = [standing('pretrain', {}), standing('sft', {}), standing('rewardModel', {}), standing('ppo', {})];
-  return [...opening, ...events].reduce<Run>(applyEvent, initialRun(defaultSettings()));
+  return [...opening, ...events].reduce<PageModel>(applyEvent, initialPageModel(defaultSettings()));
 }
 
 const PPO = standing('ppo', { status: 'running', origin: 'trained' });

@@ -3,7 +3,7 @@ import type { Lessons } from '../../../protocol/label';
 import type { Origin, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
-import type { Run } from '../run/run';
+import type { PageModel } from '../run/pageModel';
 
 interface RewardModel {
   readonly origin: Origin;
@@ -28,7 +28,7 @@ const BEFORE: Readonly<Record<TrainedStage, TrainedStage | null>> = {
 };
 
 /** PPO goes on from the policy of the round before, or from one that the learner opened. */
-function startOf({ stages }: Run, stage: TrainedStage, round: number): Lineage['start'] {
+function startOf({ stages }: PageModel, stage: TrainedStage, round: number): Lineage['start'] {
   const policy = stages.ppo?.origin;
   const goesOn = stage === 'ppo' && (round > 1 || policy === 'file' || policy === 'kept');
   const model = goesOn ? 'ppo' : BEFORE[stage];
@@ -43,7 +43,7 @@ function rewardModelOf(state: Pick<Extract<WorkerEvent, { type: 'stage' }>, 'ori
 }
 
 /** Of the run that begins with the event; `run` is the page as it was before it. */
-export function lineageOf(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>): Lineage {
+export function lineageOf(run: PageModel, event: Extract<WorkerEvent, { type: 'stage' }>): Lineage {
   if (event.stage === 'evaluate') return {};
   const start = startOf(run, event.stage, event.round);
   const states = { pretrain: null, sft: null, rewardModel: event, ppo: run.stages.rewardModel };
@@ -52,7 +52,7 @@ export function lineageOf(run: Run, event: Extract<WorkerEvent, { type: 'stage' 
 }
 
 /** Of the reward model that the page has now, which is what a run of PPO would learn from. */
-export function presentLineage({ stages }: Run): Lineage {
+export function presentLineage({ stages }: PageModel): Lineage {
   const rewardModel = rewardModelOf(stages.rewardModel);
   return rewardModel ? { rewardModel } : {};
 }

@@ -112,7 +112,7 @@ const rewardModelSteps = [
   ),
   v.looseObject({
     ...rewardModel,
-    kind: v.literal('normalise'),
+    kind: v.literal('normalize'),
     mean: number,
     demonstrationScores: list(number),
     sampleScores: list(number),

@@ -3,14 +3,14 @@ import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { TRAINED_STAGES } from '../../../experiment/names';
 import { Recorded, speechless, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { applyEvent, initialRun } from '../run/run';
+import { applyEvent, initialPageModel } from '../run/pageModel';
 import { pack, unpack } from './packing';
-import { eventLines, Recorder, type Recording } from './recorder';
+import { eventLines, Recorder, type StageRecording } from './recorder';
 import { readEvents, readRunFile, writeRunFile } from './runFile';
 
 /** All that was recorded of what the session told. */
-function recordingsOf({ events }: Recorded): readonly Recording[] {
-  const ended: Recording[] = [];
+function recordingsOf({ events }: Recorded): readonly StageRecording[] {
+  const ended: StageRecording[] = [];
   const recorder = new Recorder(
     (recording) => ended.push(recording),
     () => 1000,
@@ -19,11 +19,11 @@ function recordingsOf({ events }: Recorded): readonly Recording[] {
   events.reduce((run, event) => {
     recorder.tell(event, run);
     return applyEvent(run, event);
-  }, initialRun(TINY_SETTINGS));
+  }, initialPageModel(TINY_SETTINGS));
   return ended;
 }
 
-async function comeBack({ head, entries, running }: Recording): Promise<readonly string[]> {
+async function comeBack({ head, entries, running }: StageRecording): Promise<readonly string[]> {
   const lines = eventLines({ head, entries, running });
   const whole = { head: { ...head, name: head.stage, events: lines.length }, packed: await pack(lines.join('\n')) };
   const read = await readRunFile('own.run', await writeRunFile({ ...whole, weights: null }));
@@ -37,7 +37,7 @@ async function comeBack({ head, entries, running }: Recording): Promise<readonly
 /** With every micro-step shown. */
 const slow = { type: 'speed', microStepsPerSecond: 1000 } as const;
 
-const OF_COMPARISONS = ['rewardModel comparisons', 'rewardModel batch', 'rewardModel update', 'rewardModel normalise'];
+const OF_COMPARISONS = ['rewardModel comparisons', 'rewardModel batch', 'rewardModel update', 'rewardModel normalize'];
 const OF_PPO = ['prompts', 'rollout', 'score', 'klPenalty', 'advantages', 'update', 'metrics'].map(
   (kind) => `ppo ${kind}`,
 );

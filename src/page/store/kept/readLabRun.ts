@@ -1,7 +1,7 @@
 /** Kept runs of the lab as they come back from the shelf, where perhaps an older or a newer page has laid them. */
 import * as v from 'valibot';
 import { text } from '../../text/text';
-import type { LabRun } from '../lab/labRun';
+import type { LabModel } from '../lab/labRun';
 import { foldLabRun, type KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
 import { checkLabHead, readLabEvents, RunFileError } from './runFile';
@@ -35,7 +35,7 @@ export function readLabHead(value: unknown): KeptLabRun | UnreadableRun {
 }
 
 /** The run as it stood when it was done. Throws `RunFileError`. */
-export async function readLabRun({ head: found, packed }: WholeLabRun): Promise<{ head: KeptLabRun; run: LabRun }> {
+export async function readLabRun({ head: found, packed }: WholeLabRun): Promise<{ head: KeptLabRun; run: LabModel }> {
   const head = checkLabHead(found, words.record);
   const unpacked = await unpack(packed).catch(() => {
     throw new RunFileError(words.damaged(head.name));

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
-import { applyEvent, initialRun, type Run } from '../run/run';
+import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { emptySeries, pointsOf } from '../run/series';
 import { differenceFromDefaults, settingsDifference } from './difference';
 import { makeFilm, runAt } from './film';
 import { pack, unpack } from './packing';
-import { eventLines, packed, Recorder, thinned, type Recording } from './recorder';
+import { eventLines, packed, Recorder, thinned, type StageRecording } from './recorder';
 import { readEvents } from './runFile';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
@@ -47,14 +47,14 @@ const OPENING: WorkerEvent[] = [
 
 /** The page and the recorder are told the same. */
 function record(events: readonly WorkerEvent[]) {
-  const ended: Recording[] = [];
+  const ended: StageRecording[] = [];
   let now = 1000;
   const recorder = new Recorder(
     (recording) => ended.push(recording),
     () => (now += 500),
     'this visit',
   );
-  let run: Run = initialRun(defaultSettings());
+  let run: PageModel = initialPageModel(defaultSettings());
   for (const event of [...OPENING, ...events]) {
     recorder.tell(event, run);
     run = applyEvent(run, event);
@@ -155,7 +155,7 @@ describe('the recorder', () => {
 
 describe('a long run of small events', () => {
   const small = (from: number, to: number) => iterations(from, to).filter(({ type }) => type !== 'microStep');
-  const weight = ({ entries }: Recording) => entries.reduce((sum, { lines }) => sum + lines.length, 0);
+  const weight = ({ entries }: StageRecording) => entries.reduce((sum, { lines }) => sum + lines.length, 0);
 
   it('takes a fifth of the memory and gives every line back in its order, micro-steps between them', () => {
     const told = [...begin, ...small(1, 200), ...iterations(201, 203), ...small(204, 240)];
@@ -189,7 +189,7 @@ describe('a kept run', () => {
     const film = makeFilm(read, defaultSettings());
     const forward = [...film.moments];
     for (const count of [...forward, ...forward.reverse(), 3, 70, 0]) {
-      const folded = read.slice(0, count).reduce(applyEvent, initialRun(defaultSettings()));
+      const folded = read.slice(0, count).reduce(applyEvent, initialPageModel(defaultSettings()));
       expect(runAt(film, count)).toEqual(folded);
     }
     expect(pointsOf(runAt(film, film.moments[1]).curves.ppo[0]?.series.kl ?? emptySeries())).toHaveLength(0);

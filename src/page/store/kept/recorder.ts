@@ -8,7 +8,7 @@ import type { MetricValues } from '../../../experiment/metrics';
 import type { BackendName, StageName, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Settings } from '../../../experiment/settings';
-import type { Run } from '../run/run';
+import type { PageModel } from '../run/pageModel';
 import { lineageOf, type Lineage } from './lineage';
 
 /** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */
@@ -55,7 +55,7 @@ interface Entry {
   readonly lines: string | Uint8Array;
 }
 
-export interface Recording {
+export interface StageRecording {
   /** Whether time goes by that the run is not paused. */
   readonly running: boolean;
   readonly head: Omit<KeptRun, 'name' | 'events'>;
@@ -63,7 +63,7 @@ export interface Recording {
 }
 
 /** Keeps the micro-steps of every second, fourth, … iteration, and of the last, until they fit. */
-export function thinned({ head, entries, running }: Recording, limit = LARGEST_MICRO_STEPS): Recording {
+export function thinned({ head, entries, running }: StageRecording, limit = LARGEST_MICRO_STEPS): StageRecording {
   const size = (some: readonly Entry[]) => some.reduce((sum, { large, lines }) => sum + (large ? lines.length : 0), 0);
   const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
   let { everyIteration } = head;
@@ -80,7 +80,7 @@ export function thinned({ head, entries, running }: Recording, limit = LARGEST_M
 const PACKED = 16;
 
 /** The same events in less memory. */
-export function packed({ head, entries, running }: Recording): Recording {
+export function packed({ head, entries, running }: StageRecording): StageRecording {
   const grouped: Entry[] = [];
   let loose: Entry[] = [];
   const close = () => {
@@ -100,12 +100,12 @@ export function packed({ head, entries, running }: Recording): Recording {
   return { head, entries: grouped, running };
 }
 
-export function eventLines({ entries }: Recording): readonly string[] {
+export function eventLines({ entries }: StageRecording): readonly string[] {
   return entries.flatMap(({ lines }) => (typeof lines === 'string' ? lines : strFromU8(gunzipSync(lines)).split('\n')));
 }
 
 /** The events that lead to the page as it stood when the run began. */
-function opening({ backend, settings, stages, labelers }: Run): WorkerEvent[] {
+function opening({ backend, settings, stages, labelers }: PageModel): WorkerEvent[] {
   const standings = Object.entries(stages).flatMap(([stage, state]): WorkerEvent[] =>
     state === null ? [] : [{ type: 'stage', stage: stage as TrainedStage, ...state }],
   );
@@ -142,7 +142,12 @@ export function entryOf(event: WorkerEvent, iteration: number): Entry {
 /** A run that two visits go on with becomes two, so each has ids of its own. */
 const idOf = (begun: number, stage: StageName, visit: string) => `${begun} ${stage} ${visit}`;
 
-function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: number, visit: string): Recording {
+function begin(
+  run: PageModel,
+  event: Extract<WorkerEvent, { type: 'stage' }>,
+  now: number,
+  visit: string,
+): StageRecording {
   return {
     running: true,
     head: {
@@ -168,7 +173,7 @@ function begin(run: Run, event: Extract<WorkerEvent, { type: 'stage' }>, now: nu
 }
 
 /** The recording with one more event of its run. */
-function extend({ head: before, entries, running }: Recording, event: WorkerEvent, now: number): Recording {
+function extend({ head: before, entries, running }: StageRecording, event: WorkerEvent, now: number): StageRecording {
   const grown = [...entries, entryOf(event, before.iteration)];
   const seconds = (now - before.begun) / 1000;
   const ran = (before.ran ?? 0) + (running ? seconds - before.seconds : 0);
@@ -193,17 +198,17 @@ function extend({ head: before, entries, running }: Recording, event: WorkerEven
 const TIDY_EVERY = 100;
 
 export class Recorder {
-  private readonly open = new Map<TrainedStage, Recording>();
+  private readonly open = new Map<TrainedStage, StageRecording>();
 
   /** `ended` is called with every run that is over, `now` gives milliseconds since 1970, `visit` is part of every id. */
   constructor(
-    private readonly ended: (recording: Recording) => void,
+    private readonly ended: (recording: StageRecording) => void,
     private readonly now: () => number,
     private readonly visit: string,
   ) {}
 
   /** `run` is the page as it was before the event. */
-  tell(event: WorkerEvent, run: Run): void {
+  tell(event: WorkerEvent, run: PageModel): void {
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.end(event.stage, 'reset');
     if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'running') {
       if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now(), this.visit));
@@ -217,18 +222,18 @@ export class Recorder {
   }
 
   /** The run of a stage as it is recorded until now. */
-  of(stage: TrainedStage): Recording | null {
+  of(stage: TrainedStage): StageRecording | null {
     const recording = this.open.get(stage);
     return recording ? thinned(recording) : null;
   }
 
   /** The runs that are not over. */
-  unended(): Recording[] {
+  unended(): StageRecording[] {
     return [...this.open.values()].map((recording) => thinned(recording));
   }
 
   /** Goes on with a run of an earlier visit; tells the id that it has from now on. */
-  goOn(recording: Recording): string {
+  goOn(recording: StageRecording): string {
     const { begun, stage } = recording.head;
     const id = idOf(begun, stage, this.visit);
     this.open.set(stage, packed({ ...recording, head: { ...recording.head, id } }));

@@ -4,7 +4,7 @@ import type { PageParameters } from '../../../experiment/query';
 import type { Settings } from '../../../experiment/settings';
 import type { Snapshot } from '../../../protocol/protocol';
 import type { KeptLabRun } from './keptLabRun';
-import type { KeptRun, Recording } from './recorder';
+import type { KeptRun, StageRecording } from './recorder';
 
 /** A run with everything that is kept of it. */
 export interface Whole<Head> {
@@ -49,7 +49,7 @@ export interface Unfinished {
   readonly snapshot: Snapshot;
   readonly stages: readonly { readonly stage: TrainedStage; readonly iteration: number; readonly iterations: number }[];
   /** The runs in the middle, with their events, one in a line as JSON, packed with gzip. */
-  readonly open: readonly { readonly head: Recording['head']; readonly packed: ArrayBuffer }[];
+  readonly open: readonly { readonly head: StageRecording['head']; readonly packed: ArrayBuffer }[];
   /** Ids of the runs before them whose curves were on view too. */
   readonly past: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** A kept run that fills the page in place of the live one. */
-import type { Run } from '../run/run';
+import type { PageModel } from '../run/pageModel';
 import type { Film } from './film';
 import type { KeptRun } from './recorder';
 
@@ -9,5 +9,5 @@ export interface Replay {
   /** Index into the film's moments. */
   readonly place: number;
   /** The live run, which goes on unseen; what it becomes is shown again when the replay is left. */
-  readonly live: Run;
+  readonly live: PageModel;
 }

@@ -7,7 +7,7 @@ import { scenarioActions } from '../lab/scenario';
 import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
-import { onKept } from './keeping';
+import { onKept } from './autosave';
 import type { KeptLabRun } from './keptLabRun';
 import { unpack } from './packing';
 import { readLabHead, readLabRun, type UnreadableRun } from './readLabRun';
@@ -24,7 +24,7 @@ import {
   takeLabRun,
   takeRun,
   weightsOf,
-} from './shelf';
+} from './runDatabase';
 
 /** A run of a stage or of the lab. */
 export type ListedRun = KeptRun | KeptLabRun | UnreadableRun;

@@ -7,9 +7,9 @@ import { BACKENDS, TRAINED_STAGES, type TrainedStage } from '../../../experiment
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { isSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import type { Run } from '../run/run';
+import type { PageModel } from '../run/pageModel';
 import { pack, unpack } from './packing';
-import { entryOf, eventLines, type Recording } from './recorder';
+import { entryOf, eventLines, type StageRecording } from './recorder';
 import { readEvents, RunFileError } from './runFile';
 import { recordingHeadSchema } from './runSchema';
 import { UNFINISHED_VERSION, type Unfinished, type WholeRun } from './records';
@@ -43,8 +43,8 @@ export function checkUnfinished(value: unknown): Unfinished {
 /** What is left now; `run` is the page as it was when the worker stood there. */
 export async function leaveUnfinished(
   snapshot: Snapshot,
-  run: Run,
-  recordings: readonly Recording[],
+  run: PageModel,
+  recordings: readonly StageRecording[],
   more: Pick<Unfinished, 'saved' | 'start' | 'past'>,
 ): Promise<Unfinished> {
   const open = recordings.map(async (recording) => ({
@@ -78,7 +78,7 @@ export interface Past {
 export interface Seen {
   readonly past: readonly Past[];
   readonly events: readonly WorkerEvent[];
-  readonly recordings: readonly Recording[];
+  readonly recordings: readonly StageRecording[];
 }
 
 function isSeen(event: WorkerEvent, stage: TrainedStage): boolean {
@@ -91,13 +91,13 @@ export async function readSeen(
   { open, past }: Unfinished,
   takeRun: (id: string) => Promise<WholeRun | null>,
 ): Promise<Seen> {
-  const runs: { readonly head: Recording['head']; readonly packed: ArrayBuffer }[] = [];
+  const runs: { readonly head: StageRecording['head']; readonly packed: ArrayBuffer }[] = [];
   for (const id of past) {
     const run = await takeRun(id);
     if (run) runs.push(run);
   }
   const seen: WorkerEvent[] = [];
-  const recordings: Recording[] = [];
+  const recordings: StageRecording[] = [];
   for (const { head, packed } of [...runs, ...open]) {
     const lines = await unpack(packed);
     const events = readEvents(lines, text.stages[head.stage].label);

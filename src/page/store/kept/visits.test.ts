@@ -16,14 +16,14 @@ function openTab() {
     load: async () => {
       vi.resetModules();
       vi.stubGlobal('sessionStorage', sessionStorage);
-      const [visits, left] = await Promise.all([import('./visits'), import('./left')]);
+      const [visits, left] = await Promise.all([import('./visits'), import('./lastVisit')]);
       const inTab = <T>(work: () => Promise<T>): Promise<T> => {
         vi.stubGlobal('sessionStorage', sessionStorage);
         return work();
       };
       return {
         leave: (session: KeptSession) => inTab(() => visits.putSession(session)),
-        takeLeft: () => inTab(() => left.takeLeft()),
+        takeLastVisit: () => inTab(() => left.takeLastVisit()),
         forget: (ids: readonly string[]) => inTab(() => visits.forgetVisits(ids)),
       };
     },
@@ -47,9 +47,9 @@ describe('what visits leave', () => {
     const [a, b] = [openTab(), openTab()];
     await (await a.load()).leave(session(1));
     await (await b.load()).leave(session(2));
-    expect((await (await a.load()).takeLeft())?.session?.saved).toBe(1);
-    expect((await (await b.load()).takeLeft())?.session?.saved).toBe(2);
-    expect((await (await openTab().load()).takeLeft())?.session?.saved).toBe(2);
+    expect((await (await a.load()).takeLastVisit())?.session?.saved).toBe(1);
+    expect((await (await b.load()).takeLastVisit())?.session?.saved).toBe(2);
+    expect((await (await openTab().load()).takeLastVisit())?.session?.saved).toBe(2);
   });
 
   test('a tab that is reloaded twice still goes on from the visit that left something', async () => {
@@ -57,7 +57,7 @@ describe('what visits leave', () => {
     await (await a.load()).leave(session(1));
     await (await b.load()).leave(session(2));
     await a.load();
-    expect((await (await a.load()).takeLeft())?.session?.saved).toBe(1);
+    expect((await (await a.load()).takeLastVisit())?.session?.saved).toBe(1);
   });
 
   test('who forgets it forgets what lay before it too, and not what another tab has left since', async () => {
@@ -66,17 +66,17 @@ describe('what visits leave', () => {
     await (await a.load()).leave(session(2));
     await (await b.load()).leave(session(3));
     const page = await a.load();
-    await page.forget((await page.takeLeft())?.visits ?? []);
-    expect((await (await a.load()).takeLeft())?.visits).toHaveLength(1);
-    expect((await (await b.load()).takeLeft())?.session?.saved).toBe(3);
+    await page.forget((await page.takeLastVisit())?.visits ?? []);
+    expect((await (await a.load()).takeLastVisit())?.visits).toHaveLength(1);
+    expect((await (await b.load()).takeLastVisit())?.session?.saved).toBe(3);
   });
 
   test('a few visits are kept, and the one of this tab whatever its age', async () => {
     const first = openTab();
     await (await first.load()).leave(session(0));
     for (let i = 1; i <= 6; i++) await (await openTab().load()).leave(session(i));
-    expect((await (await first.load()).takeLeft())?.session?.saved).toBe(0);
-    expect((await (await openTab().load()).takeLeft())?.visits).toHaveLength(5);
+    expect((await (await first.load()).takeLastVisit())?.session?.saved).toBe(0);
+    expect((await (await openTab().load()).takeLastVisit())?.visits).toHaveLength(5);
   });
 
   test('what an older page kept, one visit alone, is found and can be forgotten', async () => {
@@ -90,10 +90,10 @@ describe('what visits leave', () => {
     await db.put('unfinished', { saved: 2, version: 0 }, 'unfinished');
     db.close();
     const page = await openTab().load();
-    const left = await page.takeLeft();
+    const left = await page.takeLastVisit();
     expect(left?.session?.saved).toBe(1);
     expect(left?.problem).toMatch(/version/);
     await page.forget(left?.visits ?? []);
-    expect(await page.takeLeft()).toBeNull();
+    expect(await page.takeLastVisit()).toBeNull();
   });
 });

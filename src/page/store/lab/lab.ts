@@ -7,7 +7,7 @@ import type {
   LabFeedback,
   LabPace,
   LabRequest,
-  Recording,
+  LabRecording,
 } from '../../../protocol/lab';
 import type { BackendName } from '../../../experiment/names';
 import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
@@ -16,7 +16,7 @@ import { text } from '../../text/text';
 import { createHiddenTab } from '../wire/hiddenTab';
 import type { KeptLabRun } from '../kept/keptLabRun';
 import { baseUrl } from '../link/link';
-import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';
 import { createStopwatch } from '../wire/stopwatch';
 
@@ -24,7 +24,7 @@ export interface LabState {
   readonly settings: Settings;
   /** Index of the answer that the learner expects. */
   readonly prediction: number | null;
-  readonly run: LabRun | null;
+  readonly run: LabModel | null;
   /** Of the learner's arm in the run on view. */
   readonly ran: Settings | null;
   readonly running: boolean;
@@ -33,7 +33,7 @@ export interface LabState {
   /** It had waited, and went on. */
   readonly wentOn: boolean;
   /** Set while the run on view is a recorded one. */
-  readonly recording: Omit<Recording, 'events'> | null;
+  readonly recording: Omit<LabRecording, 'events'> | null;
   /** Set while the run on view is a kept one: it has just been kept, or it was taken from the list. */
   readonly kept: { readonly head: KeptLabRun; readonly reopened: boolean } | null;
 }
@@ -97,7 +97,7 @@ export const labActions = {
     set({ prediction });
   },
   /** A kept run is on view again, as it stood when it was done. */
-  reopen: (head: KeptLabRun, run: LabRun) => {
+  reopen: (head: KeptLabRun, run: LabModel) => {
     const { scenario, settings, prediction } = head;
     labActions.open(scenario, pickSettings(settings, openKnobs(scenario)));
     set({ prediction, run, ran: settings, kept: { head, reopened: true } });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { LabEvent, Recording } from '../../../protocol/lab';
-import { applyLabEvent, NO_LAB_RUN, type LabRun } from './labRun';
+import type { LabEvent, LabRecording } from '../../../protocol/lab';
+import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 
 const FOLDER = 'public/recordings';
 
-const fold = (events: readonly LabEvent[], run: LabRun = NO_LAB_RUN) => events.reduce(applyLabEvent, run);
+const fold = (events: readonly LabEvent[], run: LabModel = NO_LAB_RUN) => events.reduce(applyLabEvent, run);
 
 const point = (arm: string, x: number, y: number, error?: number): LabEvent => ({
   type: 'point',
@@ -67,7 +67,7 @@ describe('the fold of the lab’s events', () => {
 
 describe('a recording', () => {
   it.each(readdirSync(FOLDER))('%s gives the same run, told at once or in pieces', (file) => {
-    const { events } = JSON.parse(gunzipSync(readFileSync(`${FOLDER}/${file}`)).toString()) as Recording;
+    const { events } = JSON.parse(gunzipSync(readFileSync(`${FOLDER}/${file}`)).toString()) as LabRecording;
     const atOnce = fold(events);
     const half = Math.floor(events.length / 2);
     const inPieces = fold(events.slice(half), fold(events.slice(0, half)));

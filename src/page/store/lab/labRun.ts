@@ -16,7 +16,7 @@ export interface ArmRun {
   readonly answers: readonly Episode[];
 }
 
-export interface LabRun {
+export interface LabModel {
   readonly arms: readonly ArmRun[];
   readonly doing: { readonly arm: string; readonly doing: Doing; readonly fraction: number } | null;
   /** What waits to be judged, or was judged last. */
@@ -25,16 +25,16 @@ export interface LabRun {
   readonly problem: { readonly sentence: string; readonly detail: string } | null;
 }
 
-export const NO_LAB_RUN: LabRun = { arms: [], doing: null, asked: null, done: false, problem: null };
+export const NO_LAB_RUN: LabModel = { arms: [], doing: null, asked: null, done: false, problem: null };
 
-function changeArm(run: LabRun, name: string, change: (arm: ArmRun) => ArmRun): LabRun {
+function changeArm(run: LabModel, name: string, change: (arm: ArmRun) => ArmRun): LabModel {
   const known = run.arms.some((arm) => arm.name === name);
   const arms = known ? run.arms : [...run.arms, { name, points: {}, answers: [] }];
   return { ...run, arms: arms.map((arm) => (arm.name === name ? change(arm) : arm)) };
 }
 
 /** The run after one event. */
-export function applyLabEvent(run: LabRun, event: LabEvent): LabRun {
+export function applyLabEvent(run: LabModel, event: LabEvent): LabModel {
   switch (event.type) {
     case 'doing': {
       const { type: _, ...doing } = event;

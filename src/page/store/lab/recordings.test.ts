@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LabEvent, Recording } from '../../../protocol/lab';
+import type { LabEvent, LabRecording } from '../../../protocol/lab';
 import { scenarioSettings } from '../../../experiment/scenarios';
 import { fetchRecording, play } from './recordings';
 
@@ -14,7 +14,7 @@ const events: LabEvent[] = Array.from({ length: 25 }, (_, i) => ({
   y: i / 25,
 }));
 
-const recording: Recording = {
+const recording: LabRecording = {
   scenario: 'goodhart',
   settings: scenarioSettings('goodhart', 'recorded'),
   backend: 'WASM',

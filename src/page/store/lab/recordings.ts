@@ -1,12 +1,12 @@
 /** Recorded runs of scenarios: fetched from the page's own folder, unpacked, and played as if they happened now. */
-import type { LabEvent, Recording } from '../../../protocol/lab';
+import type { LabEvent, LabRecording } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
 
 /** The first bytes of a gzip file; some servers unpack it on the way. */
 const GZIP = [0x1f, 0x8b] as const;
 
 /** Throws with a sentence when the file cannot be had. */
-export async function fetchRecording(scenario: ScenarioName, baseUrl: string): Promise<Recording> {
+export async function fetchRecording(scenario: ScenarioName, baseUrl: string): Promise<LabRecording> {
   const address = new URL(`recordings/${scenario}.recording`, baseUrl);
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address.pathname} was not found (status ${response.status}).`);
@@ -14,7 +14,7 @@ export async function fetchRecording(scenario: ScenarioName, baseUrl: string): P
   const packed = GZIP.every((byte, i) => bytes[i] === byte);
   const stream = new Blob([bytes]).stream();
   const unpacked = packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
-  return (await new Response(unpacked).json()) as Recording;
+  return (await new Response(unpacked).json()) as LabRecording;
 }
 
 const FRAMES_PER_SECOND = 10;

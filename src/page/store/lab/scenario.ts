@@ -3,12 +3,12 @@ import type { FinishedRun } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import { onKept } from '../kept/keeping';
+import { onKept } from '../kept/autosave';
 import { keptLabRun, type KeptLabRun } from '../kept/keptLabRun';
 import { pack } from '../kept/packing';
-import { putRun } from '../kept/shelf';
+import { putRun } from '../kept/runDatabase';
 import { labActions, useLab } from './lab';
-import type { LabRun } from './labRun';
+import type { LabModel } from './labRun';
 import { actions, notice, order, send, useStore, writeHere } from '../store';
 
 /** Lays what a run came to beside the runs of the stages. What cannot be kept is told, and lasts as long as the tab. */
@@ -45,7 +45,7 @@ export const scenarioActions = {
     labActions.run(scenario, run.backend.backend, (finished) => void keep(finished));
   },
   /** A kept run is on view again, as it stood when it was done. */
-  reopen: (head: KeptLabRun, run: LabRun) => {
+  reopen: (head: KeptLabRun, run: LabModel) => {
     labActions.reopen(head, run);
     useStore.setState({ scenario: head.scenario });
     actions.selectView('lab');

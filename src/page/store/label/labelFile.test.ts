@@ -188,7 +188,7 @@ describe('rankings in a file', () => {
     ],
     [
       '{"prompt":"hello","completions":["a","the","an"],"ranking":[0,1,2],"ties":[[0,2]]}',
-      /“ties” must be .*neighbours/,
+      /“ties” must be .*neighbors/,
     ],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],

@@ -95,7 +95,7 @@ function readPair(line: number, record: object): ReadLabel {
   return { id: null, prompt, responses, levels: [[0], [1]] };
 }
 
-/** Neighbours in the ranking that are tied share a level; a tie of responses that are none is refused. */
+/** Neighbors in the ranking that are tied share a level; a tie of responses that are none is refused. */
 function levelsOf(
   line: number,
   ranking: readonly number[],

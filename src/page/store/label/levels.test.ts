@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inOrder, isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from './levels';
 
 describe('a ranking with ties', () => {
-  it('moves a response past its neighbour, and a tie as a whole', () => {
+  it('moves a response past its neighbor, and a tie as a whole', () => {
     expect(move(inOrder(3), 2, -1)).toEqual([[0], [2], [1]]);
     expect(move([[0, 1], [2]], 2, -1)).toEqual([[2], [0, 1]]);
     expect(move(inOrder(3), 0, -1)).toEqual(inOrder(3));

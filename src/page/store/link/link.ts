@@ -14,7 +14,7 @@ import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { recallMask } from './rememberedMask';
-import { readWithheld, writeWithheld, type Withheld } from './withheld';
+import { readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
 
 /** The views that a link names behind its settings. */
 const HASHES: Readonly<Partial<Record<View, string>>> = {
@@ -33,7 +33,7 @@ export interface Link extends Experiment {
   readonly scenario: ScenarioName | null;
   /** What the link changes of the scenario's own settings. */
   readonly scenarioChanges: Partial<Settings>;
-  readonly withheld: Withheld;
+  readonly restrictions: Restrictions;
   readonly problems: readonly string[];
 }
 
@@ -42,20 +42,20 @@ export function readLink(): Link {
   const query = new URLSearchParams(location.search);
   const { settings, page: named, problems: wrong } = fromQuery(location.search);
   const page = query.has('mask') ? named : { ...named, mask: recallMask() };
-  const { withheld, problems: unknownControls } = readWithheld(query);
+  const { restrictions, problems: unknownControls } = readRestrictions(query);
   const problems = [...wrong, ...unknownControls];
   const wanted = query.get(SCENARIO);
   const scenario = SCENARIO_NAMES.find((name) => name === wanted) ?? null;
   if (scenario) {
     const { scenarioChanges, foreign } = readScenarioKnobs(scenario, query);
     const all = [...foreign, ...problems];
-    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, withheld, problems: all };
+    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, restrictions, problems: all };
   }
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
   const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
   const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
   const view = hashed ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
-  return { settings, page, view, scenario, scenarioChanges: {}, withheld, problems: [...unknown, ...problems] };
+  return { settings, page, view, scenario, scenarioChanges: {}, restrictions, problems: [...unknown, ...problems] };
 }
 
 /** What a link turns of a scenario; a knob whose value was refused stays where the scenario has it. */
@@ -84,14 +84,14 @@ export interface Linked extends Experiment {
   readonly view: View;
   /** On view in the lab, with its settings as the learner has turned them. */
   readonly scenario: { readonly name: ScenarioName; readonly settings: Settings } | null;
-  readonly withheld: Withheld;
+  readonly restrictions: Restrictions;
 }
 
 /** Query and hash that open this page again. */
-export function linkTo({ settings, page, view, scenario, withheld }: Linked): string {
+export function linkTo({ settings, page, view, scenario, restrictions }: Linked): string {
   const inLab = view === 'lab' ? scenario : null;
   const query = inLab === null ? new URLSearchParams(toQuery({ settings, page })) : scenarioQuery(inLab, page);
-  writeWithheld(query, withheld);
+  writeRestrictions(query, restrictions);
   const hash = inLab === null ? (HASHES[view] ?? '') : '';
   return `${query.size === 0 ? '' : `?${query.toString()}`}${hash}`;
 }

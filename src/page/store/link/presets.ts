@@ -1,7 +1,7 @@
-/** What a teacher wants to withhold in one go: each preset says how many controls stand at once. */
+/** What a teacher wants to restrict in one go: each preset says how many controls stand at once. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
 import { VIEWS, type ControlName, type View } from '../../../experiment/controls';
-import { standingOf, withhold, type ControlStanding, type Withheld } from './withheld';
+import { controlStateOf, restrict, type ControlState, type Restrictions } from './restrictions';
 
 /** With these a student would change the experiment; running and stepping it changes nothing. */
 const CHANGES: readonly ControlName[] = ['knobs', 'weights', 'backend', 'nextRound', 'fromNothing'];
@@ -11,46 +11,46 @@ const LEAVES: readonly ControlName[] = ['reset', 'weights', 'nextRound', 'fromNo
 /** The same, but there is something to see in them. */
 const LEAVES_SEEN: readonly ControlName[] = ['map', 'backend'];
 
-function withholdAll(withheld: Withheld, names: readonly ControlName[], standing: ControlStanding): Withheld {
-  return names.reduce((all, name) => withhold(all, name, standing), withheld);
+function restrictAll(restrictions: Restrictions, names: readonly ControlName[], standing: ControlState): Restrictions {
+  return names.reduce((all, name) => restrict(all, name, standing), restrictions);
 }
 
 /** What is hidden stays hidden. */
-function lockAll(withheld: Withheld, names: readonly ControlName[]): Withheld {
-  return withholdAll(
-    withheld,
-    names.filter((name) => standingOf(withheld, name) !== 'hidden'),
+function lockAll(restrictions: Restrictions, names: readonly ControlName[]): Restrictions {
+  return restrictAll(
+    restrictions,
+    names.filter((name) => controlStateOf(restrictions, name) !== 'hidden'),
     'locked',
   );
 }
 
 /** The experiment can be run and stepped, and looked at from everywhere. */
-export function lockEverything(withheld: Withheld): Withheld {
-  return lockAll(withheld, CHANGES);
+export function lockEverything(restrictions: Restrictions): Restrictions {
+  return lockAll(restrictions, CHANGES);
 }
 
-function keepToTheExperiment(withheld: Withheld): Withheld {
-  return lockAll(withholdAll(withheld, LEAVES, 'hidden'), LEAVES_SEEN);
+function keepToTheExperiment(restrictions: Restrictions): Restrictions {
+  return lockAll(restrictAll(restrictions, LEAVES, 'hidden'), LEAVES_SEEN);
 }
 
-export function hideAdvanced(withheld: Withheld): Withheld {
-  return withhold(withheld, 'advanced', 'hidden');
+export function hideAdvanced(restrictions: Restrictions): Restrictions {
+  return restrict(restrictions, 'advanced', 'hidden');
 }
 
 /** No way leads to another view, or to another experiment. */
-export function onlyView(withheld: Withheld, view: View): Withheld {
+export function onlyView(restrictions: Restrictions, view: View): Restrictions {
   const others = VIEWS.filter((name) => name !== view);
-  return keepToTheExperiment(withhold(withholdAll(withheld, others, 'hidden'), view, 'free'));
+  return keepToTheExperiment(restrict(restrictAll(restrictions, others, 'hidden'), view, 'free'));
 }
 
 /** Of all knobs these are shown, and can be turned. */
-export function onlyKnobs(withheld: Withheld, shown: readonly KnobName[]): Withheld {
+export function onlyKnobs(restrictions: Restrictions, shown: readonly KnobName[]): Restrictions {
   const groups: readonly ControlName[] = ['knobs', 'advanced'];
   const others = KNOB_NAMES.filter((name) => !shown.includes(name));
-  return withholdAll(withholdAll(withheld, [...groups, ...shown], 'free'), others, 'hidden');
+  return restrictAll(restrictAll(restrictions, [...groups, ...shown], 'free'), others, 'hidden');
 }
 
 /** The knob is all that can be changed. */
-export function onlyKnob(withheld: Withheld, knob: KnobName): Withheld {
-  return keepToTheExperiment(onlyKnobs(withheld, [knob]));
+export function onlyKnob(restrictions: Restrictions, knob: KnobName): Restrictions {
+  return keepToTheExperiment(onlyKnobs(restrictions, [knob]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
-import { initialRun, type StageState } from './run';
+import { initialPageModel, type StageState } from './pageModel';
 import { canRun, canStep } from './canRun';
 
 const DONE: StageState = {
@@ -15,7 +15,7 @@ const DONE: StageState = {
 };
 
 const stagesWith = (evaluate: StageState | null, sft: StageState | null) => ({
-  ...initialRun(defaultSettings()).stages,
+  ...initialPageModel(defaultSettings()).stages,
   evaluate,
   sft,
 });

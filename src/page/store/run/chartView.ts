@@ -7,12 +7,12 @@ export const SMOOTHINGS = [1, 5, 10, 20, 50, 100] as const;
 export type Smoothing = (typeof SMOOTHINGS)[number];
 
 /** The first and the last iteration in view. */
-export type Range = readonly [from: number, to: number];
+export type IterationRange = readonly [from: number, to: number];
 
 interface ChartView {
   readonly smoothing: Smoothing;
   /** A stage without one shows all its iterations. */
-  readonly ranges: { readonly [S in TrainedStage]?: Range };
+  readonly ranges: { readonly [S in TrainedStage]?: IterationRange };
 }
 
 export const useChartView = create<ChartView>()(() => ({ smoothing: 1, ranges: {} }));
@@ -22,7 +22,7 @@ export function smooth(smoothing: Smoothing): void {
 }
 
 /** Null: all iterations again. */
-export function zoom(stage: TrainedStage, range: Range | null): void {
+export function zoom(stage: TrainedStage, range: IterationRange | null): void {
   const { [stage]: _, ...others } = useChartView.getState().ranges;
   useChartView.setState({ ranges: range === null ? others : { ...others, [stage]: range } });
 }

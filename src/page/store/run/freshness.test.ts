@@ -3,7 +3,7 @@ import type { Respondent } from '../../../protocol/compare';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
 import { changedSince } from './freshness';
-import { applyEvent, initialRun } from './run';
+import { applyEvent, initialPageModel } from './pageModel';
 
 const SFT: Respondent = { id: 'sft', speaker: 'sft', round: null, name: null };
 const PPO: Respondent = { id: 'ppo-1', speaker: 'ppo', round: 1, name: null };
@@ -25,7 +25,7 @@ const learned = (stage: 'ppo' | 'rewardModel'): WorkerEvent => ({
 });
 
 function since(...events: readonly WorkerEvent[]) {
-  const run = events.reduce(applyEvent, initialRun(defaultSettings()));
+  const run = events.reduce(applyEvent, initialPageModel(defaultSettings()));
   return changedSince(run.answers[0], run);
 }
 

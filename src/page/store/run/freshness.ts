@@ -1,9 +1,9 @@
 /** Which answers were given, or scored, by weights that have changed since. */
 import { STAGE_OF_SPEAKER, type TrainedStage } from '../../../experiment/names';
-import type { AnswerSet, Run } from './run';
+import type { AnswerSet, PageModel } from './pageModel';
 
 /** The stages that were trained, reset or replaced since, of those that wrote, scored or stood as reference. */
-export function changedSince({ answers, weightChanges }: AnswerSet, run: Run): readonly TrainedStage[] {
+export function changedSince({ answers, weightChanges }: AnswerSet, run: PageModel): readonly TrainedStage[] {
   const round = run.stages.ppo?.round ?? 1;
   const wrote = answers.flatMap(({ respondent }) => {
     // A policy that was added stays as it is, and so does that of an earlier round.

@@ -1,7 +1,7 @@
 /** The term of a formula that the learner looks at: it lights up wherever else on the page it stands. */
 import { create } from 'zustand';
 import type { KnobName } from '../../../experiment/knobs';
-import { TERMS, type Column, type TermKey } from '../../text/terms';
+import { TERMS, type TableColumn, type TermKey } from '../../text/terms';
 import type { MetricName } from '../../../experiment/metrics';
 
 interface Look {
@@ -18,8 +18,8 @@ function has<T>(list: readonly T[], one: T): boolean {
   return list.includes(one);
 }
 
-export function useLitColumn(column: Column): boolean {
-  return useLook(({ term }) => term !== null && has<Column>(TERMS[term].columns, column));
+export function useLitColumn(column: TableColumn): boolean {
+  return useLook(({ term }) => term !== null && has<TableColumn>(TERMS[term].columns, column));
 }
 
 export function useLitMetric(...metrics: readonly MetricName[]): boolean {
@@ -31,7 +31,7 @@ export function useLitKnob(knob: KnobName): boolean {
 }
 
 /** The term that a column is first of all. */
-export function termOfColumn(column: Column): TermKey | null {
+export function termOfColumn(column: TableColumn): TermKey | null {
   const keys = Object.keys(TERMS) as TermKey[];
   return keys.find((key) => TERMS[key].columns[0] === column) ?? null;
 }

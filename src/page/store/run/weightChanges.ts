@@ -8,13 +8,13 @@ export type WeightChanges = { readonly [S in TrainedStage]: number };
 export const NO_CHANGES: WeightChanges = { pretrain: 0, sft: 0, rewardModel: 0, ppo: 0 };
 
 /** The page before an event, as far as it tells whether weights changed. */
-interface Before {
+interface PageBefore {
   readonly stages: { readonly [S in TrainedStage]: { readonly origin: Origin | null; readonly round: number } | null };
   readonly weightChanges: WeightChanges;
 }
 
 /** The stage whose weights changed with the event. */
-function changedStage(event: WorkerEvent, { stages }: Before): TrainedStage | null {
+function changedStage(event: WorkerEvent, { stages }: PageBefore): TrainedStage | null {
   if (event.type === 'metrics') return event.stage;
   if ((event.type !== 'cleared' && event.type !== 'stage') || event.stage === 'evaluate') return null;
   const before = stages[event.stage];
@@ -22,7 +22,7 @@ function changedStage(event: WorkerEvent, { stages }: Before): TrainedStage | nu
   return before !== null && (before.origin !== event.origin || before.round !== event.round) ? event.stage : null;
 }
 
-export function countChanges(event: WorkerEvent, before: Before): WeightChanges {
+export function countChanges(event: WorkerEvent, before: PageBefore): WeightChanges {
   const stage = changedStage(event, before);
   const { weightChanges } = before;
   return stage === null ? weightChanges : { ...weightChanges, [stage]: weightChanges[stage] + 1 };

@@ -5,13 +5,13 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { Session } from '../../../engine/worker/session/session';
 import { createHiddenTab } from './hiddenTab';
-import { applyEvent, initialRun } from '../run/run';
+import { applyEvent, initialPageModel } from '../run/pageModel';
 
 const TINY = changeSettings(defaultSettings('XS'), { pretrainSteps: 6, pretrainBatch: 2 });
 
 /** A page with a tab that can be hidden, over a session in Node that works as in the worker. */
 function open() {
-  let run = initialRun(TINY);
+  let run = initialPageModel(TINY);
   let hidden = false;
   let ordered: StageName | null = null;
   let wentOn = 0;

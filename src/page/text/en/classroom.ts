@@ -42,8 +42,8 @@ export const classroom = {
       start: () => 'from random weights',
       mask: () => 'rude words masked',
     } satisfies Record<Exclude<keyof PageParameters, 'stage'>, (value: string) => string>,
-    controls: (withheld: string) => `controls: ${withheld}`,
-    withheld: (hidden: number, locked: number) => `${hidden} hidden, ${locked} locked`,
+    controls: (restrictions: string) => `controls: ${restrictions}`,
+    restrictions: (hidden: number, locked: number) => `${hidden} hidden, ${locked} locked`,
     groups: {
       views: 'Views',
       runBar: 'Run bar',

@@ -60,7 +60,7 @@ export const compare = {
     temperature === '0' ? 'greedy' : `draw ${draw}, temperature ${temperature}, seed ${seed}`,
 
   score: 'reward model',
-  scoreMeaning: 'The reward model’s score of the answer: the proxy that PPO maximises.',
+  scoreMeaning: 'The reward model’s score of the answer: the proxy that PPO maximizes.',
   best: 'best by reward model',
   mean: 'mean',
   of: (n: number) => `of ${n} answers`,

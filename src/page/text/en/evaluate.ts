@@ -146,7 +146,7 @@ export const evaluate = {
         'Ouyang et al. (2022), figure 29: after PPO, models do worse than GPT-3 on many public language tasks; mixing in the pretraining gradient (PPO-ptx) mends most of that.',
       missing: 'Press run: every model then sits the benchmarks.',
     },
-    overoptimisation: {
+    overoptimization: {
       title: 'Proxy and gold by distance',
       see: 'See whether gold turns while the proxy still rises: each point is one PPO iteration (in a long run the mean of some), a line Gao et al.’s curve through gold.',
       paper:

@@ -214,7 +214,7 @@ export const label = {
       said: (role: string) => `a text, or a list of one message of the role “${role}”`,
       completions: 'a list of 2 to 9 texts',
       ranking: (n: number) => `every number from 0 to ${n - 1} once, best first`,
-      ties: 'a list of pairs of neighbours in the ranking',
+      ties: 'a list of pairs of neighbors in the ranking',
       quality: 'a list with a whole number from 1 to 7, or null, for each completion',
       flags: (all: string) => `a list with a list of some of ${all} for each completion`,
       sources: (all: string) => `a list with one of ${all} for each completion`,

@@ -36,7 +36,7 @@ export const metrics = {
     meaning:
       'What the world’s own judge says of the answers: helpful, honest and harmless. Training never sees it. The band is ± one standard error over the answers.',
   },
-  totalReward: { label: 'score − β KL', meaning: 'What the policy really maximises: the score less the KL penalty.' },
+  totalReward: { label: 'score − β KL', meaning: 'What the policy really maximizes: the score less the KL penalty.' },
   kl: { label: 'KL', meaning: 'How far the policy has drifted from the fine-tuned model, in nats per answer.' },
   klCoef: { label: 'β', meaning: 'The price of one nat of drift.' },
   entropy: { label: 'entropy', meaning: 'How undecided the policy is at each token; near 0 it always says the same.' },

@@ -63,8 +63,8 @@ export const microSteps = {
       formula: `L(\\phi) = -\\frac{1}{${term('pairCount', '\\binom{K}{2}')}}\\, E_{(x, y_w, y_l)} \\left[ \\log ${term('preference', '\\sigma')}\\bigl( ${term('better', 'r_\\phi(x, y_w)')} - ${term('worse', 'r_\\phi(x, y_l)')} \\bigr) \\right]`,
       source: 'Ouyang et al. 2022, equation 1',
     },
-    normalise: {
-      label: 'normalise',
+    normalize: {
+      label: 'normalize',
       sentence:
         'Only differences were learned; the scores are shifted so that the labelers’ own demonstrations score 0 on average.',
       formula: `r_\\phi(x, y) \\leftarrow r_\\phi(x, y) - ${term('score', 'E_{\\text{demonstrations}}\\left[ r_\\phi \\right]')}`,
@@ -114,7 +114,7 @@ export const microSteps = {
     metrics: {
       label: 'metrics',
       sentence: 'The iteration is over: what the reward model thinks of the answers, and what is true of them.',
-      formula: `\\text{maximise}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] \\allowbreak {} + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
+      formula: `\\text{maximize}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] \\allowbreak {} + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
       source: 'Ouyang et al. 2022, equation 2',
     },
   },

@@ -178,6 +178,6 @@ export const scenarios = {
     paper:
       'Knox and Stone (2008, 2009), TAMER: people who watch an agent play Tetris press keys for “good” and “bad”; the agent learns what they would say (H) and does what H likes. By its third game it clears over 50 lines on average, an order of magnitude sooner than the best learners without people.',
     differs:
-      'An action of theirs is where a piece of Tetris lands, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgements: H, too, is a reward model, and can be followed too far.',
+      'An action of theirs is where a piece of Tetris lands, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgments: H, too, is a reward model, and can be followed too far.',
   },
 } as const satisfies Record<ScenarioName, ScenarioWords>;

@@ -3,16 +3,16 @@
  * Apart from the drawing, so that pointing at it never draws it again.
  */
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Range } from '../../store/run/chartView';
-import type { Mark } from '../../store/run/run';
+import type { IterationRange } from '../../store/run/chartView';
+import type { Mark } from '../../store/run/pageModel';
 import { text } from '../../text/text';
-import { showChange } from './change';
+import { formatKnobChange } from './knobChange';
 import { readingsAt, type Curve, type Reading, type Row } from './chart';
 import styles from './ChartCursor.module.css';
 import { curveLabel } from './chartLabels';
 import { leftOf, nearestRow, topOf, valueAt, type Scale } from './chartScale';
 import { formatError, formatExact } from '../format';
-import { lineColor, textColor } from '../voices';
+import { lineColor, textColor } from '../colors';
 
 interface Props {
   readonly title: string;
@@ -23,7 +23,7 @@ interface Props {
   readonly smoothing: number;
   readonly zoomed: boolean;
   /** Null: all iterations. */
-  readonly onZoom: (range: Range | null) => void;
+  readonly onZoom: (range: IterationRange | null) => void;
 }
 
 /** A shorter drag is a click that trembled, pixels. */
@@ -42,12 +42,12 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
   const [at, setAt] = useState<number | null>(null);
   /** The values stand on the side of the cursor that has more room before the section's edge. */
   const [side, setSide] = useState({ before: false, room: 0 });
-  const [dragged, setDragged] = useState<Range | null>(null);
+  const [dragged, setDragged] = useState<IterationRange | null>(null);
   const pressed = useRef<number | null>(null);
   const shown = at === null ? null : Math.min(nearestRow(rows, at), rows.length - 1);
   const x = shown === null ? null : rows[shown].x;
   const readings = shown === null ? [] : readingsAt(curves, rows, shown);
-  const changes = marks.filter(({ iteration }) => iteration === x).map(({ change }) => showChange(change));
+  const changes = marks.filter(({ iteration }) => iteration === x).map(({ change }) => formatKnobChange(change));
 
   const point = (element: Element, value: number) => {
     const section = (element.closest('section') ?? document.documentElement).getBoundingClientRect();
@@ -58,7 +58,7 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
   };
   const placeOf = ({ clientX, currentTarget }: PointerEvent) =>
     valueAt(scale, clientX - currentTarget.getBoundingClientRect().left);
-  const rangeTo = (value: number): Range => {
+  const rangeTo = (value: number): IterationRange => {
     const [from, to] = [pressed.current ?? value, value].sort((a, b) => a - b);
     return [Math.round(from), Math.round(to)];
   };
@@ -156,7 +156,7 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
               <div
                 key={curve.key}
                 className={styles.dot}
-                style={{ left: leftOf(scale, x), top: topOf(scale, value), background: lineColor(curve.voice) }}
+                style={{ left: leftOf(scale, x), top: topOf(scale, value), background: lineColor(curve.color) }}
               />
             ))}
           <div
@@ -197,7 +197,7 @@ function Values({ iteration, readings, smoothing }: ValuesProps) {
       </thead>
       <tbody>
         {readings.map(({ curve, x, value, error, mean }) => (
-          <tr key={curve.key} style={{ color: textColor(curve.voice) }}>
+          <tr key={curve.key} style={{ color: textColor(curve.color) }}>
             <th scope="row">{curveLabel(curve)}</th>
             <td data-reading={curve.metric} data-run={curve.run ?? ''}>
               {`${formatExact(value)}${formatError(error)}${x === iteration ? '' : ` (${text.curves.iteration} ${x})`}`}

@@ -1,6 +1,6 @@
 /** The curves of a chart by name, with their last values; and another run's, by its label. */
 import { text } from '../../text/text';
-import type { Curves } from '../../store/run/run';
+import type { Curves } from '../../store/run/pageModel';
 import type { ChartLine, Curve, Overlay } from './chart';
 import { curveLabel, dashOf, OVERLAY_DASH } from './chartLabels';
 import type { LegendEntry } from '../figureSvg';
@@ -8,7 +8,7 @@ import { formatMetric } from '../format';
 import styles from './LineChart.module.css';
 import shared from '../shared.module.css';
 import { Term } from '../Term';
-import { lineColor, textColor } from '../voices';
+import { lineColor, textColor } from '../colors';
 
 interface SwatchProps {
   readonly color: string;
@@ -35,7 +35,7 @@ interface Props {
 export function ChartLegend({ lines, present, overlay, nameless }: Props) {
   return (
     <ul className={styles.legend} role="list">
-      {lines.map(({ metric, voice, dashed, thick }) => {
+      {lines.map(({ metric, color, dashed, thick }) => {
         const last = present?.series[metric]?.last ?? null;
         const { label, meaning } = text.metrics[metric];
         return (
@@ -44,10 +44,10 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
             data-metric={metric}
             data-at={last?.x ?? ''}
             data-value={last?.y ?? ''}
-            style={{ color: textColor(voice) }}
+            style={{ color: textColor(color) }}
           >
             <Swatch
-              color={lineColor(voice)}
+              color={lineColor(color)}
               width={thick === true ? 3 : 1.8}
               dash={dashed === true ? '4 2' : undefined}
             />
@@ -70,7 +70,7 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
 export function figureLegend(curves: readonly Curve[]): readonly LegendEntry[] {
   return curves.map((curve) => ({
     label: curveLabel(curve),
-    color: lineColor(curve.voice),
+    color: lineColor(curve.color),
     dash: dashOf(curve),
     faint: curve.past,
   }));

@@ -3,13 +3,13 @@ import { useId } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
 import { smooth, SMOOTHINGS, zoom } from '../../store/run/chartView';
 import { text } from '../../text/text';
-import type { View } from './chart';
+import type { ChartDisplay } from './chart';
 import styles from './Charts.module.css';
 import shared from '../shared.module.css';
 
 interface Props {
   readonly stage: TrainedStage;
-  readonly view: View;
+  readonly view: ChartDisplay;
   /** Curves of rounds before stand beside those of the present one. */
   readonly earlier: boolean;
 }

@@ -7,7 +7,7 @@ import { text } from '../../text/text';
 import type { ChartSpec, Overlay } from './chart';
 import styles from './Charts.module.css';
 import { ChartTools } from './ChartTools';
-import { Controlled } from '../Controlled';
+import { Restrictable } from '../Restrictable';
 import { LineChart } from './LineChart';
 
 interface Props {
@@ -40,12 +40,12 @@ export function Charts({ stage, charts, more }: Props) {
     <div>
       <div className={styles.grid}>{charts.map(chart)}</div>
       <ChartTools stage={stage} view={view} earlier={earlier} />
-      <Controlled name="moreCurves">
+      <Restrictable name="moreCurves">
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className={styles.more}>{text.curves.more}</summary>
           {open && <div className={styles.grid}>{more.map(chart)}</div>}
         </details>
-      </Controlled>
+      </Restrictable>
     </div>
   );
 }

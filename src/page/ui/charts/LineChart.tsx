@@ -4,9 +4,9 @@ import { METRICS } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
 import { zoom } from '../../store/run/chartView';
 import { useLitMetric } from '../../store/run/look';
-import type { Curves } from '../../store/run/run';
+import type { Curves } from '../../store/run/pageModel';
 import { text } from '../../text/text';
-import { curvesOf, rowsOf, type ChartSpec, type Overlay, type View } from './chart';
+import { curvesOf, rowsOf, type ChartSpec, type Overlay, type ChartDisplay } from './chart';
 import { ChartCursor } from './ChartCursor';
 import { chartCells } from './chartCells';
 import { ChartTable } from './ChartTable';
@@ -16,7 +16,7 @@ import styles from './LineChart.module.css';
 import { part } from '../part';
 import { Term } from '../Term';
 import { useInView, useSize } from '../useSize';
-import { useTurn } from '../useTurn';
+import { useDeferredRedraw } from '../useDeferredRedraw';
 
 const Plot = part(() => import('./Plot').then((module) => module.default));
 const ExportMenu = part(() => import('../ExportMenu').then((module) => module.default));
@@ -26,7 +26,7 @@ interface Props {
   readonly spec: ChartSpec;
   readonly rounds: readonly Curves[];
   readonly overlay: Overlay | null;
-  readonly view: View;
+  readonly view: ChartDisplay;
 }
 
 const NO_MARKS: Curves['marks'] = [];
@@ -37,7 +37,7 @@ export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay,
   const inView = useInView(place);
   const [asTable, setAsTable] = useState(false);
   const wanted = useMemo(() => ({ rounds, overlay, view }), [rounds, overlay, view]);
-  const drawn = useTurn(wanted);
+  const drawn = useDeferredRedraw(wanted);
   const curves = useMemo(() => curvesOf(spec, drawn.rounds, drawn.overlay), [spec, drawn]);
   const rows = useMemo(() => (inView || asTable ? rowsOf(curves, drawn.view) : []), [inView, asTable, curves, drawn]);
   const scale = useMemo(() => scaleOf(size, rows, curves), [size, rows, curves]);

@@ -2,14 +2,14 @@
 import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { MetricName } from '../../../experiment/metrics';
-import type { Mark } from '../../store/run/run';
+import type { Mark } from '../../store/run/pageModel';
 import { bandAt, bandsOf, meanKey, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
 import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';
 import { formatMetric } from '../format';
 import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
-import { lineColor } from '../voices';
+import { lineColor } from '../colors';
 
 interface Props {
   readonly scale: Scale;
@@ -35,14 +35,14 @@ function opacityOf({ past }: Curve, raw: boolean): number {
   return (past ? 0.4 : 1) * (raw ? 0.28 : 1);
 }
 
-/** Memoised: what moves over the drawing must not draw it again. */
+/** Memoized: what moves over the drawing must not draw it again. */
 const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }: Props) {
   const line = (curve: Curve, dataKey: string, raw: boolean) => (
     <Line
       key={dataKey}
       dataKey={dataKey}
-      stroke={lineColor(curve.voice)}
-      fill={lineColor(curve.voice)}
+      stroke={lineColor(curve.color)}
+      fill={lineColor(curve.color)}
       strokeWidth={raw ? 1 : widthOf(curve)}
       strokeOpacity={opacityOf(curve, raw)}
       strokeDasharray={dashOf(curve) ?? 'none'}
@@ -95,12 +95,12 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
         />
       ))}
       {/* A band of one place would be drawn as a dot, which is no value of a curve. */}
-      {(rows.length > 1 ? bandsOf(curves, rows) : []).map(({ key, voice }) => (
+      {(rows.length > 1 ? bandsOf(curves, rows) : []).map(({ key, color }) => (
         <Area
           key={`band ${key}`}
           className={styles.band}
           dataKey={(row: Row) => bandAt(row, key)}
-          fill={lineColor(voice)}
+          fill={lineColor(color)}
           fillOpacity={BAND_OPACITY}
           stroke="none"
           activeDot={false}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Curves } from '../../store/run/run';
+import type { Curves } from '../../store/run/pageModel';
 import { append, emptySeries } from '../../store/run/series';
 import { bandAt, bandsOf, curvesOf, errorAt, meanAt, readingsAt, rowsOf, type ChartSpec } from './chart';
 
 const spec: ChartSpec = {
   id: 'reward',
   lines: [
-    { metric: 'proxyReward', voice: 'rewardModel' },
-    { metric: 'goldReward', voice: 'gold' },
+    { metric: 'proxyReward', color: 'rewardModel' },
+    { metric: 'goldReward', color: 'gold' },
   ],
 };
 

@@ -1,14 +1,14 @@
 /** What a chart shows, and the rows that the drawing library wants. */
 import type { MetricName } from '../../../experiment/metrics';
-import type { Range } from '../../store/run/chartView';
-import type { Curves } from '../../store/run/run';
+import type { IterationRange } from '../../store/run/chartView';
+import type { Curves } from '../../store/run/pageModel';
 import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../../store/run/series';
 import type { Text } from '../../text/text';
-import type { Voice } from '../voices';
+import type { ColorName } from '../colors';
 
 export interface ChartLine {
   readonly metric: MetricName;
-  readonly voice: Voice;
+  readonly color: ColorName;
   readonly dashed?: boolean;
   readonly thick?: boolean;
 }
@@ -37,8 +37,8 @@ export interface Overlay {
 }
 
 /** How much of the curves is looked at, and the iterations of the running mean (1: none). */
-export interface View {
-  readonly range: Range | null;
+export interface ChartDisplay {
+  readonly range: IterationRange | null;
   readonly smoothing: number;
 }
 
@@ -105,12 +105,12 @@ export function curvesOf(spec: ChartSpec, rounds: readonly Curves[], overlay: Ov
   return [...own, ...curvesOfRound(spec, other, { past: false, run: overlay.label })];
 }
 
-const WHOLE: View = { range: null, smoothing: 1 };
+const WHOLE: ChartDisplay = { range: null, smoothing: 1 };
 
 /** One row for each place on the horizontal axis, at most `limit` in all, whatever the number of curves. */
 export function rowsOf(
   curves: readonly Curve[],
-  { range, smoothing }: View = WHOLE,
+  { range, smoothing }: ChartDisplay = WHOLE,
   limit = POINTS_PER_SERIES,
 ): readonly Row[] {
   const [from, to] = range ?? [-Infinity, Infinity];

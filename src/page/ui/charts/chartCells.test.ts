@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Curves } from '../../store/run/run';
+import type { Curves } from '../../store/run/pageModel';
 import { append, emptySeries } from '../../store/run/series';
 import { curvesOf, type ChartSpec } from './chart';
 import { chartCells } from './chartCells';
@@ -7,8 +7,8 @@ import { chartCells } from './chartCells';
 const spec: ChartSpec = {
   id: 'reward',
   lines: [
-    { metric: 'proxyReward', voice: 'rewardModel' },
-    { metric: 'clipFraction', voice: 'danger' },
+    { metric: 'proxyReward', color: 'rewardModel' },
+    { metric: 'clipFraction', color: 'danger' },
   ],
 };
 

@@ -1,7 +1,7 @@
 /** What stands beside curves and changes, in words. */
-import type { Mark } from '../../store/run/run';
+import type { Mark } from '../../store/run/pageModel';
 import { text } from '../../text/text';
-import { showChange } from './change';
+import { formatKnobChange } from './knobChange';
 import type { Curve } from './chart';
 import { AXIS_WIDTH, leftOf, type Scale } from './chartScale';
 
@@ -23,7 +23,7 @@ export function curveLabel({ metric, round, past, run }: Curve): string {
 export interface PlacedMark {
   readonly iteration: number;
   readonly label: string;
-  /** From the top, so that neighbours do not write over each other. */
+  /** From the top, so that neighbors do not write over each other. */
   readonly line: number;
   /** The label stands left of its line, where the right has no room. */
   readonly before: boolean;
@@ -46,7 +46,7 @@ export function placeMarks(marks: readonly Mark[], scale: Scale): readonly Place
   return iterations.map((iteration) => {
     const label = marks
       .filter((mark) => mark.iteration === iteration)
-      .map(({ change }) => showChange(change, scale.width < NARROW))
+      .map(({ change }) => formatKnobChange(change, scale.width < NARROW))
       .join(', ');
     const width = label.length * CHARACTER + 6;
     const left = leftOf(scale, iteration);

@@ -60,7 +60,7 @@ test('every value that a curve may have has a place, however large, small or nea
     fc.constantFrom(0, -0, 5e-324, 1e-300, 1e100, -1e100, 1e308, -1e308, 1, 1 + 2 ** -52),
   );
   const point = fc.record({ x: fc.oneof(fc.nat(50), fc.maxSafeNat()), y: value, error: fc.option(value) });
-  const spec = { id: 'kl', lines: [{ metric: 'kl', voice: 'reference' }] } as const;
+  const spec = { id: 'kl', lines: [{ metric: 'kl', color: 'reference' }] } as const;
   fc.assert(
     fc.property(fc.array(point, { maxLength: 12 }), (points) => {
       const series = points.reduce((all, { x, y, error }) => append(all, x, y, error ?? undefined), emptySeries());

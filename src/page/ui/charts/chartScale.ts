@@ -1,5 +1,5 @@
 /** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
-import type { Range } from '../../store/run/chartView';
+import type { IterationRange } from '../../store/run/chartView';
 import { errorAt, meanAt, type Curve, type Row } from './chart';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
@@ -12,7 +12,7 @@ const STEPS = 3;
 export interface Scale {
   readonly width: number;
   readonly height: number;
-  readonly x: Range;
+  readonly x: IterationRange;
   readonly y: readonly [number, number];
   readonly yTicks: readonly number[];
 }
@@ -57,7 +57,7 @@ export function scaleOf(
     }
   }
   const yTicks = low <= high ? roundTicks(low, high) : [0, 1];
-  const x: Range = [rows.at(0)?.x ?? 0, rows.at(-1)?.x ?? 0];
+  const x: IterationRange = [rows.at(0)?.x ?? 0, rows.at(-1)?.x ?? 0];
   return { width, height, x, y: [yTicks[0], yTicks[yTicks.length - 1]], yTicks };
 }
 

@@ -9,7 +9,7 @@ import { text } from '../../text/text';
 import { formatSetting } from '../format';
 import styles from './Knobs.module.css';
 import { Sub } from '../Sub';
-import { Controlled, useControl } from '../Controlled';
+import { Restrictable, useControl } from '../Restrictable';
 import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
@@ -35,7 +35,7 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
   };
   const attend = () => onAttend(name);
   return (
-    <Controlled name={name}>
+    <Restrictable name={name}>
       <div
         className={styles.knob}
         data-testid={`knob-${name}`}
@@ -78,7 +78,7 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
           </p>
         )}
       </div>
-    </Controlled>
+    </Restrictable>
   );
 }
 

@@ -4,10 +4,10 @@ import { KNOBS, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { boundsOf, defaultSettings } from '../../../experiment/settings';
 import { actions, useStore } from '../../store/store';
-import { standingOf } from '../../store/link/withheld';
+import { controlStateOf } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { whenKnobActs } from '../../../experiment/whenKnobActs';
-import { useControl } from '../Controlled';
+import { useControl } from '../Restrictable';
 import { formatSetting } from '../format';
 import { KnobField } from './KnobField';
 import styles from './Knobs.module.css';
@@ -20,8 +20,8 @@ function written(value: number | string | boolean): string {
 }
 
 export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
-  const withheld = useStore((state) => state.withheld);
-  const names = all.filter((name) => standingOf(withheld, name) !== 'hidden');
+  const restrictions = useStore((state) => state.restrictions);
+  const names = all.filter((name) => controlStateOf(restrictions, name) !== 'hidden');
   const settings = useStore(({ run }) => run.settings);
   const [attended, setAttended] = useState<KnobName | undefined>(names[0]);
   const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;

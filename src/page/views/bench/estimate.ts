@@ -30,7 +30,7 @@ export function stageWork(settings: Settings): Readonly<Record<TrainedStage, Wor
   };
 }
 
-export interface Estimate {
+export interface ModelEstimate {
   readonly backend: BackendName;
   /** All stages, from random weights. */
   readonly seconds: number;
@@ -39,7 +39,7 @@ export interface Estimate {
 }
 
 /** With the fused kernels of the fastest backend that did both works; null without one. */
-export function estimate(backends: readonly BenchBackend[], settings: Settings): Estimate | null {
+export function estimate(backends: readonly BenchBackend[], settings: Settings): ModelEstimate | null {
   const stages = stageWork(settings);
   const estimates = backends.flatMap(({ backend, rows: { training, rollout } }) => {
     if (!training || !rollout) return [];

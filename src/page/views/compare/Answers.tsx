@@ -4,7 +4,7 @@ import type { AnswerPlace } from '../../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
 import type { TrainedStage } from '../../../experiment/names';
 import { changedSince } from '../../store/run/freshness';
-import type { AnswerSet } from '../../store/run/run';
+import type { AnswerSet } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatSetting } from '../../ui/format';

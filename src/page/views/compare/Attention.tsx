@@ -7,7 +7,7 @@ import { text } from '../../text/text';
 import { formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../store/tokenText';
-import { lineColor, SPEAKER_VOICES } from '../../ui/voices';
+import { lineColor, SPEAKER_COLORS } from '../../ui/colors';
 import styles from './Attention.module.css';
 import { headsOf, type Head } from './heads';
 import { respondentName } from './respondentName';
@@ -47,7 +47,7 @@ export function Attention({ place, looked: { respondent, answers } }: Props) {
       </header>
       <p className={styles.sentence}>{words.sentence}</p>
       {view ? (
-        <Heads view={view} numbers={numbers} color={lineColor(SPEAKER_VOICES[respondent.speaker])} />
+        <Heads view={view} numbers={numbers} color={lineColor(SPEAKER_COLORS[respondent.speaker])} />
       ) : (
         <p className={shared.quiet}>{words.waiting}</p>
       )}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Answer } from '../../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatSetting } from '../../ui/format';
-import { textColor } from '../../ui/voices';
+import { textColor } from '../../ui/colors';
 import styles from './Badges.module.css';
 
 const { marks: names } = text.compare;

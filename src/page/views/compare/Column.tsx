@@ -4,7 +4,7 @@ import type { Answer, AnswerPlace, RespondentAnswers } from '../../../protocol/c
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { lineColor, SPEAKER_VOICES, textColor } from '../../ui/voices';
+import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
 import styles from './Answers.module.css';
 import { Badges } from './Badges';
 import { respondentMeaning, respondentName } from './respondentName';
@@ -20,16 +20,16 @@ interface Props {
 }
 
 export function Column({ each: { respondent, answers }, place, onChoose }: Props) {
-  const voice = SPEAKER_VOICES[respondent.speaker];
+  const color = SPEAKER_COLORS[respondent.speaker];
   const best = bestOf(answers);
   return (
     <article
       className={styles.column}
-      style={{ borderTopColor: lineColor(voice) }}
+      style={{ borderTopColor: lineColor(color) }}
       data-added={respondent.name !== null}
       {...(onChoose ? { 'data-testid': `answer-${respondent.id}` } : {})}
     >
-      <h4 className={styles.name} style={{ color: textColor(voice) }} title={respondentMeaning(respondent)}>
+      <h4 className={styles.name} style={{ color: textColor(color) }} title={respondentMeaning(respondent)}>
         {respondentName(respondent)}
       </h4>
       {answers.length > 1 && <Means answers={answers} />}

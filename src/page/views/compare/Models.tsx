@@ -5,7 +5,7 @@ import { compareActions, useCompare } from '../../store/compare';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
-import { lineColor, SPEAKER_VOICES } from '../../ui/voices';
+import { lineColor, SPEAKER_COLORS } from '../../ui/colors';
 import styles from './Compare.module.css';
 import { respondentMeaning, respondentName } from './respondentName';
 
@@ -26,7 +26,7 @@ export function Models() {
                 checked={!off.includes(id)}
                 onChange={() => compareActions.toggle(id)}
               />
-              <span className={styles.swatch} style={{ background: lineColor(SPEAKER_VOICES[speaker]) }} />
+              <span className={styles.swatch} style={{ background: lineColor(SPEAKER_COLORS[speaker]) }} />
               {respondentName(respondent)}
             </label>
             {name !== null && (

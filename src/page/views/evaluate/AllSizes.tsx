@@ -2,7 +2,7 @@
 import { SIZES, SPEAKERS } from '../../../experiment/names';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { canRun } from '../../store/run/canRun';
 import styles from './Evaluate.module.css';
 
@@ -21,15 +21,15 @@ export function AllSizes() {
   if (complete || state?.status === 'running' || !canRun(state)) return null;
   const others = SIZES.filter((size) => size !== own);
   return (
-    <Controlled name="run">
-      <Controlled name="evaluateAllSizes">
+    <Restrictable name="run">
+      <Restrictable name="evaluateAllSizes">
         <div className={styles.action}>
           <p>{text.evaluate.allSizes.takes(others.length * SPEAKERS.length, others)}</p>
           <button type="button" data-testid="evaluate-all-sizes" onClick={evaluateAllSizes}>
             {text.evaluate.allSizes.button}
           </button>
         </div>
-      </Controlled>
-    </Controlled>
+      </Restrictable>
+    </Restrictable>
   );
 }

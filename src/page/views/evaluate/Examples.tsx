@@ -1,14 +1,14 @@
 /** The same prompts with every model's answer. */
 import { SPEAKERS } from '../../../experiment/names';
-import type { Run } from '../../store/run/run';
+import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../store/tokenText';
-import { SPEAKER_VOICES, textColor } from '../../ui/voices';
+import { SPEAKER_COLORS, textColor } from '../../ui/colors';
 import styles from './Evaluate.module.css';
 
-export function Examples({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
+export function Examples({ evaluations }: { readonly evaluations: PageModel['evaluations'] }) {
   const prompts = [
     ...new Set(SPEAKERS.flatMap((speaker) => evaluations[speaker]?.examples.map(({ prompt }) => prompt) ?? [])),
   ];
@@ -24,7 +24,7 @@ export function Examples({ evaluations }: { readonly evaluations: Run['evaluatio
               if (episode === undefined) return null;
               return (
                 <div key={speaker} className={styles.answer}>
-                  <dt style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>{text.speakers[speaker].label}</dt>
+                  <dt style={{ color: textColor(SPEAKER_COLORS[speaker]) }}>{text.speakers[speaker].label}</dt>
                   <dd>{episode.response === '' ? text.inside.silent : showTokens(episode.response)}</dd>
                   <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
                 </div>

@@ -2,7 +2,7 @@
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import styles from './Evaluate.module.css';
-import { writtenIn, type Figure, type Panel } from './figure';
+import { writtenIn, type Figure, type FigurePanel } from './figure';
 
 export function FigureTable({ title, figure: { panels } }: { readonly title: string; readonly figure: Figure }) {
   return (
@@ -14,7 +14,7 @@ export function FigureTable({ title, figure: { panels } }: { readonly title: str
   );
 }
 
-function OneTable({ panel }: { readonly panel: Panel }) {
+function OneTable({ panel }: { readonly panel: FigurePanel }) {
   const { title, xTicks, xTitle, kind, series } = panel;
   const withErrors = series.some(({ points }) => points.some(({ error }) => error !== null));
   return (

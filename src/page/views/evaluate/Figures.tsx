@@ -6,7 +6,7 @@ import { AllSizes } from './AllSizes';
 import styles from './Evaluate.module.css';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 import { FigureView } from './FigureView';
-import { overoptimisationFigure, type Policy } from './overoptimisation';
+import { overoptimizationFigure, type Policy } from './overoptimizationFigure';
 
 /** The rounds of PPO on the page, and the last one of the run that lies over it. */
 function usePolicies(): readonly Policy[] {
@@ -36,14 +36,14 @@ export function Figures() {
   const hhh = useMemo(() => barFigure(evaluations, HHH), [evaluations]);
   const metadata = useMemo(() => barFigure(evaluations, METADATA), [evaluations]);
   const tax = useMemo(() => taxFigure({ evaluations, taxed, settings }), [evaluations, taxed, settings]);
-  const overoptimisation = useMemo(() => overoptimisationFigure(policies), [policies]);
+  const overoptimization = useMemo(() => overoptimizationFigure(policies), [policies]);
   return (
     <section className={styles.figures} aria-label={text.evaluate.figuresLabel}>
       <FigureView id="size" figure={size}>
         <AllSizes />
       </FigureView>
       <FigureView id="metadata" figure={metadata} />
-      <FigureView id="overoptimisation" figure={overoptimisation} />
+      <FigureView id="overoptimization" figure={overoptimization} />
       <FigureView id="tax" figure={tax} />
       <FigureView id="hhh" figure={hhh} />
     </section>

@@ -1,14 +1,14 @@
 /** The table: a row for each measure, a column for each model, every number with its standard error. */
 import { SPEAKERS } from '../../../experiment/names';
-import type { Run } from '../../store/run/run';
+import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { formatError } from '../../ui/format';
 import { Term } from '../../ui/Term';
-import { SPEAKER_VOICES, textColor } from '../../ui/voices';
+import { SPEAKER_COLORS, textColor } from '../../ui/colors';
 import styles from './Evaluate.module.css';
 import { GROUPS, measured } from './measures';
 
-export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'] }) {
+export function Marks({ evaluations }: { readonly evaluations: PageModel['evaluations'] }) {
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.evaluate.heading}>
       <table className={styles.marks}>
@@ -16,7 +16,7 @@ export function Marks({ evaluations }: { readonly evaluations: Run['evaluations'
           <tr>
             <th scope="col">{text.evaluate.measure}</th>
             {SPEAKERS.map((speaker) => (
-              <th scope="col" key={speaker} style={{ color: textColor(SPEAKER_VOICES[speaker]) }}>
+              <th scope="col" key={speaker} style={{ color: textColor(SPEAKER_COLORS[speaker]) }}>
                 <Term meaning={text.speakers[speaker].meaning}>{text.speakers[speaker].label}</Term>
               </th>
             ))}

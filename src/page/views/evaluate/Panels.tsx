@@ -1,6 +1,6 @@
 /** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
 import { formatPercent, formatShare } from '../../ui/format';
-import { lineColor, textColor } from '../../ui/voices';
+import { lineColor, textColor } from '../../ui/colors';
 import {
   CURVE,
   dashOf,
@@ -9,7 +9,7 @@ import {
   type Figure,
   type FigurePoint,
   type FigureSeries,
-  type Panel,
+  type FigurePanel,
 } from './figure';
 import { Marker } from './Marker';
 
@@ -68,7 +68,7 @@ export function Panels({ figure: { panels }, label, width: shown, rem }: Props) 
 }
 
 interface PanelProps {
-  readonly panel: Panel;
+  readonly panel: FigurePanel;
   readonly width: number;
   readonly height: number;
 }
@@ -123,12 +123,12 @@ function OnePanel({ panel, width, height }: PanelProps) {
           x2={width - ROOM.right}
           y1={top(level.at)}
           y2={top(level.at)}
-          stroke={lineColor(level.voice)}
+          stroke={lineColor(level.color)}
           strokeDasharray="1.5 3"
         />
       )}
       {level !== undefined && (
-        <text x={width - ROOM.right} y={top(level.at) - 4} textAnchor="end" fill={textColor(level.voice)}>
+        <text x={width - ROOM.right} y={top(level.at) - 4} textAnchor="end" fill={textColor(level.color)}>
           {level.label}
         </text>
       )}
@@ -142,7 +142,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
       ))}
       {series.map((each) => {
         const { key, points, line, fitted, hollow, shape, shift = 0 } = each;
-        const color = lineColor(each.voice);
+        const color = lineColor(each.color);
         const across = (x: number) => left(x + shift);
         const path = points.map(({ x, y }) => `${across(x)},${top(y)}`).join(' ');
         return (

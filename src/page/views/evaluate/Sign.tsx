@@ -1,7 +1,7 @@
 /** What stands for a series in a legend: drawn as the figure draws it. */
-import { lineColor } from '../../ui/voices';
+import { lineColor } from '../../ui/colors';
 import styles from './Evaluate.module.css';
-import { CURVE, dashOf, RADIUS, type FigureSeries, type Panel } from './figure';
+import { CURVE, dashOf, RADIUS, type FigureSeries, type FigurePanel } from './figure';
 import { Marker } from './Marker';
 
 const [WIDTH, HEIGHT] = [16, 10];
@@ -9,12 +9,12 @@ const SIDE = 8;
 
 interface Props {
   readonly series: FigureSeries;
-  readonly kind: Panel['kind'];
+  readonly kind: FigurePanel['kind'];
 }
 
 export function Sign({ series, kind }: Props) {
-  const { voice, hollow, fitted, line, shape } = series;
-  const color = lineColor(voice);
+  const { color: name, hollow, fitted, line, shape } = series;
+  const color = lineColor(name);
   const paint = { fill: hollow === true ? 'var(--paper)' : color, stroke: color, strokeWidth: 1.2 };
   return (
     <svg className={styles.sign} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">

@@ -1,7 +1,7 @@
 /** A figure as plain data: drawn, shown as a table and saved from the same numbers. */
 import type { CsvCell } from '../../../formats/csv';
 import { formatFixed, formatShare } from '../../ui/format';
-import type { Voice } from '../../ui/voices';
+import type { ColorName } from '../../ui/colors';
 
 export type Shape = 'circle' | 'triangle' | 'cross' | 'square';
 
@@ -19,8 +19,8 @@ export interface FigurePoint {
 export interface FigureSeries {
   readonly key: string;
   readonly label: string;
-  readonly voice: Voice;
-  /** Told apart by its shape, too, where two have one colour. */
+  readonly color: ColorName;
+  /** Told apart by its shape, too, where two have one color. */
   readonly hollow?: boolean;
   /** Of its points; a circle unless given. */
   readonly shape?: Shape;
@@ -37,7 +37,7 @@ export interface Tick {
   readonly label: string;
 }
 
-export interface Panel {
+export interface FigurePanel {
   readonly key: string;
   readonly title: string;
   /** How it is measured, where the title does not say it. */
@@ -54,13 +54,13 @@ export interface Panel {
   readonly xTitle?: string;
   readonly series: readonly FigureSeries[];
   /** A dotted line across with its name, such as the model that the others are compared with. */
-  readonly level?: { readonly at: number; readonly label: string; readonly voice: Voice };
+  readonly level?: { readonly at: number; readonly label: string; readonly color: ColorName };
   /** Places on the horizontal axis that have a name, such as a peak. */
   readonly marks?: readonly Tick[];
 }
 
 export interface Figure {
-  readonly panels: readonly Panel[];
+  readonly panels: readonly FigurePanel[];
   /** What must be said of these very numbers. */
   readonly notes: readonly string[];
 }
@@ -72,7 +72,7 @@ export function seriesOf({ panels }: Figure): readonly FigureSeries[] {
 }
 
 /** A number of a panel as its drawing and its table write it. */
-export function writtenIn({ share, decimals = 2 }: Panel, value: number): string {
+export function writtenIn({ share, decimals = 2 }: FigurePanel, value: number): string {
   return share ? formatShare(value) : formatFixed(value, decimals);
 }
 

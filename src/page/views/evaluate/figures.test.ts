@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Evaluation, Measure, SizeMark } from '../../../protocol/evaluate';
 import { SIZES, SPEAKERS, type Size, type Speaker } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
-import { applyEvent, initialRun } from '../../store/run/run';
+import { applyEvent, initialPageModel } from '../../store/run/pageModel';
 import { figureCells, seriesOf, writtenIn, type Figure } from './figure';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 
@@ -130,7 +130,7 @@ describe('the bars', () => {
 describe('the alignment tax', () => {
   const run = [evaluation('base', null, 0.9), evaluation('sft', null, 0.5), evaluation('ppo', false, 0.1)].reduce(
     (before, each) => applyEvent(before, { type: 'evaluation', evaluation: each }),
-    initialRun(defaultSettings('S')),
+    initialPageModel(defaultSettings('S')),
   );
 
   test('with one policy says how to get the other', () => {
@@ -160,14 +160,14 @@ describe('the alignment tax', () => {
   });
 
   test('never sets a policy beside models of another size', () => {
-    const { settings } = initialRun(defaultSettings('XS'));
+    const { settings } = initialPageModel(defaultSettings('XS'));
     const figure = taxFigure({ ...run, settings, evaluations: { base: evaluation('base', null, 0.9, 'XS') } });
     expect(figure && seriesOf(figure).map(({ label }) => label)).toEqual(['base']);
   });
 
   test('draws a policy of unknown training as neither', () => {
     const figure = taxFigure(
-      applyEvent(initialRun(run.settings), { type: 'evaluation', evaluation: evaluation('ppo', null, 0.3) }),
+      applyEvent(initialPageModel(run.settings), { type: 'evaluation', evaluation: evaluation('ppo', null, 0.3) }),
     );
     expect(valuesOf(figure, 'story')).toEqual([['PPO', 0.3]]);
     expect(figure?.notes).toHaveLength(2);

@@ -1,12 +1,12 @@
 /** The paper's figures from what was evaluated in this tab. */
 import type { Evaluation, Measure, Measured, SizeMark } from '../../../protocol/evaluate';
 import { SIZES, SPEAKERS, type Speaker } from '../../../experiment/names';
-import type { Run } from '../../store/run/run';
+import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { roundTicks } from '../../ui/charts/chartScale';
 import { formatInteger } from '../../ui/format';
-import { SPEAKER_VOICES } from '../../ui/voices';
-import { SHARE_TICKS, type Figure, type FigurePoint, type FigureSeries, type Panel } from './figure';
+import { SPEAKER_COLORS } from '../../ui/colors';
+import { SHARE_TICKS, type Figure, type FigurePoint, type FigureSeries, type FigurePanel } from './figure';
 import { measured } from './measures';
 
 /** PPO with the pretraining gradient has a name of its own. */
@@ -17,7 +17,7 @@ export function modelLabel(speaker: Speaker, ptx: boolean | null): string {
 function styleOf(speaker: Speaker, ptx: boolean | null): Omit<FigureSeries, 'points'> {
   const key = ptx === true ? `${speaker}-ptx` : speaker;
   const hollow = speaker === 'fewShotBase' || (speaker === 'ppo' && ptx !== true);
-  return { key, label: modelLabel(speaker, ptx), voice: SPEAKER_VOICES[speaker], hollow, line: 'solid' };
+  return { key, label: modelLabel(speaker, ptx), color: SPEAKER_COLORS[speaker], hollow, line: 'solid' };
 }
 
 /** Of the way from one size to the next: two models stand so far apart. */
@@ -68,7 +68,7 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
         key: 'preferred',
         title: text.evaluate.preferred(against),
         series: series((mark) => mark.preferred),
-        level: { at: 0.5, label: `${text.speakers.sft.label} ${against}`, voice: SPEAKER_VOICES.sft },
+        level: { at: 0.5, label: `${text.speakers.sft.label} ${against}`, color: SPEAKER_COLORS.sft },
       },
       {
         ...frame,
@@ -88,14 +88,14 @@ interface Bar {
   readonly evaluation: Evaluation;
 }
 
-function barsOf(evaluations: Run['evaluations']): readonly Bar[] {
+function barsOf(evaluations: PageModel['evaluations']): readonly Bar[] {
   return SPEAKERS.flatMap((speaker) => {
     const evaluation = evaluations[speaker];
     return evaluation ? [{ style: styleOf(speaker, evaluation.ptx), evaluation }] : [];
   });
 }
 
-function barPanel(measure: Measure, bars: readonly Bar[], share: boolean): Panel {
+function barPanel(measure: Measure, bars: readonly Bar[], share: boolean): FigurePanel {
   const series = bars.map(({ style, evaluation }, x) => ({
     ...style,
     points: pointOf(x, measured(evaluation, measure)),
@@ -117,7 +117,7 @@ function barPanel(measure: Measure, bars: readonly Bar[], share: boolean): Panel
 }
 
 /** One panel for each measure, one bar for each model. Null while nothing is evaluated. */
-export function barFigure(evaluations: Run['evaluations'], measures: readonly Measure[]): Figure | null {
+export function barFigure(evaluations: PageModel['evaluations'], measures: readonly Measure[]): Figure | null {
   const bars = barsOf(evaluations);
   if (bars.length === 0) return null;
   const compared = measures.some((measure) => measure === 'honest' || measure === 'hallucinates');
@@ -141,7 +141,7 @@ export function taxFigure({
   evaluations,
   taxed,
   settings,
-}: Pick<Run, 'evaluations' | 'taxed' | 'settings'>): Figure | null {
+}: Pick<PageModel, 'evaluations' | 'taxed' | 'settings'>): Figure | null {
   const { base, sft, ppo } = evaluations;
   const ofThisSize = (evaluation: Evaluation | null) => (evaluation?.size === settings.size ? evaluation : null);
   const withoutPtx = ofThisSize(taxed.withoutPtx);

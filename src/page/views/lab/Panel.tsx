@@ -1,8 +1,8 @@
 /** One picture of a scenario: what the arms measured, drawn or as a table. */
 import { useRef, useState } from 'react';
-import type { Panel as PanelSpec, ScenarioName } from '../../../experiment/scenarios';
+import type { ScenarioPanel as PanelSpec, ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import type { LabRun } from '../../store/lab/labRun';
+import type { LabModel } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';
 import { part } from '../../ui/part';
@@ -18,7 +18,7 @@ const ArmPlot = part(() => import('./ArmPlot').then((module) => module.default))
 interface Props {
   readonly scenario: ScenarioName;
   readonly panel: PanelSpec;
-  readonly run: LabRun;
+  readonly run: LabModel;
   readonly ran: Settings | null;
   readonly recorded: boolean;
 }

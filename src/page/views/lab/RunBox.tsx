@@ -7,7 +7,7 @@ import { scenarioActions } from '../../store/lab/scenario';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { armLabel, settingsLabel } from '../../ui/armLabel';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { formatDuration, formatMoment } from '../../ui/format';
 import styles from './Lab.module.css';
 
@@ -25,7 +25,7 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
           </button>
         ) : (
           <>
-            <Controlled name="liveRun">
+            <Restrictable name="liveRun">
               <button
                 type="button"
                 className={styles.run}
@@ -35,8 +35,8 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
               >
                 {text.lab.run}
               </button>
-            </Controlled>
-            <Controlled name="recordings">
+            </Restrictable>
+            <Restrictable name="recordings">
               <button
                 type="button"
                 data-testid="lab-play"
@@ -44,7 +44,7 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
               >
                 {text.lab.play}
               </button>
-            </Controlled>
+            </Restrictable>
           </>
         )}
       </div>

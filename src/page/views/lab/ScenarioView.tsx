@@ -1,12 +1,12 @@
 /** One scenario: a question, a prediction, few knobs, a run, and the picture that answers. */
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
 import { labActions, useLab } from '../../store/lab/lab';
-import { NO_LAB_RUN, type LabRun } from '../../store/lab/labRun';
+import { NO_LAB_RUN, type LabModel } from '../../store/lab/labRun';
 import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
 import { armLabel } from '../../ui/armLabel';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { Episodes } from '../../ui/Episodes';
 import shared from '../../ui/shared.module.css';
 import { Beside } from './Beside';
@@ -33,9 +33,9 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
       </header>
       <div className={styles.columns}>
         <section className={styles.asks}>
-          <Controlled name="prediction">
+          <Restrictable name="prediction">
             <Prediction words={words} chosen={prediction} onChoose={labActions.predict} disabled={running} />
-          </Controlled>
+          </Restrictable>
           <Beside name={name} />
           <RunBox name={name} />
         </section>
@@ -75,7 +75,7 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
 
 interface OutcomeProps {
   readonly name: ScenarioName;
-  readonly run: LabRun;
+  readonly run: LabModel;
   readonly prediction: number | null;
 }
 

@@ -7,10 +7,10 @@ import {
   type Quantity,
   type ScenarioName,
 } from '../../../experiment/scenarios';
-import { lineColor, type Voice } from '../../ui/voices';
+import { lineColor, type ColorName } from '../../ui/colors';
 
-/** A model has its own colour; other ways of training take those that are left, in order; the learner's is ink. */
-const NAMED_VOICES: Readonly<Record<NamedArm, Voice>> = {
+/** A model has its own color; other ways of training take those that are left, in order; the learner's is ink. */
+const NAMED_COLORS: Readonly<Record<NamedArm, ColorName>> = {
   base: 'base',
   fewShotBase: 'base',
   sft: 'sft',
@@ -26,10 +26,10 @@ const NAMED_VOICES: Readonly<Record<NamedArm, Voice>> = {
   rejectionSampling: 'base',
   dpo: 'danger',
 };
-const FIXED_VOICES: readonly Voice[] = ['policy', 'rewardModel', 'value', 'danger'];
+const FIXED_COLORS: readonly ColorName[] = ['policy', 'rewardModel', 'value', 'danger'];
 
-/** Proxy and gold have their own colours wherever both are drawn. */
-const SPEAKING: Readonly<Partial<Record<Quantity, Voice>>> = {
+/** Proxy and gold have their own colors wherever both are drawn. */
+const SPEAKING: Readonly<Partial<Record<Quantity, ColorName>>> = {
   proxyReward: 'rewardModel',
   goldReward: 'gold',
   accuracy: 'rewardModel',
@@ -44,7 +44,7 @@ export interface Style {
 
 const DASHES = ['5 3', '2 3', '8 3 2 3'] as const;
 
-/** Where a picture has several quantities their colours tell them apart and dashes the arms; else colours the arms. */
+/** Where a picture has several quantities their colors tell them apart and dashes the arms; else colors the arms. */
 export function styleOf(scenario: ScenarioName, name: string, quantity: Quantity, several: boolean): Style {
   const isYours = name === YOURS;
   const width = isYours ? 2.6 : 1.6;
@@ -60,6 +60,6 @@ export function styleOf(scenario: ScenarioName, name: string, quantity: Quantity
     };
   }
   if (isYours) return { color: lineColor('gold'), dash: '', width };
-  const voice = isNamed(name) ? NAMED_VOICES[name] : FIXED_VOICES[place % FIXED_VOICES.length];
-  return { color: lineColor(voice), dash: '', width };
+  const color = isNamed(name) ? NAMED_COLORS[name] : FIXED_COLORS[place % FIXED_COLORS.length];
+  return { color: lineColor(color), dash: '', width };
 }

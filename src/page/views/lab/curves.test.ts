@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Recording } from '../../../protocol/lab';
+import type { LabRecording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, SCENARIOS } from '../../../experiment/scenarios';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { curvesOf, titleOf } from './curves';
@@ -9,7 +9,7 @@ import { OUTCOMES } from './outcomes';
 
 describe.each(SCENARIO_NAMES)('the recording of %s', (name) => {
   const bytes = readFileSync(`public/recordings/${name}.recording`);
-  const { scenario, settings, events } = JSON.parse(gunzipSync(bytes).toString()) as Recording;
+  const { scenario, settings, events } = JSON.parse(gunzipSync(bytes).toString()) as LabRecording;
   const run = events.reduce(applyLabEvent, NO_LAB_RUN);
 
   it('is of this scenario, and small', () => {

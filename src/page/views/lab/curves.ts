@@ -1,7 +1,7 @@
 /** What a picture draws: each arm's measurements of each of its quantities, but for those that it has no place for. */
-import type { Panel, Quantity, ScenarioName } from '../../../experiment/scenarios';
+import type { ScenarioPanel, Quantity, ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import type { LabRun, Measurement } from '../../store/lab/labRun';
+import type { LabModel, Measurement } from '../../store/lab/labRun';
 import { pointAt } from '../../store/run/series';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
@@ -20,8 +20,8 @@ export interface ArmCurve {
 
 export function curvesOf(
   scenario: ScenarioName,
-  { quantities, levels = [] }: Panel,
-  { arms }: LabRun,
+  { quantities, levels = [] }: ScenarioPanel,
+  { arms }: LabModel,
   ran: Settings | null,
   recorded = false,
 ): ArmCurve[] {
@@ -46,6 +46,6 @@ export function curvesOf(
 }
 
 /** A picture's heading. */
-export function titleOf({ quantities }: Panel): string {
+export function titleOf({ quantities }: ScenarioPanel): string {
   return quantities.map((quantity) => text.lab.quantities[quantity].title).join(', ');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedRound } from '../../../protocol/lab';
-import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Judged } from './judging';
+import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type JudgedRound } from './judging';
 
 const asked: AskedRound = {
   round: 2,
@@ -14,7 +14,7 @@ const asked: AskedRound = {
   })),
 };
 
-const after = (byToken: boolean, ...deeds: readonly Deed[]): Judged =>
+const after = (byToken: boolean, ...deeds: readonly Deed[]): JudgedRound =>
   deeds.reduce((judged, deed) => judge(asked, byToken, judged, deed), nothingSaid(2));
 
 const press = (rating: 1 | -1, time = 0): Deed => ({ type: 'press', rating, time });

@@ -11,7 +11,7 @@ interface Appearing {
   readonly presses: readonly KeyPress[];
 }
 
-export interface Judged {
+export interface JudgedRound {
   readonly round: number;
   /** Null: nothing was said. */
   readonly given: readonly (Feedback | null)[];
@@ -28,10 +28,10 @@ export type Deed =
   | { readonly type: 'gone'; readonly time: number }
   | { readonly type: 'undo' };
 
-export const nothingSaid = (round: number): Judged => ({ round, given: [], appearing: null });
+export const nothingSaid = (round: number): JudgedRound => ({ round, given: [], appearing: null });
 
 /** The response that is to be judged now; undefined when all are. */
-export function currentOf({ responses }: AskedRound, { given }: Judged): AskedResponse | undefined {
+export function currentOf({ responses }: AskedRound, { given }: JudgedRound): AskedResponse | undefined {
   return responses[given.length];
 }
 
@@ -46,14 +46,14 @@ function ofTokens({ starts, presses }: Appearing, end: number): Feedback | null 
 }
 
 /** An undo takes back a press while tokens appear, else all that was said of the response before. */
-function undo(judged: Judged): Judged {
+function undo(judged: JudgedRound): JudgedRound {
   const { given, appearing } = judged;
   if (appearing) return { ...judged, appearing: { ...appearing, presses: appearing.presses.slice(0, -1) } };
   return { ...judged, given: given.slice(0, -1) };
 }
 
 /** What is said after a deed; one that makes no sense now changes nothing. */
-export function judge(asked: AskedRound, byToken: boolean, judged: Judged, deed: Deed): Judged {
+export function judge(asked: AskedRound, byToken: boolean, judged: JudgedRound, deed: Deed): JudgedRound {
   if (deed.type === 'undo') return undo(judged);
   const response = currentOf(asked, judged);
   if (!response) return judged;
@@ -76,7 +76,7 @@ export function judge(asked: AskedRound, byToken: boolean, judged: Judged, deed:
 }
 
 /** The same, but so many seconds later: nobody looked meanwhile, and no token was on screen for longer. */
-export function later(judged: Judged, seconds: number): Judged {
+export function later(judged: JudgedRound, seconds: number): JudgedRound {
   const { appearing } = judged;
   if (!appearing) return judged;
   const starts = appearing.starts.map((start) => start + seconds);
@@ -85,7 +85,7 @@ export function later(judged: Judged, seconds: number): Judged {
 }
 
 /** One sign a response: said good, said bad, nothing said, not yet judged. */
-export function signsOf({ responses }: AskedRound, { given }: Judged): string {
+export function signsOf({ responses }: AskedRound, { given }: JudgedRound): string {
   return responses
     .map((_, i) => {
       const last = given[i]?.presses.at(-1);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
 import { SCENARIO_NAMES, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import { applyLabEvent, NO_LAB_RUN, type LabRun } from '../../store/lab/labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabModel } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { compare, OUTCOMES, rise } from './outcomes';
 
 /** A curve of an arm: values at places 0, 1, 2, …, each with the same error. */
 type Curve = readonly [arm: string, quantity: Quantity, values: readonly number[], error?: number];
 
-function runOf(...curves: readonly Curve[]): LabRun {
+function runOf(...curves: readonly Curve[]): LabModel {
   const events = curves.flatMap(([arm, quantity, values, error = 0.02]) =>
     values.map((y, x): LabEvent => ({ type: 'point', arm, quantity, x, y, error })),
   );
@@ -31,7 +31,7 @@ const taught = (...values: number[]) =>
     .reduce(applyLabEvent, NO_LAB_RUN);
 
 /** A run for every choice, in order. */
-const CASES: Readonly<Record<ScenarioName, readonly LabRun[]>> = {
+const CASES: Readonly<Record<ScenarioName, readonly LabModel[]>> = {
   goodhart: [
     runOf(
       yours('goldReward', 0.4, 0.4, 0.4, 0.4, 0.4, 0.6, 0.6, 0.6, 0.6, 0.6),

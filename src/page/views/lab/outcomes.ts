@@ -1,6 +1,6 @@
 /** Which of a scenario's foretold answers a run came to: worked out from what it measured, never written down. */
 import { SCENARIOS, YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import type { LabRun, Measurement } from '../../store/lab/labRun';
+import type { LabModel, Measurement } from '../../store/lab/labRun';
 
 const SMOOTHED = 5;
 /** Two measurements are told apart from so many standard errors on. */
@@ -10,7 +10,7 @@ const STILL = 0.05;
 
 const mean = (points: readonly Measurement[]) => points.reduce((sum, { y }) => sum + y, 0) / points.length;
 
-export function pointsOf(run: LabRun, arm: string, quantity: Quantity): readonly Measurement[] {
+export function pointsOf(run: LabModel, arm: string, quantity: Quantity): readonly Measurement[] {
   return run.arms.find(({ name }) => name === arm)?.points[quantity] ?? [];
 }
 
@@ -30,7 +30,7 @@ export function compare(a: Measurement | undefined, b: Measurement | undefined):
 const EVEN: Measurement = { x: 0, y: 0 };
 
 /** Index of the answer that came out; null where a run does not say. */
-type Outcome = (run: LabRun) => number | null;
+type Outcome = (run: LabModel) => number | null;
 
 const goodhart: Outcome = (run) => {
   const gold = rise(pointsOf(run, YOURS, 'goldReward'));
@@ -42,7 +42,7 @@ const goodhart: Outcome = (run) => {
 };
 
 /** The last measurements of the learner's arm and of another, compared. */
-function besideLast(run: LabRun, quantity: Quantity, other: string): -1 | 0 | 1 | null {
+function besideLast(run: LabModel, quantity: Quantity, other: string): -1 | 0 | 1 | null {
   return compare(pointsOf(run, YOURS, quantity).at(-1), pointsOf(run, other, quantity).at(-1));
 }
 

@@ -1,4 +1,4 @@
-/** The learner's judgement of a round: by keys and buttons, whole responses or tokens at their pace. */
+/** The learner's judgment of a round: by keys and buttons, whole responses or tokens at their pace. */
 import { useCallback, useEffect, useState } from 'react';
 import type { AskedResponse, AskedRound } from '../../../protocol/lab';
 import type { Settings } from '../../../experiment/settings';

@@ -7,7 +7,7 @@ import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
 import { formatInteger, formatMeasured, formatSetting, formatShare } from '../../ui/format';
-import { useControl } from '../../ui/Controlled';
+import { useControl } from '../../ui/Restrictable';
 import { KnobField } from '../../ui/knobs/KnobField';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
@@ -32,7 +32,7 @@ export function Effect({ enough, round }: EffectProps) {
     useLabels(({ labels }) => labels),
     labeling,
   );
-  // The ways on are trained in a view of their own, which a link may withhold.
+  // The ways on are trained in a view of their own, which a link may restrict.
   const leadsOn = useControl('train') === 'free';
   const busy = fraction !== null;
   const canCompare = ranked > 0 && !busy;

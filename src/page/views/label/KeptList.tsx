@@ -46,14 +46,14 @@ export function KeptList({ labels, scores }: Props) {
   );
 }
 
-interface TurnProps {
+interface DeferredProps {
   readonly name: 'newer' | 'older';
   readonly to: number;
   readonly last: number;
   readonly onTurn: (page: number) => void;
 }
 
-function Turn({ name, to, last, onTurn }: TurnProps) {
+function Turn({ name, to, last, onTurn }: DeferredProps) {
   const leads = to >= 0 && to <= last;
   return (
     <button type="button" data-testid={`kept-${name}`} aria-disabled={!leads} onClick={() => leads && onTurn(to)}>

@@ -1,10 +1,10 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
 import { useEffect, useState } from 'react';
 import { labelActions, useLabels } from '../../store/label/labels';
-import type { Run } from '../../store/run/run';
+import type { PageModel } from '../../store/run/pageModel';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import { Agreement } from './Agreement';
 import { Desk } from './Desk';
@@ -46,9 +46,9 @@ export function Label() {
           {text.label.sentence(labelers)} {text.label.asked(round, trained)}
         </p>
         {round > 1 && !taught && (
-          <Controlled name="train">
+          <Restrictable name="train">
             <GoesOn round={round} />
-          </Controlled>
+          </Restrictable>
         )}
         <OnDesk open={open} />
       </section>
@@ -73,7 +73,7 @@ function OnDesk({ open }: { readonly open: boolean }) {
 }
 
 /** Names the weights that write the answers; they change with training. */
-function answeringNow({ stages, weightChanges }: Run): string {
+function answeringNow({ stages, weightChanges }: PageModel): string {
   const stage = (stages.ppo?.round ?? 1) === 1 ? 'sft' : 'ppo';
   return `${stage} ${weightChanges[stage]}`;
 }

@@ -8,7 +8,7 @@ import type { KeptLabRun } from '../../store/kept/keptLabRun';
 import { runActions } from '../../store/kept/runs';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { formatDuration, formatError, formatMoment, formatNumber } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { RunFrame } from './RunFrame';
@@ -18,11 +18,11 @@ const words = text.runs;
 
 interface Props {
   readonly run: KeptLabRun;
-  /** How it differs from what all are told against, in words. */
-  readonly told: string;
+  /** How it differs from what all are difference against, in words. */
+  readonly difference: string;
 }
 
-export function LabRunCard({ run, told }: Props) {
+export function LabRunCard({ run, difference }: Props) {
   const { id, name, settings, backend, begun, seconds, imported } = run;
   const facts = [
     words.lab.kind,
@@ -37,9 +37,9 @@ export function LabRunCard({ run, told }: Props) {
     <RunFrame
       {...{ id, name, kind: 'lab-run', color: 'var(--ink)', facts, exportMeaning: words.lab.exportMeaning }}
       measured={<Measured run={run} />}
-      differs={told}
+      differs={difference}
     >
-      <Controlled name="lab">
+      <Restrictable name="lab">
         <button
           type="button"
           data-testid="open-in-lab"
@@ -48,7 +48,7 @@ export function LabRunCard({ run, told }: Props) {
         >
           <FlaskConical size="1em" aria-hidden="true" /> {words.lab.open}
         </button>
-      </Controlled>
+      </Restrictable>
     </RunFrame>
   );
 }

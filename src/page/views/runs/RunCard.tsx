@@ -7,10 +7,10 @@ import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { formatDuration, formatInteger, formatMetric, formatMoment } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { lineColor, STAGE_VOICES } from '../../ui/voices';
+import { lineColor, STAGE_COLORS } from '../../ui/colors';
 import { RunFrame } from './RunFrame';
 import styles from './Runs.module.css';
 
@@ -26,22 +26,22 @@ const MAIN: Readonly<Record<TrainedStage, readonly MetricName[]>> = {
 
 interface Props {
   readonly run: KeptRun;
-  /** How it differs from what all are told against, in words. */
-  readonly told: string;
+  /** How it differs from what all are difference against, in words. */
+  readonly difference: string;
 }
 
-export function RunCard({ run, told }: Props) {
+export function RunCard({ run, difference }: Props) {
   const { id, name, stage, metrics, changes } = run;
   const overlaid = useRuns((state) => state.overlaid?.id === id);
   const withPolicy = useRuns((state) => state.withWeights.has(id));
   return (
     <RunFrame
-      {...{ id, name, kind: 'run', color: lineColor(STAGE_VOICES[stage]), exportMeaning: words.exportMeaning }}
+      {...{ id, name, kind: 'run', color: lineColor(STAGE_COLORS[stage]), exportMeaning: words.exportMeaning }}
       facts={factsOf(run, withPolicy)}
       measured={<Metrics stage={stage} metrics={metrics} />}
       differs={
         <>
-          <span>{told}</span>
+          <span>{difference}</span>
           {changes.length > 0 && <span className={shared.quiet}>{` ${words.changed}: ${changes.join(', ')}`}</span>}
         </>
       }
@@ -56,7 +56,7 @@ export function RunCard({ run, told }: Props) {
         <Layers size="1em" aria-hidden="true" /> <span>{overlaid ? words.takeAway : words.overlay}</span>
       </button>
       {overlaid && (
-        <Controlled name="train">
+        <Restrictable name="train">
           <button
             type="button"
             data-testid="see-overlay"
@@ -67,13 +67,13 @@ export function RunCard({ run, told }: Props) {
           >
             <ChartLine size="1em" aria-hidden="true" /> {words.see}
           </button>
-        </Controlled>
+        </Restrictable>
       )}
       <button type="button" data-testid="replay-run" onClick={() => void runActions.replay(id)}>
         <Play size="1em" aria-hidden="true" /> {words.replay}
       </button>
       {withPolicy && (
-        <Controlled name="compare">
+        <Restrictable name="compare">
           <button
             type="button"
             data-testid="compare-run"
@@ -82,7 +82,7 @@ export function RunCard({ run, told }: Props) {
           >
             <MessagesSquare size="1em" aria-hidden="true" /> {words.compare}
           </button>
-        </Controlled>
+        </Restrictable>
       )}
     </RunFrame>
   );

@@ -12,12 +12,12 @@ import { LabRunCard } from './LabRunCard';
 import { RunCard } from './RunCard';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';
-import { told } from './told';
+import { differenceText } from './differenceText';
 import { UnreadableCard } from './UnreadableCard';
 
 const words = text.runs;
 
-/** What the differences are told against. */
+/** What the differences are difference against. */
 const DEFAULTS = 'defaults';
 const PRESENT = 'present';
 
@@ -89,9 +89,9 @@ function List({ list }: { readonly list: readonly ListedRun[] }) {
           {list.map((run) => {
             if ('problem' in run) return <UnreadableCard key={run.id} run={run} />;
             return 'stage' in run ? (
-              <RunCard key={run.id} run={run} told={told(run, other)} />
+              <RunCard key={run.id} run={run} difference={differenceText(run, other)} />
             ) : (
-              <LabRunCard key={run.id} run={run} told={told(run, other)} />
+              <LabRunCard key={run.id} run={run} difference={differenceText(run, other)} />
             );
           })}
         </ul>

@@ -2,8 +2,8 @@
 import type { TrainedStage } from '../../../experiment/names';
 import { actions, useStore } from '../../store/store';
 import { weightActions } from '../../store/weights';
-import { Controlled, useControl } from '../../ui/Controlled';
-import { waitsFor } from '../../ui/standing';
+import { Restrictable, useControl } from '../../ui/Restrictable';
+import { waitsFor } from '../../ui/stageText';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import styles from './FirstVisit.module.css';
@@ -28,7 +28,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
       </div>
       {lockedBecause !== '' && <p>{lockedBecause}</p>}
       {shipped && (
-        <Controlled name="fromNothing">
+        <Restrictable name="fromNothing">
           <button
             type="button"
             className={shared.link}
@@ -37,7 +37,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
           >
             {text.firstVisit.fromNothing}
           </button>
-        </Controlled>
+        </Restrictable>
       )}
       <h2 className={shared.heading}>{text.inside.overview}</h2>
       <dl className={styles.overview}>

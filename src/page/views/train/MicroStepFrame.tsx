@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { MicroStep } from '../../../protocol/microSteps';
 import type { TrainedStage } from '../../../experiment/names';
-import type { MicroSteps } from '../../store/run/run';
+import type { MicroSteps } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Formula } from './formula/Formula';
@@ -10,7 +10,7 @@ import { sourcesOf } from './source/microStepSources';
 import styles from './MicroStepFrame.module.css';
 import shared from '../../ui/shared.module.css';
 import { SourceLines } from './source/SourceLines';
-import { iterationTold } from '../../ui/standing';
+import { iterationTold } from '../../ui/stageText';
 import { Stepper } from './Stepper';
 import { TermLegend } from './formula/TermLegend';
 

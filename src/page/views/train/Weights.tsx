@@ -4,7 +4,7 @@ import type { TrainedStage } from '../../../experiment/names';
 import { useStore } from '../../store/store';
 import { weightActions } from '../../store/weights';
 import { FileInput } from '../../ui/FileInput';
-import { weightsNote } from '../../ui/standing';
+import { weightsNote } from '../../ui/stageText';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import styles from './Weights.module.css';

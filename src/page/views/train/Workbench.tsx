@@ -4,12 +4,12 @@ import type { TrainedStage } from '../../../experiment/names';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Charts } from '../../ui/charts/Charts';
-import { Controlled } from '../../ui/Controlled';
+import { Restrictable } from '../../ui/Restrictable';
 import { Knobs } from '../../ui/knobs/Knobs';
 import { MicroStepFrame } from './MicroStepFrame';
 import { Samples } from './Samples';
 import { knobsOf } from './stagePage';
-import { useTurn } from '../../ui/useTurn';
+import { useDeferredRedraw } from '../../ui/useDeferredRedraw';
 import { Weights } from './Weights';
 import { FirstVisit } from './FirstVisit';
 import { InsideStage, STAGE_PAGES } from './pages';
@@ -19,7 +19,7 @@ type Pane = 'inside' | 'overTime';
 
 export function Workbench({ stage }: { readonly stage: TrainedStage }) {
   const [pane, setPane] = useState<Pane>('inside');
-  const seen = useTurn(useStore(({ run }) => run.microSteps[stage]));
+  const seen = useDeferredRedraw(useStore(({ run }) => run.microSteps[stage]));
   const { charts, more, Aside, Strip } = STAGE_PAGES[stage];
   return (
     <>
@@ -40,18 +40,18 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
             </MicroStepFrame>
           )}
           {stage !== 'rewardModel' && (
-            <Controlled name="samples">
+            <Restrictable name="samples">
               <Samples stage={stage} />
-            </Controlled>
+            </Restrictable>
           )}
         </section>
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />
           <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
           {Aside !== undefined && <Aside />}
-          <Controlled name="weights">
+          <Restrictable name="weights">
             <Weights stage={stage} />
-          </Controlled>
+          </Restrictable>
         </section>
       </main>
     </>

@@ -10,7 +10,7 @@ import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
 import { pack, unpack } from '../../store/kept/packing';
 import { readEvents, readRunFile, RunFileError } from '../../store/kept/runFile';
-import { applyEvent, initialRun } from '../../store/run/run';
+import { applyEvent, initialPageModel } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { BackendBadge } from '../../shell/BackendBadge';
@@ -53,7 +53,7 @@ async function opened(
   const bytes = await pack([first, standing(stage), ...events].map(written).join('\n'));
   try {
     const { packed } = await readRunFile('some.run', bytes);
-    const run = readEvents(await unpack(packed), 'some').reduce(applyEvent, initialRun(defaultSettings('XS')));
+    const run = readEvents(await unpack(packed), 'some').reduce(applyEvent, initialPageModel(defaultSettings('XS')));
     // What is drawn without a browser sees the state that the store began with.
     Object.assign(useStore.getInitialState(), { run });
     return { drawn: draw(stage) };

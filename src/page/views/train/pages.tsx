@@ -18,13 +18,13 @@ export const STAGE_PAGES: { readonly [S in TrainedStage]: StagePage<S> } = {
 export function InsideStage({ step, live }: { readonly step: MicroStep; readonly live: boolean }) {
   switch (step.stage) {
     case 'pretrain':
-      return <pretrainPage.Inside step={step} live={live} />;
+      return <pretrainPage.MicroStepView step={step} live={live} />;
     case 'sft':
-      return <sftPage.Inside step={step} live={live} />;
+      return <sftPage.MicroStepView step={step} live={live} />;
     case 'rewardModel':
-      return <rewardModelPage.Inside step={step} live={live} />;
+      return <rewardModelPage.MicroStepView step={step} live={live} />;
     case 'ppo':
-      return <ppoPage.Inside step={step} live={live} />;
+      return <ppoPage.MicroStepView step={step} live={live} />;
     case 'evaluate':
       return null;
     default:

@@ -8,7 +8,10 @@ import type { ChartSpec } from '../../ui/charts/chart';
 export interface StagePage<S extends TrainedStage> {
   readonly stage: S;
   /** `live` when the micro-step is the present one, not looked back at. */
-  readonly Inside: (props: { readonly step: Extract<MicroStep, { stage: S }>; readonly live: boolean }) => ReactNode;
+  readonly MicroStepView: (props: {
+    readonly step: Extract<MicroStep, { stage: S }>;
+    readonly live: boolean;
+  }) => ReactNode;
   /** Who is at work in the micro-step that is looked at; stands above it. */
   readonly Strip?: (props: { readonly kind: string }) => ReactNode;
   readonly charts: readonly ChartSpec[];

@@ -1,4 +1,4 @@
-/** Layer normalisation (Ba et al. 2016) over the last dimension; `ops.layerNorm` of the plain room. */
+/** Layer normalization (Ba et al. 2016) over the last dimension; `ops.layerNorm` of the plain room. */
 import { sum4 } from './math';
 
 const EPSILON: f32 = 1e-5;
@@ -22,13 +22,13 @@ export function layerNorm(out: usize, moments: usize, x: usize, gain: usize, bia
     let j = 0;
     let sum = f32x4.splat(0);
     for (; j + 4 <= D; j += 4) {
-      const centred = f32x4.sub(v128.load(row + ((<usize>j) << 2)), f32x4.splat(mean));
-      sum = f32x4.add(sum, f32x4.mul(centred, centred));
+      const centered = f32x4.sub(v128.load(row + ((<usize>j) << 2)), f32x4.splat(mean));
+      sum = f32x4.add(sum, f32x4.mul(centered, centered));
     }
     squares = sum4(sum);
     for (; j < D; j++) {
-      const centred = load<f32>(row + ((<usize>j) << 2)) - mean;
-      squares += centred * centred;
+      const centered = load<f32>(row + ((<usize>j) << 2)) - mean;
+      squares += centered * centered;
     }
     const inverse: f32 = 1 / sqrt<f32>(squares / <f32>D + EPSILON);
     store<f32>(moments + ((<usize>i) << 3), mean);
@@ -96,8 +96,8 @@ export function layerNormBackward(
       const at = (<usize>j) << 2;
       const normed = f32x4.mul(f32x4.sub(v128.load(x + offset + at), f32x4.splat(mean)), f32x4.splat(inverse));
       const scaled = f32x4.mul(v128.load(dy + offset + at), v128.load(gain + at));
-      const centred = f32x4.sub(f32x4.sub(scaled, f32x4.splat(sum)), f32x4.mul(normed, f32x4.splat(product)));
-      const d = f32x4.mul(centred, f32x4.splat(inverse));
+      const centered = f32x4.sub(f32x4.sub(scaled, f32x4.splat(sum)), f32x4.mul(normed, f32x4.splat(product)));
+      const d = f32x4.mul(centered, f32x4.splat(inverse));
       v128.store(dx + offset + at, f32x4.add(v128.load(dx + offset + at), d));
     }
     for (let j = whole; j < D; j++) {

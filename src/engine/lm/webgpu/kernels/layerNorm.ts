@@ -1,5 +1,5 @@
 /**
- * Layer normalisation, one thread a row; the embedding does its first one along the way.
+ * Layer normalization, one thread a row; the embedding does its first one along the way.
  *
  * Equals `layerNorm` of plain/ops.ts and its gradient for x, and `embed` of plain/gpt2.ts.
  */
@@ -9,17 +9,17 @@ import type { Kernel } from '../kernel';
 const WORKGROUP = [64, 1] as const;
 const perRow = ({ rows }: Call) => [rows, 1] as const;
 
-/** Normalises one row of acts at `x` into `y`; keeps mean and 1/σ at `kept`. */
+/** Normalizes one row of acts at `x` into `y`; keeps mean and 1/σ at `kept`. */
 const NORMALISE = `
-fn normalise(x: u32, y: u32, kept: u32) {
+fn normalize(x: u32, y: u32, kept: u32) {
   let size = f32(4 * call.width);
   var sum = vec4f();
   for (var d = 0u; d < call.width; d++) { sum += acts[x + d]; }
   let mean = dot(sum, vec4f(1f)) / size;
   var squares = vec4f();
   for (var d = 0u; d < call.width; d++) {
-    let centred = acts[x + d] - mean;
-    squares += centred * centred;
+    let centered = acts[x + d] - mean;
+    squares += centered * centered;
   }
   let scale = inverseSqrt(dot(squares, vec4f(1f)) / size + 1e-5f);
   for (var d = 0u; d < call.width; d++) {
@@ -38,7 +38,7 @@ export const layerNorm: Kernel = {
   declarations: NORMALISE,
   main: `
   if (id.x >= call.rows) { return; }
-  normalise(site.x + id.x * call.width, site.y + id.x * call.width, site.statistics + id.x);`,
+  normalize(site.x + id.x * call.width, site.y + id.x * call.width, site.statistics + id.x);`,
 };
 
 /**
@@ -68,7 +68,7 @@ export const embedNorm: Kernel = {
   for (var d = 0u; d < call.width; d++) {
     acts[x + d] = params[token * call.width + d] + params[(call.vocabulary + position) * call.width + d];
   }
-  normalise(x, site.y + id.x * call.width, site.statistics + id.x);`,
+  normalize(x, site.y + id.x * call.width, site.statistics + id.x);`,
 };
 
 /**

@@ -1,21 +1,21 @@
 import type { StagePage } from '../stagePage';
-import { Inside } from './Inside';
+import { MicroStepView } from './MicroStepView';
 
 export const pretrainPage: StagePage<'pretrain'> = {
   stage: 'pretrain',
-  Inside,
+  MicroStepView,
   charts: [
     {
       id: 'loss',
       main: true,
       lines: [
-        { metric: 'loss', voice: 'base' },
-        { metric: 'heldOutLoss', voice: 'gold', dashed: true },
+        { metric: 'loss', color: 'base' },
+        { metric: 'heldOutLoss', color: 'gold', dashed: true },
       ],
     },
-    { id: 'perplexity', lines: [{ metric: 'perplexity', voice: 'base' }] },
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'base' }] },
+    { id: 'perplexity', lines: [{ metric: 'perplexity', color: 'base' }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', color: 'base' }] },
   ],
-  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'base' }] }],
+  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', color: 'base' }] }],
   worldKnobs: ['size', 'seed', 'spanishShare'],
 };

@@ -1,21 +1,21 @@
 import type { StagePage } from '../stagePage';
-import { Inside } from './Inside';
+import { MicroStepView } from './MicroStepView';
 
 export const sftPage: StagePage<'sft'> = {
   stage: 'sft',
-  Inside,
+  MicroStepView,
   charts: [
     {
       id: 'loss',
       main: true,
       lines: [
-        { metric: 'loss', voice: 'sft' },
-        { metric: 'heldOutLoss', voice: 'gold', dashed: true },
+        { metric: 'loss', color: 'sft' },
+        { metric: 'heldOutLoss', color: 'gold', dashed: true },
       ],
     },
-    { id: 'gold', lines: [{ metric: 'goldReward', voice: 'gold', thick: true }] },
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'sft' }] },
+    { id: 'gold', lines: [{ metric: 'goldReward', color: 'gold', thick: true }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', color: 'sft' }] },
   ],
-  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'sft' }] }],
+  more: [{ id: 'learningRate', lines: [{ metric: 'learningRate', color: 'sft' }] }],
   worldKnobs: ['demonstrations', 'wordings'],
 };

@@ -1,9 +1,9 @@
 /** Where the scores of demonstrations and of samples lie, and where zero will be. */
 import { text } from '../../../text/text';
 import { formatNumber } from '../../../ui/format';
-import { lineColor, textColor } from '../../../ui/voices';
+import { lineColor, textColor } from '../../../ui/colors';
 import { binsOf } from './bins';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 
 const BINS = 24;
 const WIDTH = 480;

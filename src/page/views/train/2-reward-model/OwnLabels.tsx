@@ -2,15 +2,15 @@
 import type { Lessons } from '../../../../protocol/label';
 import { countLearnable } from '../../../store/label/labelingRun';
 import { useLabels } from '../../../store/label/labels';
-import type { StageState } from '../../../store/run/run';
+import type { StageState } from '../../../store/run/pageModel';
 import { roundActions } from '../../../store/rounds';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { prose } from '../../../ui/prose';
-import { Controlled } from '../../../ui/Controlled';
+import { Restrictable } from '../../../ui/Restrictable';
 import { formatInteger, formatSetting } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 
 const words = text.label.stage;
 
@@ -43,7 +43,7 @@ export function OwnLabels() {
           round > 1 && words.eachRound(formatInteger(comparisonPrompts), round),
         )}
       </p>
-      <Controlled name="label">
+      <Restrictable name="label">
         <button
           type="button"
           className={shared.link}
@@ -52,7 +52,7 @@ export function OwnLabels() {
         >
           {own === 0 ? words.desk : words.more}
         </button>
-      </Controlled>
+      </Restrictable>
       {trained && own > 0 && (
         <button type="button" className={shared.link} data-testid="step-after-labels" onClick={roundActions.stepPpo}>
           {words.step}

@@ -3,7 +3,7 @@ import type { RankedResponse } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
 import { showTokens } from '../../../store/tokenText';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 
 interface Props {
   readonly ranking: readonly RankedResponse[];

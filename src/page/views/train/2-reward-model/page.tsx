@@ -1,26 +1,26 @@
 import type { StagePage } from '../stagePage';
-import { Inside } from './Inside';
+import { MicroStepView } from './MicroStepView';
 import { Labelers } from './Labelers';
 
 export const rewardModelPage: StagePage<'rewardModel'> = {
   stage: 'rewardModel',
-  Inside,
+  MicroStepView,
   Aside: Labelers,
   charts: [
     {
       id: 'accuracy',
       main: true,
       lines: [
-        { metric: 'accuracy', voice: 'base' },
-        { metric: 'heldOutAccuracy', voice: 'rewardModel', thick: true },
+        { metric: 'accuracy', color: 'base' },
+        { metric: 'heldOutAccuracy', color: 'rewardModel', thick: true },
       ],
     },
-    { id: 'loss', lines: [{ metric: 'loss', voice: 'rewardModel' }] },
-    { id: 'margin', lines: [{ metric: 'margin', voice: 'rewardModel' }] },
+    { id: 'loss', lines: [{ metric: 'loss', color: 'rewardModel' }] },
+    { id: 'margin', lines: [{ metric: 'margin', color: 'rewardModel' }] },
   ],
   more: [
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'rewardModel' }] },
-    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'rewardModel' }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', color: 'rewardModel' }] },
+    { id: 'learningRate', lines: [{ metric: 'learningRate', color: 'rewardModel' }] },
   ],
   worldKnobs: [
     'comparisonPrompts',

@@ -4,7 +4,7 @@ import type { LedgerColumn, MicroStep } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
 import { ledgerRows, TokenLedger, type LedgerRow } from '../tokens/TokenLedger';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 import { unfold, type Unfolded } from './unfold';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'advantages' }>;
@@ -42,8 +42,8 @@ export function Advantages({ step, place, onSelect }: Props) {
 
 function sumRows({ weights, shares }: Unfolded): readonly LedgerRow[] {
   return [
-    { key: 'weights', ...text.step.weights, voice: 'base', values: weights, flag: false },
-    { key: 'shares', ...text.step.shares, voice: 'value', values: shares, flag: false },
+    { key: 'weights', ...text.step.weights, color: 'base', values: weights, flag: false },
+    { key: 'shares', ...text.step.shares, color: 'value', values: shares, flag: false },
   ];
 }
 

@@ -4,7 +4,7 @@ import { text } from '../../../text/text';
 import { NETWORKS, type NetworkName } from '../../../../experiment/names';
 import { FROZEN, workIn } from '../../../ui/networks';
 import { NetworkGlyph } from '../../../ui/NetworkGlyph';
-import { lineColor, textColor } from '../../../ui/voices';
+import { lineColor, textColor } from '../../../ui/colors';
 import styles from './Networks.module.css';
 
 export function Networks({ kind }: { readonly kind: string }) {
@@ -23,7 +23,7 @@ export function Networks({ kind }: { readonly kind: string }) {
             title={text.step.network[name].meaning}
             style={{ color: textColor(name), borderColor: lineColor(name) }}
           >
-            <NetworkGlyph voice={name} frozen={FROZEN[name]} working={work !== undefined} />
+            <NetworkGlyph color={name} frozen={FROZEN[name]} working={work !== undefined} />
             <span className={styles.words}>
               <b>{text.step.network[name].label}</b>
               <span className={styles.state}>

@@ -6,7 +6,7 @@ import { formatFixed, formatNumber } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
 import { showTokens } from '../../../store/tokenText';
 import { useSize } from '../../../ui/useSize';
-import { lineColor } from '../../../ui/voices';
+import { lineColor } from '../../../ui/colors';
 import styles from './Objective.module.css';
 import { clamp, curveOf, dotsOf, isFar, objectiveRange, ratioRange, type Dot } from './clippedObjective';
 

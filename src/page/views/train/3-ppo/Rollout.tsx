@@ -5,7 +5,7 @@ import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { Candidates } from '../tokens/Candidates';
 import { showTokens } from '../../../store/tokenText';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'rollout' }>;
 
@@ -58,7 +58,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
           </button>
         )}
       </p>
-      <Candidates candidates={step.candidates[selected] ?? []} voice="policy" />
+      <Candidates candidates={step.candidates[selected] ?? []} color="policy" />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { formatMetric } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
 import { showTokens } from '../../../store/tokenText';
 import { Term } from '../../../ui/Term';
-import styles from './Inside.module.css';
+import styles from './MicroStepView.module.css';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'update' }>;
 

@@ -21,7 +21,7 @@ export function dotsOf({ tokens, ratios, advantages }: MinibatchTokens, clipRang
   return tokens.map((token, i) => dotOf(token, ratios[i], advantages[i], clipRange));
 }
 
-export interface Range {
+export interface RatioRange {
   readonly low: number;
   readonly high: number;
 }
@@ -31,7 +31,7 @@ const LEAST = 2;
 const MOST = 5;
 
 /** Farther out one token would press all others together; it is drawn at the edge. */
-export function ratioRange(dots: readonly Dot[], clipRange: number): Range {
+export function ratioRange(dots: readonly Dot[], clipRange: number): RatioRange {
   const reach = (side: -1 | 1) => {
     const needed = dots.map(({ ratio }) => side * (ratio - 1) * 1.04);
     return Math.min(MOST * clipRange, Math.max(LEAST * clipRange, ...needed));
@@ -44,12 +44,12 @@ export function isFar({ ratio }: Dot, clipRange: number): boolean {
   return Math.abs(ratio - 1) > MOST * clipRange;
 }
 
-export function clamp(value: number, { low, high }: Range): number {
+export function clamp(value: number, { low, high }: RatioRange): number {
   return Math.min(high, Math.max(low, value));
 }
 
 /** Objectives on view: those of the dots and of the curves, and 0. */
-export function objectiveRange(values: readonly number[]): Range {
+export function objectiveRange(values: readonly number[]): RatioRange {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const margin = 0.04 * (high - low || 1);
   return { low: low - margin, high: high + margin };
@@ -59,7 +59,7 @@ export function objectiveRange(values: readonly number[]): Range {
 export function curveOf(
   advantage: number,
   clipRange: number,
-  { low, high }: Range,
+  { low, high }: RatioRange,
 ): readonly (readonly [number, number])[] {
   const bend = advantage > 0 ? 1 + clipRange : 1 - clipRange;
   const ratios = [low, ...(bend > low && bend < high ? [bend] : []), high];

@@ -1,42 +1,42 @@
 import type { StagePage } from '../stagePage';
-import { Inside } from './Inside';
+import { MicroStepView } from './MicroStepView';
 import { Networks } from './Networks';
 
 export const ppoPage: StagePage<'ppo'> = {
   stage: 'ppo',
-  Inside,
+  MicroStepView,
   Strip: Networks,
   charts: [
     {
       id: 'reward',
       main: true,
       lines: [
-        { metric: 'goldReward', voice: 'gold', thick: true },
-        { metric: 'proxyReward', voice: 'rewardModel' },
+        { metric: 'goldReward', color: 'gold', thick: true },
+        { metric: 'proxyReward', color: 'rewardModel' },
       ],
     },
-    { id: 'kl', lines: [{ metric: 'kl', voice: 'reference' }] },
+    { id: 'kl', lines: [{ metric: 'kl', color: 'reference' }] },
     {
       id: 'losses',
       lines: [
-        { metric: 'policyLoss', voice: 'policy' },
-        { metric: 'valueLoss', voice: 'value' },
-        { metric: 'ptxLoss', voice: 'base', dashed: true },
+        { metric: 'policyLoss', color: 'policy' },
+        { metric: 'valueLoss', color: 'value' },
+        { metric: 'ptxLoss', color: 'base', dashed: true },
       ],
     },
-    { id: 'clip', lines: [{ metric: 'clipFraction', voice: 'danger' }] },
-    { id: 'entropy', lines: [{ metric: 'entropy', voice: 'policy' }] },
-    { id: 'length', lines: [{ metric: 'responseLength', voice: 'policy' }] },
+    { id: 'clip', lines: [{ metric: 'clipFraction', color: 'danger' }] },
+    { id: 'entropy', lines: [{ metric: 'entropy', color: 'policy' }] },
+    { id: 'length', lines: [{ metric: 'responseLength', color: 'policy' }] },
   ],
   more: [
-    { id: 'explained', lines: [{ metric: 'explainedVariance', voice: 'value' }] },
-    { id: 'total', lines: [{ metric: 'totalReward', voice: 'rewardModel' }] },
-    { id: 'ended', lines: [{ metric: 'endedShare', voice: 'policy' }] },
-    { id: 'ratio', lines: [{ metric: 'ratio', voice: 'policy' }] },
-    { id: 'approxKl', lines: [{ metric: 'approxKl', voice: 'policy' }] },
-    { id: 'gradNorm', lines: [{ metric: 'gradNorm', voice: 'policy' }] },
-    { id: 'learningRate', lines: [{ metric: 'learningRate', voice: 'policy' }] },
-    { id: 'klCoef', lines: [{ metric: 'klCoef', voice: 'reference' }] },
+    { id: 'explained', lines: [{ metric: 'explainedVariance', color: 'value' }] },
+    { id: 'total', lines: [{ metric: 'totalReward', color: 'rewardModel' }] },
+    { id: 'ended', lines: [{ metric: 'endedShare', color: 'policy' }] },
+    { id: 'ratio', lines: [{ metric: 'ratio', color: 'policy' }] },
+    { id: 'approxKl', lines: [{ metric: 'approxKl', color: 'policy' }] },
+    { id: 'gradNorm', lines: [{ metric: 'gradNorm', color: 'policy' }] },
+    { id: 'learningRate', lines: [{ metric: 'learningRate', color: 'policy' }] },
+    { id: 'klCoef', lines: [{ metric: 'klCoef', color: 'reference' }] },
   ],
   worldKnobs: [],
 };

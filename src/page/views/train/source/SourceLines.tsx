@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLook } from '../../../store/run/look';
 import { linesOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
-import { cutFunction, type Cut } from './cut';
+import { cutFunction, type Cut } from './extractFunction';
 import type { SourcePlace } from './microStepSources';
 import { readSource } from './sourceFiles';
 import styles from './SourceLines.module.css';

@@ -30,7 +30,7 @@ export const MICRO_STEP_SOURCES: {
     comparisons: at('rlhf/comparisons.ts', 'compare', 'collectComparisons'),
     batch: at('rlhf/pairwiseLoss.ts', 'rankedPairs', 'pairWeights'),
     update: at('rlhf/pairwiseLoss.ts', 'pairwiseLoss', 'logSigmoid', 'pairMargins', 'rankedPairs'),
-    normalise: at('rlhf/rewardModel.ts', 'normaliseRewardModel'),
+    normalize: at('rlhf/rewardModel.ts', 'normalizeRewardModel'),
   },
   ppo: {
     prompts: at('rlhf/iteration.ts', 'promptGroups'),

@@ -1,23 +1,23 @@
 /** What could come at one place of a text, and what came; in a rollout also the draw that decided. */
-import type { Candidate, RolloutCandidate } from '../../../../protocol/microSteps';
+import type { TokenCandidate, RolloutCandidate } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatFixed, formatShare } from '../../../ui/format';
 import { showTokens } from '../../../store/tokenText';
 import { Term } from '../../../ui/Term';
 import styles from './Candidates.module.css';
-import { lineColor, textColor, type Voice } from '../../../ui/voices';
+import { lineColor, textColor, type ColorName } from '../../../ui/colors';
 
 interface Props {
-  readonly candidates: readonly (Candidate | RolloutCandidate)[];
+  readonly candidates: readonly (TokenCandidate | RolloutCandidate)[];
   /** Whose probabilities they are. */
-  readonly voice: Voice;
+  readonly color: ColorName;
 }
 
-function isDrawn(candidate: Candidate | RolloutCandidate): candidate is RolloutCandidate {
+function isDrawn(candidate: TokenCandidate | RolloutCandidate): candidate is RolloutCandidate {
   return 'noise' in candidate;
 }
 
-export function Candidates({ candidates, voice }: Props) {
+export function Candidates({ candidates, color }: Props) {
   const chosen = candidates.find((candidate) => candidate.chosen);
   if (chosen === undefined) return null;
   const token = showTokens(chosen.token);
@@ -31,7 +31,7 @@ export function Candidates({ candidates, voice }: Props) {
           <tr>
             <th scope="col">{text.inside.token}</th>
             <th scope="col">{text.step.rank}</th>
-            <th scope="col" style={{ color: textColor(voice) }}>
+            <th scope="col" style={{ color: textColor(color) }}>
               {drawn ? text.inside.policy : text.step.probability}
             </th>
             {drawn && (
@@ -52,7 +52,7 @@ export function Candidates({ candidates, voice }: Props) {
         </thead>
         <tbody>
           {candidates.map((candidate) => (
-            <Line key={candidate.token} candidate={candidate} voice={voice} />
+            <Line key={candidate.token} candidate={candidate} color={color} />
           ))}
         </tbody>
       </table>
@@ -63,7 +63,13 @@ export function Candidates({ candidates, voice }: Props) {
   );
 }
 
-function Line({ candidate, voice }: { readonly candidate: Candidate | RolloutCandidate; readonly voice: Voice }) {
+function Line({
+  candidate,
+  color,
+}: {
+  readonly candidate: TokenCandidate | RolloutCandidate;
+  readonly color: ColorName;
+}) {
   const { token, probability, rank, chosen } = candidate;
   const width = (share: number) => `${share * 100}%`;
   return (
@@ -87,7 +93,7 @@ function Line({ candidate, voice }: { readonly candidate: Candidate | RolloutCan
         </>
       )}
       <td className={styles.bars} aria-hidden="true">
-        <span style={{ width: width(probability), background: lineColor(voice) }} />
+        <span style={{ width: width(probability), background: lineColor(color) }} />
         {isDrawn(candidate) && (
           <span style={{ width: width(candidate.refProbability), background: lineColor('reference') }} />
         )}

@@ -2,26 +2,26 @@
 import { useEffect, useRef } from 'react';
 import type { LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
 import { look, termOfColumn, useLitColumn } from '../../../store/run/look';
-import type { Column } from '../../../text/terms';
+import type { TableColumn } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
 import { showTokens } from '../../../store/tokenText';
 import { Sub } from '../../../ui/Sub';
 import { Term } from '../../../ui/Term';
 import styles from './TokenLedger.module.css';
-import { lineColor, textColor, type Voice } from '../../../ui/voices';
+import { lineColor, textColor, type ColorName } from '../../../ui/colors';
 
 export interface LedgerRow {
-  readonly key: Column;
+  readonly key: TableColumn;
   readonly label: string;
   readonly meaning: string;
-  readonly voice: Voice;
+  readonly color: ColorName;
   readonly values: readonly (number | null)[];
   /** A 0 or 1 that is shown as a mark. */
   readonly flag: boolean;
 }
 
-const VOICES: Readonly<Record<LedgerColumn, Voice>> = {
+const COLORS: Readonly<Record<LedgerColumn, ColorName>> = {
   logprobs: 'policy',
   refLogprobs: 'reference',
   kl: 'policy',
@@ -43,7 +43,7 @@ const VOICES: Readonly<Record<LedgerColumn, Voice>> = {
 export function ledgerRows(
   table: TokenTable,
   columns: readonly LedgerColumn[],
-  speaker: Voice = 'policy',
+  speaker: ColorName = 'policy',
 ): readonly LedgerRow[] {
   return columns.flatMap((key) => {
     const values = table.columns[key];
@@ -52,7 +52,7 @@ export function ledgerRows(
       {
         key,
         ...text.ledger[key],
-        voice: key === 'logprobs' ? speaker : VOICES[key],
+        color: key === 'logprobs' ? speaker : COLORS[key],
         values,
         flag: key === 'clipped' || key === 'counted',
       },
@@ -61,11 +61,11 @@ export function ledgerRows(
 }
 
 /** Surprise at every token that counts, from the log-probabilities. */
-export function lossRow(table: TokenTable, voice: Voice): readonly LedgerRow[] {
+export function lossRow(table: TokenTable, color: ColorName): readonly LedgerRow[] {
   const { logprobs, counted } = table.columns;
   if (logprobs === undefined) return [];
   const values = logprobs.map((logprob, i) => (logprob === null || counted?.[i] === 0 ? null : -logprob));
-  return [{ key: 'tokenLoss', ...text.inside.tokenLoss, voice, values, flag: false }];
+  return [{ key: 'tokenLoss', ...text.inside.tokenLoss, color, values, flag: false }];
 }
 
 interface Props {
@@ -137,7 +137,7 @@ function Row({ row, places, selected, from }: RowProps) {
   const leave = () => look(null);
   const largest = row.values.slice(from).reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 1e-6);
   return (
-    <tr data-row={row.key} data-lit={lit} style={{ color: textColor(row.voice) }}>
+    <tr data-row={row.key} data-lit={lit} style={{ color: textColor(row.color) }}>
       <th scope="row" onPointerEnter={attend} onPointerLeave={leave} onFocus={attend} onBlur={leave}>
         <Term meaning={row.meaning}>
           <Sub>{row.label}</Sub>
@@ -174,7 +174,7 @@ function Cell({ row, place, selected, largest }: CellProps) {
       {formatFixed(value, 2)}
       <span
         className={styles.bar}
-        style={{ width: `${(Math.abs(value) / largest) * 100}%`, background: lineColor(row.voice) }}
+        style={{ width: `${(Math.abs(value) / largest) * 100}%`, background: lineColor(row.color) }}
         data-negative={value < 0}
       />
     </td>

@@ -1,25 +1,25 @@
 /** A text that a language model learns from: the loss of every token, and what could have come in place of one. */
 import { useState } from 'react';
-import type { Candidate, LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
+import type { TokenCandidate, LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { Candidates } from './Candidates';
 import { formatFixed } from '../../../ui/format';
 import { meanLoss } from './meanLoss';
 import { ledgerRows, lossRow, TokenLedger } from './TokenLedger';
 import styles from './TokenLosses.module.css';
-import type { Voice } from '../../../ui/voices';
+import type { ColorName } from '../../../ui/colors';
 
 interface Props {
   readonly table: TokenTable;
-  readonly candidates: readonly (readonly Candidate[])[];
+  readonly candidates: readonly (readonly TokenCandidate[])[];
   /** Rows beside the loss. */
   readonly columns: readonly LedgerColumn[];
-  readonly voice: Voice;
+  readonly color: ColorName;
   /** The token that is selected at first. */
   readonly first: number;
 }
 
-export function TokenLosses({ table, candidates, columns, voice, first }: Props) {
+export function TokenLosses({ table, candidates, columns, color, first }: Props) {
   const [chosen, setChosen] = useState<number | null>(null);
   const selected = chosen !== null && chosen < table.tokens.length ? chosen : first;
   const { sum, counted, mean } = meanLoss(table);
@@ -27,7 +27,7 @@ export function TokenLosses({ table, candidates, columns, voice, first }: Props)
     <>
       <TokenLedger
         table={table}
-        rows={[...ledgerRows(table, columns, voice), ...lossRow(table, voice)]}
+        rows={[...ledgerRows(table, columns, color), ...lossRow(table, color)]}
         from={0}
         selected={selected}
         onSelect={setChosen}
@@ -37,7 +37,7 @@ export function TokenLosses({ table, candidates, columns, voice, first }: Props)
           {text.step.mean(formatFixed(sum, 2), counted, formatFixed(mean, 3))}
         </p>
       )}
-      <Candidates candidates={candidates[selected] ?? []} voice={voice} />
+      <Candidates candidates={candidates[selected] ?? []} color={color} />
     </>
   );
 }

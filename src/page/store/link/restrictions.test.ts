@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromQuery } from '../../../experiment/query';
+import { CONTROL_NAMES } from '../../../experiment/controls';
+import {
+  NO_RESTRICTIONS,
+  readRestrictions,
+  controlStateOf,
+  restrict,
+  writeRestrictions,
+  type ControlState,
+  type Restrictions,
+} from './restrictions';
+
+const anyRestricted = fc
+  .array(fc.tuple(fc.constantFrom(...CONTROL_NAMES), fc.constantFrom<ControlState>('free', 'locked', 'hidden')))
+  .map((said) => said.reduce((all, [name, standing]) => restrict(all, name, standing), NO_RESTRICTIONS));
+
+function written(restrictions: Restrictions): string {
+  const query = new URLSearchParams();
+  writeRestrictions(query, restrictions);
+  return query.toString();
+}
+
+describe('what a link restricts', () => {
+  it('comes back from its query as it went in, and the experiment does not mind', () => {
+    fc.assert(
+      fc.property(anyRestricted, (restrictions) => {
+        const query = written(restrictions);
+        expect(readRestrictions(new URLSearchParams(query))).toEqual({ restrictions, problems: [] });
+        expect(fromQuery(query).problems).toEqual([]);
+      }),
+    );
+  });
+
+  it('names every control once, so that no view, part or knob is mistaken for another', () => {
+    expect(new Set(CONTROL_NAMES).size).toBe(CONTROL_NAMES.length);
+  });
+
+  it('reads names with commas or blanks, twice over or hidden and locked at once: then they are hidden', () => {
+    const { restrictions, problems } = readRestrictions(
+      new URLSearchParams('hide=reset,klCoef&hide=compare&lock=klCoef+seed'),
+    );
+    expect(restrictions).toEqual({ hidden: ['compare', 'reset', 'klCoef'], locked: ['seed'] });
+    expect(problems).toEqual([]);
+  });
+
+  it('says which name it does not know, and the nearest that it does', () => {
+    const { restrictions, problems } = readRestrictions(new URLSearchParams('hide=klcoef+reset&lock=zzzzzzzz'));
+    expect(restrictions).toEqual({ hidden: ['reset'], locked: [] });
+    expect(problems).toEqual([
+      '"hide" in the link names a control that does not exist: "klcoef". Perhaps klCoef was meant.',
+      '"lock" in the link names a control that does not exist: "zzzzzzzz".',
+    ]);
+  });
+
+  it('quotes the beginning alone of a long name', () => {
+    const { problems } = readRestrictions(new URLSearchParams({ hide: 'z'.repeat(5000) }));
+    expect(problems).toEqual([`"hide" in the link names a control that does not exist: "${'z'.repeat(40)}…".`]);
+  });
+
+  it('holds of a knob what is said of its group', () => {
+    const knobsLocked = restrict(NO_RESTRICTIONS, 'knobs', 'locked');
+    expect(controlStateOf(knobsLocked, 'klCoef')).toBe('locked');
+    expect(controlStateOf(knobsLocked, 'reset')).toBe('free');
+    const advancedHidden = restrict(knobsLocked, 'advanced', 'hidden');
+    expect(controlStateOf(advancedHidden, 'lambda')).toBe('hidden');
+    expect(controlStateOf(advancedHidden, 'klCoef')).toBe('locked');
+  });
+
+  it('no query whatever breaks it', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (hide, lock) => {
+        const { restrictions, problems } = readRestrictions(new URLSearchParams({ hide, lock }));
+        for (const name of [...restrictions.hidden, ...restrictions.locked]) expect(CONTROL_NAMES).toContain(name);
+        for (const problem of problems) expect(problem).toMatch(/\.$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,270 @@
+/**
+ * What the page knows of a run, as a fold of the worker's events: pure, with no clock and no randomness, so that a
+ * recorded list of events replays to the same page.
+ */
+import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from '../../../protocol/compare';
+import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
+import type { LabelerFigures } from '../../../protocol/label';
+import type { MetricName } from '../../../experiment/metrics';
+import type { Episode, MicroStep } from '../../../protocol/microSteps';
+import type { Speaker, StageName, TrainedStage } from '../../../experiment/names';
+import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
+import type { Settings } from '../../../experiment/settings';
+import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
+import { applyLabelEvent, NO_LABELING, type LabelingRun } from '../label/labelingRun';
+import { append, emptySeries, type Series } from './series';
+
+export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
+
+export interface Mark {
+  readonly iteration: number;
+  readonly change: string;
+}
+
+/** The curves of one round of a stage; earlier rounds stay beside the present one. */
+export interface Curves {
+  readonly round: number;
+  readonly series: { readonly [K in MetricName]?: Series };
+  readonly marks: readonly Mark[];
+}
+
+export interface SeenMicroStep {
+  readonly iteration: number;
+  readonly step: MicroStep;
+}
+
+/** The newest micro-step of each kind, so that a learner can look back at how this iteration began. */
+export interface MicroSteps {
+  readonly current: MicroStep['kind'];
+  readonly byKind: { readonly [K in MicroStep['kind']]?: SeenMicroStep };
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly sentence: string;
+  readonly detail: string;
+  readonly stage: StageName | null;
+}
+
+export interface AnswerSet {
+  readonly id: number;
+  readonly question: Question;
+  readonly answers: readonly RespondentAnswers[];
+  /** As they stood when the answers came. */
+  readonly weightChanges: WeightChanges;
+}
+
+export interface Stop {
+  readonly sentence: string;
+  readonly detail: string;
+}
+
+type Activity = Extract<WorkerEvent, { type: 'progress' }>;
+
+export interface PageModel {
+  readonly activity: Omit<Activity, 'type'> | null;
+  readonly backend: BackendReport | null;
+  readonly settings: Settings;
+  /** Null until the worker has reported the stage for the first time. */
+  readonly stages: { readonly [S in StageName]: StageState | null };
+  readonly curves: { readonly [S in TrainedStage]: readonly Curves[] };
+  readonly microSteps: { readonly [S in StageName]: MicroSteps | null };
+  readonly samples: {
+    readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
+  };
+  readonly labelers: LabelerFigures | null;
+  readonly labeling: LabelingRun;
+  readonly evaluations: { readonly [S in Speaker]?: Evaluation };
+  /** The models of figure 1, as far as they are evaluated. */
+  readonly sizeMarks: readonly SizeMark[];
+  /** The newest policies evaluated here with and without the pretraining gradient; a new evaluation leaves them. */
+  readonly taxed: { readonly withPtx: Evaluation | null; readonly withoutPtx: Evaluation | null };
+  readonly respondents: readonly Respondent[];
+  readonly weightChanges: WeightChanges;
+  /** Newest first. */
+  readonly answers: readonly AnswerSet[];
+  /** The last look into an answer. */
+  readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
+  readonly notices: readonly Notice[];
+  readonly noticesSoFar: number;
+  /** The sentence that stands in place of the page when nothing could ever run. */
+  readonly fatal: Stop | null;
+  /** Why the worker does nothing any more, though it did: what the page shows stays, and a fresh worker can go on. */
+  readonly stopped: Stop | null;
+}
+
+const ANSWERS_KEPT = 12;
+const NOTICES_KEPT = 5;
+
+export function initialPageModel(settings: Settings): PageModel {
+  return {
+    activity: null,
+    backend: null,
+    settings,
+    stages: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
+    curves: { pretrain: [], sft: [], rewardModel: [], ppo: [] },
+    microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
+    samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
+    labelers: null,
+    labeling: NO_LABELING,
+    evaluations: {},
+    sizeMarks: [],
+    taxed: { withPtx: null, withoutPtx: null },
+    respondents: [],
+    weightChanges: NO_CHANGES,
+    answers: [],
+    attention: null,
+    notices: [],
+    noticesSoFar: 0,
+    fatal: null,
+    stopped: null,
+  };
+}
+
+/** The same sentence never stands twice: the newer notice, with its detail, takes the place of the older. */
+export function addNotice(run: PageModel, notice: Omit<Notice, 'id'>): PageModel {
+  const id = run.noticesSoFar + 1;
+  const others = run.notices.filter(({ sentence, stage }) => sentence !== notice.sentence || stage !== notice.stage);
+  return { ...run, noticesSoFar: id, notices: [...others, { id, ...notice }].slice(-NOTICES_KEPT) };
+}
+
+export function dismissNotice(run: PageModel, id: number): PageModel {
+  return { ...run, notices: run.notices.filter((notice) => notice.id !== id) };
+}
+
+/** The curves once a stage stands at a round: those of the rounds before, and its own. */
+function atRound(curves: readonly Curves[], round: number): readonly Curves[] {
+  const known = curves.filter((each) => each.round <= round);
+  return known.at(-1)?.round === round ? known : [...known, { round, series: {}, marks: [] }];
+}
+
+function changeRound(
+  run: PageModel,
+  stage: TrainedStage,
+  round: number,
+  change: (curves: Curves) => Curves,
+): PageModel['curves'] {
+  const rounds = run.curves[stage];
+  const known = rounds.some((curves) => curves.round === round);
+  const all = known ? rounds : [...rounds, { round, series: {}, marks: [] }];
+  return { ...run.curves, [stage]: all.map((curves) => (curves.round === round ? change(curves) : curves)) };
+}
+
+/** Nothing of what the stage has shown of its steps is of this beginning, or of this round. */
+function withoutSteps(run: PageModel, stage: StageName): PageModel {
+  const microSteps = { ...run.microSteps, [stage]: null };
+  return stage === 'evaluate'
+    ? { ...run, microSteps }
+    : { ...run, microSteps, samples: { ...run.samples, [stage]: null } };
+}
+
+function clear(before: PageModel, stage: StageName): PageModel {
+  const run = withoutSteps(before, stage);
+  if (stage === 'evaluate') return { ...run, evaluations: {}, sizeMarks: [] };
+  const round = run.stages[stage]?.round;
+  if (round === undefined) return run;
+  const earlier = run.curves[stage].filter((curves) => curves.round < round);
+  return { ...run, curves: { ...run.curves, [stage]: atRound(earlier, round) } };
+}
+
+function addMetrics(run: PageModel, event: Extract<WorkerEvent, { type: 'metrics' }>): PageModel {
+  const { stage, round, iteration, values, errors = {} } = event;
+  const curves = changeRound(run, stage, round, (before) => {
+    const series: { [K in MetricName]?: Series } = { ...before.series };
+    for (const [name, value] of Object.entries(values) as [MetricName, number][]) {
+      series[name] = append(series[name] ?? emptySeries(), iteration, value, errors[name]);
+    }
+    return { ...before, series };
+  });
+  return { ...run, curves };
+}
+
+function addMark(run: PageModel, event: Extract<WorkerEvent, { type: 'changed' }>): PageModel {
+  const { stage, iteration, change } = event;
+  if (stage === 'evaluate') return run;
+  const curves = changeRound(run, stage, run.stages[stage]?.round ?? 1, (before) => ({
+    ...before,
+    marks: [...before.marks, { iteration, change }],
+  }));
+  return { ...run, curves };
+}
+
+function addEvaluation(run: PageModel, evaluation: Evaluation): PageModel {
+  const { speaker, ptx } = evaluation;
+  const taxed = ptx === null ? run.taxed : { ...run.taxed, [ptx ? 'withPtx' : 'withoutPtx']: evaluation };
+  return { ...run, taxed, evaluations: { ...run.evaluations, [speaker]: evaluation } };
+}
+
+/** Before any stage was reported there is nothing to see; later all stays but what ran. */
+function stop(run: PageModel, why: Stop): PageModel {
+  if (run.stages.pretrain === null) return { ...run, activity: null, fatal: why };
+  const stages = Object.entries(run.stages).map(([stage, state]) => [
+    stage,
+    state?.status === 'running' ? { ...state, status: 'paused', secondsLeft: null, stepsPerSecond: null } : state,
+  ]);
+  return { ...run, activity: null, stopped: why, stages: Object.fromEntries(stages) as PageModel['stages'] };
+}
+
+/** The run after one event. */
+export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
+  const weightChanges = countChanges(event, before);
+  const run = weightChanges === before.weightChanges ? before : { ...before, weightChanges };
+  switch (event.type) {
+    case 'progress':
+      return { ...run, activity: { activity: event.activity, fraction: event.fraction } };
+    case 'backend':
+      return { ...run, backend: event.report };
+    case 'settings':
+      return { ...run, settings: event.settings };
+    case 'stage': {
+      const { type: _, stage, ...state } = event;
+      const told = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+      if ((run.stages[stage]?.round ?? state.round) === state.round || stage === 'evaluate') return told;
+      const curves = { ...run.curves, [stage]: atRound(run.curves[stage], state.round) };
+      return withoutSteps({ ...told, curves }, stage);
+    }
+    case 'microStep': {
+      const { step, iteration } = event;
+      const byKind = { ...run.microSteps[step.stage]?.byKind, [step.kind]: { iteration, step } };
+      return { ...run, microSteps: { ...run.microSteps, [step.stage]: { current: step.kind, byKind } } };
+    }
+    case 'metrics':
+      return addMetrics(run, event);
+    case 'cleared':
+      return clear(run, event.stage);
+    case 'changed':
+      return addMark(run, event);
+    case 'samples': {
+      const { stage, iteration, episodes } = event;
+      return { ...run, samples: { ...run.samples, [stage]: { iteration, episodes } } };
+    }
+    case 'labelers':
+      return { ...run, labelers: event.figures };
+    case 'labelTasks':
+    case 'labelAgreement':
+    case 'labelEffect':
+      return { ...run, labeling: applyLabelEvent(run.labeling, event) };
+    case 'evaluation':
+      return addEvaluation(run, event.evaluation);
+    case 'sizeMark':
+      return { ...run, sizeMarks: [...run.sizeMarks, event.mark] };
+    case 'respondents':
+      return { ...run, respondents: event.respondents };
+    case 'answers': {
+      const { id, question, answers } = event;
+      return { ...run, answers: [{ id, question, answers, weightChanges }, ...run.answers].slice(0, ANSWERS_KEPT) };
+    }
+    case 'attention':
+      return { ...run, attention: { place: event.place, view: event.view } };
+    case 'file':
+    case 'snapshot':
+    case 'resumed':
+      return run;
+    case 'error': {
+      const { sentence, detail, stage, fatal } = event;
+      return fatal ? stop(run, { sentence, detail }) : addNotice(run, { sentence, detail, stage });
+    }
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+/** A control that the link which opened the page may have hidden or locked, and that a replay locks. */
+import type { ReactNode } from 'react';
+import { KNOBS } from '../../experiment/knobs';
+import { useStore } from '../store/store';
+import type { ControlName } from '../../experiment/controls';
+import { controlStateOf, type ControlState } from '../store/link/restrictions';
+import { text } from '../text/text';
+import styles from './Restrictable.module.css';
+
+/** What would change the live run, which a replay leaves alone. */
+const LIVE: readonly ControlName[] = ['nextRound', 'fromNothing', 'weights', 'backend'];
+
+export function useControl(name: ControlName): ControlState {
+  const replaying = useStore(({ replay }) => replay !== null);
+  const standing = useStore(({ restrictions }) => controlStateOf(restrictions, name));
+  const acts = LIVE.includes(name) || Object.hasOwn(KNOBS, name);
+  return standing === 'free' && replaying && acts ? 'locked' : standing;
+}
+
+interface Props {
+  readonly name: ControlName;
+  readonly children: ReactNode;
+}
+
+export function Restrictable({ name, children }: Props) {
+  const standing = useControl(name);
+  const replaying = useStore(({ replay }) => replay !== null);
+  if (standing === 'hidden') return null;
+  if (standing === 'free') return children;
+  const why = replaying ? text.classroom.replaying : text.classroom.locked;
+  return (
+    <fieldset disabled className={styles.locked} title={why} data-testid={`locked-${name}`}>
+      {children}
+    </fieldset>
+  );
+}
