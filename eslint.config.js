@@ -30,6 +30,11 @@ const ownRandomness = {
 };
 /** @param {string} name @param {string} message */
 const notImported = (name, message) => ({ selector: `ImportSpecifier[imported.name="${name}"]`, message });
+const plausibleZero = {
+  selector:
+    "LogicalExpression[operator='??'][left.type='MemberExpression'][left.computed=true]:matches([right.raw='0'], [right.value=''], [right.name='NaN'])",
+  message: 'A place out of range is a fault to be seen, not a plausible number: read it without a fallback.',
+};
 const runsInNode = 'This code runs in Node: it yields, and the worker sends.';
 const noBarrel = {
   selector: 'ExportAllDeclaration',
@@ -69,6 +74,7 @@ const libraries = LIBRARIES.map(({ of, library, why }) => ({
       noBarrel,
       notImported('multinomial', brokenSampling),
       notImported('gather', brokenGather),
+      ...(of[0] === 'src/engine' ? [plausibleZero] : []),
       // The same for import('…'), which the rule above does not see. A slash would end the selector's pattern.
       { selector: `ImportExpression[source.value=/${library.source.replaceAll('/', 'u002F')}/]`, message: why },
     ],
@@ -97,6 +103,15 @@ export default defineConfig(
       '@typescript-eslint/no-useless-default-assignment': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
+    },
+  },
+  {
+    // In the lines that learners read beside the formulas, no guard stands that cannot act.
+    files: ['src/engine/**'],
+    ignores: NOT_SHIPPED,
+    rules: {
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/no-useless-default-assignment': 'error',
     },
   },
   // What the walls shut off cannot be named as import('…').Type either.

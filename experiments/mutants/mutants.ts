@@ -43,8 +43,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the score one slot late',
     file: 'src/engine/rlhf/rewards.ts',
-    find: 'if (last >= row * time) rewards[last] = (rewards[last] ?? 0) + score;',
-    replace: 'if (last >= row * time) rewards[last + 1] = (rewards[last + 1] ?? 0) + score;',
+    find: 'if (last >= row * time) rewards[last] += score;',
+    replace: 'if (last >= row * time) rewards[last + 1] += score;',
     tests: ['src/engine/rlhf/rewards.test.ts', GOLDEN],
   },
   {

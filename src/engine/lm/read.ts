@@ -14,7 +14,7 @@ export async function readAll<K extends string>(
   let offset = 0;
   const parts = names.map((name, i) => {
     const from = offset;
-    offset += sizes[i] ?? 0;
+    offset += sizes[i];
     return [name, values.slice(from, offset)] as const;
   });
   return Object.fromEntries(parts) as Record<K, Float32Array>;

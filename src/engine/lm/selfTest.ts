@@ -64,7 +64,7 @@ export async function selfTest(): Promise<number[]> {
 
 /** What is wrong with a self-test's results, as a sentence; null if they agree with the CPU's. */
 export function disagreement(results: readonly number[], expected: readonly number[]): string | null {
-  const worst = Math.max(...results.map((value, i) => Math.abs(value - (expected[i] ?? NaN))));
+  const worst = Math.max(...results.map((value, i) => Math.abs(value - expected[i])));
   return worst <= TOLERANCE
     ? null
     : `Its self-test differs from the CPU by ${worst.toPrecision(2)}, more than ${TOLERANCE}.`;
@@ -82,7 +82,7 @@ export async function timeSteps(config: GptConfig, batch: number, steps: number,
       await trainOnce(model, rows);
       if (step > 0) durations.push(now() - begun);
     }
-    return durations.sort((a, b) => a - b)[Math.floor(durations.length / 2)] ?? NaN;
+    return durations.sort((a, b) => a - b)[Math.floor(durations.length / 2)];
   } finally {
     model.dispose();
   }

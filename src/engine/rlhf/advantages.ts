@@ -29,8 +29,8 @@ export function gae({ rewards, values, mask, time }: GaeInput, gamma: number, la
     let nextAdvantage = 0;
     for (let t = row + time - 1; t >= row; t--) {
       if (mask[t] !== 1) continue;
-      const value = values[t] ?? 0;
-      const delta = (rewards[t] ?? 0) + gamma * nextValue - value;
+      const value = values[t];
+      const delta = rewards[t] + gamma * nextValue - value;
       nextAdvantage = delta + gamma * lambda * nextAdvantage;
       nextValue = value;
       advantages[t] = nextAdvantage;
@@ -50,11 +50,11 @@ export function maskedMoments(
   for (let i = 0; i < x.length; i++) {
     if (mask[i] !== 1) continue;
     count++;
-    sum += x[i] ?? 0;
+    sum += x[i];
   }
   const mean = sum / count;
   let squares = 0;
-  for (let i = 0; i < x.length; i++) if (mask[i] === 1) squares += ((x[i] ?? 0) - mean) ** 2;
+  for (let i = 0; i < x.length; i++) if (mask[i] === 1) squares += (x[i] - mean) ** 2;
   return { mean, variance: squares / count };
 }
 

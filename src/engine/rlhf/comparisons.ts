@@ -57,7 +57,7 @@ export function identicalPairs(responses: readonly Response[]): (readonly [numbe
 
 /** Who wrote the i-th response. */
 export function sourceOf({ responses, sources }: RankedResponses, i: number): ResponseSource {
-  if (sources) return sources[i] ?? 'unknown';
+  if (sources) return sources[i];
   return i === responses.length - 1 ? 'fewShotBase' : i === responses.length - 2 ? 'policyWarm' : 'policy';
 }
 

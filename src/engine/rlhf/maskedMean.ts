@@ -5,8 +5,8 @@ export function maskedMeanOf(x: ArrayLike<number>, mask: ArrayLike<number>): num
   let sum = 0;
   let count = 0;
   for (let i = 0; i < x.length; i++) {
-    if (mask[i] === 1) sum += x[i] ?? 0;
-    count += mask[i] ?? 0;
+    if (mask[i] === 1) sum += x[i];
+    count += mask[i];
   }
   return sum / count;
 }
@@ -14,7 +14,7 @@ export function maskedMeanOf(x: ArrayLike<number>, mask: ArrayLike<number>): num
 /** Mean over responses of the sum over their valid tokens, as for nats per response. x, mask [B·T] */
 export function meanPerResponse(x: ArrayLike<number>, mask: ArrayLike<number>, responses: number): number {
   let sum = 0;
-  for (let i = 0; i < x.length; i++) if (mask[i] === 1) sum += x[i] ?? 0;
+  for (let i = 0; i < x.length; i++) if (mask[i] === 1) sum += x[i];
   return sum / responses;
 }
 
@@ -23,7 +23,7 @@ export function sumPerResponse(x: ArrayLike<number>, mask: ArrayLike<number>, re
   const time = x.length / responses;
   return Float32Array.from({ length: responses }, (_, row) => {
     let sum = 0;
-    for (let i = row * time; i < (row + 1) * time; i++) if (mask[i] === 1) sum += x[i] ?? 0;
+    for (let i = row * time; i < (row + 1) * time; i++) if (mask[i] === 1) sum += x[i];
     return sum;
   });
 }

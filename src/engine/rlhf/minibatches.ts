@@ -87,7 +87,7 @@ export async function* updates<E extends Experience, C extends Columns, Terms ex
       yield { kind: 'update', experience, rows, update: done.length, of, metrics: () => readUpdate(terms) };
     }
     const numbers = await readUpdates(done);
-    if (numbers[0].ratio !== undefined) checkFirstRatio(numbers[0].ratio);
+    if ('ratio' in numbers[0]) checkFirstRatio(numbers[0].ratio);
     return meanNumbers(numbers);
   } finally {
     tf.dispose([columns, done]);

@@ -72,7 +72,7 @@ export function countPairs(prompts: readonly Ranked[], scores: Float32Array, wid
   let margin = 0;
   prompts.forEach((prompt, p) => {
     for (const [better, worse] of rankedPairs(prompt)) {
-      const difference = (scores[p * width + better] ?? 0) - (scores[p * width + worse] ?? 0);
+      const difference = scores[p * width + better] - scores[p * width + worse];
       pairs++;
       margin += difference;
       right += difference > 0 ? 1 : difference === 0 ? 0.5 : 0;

@@ -121,7 +121,7 @@ async function updateRewardModel(model: Model, comparisons: readonly RankedRespo
   weights.dispose();
   const { scores, gradientSums: sums, ...read } = await readAll({ scores: kept[0], gradientSums, loss, gradNorm });
   checkScoreGradients(sums);
-  const scalars = finite({ loss: read.loss[0] ?? NaN, gradNorm: read.gradNorm[0] ?? NaN });
+  const scalars = finite({ loss: read.loss[0], gradNorm: read.gradNorm[0] });
   const counts = countPairs(comparisons, scores, width);
   const { pairs, right, margin } = counts;
   const ofPairs = pairs > 0 && { accuracy: right / pairs, margin: margin / pairs };
@@ -159,7 +159,7 @@ export async function normalizeRewardModel(model: Model, demonstrations: readonl
   const parameters = await model.parameters();
   const bias = parameterLayout(model.config).parameters.find(({ name }) => name === 'score.bias');
   if (!bias) throw new Error('Only a network with a scalar head can be normalized.');
-  parameters[bias.offset] = (parameters[bias.offset] ?? 0) - mean;
+  parameters[bias.offset] -= mean;
   model.load(parameters);
   return scores;
 }

@@ -18,10 +18,10 @@ export interface ScoredTokens {
 /** Rewards of all tokens, 0 outside the responses. [B·T] */
 export function tokenRewards({ logprobs, refLogprobs, mask, scores }: ScoredTokens, klCoef: number): Float32Array {
   const time = mask.length / scores.length;
-  const rewards = mask.map((valid, i) => (valid === 1 ? -klCoef * k1((logprobs[i] ?? 0) - (refLogprobs[i] ?? 0)) : 0));
+  const rewards = mask.map((valid, i) => (valid === 1 ? -klCoef * k1(logprobs[i] - refLogprobs[i]) : 0));
   scores.forEach((score, row) => {
     const last = mask.lastIndexOf(1, (row + 1) * time - 1);
-    if (last >= row * time) rewards[last] = (rewards[last] ?? 0) + score;
+    if (last >= row * time) rewards[last] += score;
   });
   return rewards;
 }

@@ -68,9 +68,7 @@ export async function collectRollout<N extends Networks>(
   const drawnFrom = new Rng(...rng.key);
   drawnFrom.position = rng.position;
   const responses = await respond(policy, texts, 'chat', temperature, rng);
-  const batch = sequenceBatch(
-    responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i] ?? ''), response: tokens })),
-  );
+  const batch = sequenceBatch(responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i]), response: tokens })));
   const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
   const columns = await readAll<string>(
     tf.tidy(() => {

@@ -84,7 +84,7 @@ export async function demonstrationEstimate(
     chosen.forEach(({ prompt }, row) => {
       const [start, end] = [row * batch.time, (row + 1) * batch.time];
       const mask = batch.mask.subarray(start, end);
-      const loss = logprobs.subarray(start, end).reduce((sum, logprob, t) => sum - logprob * (mask[t] ?? 0), 0);
+      const loss = logprobs.subarray(start, end).reduce((sum, logprob, t) => sum - logprob * mask[t], 0);
       const tokens = mask.reduce((sum, counted) => sum + counted, 0);
       observed.push({ prompt: prompt.text, of: loss, over: tokens });
     });

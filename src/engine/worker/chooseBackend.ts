@@ -48,7 +48,7 @@ export async function chooseBackend(wanted: BackendName | 'auto', options: Choic
     tried.push(await attempt(backend, expected, 'timed', options));
   }
   const working = tried.filter(({ opened }) => opened);
-  const best = working.sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+  const best = working.sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0)).at(0);
   if (!best?.opened) {
     throw new BackendUnavailable(
       `Nothing here can train a network. ${tried.map(({ backend, reason }) => `${backend}: ${reason}`).join(' ')}`,
@@ -87,7 +87,7 @@ function withEarlier(timings: readonly BackendTiming[], options: ChoiceOptions):
 /** The backend that was the fastest before; null if nothing is known or it does not work any more. */
 async function recall(expected: readonly number[], options: ChoiceOptions): Promise<Choice | null> {
   const { remembered } = options;
-  const fastest = byTime(remembered ?? [])[0];
+  const fastest = byTime(remembered ?? []).at(0);
   if (!remembered || !fastest) return null;
   const { opened } = await attempt(fastest.backend, expected, 'known', options);
   if (!opened) return null;

@@ -28,7 +28,8 @@ export async function attentionWeights(
     throw new RangeError(`Expected a place from 0 to ${row.length - 1}, got ${place}.`);
   }
   // Always the whole context wide, so that there is one shape; attention is causal, so the padding changes nothing.
-  const inputs = Int32Array.from({ length: context }, (_, i) => row[i] ?? 0);
+  const inputs = new Int32Array(context);
+  inputs.set(row);
   const { weights } = await readAll({
     weights: tf.tidy(() => {
       const layout = parameterLayout(config);

@@ -105,7 +105,7 @@ export async function generate(weights: Weights, config: GptConfig, request: Gen
   const leftPadding = Int32Array.from(prompts, (prompt) => width - prompt.length);
   const rows: Rows = { batch: prompts.length, width, leftPadding };
   const ids = Int32Array.from(
-    prompts.flatMap((prompt, row) => [...new Array<number>(leftPadding[row] ?? 0).fill(0), ...prompt]),
+    prompts.flatMap((prompt, row) => [...new Array<number>(leftPadding[row]).fill(0), ...prompt]),
   );
   const paddingMask = tf.tensor3d(cachePaddingMask(leftPadding, config.context, config.heads), [
     rows.batch * config.heads,

@@ -11,7 +11,7 @@ import { attention, gelu, layerNorm, linear, product } from './ops';
 /** Splits flat parameters [total] into one tensor each; differentiable, its gradient is one concatenation. */
 export function splitParameters(flat: tf.Tensor1D, { parameters }: ParameterLayout): tf.Tensor[] {
   const sizes = parameters.map(({ size }) => size);
-  return tf.split(flat, sizes).map((part, i) => tf.reshape(part, [...(parameters[i]?.shape ?? [])]));
+  return tf.split(flat, sizes).map((part, i) => tf.reshape(part, [...parameters[i].shape]));
 }
 
 /** Parameters by name. */
@@ -19,7 +19,7 @@ export class Weights {
   private readonly byName: ReadonlyMap<string, tf.Tensor>;
 
   constructor({ parameters }: ParameterLayout, parts: readonly tf.Tensor[]) {
-    this.byName = new Map(parts.map((part, i) => [parameters[i]?.name ?? '', part]));
+    this.byName = new Map(parts.map((part, i) => [parameters[i].name, part]));
   }
 
   matrix(name: string): tf.Tensor2D {

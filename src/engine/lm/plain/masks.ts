@@ -35,6 +35,6 @@ export function cacheFutureMask(position: number, context: number): Float32Array
 /** Position of each place of each row: 0, 1, 2, … from the first token after the padding; padding itself has 0. [B·T] */
 export function positions(batch: number, time: number, leftPadding?: Int32Array): Int32Array {
   return Int32Array.from({ length: batch * time }, (_, i) =>
-    Math.max(0, (i % time) - (leftPadding?.[Math.floor(i / time)] ?? 0)),
+    Math.max(0, (i % time) - (leftPadding ? leftPadding[Math.floor(i / time)] : 0)),
   );
 }

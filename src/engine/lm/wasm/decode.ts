@@ -26,21 +26,21 @@ export function generate(
   const drawn = new Int32Array(batch * maxTokens);
 
   for (let place = 0; place < longest - 1; place++) {
-    const reading = rowsWhere(batch, (row) => place < (prompts[row]?.length ?? 0) - 1);
+    const reading = rowsWhere(batch, (row) => place < prompts[row].length - 1);
     read.advance(
       reading,
-      reading.map((row) => prompts[row]?.[place] ?? 0),
+      reading.map((row) => prompts[row][place]),
       reading.map(() => place),
     );
   }
   let active = rowsWhere(batch, () => true);
-  let tokens = active.map((row) => prompts[row]?.at(-1) ?? 0);
+  let tokens = active.map((row) => prompts[row][prompts[row].length - 1]);
   for (let t = 0; t < maxTokens && active.length > 0; t++) {
-    const places = active.map((row) => (prompts[row]?.length ?? 0) - 1 + t);
+    const places = active.map((row) => prompts[row].length - 1 + t);
     read.advance(active, tokens, places);
     const counter = rng.position + t * batch * V;
     const next = read.draw(active.length, temperature, topK, seed, stream, counter);
-    next.forEach((token, i) => (drawn[(active[i] ?? 0) * maxTokens + t] = token));
+    next.forEach((token, i) => (drawn[active[i] * maxTokens + t] = token));
     const goesOn = next.map((token) => !stopTokens.includes(token));
     active = active.filter((_, i) => goesOn[i]);
     tokens = next.filter((_, i) => goesOn[i]);
@@ -76,7 +76,7 @@ function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, b
       kernels.integers(places, n).set(at);
       run.embed(x, tokens, places, weights.wte, weights.wpe, n, D);
       weights.layers.forEach((w, i) => {
-        const [keys, values] = caches[i] ?? [0, 0];
+        const [keys, values] = caches[i];
         run.layerNorm(normed, moments, x, w.gain1, w.bias1, n, D);
         linear(qkv, normed, w.attention, w.attentionBias, 0, n, D, 3 * D);
         run.attendCache(normed, qkv, keys, values, rows, places, n, S, D, H, scratch);

@@ -92,7 +92,7 @@ class WasmModel implements Model {
     const logprobs = this.read(at.logprobs, packed.places);
     const counts = mask ? packColumn(mask, packed) : new Float32Array(packed.places).fill(1);
     const counted = counts.reduce((sum, count) => sum + count, 0);
-    const nats = -logprobs.reduce((sum, logprob, i) => sum + (counts[i] ?? 0) * logprob, 0) / counted;
+    const nats = -logprobs.reduce((sum, logprob, i) => sum + counts[i] * logprob, 0) / counted;
     const weights = counts.map((count) => (-coefficient * count) / counted);
     this.addGradient(packed, kept, at, { logprobs: weights }, 1, take);
     this.gatheredLoss = (this.gatheredLoss ?? 0) + coefficient * nats;
@@ -226,7 +226,7 @@ function headGradients<H extends LossHead, K extends string>(
       return terms.loss;
     })(given);
     // On this backend a tensor lies in memory that we can read at once.
-    return { value: blockingRead(value)[0] ?? NaN, gradients: grads.map(blockingRead) };
+    return { value: blockingRead(value)[0], gradients: grads.map(blockingRead) };
   });
   return { terms: kept[0], value, gradients };
 }

@@ -81,7 +81,10 @@ export const SITE_STRIDE = 256;
 
 /** A site as the kernels read it. */
 export function encodeSite(site: Site): Uint32Array {
-  return Uint32Array.from(SITE_FIELDS, (name) => site[name] ?? 0);
+  return Uint32Array.from(SITE_FIELDS, (name) => {
+    const { [name]: place = 0 } = site;
+    return place;
+  });
 }
 
 export interface Kernel {

@@ -139,7 +139,7 @@ export function markSet(set: EvaluationSet, judged: readonly Judged[]): Estimate
 export function goldDifference(first: readonly Judged[], second: readonly Judged[]): Estimate {
   const differences = first.map(({ prompt, verdict }, i) => ({
     prompt: prompt.text,
-    of: verdict.gold - (second[i]?.verdict.gold ?? NaN),
+    of: verdict.gold - second[i].verdict.gold,
     over: 1,
   }));
   return estimate(differences);
@@ -149,7 +149,7 @@ export function goldDifference(first: readonly Judged[], second: readonly Judged
 export function winEstimate(first: readonly Judged[], second: readonly Judged[]): Estimate {
   const wins = first.map(({ prompt, verdict }, i) => ({
     prompt: prompt.text,
-    of: (Math.sign(verdict.gold - (second[i]?.verdict.gold ?? NaN)) + 1) / 2,
+    of: (Math.sign(verdict.gold - second[i].verdict.gold) + 1) / 2,
     over: 1,
   }));
   return estimate(wins);
@@ -180,7 +180,9 @@ async function clozeAnswers(model: Model, items: readonly ClozeItem[]): Promise<
     contexts.forEach((tokens, row) => {
       inputs.set(tokens, row * time);
     });
-    const last = Int32Array.from({ length: ROWS_AT_ONCE }, (_, row) => (contexts[row]?.length ?? 1) - 1);
+    const last = Int32Array.from({ length: ROWS_AT_ONCE }, (_, row) =>
+      row < contexts.length ? contexts[row].length - 1 : 0,
+    );
     const { logits } = await readAll({
       logits: tf.tidy(() => {
         const all = model.forward({ inputs, targets: inputs, batch: ROWS_AT_ONCE, time }, ['logits']).logits;
@@ -189,7 +191,7 @@ async function clozeAnswers(model: Model, items: readonly ClozeItem[]): Promise<
       }),
     });
     const answered = part.map(({ candidates, answer }, row) => {
-      const score = (word: string) => logits[row * vocabulary + (encode(word)[0] ?? 0)] ?? -Infinity;
+      const score = (word: string) => logits[row * vocabulary + encode(word)[0]];
       return candidates.every((candidate) => candidate === answer || score(candidate) < score(answer));
     });
     right.push(...answered);

@@ -17,6 +17,6 @@ export function pairsOfComparisons(comparisons: readonly Comparison[]): VerdictP
 export function pairsOfAnswers(first: readonly Judged[], second: readonly Judged[]): VerdictPair[] {
   return first.flatMap(({ response, verdict }, i) => {
     const other = second[i];
-    return other && other.response.text !== response.text ? [[verdict, other.verdict] as const] : [];
+    return other.response.text !== response.text ? [[verdict, other.verdict] as const] : [];
   });
 }

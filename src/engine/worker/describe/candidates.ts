@@ -14,7 +14,7 @@ function softmax(logits: Float32Array): Float32Array {
 
 /** The likeliest tokens by their ids, and after them the chosen one if it is not among them. */
 function ranked(probabilities: Float32Array, chosen: number): readonly (TokenCandidate & { readonly id: number })[] {
-  return Array.from(probabilities, (probability, id) => ({ token: VOCABULARY[id] ?? '', probability, id }))
+  return Array.from(probabilities, (probability, id) => ({ token: VOCABULARY[id], probability, id }))
     .sort((a, b) => b.probability - a.probability)
     .map((candidate, i) => ({ ...candidate, rank: i + 1, chosen: candidate.id === chosen }))
     .filter(({ rank, chosen }) => rank <= SHOWN || chosen);

@@ -39,7 +39,7 @@ export async function describePretrain(step: PretrainStep, model: Model): Promis
       texts: Array.from({ length: Math.min(SHOWN, batch.batch) }, (_, i) => decode(row(i))),
     };
   }
-  const ids = [...row(0), batch.targets[batch.time - 1] ?? 0];
+  const ids = [...row(0), batch.targets[batch.time - 1]];
   const { logprobs, logits } = await readRow(model, windowsAt(Uint16Array.from(ids), [0], batch.time));
   const example = { tokens: words(ids), responseStart: 0, columns: { logprobs: [null, ...logprobs] } };
   return { stage: 'pretrain', kind: 'update', example, candidates: [[], ...candidatesOf(logits, ids.slice(1))] };
@@ -47,7 +47,7 @@ export async function describePretrain(step: PretrainStep, model: Model): Promis
 
 export async function describeSft(step: SftStep, model: Model): Promise<MicroStep> {
   const [first] = step.demonstrations;
-  if (step.kind === 'batch' || !first) {
+  if (step.kind === 'batch') {
     const pairs = step.demonstrations
       .slice(0, SHOWN)
       .map(({ prompt, response }) => ({ prompt: prompt.text, response }));
@@ -59,7 +59,7 @@ export async function describeSft(step: SftStep, model: Model): Promise<MicroSte
   const tokens = [...sequence.prompt, ...sequence.response];
   const foretold = logits.subarray(0, (logits.length / batch.time) * (tokens.length - 1));
   const counted = tokens.map((_, i) => (i >= sequence.prompt.length ? 1 : 0));
-  const columns: Columns = { logprobs: tokens.map((_, i) => (i === 0 ? null : (logprobs[i - 1] ?? null))), counted };
+  const columns: Columns = { logprobs: tokens.map((_, i) => (i === 0 ? null : logprobs[i - 1])), counted };
   return {
     stage: 'sft',
     kind: 'update',
@@ -92,7 +92,6 @@ export async function describeRewardModel(
   switch (step.kind) {
     case 'comparisons': {
       const [first] = step.batch;
-      if (!first) throw new Error('A batch of comparisons needs at least one prompt, got none.');
       const { prompt, labeler } = first;
       const ranking = rankedResponses(first, null);
       return {
@@ -108,7 +107,6 @@ export async function describeRewardModel(
     case 'batch':
     case 'update': {
       const [first] = step.comparisons;
-      if (!first) throw new Error('A batch of comparisons needs at least one prompt, got none.');
       const scores = await scoreSequences(model, comparisonSequences(first), first.responses.length);
       const ranking = rankedResponses(first, scores);
       const compared = pairsOf(first);
@@ -119,7 +117,7 @@ export async function describeRewardModel(
         );
         return { stage, kind: 'batch', prompt: first.prompt.text, ranking, compared, pairs };
       }
-      const scoresBefore = first.ranking.map((i) => step.scores[i] ?? 0);
+      const scoresBefore = first.ranking.map((i) => step.scores[i]);
       return { stage, kind: 'update', prompt: first.prompt.text, ranking, compared, scoresBefore };
     }
     case 'normalize': {
@@ -145,7 +143,7 @@ export function describeEpisodes(
   most = SHOWN,
 ): Episode[] {
   return prompts.slice(0, most).map((prompt, i): Episode => {
-    const { text = '', ended = false } = responses[i] ?? {};
+    const { text, ended } = responses[i];
     return {
       prompt: prompt.text,
       response: text,
@@ -184,14 +182,14 @@ export async function describePpo(
         kind: 'score',
         episodes: describeEpisodes(step.rollout, step.scores),
         example,
-        score: step.scores[0] ?? 0,
+        score: step.scores[0],
       };
     }
     case 'klPenalty': {
       const { logprobs, refLogprobs } = step.rollout;
-      const kl = logprobs.map((logprob, i) => logprob - (refLogprobs[i] ?? 0));
+      const kl = logprobs.map((logprob, i) => logprob - refLogprobs[i]);
       const example = ledger(step.rollout, { logprobs, refLogprobs, kl, rewards: step.rewards });
-      return { stage, kind: 'klPenalty', example, score: step.scores[0] ?? 0, klCoef: settings.klCoef };
+      return { stage, kind: 'klPenalty', example, score: step.scores[0], klCoef: settings.klCoef };
     }
     case 'advantages': {
       const { gamma, lambda } = settings;

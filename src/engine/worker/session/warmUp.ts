@@ -57,12 +57,12 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
   for (const [i, stage] of TRAINED_STAGES.entries()) {
     onProgress(i / TRAINED_STAGES.length);
     const run = startStage(await gatherInputs(stage, from), { stageWeights, world, settings: () => few });
-    if (run.model) stageWeights.train(stage, run.model);
+    stageWeights.train(stage, run.model);
     for await (const { describe } of run.reports) await describe();
     await stageWeights.stopTraining(stage, true);
     run.dispose();
   }
-  const [candidate] = await stageWeights.candidates();
+  const candidate = (await stageWeights.candidates()).at(0);
   const rewardModel = await stageWeights.parametersOf('rewardModel');
   if (!candidate || !rewardModel) throw new Error('The warm-up trained no network.');
   const { parameters } = candidate;

@@ -37,7 +37,7 @@ const HELD_OUT_COMPARISON_PROMPTS = 64;
 const NO_SCORES = () => Promise.resolve(new Float32Array());
 
 function firstSequence({ prompt, responses }: Comparison): Sequence {
-  return { prompt: chatPrompt(prompt.text), response: responses[0]?.tokens ?? [] };
+  return { prompt: chatPrompt(prompt.text), response: responses[0].tokens };
 }
 
 /**

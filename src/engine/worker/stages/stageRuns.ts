@@ -127,7 +127,7 @@ async function sampleEpisodes(model: Model, format: PromptFormat, seed: number):
     stageRng(seed, 'samples'),
   );
   return prompts.map((prompt, i) => {
-    const { text = '', ended = false } = responses[i] ?? {};
+    const { text, ended } = responses[i];
     return { prompt: prompt.text, response: text, ended, score: null, gold: judge(prompt, text, ended).gold };
   });
 }

@@ -209,8 +209,8 @@ export class StageWeights {
 
   /** Whether the policy was trained with the pretraining gradient; null if now and then, or if nobody knows. */
   get policyPtx(): boolean | null {
-    const [ptx = null, other] = this.ptxOfPolicy;
-    return other === undefined ? ptx : null;
+    const [ptx] = this.ptxOfPolicy;
+    return this.ptxOfPolicy.size === 1 ? ptx : null;
   }
 
   /** Every model that is evaluated now; with the shipped ones of the other sizes, read only when their turn comes. */

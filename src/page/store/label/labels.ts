@@ -211,7 +211,7 @@ export const labelActions = {
         responses,
         drawn: responses.length,
         levels,
-        chosen: levels[0]?.[0] ?? 0,
+        chosen: levels[0][0],
         order: 'ranked',
       },
       aside: draft?.label === null ? draft : aside,

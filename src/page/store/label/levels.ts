@@ -29,7 +29,7 @@ export function isTiedAbove(levels: Levels, response: number): boolean {
 /** One step up (−1) or down (1): out of its tie if it is in one, else past the whole level next to it. */
 export function move(levels: Levels, response: number, by: -1 | 1): Levels {
   const at = levelOf(levels, response);
-  const tied = (levels[at]?.length ?? 0) > 1;
+  const tied = levels[at].length > 1;
   const rest = without(levels, response);
   const place = tied ? at + (by === 1 ? 1 : 0) : at + by;
   if (place < 0 || place > rest.length) return levels;

@@ -120,7 +120,7 @@ function Row({ head: { layer, head, shares, most }, tokens, responseStart, numbe
     <tr data-layer={layer} data-head={head} data-first={head === 1}>
       <th scope="row">{words.name(layer, head)}</th>
       <td className={styles.most}>
-        <span className={styles.word}>{tokens[most]}</span> {formatShare(shares[most] ?? 0)}
+        <span className={styles.word}>{tokens[most]}</span> {formatShare(shares[most])}
       </td>
       {shares.map((share, t) => (
         <td
@@ -128,7 +128,7 @@ function Row({ head: { layer, head, shares, most }, tokens, responseStart, numbe
           className={styles.cell}
           data-share={share}
           data-first={t === responseStart}
-          onPointerEnter={() => onPoint(words.cell(layer, head, formatShare(share), tokens[t] ?? ''))}
+          onPointerEnter={() => onPoint(words.cell(layer, head, formatShare(share), tokens[t]))}
         >
           {/* A share of a tenth is seen as well: the shade grows with its root, and leaves ink legible on it. */}
           <span className={styles.shade} style={{ background: color, opacity: Math.sqrt(share) * 0.55 }} />

@@ -102,7 +102,7 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
 }
 
 function Detail({ answer, token }: { readonly answer: Answer; readonly token: number }) {
-  const word = showTokens(answer.tokens[token] ?? '');
+  const word = showTokens(answer.tokens[token]);
   const own = answer.logprobs[token] ?? null;
   const reference = answer.refLogprobs?.[token] ?? null;
   const ratio = logRatioOf(own, reference);

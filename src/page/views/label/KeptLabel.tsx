@@ -72,8 +72,8 @@ export function KeptLabel({ label, scores }: Props) {
               <td className={styles.written}>{showTokens(responses[i].text) || text.label.silent}</td>
               {scores && (
                 <>
-                  <td className={styles.number}>{formatFixed(scores.without[i] ?? NaN, 2)}</td>
-                  <td className={styles.number}>{formatFixed(scores.with[i] ?? NaN, 2)}</td>
+                  <td className={styles.number}>{formatFixed(scores.without[i], 2)}</td>
+                  <td className={styles.number}>{formatFixed(scores.with[i], 2)}</td>
                 </>
               )}
             </tr>
