@@ -2,30 +2,29 @@
  * The whole pipeline of one setting, headless. A stage is trained when it is first asked for, after those before it; with
  * a shelf, what was trained once with the same settings is taken from there. Progress goes to a reporter.
  */
-import { gptConfig } from '../src/engine/lm/config';
 import { transferParameters } from '../src/engine/lm/layout';
 import type { Model } from '../src/engine/lm/model';
-import type { Size, TrainedStage } from '../src/experiment/names';
+import type { TrainedStage } from '../src/experiment/names';
 import type { Comparison } from '../src/engine/rlhf/comparisons';
+import { goldOf } from '../src/engine/rlhf/evaluation/evaluate';
 import {
-  comparisonStage,
+  disposeNetworks,
   languageModel,
-  makeWorld,
-  ppoStage,
-  pretrainStage,
+  ppoNetworks,
   randomParameters,
-  rewardModelStage,
   scalarModel,
-  sftStage,
   withScalarHead,
-  type World,
-} from '../src/engine/rlhf/pipeline';
+  worldConfig,
+} from '../src/engine/rlhf/networks';
+import { stageRng, trainingSettings } from '../src/engine/rlhf/trainingSettings';
+import { makeWorld, type World } from '../src/engine/rlhf/makeWorld';
+import { comparisonStage, rewardModelStage } from '../src/engine/rlhf/rewardModelStage';
+import { trainPpo, type PpoMetrics } from '../src/engine/rlhf/ppo';
+import { pretrain } from '../src/engine/rlhf/pretrain';
+import { sft } from '../src/engine/rlhf/sft';
 import { checkKlAtStart } from '../src/engine/rlhf/invariants';
 import type { Experience } from '../src/engine/rlhf/iteration';
-import type { PpoMetrics } from '../src/engine/rlhf/ppo';
 import { changeSettings, type Settings } from '../src/experiment/settings';
-import { judge } from '../src/world/judge';
-import { CONTEXT, VOCABULARY } from '../src/world/vocabulary';
 import { shelfKey, type Shelf } from './reproduce/shelf';
 
 export type Reporter = (line: string) => void;
@@ -50,17 +49,14 @@ export interface Variant {
   readonly round?: number;
 }
 
-export function networkConfig(size: Size, scalarHead = false) {
-  return gptConfig(size, VOCABULARY.length, CONTEXT, scalarHead);
-}
-
-function meanGold({ prompts, responses }: Experience): number {
-  const golds = responses.map(({ text, ended }, i) => judge(prompts[i], text, ended).gold);
+function meanGold(experience: Experience): number {
+  const golds = goldOf(experience);
   return golds.reduce((sum, gold) => sum + gold, 0) / golds.length;
 }
 
 export class Pipeline {
   private readonly get = () => this.settings;
+  private readonly training = () => trainingSettings(this.settings);
   private readonly made = new Map<TrainedStage, Promise<Model>>();
   private knownWorld: World | null = null;
   private compared: Promise<readonly Comparison[]> | null = null;
@@ -79,7 +75,7 @@ export class Pipeline {
     const { size, seed } = this.settings;
     return this.once('pretrain', async () => {
       const model = languageModel(size, randomParameters(size, seed));
-      for await (const step of pretrainStage(model, this.world, this.get)) {
+      for await (const step of pretrain(model, this.world.corpus, this.training, stageRng(seed, 'pretrain'))) {
         if (step.kind === 'update') this.progress('pretrain', step.step, step.steps, 100, step.metrics);
       }
       return model;
@@ -88,8 +84,10 @@ export class Pipeline {
 
   sft(): Promise<Model> {
     return this.once('sft', async () => {
-      const model = languageModel(this.settings.size, await (await this.base()).parameters());
-      for await (const step of sftStage(model, this.world, this.get)) {
+      const { size, seed } = this.settings;
+      const model = languageModel(size, await (await this.base()).parameters());
+      const rng = stageRng(seed, 'sft');
+      for await (const step of sft(model, this.world.demonstrations, this.training, rng)) {
         if (step.kind === 'update') this.progress('sft', step.step, step.steps, 50, step.metrics);
       }
       return model;
@@ -133,19 +131,18 @@ export class Pipeline {
 
   /** A policy trained against the reward model; the caller owns it. */
   async policy(variant: Variant = { name: '' }): Promise<TrainedPolicy> {
-    const { size, rewardModelSize, sharedTrunk } = this.settings;
+    const { size, seed } = this.settings;
     const key = shelfKey('ppo', this.settings, variant.name);
     const kept = await this.shelf?.take<readonly Iteration[]>(key);
     if (kept) return { model: languageModel(size, kept.parameters), iterations: kept.notes };
-    const referencePolicy = await this.sft();
-    const rewardModel = variant.rewardModel ?? (await this.rewardModel());
-    const begin = variant.policy ?? (await referencePolicy.parameters());
-    const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, begin)) : languageModel(size, begin);
-    const values = variant.valueNetwork ?? (await rewardModel.parameters());
-    const valueNetwork = sharedTrunk ? policy : scalarModel(rewardModelSize, values);
+    const reference = await (await this.sft()).parameters();
+    const rewardModel = await (variant.rewardModel ?? (await this.rewardModel())).parameters();
+    const { policy: start = reference, valueNetwork: value = rewardModel, round } = variant;
+    const networks = ppoNetworks(this.settings, { policy: start, reference, rewardModel, value });
+    const { policy } = networks;
     const iterations: Iteration[] = [];
-    const networks = { policy, referencePolicy, rewardModel, valueNetwork };
-    for await (const step of ppoStage(networks, this.world, this.get, variant.round)) {
+    const rng = stageRng(seed, 'ppo', round);
+    for await (const step of trainPpo(networks, this.world.corpus, this.training, rng)) {
       if (step.kind !== 'metrics') continue;
       const { kl, batch } = step.experience;
       if (step.iteration === 1 && !variant.policy) checkKlAtStart(kl, batch.mask);
@@ -153,8 +150,8 @@ export class Pipeline {
       this.progress(`ppo ${variant.name}`.trim(), step.iteration, step.iterations, 20);
     }
     // A policy that shared its trunk goes on without its scalar head.
-    const parameters = transferParameters(policy.config, await policy.parameters(), networkConfig(size));
-    for (const network of new Set([policy, valueNetwork])) network.dispose();
+    const parameters = transferParameters(policy.config, await policy.parameters(), worldConfig(size));
+    disposeNetworks(networks);
     await this.shelf?.keep(key, { parameters, notes: iterations });
     return { model: languageModel(size, parameters), iterations };
   }

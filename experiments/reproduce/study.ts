@@ -10,7 +10,7 @@ import {
   type Judged,
   type Marks,
 } from '../../src/engine/rlhf/evaluation/evaluate';
-import { stageRng } from '../../src/engine/rlhf/pipeline';
+import { stageRng } from '../../src/engine/rlhf/trainingSettings';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
 import type { Prompt } from '../../src/world/prompt';

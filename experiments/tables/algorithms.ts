@@ -8,7 +8,8 @@ import {
 } from '../../src/engine/rlhf/beyond/algorithms';
 import { trainDpo } from '../../src/engine/rlhf/beyond/dpo';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
-import { languageModel, scalarModel, stageRng, trainingSettings } from '../../src/engine/rlhf/pipeline';
+import { languageModel, scalarModel } from '../../src/engine/rlhf/networks';
+import { stageRng, trainingSettings } from '../../src/engine/rlhf/trainingSettings';
 import type { Model } from '../../src/engine/lm/model';
 import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';

@@ -1,5 +1,5 @@
-import { mean } from '../reproduce/mean';
 /** Gao et al. 2023 on this world: the proxy rises while what people really want falls. */
+import { mean } from '../reproduce/mean';
 import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { lastOf, pick, type Study } from '../reproduce/study';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';

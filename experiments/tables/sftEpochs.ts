@@ -1,12 +1,11 @@
 /** InstructGPT §3.5: the validation loss says stop long before people do. */
-import { languageModel, sftStage } from '../../src/engine/rlhf/pipeline';
-import { demonstrationLoss } from '../../src/engine/rlhf/sft';
+import { languageModel } from '../../src/engine/rlhf/networks';
+import { sft, demonstrationLoss } from '../../src/engine/rlhf/sft';
+import { stageRng, trainingSettings } from '../../src/engine/rlhf/trainingSettings';
 import { demonstrations } from '../../src/world/demonstrations';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
-import { stageRng } from '../../src/engine/rlhf/pipeline';
 import { mean } from '../reproduce/mean';
-import { type TableExperiment, type Rows } from '../reproduce/experiment';
-import { figure } from '../reproduce/experiment';
+import { figure, type TableExperiment, type Rows } from '../reproduce/experiment';
 
 const EPOCHS = 16;
 const VALIDATION = 300;
@@ -32,7 +31,8 @@ export const sftEpochs: TableExperiment = {
     const model = languageModel(settings.size, await (await pipeline.base()).parameters());
     const rows: Record<string, Record<string, number>> = {};
     let losses: number[] = [];
-    for await (const step of sftStage(model, world, () => settings)) {
+    const training = trainingSettings(settings);
+    for await (const step of sft(model, world.demonstrations, () => training, stageRng(study.seed, 'sft'))) {
       if (step.kind !== 'update') continue;
       losses.push(step.metrics.loss);
       if (step.step % (step.steps / EPOCHS) !== 0) continue;

@@ -1,7 +1,8 @@
 /** Knox & Stone 2009: a handful of "good" and "bad" on one task. */
 import { markEstimate } from '../../src/engine/rlhf/evaluation/evaluate';
 import { simulatedFeedback } from '../../src/engine/rlhf/beyond/feedback';
-import { languageModel, scalarModel, stageRng, trainingSettings, withScalarHead } from '../../src/engine/rlhf/pipeline';
+import { languageModel, scalarModel, withScalarHead } from '../../src/engine/rlhf/networks';
+import { stageRng, trainingSettings } from '../../src/engine/rlhf/trainingSettings';
 import { SUITED_TAMER, trainTamer } from '../../src/engine/rlhf/beyond/tamer';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
 import { mean } from '../reproduce/mean';

@@ -1,5 +1,4 @@
-/** A value network of its own, begun as the reward model, as the fine-tuned model, or on the policy's trunk. */
-import { withScalarHead } from '../../src/engine/rlhf/pipeline';
+import { withScalarHead } from '../../src/engine/rlhf/networks';
 import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import { pick, type PolicyFigures } from '../reproduce/study';
 

@@ -110,6 +110,14 @@ export interface BackendReport {
   readonly chosenBy: 'timing' | 'memory' | 'learner' | 'fallback' | 'only choice';
 }
 
+/** What a stage's charts show at one iteration. */
+export interface MetricsPoint {
+  readonly iteration: number;
+  readonly values: MetricValues;
+  /** One standard error of those values that are means over a sample. */
+  readonly errors?: MetricValues;
+}
+
 export type WorkerEvent =
   | {
       readonly type: 'progress';
@@ -136,15 +144,7 @@ export type WorkerEvent =
       readonly lessons?: Lessons;
     }
   | { readonly type: 'microStep'; readonly iteration: number; readonly step: MicroStep }
-  | {
-      readonly type: 'metrics';
-      readonly stage: TrainedStage;
-      readonly iteration: number;
-      readonly round: number;
-      readonly values: MetricValues;
-      /** One standard error of those values that are means over a sample. */
-      readonly errors?: MetricValues;
-    }
+  | ({ readonly type: 'metrics'; readonly stage: TrainedStage; readonly round: number } & MetricsPoint)
   /** The stage began anew: its curves are empty again. */
   | { readonly type: 'cleared'; readonly stage: StageName }
   /** A knob was turned while the stage ran: a mark on its charts. */

@@ -10,7 +10,10 @@ import type { Demonstration } from '../../world/demonstrations';
 import type { Prompt } from '../../world/prompt';
 import { evaluationPrompts, inWording } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
-import { comparisonStage, makeWorld, ppoStage, type World } from './pipeline';
+import { makeWorld, type World } from './makeWorld';
+import { comparisonStage } from './rewardModelStage';
+import { trainPpo } from './ppo';
+import { stageRng, trainingSettings } from './trainingSettings';
 import type { Comparison } from './comparisons';
 import type { ActorCritic } from './rollout';
 
@@ -41,7 +44,8 @@ async function comparisons(world: World, seed: number): Promise<string> {
 
 /** What PPO asks in its first iteration. */
 async function rolloutPrompts(world: World, settings: Settings): Promise<readonly Prompt[]> {
-  for await (const step of ppoStage({} as ActorCritic, world, () => settings)) {
+  const training = trainingSettings(settings);
+  for await (const step of trainPpo({} as ActorCritic, world.corpus, () => training, stageRng(settings.seed, 'ppo'))) {
     if (step.kind === 'prompts') return step.prompts;
   }
   throw new Error('PPO begins with prompts.');

@@ -11,7 +11,7 @@ import { trainGrpo } from './beyond/grpo';
 import { atEveryToken, promptGroups, type Experience, type IterationMetrics, type IterationStep } from './iteration';
 import { sumPerResponse } from './maskedMean';
 import { minibatchRows } from './minibatches';
-import { trainingSettings } from './pipeline';
+import { trainingSettings } from './trainingSettings';
 import { trainPpo } from './ppo';
 import { trainReinforce } from './beyond/reinforce';
 import { trainRloo } from './beyond/rloo';

@@ -8,7 +8,7 @@ import type { Model, TokenBatch } from '../lm/model';
 import { finite, readAll, readScalars } from '../lm/read';
 import type { Rng } from '../../rng';
 import { CONTEXT } from '../../world/vocabulary';
-import { meanEstimate, type Estimate } from './estimates';
+import { meanEstimate, type Estimate } from '../../estimates';
 
 export interface PretrainSettings {
   readonly pretrainSteps: number;

@@ -11,7 +11,7 @@ import { oneHot } from '../lm/oneHot';
 import { finite, readAll } from '../lm/read';
 import type { Rng } from '../../rng';
 import { evenSequences, type RankedResponses } from './comparisons';
-import { estimate, type Estimate } from './estimates';
+import { estimate, type Estimate } from '../../estimates';
 import { checkScoreGradients } from './invariants';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
 import { batchCount, inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';

@@ -12,7 +12,7 @@ import { chatPrompt } from '../../world/promptFormats';
 import type { Demonstration } from '../../world/demonstrations';
 import { encode } from '../../world/tokenizer';
 import { EOT } from '../../world/vocabulary';
-import { estimate, type Estimate, type Observation } from './estimates';
+import { estimate, type Estimate, type Observation } from '../../estimates';
 import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
 import { batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 

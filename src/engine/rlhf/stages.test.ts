@@ -22,7 +22,7 @@ import { collectComparisons, type Comparison } from './comparisons';
 import { trainDpo } from './beyond/dpo';
 import { answerAndJudge, clozeAccuracy } from './evaluation/evaluate';
 import { trainGrpo } from './beyond/grpo';
-import { trainingSettings } from './pipeline';
+import { trainingSettings } from './trainingSettings';
 import type { PpoSettings } from './ppoUpdate';
 import { trainPpo, type PpoMicroStep } from './ppo';
 import { pretrain, streamLoss } from './pretrain';

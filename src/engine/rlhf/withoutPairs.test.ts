@@ -8,7 +8,7 @@ import { EOT } from '../../world/vocabulary';
 import type { Comparison } from './comparisons';
 import { HUMAN_DELAY } from './beyond/credit';
 import { pairMetrics, trainDpo } from './beyond/dpo';
-import { trainingSettings } from './pipeline';
+import { trainingSettings } from './trainingSettings';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
 import { NARROW, smallNetwork } from '../../testing/smallNetworks';
 import { labeledBatch, signAccuracy } from './beyond/tamerUpdate';

@@ -1,9 +1,8 @@
 /** The wire: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { chooseBackend, type ChoiceOptions } from './chooseBackend';
-import { gptConfig } from '../lm/config';
+import { worldConfig } from '../rlhf/networks';
 import type { Command, Ping, Pong, WorkerEvent } from '../../protocol/protocol';
-import { CONTEXT, VOCABULARY } from '../../world/vocabulary';
 import { fetchBytes } from './fetchBytes';
 import { Session } from './session/session';
 
@@ -29,7 +28,7 @@ const session = new Session({
     const onProgress: ChoiceOptions['onProgress'] = (activity, fraction) => {
       emit({ type: 'progress', activity, fraction });
     };
-    const config = gptConfig(size, VOCABULARY.length, CONTEXT);
+    const config = worldConfig(size);
     return chooseBackend(wanted, {
       config,
       wasmUrl: new URL(wasmUrl, location.href).href,

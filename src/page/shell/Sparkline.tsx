@@ -1,6 +1,5 @@
 /** A curve without axes, for the map. */
-import type { Series } from '../store/run/series';
-import { pointsOf, thin } from '../store/run/series';
+import { pointsOf, thin, type Series } from '../store/run/series';
 import { lineColor, type ColorName } from '../ui/colors';
 import styles from './Sparkline.module.css';
 

@@ -3,7 +3,7 @@ import { openBackend } from '../../lm/backend';
 import { Rng } from '../../../rng';
 import { defaultSettings } from '../../../experiment/settings';
 import { ROLLOUT_ALGORITHMS, SUITED, trainByName } from './algorithms';
-import { trainingSettings } from '../pipeline';
+import { trainingSettings } from '../trainingSettings';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 
 const SETTINGS = { ...trainingSettings(defaultSettings()), ppoIterations: 2, rolloutBatch: 8 };

@@ -8,7 +8,7 @@ import { Rng } from '../../../rng';
 import { defaultSettings } from '../../../experiment/settings';
 import { chatPrompt } from '../../../world/promptFormats';
 import { bestOfEach, bestOfNKl, bestOfNMean, trainBestOfN } from './bestOfN';
-import { trainingSettings } from '../pipeline';
+import { trainingSettings } from '../trainingSettings';
 import { sequenceBatch, type Sequence } from '../sequences';
 import { NARROW, ruleModel, smallNetwork } from '../../../testing/smallNetworks';
 

@@ -9,7 +9,7 @@ import { EOT } from '../../../world/vocabulary';
 import type { Comparison } from '../comparisons';
 import { dpoLoss, pairMetrics, trainDpo, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
 import { pairwiseLoss, pairWeights, rankedPairs, type Ranked } from '../pairwiseLoss';
-import { optimizerSettings } from '../pipeline';
+import { optimizerSettings } from '../trainingSettings';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 
 const SIGMOID: DpoLossSettings = { dpoLoss: 'sigmoid', dpoBeta: 0.3, dpoLabelSmoothing: 0 };

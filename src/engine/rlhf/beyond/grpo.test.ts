@@ -6,7 +6,7 @@ import { Rng } from '../../../rng';
 import { defaultSettings } from '../../../experiment/settings';
 import { groupAdvantages, groupMetrics, grpoLoss, trainGrpo, type Aggregation } from './grpo';
 import { k3 } from '../kl';
-import { trainingSettings } from '../pipeline';
+import { trainingSettings } from '../trainingSettings';
 import { policyLoss } from '../ppoLoss';
 import { NARROW, ruleModel, smallNetwork } from '../../../testing/smallNetworks';
 

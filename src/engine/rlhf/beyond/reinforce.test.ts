@@ -10,7 +10,7 @@ import { readAll } from '../../lm/read';
 import { NODE_ROOMS, TINY, tinyModel } from '../../../testing/tinyModel';
 import { Rng } from '../../../rng';
 import { defaultSettings } from '../../../experiment/settings';
-import { trainingSettings } from '../pipeline';
+import { trainingSettings } from '../trainingSettings';
 import { reinforceLoss, trainReinforce } from './reinforce';
 import { relativeError } from '../../../testing/roomParity';
 import { sequenceLogprobs } from '../sequenceLogprobs';

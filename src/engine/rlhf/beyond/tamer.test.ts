@@ -14,7 +14,7 @@ import { decode } from '../../../world/tokenizer';
 import { EOT } from '../../../world/vocabulary';
 import { HUMAN_DELAY } from './credit';
 import { pressAfterLastToken, type GiveFeedback, type RatedResponse } from './feedback';
-import { trainingSettings } from '../pipeline';
+import { trainingSettings } from '../trainingSettings';
 import { scoreSequences } from '../rewardModel';
 import type { Networks } from '../rollout';
 import { sequenceBatch } from '../sequences';

@@ -3,7 +3,7 @@
  * another with a known probability, so that the share of wins over all labelers is an exact mean and needs no drawing.
  */
 import { preferenceProbability, type Labeler } from '../../../world/labelers';
-import { estimate, type Estimate } from '../estimates';
+import { estimate, type Estimate } from '../../../estimates';
 import type { Judged } from './evaluate';
 
 /** Share of answers that a labeler prefers to the second's; both answer the same prompts in one order. */

@@ -1,11 +1,11 @@
 /** Times the fused room against the plain one on the current backend, at size S, in turns. */
 import { createModel, plainRoom } from '../../lm/createModel';
-import { gptConfig } from '../../lm/config';
+import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
+import { worldConfig } from '../../rlhf/networks';
 import { initialParameters } from '../../lm/layout';
 import type { Model } from '../../lm/model';
 import { readScalars } from '../../lm/read';
 import { Rng } from '../../../rng';
-import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import { ROWS, type BenchRow, type BenchWork, type Spread } from '../../../protocol/bench';
 
 const PROMPT = 8;
@@ -16,7 +16,7 @@ const PATIENCE = 20_000;
 /** A turn is one step, and more of them until this many milliseconds are over. */
 const TURN = 50;
 
-const CONFIG = gptConfig('S', VOCABULARY.length, CONTEXT);
+const CONFIG = worldConfig('S');
 
 const OPTIMIZER = {
   learningRate: 1e-3,

@@ -18,7 +18,8 @@ import {
 import type { Model } from '../../lm/model';
 import { readAll } from '../../lm/read';
 import type { Size } from '../../../experiment/names';
-import { languageModel, scalarModel, stageRng } from '../../rlhf/pipeline';
+import { languageModel, scalarModel } from '../../rlhf/networks';
+import { stageRng } from '../../rlhf/trainingSettings';
 import { formatPrompt, respond, type PromptFormat, type Response } from '../../rlhf/respond';
 import { atLastPlace } from '../../rlhf/rewardModel';
 import { sequenceBatch } from '../../rlhf/sequences';

@@ -5,7 +5,7 @@ import { FileError } from '../../../formats/safetensors';
 import { openBackend } from '../../lm/backend';
 import { readAll } from '../../lm/read';
 import type { WorkerEvent } from '../../../protocol/protocol';
-import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/pipeline';
+import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/networks';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import { sequenceBatch } from '../../rlhf/sequences';
 import { Rng } from '../../../rng';

@@ -1,12 +1,11 @@
 /** Comparing models: who can be asked, what they answered last, and where they looked while they wrote it. */
 import type { AnswerPlace, AttentionView, Question } from '../../../protocol/compare';
-import { gptConfig } from '../../lm/config';
+import { worldConfig } from '../../rlhf/networks';
 import { attentionWeights } from '../../lm/plain/attentionWeights';
 import type { Size } from '../../../experiment/names';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { formatPrompt } from '../../rlhf/respond';
 import { decode } from '../../../world/tokenizer';
-import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import { answerQuestion, toldOf, type Said } from './answer';
 import { Respondents, type PipelineModels } from './respondents';
 
@@ -79,7 +78,7 @@ export class Compare {
     const { format, parameters } = found.asked;
     const prompt = formatPrompt(answered.question.prompt, format);
     const row = [...prompt, ...response.tokens.slice(0, token)];
-    const config = gptConfig(answered.size, VOCABULARY.length, CONTEXT);
+    const config = worldConfig(answered.size);
     const flat = await attentionWeights(config, parameters, row, row.length - 1);
     const weights = Array.from({ length: config.layers }, (_, layer) =>
       Array.from({ length: config.heads }, (_, head) => {

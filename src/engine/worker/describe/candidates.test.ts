@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
-import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/pipeline';
+import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/networks';
 import { collectRollout } from '../../rlhf/rollout';
 import { Rng } from '../../../rng';
 import { samplePrompt } from '../../../world/prompts';

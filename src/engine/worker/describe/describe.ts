@@ -6,7 +6,7 @@ import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } fro
 import { gae } from '../../rlhf/advantages';
 import { comparisonSequences, sourceOf, type RankedResponses } from '../../rlhf/comparisons';
 import { rankedPairs } from '../../rlhf/pairwiseLoss';
-import type { ComparisonStep, RewardModelStageStep } from '../../rlhf/pipeline';
+import type { ComparisonStep, RewardModelStageStep } from '../../rlhf/rewardModelStage';
 import type { PpoSettings } from '../../rlhf/ppoUpdate';
 import type { PpoMicroStep } from '../../rlhf/ppo';
 import { windowsAt, type PretrainStep } from '../../rlhf/pretrain';
@@ -14,7 +14,7 @@ import { scoreSequences } from '../../rlhf/rewardModel';
 import type { ActorCritic, Rollout } from '../../rlhf/rollout';
 import { sequenceBatch } from '../../rlhf/sequences';
 import { demonstrationSequence, type SftStep } from '../../rlhf/sft';
-import { judge } from '../../../world/judge';
+import { goldOf } from '../../rlhf/evaluation/evaluate';
 import { decode } from '../../../world/tokenizer';
 import { candidatesOf, rolloutCandidates } from './candidates';
 import { describeUpdate } from './describeUpdate';
@@ -136,21 +136,16 @@ export async function describeRewardModel(
   }
 }
 
-/** The first episodes of a rollout, judged. */
+/** The first episodes of a rollout, with the gold of each: the judge's, unless it is known already. */
 export function describeEpisodes(
   { prompts, responses }: Pick<Rollout, 'prompts' | 'responses'>,
   scores: Float32Array | null,
-  most = SHOWN,
+  golds?: readonly number[],
 ): Episode[] {
-  return prompts.slice(0, most).map((prompt, i): Episode => {
-    const { text, ended } = responses[i];
-    return {
-      prompt: prompt.text,
-      response: text,
-      ended,
-      score: scores?.[i] ?? null,
-      gold: judge(prompt, text, ended).gold,
-    };
+  const shown = { prompts: prompts.slice(0, SHOWN), responses: responses.slice(0, SHOWN) };
+  const gold = golds ?? goldOf(shown);
+  return shown.responses.map(({ text, ended }, i): Episode => {
+    return { prompt: prompts[i].text, response: text, ended, score: scores?.[i] ?? null, gold: gold[i] };
   });
 }
 

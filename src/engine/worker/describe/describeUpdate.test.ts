@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import type { MicroStep } from '../../../protocol/microSteps';
-import { languageModel, randomParameters, scalarModel, trainingSettings, withScalarHead } from '../../rlhf/pipeline';
+import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/networks';
+import { trainingSettings } from '../../rlhf/trainingSettings';
 import { trainPpo } from '../../rlhf/ppo';
 import { Rng } from '../../../rng';
 import { changeSettings, defaultSettings } from '../../../experiment/settings';

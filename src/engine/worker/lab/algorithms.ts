@@ -10,7 +10,8 @@ import {
 } from '../../rlhf/beyond/algorithms';
 import { trainDpo } from '../../rlhf/beyond/dpo';
 import { goldDifference, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
-import { languageModel, scalarModel, stageRng, trainingSettings } from '../../rlhf/pipeline';
+import { disposeNetworks, languageModel, ppoNetworks } from '../../rlhf/networks';
+import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
 import type { NamedArm } from '../../../experiment/scenarios';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
@@ -50,17 +51,12 @@ async function* atTheEnd(lab: Lab, arm: NamedArm, model: Model): AsyncGenerator<
 
 /** Trains and returns what is answered at the end. */
 async function* byRollouts(lab: Lab, name: RolloutAlgorithm): AsyncGenerator<LabEvent, Judged[]> {
-  const { size, rewardModelSize, seed, ppoIterations } = lab.settings;
+  const { rewardModelSize, seed, ppoIterations } = lab.settings;
   const arm = ARMS[name];
   yield { type: 'doing', arm, doing: 'policy', fraction: 0 };
   const sft = await lab.shipped('sft');
-  const scores = await lab.shipped('rewardModel', rewardModelSize);
-  const networks = {
-    policy: languageModel(size, sft),
-    referencePolicy: languageModel(size, sft),
-    rewardModel: scalarModel(rewardModelSize, scores),
-    valueNetwork: scalarModel(rewardModelSize, scores),
-  };
+  const weights = { policy: sft, reference: sft, rewardModel: await lab.shipped('rewardModel', rewardModelSize) };
+  const networks = ppoNetworks({ ...lab.settings, sharedTrunk: false }, weights);
   const settings = { ...trainingSettings(lab.settings), ...SUITED[name] };
   const probe = goldProbe(lab, arm, ppoIterations);
   const { corpus } = lab.world(lab.settings);
@@ -74,7 +70,7 @@ async function* byRollouts(lab: Lab, name: RolloutAlgorithm): AsyncGenerator<Lab
     }
     return yield* atTheEnd(lab, arm, networks.policy);
   } finally {
-    for (const network of Object.values(networks)) network.dispose();
+    disposeNetworks(networks);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What PPO costs the language model, with and without the pretraining gradient. */
 import type { LabEvent } from '../../../protocol/lab';
-import { languageModel } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
 import { armsOf, type NamedArm } from '../../../experiment/scenarios';
 import type { Lab, ScenarioRun } from './lab';
 import { answerProbe, goldPoint, judgedAnswers, perplexityPoint, spanishPoint } from './measures';

@@ -1,8 +1,9 @@
 /** The best of n answers by a reward model that ships and by the learner's: what each likes, and what it is worth. */
 import type { LabEvent } from '../../../protocol/lab';
 import { bestOfEach, bestOfNKl, bestOfNMean } from '../../rlhf/beyond/bestOfN';
-import { estimate, type Estimate } from '../../rlhf/estimates';
-import { languageModel, scalarModel, stageRng } from '../../rlhf/pipeline';
+import { estimate, type Estimate } from '../../../estimates';
+import { languageModel, scalarModel } from '../../rlhf/networks';
+import { stageRng } from '../../rlhf/trainingSettings';
 import { respond, type Response } from '../../rlhf/respond';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import { YOURS } from '../../../experiment/scenarios';

@@ -1,7 +1,8 @@
 /** Comparisons as an arm of a scenario collects them, of answers by models that ship with the page or by a policy. */
 import type { LabEvent } from '../../../protocol/lab';
 import { collectComparisons, type Comparison } from '../../rlhf/comparisons';
-import { languageModel, stageRng } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
+import { stageRng } from '../../rlhf/trainingSettings';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
 import type { Lab } from './lab';

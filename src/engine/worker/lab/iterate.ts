@@ -3,7 +3,7 @@
  * rankings of the policy's own answers as well.
  */
 import { goldDifference, type Judged } from '../../rlhf/evaluation/evaluate';
-import { languageModel } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
 import { YOURS } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';

@@ -1,11 +1,10 @@
 /** What a scenario of the lab works with: the weights that ship with the page, and the world of a setting. */
 import { readCheckpoint } from '../../lm/checkpoint';
-import { gptConfig } from '../../lm/config';
+import { worldConfig } from '../../rlhf/networks';
 import type { LabEvent, LabFeedback } from '../../../protocol/lab';
 import type { Size, TrainedStage } from '../../../experiment/names';
-import { makeWorld, type World } from '../../rlhf/pipeline';
+import { makeWorld, type World } from '../../rlhf/makeWorld';
 import type { Settings } from '../../../experiment/settings';
-import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import { FILE_NAMES, type FetchBytes } from '../stages/stageWeights';
 
 /** A run of a scenario: yields after every piece of work. */
@@ -28,7 +27,7 @@ export class Lab {
     const path = `checkpoints/${size}/${FILE_NAMES[stage]}.safetensors`;
     const known = this.weights.get(path);
     if (known) return known;
-    const config = gptConfig(size, VOCABULARY.length, CONTEXT, stage === 'rewardModel');
+    const config = worldConfig(size, stage === 'rewardModel');
     const weights = this.fetchBytes(path).then((bytes) => readCheckpoint(config, bytes).parameters);
     this.weights.set(path, weights);
     return weights;

@@ -1,6 +1,6 @@
 /** What more labels buy: answers written by people, or answers ranked by them. */
 import type { LabEvent } from '../../../protocol/lab';
-import { languageModel } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
 import { YOURS, type NamedArm } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';

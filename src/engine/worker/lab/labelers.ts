@@ -1,7 +1,7 @@
 /** Reward models of labelers who agree more and less, tested on pairs by labelers whom they never met. */
 import type { Model } from '../../lm/model';
 import { comparisonSequences, type Comparison } from '../../rlhf/comparisons';
-import { estimate, type Estimate } from '../../rlhf/estimates';
+import { estimate, type Estimate } from '../../../estimates';
 import { countPairs } from '../../rlhf/pairwiseLoss';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import { pairsOfComparisons } from '../../rlhf/evaluation/verdictPairs';

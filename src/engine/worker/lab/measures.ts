@@ -1,9 +1,9 @@
 /** What the lab measures of a model: marks of its answers to the evaluation prompts, with clustered standard errors. */
 import type { LabEvent } from '../../../protocol/lab';
 import type { Model } from '../../lm/model';
-import type { Estimate } from '../../rlhf/estimates';
+import { shareEstimate, type Estimate } from '../../../estimates';
 import { answerAndJudge, clozeAccuracy, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
-import { stageRng } from '../../rlhf/pipeline';
+import { stageRng } from '../../rlhf/trainingSettings';
 import { streamLoss } from '../../rlhf/pretrain';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Quantity } from '../../../experiment/scenarios';
@@ -42,17 +42,9 @@ export function goldPoint(arm: string, x: number, judged: readonly Judged[]): La
   return pointOf(arm, 'gold', x, markEstimate('gold', judged));
 }
 
-/** A share of so many independent items; its error holds for shares of 0 and 1, too (Agresti & Coull 1998). */
+/** A share of independent items. */
 export function sharePoint(arm: string, quantity: Quantity, x: number, share: number, items: number): LabEvent {
-  const towardsHalf = (share * items + 2) / (items + 4);
-  return {
-    type: 'point',
-    arm,
-    quantity,
-    x,
-    y: share,
-    error: Math.sqrt((towardsHalf * (1 - towardsHalf)) / (items + 4)),
-  };
+  return pointOf(arm, quantity, x, { ...shareEstimate(share * items, items), mean: share });
 }
 
 /** Answers to the first evaluation prompts, to be read beside those of other arms. */

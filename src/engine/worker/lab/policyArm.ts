@@ -1,11 +1,14 @@
 /** PPO as an arm of a scenario, from the fine-tuned model that ships with the page. */
 import type { LabEvent } from '../../../protocol/lab';
-import { languageModel, ppoStage, scalarModel, withScalarHead } from '../../rlhf/pipeline';
+import { goldOf } from '../../rlhf/evaluation/evaluate';
+import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
+import { trainPpo } from '../../rlhf/ppo';
+import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
 import type { Settings } from '../../../experiment/settings';
-import { meanWithError } from '../../../statistics';
-import { judge } from '../../../world/judge';
+import { meanEstimate } from '../../../estimates';
 import { describeEpisodes } from '../describe/describe';
 import type { Lab } from './lab';
+import { pointOf } from './measures';
 import { probed, type Probe } from './probe';
 
 export interface PolicyStart {
@@ -23,36 +26,30 @@ export async function* policyArm(
   settings: Settings,
   { policy: begin, rewardModel: scorer, round, probe }: PolicyStart = {},
 ): AsyncGenerator<LabEvent, Float32Array> {
-  const { size, rewardModelSize, sharedTrunk } = settings;
+  const { size, rewardModelSize, seed } = settings;
   yield { type: 'doing', arm, doing: 'policy', fraction: 0 };
   const reference = await lab.shipped('sft', size);
-  const scores = scorer ?? (await lab.shipped('rewardModel', rewardModelSize));
-  const start = begin ?? reference;
-  const policy = sharedTrunk ? scalarModel(size, withScalarHead(size, start)) : languageModel(size, start);
-  const networks = {
-    policy,
-    referencePolicy: languageModel(size, reference),
-    rewardModel: scalarModel(rewardModelSize, scores),
-    valueNetwork: sharedTrunk ? policy : scalarModel(rewardModelSize, scores),
-  };
+  const rewardModel = scorer ?? (await lab.shipped('rewardModel', rewardModelSize));
+  const networks = ppoNetworks(settings, { policy: begin ?? reference, reference, rewardModel });
+  const { policy } = networks;
+  const { corpus } = lab.world(settings);
+  const training = trainingSettings(settings);
   try {
     yield* probed(probe, policy, 0, settings.ppoIterations);
-    for await (const step of ppoStage(networks, lab.world(settings), () => settings, round)) {
+    for await (const step of trainPpo(networks, corpus, () => training, stageRng(seed, 'ppo', round))) {
       if (step.kind !== 'metrics') continue;
       const { iteration, iterations, experience, metrics } = step;
-      const { prompts, responses, scores: proxies } = experience;
-      const golds = responses.map(({ text, ended }, i) => judge(prompts[i], text, ended).gold);
-      const at = { type: 'point', arm, x: iteration } as const;
-      yield { ...at, quantity: 'proxyReward', ...meanWithError([...proxies]) };
-      yield { ...at, quantity: 'goldReward', ...meanWithError(golds) };
-      yield { ...at, quantity: 'kl', y: metrics.kl };
+      const golds = goldOf(experience);
+      yield pointOf(arm, 'proxyReward', iteration, meanEstimate(experience.scores));
+      yield pointOf(arm, 'goldReward', iteration, meanEstimate(golds));
+      yield { type: 'point', arm, quantity: 'kl', x: iteration, y: metrics.kl };
       yield { type: 'doing', arm, doing: 'policy', fraction: iteration / iterations };
       yield* probed(probe, policy, iteration, iterations);
       if (iteration === iterations && !probe)
-        yield { type: 'answers', arm, episodes: describeEpisodes(experience, proxies) };
+        yield { type: 'answers', arm, episodes: describeEpisodes(experience, experience.scores, golds) };
     }
     return await policy.parameters();
   } finally {
-    for (const network of new Set(Object.values(networks))) network.dispose();
+    disposeNetworks(networks);
   }
 }

@@ -1,11 +1,13 @@
 /** Pretraining as an arm of a scenario, from random weights. */
 import type { LabEvent } from '../../../protocol/lab';
-import { languageModel, pretrainStage, randomParameters } from '../../rlhf/pipeline';
+import { languageModel, randomParameters } from '../../rlhf/networks';
+import { pretrain } from '../../rlhf/pretrain';
+import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
 import type { Settings } from '../../../experiment/settings';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';
 
-const TOLD_EVERY = 5;
+const REPORTED_EVERY = 5;
 
 /** Trains a base model and returns its weights. */
 export async function* pretrainArm(
@@ -19,10 +21,12 @@ export async function* pretrainArm(
   const model = languageModel(size, randomParameters(size, seed));
   try {
     yield* probed(probe, model, 0, settings.pretrainSteps);
-    for await (const update of pretrainStage(model, lab.world(settings), () => settings)) {
+    const { corpus } = lab.world(settings);
+    const training = trainingSettings(settings);
+    for await (const update of pretrain(model, corpus, () => training, stageRng(seed, 'pretrain'))) {
       if (update.kind !== 'update') continue;
       const { step, steps } = update;
-      if (step % TOLD_EVERY === 0) yield { type: 'doing', arm, doing: 'pretrain', fraction: step / steps };
+      if (step % REPORTED_EVERY === 0) yield { type: 'doing', arm, doing: 'pretrain', fraction: step / steps };
       yield* probed(probe, model, step, steps);
     }
     return await model.parameters();

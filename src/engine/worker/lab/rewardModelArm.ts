@@ -1,7 +1,8 @@
 /** A reward model as an arm of a scenario, trained from the fine-tuned model that ships with the page. */
 import type { LabEvent } from '../../../protocol/lab';
 import type { Comparison } from '../../rlhf/comparisons';
-import { rewardModelStage, scalarModel, withScalarHead } from '../../rlhf/pipeline';
+import { scalarModel, withScalarHead } from '../../rlhf/networks';
+import { rewardModelStage } from '../../rlhf/rewardModelStage';
 import type { Settings } from '../../../experiment/settings';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';

@@ -1,7 +1,7 @@
 /** InstructGPT's figure 1 on the models that ship with the page: what training on feedback is worth against size. */
 import { SIZES, type Size } from '../../../experiment/names';
 import { markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
-import { languageModel } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { NamedArm } from '../../../experiment/scenarios';

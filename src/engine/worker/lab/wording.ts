@@ -1,6 +1,6 @@
 /** The evaluation prompts in every wording, to models that were shown one of them and to one that was shown more. */
 import { goldDifference, type Judged } from '../../rlhf/evaluation/evaluate';
-import { languageModel } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
 import { YOURS } from '../../../experiment/scenarios';
 import { evaluationPrompts, inWording } from '../../../world/prompts';
 import { WORDINGS } from '../../../world/wordings';

@@ -9,12 +9,15 @@ import type { Model } from '../../lm/model';
 import type { Size } from '../../../experiment/names';
 import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
 import { countPairs } from '../../rlhf/pairwiseLoss';
-import { rewardModelStage, scalarModel, stageRng, withScalarHead, type World } from '../../rlhf/pipeline';
+import { scalarModel, withScalarHead } from '../../rlhf/networks';
+import type { World } from '../../rlhf/makeWorld';
+import { stageRng } from '../../rlhf/trainingSettings';
+import { rewardModelStage } from '../../rlhf/rewardModelStage';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
 import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
-import type { MetricsPoint } from '../stages/stageRuns';
+import type { MetricsPoint } from '../../../protocol/protocol';
 
 /** Simulated rankings of the short version. */
 export const SHORT = 512;
@@ -84,9 +87,9 @@ function withHeldOut(points: readonly MetricsPoint[], accuracy: Measured | null)
   const last = points.at(-1);
   if (last === undefined || accuracy === null) return points;
   const { value, error } = accuracy;
-  const metrics = { ...last.metrics, heldOutAccuracy: value };
+  const values = { ...last.values, heldOutAccuracy: value };
   const errors = error === null ? {} : { errors: { heldOutAccuracy: error } };
-  return [...points.slice(0, -1), { at: last.at, metrics, ...errors }];
+  return [...points.slice(0, -1), { iteration: last.iteration, values, ...errors }];
 }
 
 function scoresAt(scored: Scored | null, i: number, responses: number): number[] {
@@ -142,7 +145,7 @@ export async function* labelEffect(
       const points: MetricsPoint[] = [];
       for await (const step of rewardModelStage(model, comparisons, start.world, () => settings, start.round)) {
         if (step.kind !== 'update') continue;
-        points.push({ at: step.step, metrics: step.metrics });
+        points.push({ iteration: step.step, values: step.metrics });
         yield { fraction: from + ((1 - COLLECTING) / 2) * (step.step / step.steps) };
       }
       const scored = await score(model, heldOut);

@@ -5,7 +5,7 @@
 import type { StageName } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Runs } from './runs';
-import type { StageRun, StepReport } from '../stages/stageRuns';
+import type { StageRun, StepReport } from '../stages/stageRun';
 import type { PipelineProgress } from './pipelineProgress';
 import { iterationEvents } from './iterationEvents';
 import type { StageWeights } from '../stages/stageWeights';
@@ -154,7 +154,7 @@ export class Pace {
     }
     if (!ended) return;
     iterationEvents(stage, progress.roundOf(stage), ended).forEach(emit);
-    if (stage === 'ppo' && ended.point) stageWeights.ptxOfPolicy.add(ended.point.metrics.ptxLoss !== undefined);
+    if (stage === 'ppo' && ended.metrics) stageWeights.ptxOfPolicy.add(ended.metrics.values.ptxLoss !== undefined);
     progress.tell(stage);
   }
 

@@ -6,7 +6,7 @@ import { runEvaluate } from '../stages/evaluateRun';
 import { heldSettings, OpenRun, type SavedRun } from '../stages/openRun';
 import { lessonsOf } from '../stages/plan';
 import type { Rounds } from './rounds';
-import type { StageMemory, StageRun } from '../stages/stageRuns';
+import type { StageMemory, StageRun } from '../stages/stageRun';
 import { gatherInputs, startStage, type StageInputs } from '../stages/startStage';
 import type { StageWeights } from '../stages/stageWeights';
 import type { Worlds } from './worlds';

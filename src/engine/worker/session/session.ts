@@ -338,8 +338,8 @@ export class Session {
     this.stageWeights.set('rewardModel', parameters, 'trained');
     this.stageWeights.lessons = lessons;
     this.progress.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
-    for (const point of points) {
-      const ended = { iteration: point.at, iterations: points.length, point };
+    for (const metrics of points) {
+      const ended = { iteration: metrics.iteration, iterations: points.length, metrics };
       iterationEvents('rewardModel', this.rounds.round, ended).forEach(this.host.emit);
     }
     this.progress.tellAll();

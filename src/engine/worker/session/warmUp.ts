@@ -1,9 +1,5 @@
-/**
- * Every stage once, as the session runs it, on throw-away networks and a handful of sentences: what TensorFlow.js compiles
- * for our losses on WebGPU depends on the ranks of tensors and on how many updates are read together, not on how large
- * anything is. After this nothing is compiled in a run.
- */
-import { languageModel, type World } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
+import type { World } from '../../rlhf/makeWorld';
 import { clozeAccuracy } from '../../rlhf/evaluation/evaluate';
 import { TRAINED_STAGES } from '../../../experiment/names';
 import { Rng } from '../../../rng';

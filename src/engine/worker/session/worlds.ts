@@ -1,7 +1,7 @@
 /** The world of the settings at hand, which takes a moment to make: it is made when it is first needed, and kept. */
 import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
 import type { LabelerFigures } from '../../../protocol/label';
-import { makeWorld, type World } from '../../rlhf/pipeline';
+import { makeWorld, type World } from '../../rlhf/makeWorld';
 import { Rng } from '../../../rng';
 import type { Settings } from '../../../experiment/settings';
 import { demonstrationPairs, labelerFigures } from '../../../world/labelerFigures';

@@ -12,7 +12,7 @@ import type {
 } from '../../../protocol/evaluate';
 import type { Model } from '../../lm/model';
 import { SIZES, type Speaker } from '../../../experiment/names';
-import type { Estimate } from '../../rlhf/estimates';
+import type { Estimate } from '../../../estimates';
 import {
   answerAndJudge,
   benchmarkEstimates,
@@ -22,7 +22,8 @@ import {
   type Judged,
   type MarkName,
 } from '../../rlhf/evaluation/evaluate';
-import { languageModel, stageRng } from '../../rlhf/pipeline';
+import { languageModel } from '../../rlhf/networks';
+import { stageRng } from '../../rlhf/trainingSettings';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
@@ -30,7 +31,7 @@ import { evaluationSet, type EvaluationSet } from '../../../world/evaluationSets
 import type { Labeler } from '../../../world/labelers';
 import type { Prompt } from '../../../world/prompt';
 import { evaluationPrompts, isHeldOut } from '../../../world/prompts';
-import type { StageRun, StepReport } from './stageRuns';
+import type { StageRun, StepReport } from './stageRun';
 
 export interface AnsweringModel {
   readonly speaker: Speaker;

@@ -7,7 +7,7 @@ import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import type { Model } from '../../lm/model';
 import type { Settings } from '../../../experiment/settings';
-import type { StageMemory, StageRun, StepReport, TrainingRun } from './stageRuns';
+import type { StageMemory, StageRun, StepReport, TrainingRun } from './stageRun';
 import type { StageInputs } from './startStage';
 
 /** Micro-steps in a row under the same settings. */

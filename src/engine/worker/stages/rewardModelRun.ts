@@ -1,28 +1,16 @@
 /** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalizes. */
 import { collectComparisons, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
-import {
-  comparisonStage,
-  languageModel,
-  rewardModelStage,
-  scalarModel,
-  stageRng,
-  withScalarHead,
-} from '../../rlhf/pipeline';
+import { languageModel, scalarModel, withScalarHead } from '../../rlhf/networks';
+import { stageRng } from '../../rlhf/trainingSettings';
+import { comparisonStage, rewardModelStage } from '../../rlhf/rewardModelStage';
 import { accuracyEstimate, scoreSequences } from '../../rlhf/rewardModel';
 import type { Sequence } from '../../rlhf/sequences';
 import type { Size } from '../../../experiment/names';
 import { chatPrompt } from '../../../world/promptFormats';
 import { describeRewardModel } from '../describe/describe';
 import { collectingIterations, rewardModelIterations, type RoundsOfComparisons } from './plan';
-import {
-  isDue,
-  rememberNetworks,
-  restore,
-  finiteEstimates,
-  type TrainingRun,
-  type Start,
-  type StepReport,
-} from './stageRuns';
+import { finiteEstimates, isDue } from './report';
+import { rememberNetworks, restore, type Start, type StepReport, type TrainingRun } from './stageRun';
 import type { StageWeights } from './stageWeights';
 
 /** What a reward model is made of besides the models that answer. */
@@ -42,7 +30,7 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
 
 /**
  * Trains anew on the comparisons of all rounds. Those of the first round are collected again, from the same seed, where
- * the reward model of that round was not trained here. What is collected joins the stageWeights' comparisons.
+ * the reward model of that round was not trained here. What is collected joins the stages' comparisons.
  */
 export function runRewardModel(
   { world, settings, round, parametersOf, memory }: Start,
@@ -99,9 +87,9 @@ export function runRewardModel(
       }
       const due = isDue(step.step, step.steps);
       const checked = due ? finiteEstimates({ heldOutAccuracy: await accuracyEstimate(model, heldOut) }) : null;
-      const metrics = { ...step.metrics, ...checked?.metrics };
-      const point = { at: step.step, metrics, ...(checked && { errors: checked.errors }) };
-      yield { describe, ended: { iteration, iterations, point } };
+      const values = { ...step.metrics, ...checked?.values };
+      const metrics = { iteration: step.step, values, ...(checked && { errors: checked.errors }) };
+      yield { describe, ended: { iteration, iterations, metrics } };
     }
   }
   const remember = async () => ({

@@ -5,7 +5,8 @@
 import { excerpt } from '../../../excerpt';
 import { FileError } from '../../../formats/safetensors';
 import { readCheckpoint, writeCheckpoint } from '../../lm/checkpoint';
-import { gptConfig, type GptConfig } from '../../lm/config';
+import type { GptConfig } from '../../lm/config';
+import { worldConfig } from '../../rlhf/networks';
 import { transferParameters } from '../../lm/layout';
 import type { Model } from '../../lm/model';
 import {
@@ -22,7 +23,6 @@ import type { Comparison } from '../../rlhf/comparisons';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Lessons } from '../../../protocol/label';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
-import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import type { AnsweringModel, Evaluated } from './evaluateRun';
 
 /** The file in which each stage's weights are kept. */
@@ -86,7 +86,7 @@ interface Problem {
 export type FetchBytes = (path: string) => Promise<ArrayBuffer>;
 
 function configOf(stage: TrainedStage, size: Size): GptConfig {
-  return gptConfig(size, VOCABULARY.length, CONTEXT, stage === 'rewardModel');
+  return worldConfig(size, stage === 'rewardModel');
 }
 
 /** The size of the network that a stage trains. */

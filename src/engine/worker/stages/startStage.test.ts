@@ -2,9 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import type { TrainedStage } from '../../../experiment/names';
-import { languageModel, makeWorld, randomParameters, withScalarHead } from '../../rlhf/pipeline';
+import { languageModel, randomParameters, withScalarHead } from '../../rlhf/networks';
+import { makeWorld } from '../../rlhf/makeWorld';
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
-import type { StageMemory, StepReport, TrainingRun } from './stageRuns';
+import type { StageMemory, StepReport, TrainingRun } from './stageRun';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
 import { StageWeights } from './stageWeights';
 

@@ -1,11 +1,14 @@
 /** Begins a stage, or goes on with one: gathers what it starts from, and makes its run of that. */
 import type { Size, TrainedStage } from '../../../experiment/names';
 import type { RankedResponses } from '../../rlhf/comparisons';
-import type { World } from '../../rlhf/pipeline';
+import type { World } from '../../rlhf/makeWorld';
 import type { Settings } from '../../../experiment/settings';
 import { roundsOfComparisons, NEEDS } from './plan';
 import { runRewardModel, type RewardModelInputs } from './rewardModelRun';
-import { runPpo, runPretrain, runSft, type StageMemory, type TrainingRun, type Start } from './stageRuns';
+import { runPpo } from './ppoRun';
+import { runPretrain } from './pretrainRun';
+import { runSft } from './sftRun';
+import type { StageMemory, Start, TrainingRun } from './stageRun';
 import type { StageWeights } from './stageWeights';
 
 /** All that a stage's run is made of, as it was when the run began: nothing that happens later changes it. */

@@ -1,6 +1,6 @@
 /** What several answers of one model to one prompt say together. */
 import type { Answer } from '../../../protocol/compare';
-import { meanWithError } from '../../../statistics';
+import { meanEstimate } from '../../../estimates';
 import { logRatioOf } from './shade';
 
 /** A mean and one standard error of it; no error where all are alike or there is one alone. */
@@ -15,8 +15,8 @@ const ROUNDING = 1e-9;
 function meanOf(values: readonly (number | null)[]): Mean | null {
   const known = values.filter((value) => value !== null);
   if (known.length === 0 || known.length < values.length) return null;
-  const { y, error } = meanWithError(known);
-  return { value: y, error: known.length > 1 && error > ROUNDING ? error : null };
+  const { mean, error } = meanEstimate(known);
+  return { value: mean, error: error > ROUNDING ? error : null };
 }
 
 export function meanScore(answers: readonly Answer[]): Mean | null {

@@ -1,7 +1,6 @@
 /** A figure with all that belongs to it: what to see, what the paper shows, its numbers as a table and as files. */
 import { useRef, useState, type ReactNode } from 'react';
-import type { Text } from '../../text/text';
-import { text } from '../../text/text';
+import { text, type Text } from '../../text/text';
 import { part } from '../../ui/part';
 import shared from '../../ui/shared.module.css';
 import { useSize } from '../../ui/useSize';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { estimate, exponential } from '../../rlhf/estimates';
-import { finiteEstimates } from './stageRuns';
+import { estimate, exponential } from '../../../estimates';
+import { finiteEstimates } from './report';
 
 it('tells nothing of a mean over nothing that counts, nor of one too large for a number, and no error that is not known', () => {
   const nothing = estimate([{ prompt: 'a tie', of: 0, over: 0 }]);
@@ -10,5 +10,5 @@ it('tells nothing of a mean over nothing that counts, nor of one too large for a
     perplexity: exponential({ mean: 1000, error: 1, prompts: 2 }),
     goldReward: alone,
   });
-  expect(measured).toEqual({ metrics: { goldReward: 0.5 }, errors: {} });
+  expect(measured).toEqual({ values: { goldReward: 0.5 }, errors: {} });
 });

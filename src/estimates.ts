@@ -35,9 +35,13 @@ export function estimate(observations: readonly Observation[]): Estimate {
   return { mean, error: Math.sqrt((squares * prompts) / (prompts - 1)) / over, prompts };
 }
 
-/** Of items that were measured once each. */
+/** The mean of independent values; the error is NaN for a single one. */
 export function meanEstimate(values: ArrayLike<number>): Estimate {
-  return estimate(Array.from(values, (of, i) => ({ prompt: String(i), of, over: 1 })));
+  const all = Array.from(values);
+  const n = all.length;
+  const mean = all.reduce((sum, value) => sum + value, 0) / n;
+  const squares = all.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: n > 1 ? Math.sqrt(squares / (n - 1) / n) : NaN, prompts: n };
 }
 
 /**
@@ -50,7 +54,7 @@ export function shareEstimate(right: number, items: number): Estimate {
   return { mean: right / items, error, prompts: items };
 }
 
-/** Of e to the power of what was estimated: to first order, the error grows by the slope. */
+/** exp of an estimate; its error by the delta method. */
 export function exponential({ mean, error, prompts }: Estimate): Estimate {
   return { mean: Math.exp(mean), error: Math.exp(mean) * error, prompts };
 }

@@ -1,0 +1,28 @@
+/** Stage 0 as the session runs it: a base model from random weights. */
+import { exponential } from '../../../estimates';
+import { perplexityStream } from '../../../world/benchmarks';
+import { describePretrain } from '../describe/describe';
+import { languageModel, randomParameters } from '../../rlhf/networks';
+import { pretrain, streamEstimate } from '../../rlhf/pretrain';
+import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
+import { finiteEstimates, reportTraining, sampleEpisodes } from './report';
+import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
+
+export function runPretrain({ world, settings, memory }: Start): TrainingRun {
+  const { size, seed } = settings();
+  const model = languageModel(size, randomParameters(size, seed));
+  restore([model], memory);
+  const rng = stageRng(seed, 'pretrain');
+  rng.position = memory?.drawn ?? 0;
+  const heldOut = perplexityStream();
+  const reports = reportTraining(
+    pretrain(model, world.corpus, () => trainingSettings(settings()), rng, memory?.iteration),
+    (step) => describePretrain(step, model),
+    async () => {
+      const heldOutLoss = await streamEstimate(model, heldOut, 32);
+      const checked = finiteEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
+      return { ...checked, samples: await sampleEpisodes(model, 'bare', seed) };
+    },
+  );
+  return { reports, model, remember: () => rememberNetworks([model], rng), dispose: () => model.dispose() };
+}

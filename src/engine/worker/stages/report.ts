@@ -1,0 +1,85 @@
+/** What a stage measures and shows of itself while it trains. */
+import type { MetricName, MetricValues } from '../../../experiment/metrics';
+import type { Estimate } from '../../../estimates';
+import type { Episode, MicroStep } from '../../../protocol/microSteps';
+import type { MetricsPoint } from '../../../protocol/protocol';
+import { judge } from '../../../world/judge';
+import { evaluationPrompts } from '../../../world/prompts';
+import type { Model } from '../../lm/model';
+import { answerAndJudge, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import type { PretrainStep } from '../../rlhf/pretrain';
+import { respond, type PromptFormat } from '../../rlhf/respond';
+import type { SftStep } from '../../rlhf/sft';
+import { stageRng } from '../../rlhf/trainingSettings';
+import type { StepReport } from './stageRun';
+
+const SAMPLES = 4;
+const SAMPLE_PROMPTS = evaluationPrompts(24).filter(
+  ({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i,
+);
+/** Prompts on which a stage is judged now and then. */
+const CHECK_PROMPTS = evaluationPrompts(100);
+
+/** A model's answers to a few fixed prompts, judged. */
+export async function sampleEpisodes(model: Model, format: PromptFormat, seed: number): Promise<Episode[]> {
+  const prompts = SAMPLE_PROMPTS.slice(0, SAMPLES);
+  const responses = await respond(
+    model,
+    prompts.map(({ text }) => text),
+    format,
+    1,
+    stageRng(seed, 'samples'),
+  );
+  return prompts.map((prompt, i) => {
+    const { text, ended } = responses[i];
+    return { prompt: prompt.text, response: text, ended, score: null, gold: judge(prompt, text, ended).gold };
+  });
+}
+
+type Estimates = { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> };
+
+/** Values and errors of estimates: a mean over nothing that counts is left out, as is an error that is not known. */
+export function finiteEstimates(estimates: Estimates): Required<Pick<MetricsPoint, 'values' | 'errors'>> {
+  const all = Object.entries(estimates).filter(([, { mean }]) => Number.isFinite(mean));
+  const values: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
+  const known = all.filter(([, { error }]) => Number.isFinite(error));
+  const errors: MetricValues = Object.fromEntries(known.map(([name, { error }]) => [name, error]));
+  return { values, errors };
+}
+
+/** Mean gold of a model's answers to a fixed hundred of the evaluation prompts. */
+export async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
+  const judged: Judged[] = [];
+  for await (const part of answerAndJudge(model, CHECK_PROMPTS, 'chat', stageRng(seed, 'check'))) judged.push(...part);
+  return markEstimate('gold', judged);
+}
+
+/** Now and then, some twenty times in a long run, and at its end. */
+export function isDue(step: number, steps: number): boolean {
+  return step === steps || step % Math.max(5, Math.round(steps / 20)) === 0;
+}
+
+/** What a language model's training measures now and then: held-out numbers, and samples. */
+interface Checked extends ReturnType<typeof finiteEstimates> {
+  readonly samples: readonly Episode[];
+}
+
+/** A language model's training, with held-out numbers and samples now and then. */
+export async function* reportTraining<S extends PretrainStep | SftStep>(
+  steps: AsyncGenerator<S>,
+  describeStep: (step: S) => Promise<MicroStep>,
+  check: () => Promise<Checked>,
+): AsyncGenerator<StepReport> {
+  for await (const step of steps) {
+    const describe = () => describeStep(step);
+    if (step.kind === 'batch') {
+      yield { describe };
+      continue;
+    }
+    const { step: iteration, steps: iterations } = step;
+    const checked = isDue(iteration, iterations) ? await check() : null;
+    const values = { ...step.metrics, ...checked?.values };
+    const metrics = { iteration, values, ...(checked && { errors: checked.errors }) };
+    yield { describe, ended: { iteration, iterations, metrics, ...(checked && { samples: checked.samples }) } };
+  }
+}
