@@ -1,6 +1,7 @@
 /** Every knob of an experiment, once, group by group. */
 import { BEST_OF_N_KNOBS } from './knobs/bestOfN';
 import { EVALUATE_KNOBS } from './knobs/evaluate';
+import type { Knob } from './knobs/knob';
 import { LABELS_KNOBS } from './knobs/labels';
 import { MODEL_KNOBS } from './knobs/model';
 import { OPTIMIZER_KNOBS } from './knobs/optimizer';
@@ -28,3 +29,8 @@ export const KNOBS = {
 export type KnobName = keyof typeof KNOBS;
 
 export const KNOB_NAMES = Object.keys(KNOBS) as readonly KnobName[];
+
+/** What is said of a knob, whichever it is. */
+export function knobOf(name: KnobName): Knob {
+  return KNOBS[name];
+}

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PAGE } from './query';
-import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
-import type { Knob } from './knobs/knob';
+import { KNOB_NAMES, knobOf, type KnobName } from './knobs';
 import { armsOf, openKnobs, SCENARIO_NAMES, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
 import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from '../page/ui/armLabel';
@@ -19,7 +18,7 @@ function problemsOf(settings: Settings): string[] {
 
 /** A value that a knob allows and does not stand at. */
 function another(name: KnobName, now: Settings[KnobName]): Settings[KnobName] {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   if (knob.kind === 'switch') return !now;
   if (knob.kind === 'choice') return (knob.choices.find((choice) => choice !== now) ?? now) as Settings[KnobName];
   return now === knob.min ? knob.max : knob.min;

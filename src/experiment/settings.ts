@@ -1,6 +1,6 @@
 /** The values of all knobs: their defaults, what a knob allows, and what a change of size brings. */
 import { excerpt } from '../excerpt';
-import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
+import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from './knobs';
 import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
 import type { Size } from './names';
 
@@ -51,7 +51,7 @@ export function checkKnob(
   value: unknown,
   beside?: Beside,
 ): { readonly value: number | string | boolean } | { readonly problem: string } {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   const came = typeof value === 'string' ? `"${excerpt(value)}"` : excerpt(String(value));
   switch (knob.kind) {
     case 'choice':

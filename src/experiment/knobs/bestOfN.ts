@@ -1,9 +1,8 @@
 /** Knobs of best-of-n. */
-import { measured, type Knob, type NumberKnob } from './knob';
+import { integer, measured, type Knob } from './knob';
 
 export const BEST_OF_N_KNOBS = {
-  bestOfNPrompts: {
-    kind: 'integer',
+  bestOfNPrompts: integer({
     group: 'bestOfN',
     default: 100,
     min: 4,
@@ -11,5 +10,5 @@ export const BEST_OF_N_KNOBS = {
     step: 1,
     unit: 'prompts',
     source: measured,
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

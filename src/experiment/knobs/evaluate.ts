@@ -1,9 +1,8 @@
 /** Knobs of the evaluation. */
-import { measured, type Knob, type NumberKnob, type SwitchKnob } from './knob';
+import { integer, measured, toggle, type Knob } from './knob';
 
 export const EVALUATE_KNOBS = {
-  evaluationSamples: {
-    kind: 'integer',
+  evaluationSamples: integer({
     group: 'evaluate',
     default: 4,
     min: 1,
@@ -11,11 +10,10 @@ export const EVALUATE_KNOBS = {
     step: 1,
     unit: 'answers per prompt',
     source: measured,
-  } as NumberKnob,
-  evaluateAllSizes: {
-    kind: 'switch',
+  }),
+  evaluateAllSizes: toggle({
     group: 'evaluate',
     default: false,
     source: 'Ouyang et al. 2022, figure 1',
-  } as SwitchKnob,
+  }),
 } satisfies Record<string, Knob>;

@@ -42,5 +42,21 @@ export interface SwitchKnob extends Described {
 
 export type Knob = NumberKnob | ChoiceKnob | SwitchKnob;
 
+export function number(knob: Omit<NumberKnob, 'kind'>): NumberKnob {
+  return { kind: 'number', ...knob };
+}
+
+export function integer(knob: Omit<NumberKnob, 'kind'>): NumberKnob {
+  return { kind: 'integer', ...knob };
+}
+
+export function choice<const T extends string>(knob: Omit<ChoiceKnob<T>, 'kind'>): ChoiceKnob<T> {
+  return { kind: 'choice', ...knob };
+}
+
+export function toggle(knob: Omit<SwitchKnob, 'kind'>): SwitchKnob {
+  return { kind: 'switch', ...knob };
+}
+
 /** The source of a default that no paper gives. */
 export const measured = 'tuned on this world';

@@ -1,9 +1,8 @@
 /** Knobs of the label desk. */
-import type { Knob, NumberKnob } from './knob';
+import { number, type Knob } from './knob';
 
 export const LABELS_KNOBS = {
-  ownLabelWeight: {
-    kind: 'number',
+  ownLabelWeight: number({
     group: 'labels',
     default: 10,
     min: 0,
@@ -11,5 +10,5 @@ export const LABELS_KNOBS = {
     step: 1,
     unit: 'simulated rankings',
     source: 'at 1, eight rankings among 2000 move next to nothing; at 0 they are as good as absent',
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

@@ -1,9 +1,8 @@
 /** Knobs of Adam, the same in every stage. */
-import { measured, type ChoiceKnob, type Knob, type NumberKnob } from './knob';
+import { choice, measured, number, type Knob } from './knob';
 
 export const OPTIMIZER_KNOBS = {
-  adamBeta1: {
-    kind: 'number',
+  adamBeta1: number({
     group: 'optimizer',
     symbol: 'β₁',
     default: 0.9,
@@ -13,9 +12,8 @@ export const OPTIMIZER_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C',
-  } as NumberKnob,
-  adamBeta2: {
-    kind: 'number',
+  }),
+  adamBeta2: number({
     group: 'optimizer',
     symbol: 'β₂',
     default: 0.95,
@@ -25,9 +23,8 @@ export const OPTIMIZER_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C',
-  } as NumberKnob,
-  adamEpsilon: {
-    kind: 'number',
+  }),
+  adamEpsilon: number({
     group: 'optimizer',
     symbol: 'ε',
     default: 1e-8,
@@ -38,18 +35,16 @@ export const OPTIMIZER_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  adamForm: {
-    kind: 'choice',
+  }),
+  adamForm: choice({
     group: 'optimizer',
     choices: ['pytorch', 'tensorflow1'],
     default: 'pytorch',
     advanced: true,
     live: true,
     source: 'ε beside √v̂ as in PyTorch, or beside √v as in the runs of Ziegler et al. 2019',
-  } as ChoiceKnob<'pytorch' | 'tensorflow1'>,
-  clipGradNorm: {
-    kind: 'number',
+  }),
+  clipGradNorm: number({
     group: 'optimizer',
     default: 1,
     min: 0.01,
@@ -59,5 +54,5 @@ export const OPTIMIZER_KNOBS = {
     advanced: true,
     live: true,
     source: 'GPT-3 (Brown et al. 2020), appendix B',
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

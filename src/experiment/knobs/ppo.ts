@@ -1,9 +1,8 @@
 /** Knobs of PPO. */
-import { measured, type Knob, type NumberKnob, type SwitchKnob } from './knob';
+import { integer, measured, number, toggle, type Knob } from './knob';
 
 export const PPO_KNOBS = {
-  ppoIterations: {
-    kind: 'integer',
+  ppoIterations: integer({
     group: 'ppo',
     default: 60,
     min: 1,
@@ -11,9 +10,8 @@ export const PPO_KNOBS = {
     step: 1,
     unit: 'iterations',
     source: measured,
-  } as NumberKnob,
-  rolloutBatch: {
-    kind: 'integer',
+  }),
+  rolloutBatch: integer({
     group: 'ppo',
     default: 64,
     min: 4,
@@ -23,9 +21,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C: 512',
-  } as NumberKnob,
-  ppoEpochs: {
-    kind: 'integer',
+  }),
+  ppoEpochs: integer({
     group: 'ppo',
     default: 2,
     min: 1,
@@ -35,9 +32,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C: 1; lm-human-preferences: 4',
-  } as NumberKnob,
-  minibatches: {
-    kind: 'integer',
+  }),
+  minibatches: integer({
     group: 'ppo',
     default: 2,
     min: 1,
@@ -47,9 +43,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C: 8',
-  } as NumberKnob,
-  policyLr: {
-    kind: 'number',
+  }),
+  policyLr: number({
     group: 'ppo',
     symbol: 'α_π',
     default: { XS: 5e-4, S: 3e-4, M: 3e-4 },
@@ -59,9 +54,8 @@ export const PPO_KNOBS = {
     log: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  valueLr: {
-    kind: 'number',
+  }),
+  valueLr: number({
     group: 'ppo',
     symbol: 'α_V',
     default: 1e-3,
@@ -72,9 +66,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  klCoef: {
-    kind: 'number',
+  }),
+  klCoef: number({
     group: 'ppo',
     symbol: 'β',
     default: 0.2,
@@ -83,9 +76,8 @@ export const PPO_KNOBS = {
     step: 0.01,
     live: true,
     source: "InstructGPT's 0.02 belongs to its reward scale; tuned on this world",
-  } as NumberKnob,
-  clipRange: {
-    kind: 'number',
+  }),
+  clipRange: number({
     group: 'ppo',
     symbol: 'ε',
     default: 0.2,
@@ -94,9 +86,8 @@ export const PPO_KNOBS = {
     step: 0.01,
     live: true,
     source: 'PPO (Schulman et al. 2017) §6.1',
-  } as NumberKnob,
-  valueClipRange: {
-    kind: 'number',
+  }),
+  valueClipRange: number({
     group: 'ppo',
     symbol: 'ε_V',
     default: 0,
@@ -107,9 +98,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'lm-human-preferences: 0.2; without clipping the value network learns faster here',
-  } as NumberKnob,
-  gamma: {
-    kind: 'number',
+  }),
+  gamma: number({
     group: 'ppo',
     symbol: 'γ',
     default: 1,
@@ -119,9 +109,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C: no discount',
-  } as NumberKnob,
-  lambda: {
-    kind: 'number',
+  }),
+  lambda: number({
     group: 'ppo',
     symbol: 'λ',
     default: 0.95,
@@ -131,9 +120,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'GAE (Schulman et al. 2016)',
-  } as NumberKnob,
-  ptxCoef: {
-    kind: 'number',
+  }),
+  ptxCoef: number({
     group: 'ppo',
     symbol: 'γ_ptx',
     default: 1,
@@ -142,9 +130,8 @@ export const PPO_KNOBS = {
     step: 0.1,
     live: true,
     source: 'InstructGPT equation 2; its 27.8 belongs to its scale',
-  } as NumberKnob,
-  ptxBatch: {
-    kind: 'integer',
+  }),
+  ptxBatch: integer({
     group: 'ppo',
     default: 16,
     min: 1,
@@ -154,9 +141,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  temperature: {
-    kind: 'number',
+  }),
+  temperature: number({
     group: 'ppo',
     symbol: 'T',
     default: 1,
@@ -166,9 +152,8 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'InstructGPT appendix C: 1',
-  } as NumberKnob,
-  missingEosPenalty: {
-    kind: 'number',
+  }),
+  missingEosPenalty: number({
     group: 'ppo',
     default: 0,
     min: 0,
@@ -178,16 +163,14 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'TRL: missing_eos_penalty',
-  } as NumberKnob,
-  sharedTrunk: {
-    kind: 'switch',
+  }),
+  sharedTrunk: toggle({
     group: 'ppo',
     default: false,
     advanced: true,
     source: 'InstructGPT: separate value network; Ziegler et al. 2019: one trunk',
-  } as SwitchKnob,
-  valueCoef: {
-    kind: 'number',
+  }),
+  valueCoef: number({
     group: 'ppo',
     symbol: 'c_V',
     default: 0.05,
@@ -198,5 +181,5 @@ export const PPO_KNOBS = {
     advanced: true,
     live: true,
     source: 'lm-human-preferences: 0.1',
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

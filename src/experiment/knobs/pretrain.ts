@@ -1,9 +1,8 @@
 /** Knobs of pretraining. */
-import { measured, type Knob, type NumberKnob } from './knob';
+import { integer, measured, number, type Knob } from './knob';
 
 export const PRETRAIN_KNOBS = {
-  pretrainSteps: {
-    kind: 'integer',
+  pretrainSteps: integer({
     group: 'pretrain',
     default: { XS: 1200, S: 1000, M: 1000 },
     min: 1,
@@ -11,9 +10,8 @@ export const PRETRAIN_KNOBS = {
     step: 1,
     unit: 'steps',
     source: measured,
-  } as NumberKnob,
-  pretrainBatch: {
-    kind: 'integer',
+  }),
+  pretrainBatch: integer({
     group: 'pretrain',
     default: 32,
     min: 1,
@@ -23,9 +21,8 @@ export const PRETRAIN_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  pretrainLr: {
-    kind: 'number',
+  }),
+  pretrainLr: number({
     group: 'pretrain',
     symbol: 'α',
     default: { XS: 5e-3, S: 3e-3, M: 2e-3 },
@@ -35,9 +32,8 @@ export const PRETRAIN_KNOBS = {
     log: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  pretrainWeightDecay: {
-    kind: 'number',
+  }),
+  pretrainWeightDecay: number({
     group: 'pretrain',
     default: 0.01,
     min: 0,
@@ -46,5 +42,5 @@ export const PRETRAIN_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

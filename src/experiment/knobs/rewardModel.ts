@@ -1,9 +1,8 @@
 /** Knobs of the reward model. */
-import { measured, type Knob, type NumberKnob } from './knob';
+import { integer, measured, number, type Knob } from './knob';
 
 export const REWARD_MODEL_KNOBS = {
-  rmEpochs: {
-    kind: 'integer',
+  rmEpochs: integer({
     group: 'rewardModel',
     default: 2,
     min: 1,
@@ -11,9 +10,8 @@ export const REWARD_MODEL_KNOBS = {
     step: 1,
     unit: 'epochs',
     source: 'InstructGPT appendix C: 1; more overfits',
-  } as NumberKnob,
-  rmBatchPrompts: {
-    kind: 'integer',
+  }),
+  rmBatchPrompts: integer({
     group: 'rewardModel',
     default: 16,
     min: 1,
@@ -22,9 +20,8 @@ export const REWARD_MODEL_KNOBS = {
     unit: 'prompts',
     advanced: true,
     source: 'InstructGPT appendix C: 64 prompts',
-  } as NumberKnob,
-  rmLr: {
-    kind: 'number',
+  }),
+  rmLr: number({
     group: 'rewardModel',
     symbol: 'α',
     default: { XS: 2e-3, S: 2e-3, M: 1e-3 },
@@ -34,9 +31,8 @@ export const REWARD_MODEL_KNOBS = {
     log: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  rmWeightDecay: {
-    kind: 'number',
+  }),
+  rmWeightDecay: number({
     group: 'rewardModel',
     default: 0.01,
     min: 0,
@@ -45,5 +41,5 @@ export const REWARD_MODEL_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

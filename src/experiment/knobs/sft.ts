@@ -1,9 +1,8 @@
 /** Knobs of fine-tuning. */
-import { measured, type Knob, type NumberKnob } from './knob';
+import { integer, measured, number, type Knob } from './knob';
 
 export const SFT_KNOBS = {
-  sftEpochs: {
-    kind: 'integer',
+  sftEpochs: integer({
     group: 'sft',
     default: { XS: 5, S: 5, M: 6 },
     min: 1,
@@ -11,9 +10,8 @@ export const SFT_KNOBS = {
     step: 1,
     unit: 'epochs',
     source: 'InstructGPT appendix C: 16; fewer suffice here',
-  } as NumberKnob,
-  sftBatch: {
-    kind: 'integer',
+  }),
+  sftBatch: integer({
     group: 'sft',
     default: 32,
     min: 1,
@@ -22,9 +20,8 @@ export const SFT_KNOBS = {
     unit: 'demonstrations',
     advanced: true,
     source: 'InstructGPT appendix C: 32',
-  } as NumberKnob,
-  sftLr: {
-    kind: 'number',
+  }),
+  sftLr: number({
     group: 'sft',
     symbol: 'α',
     default: { XS: 3e-3, S: 2e-3, M: 1.5e-3 },
@@ -34,9 +31,8 @@ export const SFT_KNOBS = {
     log: true,
     live: true,
     source: measured,
-  } as NumberKnob,
-  sftWeightDecay: {
-    kind: 'number',
+  }),
+  sftWeightDecay: number({
     group: 'sft',
     default: 0.01,
     min: 0,
@@ -45,5 +41,5 @@ export const SFT_KNOBS = {
     advanced: true,
     live: true,
     source: measured,
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

@@ -1,16 +1,14 @@
 /** Knobs of TAMER. */
-import { measured, type ChoiceKnob, type Knob, type NumberKnob, type SwitchKnob } from './knob';
+import { choice, integer, measured, number, toggle, type Knob } from './knob';
 
 export const TAMER_KNOBS = {
-  feedbackReading: {
-    kind: 'choice',
+  feedbackReading: choice({
     group: 'tamer',
     choices: ['response', 'token'],
     default: 'response',
     source: 'TAMER (Knox and Stone 2009) rates single actions, which are tokens here',
-  } as ChoiceKnob<'response' | 'token'>,
-  feedbackPerRound: {
-    kind: 'integer',
+  }),
+  feedbackPerRound: integer({
     group: 'tamer',
     default: 16,
     min: 1,
@@ -18,9 +16,8 @@ export const TAMER_KNOBS = {
     step: 1,
     unit: 'responses',
     source: measured,
-  } as NumberKnob,
-  tamerRounds: {
-    kind: 'integer',
+  }),
+  tamerRounds: integer({
     group: 'tamer',
     default: 16,
     min: 1,
@@ -28,9 +25,8 @@ export const TAMER_KNOBS = {
     step: 1,
     unit: 'rounds',
     source: measured,
-  } as NumberKnob,
-  secondsPerToken: {
-    kind: 'number',
+  }),
+  secondsPerToken: number({
     group: 'tamer',
     default: 0.5,
     min: 0.1,
@@ -38,11 +34,10 @@ export const TAMER_KNOBS = {
     step: 0.1,
     unit: 's',
     source: 'slow enough for a press within 0.2 to 0.8 s to mean a token or two',
-  } as NumberKnob,
-  simulatedLabeler: {
-    kind: 'switch',
+  }),
+  simulatedLabeler: toggle({
     group: 'tamer',
     default: false,
     source: 'off: you judge',
-  } as SwitchKnob,
+  }),
 } satisfies Record<string, Knob>;

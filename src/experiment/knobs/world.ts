@@ -1,9 +1,8 @@
 /** Knobs of the world: its corpus, demonstrations and labelers. */
-import { measured, type Knob, type NumberKnob } from './knob';
+import { integer, measured, number, type Knob } from './knob';
 
 export const WORLD_KNOBS = {
-  spanishShare: {
-    kind: 'number',
+  spanishShare: number({
     group: 'world',
     default: 0.04,
     min: 0,
@@ -12,9 +11,8 @@ export const WORLD_KNOBS = {
     unit: 'share of documents',
     advanced: true,
     source: measured,
-  } as NumberKnob,
-  demonstrations: {
-    kind: 'integer',
+  }),
+  demonstrations: integer({
     group: 'world',
     default: 1000,
     min: 32,
@@ -22,9 +20,8 @@ export const WORLD_KNOBS = {
     step: 1,
     unit: 'demonstrations',
     source: 'InstructGPT table 6: 12,725',
-  } as NumberKnob,
-  wordings: {
-    kind: 'integer',
+  }),
+  wordings: integer({
     group: 'world',
     default: 1,
     min: 1,
@@ -33,9 +30,8 @@ export const WORLD_KNOBS = {
     unit: 'wordings',
     advanced: true,
     source: 'one is what the shipped models were trained on; InstructGPT §3.2 collects prompts from many users',
-  } as NumberKnob,
-  comparisonPrompts: {
-    kind: 'integer',
+  }),
+  comparisonPrompts: integer({
     group: 'world',
     default: 2000,
     min: 16,
@@ -43,9 +39,8 @@ export const WORLD_KNOBS = {
     step: 1,
     unit: 'prompts',
     source: 'InstructGPT table 6: 33,207',
-  } as NumberKnob,
-  responsesPerPrompt: {
-    kind: 'integer',
+  }),
+  responsesPerPrompt: integer({
     group: 'world',
     symbol: 'K',
     default: 4,
@@ -54,9 +49,8 @@ export const WORLD_KNOBS = {
     step: 1,
     unit: 'responses',
     source: 'InstructGPT §3.5: K = 4 to 9',
-  } as NumberKnob,
-  labelers: {
-    kind: 'integer',
+  }),
+  labelers: integer({
     group: 'world',
     default: 40,
     min: 1,
@@ -65,9 +59,8 @@ export const WORLD_KNOBS = {
     unit: 'labelers',
     advanced: true,
     source: 'InstructGPT §3.4: about 40 contractors',
-  } as NumberKnob,
-  labelerNoise: {
-    kind: 'number',
+  }),
+  labelerNoise: number({
     group: 'world',
     symbol: 'τ',
     default: 0.3,
@@ -77,9 +70,8 @@ export const WORLD_KNOBS = {
     unit: 'utility',
     advanced: true,
     source: 'tuned on this world for the 73 % agreement that InstructGPT §3.4 reports',
-  } as NumberKnob,
-  labelerSpread: {
-    kind: 'number',
+  }),
+  labelerSpread: number({
     group: 'world',
     default: 1,
     min: 0,
@@ -88,9 +80,8 @@ export const WORLD_KNOBS = {
     unit: 'of the usual differences',
     advanced: true,
     source: measured,
-  } as NumberKnob,
-  carelessLabelers: {
-    kind: 'integer',
+  }),
+  carelessLabelers: integer({
     group: 'world',
     default: 0,
     min: 0,
@@ -99,9 +90,8 @@ export const WORLD_KNOBS = {
     unit: 'labelers',
     advanced: true,
     source: 'InstructGPT appendix B.1 screened labelers by their agreement',
-  } as NumberKnob,
-  adversarialLabelers: {
-    kind: 'integer',
+  }),
+  adversarialLabelers: integer({
     group: 'world',
     default: 0,
     min: 0,
@@ -110,9 +100,8 @@ export const WORLD_KNOBS = {
     unit: 'labelers',
     advanced: true,
     source: 'Casper et al. 2023 §3.1: feedback from people who mean harm',
-  } as NumberKnob,
-  helpfulWeight: {
-    kind: 'number',
+  }),
+  helpfulWeight: number({
     group: 'world',
     symbol: 'w_helpful',
     default: 1.5,
@@ -122,9 +111,8 @@ export const WORLD_KNOBS = {
     unit: 'utility',
     advanced: true,
     source: 'tuned on this world; InstructGPT §3.4 put helpfulness first while collecting',
-  } as NumberKnob,
-  honestWeight: {
-    kind: 'number',
+  }),
+  honestWeight: number({
     group: 'world',
     symbol: 'w_honest',
     default: 0.4,
@@ -134,9 +122,8 @@ export const WORLD_KNOBS = {
     unit: 'utility',
     advanced: true,
     source: measured,
-  } as NumberKnob,
-  harmlessWeight: {
-    kind: 'number',
+  }),
+  harmlessWeight: number({
     group: 'world',
     symbol: 'w_harmless',
     default: 0.5,
@@ -146,9 +133,8 @@ export const WORLD_KNOBS = {
     unit: 'utility',
     advanced: true,
     source: measured,
-  } as NumberKnob,
-  politeWeight: {
-    kind: 'number',
+  }),
+  politeWeight: number({
     group: 'world',
     symbol: 'w_polite',
     default: 0.06,
@@ -158,9 +144,8 @@ export const WORLD_KNOBS = {
     unit: 'utility',
     advanced: true,
     source: measured,
-  } as NumberKnob,
-  lengthBias: {
-    kind: 'number',
+  }),
+  lengthBias: number({
     group: 'world',
     default: 0.05,
     min: 0,
@@ -168,5 +153,5 @@ export const WORLD_KNOBS = {
     step: 0.05,
     advanced: true,
     source: measured,
-  } as NumberKnob,
+  }),
 } satisfies Record<string, Knob>;

@@ -1,6 +1,5 @@
 /** How the arms of a scenario are called, in the lab and among the kept runs. */
-import { KNOBS, type KnobName } from '../../experiment/knobs';
-import type { Knob } from '../../experiment/knobs/knob';
+import { knobOf, type KnobName } from '../../experiment/knobs';
 import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../../experiment/scenarios';
 import { pickSettings, type Settings } from '../../experiment/settings';
 import { text } from '../text/text';
@@ -11,7 +10,7 @@ export function settingsLabel(settings: Partial<Settings>): string {
   return Object.entries(settings)
     .filter(([, value]) => value !== false)
     .map(([name, value]) => {
-      const { symbol }: Knob = KNOBS[name as KnobName];
+      const { symbol } = knobOf(name as KnobName);
       // An index cannot be set low in a plain label: there the knob's name says more.
       const called = symbol === undefined || symbol.includes('_') ? text.knobs[name as KnobName].label : symbol;
       if (value === true) return called;

@@ -1,13 +1,12 @@
 /** The marks that turned knobs leave on the charts of the stages that run. */
-import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf } from '../../../experiment/knobs';
 import { STAGES, type StageName } from '../../../experiment/names';
 import type { Settings } from '../../../experiment/settings';
 
 /** The live knobs that differ, at every stage on which they act. */
 export function changeMarks(before: Settings, after: Settings): { stage: StageName; change: string }[] {
   return KNOB_NAMES.flatMap((name) => {
-    const knob: Knob = KNOBS[name];
+    const knob = knobOf(name);
     if (!knob.live || after[name] === before[name]) return [];
     const stages = knob.group === 'optimizer' ? STAGES : STAGES.filter((stage) => stage === knob.group);
     return stages.map((stage) => ({ stage, change: `${name} ${String(before[name])} → ${String(after[name])}` }));

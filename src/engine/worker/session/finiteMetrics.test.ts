@@ -1,7 +1,6 @@
 /** Whatever knob is turned in the middle of an iteration, and however alike the answers are, a curve gets numbers alone. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { openBackend } from '../../lm/backend';
 import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import type { Settings } from '../../../experiment/settings';
@@ -20,7 +19,7 @@ const LONG: Settings = {
 
 const liveKnobs = (stage: TrainedStage) =>
   KNOB_NAMES.filter((name) => {
-    const { live = false, group }: Knob = KNOBS[name];
+    const { live = false, group } = knobOf(name);
     return live && (group === stage || group === 'optimizer');
   });
 
@@ -28,7 +27,7 @@ type Value = string | number | boolean;
 
 /** Two values that differ as much as a short test allows. */
 function ends(name: KnobName): readonly [Value, Value] {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   if (knob.kind === 'switch') return [false, true];
   if (knob.kind === 'choice') return [knob.choices[0], knob.choices[1]];
   return [knob.min, knob.kind === 'integer' ? knob.min + 2 : knob.max];

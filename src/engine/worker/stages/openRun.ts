@@ -3,8 +3,7 @@
  * bit: what it carried on at the end of an iteration, and the settings under which each micro-step since then was taken,
  * so that these can be taken again.
  */
-import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf } from '../../../experiment/knobs';
 import type { Model } from '../../lm/model';
 import type { Settings } from '../../../experiment/settings';
 import type { StageMemory, StageRun, StepReport, TrainingRun } from './stageRun';
@@ -30,7 +29,7 @@ const REMEMBER_EVERY = 5000;
 
 /** The settings that act on a running stage: those of now for live knobs, and for the others those it began with. */
 export function heldSettings(begun: Settings, now: Settings): Settings {
-  const held = KNOB_NAMES.map((name) => [name, ((KNOBS[name] as Knob).live ? now : begun)[name]]);
+  const held = KNOB_NAMES.map((name) => [name, (knobOf(name).live ? now : begun)[name]]);
   return Object.fromEntries(held) as Settings;
 }
 

@@ -1,8 +1,7 @@
 /** The link to this page, and what it hides or locks for whoever opens it. */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { openKnobs } from '../../../experiment/scenarios';
 import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
@@ -25,7 +24,7 @@ function knobsHere({ view, scenario, page }: Linked): readonly KnobName[] {
 }
 
 function isAdvanced(name: KnobName): boolean {
-  return (KNOBS[name] as Knob).advanced === true;
+  return knobOf(name).advanced === true;
 }
 
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,6 +1,5 @@
 /** What a control is called where it can be restrictions: a view, a part of the page, or a knob with its symbol. */
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { knobOf, type KnobName } from '../../../experiment/knobs';
 import { PARTS, VIEWS, type ControlName } from '../../../experiment/controls';
 import { text } from '../../text/text';
 
@@ -10,7 +9,7 @@ export function controlLabel(name: ControlName): string {
   const part = PARTS.find((each) => each === name);
   if (part !== undefined) return text.classroom.parts[part];
   const knob = name as KnobName;
-  const { symbol } = KNOBS[knob] as Knob;
+  const { symbol } = knobOf(knob);
   const { label } = text.knobs[knob];
   return symbol === undefined ? label : `${symbol.replaceAll('_', ' ')}, ${label}`;
 }

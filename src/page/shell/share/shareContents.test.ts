@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PAGE, HIDE, LOCK, PAGE_PARAMETERS, SCENARIO } from '../../../experiment/query';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { linkTo, type Linked } from '../../store/link/link';
@@ -18,7 +17,7 @@ const plain: Linked = {
 
 /** A value that the knob allows and that is not the given one. */
 function another(name: KnobName, value: Settings[KnobName]): Settings[KnobName] {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   if (knob.kind === 'switch') return value === false;
   if (knob.kind === 'choice') return knob.choices.find((each) => each !== value) as Settings[KnobName];
   return value === knob.max ? knob.min : knob.max;

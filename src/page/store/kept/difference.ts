@@ -1,5 +1,5 @@
 /** What differs between the settings of two runs, as one would say it: "β 0.1 → 0". */
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
+import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import type { Knob } from '../../../experiment/knobs/knob';
 import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
@@ -11,11 +11,11 @@ import type { PageModel } from '../run/pageModel';
 const OTHER_GROUPS: readonly Knob['group'][] = ['bestOfN', 'tamer', 'evaluate'];
 const TRAINING_KNOBS: readonly KnobName[] = KNOB_NAMES.filter((name) => !OTHER_GROUPS.includes(KNOBS[name].group));
 
-const SYMBOLS = KNOB_NAMES.map((name) => (KNOBS[name] as Knob).symbol);
+const SYMBOLS = KNOB_NAMES.map((name) => knobOf(name).symbol);
 
 /** The symbol of a knob where it means that knob alone. */
 function symbolOf(name: KnobName): string | undefined {
-  const { symbol } = KNOBS[name] as Knob;
+  const { symbol } = knobOf(name);
   return SYMBOLS.filter((each) => each === symbol).length === 1 ? symbol : undefined;
 }
 
@@ -24,7 +24,7 @@ const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
 /** With its stage's name where another knob has the same label, unless it is of the very stage that is spoken of. */
 function labelOf(name: KnobName, spokenOf: TrainedStage | null): string {
   const { label } = text.knobs[name];
-  const { group } = KNOBS[name] as Knob;
+  const { group } = knobOf(name);
   const alone = LABELS.filter((each) => each === label).length === 1;
   return alone || group === spokenOf || !isStage(group) ? label : `${text.stages[group].label} ${label}`;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf } from '../../../experiment/knobs';
 import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from './presets';
 import { CONTROL_NAMES, VIEWS, type ControlName } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, controlStateOf, restrict } from './restrictions';
@@ -26,8 +25,7 @@ describe('in one go', () => {
 
   it('the advanced knobs are hidden, and no other control', () => {
     const hidden = hideAdvanced(NO_RESTRICTIONS);
-    const isAdvanced = (name: ControlName) =>
-      KNOB_NAMES.some((knob) => knob === name && (KNOBS[knob] as Knob).advanced);
+    const isAdvanced = (name: ControlName) => KNOB_NAMES.some((knob) => knob === name && knobOf(knob).advanced);
     const gone = CONTROL_NAMES.filter((name) => controlStateOf(hidden, name) === 'hidden');
     expect(gone).toEqual(['advanced', ...KNOB_NAMES.filter(isAdvanced)]);
   });

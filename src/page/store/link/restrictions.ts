@@ -5,8 +5,7 @@
 import { excerpt } from '../../../excerpt';
 import { HIDE, LOCK } from '../../../experiment/query';
 import { CONTROL_NAMES, type ControlName } from '../../../experiment/controls';
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
 import { nearest } from '../../../nearest';
 
 /** Both lists in the order of `CONTROL_NAMES`; no name is in both. */
@@ -29,7 +28,7 @@ export function restrict({ hidden, locked }: Restrictions, name: ControlName, st
 /** The groups that a knob belongs to: what is said of them is said of it. */
 function groupsOf(name: ControlName): readonly ControlName[] {
   if (!Object.hasOwn(KNOBS, name)) return [];
-  const knob: Knob = KNOBS[name as KnobName];
+  const knob = knobOf(name as KnobName);
   return knob.advanced === true ? ['knobs', 'advanced'] : ['knobs'];
 }
 

@@ -1,12 +1,11 @@
 /** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words; short with its symbol, if it has one. */
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
 import { text } from '../../text/text';
 
 export function formatKnobChange(change: string, short = false): string {
   const [name, ...values] = change.split(' ');
   if (!Object.hasOwn(KNOBS, name)) return change;
-  const { symbol }: Knob = KNOBS[name as KnobName];
+  const { symbol } = knobOf(name as KnobName);
   return [short && symbol !== undefined ? symbol.replace('_', '') : text.knobs[name as KnobName].label, ...values].join(
     ' ',
   );

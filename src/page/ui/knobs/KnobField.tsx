@@ -1,8 +1,8 @@
 /** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob, NumberKnob } from '../../../experiment/knobs/knob';
+import { knobOf, type KnobName } from '../../../experiment/knobs';
+import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { checkKnob, type Settings } from '../../../experiment/settings';
 import { useLitKnob } from '../../store/run/look';
 import { text } from '../../text/text';
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function KnobField({ name, settings, onChange, onAttend }: Props) {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   const value = settings[name];
   const [problem, setProblem] = useState('');
   const { label } = text.knobs[name];

@@ -1,7 +1,6 @@
 /** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
 import { useState } from 'react';
-import { KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob } from '../../../experiment/knobs/knob';
+import { knobOf, type KnobName } from '../../../experiment/knobs';
 import { boundsOf, defaultSettings } from '../../../experiment/settings';
 import { actions, useStore } from '../../store/store';
 import { controlStateOf } from '../../store/link/restrictions';
@@ -24,7 +23,7 @@ export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
   const names = all.filter((name) => controlStateOf(restrictions, name) !== 'hidden');
   const settings = useStore(({ run }) => run.settings);
   const [attended, setAttended] = useState<KnobName | undefined>(names[0]);
-  const isAdvanced = (name: KnobName) => (KNOBS[name] as Knob).advanced === true;
+  const isAdvanced = (name: KnobName) => knobOf(name).advanced === true;
   const field = (name: KnobName) => (
     <KnobField key={name} name={name} settings={settings} onChange={actions.changeSettings} onAttend={setAttended} />
   );
@@ -45,7 +44,7 @@ export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
 }
 
 function Explanation({ name }: { readonly name: KnobName }) {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   const settings = useStore(({ run }) => run.settings);
   const value = settings[name];
   const initial = defaultSettings(settings.size)[name];

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { Knob, NumberKnob } from '../../../experiment/knobs/knob';
+import { KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
+import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { checkKnob, defaultSettings } from '../../../experiment/settings';
 import { hasSlider, scaleOf } from './knobScale';
 
 const sliders = KNOB_NAMES.flatMap((name): { name: KnobName; knob: NumberKnob }[] => {
-  const knob: Knob = KNOBS[name];
+  const knob = knobOf(name);
   return (knob.kind === 'number' || knob.kind === 'integer') && hasSlider(knob) ? [{ name, knob }] : [];
 });
 
