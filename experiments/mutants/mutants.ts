@@ -10,6 +10,7 @@ export interface Mutant {
 }
 
 const GOLDEN = 'src/testing/golden/golden.test.ts';
+const KNOBS_ACT = 'src/engine/worker/session/knobsAct.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -137,5 +138,33 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const to = time - creditDelay;',
     replace: 'const to = time;',
     tests: ['src/engine/rlhf/beyond/credit.test.ts', GOLDEN],
+  },
+  {
+    name: 'a value network that learns at the policy’s rate',
+    file: 'src/engine/rlhf/ppoUpdate.ts',
+    find: 'learningRate: valueLr }',
+    replace: 'learningRate: policyLr }',
+    tests: [KNOBS_ACT],
+  },
+  {
+    name: 'a reward model without its weight decay',
+    file: 'src/engine/rlhf/rewardModel.ts',
+    find: 'weightDecay: rmWeightDecay',
+    replace: 'weightDecay: 0',
+    tests: [KNOBS_ACT],
+  },
+  {
+    name: 'Adam’s ε as the library has it, whatever the knob says',
+    file: 'src/engine/rlhf/trainingSettings.ts',
+    find: 'epsilon: adamEpsilon',
+    replace: 'epsilon: 1e-5',
+    tests: [KNOBS_ACT],
+  },
+  {
+    name: 'labelers who differ as much as they err',
+    file: 'src/engine/rlhf/makeWorld.ts',
+    find: 'spread: settings.labelerSpread',
+    replace: 'spread: settings.labelerNoise',
+    tests: [KNOBS_ACT],
   },
 ];
