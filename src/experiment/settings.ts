@@ -83,7 +83,6 @@ export function isSettings(value: unknown): value is Settings {
   return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
 }
 
-/** Some of the settings. */
 export function pickSettings(settings: Settings, knobs: readonly KnobName[]): Partial<Settings> {
   return Object.fromEntries(knobs.map((knob) => [knob, settings[knob]]));
 }

@@ -18,19 +18,19 @@ import { Stopped } from './shell/Stopped';
 import { useOnePress } from './shell/useOnePress';
 import { useShortcuts } from './shell/useShortcuts';
 
-/** Brings the figures. */
+/** Lazy: pulls in the figures. */
 const Evaluate = part(() => import('./views/evaluate/Evaluate').then((module) => module.Evaluate));
 
-/** Brings the world's vocabulary, which the other views do without. */
+/** Lazy: pulls in the world's vocabulary, which the other views do without. */
 const Compare = part(() => import('./views/compare/Compare').then((module) => module.Compare));
 
-/** Brings lists to drag, and the reading of files. */
+/** Lazy: pulls in lists to drag, and the reading of files. */
 const Label = part(() => import('./views/label/Label').then((module) => module.Label));
 
-/** Brings the drawing of its pictures. */
+/** Lazy: pulls in recharts. */
 const Lab = part(() => import('./views/lab/Lab').then((module) => module.Lab));
 
-/** These bring the shelf on which runs are kept. */
+/** Lazy: these pull in the database of kept runs. */
 const Runs = part(() => import('./views/runs/Runs').then((module) => module.default));
 const ReplayBar = part(() => import('./shell/ReplayBar').then((module) => module.default));
 const ComeBack = part(() => import('./shell/ComeBack').then((module) => module.default));

@@ -44,7 +44,7 @@ export interface Answer {
   readonly tokens: readonly string[];
   /** Log-probability of every token at temperature 1, by the model that wrote it, asked as it was; nats. */
   readonly logprobs: readonly (number | null)[];
-  /** The same by the reference, the fine-tuned model, which is always asked as chat; null without one. */
+  /** Log-probabilities by the reference, the fine-tuned model, which is always asked as chat; null without one. */
   readonly refLogprobs: readonly (number | null)[] | null;
   /** The reward model's; null without one. */
   readonly score: number | null;

@@ -75,7 +75,7 @@ export interface Lessons {
   readonly weight: number;
 }
 
-/** The same number from the reward model that learned the learner's rankings and from the one that did not. */
+/** One measurement of the reward model that learned the learner's rankings beside the one that did not. */
 export interface WithAndWithout<T> {
   readonly with: T;
   readonly without: T;

@@ -182,7 +182,7 @@ export type MicroStep =
       /** Some windows of the corpus that it learned from besides; none without ptx. */
       readonly ptxTexts: readonly string[];
     }
-  /** The iteration's answers are told apart, as samples; its numbers as metrics. */
+  /** Carries nothing: answers arrive as `samples`, numbers as `metrics`. */
   | { readonly stage: 'ppo'; readonly kind: 'metrics' }
   | {
       readonly stage: 'evaluate';

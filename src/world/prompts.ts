@@ -32,7 +32,7 @@ export function readPrompt(typed: string): Prompt | undefined {
   return prompt && { ...prompt, text };
 }
 
-/** The same prompt in another wording, counted from 1; throws a RangeError for a wording that there is not. */
+/** A prompt in another wording, counted from 1; throws a RangeError for a wording that there is not. */
 export function inWording(prompt: Prompt, wording: number): Prompt {
   const text = everyWording(prompt.text)?.[wording - 1];
   if (text === undefined) throw new RangeError(`Expected a wording from 1 to ${WORDINGS}, got ${wording}`);

@@ -30,7 +30,7 @@ export async function readScalars<K extends string>(
   );
 }
 
-/** The same numbers, if all are finite. */
+/** Returns the numbers if all are finite. */
 export function finite<K extends string>(scalars: Record<K, number>): Record<K, number> {
   const broken = Object.entries<number>(scalars).filter(([, value]) => !Number.isFinite(value));
   if (broken.length > 0) throw new NonFiniteError(broken.map(([name, value]) => `${name} = ${value}`).join(', '));

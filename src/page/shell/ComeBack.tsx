@@ -9,7 +9,7 @@ import { TRAINED_STAGES } from '../../experiment/names';
 
 const words = text.runs.comeBack;
 
-/** "PPO", or with how far it came where it was not done, and what comes back of it. */
+/** Names a stage that will be restored, an unfinished one with its progress. */
 function stagesOf({ session, standing }: LastVisit): string {
   return TRAINED_STAGES.flatMap((stage) => {
     const { label } = text.stages[stage];

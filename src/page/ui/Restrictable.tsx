@@ -1,4 +1,4 @@
-/** A control that the link which opened the page may have hidden or locked, and that a replay locks. */
+/** Hides or disables its children where the link, or a replay, restricts `name`. */
 import type { ReactNode } from 'react';
 import { KNOBS } from '../../experiment/knobs';
 import { useStore } from '../store/store';

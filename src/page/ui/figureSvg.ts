@@ -35,7 +35,7 @@ const ROOM = 12;
 const CHARACTER = 6.4;
 const SWATCH = 22;
 
-/** What the stylesheets make of each element, written on the element. */
+/** Writes computed styles as attributes: the SVG needs no stylesheet. */
 function inline(from: Element, to: Element): void {
   const style = getComputedStyle(from);
   for (const paint of PAINTS) to.setAttribute(paint, style.getPropertyValue(paint));
@@ -80,7 +80,7 @@ function lineAt({ dash, faint }: LineEntry, left: number, middle: number, stroke
   });
 }
 
-/** In its own units, whatever the page's type makes of them. */
+/** Draws the marker at its viewBox size. */
 function signAt(sign: SVGSVGElement, left: number, middle: number): SVGElement {
   const copy = sign.cloneNode(true) as SVGSVGElement;
   inline(sign, copy);

@@ -47,7 +47,7 @@ export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }
 
-/** Whole percents from ten on; near none and near all as many decimals as keep it from reading as just that. */
+/** Whole percents from ten on; adds decimals near 0 and 100 %, so that 99.97 % never reads as 100 %. */
 export function formatPercent(value: number): string {
   if (!Number.isFinite(value)) return text.number.none;
   const percent = value * 100;
@@ -59,7 +59,7 @@ export function formatPercent(value: number): string {
   return sign(percent.toFixed(decimals));
 }
 
-/** The same with its sign. */
+/** `formatPercent` followed by “ %”. */
 export function formatShare(value: number): string {
   return Number.isFinite(value) ? `${formatPercent(value)} %` : text.number.none;
 }

@@ -13,7 +13,7 @@ export const FROZEN: Readonly<Record<NetworkName, boolean>> = {
 type Work = keyof Text['step']['work'];
 type PpoKind = Extract<MicroStep, { stage: 'ppo' }>['kind'];
 
-/** Whose numbers the micro-step is made of; who is not named rests. */
+/** What each network does in a micro-step; absent: idle. */
 const WORK: {
   readonly [K in PpoKind]: { readonly [N in NetworkName]?: Work };
 } = {

@@ -27,7 +27,7 @@ export function progressText(state: StageState): string {
   return readyMade ? text.origins[origin] : text.runBar.progress(countText(state));
 }
 
-/** The same in the fewest words. */
+/** Progress in the fewest words. */
 export function countText({ iteration, iterations }: StageState): string {
   return text.runBar.count(formatInteger(iteration), formatInteger(iterations));
 }

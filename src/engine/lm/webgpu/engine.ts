@@ -79,7 +79,7 @@ export class Engine {
     return read;
   }
 
-  /** The same of several buffers, in one readback. */
+  /** Reads several buffers in one readback. */
   async readEach(sources: readonly (readonly [buffer: GPUBuffer, bytes: number])[]): Promise<ArrayBuffer[]> {
     const size = sources.reduce((sum, [, bytes]) => sum + bytes, 0);
     const target = this.device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });

@@ -70,7 +70,7 @@ async function score(model: Model, comparisons: readonly RankedResponses[]): Pro
   return { comparisons, scores: await scoreSequences(model, rows), width };
 }
 
-/** Right pairs of each prompt; of the second scores' taken off, if there are any. */
+/** Pair accuracy; with `less`, the difference prompt by prompt. */
 function accuracyOf(scored: Scored | null, less: Scored | null = null): Measured | null {
   const counts = ({ comparisons, scores, width }: Scored, p: number) =>
     countPairs([comparisons[p]], scores.subarray(p * width, (p + 1) * width), width);

@@ -1,6 +1,5 @@
 /**
- * The pace of a run: which stage is asked for its next micro-step, and until where; how soon after the last one; and
- * which of its micro-steps are shown.
+ * Scheduler: steps the active stage up to the requested unit, throttled, and picks which micro-steps are shown.
  */
 import type { StageName } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';

@@ -42,7 +42,7 @@ export class PipelineProgress {
     for (const stage of STAGES) this.tell(stage);
   }
 
-  /** Works out what may have changed around the stage, its plan and what it waits for, and tells where it stands. */
+  /** Recomputes plan and lock, emits `stage`, then `respondents`. */
   tell(stage: StageName): void {
     const { emit, stageWeights, settings, ownComparisons, tellRespondents } = this.session;
     const standing = this.of[stage];

@@ -24,7 +24,7 @@ export interface SavedRun {
   readonly taken: readonly Taken[];
 }
 
-/** Milliseconds after which a run remembers anew: no more than this is ever done twice, and the iteration it falls in. */
+/** Checkpoint interval, milliseconds: after a resume at most this, plus the iteration, is repeated. */
 const REMEMBER_EVERY = 5000;
 
 /** The settings that act on a running stage: those of now for live knobs, and for the others those it began with. */

@@ -57,7 +57,7 @@ export function presentLineage({ stages }: PageModel): Lineage {
   return rewardModel ? { rewardModel } : {};
 }
 
-/** The same run on what ships with the page; stage 2 on simulated rankings alone. */
+/** What a run's lineage would be on what ships with the page; stage 2 on simulated rankings alone. */
 export function shippedLineage({ start, rewardModel }: Lineage, stage: TrainedStage): Lineage {
   const model = BEFORE[stage];
   return {

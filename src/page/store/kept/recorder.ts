@@ -79,7 +79,7 @@ export function thinned({ head, entries, running }: StageRecording, limit = LARG
 /** So many small events beside one another are packed, to a seventh or so. */
 const PACKED = 16;
 
-/** The same events in less memory. */
+/** Packs the events into less memory. */
 export function packed({ head, entries, running }: StageRecording): StageRecording {
   const grouped: Entry[] = [];
   let loose: Entry[] = [];

@@ -8,7 +8,7 @@ const CHANGES: readonly ControlName[] = ['knobs', 'weights', 'backend', 'nextRou
 
 /** With these a student would leave the experiment that was shared, or drop what was trained in it. */
 const LEAVES: readonly ControlName[] = ['reset', 'weights', 'nextRound', 'fromNothing'];
-/** The same, but there is something to see in them. */
+/** Controls that lead away and also show something. */
 const LEAVES_SEEN: readonly ControlName[] = ['map', 'backend'];
 
 function restrictAll(restrictions: Restrictions, names: readonly ControlName[], standing: ControlState): Restrictions {

@@ -121,7 +121,7 @@ export function initialPageModel(settings: Settings): PageModel {
   };
 }
 
-/** The same sentence never stands twice: the newer notice, with its detail, takes the place of the older. */
+/** Adds a notice in place of an older one with its sentence. */
 export function addNotice(run: PageModel, notice: Omit<Notice, 'id'>): PageModel {
   const id = run.noticesSoFar + 1;
   const others = run.notices.filter(({ sentence, stage }) => sentence !== notice.sentence || stage !== notice.stage);
@@ -132,7 +132,7 @@ export function dismissNotice(run: PageModel, id: number): PageModel {
   return { ...run, notices: run.notices.filter((notice) => notice.id !== id) };
 }
 
-/** The curves once a stage stands at a round: those of the rounds before, and its own. */
+/** Drops later rounds and opens `round` if it is new. */
 function atRound(curves: readonly Curves[], round: number): readonly Curves[] {
   const known = curves.filter((each) => each.round <= round);
   return known.at(-1)?.round === round ? known : [...known, { round, series: {}, marks: [] }];

@@ -121,7 +121,7 @@ export function pointsOf(series: Series): readonly Point[] {
   return points;
 }
 
-/** The same curve with fewer points, extremes kept. */
+/** Thins a curve's points; extremes stay. */
 export function thin(points: readonly Point[], limit: number): readonly Point[] {
   if (points.length <= limit) return points;
   return pointsOf(points.reduce((series, { x, y, error }) => append(series, x, y, error), emptySeries(limit)));

@@ -66,7 +66,7 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
   );
 }
 
-/** The same for a picture that leaves the page. */
+/** The legend's entries for a picture that leaves the page. */
 export function figureLegend(curves: readonly Curve[]): readonly LegendEntry[] {
   return curves.map((curve) => ({
     label: curveLabel(curve),

@@ -51,7 +51,7 @@ function errorKey(curve: string): string {
   return `${curve} error`;
 }
 
-/** Under which the rows hold the running mean of a curve. */
+/** Key of a curve's running mean in a row. */
 export function meanKey(curve: string): string {
   return `${curve} mean`;
 }

@@ -5,7 +5,7 @@ import { formatKnobChange } from './knobChange';
 import type { Curve } from './chart';
 import { AXIS_WIDTH, leftOf, type Scale } from './chartScale';
 
-/** The dash of another run's curves: like no dash of the present run's. */
+/** Dash pattern reserved for the overlaid run. */
 export const OVERLAY_DASH = '6 2 1 2';
 
 export function dashOf({ dashed, run }: Pick<Curve, 'dashed' | 'run'>): string | undefined {

@@ -1,4 +1,4 @@
-/** The same prompts with every model's answer. */
+/** Example prompts, each with every model's answer. */
 import { SPEAKERS } from '../../../experiment/names';
 import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';

@@ -75,7 +75,7 @@ export function judge(asked: AskedRound, byToken: boolean, judged: JudgedRound, 
   }
 }
 
-/** The same, but so many seconds later: nobody looked meanwhile, and no token was on screen for longer. */
+/** Shifts all times, so that a hidden tab lengthens no token. */
 export function later(judged: JudgedRound, seconds: number): JudgedRound {
   const { appearing } = judged;
   if (!appearing) return judged;

@@ -43,7 +43,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
   };
 
   /**
-   * Before the list sees them; while something is dragged by keys, all keys are the list's. A key that is held moves an
+   * Capture phase, ahead of react-aria, which keeps all keys during a keyboard drag. A key that is held moves an
    * answer on and on, and does nothing else twice.
    */
   const onKeys = (event: React.KeyboardEvent) => {

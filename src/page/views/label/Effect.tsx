@@ -20,7 +20,7 @@ const SHORT = 512;
 
 interface EffectProps {
   readonly enough: number;
-  /** In a later one the way on leads by the whole reward model. */
+  /** From round 2 on the primary button is the full training. */
   readonly round: number;
 }
 

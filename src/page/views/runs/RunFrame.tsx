@@ -14,12 +14,9 @@ interface Props {
   readonly kind: 'run' | 'lab-run';
   readonly color: string;
   readonly facts: readonly string[];
-  /** What it measured. */
   readonly measured: ReactNode;
-  /** How it differs. */
   readonly differs: ReactNode;
   readonly exportMeaning: string;
-  /** Buttons of its own. */
   readonly children: ReactNode;
 }
 

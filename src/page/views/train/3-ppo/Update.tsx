@@ -12,7 +12,6 @@ type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'update' }>;
 
 const NAMES = (Object.keys(METRICS) as MetricName[]).filter((name) => name !== 'ptxLoss');
 
-/** What an update measured. */
 export function UpdateNumbers({ step: { numbers, update, of } }: { readonly step: Step }) {
   return (
     <p className={styles.figures} data-testid="update-numbers">

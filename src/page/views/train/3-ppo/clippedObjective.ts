@@ -26,7 +26,7 @@ export interface RatioRange {
   readonly high: number;
 }
 
-/** Ratios on view, in clip ranges to both sides of 1: at least so many, and as many as the dots need up to the most. */
+/** Half-width of the axis in multiples of ε: between LEAST and MOST, as the dots need. */
 const LEAST = 2;
 const MOST = 5;
 

@@ -4,7 +4,7 @@ import { plainFormula } from './plainFormula';
 
 const loadRenderer = onDemand(() => import('temml').then((module) => module.default));
 
-/** What it stands between may stand below each other where there is no room beside. */
+/** Separates parts that may wrap onto separate lines. */
 const APART = '\\qquad';
 /** Where a line may be broken, as in TeX. */
 const BREAK = '\\allowbreak';
@@ -14,7 +14,7 @@ export function piecesOf(latex: string): readonly (readonly string[])[] {
   return latex.split(APART).map((part) => part.split(BREAK));
 }
 
-/** Of what LaTeX can ask for, only the names of our own terms. */
+/** Trusts `\data{term=…}` alone; refuses all other attributes. */
 function isOurs(context: unknown): boolean {
   const { command, attributes = {} } = context as { command: string; attributes?: Readonly<Record<string, string>> };
   return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
