@@ -27,26 +27,14 @@ const strictPolicy: Plugin = {
   ],
 };
 
-/**
- * The chunk of what a worker's entry imports, for the chunks of the backends to import it too. WebKit evaluates an entry
- * that is itself imported a second time: there would be two sessions in one worker. What only a backend needs of these
- * modules' dependencies stays with the backend.
- */
-const besideTheEntry = {
-  name: 'worker',
-  tags: ['$initial' as const],
-  test: (module: string) => !module.endsWith('.worker.ts'),
-  includeDependenciesRecursively: false,
-};
-
 export default defineConfig({
   // Relative addresses, so that any web host can serve the build from any sub-path.
   base: './',
   plugins: [react(), strictPolicy],
   // The worker's libraries too are prepared before the first visit, or it would reload half-way.
-  optimizeDeps: { entries: ['index.html', 'src/engine/worker/trainer.worker.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/engine/worker/engine.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [besideTheEntry] } } } },
+  worker: { format: 'es' },
   build: {
     // The oldest that have Object.hasOwn and .at(); an older one is told so by public/door.js.
     target: ['chrome93', 'edge93', 'firefox93', 'safari15.4'],

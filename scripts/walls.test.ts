@@ -76,7 +76,7 @@ describe('the walls', () => {
       `import { Rng } from '../rng'; import { isTrue } from './facts'; import { excerpt } from '../excerpt';`,
     ],
     ['src/experiment/knobs/planted.ts', `import { SIZES } from '../names'; import type { Knob } from './knob';`],
-    ['src/page/store/planted.ts', `new Worker(new URL('../../engine/worker/trainer.worker.ts', import.meta.url));`],
+    ['src/page/store/planted.ts', `new Worker(new URL('../../engine/worker/engine.worker.ts', import.meta.url));`],
     [
       'src/page/views/train/3-ppo/planted.tsx',
       `import { Term } from '../../../ui/Term'; import { Row } from './Row'; import { Stepper } from '../Stepper';`,

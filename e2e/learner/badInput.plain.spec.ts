@@ -1,5 +1,6 @@
 /** What a learner can get wrong, and what a machine may lack: each gives a clear sentence, and nothing is lost. */
 import { readFileSync } from 'node:fs';
+import { holders, TENSORFLOW } from './build';
 import { expect, test } from './learner';
 
 const CHECKPOINT = 'public/checkpoints/S/sft.safetensors';
@@ -88,7 +89,8 @@ test('without WebGPU the page trains on WASM and says why', async ({ learner }) 
 test('with no backend at all the page says so in a sentence', async ({ page }) => {
   // Neither the WASM binary nor the chunk of any backend can be had.
   await page.route(/\.wasm$/, (route) => route.abort());
-  await page.route(/assets\/dist-[^/]*\.js$/, (route) => route.abort());
+  const backends = [TENSORFLOW.cpu, TENSORFLOW.wasm, TENSORFLOW.webgpu].flatMap(holders);
+  for (const chunk of backends) await page.route(`**/${chunk}`, (route) => route.abort());
   await page.goto('/');
   await expect(page.getByTestId('fatal')).toContainText(/Nothing here can train|could not/, { timeout: 60_000 });
 });

@@ -1,15 +1,16 @@
 /** What is in the production build, and what is not: its weight and syntax, TensorFlow.js, addresses of other origins. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { parse } from 'espree';
-import { parseSync, preview } from 'vite';
+import { preview } from 'vite';
+import { builtFiles, holders, importsOf, pageFiles, read, TENSORFLOW, workerFiles } from './build';
 
-const FIRST_VIEW_LIMIT = 330_000;
+const FIRST_VIEW_LIMIT = 325_000;
 
-/** A text that only TensorFlow.js contains. */
-const TENSORFLOW = 'TENSORLIKE_CHECK_SHAPE_CONSISTENCY';
+/** Of all JavaScript that any worker loads: bytes, not compressed. */
+const WORKER_LIMIT = 1_700_000;
 
 /** Hosts whose addresses are names, licences or links to documentation inside libraries, never asked for anything. */
 const ONLY_TEXT = [
@@ -26,20 +27,14 @@ const ONLY_TEXT = [
   'www.w3.org',
 ];
 
-const read = (file: string): string => readFileSync(`dist/${file}`, 'utf8');
-const builtFiles = (ending: RegExp): string[] =>
-  readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
-
-/** The page's own chunks, those that load later included; the worker is built apart and is not among them. */
-function pageFiles(): string[] {
-  const manifest = JSON.parse(read('.vite/manifest.json')) as Record<string, { file: string; css?: string[] }>;
-  return Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]);
-}
-
-test('TensorFlow.js is in the worker alone', () => {
-  const holders = builtFiles(/\.js$/).filter((file) => read(file).includes(TENSORFLOW));
-  expect(holders).not.toEqual([]);
-  expect(holders.filter((file) => pageFiles().includes(file.replaceAll('\\', '/')))).toEqual([]);
+test('TensorFlow.js and each of its backends are in the build once, in the workers alone', () => {
+  for (const [part, text] of Object.entries(TENSORFLOW)) {
+    expect(holders(text), part).toHaveLength(1);
+    expect(workerFiles(), part).toEqual(expect.arrayContaining(holders(text)));
+    expect(pageFiles(), part).not.toEqual(expect.arrayContaining(holders(text)));
+  }
+  const weight = workerFiles().reduce((total, file) => total + statSync(`dist/${file}`).size, 0);
+  expect(weight).toBeLessThanOrEqual(WORKER_LIMIT);
 });
 
 test('the build has no word that Safari 15.4 or Chrome 93 cannot parse', () => {
@@ -51,26 +46,12 @@ test('the build has no word that Safari 15.4 or Chrome 93 cannot parse', () => {
   }
 });
 
-/** The file names of the chunks that a chunk imports, at once or when it needs them. */
-function importsOf(chunk: string): string[] {
-  const code = read(chunk);
-  const { staticImports, staticExports, dynamicImports } = parseSync(chunk, code).module;
-  return [...staticImports, ...staticExports.flatMap(({ entries }) => entries), ...dynamicImports].flatMap(
-    ({ moduleRequest }) =>
-      moduleRequest ? [basename(code.slice(moduleRequest.start + 1, moduleRequest.end - 1))] : [],
-  );
-}
-
-test("no chunk imports a worker's entry, which WebKit would then evaluate a second time", () => {
-  const chunks = builtFiles(/^assets.*\.js$/).map((file) => file.replaceAll('\\', '/'));
+test("no chunk imports the workers' entry, which WebKit would then evaluate a second time", () => {
+  const chunks = builtFiles(/^assets.*\.js$/);
   const imported = new Set(chunks.flatMap(importsOf));
   const ofWorkers = chunks.filter((chunk) => !pageFiles().includes(chunk));
-  const entries = ofWorkers.filter((chunk) => !imported.has(basename(chunk)));
-  expect(entries.map((entry) => basename(entry).split('-')[0]).sort()).toEqual([
-    'bench.worker',
-    'lab.worker',
-    'trainer.worker',
-  ]);
+  const entries = ofWorkers.filter((chunk) => !imported.has(chunk));
+  expect(entries.map((entry) => basename(entry).split('-')[0])).toEqual(['engine.worker']);
 });
 
 /** Declarations that some browser which runs the page does not know, and drops. */

@@ -87,7 +87,7 @@ test('two tabs that go on from one visit keep a run each, and a reset in one lea
 
 /** The worker that trains. */
 function trainer(page: Page) {
-  const worker = page.workers().find((each) => each.url().includes('trainer'));
+  const worker = page.workers().find((each) => each.url().includes('engine.worker'));
   if (worker === undefined) throw new Error('The page has no worker that trains.');
   return worker;
 }
@@ -140,6 +140,41 @@ test('a worker that ends without a word is noticed, and a press goes on', async 
   await expect(learner.at('stopped')).toHaveCount(0);
   await expect(learner.at('backend-badge')).toContainText('WASM', { timeout: 60_000 });
   await expect(learner.at('view-label')).toHaveAttribute('aria-current', 'page');
+});
+
+const TRAINER = /assets\/trainer-[^/]*\.js$/;
+
+test('what is sent while the part that trains is still loading is done once it has loaded', async ({ page }) => {
+  const learner = new Learner(page);
+  const sent: string[] = [];
+  await page.exposeFunction('sending', (type: string) => sent.push(type));
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      override postMessage(message: { type: string }, transfer?: object): void {
+        (window as unknown as { sending: (type: string) => void }).sending(message.type);
+        super.postMessage(message, transfer as Transferable[]);
+      }
+    };
+  });
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(TRAINER, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto('/?size=XS&backend=wasm&stage=sft');
+  await learner.at('weights-file').setInputFiles('public/checkpoints/XS/sft.safetensors');
+  await expect.poll(() => sent).toEqual(expect.arrayContaining(['start', 'openFile']));
+  release();
+  await expect(learner.at('stage-sft')).toHaveAttribute('data-origin', 'file', { timeout: 60_000 });
+  await expect(learner.at('run')).toBeEnabled();
+  expect(learner.complaints).toEqual([]);
+});
+
+test('a part that trains and cannot be loaded is a sentence', async ({ page }) => {
+  await page.route(TRAINER, (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByTestId('fatal')).toContainText('could not be started', { timeout: 60_000 });
 });
 
 test('a question that is asked before the models are there is answered once they are', async ({ page }) => {

@@ -26,7 +26,7 @@ test('a lost device leaves what is on view, and a press goes on to later iterati
 
   await learner.at('run').click();
   await expect.poll(iteration, { timeout: 120_000 }).toBeGreaterThan(2);
-  const trainer = page.workers().find((each) => each.url().includes('trainer'));
+  const trainer = page.workers().find((each) => each.url().includes('engine.worker'));
   await trainer?.evaluate(() => dispatchEvent(new Event('lose')));
   await expect(learner.at('stopped')).toContainText('graphics device was lost', { timeout: 60_000 });
   await expect(learner.at('run')).toBeDisabled();

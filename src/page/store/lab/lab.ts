@@ -18,6 +18,7 @@ import type { KeptLabRun } from '../kept/keptLabRun';
 import { baseUrl } from '../link/link';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';
+import { startWorker } from '../wire/startWorker';
 import { createStopwatch } from '../wire/stopwatch';
 
 export interface LabState {
@@ -109,7 +110,7 @@ export const labActions = {
     const events: LabEvent[] = [];
     const begun = Date.now();
     const watch = createStopwatch(() => performance.now());
-    const worker = new Worker(new URL('../../../engine/worker/lab.worker.ts', import.meta.url), { type: 'module' });
+    const worker = startWorker('lab');
     const send = (command: LabCommand) => {
       if (command.type === 'pause') watch.hold();
       if (command.type === 'goOn') watch.goOn();

@@ -1,6 +1,7 @@
 /** The wire to the worker: commands go out, events come in. A worker that dies or falls silent becomes an event like any other. */
 import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
+import { startWorker } from './startWorker';
 import { createWatchdog } from './watchdog';
 
 export interface Connection {
@@ -22,7 +23,7 @@ function buffersOf(command: Command): ArrayBuffer[] {
 export function connect(onEvent: (event: WorkerEvent) => void): Connection {
   let worker: Worker;
   try {
-    worker = new Worker(new URL('../../../engine/worker/trainer.worker.ts', import.meta.url), { type: 'module' });
+    worker = startWorker('trainer');
   } catch (error) {
     onEvent(failure(text.notices.workerFailed, String(error)));
     return { send: () => undefined, close: () => undefined };

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { fromQuery } from '../../../experiment/query';
 import type { BackendName } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
+import { startWorker } from '../../store/wire/startWorker';
 import { text } from '../../text/text';
 import { formatDuration } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -36,9 +37,7 @@ function useReport({ backends, allowSoftwareAdapter }: BenchRequest): BenchRepor
   const [failed, setFailed] = useState(false);
   const wanted = backends.join();
   useEffect(() => {
-    const worker = new Worker(new URL('../../../engine/worker/bench/bench.worker.ts', import.meta.url), {
-      type: 'module',
-    });
+    const worker = startWorker('bench');
     worker.onmessage = ({ data }: MessageEvent<BenchReport>) => setReport(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -1,15 +1,15 @@
 /**
- * The lab's wire: one request in, feedback where the run asks for it, and word to pause or to go on; events out. The view ends the worker when it
- * wants no more.
+ * The worker of the lab: one request in, feedback where the run asks for it, and word to pause or to go on; events out. The
+ * view ends the worker when it wants no more.
  */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../../protocol/lab';
-import { openBackend } from '../lm/backend';
-import { fetchBytes } from './fetchBytes';
-import { Gate } from './lab/gate';
-import { Lab } from './lab/lab';
-import { runScenario } from './lab/runScenario';
-import { sentenceFor } from './sentences';
+import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../../../protocol/lab';
+import { openBackend } from '../../lm/backend';
+import { fetchBytes } from '../fetchBytes';
+import { Gate } from '../lab/gate';
+import { Lab } from '../lab/lab';
+import { runScenario } from '../lab/runScenario';
+import { sentenceFor } from '../sentences';
 
 const tell = (event: LabEvent) => {
   postMessage(event);
@@ -35,7 +35,7 @@ async function run({ scenario, settings, backend, baseUrl }: LabRequest): Promis
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<LabCommand>) => {
+export function onMessage({ data }: MessageEvent<LabCommand>): void {
   switch (data.type) {
     case 'run':
       void run(data);
@@ -52,4 +52,4 @@ addEventListener('message', ({ data }: MessageEvent<LabCommand>) => {
     default:
       data satisfies never;
   }
-});
+}

@@ -1,8 +1,8 @@
-/** Measures this machine backend by backend, and tells the view what is known after every round. */
+/** The worker of `/?bench`: measures this machine backend by backend, and tells the view what is known after every round. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { openBackend } from '../../lm/backend';
 import type { BackendName } from '../../../experiment/names';
-import { measure } from './measure';
+import { measure } from '../bench/measure';
 import { BENCH_WORKS, type BenchBackend, type BenchReport, type BenchRequest } from '../../../protocol/bench';
 
 const now = () => performance.now();
@@ -41,4 +41,6 @@ async function measureAll({ backends, allowSoftwareAdapter }: BenchRequest): Pro
   tell(true);
 }
 
-addEventListener('message', ({ data }: MessageEvent<BenchRequest>) => void measureAll(data));
+export function onMessage({ data }: MessageEvent<BenchRequest>): void {
+  void measureAll(data);
+}

@@ -1,10 +1,10 @@
-/** The wire: commands in, events out. Everything else is `session`. */
+/** The worker that trains: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { chooseBackend, type ChoiceOptions } from './chooseBackend';
-import { worldConfig } from '../rlhf/networks';
-import type { Command, Ping, Pong, WorkerEvent } from '../../protocol/protocol';
-import { fetchBytes } from './fetchBytes';
-import { Session } from './session/session';
+import { chooseBackend, type ChoiceOptions } from '../chooseBackend';
+import { worldConfig } from '../../rlhf/networks';
+import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
+import { fetchBytes } from '../fetchBytes';
+import { Session } from '../session/session';
 
 let baseUrl = '';
 
@@ -41,11 +41,11 @@ const session = new Session({
 
 const pong: Pong = { type: 'pong' };
 
-addEventListener('message', ({ data }: MessageEvent<Command | Ping>) => {
+export function onMessage({ data }: MessageEvent<Command | Ping>): void {
   if (data.type === 'ping') {
     postMessage(pong);
     return;
   }
   if (data.type === 'start') baseUrl = data.baseUrl;
   void session.handle(data);
-});
+}
