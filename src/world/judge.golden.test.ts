@@ -16,7 +16,9 @@ interface GoldenCase {
   };
 }
 
-const path = process.env.JUDGE ?? 'golden/judge.json';
+const SHIPPED = 'golden/judge.json';
+
+const path = process.env.JUDGE ?? SHIPPED;
 const golden = JSON.parse(readFileSync(path, 'utf8')) as {
   readonly meta: { readonly tolerance: number };
   readonly cases: readonly GoldenCase[];
@@ -33,7 +35,8 @@ function disagreement({ prompt: text, kind, response, ended, expected }: GoldenC
   return `${kind} | ${text} | ${response} | ${ended ? 'ended' : 'not ended'}: ${differences}`;
 }
 
-test('the judge gives the golden scores of all 1,300 cases', () => {
-  expect(golden.cases).toHaveLength(1300);
+test(`the judge gives the golden scores of all ${golden.cases.length} cases`, () => {
+  expect(golden.cases.length).toBeGreaterThan(0);
+  if (path === SHIPPED) expect(golden.cases).toHaveLength(1300);
   expect(golden.cases.map(disagreement).filter((message) => message !== undefined)).toEqual([]);
 });
