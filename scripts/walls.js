@@ -41,12 +41,15 @@ export const WALLS = [
   ),
   ...rising(
     'engine/worker',
-    ['describe', 'stages', 'label', 'session'],
-    'In the worker: describe ← stages ← label, compare, lab ← session.',
+    ['describe', 'stages', 'label', 'session', 'parts'],
+    'In the worker: describe ← stages ← label, compare, lab ← session ← parts.',
   ),
   ...['label', 'compare', 'lab', 'bench'].map((name) => ({
     of: `src/engine/worker/${name}`,
-    shut: inside('engine/worker', ...['label', 'compare', 'lab', 'bench', 'session'].filter((other) => other !== name)),
+    shut: inside(
+      'engine/worker',
+      ...['label', 'compare', 'lab', 'bench', 'session', 'parts'].filter((other) => other !== name),
+    ),
     why: 'What the worker does for one view knows neither what it does for another nor the session that asks for it.',
   })),
   ...rising(
