@@ -5,8 +5,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { install } from '../scripts/packages.mjs';
 import { openHost } from './bench/hosts';
-import { plannedRows, USAGE, type PlannedRow } from './bench/options';
+import { neededBy, plannedRows, USAGE, type PlannedRow } from './bench/options';
 import { PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
 import { overBounds, tableOf, titleOf } from './bench/table';
@@ -31,6 +32,7 @@ function minutesBefore(): Report['took'] {
 }
 
 async function measure(planned: readonly PlannedRow[], options: readonly string[]): Promise<boolean> {
+  neededBy(planned).forEach(install);
   const took = { ...minutesBefore() };
   const rows: (Result | Failure)[] = [];
   const begun = performance.now();

@@ -1,7 +1,7 @@
 /** A lane of the benchmark in a process of its own: `bench.ts` starts it and asks. WebGPU is Dawn's. */
 import type { LaneAnswer } from './bench/hosts';
 import { lane, type LaneJob } from './bench/lane';
-import { startDawn } from './dawn';
+import { startDawn } from './dawn/startDawn';
 
 async function answer(job: LaneJob | null): Promise<LaneAnswer> {
   try {

@@ -11,7 +11,9 @@ import { MUTANTS, type Mutant } from './mutants/mutants';
 const COPIED = ['src', 'golden', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'vite.config.ts'] as const;
 
 const copy = mkdtempSync(`${tmpdir()}/mutants-`);
-for (const name of COPIED) cpSync(name, `${copy}/${name}`, { recursive: true });
+for (const name of COPIED) {
+  cpSync(name, `${copy}/${name}`, { recursive: true, filter: (path) => !path.includes('node_modules') });
+}
 symlinkSync(resolve('node_modules'), `${copy}/node_modules`);
 
 interface VitestReport {

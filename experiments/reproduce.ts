@@ -6,6 +6,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { install } from '../scripts/packages.mjs';
 import { BadOption } from './commandLine';
 import type { Outcome } from './reproduce/experiment';
 import { KEPT, readOutcome, tableFile } from './reproduce/kept';
@@ -35,6 +36,7 @@ function conclude({ experiment, seeds }: PlannedTable, size: ReproductionPlan['s
 
 /** Returns whether everything required holds. */
 async function reproduce({ tables, size, backend, fresh }: ReproductionPlan): Promise<boolean> {
+  if (backend === 'webgpu') install('dawn');
   if (fresh) rmSync(KEPT, { recursive: true, force: true });
   const jobs: PlannedJob[] = tables.flatMap(({ experiment: { name, minutes }, seeds }) =>
     seeds.map((seed) => ({ table: name, size, seed, minutes })),

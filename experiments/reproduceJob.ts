@@ -2,7 +2,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { openBackend } from '../src/engine/lm/backend';
 import type { BackendName, Size } from '../src/experiment/names';
-import { startDawn } from './dawn';
+import { startDawn } from './dawn/startDawn';
 import type { Outcome } from './reproduce/experiment';
 import { jobFile, KEPT, WEIGHTS } from './reproduce/kept';
 import { Shelf } from './reproduce/shelf';

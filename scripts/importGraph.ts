@@ -11,7 +11,7 @@ export interface Import {
 }
 
 const PRODUCT = /\.tsx?$/;
-const NO_PRODUCT = /\.(test|spec)\.tsx?$|\.d\.ts$|\/assembly\//;
+const NO_PRODUCT = /\.(test|spec)\.tsx?$|\.d\.ts$|\/assembly\/|\/node_modules\//;
 
 /** The product files below a folder: TypeScript without tests, declarations and AssemblyScript; paths from `root`. */
 export function productFiles(root: string, folder: string): string[] {

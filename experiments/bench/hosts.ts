@@ -48,7 +48,7 @@ async function serve(): Promise<ViteDevServer> {
     optimizeDeps: {
       noDiscovery: true,
       include: [
-        '@jax-js/jax',
+        '@tensorflow/tfjs',
         '@tensorflow/tfjs-core',
         '@tensorflow/tfjs-core/dist/register_all_gradients',
         '@tensorflow/tfjs-backend-cpu',

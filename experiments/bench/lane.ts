@@ -6,7 +6,6 @@ import { openBackend } from '../../src/engine/lm/backend';
 import { createModel } from '../../src/engine/lm/createModel';
 import type { BackendName } from '../../src/experiment/names';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
-import { NaiveModel } from './naive';
 import type { Contestant, LaneMeasure } from './plan';
 import { makeTask, type MakeTrainee, type Task } from './work';
 
@@ -37,6 +36,12 @@ export interface Step {
 
 type MakeTask = (measure: LaneMeasure) => Task;
 
+/** The whole of TensorFlow.js comes with it, so the other contestants do not load it. */
+async function naiveNetwork(): Promise<MakeTrainee> {
+  const { NaiveModel } = await import('./naive');
+  return (config, parameters) => new NaiveModel(config, parameters);
+}
+
 /** Opens a contestant's backend; the device in words, and a way to make its task. */
 async function open(job: LaneJob): Promise<{ readonly device: string; readonly make: MakeTask }> {
   const { backend, contestant, wasmUrl } = job;
@@ -47,16 +52,15 @@ async function open(job: LaneJob): Promise<{ readonly device: string; readonly m
       const address = wasmUrl === undefined ? {} : { wasmUrl };
       const options = { allowSoftwareAdapter: true, plain: contestant !== 'fused', ...address };
       const { device } = await openBackend(backend, options);
-      const network: MakeTrainee =
-        contestant === 'naive' ? (...shape) => new NaiveModel(...shape) : (...shape) => createModel(...shape);
+      const network = contestant === 'naive' ? await naiveNetwork() : createModel;
       return { device, make: (measure) => makeTask(measure, network) };
     }
     case 'nanogpt': {
-      const { nanogptTask, openNanogpt } = await import('./nanogpt');
+      const { nanogptTask, openNanogpt } = await import('../peers/nanogpt');
       return { device: await openNanogpt(), make: nanogptTask };
     }
     case 'jax': {
-      const { jaxTask, openJax } = await import('./jaxGpt');
+      const { jaxTask, openJax } = await import('../peers/jaxGpt');
       return { device: await openJax(backend), make: jaxTask };
     }
     default:

@@ -1,11 +1,9 @@
-import { numpy as np } from '@jax-js/jax';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/engine/lm/backend';
 import { readScalars } from '../../src/engine/lm/read';
 import { PlainModel } from '../../src/engine/lm/plain/plainModel';
 import { TINY, tinyBatch, tinyParameters } from '../../src/testing/tinyModel';
 import { Rng } from '../../src/rng';
-import { jaxParameters, lossOf, openJax } from './jaxGpt';
 import { NaiveModel } from './naive';
 import { OPTIMIZER, type Trainee } from './work';
 
@@ -39,14 +37,5 @@ describe('what the fused rooms are measured against does the same work', () => {
     const request = () => ({ prompts, maxTokens: 5, temperature: 1, stopTokens: [], rng: new Rng(5) });
     const expected = await new PlainModel(TINY, PARAMETERS).generate(request());
     expect(await new NaiveModel(TINY, PARAMETERS).generate(request())).toEqual(expected);
-  });
-
-  it('the GPT in jax-js has the same loss', async () => {
-    await openJax('wasm');
-    const [expected] = await losses(new PlainModel(TINY, PARAMETERS));
-    const ids = (values: Int32Array) => np.array(values.slice(), { dtype: np.int32 });
-    const loss = lossOf(TINY, BATCH.batch)(jaxParameters(TINY, PARAMETERS), ids(BATCH.inputs), ids(BATCH.targets));
-    const [value] = (await loss.data()) as Float32Array;
-    expect(value).toBeCloseTo(expected, 5);
   });
 });

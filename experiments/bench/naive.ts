@@ -6,7 +6,7 @@
  * It does less than the other rooms: the gradient is not clipped, weights do not decay, and nothing guards against steps
  * that are not finite. Embeddings are one-hot × matrix, since `tf.gather` has no gradient on WASM.
  */
-import * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs';
 import type { AdamW } from '../../src/engine/lm/adamw';
 import type { GptConfig } from '../../src/engine/lm/config';
 import { parameterLayout } from '../../src/engine/lm/layout';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BadOption } from '../commandLine';
-import { plannedRows } from './options';
+import { neededBy, plannedRows } from './options';
 import { MEASURES } from './plan';
 
 const planned = (...args: string[]) => plannedRows(args) ?? [];
@@ -40,6 +40,16 @@ describe('the options of the benchmark', () => {
   ])('%j are refused with a sentence', (args, sentence) => {
     expect(() => planned(...args)).toThrow(BadOption);
     expect(() => planned(...args)).toThrow(sentence);
+  });
+
+  test.each([
+    [['--quick'], ['peers']],
+    [['--where', 'node', '--backends', 'webgpu'], ['dawn']],
+    [['--where', 'node', '--backends', 'wasm'], []],
+    [['--backends', 'cpu'], []],
+    [[], ['peers', 'dawn']],
+  ])('%j need %j besides the project’s own packages', (args, packages) => {
+    expect(neededBy(planned(...args))).toEqual(packages);
   });
 
   test('may ask for help', () => {

@@ -1,4 +1,5 @@
 /** The command line of the benchmark, and the rows that it asks for. */
+import type { InstallationName } from '../../scripts/packages.mjs';
 import { BACKENDS, SIZES, type BackendName } from '../../src/experiment/names';
 import { BadOption, got, namesOf, parseOptions } from '../commandLine';
 import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type LaneMeasure, type Place } from './plan';
@@ -21,6 +22,13 @@ export interface PlannedRow {
   readonly measure: LaneMeasure;
   readonly contestants: readonly Contestant[];
   readonly rounds: number;
+}
+
+/** What the rows need besides the project's own packages. */
+export function neededBy(rows: readonly PlannedRow[]): readonly InstallationName[] {
+  const peers = rows.some(({ contestants }) => contestants.some((name) => name === 'nanogpt' || name === 'jax'));
+  const dawn = rows.some(({ place, backend }) => place === 'node' && backend === 'webgpu');
+  return [...(peers ? (['peers'] as const) : []), ...(dawn ? (['dawn'] as const) : [])];
 }
 
 const OPTIONS = {

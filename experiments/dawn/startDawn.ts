@@ -1,10 +1,10 @@
 /** WebGPU in Node: Dawn, on a GPU if there is one, else on Chromium's software adapter. */
 import { existsSync } from 'node:fs';
-import { create, globals } from 'webgpu';
-import { CHROMIUM_FOLDERS } from './bench/chromiumFolders';
+import { CHROMIUM_FOLDERS } from '../bench/chromiumFolders';
 
 /** From now on `navigator.gpu` is there. */
 export async function startDawn(): Promise<void> {
+  const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   let gpu = create([]);
   const driver = CHROMIUM_FOLDERS.map((folder) => `${folder}/vk_swiftshader_icd.json`).find(existsSync);

@@ -6,8 +6,8 @@ import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad, type Dev
 import type { GptConfig } from '../../src/engine/lm/config';
 import { initialParameters, parameterLayout } from '../../src/engine/lm/layout';
 import { Rng } from '../../src/rng';
-import type { LaneMeasure } from './plan';
-import { configOf, OPTIMIZER, randomBatch, type Task } from './work';
+import type { LaneMeasure } from '../bench/plan';
+import { configOf, OPTIMIZER, randomBatch, type Task } from '../bench/work';
 
 type Parameters = Record<string, np.Array>;
 

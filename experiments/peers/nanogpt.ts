@@ -1,15 +1,16 @@
 /**
  * A peer: `@genai-fi/nanogpt`, TensorFlow.js on WebGPU with kernels of its own, trained by a step of its own trainer. Its
  * GPT comes as near to ours as its options allow: learned positions, GELU, tied embeddings, float32; RMSNorm instead of
- * LayerNorm and no biases, which is less work. Its package brings a TensorFlow.js of its own, which shares the engine of
- * ours through the page's globals, so that tensors made here are its tensors too.
+ * LayerNorm and no biases, which is less work. Its files hold all the code that they need, a TensorFlow.js of its own too,
+ * which shares the engine of ours through the page's globals, so that tensors made here are its tensors too. None of the
+ * packages that it names is ever imported: `overrides` in package.json puts the smallest of them in the place of each.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { selectBackend } from '../../node_modules/@genai-fi/nanogpt/dist/backend.js';
-import createModelInstance from '../../node_modules/@genai-fi/nanogpt/dist/models/factory.js';
-import BasicTrainer from '../../node_modules/@genai-fi/nanogpt/dist/training/BasicTrainer.js';
-import type { LaneMeasure } from './plan';
-import { configOf, OPTIMIZER, randomBatch, type Task } from './work';
+import { selectBackend } from './node_modules/@genai-fi/nanogpt/dist/backend.js';
+import createModelInstance from './node_modules/@genai-fi/nanogpt/dist/models/factory.js';
+import BasicTrainer from './node_modules/@genai-fi/nanogpt/dist/training/BasicTrainer.js';
+import type { LaneMeasure } from '../bench/plan';
+import { configOf, OPTIMIZER, randomBatch, type Task } from '../bench/work';
 
 /** The step of its trainer, which is not public. */
 interface Trainer {
