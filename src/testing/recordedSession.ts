@@ -1,5 +1,6 @@
 /** A session in Node for tests, on the backend that is open, with settings so small that a whole pipeline takes seconds. */
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { FileError, readSafetensors, writeSafetensors } from '../formats/safetensors';
 import type { StageName, TrainedStage } from '../experiment/names';
 import type { Command, WorkerEvent } from '../protocol/protocol';
@@ -52,6 +53,13 @@ export class Recorded {
     return this;
   }
 
+  /** With the checkpoints that ship with the page, of which there is no reward model of size XS. */
+  async startShipped(settings = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S' })): Promise<this> {
+    this.fetchBytes = async (path) => new Uint8Array(await readFile(`public/${path}`)).buffer;
+    await this.send({ type: 'start', settings, backend: 'wasm', remembered: null, start: 'shipped', baseUrl: '' });
+    return this;
+  }
+
   /** With these weights as those of the base model and of the fine-tuned one. */
   async startWith(weights: ArrayBuffer, settings = TINY_SETTINGS): Promise<this> {
     await this.start(settings);
@@ -70,6 +78,15 @@ export class Recorded {
       await this.send({ type: 'run', stage });
       await this.session.idle();
     }
+    return this;
+  }
+
+  /** One micro-step after another, to the end of the stage: each of them is told. */
+  async stepThrough(stage: TrainedStage): Promise<this> {
+    do {
+      await this.send({ type: 'step', stage, unit: 'micro' });
+      await this.session.idle();
+    } while (this.stage(stage).status === 'paused');
     return this;
   }
 

@@ -1,0 +1,175 @@
+/**
+ * No number without a source: a kept run is written to a file, read again and replayed moment by moment, and every number
+ * that the page holds is in its events. The sums that are made of them have tests of their own beside each stage's view.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../engine/lm/backend';
+import type { MetricName, MetricValues } from '../../../experiment/metrics';
+import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
+import { changeSettings } from '../../../experiment/settings';
+import type { WorkerEvent } from '../../../protocol/protocol';
+import { draw, hold, release, stubBrowser } from '../../../testing/drawPage';
+import type { Markup } from '../../../testing/markup';
+import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
+import { NO_NUMBERS, shownNumbers, type Numbers } from '../../../testing/shownNumbers';
+import { marksOf, toldNumbers } from '../../../testing/toldNumbers';
+import { App } from '../../App';
+import { makeFilm, runAt } from '../../store/kept/film';
+import { pack, unpack } from '../../store/kept/packing';
+import type { WholeRun } from '../../store/kept/records';
+import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
+import { readEvents, readRunFile, writeRunFile } from '../../store/kept/runFile';
+import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
+import { useStore } from '../../store/store';
+import { ChartTable } from '../../ui/charts/ChartTable';
+import { curvesOf, rowsOf } from '../../ui/charts/chart';
+import { formatExact } from '../../ui/format';
+import { STAGE_PAGES } from './pages';
+
+const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ppoIterations: 3, minibatches: 2 });
+
+/** The run of a stage as the page keeps it. */
+async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promise<WholeRun> {
+  const ended: StageRecording[] = [];
+  const recorder = new Recorder((recording) => ended.push(recording), Date.now, 'this visit');
+  let run: PageModel = initialPageModel(SETTINGS);
+  for (const event of events) {
+    recorder.tell(event, run);
+    run = applyEvent(run, event);
+  }
+  const recording = ended.find(({ head }) => head.stage === stage && head.ending === 'done');
+  if (recording === undefined) throw new Error(`No run of ${stage} was kept.`);
+  const lines = eventLines(recording);
+  return {
+    head: { ...recording.head, name: `a run of ${stage}`, events: lines.length },
+    packed: await pack(lines.join('\n')),
+    weights: null,
+  };
+}
+
+/** The same run out of a file, as another browser takes it in. */
+async function broughtIn(run: WholeRun): Promise<{ head: KeptRun; events: readonly WorkerEvent[] }> {
+  const { head, packed } = await readRunFile('a.run', await writeRunFile(run));
+  if (!('stage' in head)) throw new Error('The file holds a run of the lab.');
+  return { head, events: readEvents(await unpack(packed), head.name) };
+}
+
+interface Moment {
+  /** Of all events those that have happened. */
+  readonly past: readonly WorkerEvent[];
+  readonly run: PageModel;
+  readonly page: Markup;
+}
+
+/** The page at every moment of the replay. */
+async function replayed({ head, events }: Awaited<ReturnType<typeof broughtIn>>): Promise<readonly Moment[]> {
+  const film = makeFilm(events, head.settings);
+  const live = initialPageModel(SETTINGS);
+  const moments: Moment[] = [];
+  for (const [place, count] of film.moments.entries()) {
+    const run = runAt(film, count);
+    const { stage } = head;
+    const page = { ...useStore.getState().page, stage };
+    hold(useStore, { run, replay: { head, film, place, live }, view: 'train', trainedStage: stage, page });
+    moments.push({ past: events.slice(0, count), run, page: await draw(<App />) });
+    release();
+  }
+  return moments;
+}
+
+const replays = new Map<TrainedStage, readonly Moment[]>();
+
+beforeAll(async () => {
+  stubBrowser();
+  await openBackend('wasm');
+  const scratch = await new Recorded().start(SETTINGS);
+  await scratch.stepThrough('pretrain');
+  await scratch.stepThrough('sft');
+  const shipped = await new Recorded().startShipped(SETTINGS);
+  await shipped.stepThrough('rewardModel');
+  await shipped.stepThrough('ppo');
+  for (const stage of TRAINED_STAGES) {
+    const { events } = stage === 'pretrain' || stage === 'sft' ? scratch : shipped;
+    replays.set(stage, await replayed(await broughtIn(await kept(events, stage))));
+  }
+});
+
+/** Score and gold of the newest answers that the stage shows below its micro-steps. */
+function samplesIn(past: readonly WorkerEvent[]): readonly Numbers[] {
+  const newest = past.flatMap((event) => (event.type === 'samples' ? [event.episodes] : [])).at(-1) ?? [];
+  const { scores, golds } = marksOf(newest);
+  return [scores, golds];
+}
+
+describe.each(TRAINED_STAGES)('a run of %s out of a file', (stage) => {
+  const moments = () => replays.get(stage) ?? [];
+
+  it('is replayed by its name, from the first moment to the last, with its own settings', () => {
+    const all = moments();
+    for (const [place, { page }] of all.entries()) {
+      expect(page.at('replay').number('data-place')).toBe(place);
+      expect(page.at('replay').number('data-moments')).toBe(all.length - 1);
+      expect(page.at('replay').text).toContain(`a run of ${stage}`);
+      expect(page.has('[data-testid="run"]')).toBe(false);
+    }
+    const state = all.at(-1)?.run.stages[stage];
+    expect(all.at(-1)?.page.at('replay-moment').text).toBe(`iteration ${state?.iterations} of ${state?.iterations}`);
+  });
+
+  it('shows no number at a micro-step that is not in its event, and all that are', () => {
+    let microSteps = 0;
+    for (const { past, page } of moments()) {
+      const event = past.at(-1);
+      if (event?.type !== 'microStep' || event.step.stage === 'evaluate') continue;
+      const { step } = event;
+      const samples = stage === 'rewardModel' ? [[], []] : samplesIn(past);
+      expect(shownNumbers(page)).toEqual({ ...NO_NUMBERS, kind: step.kind, ...toldNumbers(step), samples });
+      microSteps++;
+    }
+    expect(microSteps).toBeGreaterThan(6);
+    expect(microSteps).toBe(
+      moments()
+        .at(-1)
+        ?.past.filter(({ type }) => type === 'microStep').length,
+    );
+  });
+
+  it('ends every curve with the last number that was measured', () => {
+    for (const { past, page } of moments()) {
+      const last = past.reduce<MetricValues>(
+        (known, event) => (event.type === 'metrics' ? { ...known, ...event.values } : known),
+        {},
+      );
+      const legend = page.all('figure[data-testid^="chart-"] li[data-metric]');
+      for (const each of legend) {
+        expect(each.number()).toBe(last[each.attribute('data-metric') as MetricName] ?? null);
+      }
+    }
+  });
+
+  it('has every point of every curve in its tables, as it was measured, with its error', async () => {
+    const { past, run } = moments().at(-1) ?? { past: [], run: initialPageModel(SETTINGS) };
+    const measured = past.flatMap((event) => (event.type === 'metrics' ? [event] : []));
+    const { charts, more } = STAGE_PAGES[stage];
+    const metrics = new Set<string>();
+    for (const spec of [...charts, ...more]) {
+      const curves = curvesOf(spec, run.curves[stage]);
+      const table = await draw(<ChartTable title="" rows={rowsOf(curves)} curves={curves} smoothing={1} />);
+      for (const { metric } of curves) {
+        const points = table.all('tbody tr').flatMap((row) => {
+          const [cell] = row.all(`td[data-point="${metric}"][data-value]`);
+          if (cell === undefined) return [];
+          expect(cell.all('span')[0].text).toBe(formatExact(cell.number() ?? NaN));
+          return [[Number(row.one('th').text), cell.number(), cell.number('data-error')]];
+        });
+        expect(points, metric).toEqual(
+          measured.flatMap(({ iteration, values, errors = {} }) =>
+            values[metric] === undefined ? [] : [[iteration, values[metric], errors[metric] ?? null]],
+          ),
+        );
+        metrics.add(metric);
+      }
+    }
+    expect(metrics.size).toBeGreaterThan(3);
+  });
+});
