@@ -15,24 +15,19 @@ export function stubBrowser(): void {
 
 type Store<T> = Pick<StoreApi<T>, 'getInitialState' | 'setState'>;
 
-/** How to put the changed stores back. */
-const undo: (() => void)[] = [];
-
-/** Puts values into a store. What is drawn without a browser sees the state that the store began with, what acts the present one. */
-export function hold<T extends object>(store: Store<T>, values: Partial<T>): void {
+/**
+ * Puts values into a store and returns how to put back what was there. What is drawn without a browser sees the state that
+ * a store began with, what acts the present one.
+ */
+export function hold<T extends object>(store: Store<T>, values: Partial<T>): () => void {
   const initial = store.getInitialState();
   const before = { ...initial };
-  undo.push(() => {
-    Object.assign(initial, before);
-    store.setState(before);
-  });
-  Object.assign(initial, values);
-  store.setState(values);
-}
-
-/** Puts every store back as it was before any test held something. */
-export function release(): void {
-  for (const back of undo.splice(0).reverse()) back();
+  const put = (some: Partial<T>) => {
+    Object.assign(initial, some);
+    store.setState(some);
+  };
+  put(values);
+  return () => put(before);
 }
 
 /** Throws what a part of it throws. */

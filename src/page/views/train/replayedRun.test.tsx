@@ -8,19 +8,18 @@ import type { MetricName, MetricValues } from '../../../experiment/metrics';
 import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import { changeSettings } from '../../../experiment/settings';
 import type { WorkerEvent } from '../../../protocol/protocol';
-import { draw, hold, release, stubBrowser } from '../../../testing/drawPage';
+import { drawTraining } from '../../../testing/drawApp';
+import { draw, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { NO_NUMBERS, shownNumbers, type Numbers } from '../../../testing/shownNumbers';
 import { marksOf, toldNumbers } from '../../../testing/toldNumbers';
-import { App } from '../../App';
 import { makeFilm, runAt } from '../../store/kept/film';
 import { pack, unpack } from '../../store/kept/packing';
 import type { WholeRun } from '../../store/kept/records';
 import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
 import { readEvents, readRunFile, writeRunFile } from '../../store/kept/runFile';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
-import { useStore } from '../../store/store';
 import { ChartTable } from '../../ui/charts/ChartTable';
 import { curvesOf, rowsOf } from '../../ui/charts/chart';
 import { formatExact } from '../../ui/format';
@@ -68,11 +67,8 @@ async function replayed({ head, events }: Awaited<ReturnType<typeof broughtIn>>)
   const moments: Moment[] = [];
   for (const [place, count] of film.moments.entries()) {
     const run = runAt(film, count);
-    const { stage } = head;
-    const page = { ...useStore.getState().page, stage };
-    hold(useStore, { run, replay: { head, film, place, live }, view: 'train', trainedStage: stage, page });
-    moments.push({ past: events.slice(0, count), run, page: await draw(<App />) });
-    release();
+    const page = await drawTraining(run, head.stage, { replay: { head, film, place, live } });
+    moments.push({ past: events.slice(0, count), run, page });
   }
   return moments;
 }

@@ -3,11 +3,9 @@ import type { TrainedStage } from '../experiment/names';
 import type { MicroStep } from '../protocol/microSteps';
 import type { WorkerEvent } from '../protocol/protocol';
 import type { Settings } from '../experiment/settings';
-import { App } from '../page/App';
 import { applyEvent, initialPageModel, type PageModel } from '../page/store/run/pageModel';
-import { useStore } from '../page/store/store';
 import { text } from '../page/text/text';
-import { draw, hold, release } from './drawPage';
+import { drawTraining } from './drawApp';
 import type { Markup } from './markup';
 
 export type TrainedStep = Extract<MicroStep, { stage: TrainedStage }>;
@@ -18,14 +16,6 @@ export interface SeenStep<S extends TrainedStep = TrainedStep> {
   /** With all that the worker told of it: where the run is stepped, up to the pause behind the micro-step. */
   readonly run: PageModel;
   readonly page: Markup;
-}
-
-/** The whole page as it looks while a stage is trained. */
-export async function drawTraining(run: PageModel, stage: TrainedStage): Promise<Markup> {
-  hold(useStore, { run, view: 'train', trainedStage: stage, page: { ...useStore.getState().page, stage } });
-  const page = await draw(<App />);
-  release();
-  return page;
 }
 
 /** The events of a run in pieces that each begin with a micro-step. */
