@@ -1,0 +1,172 @@
+/** The evaluation before and after a real one of all sizes: the table, the papers' figures from the same numbers, examples. */
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { openBackend } from '../../../engine/lm/backend';
+import { changeSettings } from '../../../experiment/settings';
+import { SPEAKERS, type Speaker } from '../../../experiment/names';
+import type { Measure } from '../../../protocol/evaluate';
+import { drawApp } from '../../../testing/drawApp';
+import { draw, stubBrowser } from '../../../testing/drawPage';
+import type { Markup } from '../../../testing/markup';
+import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
+import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
+import { useStore } from '../../store/store';
+import { showTokens } from '../../store/tokenText';
+import { text } from '../../text/text';
+import { formatFixed } from '../../ui/format';
+import { figureCells } from './figure';
+import { barFigure, HHH, METADATA, sizeFigure } from './figures';
+import { FigureTable } from './FigureTable';
+import { GROUPS } from './measures';
+
+// What is drawn without a browser has no size.
+vi.mock('../../ui/useSize', () => ({ useSize: () => ({ width: 900, height: 300, rem: 16 }), useInView: () => true }));
+
+const ITERATIONS = 14;
+
+const SETTINGS = changeSettings(TINY_SETTINGS, {
+  rewardModelSize: 'S',
+  ppoIterations: ITERATIONS,
+  ptxCoef: 0,
+  klCoef: 0,
+  evaluateAllSizes: true,
+});
+
+const recorded = new Recorded();
+
+/** The page as the session had told it after so many events. */
+const run = (events = recorded.events.length): PageModel =>
+  recorded.events.slice(0, events).reduce(applyEvent, initialPageModel(SETTINGS));
+
+function evaluate(model: PageModel): Promise<Markup> {
+  return drawApp({ run: model, view: 'evaluate', page: { ...useStore.getState().page, stage: 'evaluate' } });
+}
+
+let before = 0;
+let page: Markup;
+
+beforeAll(async () => {
+  stubBrowser();
+  await openBackend('wasm');
+  await recorded.startShipped(SETTINGS);
+  before = recorded.events.length;
+  await recorded.run('ppo');
+  await recorded.send({ type: 'step', stage: 'evaluate', unit: 'micro' });
+  await recorded.session.idle();
+  await recorded.run('evaluate');
+  page = await evaluate(run());
+});
+
+const cell = (speaker: Speaker, measure: Measure) => page.at(`evaluation-${speaker}-${measure}`);
+
+/** The numbers of one kind of model in a figure, as they are drawn. */
+const drawn = (figure: string, series: string) =>
+  page.at(`figure-${figure}`).numbers(`[data-series="${series}"] [data-value]`);
+
+describe('before anything is evaluated', () => {
+  it('there are no numbers, and every figure says what to do for it', async () => {
+    const empty = await evaluate(run(before));
+    expect(empty.numbers('[data-testid^="evaluation-"]').every((value) => value === null)).toBe(true);
+    expect(empty.at('current-micro-step').text).toBe(text.evaluate.waiting);
+    for (const id of ['size', 'metadata', 'overoptimization', 'tax', 'hhh'] as const) {
+      expect(empty.at(`figure-${id}`).text).toContain(text.evaluate.figures[id].missing);
+      expect(empty.at(`figure-${id}`).has('[data-value]')).toBe(false);
+    }
+    expect(empty.at('evaluate-all-sizes').text).toBe(text.evaluate.allSizes.button);
+    expect(empty.text).toContain('The 8 shipped models of sizes S and M can answer the prompts, too');
+  });
+
+  it('and while it runs, who answers and how many prompts are done', async () => {
+    const [first] = recorded.of('microStep').filter(({ step }) => step.stage === 'evaluate');
+    const { step } = first;
+    if (step.kind !== 'speaker') throw new Error('An evaluation goes from answer to answer.');
+    const busy = await evaluate(run(recorded.events.indexOf(first) + 1));
+    expect(busy.at('current-micro-step').text).toBe(`SFT, size M: ${step.done} of 400 answers`);
+  });
+});
+
+it('the table has every measure of every model with its error, as it was measured', () => {
+  for (const { rows } of GROUPS) {
+    for (const { measure, write } of rows) {
+      for (const speaker of SPEAKERS) {
+        const measured = run().evaluations[speaker]?.measures[measure] ?? null;
+        expect(cell(speaker, measure).number()).toBe(measured?.value ?? null);
+        expect(cell(speaker, measure).number('data-error')).toBe(measured?.error ?? null);
+        if (measured !== null) expect(cell(speaker, measure).text).toContain(write(measured.value));
+      }
+    }
+  }
+  const answers = run().evaluations.sft?.answers;
+  expect(page.at('current-micro-step').text).toBe(`${answers} judged answers of each model`);
+  expect(page.has('[data-testid="evaluate-all-sizes"]')).toBe(false);
+});
+
+describe('figure 1', () => {
+  it('has four models of three sizes: the preference of all but the one they are compared with, and the gold of all', () => {
+    expect(page.at('figure-size').all('[data-value]')).toHaveLength(23);
+    expect(page.at('figure-size').text).toContain('preferred to SFT M by held-out labelers');
+    expect(page.at('figure-size').text).toContain('trained or opened here: PPO XS');
+    // The policy trained here has no pretraining gradient; those of the other sizes shipped with it.
+    expect(drawn('size', 'ppo-ptx')).toHaveLength(4);
+    const [preferred, gold] = drawn('size', 'ppo');
+    expect(gold).toBe(cell('ppo', 'gold').number());
+    expect(preferred).toBe(
+      run().sizeMarks.find(({ speaker, size }) => speaker === 'ppo' && size === 'XS')?.preferred?.value,
+    );
+    const [sftXs, sftS] = drawn('size', 'sft').map((value) => value ?? NaN);
+    expect(sftXs).toBeLessThan(0.5);
+    expect(sftS).toBeGreaterThan(sftXs);
+  });
+
+  it('has the same numbers as a table', async () => {
+    const figure = sizeFigure(run().sizeMarks);
+    if (figure === null) throw new Error('There is nothing to draw.');
+    const table = await draw(<FigureTable title="" figure={figure} />);
+    const gold = table.all('table').find((each) => each.one('caption').text === 'gold');
+    const rows = gold?.all('tbody tr') ?? [];
+    expect(rows).toHaveLength(12);
+    const own = rows.find((row) => row.one('th').text === 'PPO' && row.texts('td')[0].startsWith('XS'));
+    expect(own?.texts('td')).toContain(formatFixed(cell('ppo', 'gold').number() ?? NaN, 3));
+  });
+});
+
+it.each([
+  ['metadata', METADATA],
+  ['hhh', HHH],
+] as const)('the bars of figure %s are those of the table, on the page and in its file', (id, measures) => {
+  for (const speaker of ['base', 'fewShotBase', 'sft', 'ppo'] as const) {
+    expect(drawn(id, speaker)).toEqual(measures.map((measure) => cell(speaker, measure).number()));
+  }
+  for (const measure of measures) expect(page.at(`figure-${id}`).text).toContain(text.evaluation[measure].meaning);
+  const figure = barFigure(run().evaluations, measures);
+  const [head, ...saved] = figure === null ? [] : figureCells(figure);
+  expect(head).toEqual(['measure', 'model', 'x', 'value', 'stderr']);
+  expect(saved.flatMap(([measure, model, , value]) => (model === 'SFT' ? [[measure, value]] : []))).toEqual(
+    measures.map((measure) => [measure, cell('sft', measure).number()]),
+  );
+});
+
+it('the alignment tax asks for the policy that is missing, and proxy and gold lie by their distance', () => {
+  expect(page.at('figure-tax').text).toContain('train PPO with γ above 0');
+  expect(drawn('tax', 'ppo')).toHaveLength(5);
+  const over = page.at('figure-overoptimization');
+  expect(over.all('[data-value]')).toHaveLength(2 * ITERATIONS);
+  const golds = recorded.metrics('ppo').map(({ values }) => values.goldReward);
+  expect(over.numbers('[data-series="goldReward "] [data-value]')).toEqual(golds);
+  expect(over.text).toMatch(/curve .*(of|to|for) this run/i);
+});
+
+it('the examples are the same prompts with every model’s answer and its gold', () => {
+  const { evaluations } = run();
+  const examples = evaluations.sft?.examples ?? [];
+  expect(examples.length).toBeGreaterThan(1);
+  for (const { prompt } of examples) {
+    const answers = SPEAKERS.flatMap((speaker) => {
+      const episode = evaluations[speaker]?.examples.find((each) => each.prompt === prompt);
+      if (episode === undefined) return [];
+      const said = episode.response === '' ? text.inside.silent : showTokens(episode.response);
+      return [text.speakers[speaker].label, said, episode.gold === null ? '' : formatFixed(episode.gold, 2)];
+    });
+    const shown = page.all('section').find((each) => each.texts('h4').join() === showTokens(prompt));
+    expect(shown?.all('dl div').flatMap((each) => [...each.texts('dt'), ...each.texts('dd')])).toEqual(answers);
+  }
+});
