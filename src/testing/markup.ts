@@ -103,7 +103,7 @@ export class Markup {
 
   /** Its words, one space between any two. */
   get text(): string {
-    return this.words().replace(/\s+/g, ' ').trim();
+    return this.words().replace(/[ \n]+/g, ' ').trim();
   }
 
   private words(): string {

@@ -1,0 +1,216 @@
+/** The lab, drawn from the runs that ship and from a round that a real run asks: the list, every scenario, the judging. */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../engine/lm/backend';
+import { Lab as LabWorker } from '../../../engine/worker/lab/lab';
+import { runScenario } from '../../../engine/worker/lab/runScenario';
+import { readFileSync } from 'node:fs';
+import {
+  scenarioKnobs,
+  SCENARIO_NAMES,
+  SCENARIOS,
+  scenarioSettings,
+  type ScenarioName,
+} from '../../../experiment/scenarios';
+import { changeSettings, defaultSettings } from '../../../experiment/settings';
+import type { AskedRound, LabEvent, LabFeedback } from '../../../protocol/lab';
+import { drawApp } from '../../../testing/drawApp';
+import { draw, hold, stubBrowser } from '../../../testing/drawPage';
+import type { Markup } from '../../../testing/markup';
+import { recordingOf } from '../../../testing/recordings';
+import { useLab, type LabState } from '../../store/lab/lab';
+import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
+import { showTokens } from '../../store/tokenText';
+import { text } from '../../text/text';
+import { formatExact, formatNumber } from '../../ui/format';
+import { curvesOf, titleOf } from './curves';
+import { MeasurementTable } from './MeasurementTable';
+import { OUTCOMES } from './outcomes';
+
+const fresh = { ...useLab.getState() };
+
+beforeAll(() => {
+  stubBrowser();
+});
+
+/** The lab with this in its memory, and all else as it is when a scenario is opened. */
+function lab(scenario: ScenarioName | null, memory: Partial<LabState> = {}): Promise<Markup> {
+  const settings = scenarioSettings(scenario ?? 'goodhart');
+  hold(useLab, { ...fresh, settings, ...memory });
+  return drawApp({ view: 'lab', scenario });
+}
+
+it('the list asks every question, and says what is known of it', async () => {
+  const page = await lab(null);
+  for (const name of SCENARIO_NAMES) {
+    const { title, known, question } = text.lab.scenarios[name];
+    expect(page.at(`scenario-${name}`).text).toBe(`${title}${known}${question}`);
+  }
+});
+
+describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
+  const words = text.lab.scenarios[name];
+  const recording = recordingOf(name);
+  const { events, ...told } = recording;
+  const run = events.reduce(applyLabEvent, NO_LAB_RUN);
+  const came = OUTCOMES[name](run);
+  if (came === null) throw new Error('The recorded run answers nothing.');
+  const played = { run, ran: recording.settings, recording: told };
+
+  it('asks for a prediction before anything has run, with its knobs where the link or the scenario has them', async () => {
+    const [knob] = scenarioKnobs(name);
+    const page = await lab(name);
+    expect(page.one('h2').text).toBe(words.title);
+    expect(page.at('scenario').text).toContain(text.lab.waiting);
+    expect(page.one('fieldset').texts('label')).toEqual(words.choices.map((choice) => choice));
+    expect(page.all('input[type="radio"][checked]')).toEqual([]);
+    expect(page.at('scenario').attribute('data-done')).toBe('false');
+    expect(page.at('literature').attribute('open')).toBeNull();
+    const settings = scenarioSettings(name);
+    for (const each of scenarioKnobs(name)) {
+      expect(page.at(`knob-${each}`).attribute('data-value')).toBe(String(settings[each]));
+    }
+    if (knob === undefined || typeof settings[knob] !== 'number') return;
+    const turned = await lab(name, { settings: { ...settings, [knob]: 7 } });
+    expect(turned.at(`knob-${knob}`).number()).toBe(7);
+  });
+
+  it('is marked as recorded where the run that ships is played, and answers', async () => {
+    const page = await lab(name, { ...played, prediction: came });
+    expect(page.at('scenario').attribute('data-done')).toBe('true');
+    expect(page.at('lab-source').text).toContain('Recorded: trained once with the same code');
+    expect(page.at('lab-source').text).toContain('Its own settings, not those of your knobs');
+    expect(page.at('lab-outcome').number('data-outcome')).toBe(came);
+    const [answer, foretold] = page.at('lab-outcome').texts('p');
+    expect(answer).toBe(`… ${words.choices[came]}.`);
+    expect(foretold).toContain('As you foretold.');
+    expect(page.at('literature').attribute('open')).toBe('');
+    expect(page.at('literature').text).toContain(words.paper);
+  });
+
+  it('says what was foretold where something else came out', async () => {
+    const other = came === 0 ? 1 : 0;
+    const page = await lab(name, { ...played, prediction: other });
+    expect(page.at('lab-outcome').text).toContain(`You foretold: ${words.choices[other]}.`);
+    expect(page.one('input[type="radio"][checked]')).toBeDefined();
+  });
+
+  it('draws every measurement of every picture, and has it in a table', async () => {
+    const page = await lab(name, played);
+    for (const panel of SCENARIOS[name].panels) {
+      const curves = curvesOf(name, panel, run, recording.settings, true);
+      const figure = page.at(`panel-${panel.quantities.join('-')}`);
+      expect(curves.length).toBeGreaterThan(0);
+      expect(figure.number('data-curves')).toBe(curves.length);
+      expect(figure.one('h3').text).toBe(titleOf(panel));
+      const last = curves.map(({ points }) => points[points.length - 1]);
+      if (panel.axis === 'model') {
+        expect(figure.all('svg circle')).toHaveLength(curves.length);
+        expect(figure.texts('li b')).toEqual(
+          last.map(({ y, error }) => formatNumber(y) + (error === undefined ? '' : ` ± ${formatNumber(error)}`)),
+        );
+      } else {
+        expect(figure.texts('li b')).toEqual(last.map(({ y }) => formatNumber(y)));
+      }
+      const table = await draw(<MeasurementTable title="" axis={panel.axis} curves={curves} />);
+      const cells = table.texts('tbody td');
+      for (const { points, level } of curves) {
+        const shown = panel.axis === 'model' ? points.slice(-1) : level ? points.slice(0, 1) : points;
+        for (const { y, error } of shown) {
+          expect(cells).toContain(formatExact(y) + (error === undefined ? '' : ` ± ${formatExact(error)}`));
+        }
+      }
+    }
+  });
+
+  it('lists the last answers of every arm that answered', async () => {
+    const page = await lab(name, played);
+    const answered = run.arms.filter(({ answers }) => answers.length > 0);
+    const sections = page.all('section[aria-label^="Last answers: "]');
+    expect(sections).toHaveLength(answered.length);
+    for (const [i, { answers }] of answered.entries()) {
+      const [, ...rows] = sections[i].all('tr');
+      expect(rows.map((row) => row.texts('td')[0])).toEqual(answers.map(({ prompt }) => showTokens(prompt)));
+    }
+  });
+});
+
+describe('a run that is trained in this tab', () => {
+  const { events, settings } = recordingOf('goodhart');
+  const half = events.slice(0, Math.floor(events.length / 2)).reduce(applyLabEvent, NO_LAB_RUN);
+  const whole = events.reduce(applyLabEvent, NO_LAB_RUN);
+
+  it('tells what an arm is at, and can be stopped', async () => {
+    const doing = { arm: 'yours', doing: 'policy', fraction: 0.25 } as const;
+    const page = await lab('goodhart', { running: true, ran: settings, run: { ...half, doing } });
+    expect(page.at('lab-source').text).toBe(text.lab.running);
+    expect(page.text).toContain(`${text.lab.yours}: ${text.lab.doing.policy}`);
+    expect(page.one(`progress[aria-label="${text.lab.doing.policy}"]`).number('value')).toBe(0.25);
+    expect(page.has('[data-testid="lab-stop"]')).toBe(true);
+    expect(page.has('[data-testid="lab-run"]')).toBe(false);
+    expect(page.at('panel-kl').number('data-curves')).toBeGreaterThan(0);
+  });
+
+  it('keeps what it measured where it was stopped, and what waited says so', async () => {
+    const page = await lab('goodhart', { ran: settings, run: half, wentOn: true });
+    expect(page.at('lab-source').text).toBe(text.lab.stopped);
+    expect(page.at('lab-went-on').text).toContain('the run waited');
+    expect(page.at('panel-kl').number('data-curves')).toBeGreaterThan(0);
+    expect(page.has('[data-testid="lab-outcome"]')).toBe(false);
+  });
+
+  it('is live once it is done', async () => {
+    const page = await lab('goodhart', { ran: settings, run: whole });
+    expect(page.at('lab-source').text).toBe(text.lab.live);
+    expect(page.at('lab-outcome').number('data-outcome')).toBe(OUTCOMES.goodhart(whole));
+  });
+
+  it('says in a sentence what went wrong', async () => {
+    const event: LabEvent = { type: 'error', sentence: 'It broke.', detail: 'deep down' };
+    const page = await lab('goodhart', { ran: settings, run: applyLabEvent(half, event) });
+    expect(page.one('[role="alert"][title="deep down"]').text).toBe('It broke.');
+  });
+});
+
+describe('judging', () => {
+  const small = changeSettings(defaultSettings(), { size: 'XS' });
+  const settings = { ...scenarioSettings('tamer'), ...small, feedbackPerRound: 3, tamerRounds: 2 };
+  let asked: AskedRound;
+
+  /** The first round that a run asks. */
+  beforeEach(async () => {
+    await openBackend('wasm');
+    const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
+    const nobody = () => new Promise<LabFeedback>(() => undefined);
+    for await (const event of runScenario('tamer', new LabWorker(settings, readShipped, nobody))) {
+      if (event.type !== 'asked') continue;
+      asked = event;
+      return;
+    }
+  });
+
+  const judging = (feedbackReading: 'response' | 'token') =>
+    lab('tamer', { running: true, ran: { ...settings, feedbackReading }, run: { ...NO_LAB_RUN, asked } });
+
+  it('shows the first answer whole, to be called good or bad', async () => {
+    const page = (await judging('response')).at('judging');
+    const [{ prompt, tokens, ended }] = asked.responses;
+    expect(page.at('judging-progress').text).toBe('Round 1 of 2, answer 1 of 3; 0 judged before. · · ·');
+    expect(page.texts('p')).toContain(showTokens(prompt));
+    const said = showTokens(tokens.join(' '));
+    expect(page.at('judged-answer').text).toBe(ended ? said : `${said} … ${text.inside.unfinished}`);
+    const dead = ['good', 'bad', 'handIn', 'undo'].map((key) => page.at(`judge-${key}`).attribute('aria-disabled'));
+    expect(dead).toEqual(['false', 'false', 'true', 'true']);
+  });
+
+  it('hides it where words are judged as they appear, until the learner is ready', async () => {
+    const page = (await judging('token')).at('judging');
+    expect(page.at('judged-answer').text).toBe(text.lab.judging.hidden);
+    expect(page.at('judge-show').text).toContain(text.lab.judging.show);
+    expect(page.text).not.toContain(showTokens(asked.responses[0].text));
+    expect(page.text).toContain(text.lab.judging.byToken);
+  });
+
+  it('stands nowhere while no run asks', async () => {
+    expect((await lab('tamer')).has('[data-testid="judging"]')).toBe(false);
+  });
+});
