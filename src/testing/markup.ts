@@ -103,7 +103,9 @@ export class Markup {
 
   /** Its words, one space between any two. */
   get text(): string {
-    return this.words().replace(/[ \n]+/g, ' ').trim();
+    return this.words()
+      .replace(/[ \n]+/g, ' ')
+      .trim();
   }
 
   private words(): string {

@@ -20,6 +20,7 @@ import type { WholeRun } from '../../store/kept/records';
 import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
 import { readEvents, readRunFile, writeRunFile } from '../../store/kept/runFile';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
+import { text } from '../../text/text';
 import { ChartTable } from '../../ui/charts/ChartTable';
 import { curvesOf, rowsOf } from '../../ui/charts/chart';
 import { formatExact } from '../../ui/format';
@@ -107,6 +108,13 @@ describe.each(TRAINED_STAGES)('a run of %s out of a file', (stage) => {
       expect(page.at('replay').number('data-moments')).toBe(all.length - 1);
       expect(page.at('replay').text).toContain(`a run of ${stage}`);
       expect(page.has('[data-testid="run"]')).toBe(false);
+      // The live run waits behind it, and nothing here would change it.
+      const locked = page.all('fieldset[disabled]').map((each) => each.attribute('title'));
+      expect(new Set(locked)).toEqual(new Set([text.classroom.replaying]));
+      expect(page.has('[data-testid="locked-weights"] [data-testid="open-weights"]')).toBe(true);
+      const knobs = page.all('[data-testid^="knob-"]');
+      expect(knobs.length).toBeGreaterThan(3);
+      expect(page.all('[data-testid^="locked-"] [data-testid^="knob-"]')).toEqual(knobs);
     }
     const state = all.at(-1)?.run.stages[stage];
     expect(all.at(-1)?.page.at('replay-moment').text).toBe(`iteration ${state?.iterations} of ${state?.iterations}`);
