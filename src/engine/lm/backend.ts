@@ -3,6 +3,7 @@
  * ourselves, so that its loss and its errors are in our hands.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { askTwice } from '../../askTwice';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendName } from '../../experiment/names';
 import type { GptConfig } from './config';
@@ -43,15 +44,9 @@ const WASM_BUILDS = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 't
 
 const never = new Promise<string>(() => undefined);
 
-/** Milliseconds after which a part that could not be fetched is asked for once more: a blink of the network is over then. */
-const AGAIN_AFTER = 1000;
-
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await load().catch(async () => {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-      return load();
-    });
+    return await askTwice(load);
   } catch (error) {
     throw new BackendUnavailable(`A part of the page that it needs could not be loaded: ${String(error)}`);
   }

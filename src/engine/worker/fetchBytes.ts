@@ -1,13 +1,16 @@
+import { askTwice } from '../../askTwice';
 import { FileError } from '../../formats/safetensors';
-
-/** Milliseconds after which a file that could not be had is asked for once more: a blink of the network is over by then. */
-const AGAIN_AFTER = 1000;
 
 /** Bytes of a file of the page's own. Throws `FileError` when it cannot be had. */
 export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
   const refuse = (why: string) => new FileError(`The file ${url.pathname} could not be loaded: ${why}`);
+  const ask = async () => {
+    const response = await fetch(url);
+    if (response.status >= 500) throw refuse(`the server answered ${response.status}.`);
+    return response;
+  };
   try {
-    const response = await askTwice(url);
+    const response = await askTwice(ask);
     if (!response.ok) throw refuse(`the server answered ${response.status}.`);
     // Some hosts answer with their first page where there is no such file.
     if (response.headers.get('content-type')?.startsWith('text/html') === true) throw refuse('the server has none.');
@@ -15,12 +18,4 @@ export async function fetchBytes(url: URL): Promise<ArrayBuffer> {
   } catch (error) {
     throw error instanceof FileError ? error : refuse(`the network does not answer. (${String(error)})`);
   }
-}
-
-async function askTwice(url: URL): Promise<Response> {
-  const ask = () => fetch(url).catch((error: unknown) => error);
-  const first = await ask();
-  if (first instanceof Response && first.status < 500) return first;
-  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
-  return fetch(url);
 }

@@ -3,15 +3,12 @@
  * blinks costs nothing: what cannot be fetched is asked for once more after a moment, and again whenever it is needed.
  */
 
+import { askTwice } from '../../askTwice';
+
 /** A part of the page that cannot be fetched: no network, or a server that has a newer page by now. */
 export class NotLoaded extends Error {
   override readonly name = 'NotLoaded';
 }
-
-/** Milliseconds. */
-const AGAIN_AFTER = 1000;
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 const known = new Set<() => Promise<unknown>>();
 
@@ -19,12 +16,10 @@ const known = new Set<() => Promise<unknown>>();
 export function onDemand<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | null = null;
   const get = () => {
-    loaded ??= load()
-      .catch(() => pause(AGAIN_AFTER).then(load))
-      .catch((error: unknown) => {
-        loaded = null;
-        throw new NotLoaded(String(error));
-      });
+    loaded ??= askTwice(load).catch((error: unknown) => {
+      loaded = null;
+      throw new NotLoaded(String(error));
+    });
     return loaded;
   };
   known.add(get);
