@@ -16,8 +16,15 @@ test('a link with an unknown setting and values out of range says so, and opens 
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.2');
 });
 
-test('more minibatches than episodes are refused at the knob, with what the other knob is', async ({ learner }) => {
-  await learner.open({ size: 'XS', backend: 'wasm', rolloutBatch: 8, minibatches: 4 });
+test('settings that do not fit each other are rounded with a sentence: in a link, and at the knob, also while it runs', async ({
+  learner,
+}) => {
+  await learner.open({ size: 'XS', backend: 'wasm', ppoIterations: 2, rolloutBatch: 8, minibatches: 3, ptxBatch: 2 });
+  await expect(learner.at('notice')).toHaveCount(1);
+  await expect(learner.at('notice')).toContainText(
+    'Setting "minibatches" was rounded from 3 to 2: "minibatches" must divide "rolloutBatch" (8).',
+  );
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
   await learner.at('advanced').click();
   const type = async (knob: string, value: string) => {
     const field = learner.at(`knob-${knob}`).getByRole('textbox');
@@ -25,14 +32,34 @@ test('more minibatches than episodes are refused at the knob, with what the othe
     await field.press('Enter');
   };
   const [minibatches, episodes] = [learner.at('knob-minibatches'), learner.at('knob-rolloutBatch')];
-  await type('minibatches', '9');
-  await expect(minibatches.getByRole('alert')).toContainText('from 1 to 8 while "rolloutBatch" is 8, got 9');
+  await expect(minibatches).toHaveAttribute('data-value', '2');
+
+  await type('minibatches', '3');
+  await expect(minibatches.getByRole('alert')).toContainText('rounded from 3 to 4');
   await expect(minibatches).toHaveAttribute('data-value', '4');
-  await type('minibatches', '8');
+  await expect(minibatches.getByRole('textbox')).toHaveValue('4');
+  await type('minibatches', '17');
+  await expect(minibatches.getByRole('alert')).toContainText('must be a whole number from 1 to 16, got 17');
+  await expect(minibatches.getByRole('textbox')).toHaveValue('17');
+  await expect(minibatches).toHaveAttribute('data-value', '4');
+  // An arrow of the slider goes to the next value that fits.
+  await minibatches.getByRole('slider').press('ArrowRight');
+  await expect(minibatches.getByRole('alert')).toContainText('rounded from 5 to 8');
   await expect(minibatches).toHaveAttribute('data-value', '8');
-  await type('rolloutBatch', '7');
-  await expect(episodes.getByRole('alert')).toContainText('from 8 to 256 while "minibatches" is 8, got 7');
-  await expect(episodes).toHaveAttribute('data-value', '8');
+  await expect(minibatches.getByRole('slider')).toHaveValue('8');
+
+  await learner.step('iteration-step');
+  await type('rolloutBatch', '9');
+  await expect(episodes.getByRole('alert')).toContainText(
+    'rounded from 9 to 16: "minibatches" (8) must divide "rolloutBatch"',
+  );
+  await expect(episodes).toHaveAttribute('data-value', '16');
+  await learner.step('iteration-step');
+  await expect(learner.at('chart-reward')).toContainText('episodes 8 → 16');
+  await learner.at('knob-rolloutBatch').hover();
+  await learner.page.getByRole('button', { name: 'episodes: back to the default, 64' }).click();
+  await expect(episodes).toHaveAttribute('data-value', '64');
+  await expect(episodes.getByRole('alert')).toHaveCount(0);
 });
 
 test('a prompt with words that the world lacks names them and suggests others; the prompt stays', async ({

@@ -34,3 +34,5 @@ export const KNOB_NAMES = Object.keys(KNOBS) as readonly KnobName[];
 export function knobOf(name: KnobName): Knob {
   return KNOBS[name];
 }
+
+export const isKnob = (name: string): name is KnobName => Object.hasOwn(KNOBS, name);

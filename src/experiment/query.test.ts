@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fitSettings } from './fits';
 import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './query';
 import { KNOB_NAMES, KNOBS } from './knobs';
 import type { Knob } from './knobs/knob';
@@ -18,12 +19,12 @@ function anyValue(knob: Knob): fc.Arbitrary<string | number | boolean> {
   }
 }
 
-/** Such as the page can be set to: each in its range, also beside the others. */
+/** Such as the page can be set to: each in its range, and so that they fit each other. */
 const anySettings = (
   fc.record(
     Object.fromEntries(KNOB_NAMES.map((name) => [name, anyValue(KNOBS[name])])),
   ) as unknown as fc.Arbitrary<Settings>
-).filter((settings) => KNOB_NAMES.every((name) => 'value' in checkKnob(name, settings[name], settings)));
+).map((settings) => fitSettings(settings).settings);
 
 const anyPage = fc.record(
   Object.fromEntries(Object.entries(PAGE_PARAMETERS).map(([name, choices]) => [name, fc.constantFrom(...choices)])),
@@ -85,16 +86,23 @@ describe('an experiment in the address', () => {
     expect(fromQuery(new URLSearchParams(own).toString()).problems).toHaveLength(Object.keys(own).length);
   });
 
-  test('more minibatches than episodes are refused in whatever order the link names them', () => {
-    expect(fromQuery('?rolloutBatch=4&minibatches=16')).toMatchObject({
-      settings: { rolloutBatch: 4, minibatches: 2 },
-      problems: ['Setting "minibatches" must be a whole number from 1 to 4 while "rolloutBatch" is 4, got 16.'],
+  test('minibatches that do not divide the episodes are rounded and told, in whatever order the link names them', () => {
+    for (const query of ['?rolloutBatch=4&minibatches=16', '?minibatches=16&rolloutBatch=4']) {
+      expect(fromQuery(query)).toMatchObject({
+        settings: { rolloutBatch: 4, minibatches: 4 },
+        problems: ['Setting "minibatches" was rounded from 16 to 4: "minibatches" must divide "rolloutBatch" (4).'],
+      });
+    }
+    expect(fromQuery('?minibatches=3').problems).toEqual([
+      'Setting "minibatches" was rounded from 3 to 2: "minibatches" must divide "rolloutBatch" (64).',
+    ]);
+    expect(fromQuery('?rolloutBatch=63')).toMatchObject({
+      settings: { rolloutBatch: 63, minibatches: 1 },
+      problems: ['Setting "minibatches" was rounded from 2 to 1: "minibatches" must divide "rolloutBatch" (63).'],
     });
-    expect(fromQuery('?minibatches=16&rolloutBatch=4')).toMatchObject({
-      settings: { rolloutBatch: 64, minibatches: 16 },
-      problems: ['Setting "rolloutBatch" must be a whole number from 16 to 256 while "minibatches" is 16, got 4.'],
-    });
-    expect(fromQuery('?minibatches=4&rolloutBatch=4').problems).toEqual([]);
+    for (const query of ['?rolloutBatch=63&minibatches=3', '?minibatches=3&rolloutBatch=63']) {
+      expect(fromQuery(query)).toMatchObject({ settings: { rolloutBatch: 63, minibatches: 3 }, problems: [] });
+    }
   });
 
   test('of a long name or value a sentence quotes the beginning alone', () => {
@@ -113,8 +121,9 @@ describe('an experiment in the address', () => {
       fc.property(junk, (pairs) => {
         const { settings, problems } = fromQuery(new URLSearchParams(pairs).toString());
         for (const name of KNOB_NAMES) {
-          expect(checkKnob(name, settings[name], settings)).toEqual({ value: settings[name] });
+          expect(checkKnob(name, settings[name])).toEqual({ value: settings[name] });
         }
+        expect(fitSettings(settings)).toEqual({ settings, sentences: [] });
         for (const problem of problems) expect(problem).toMatch(/\.$/);
       }),
     );

@@ -3,11 +3,12 @@
  * start), to and from the query.
  */
 import { excerpt } from '../excerpt';
-import { KNOB_NAMES, KNOBS, type KnobName } from './knobs';
+import { fitSettings } from './fits';
+import { isKnob, KNOB_NAMES, KNOBS } from './knobs';
 import type { Knob } from './knobs/knob';
-import { BACKENDS, STAGES, type Size } from './names';
+import { BACKENDS, STAGES } from './names';
 import { nearest } from '../nearest';
-import { checkKnob, defaultSettings, type Settings } from './settings';
+import { checkKnob, defaultSettings, readSettings, type Settings } from './settings';
 
 export const PAGE_PARAMETERS = {
   /** auto times real steps; webgpu forces even a software adapter. */
@@ -62,8 +63,11 @@ function unknownSettings(names: readonly string[]): string {
     : `The link names settings that do not exist: ${told.join(', ')}.`;
 }
 
-/** Reads an experiment from a query string. What is unknown or out of range is left at its default and told as a sentence. */
-export function fromQuery(query: string): Experiment & { readonly problems: readonly string[] } {
+/**
+ * Reads an experiment from a query string; what it does not name stands as `otherwise`, at its default unless given. What
+ * is unknown or out of range is left so and told as a sentence, and so is what was rounded since it did not fit the rest.
+ */
+export function fromQuery(query: string, otherwise?: Settings): Experiment & { readonly problems: readonly string[] } {
   const problems: string[] = [];
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
@@ -74,17 +78,17 @@ export function fromQuery(query: string): Experiment & { readonly problems: read
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;
       else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${excerpt(text)}".`);
-    } else if (Object.hasOwn(KNOBS, name)) {
-      const beside = { ...defaultSettings(), ...changes };
-      const checked = checkKnob(name as KnobName, readValue(KNOBS[name as KnobName], text), beside);
+    } else if (isKnob(name)) {
+      const checked = checkKnob(name, readValue(KNOBS[name], text));
       if ('problem' in checked) problems.push(checked.problem);
       else changes[name] = checked.value;
     } else {
       unknown.push(name);
     }
   }
+  const { settings, sentences } = fitSettings(readSettings(changes, otherwise).settings);
+  problems.push(...sentences);
   if (unknown.length > 0) problems.push(unknownSettings(unknown));
-  const settings = { ...defaultSettings(changes['size'] as Size | undefined), ...changes } as Settings;
   return { settings, page: page as PageParameters, problems };
 }
 

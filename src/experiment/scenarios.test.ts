@@ -102,6 +102,16 @@ describe('a link to the lab', () => {
     expect(problems).toEqual(['Setting "klCoef" must be a number from 0 to 4, got 9.']);
   });
 
+  it('rounds what does not fit the settings of the scenario, and says so', () => {
+    expect(visit('?scenario=labelers&carelessLabelers=60')).toMatchObject({
+      scenarioChanges: { carelessLabelers: 40 },
+      problems: [expect.stringContaining('"carelessLabelers" was rounded from 60 to 40')],
+    });
+    const { scenarioChanges, problems } = visit('?scenario=labelers&carelessLabelers=60&labelers=100');
+    expect(scenarioChanges).toEqual({ carelessLabelers: 40 });
+    expect(problems).toHaveLength(2);
+  });
+
   it('says which knobs the scenario has when it turns another', () => {
     const { scenarioChanges, problems } = visit('?scenario=goodhart&clipRange=1&klCoef=0.1');
     expect(scenarioChanges).toEqual({ klCoef: 0.1 });

@@ -1,6 +1,6 @@
 /** The values of all knobs: their defaults, what a knob allows, and what a change of size brings. */
 import { excerpt } from '../excerpt';
-import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from './knobs';
+import { isKnob, knobOf, KNOB_NAMES, type KNOBS, type KnobName } from './knobs';
 import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
 import type { Size } from './names';
 
@@ -14,68 +14,97 @@ type ValueOf<K> = K extends NumberKnob
 
 export type Settings = { readonly [K in KnobName]: ValueOf<(typeof KNOBS)[K]> };
 
-function defaultOf(knob: Knob, size: Size): number | string | boolean {
+/** What a knob can stand at, whichever it is. */
+export type KnobValue = number | string | boolean;
+
+function defaultOf(knob: Knob, size: Size): KnobValue {
   return typeof knob.default === 'object' ? knob.default[size] : knob.default;
 }
 
 /** The measured defaults for one size of model. */
 export function defaultSettings(size: Size = 'S'): Settings {
-  const entries = KNOB_NAMES.map((name) => [name, name === 'size' ? size : defaultOf(KNOBS[name], size)]);
+  const entries = KNOB_NAMES.map((name) => [name, name === 'size' ? size : defaultOf(knobOf(name), size)]);
   return Object.fromEntries(entries) as Settings;
 }
 
-/** The settings that bound each other: every minibatch has an episode at least. */
-type Beside = Pick<Settings, 'minibatches' | 'rolloutBatch'>;
-
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-  /** The setting that bounds more closely than the knob's own range does. */
-  readonly by: keyof Beside | null;
+/** Why a value cannot be a knob's: a sentence, and its two parts. */
+export interface KnobProblem {
+  readonly problem: string;
+  readonly expected: string;
+  readonly came: string;
 }
 
-/** What a number may be beside the other settings. */
-export function boundsOf(name: KnobName, { min, max }: NumberKnob, beside: Beside): Bounds {
-  const { minibatches, rolloutBatch } = beside;
-  if (name === 'minibatches' && rolloutBatch < max) return { min, max: rolloutBatch, by: 'rolloutBatch' };
-  if (name === 'rolloutBatch' && minibatches > min) return { min: minibatches, max, by: 'minibatches' };
-  return { min, max, by: null };
-}
-
-/**
- * `value` if the knob allows it, else a sentence that says what was expected and what came. Other settings that are given
- * can narrow a knob's range.
- */
-export function checkKnob(
-  name: KnobName,
-  value: unknown,
-  beside?: Beside,
-): { readonly value: number | string | boolean } | { readonly problem: string } {
-  const knob = knobOf(name);
-  const came = typeof value === 'string' ? `"${excerpt(value)}"` : excerpt(String(value));
+function expectedOf(knob: Knob): string {
   switch (knob.kind) {
     case 'choice':
-      return typeof value === 'string' && knob.choices.includes(value)
-        ? { value }
-        : { problem: `Setting "${name}" must be one of ${knob.choices.join(', ')}, got ${came}.` };
+      return `one of ${knob.choices.join(', ')}`;
     case 'switch':
-      return typeof value === 'boolean'
-        ? { value }
-        : { problem: `Setting "${name}" must be true or false, got ${came}.` };
+      return 'true or false';
+    case 'number':
+    case 'integer':
+      return `a ${knob.kind === 'integer' ? 'whole number' : 'number'} from ${knob.min} to ${knob.max}`;
+    default:
+      return knob satisfies never;
+  }
+}
+
+function allows(knob: Knob, value: unknown): value is KnobValue {
+  switch (knob.kind) {
+    case 'choice':
+      return typeof value === 'string' && knob.choices.includes(value);
+    case 'switch':
+      return typeof value === 'boolean';
     case 'number':
     case 'integer': {
-      const { min, max, by } = beside ? boundsOf(name, knob, beside) : { ...knob, by: null };
-      const inRange = typeof value === 'number' && value >= min && value <= max;
-      const whole = knob.kind === 'number' || Number.isInteger(value);
-      const kind = knob.kind === 'integer' ? 'whole number' : 'number';
-      const given = beside && by !== null ? ` while "${by}" is ${beside[by]}` : '';
-      return inRange && whole
-        ? { value }
-        : { problem: `Setting "${name}" must be a ${kind} from ${min} to ${max}${given}, got ${came}.` };
+      const inRange = typeof value === 'number' && value >= knob.min && value <= knob.max;
+      return inRange && (knob.kind === 'number' || Number.isInteger(value));
     }
     default:
       return knob satisfies never;
   }
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? `"${excerpt(value)}"` : excerpt(String(value));
+}
+
+/** `value` if the knob allows it, else a sentence that says what was expected and what came. */
+export function checkKnob(name: KnobName, value: unknown): { readonly value: KnobValue } | KnobProblem {
+  const knob = knobOf(name);
+  if (allows(knob, value)) return { value };
+  const expected = expectedOf(knob);
+  const came = quoted(value);
+  return { problem: `Setting "${name}" must be ${expected}, got ${came}.`, expected, came };
+}
+
+/** `knob` is null where there are no settings at all. */
+export type SettingsProblem = KnobProblem & { readonly knob: KnobName | null };
+
+/**
+ * Settings as they come from elsewhere, perhaps from a page that had other knobs: what is missing stands as `otherwise`, at
+ * the defaults of the given size unless given, and a knob that this page does not have is dropped. A value that its knob
+ * does not allow is told, and missing.
+ */
+export function readSettings(
+  given: unknown,
+  otherwise?: Settings,
+): { readonly settings: Settings; readonly problems: readonly SettingsProblem[] } {
+  const values: [KnobName, KnobValue][] = [];
+  const problems: SettingsProblem[] = [];
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const expected = 'values by the names of knobs';
+    const came = Array.isArray(given) ? 'a list' : quoted(given);
+    problems.push({ knob: null, problem: `Settings must be ${expected}, got ${came}.`, expected, came });
+  } else {
+    for (const [name, value] of Object.entries(given)) {
+      if (!isKnob(name)) continue;
+      const checked = checkKnob(name, value);
+      if ('value' in checked) values.push([name, checked.value]);
+      else problems.push({ knob: name, ...checked });
+    }
+  }
+  const read: Partial<Settings> = Object.fromEntries(values);
+  return { settings: { ...(otherwise ?? defaultSettings(read.size)), ...read }, problems };
 }
 
 export function isSettings(value: unknown): value is Settings {

@@ -9,9 +9,9 @@ import {
   type PageParameters,
 } from '../../../experiment/query';
 import type { View } from '../../../experiment/controls';
-import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
+import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
-import { defaultSettings, type Settings } from '../../../experiment/settings';
+import { defaultSettings, pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { recallMask } from './rememberedMask';
 import { readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
@@ -37,20 +37,20 @@ export interface Link extends Experiment {
   readonly problems: readonly string[];
 }
 
-/** A link to a scenario speaks of the lab alone: the stages keep their defaults. */
 export function readLink(): Link {
   const query = new URLSearchParams(location.search);
-  const { settings, page: named, problems: wrong } = fromQuery(location.search);
-  const page = query.has('mask') ? named : { ...named, mask: recallMask() };
   const { restrictions, problems: unknownControls } = readRestrictions(query);
-  const problems = [...wrong, ...unknownControls];
   const wanted = query.get(SCENARIO);
   const scenario = SCENARIO_NAMES.find((name) => name === wanted) ?? null;
-  if (scenario) {
-    const { scenarioChanges, foreign } = readScenarioKnobs(scenario, query);
-    const all = [...foreign, ...problems];
-    return { settings: defaultSettings(), page, view: 'lab', scenario, scenarioChanges, restrictions, problems: all };
-  }
+  const {
+    scenarioChanges,
+    settings,
+    page: named,
+    problems: wrong,
+  } = scenario ? readScenario(scenario, query) : { ...fromQuery(location.search), scenarioChanges: {} };
+  const page = query.has('mask') ? named : { ...named, mask: recallMask() };
+  const problems = [...wrong, ...unknownControls];
+  if (scenario) return { settings, page, view: 'lab', scenario, scenarioChanges, restrictions, problems };
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
   const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
   const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
@@ -58,15 +58,22 @@ export function readLink(): Link {
   return { settings, page, view, scenario, scenarioChanges: {}, restrictions, problems: [...unknown, ...problems] };
 }
 
-/** What a link turns of a scenario; a knob whose value was refused stays where the scenario has it. */
-function readScenarioKnobs(scenario: ScenarioName, query: URLSearchParams) {
+/**
+ * What a link turns of a scenario; a knob whose value was refused stays where the scenario has it. Such a link speaks of the
+ * lab alone: the stages keep their defaults.
+ */
+function readScenario(scenario: ScenarioName, query: URLSearchParams) {
   const known = openKnobs(scenario);
-  const named = KNOB_NAMES.filter((knob) => query.has(knob));
-  const read = (knob: KnobName) => fromQuery(new URLSearchParams({ [knob]: query.get(knob) ?? '' }).toString());
-  const turned = named.filter((knob) => known.includes(knob) && read(knob).problems.length === 0);
+  const foreign = KNOB_NAMES.filter((knob) => query.has(knob) && !known.includes(knob));
+  const own = new URLSearchParams([...query].filter(([name]) => !foreign.some((knob) => knob === name)));
+  const initial = scenarioSettings(scenario);
+  const { settings: read, page, problems } = fromQuery(own.toString(), initial);
+  const turned = known.filter((knob) => read[knob] !== initial[knob]);
   return {
-    scenarioChanges: Object.fromEntries(turned.map((knob) => [knob, read(knob).settings[knob]])),
-    foreign: named.filter((knob) => !known.includes(knob)).map((knob) => text.lab.link(knob, known.join(', '))),
+    scenarioChanges: pickSettings(read, turned),
+    settings: defaultSettings(),
+    page,
+    problems: [...foreign.map((knob) => text.lab.link(knob, known.join(', '))), ...problems],
   };
 }
 

@@ -135,7 +135,7 @@ export const knobs = {
   minibatches: {
     label: 'minibatches',
     meaning:
-      'Into how many parts the answers of one iteration are cut, as even as can be; each part is one update. There cannot be more parts than answers.',
+      'Into how many equal parts the answers of one iteration are cut; each part is one update. The number of answers must be a multiple of it.',
   },
   policyLr: { label: 'policy learning rate', meaning: 'How far one update moves the policy.' },
   valueLr: { label: 'value learning rate', meaning: 'How far one update moves the value network.' },

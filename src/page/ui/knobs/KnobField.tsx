@@ -1,9 +1,13 @@
-/** One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied. */
+/**
+ * One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied; one that does not fit
+ * the other settings is rounded to one that does, and told.
+ */
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
+import { fitKnob } from '../../../experiment/fits';
 import { knobOf, type KnobName } from '../../../experiment/knobs';
 import type { NumberKnob } from '../../../experiment/knobs/knob';
-import { checkKnob, type Settings } from '../../../experiment/settings';
+import { checkKnob, type KnobValue, type Settings } from '../../../experiment/settings';
 import { useLitKnob } from '../../store/run/look';
 import { text } from '../../text/text';
 import { formatSetting } from '../format';
@@ -14,7 +18,7 @@ import { hasSlider, scaleOf } from './knobScale';
 
 interface Props {
   readonly name: KnobName;
-  /** Those that the knob belongs to; it is checked beside the others. */
+  /** Those that the knob belongs to and must fit. */
   readonly settings: Settings;
   readonly onChange: (changes: Partial<Settings>) => void;
   /** The knob has the learner's attention: it is pointed at or has the focus. */
@@ -24,15 +28,24 @@ interface Props {
 export function KnobField({ name, settings, onChange, onAttend }: Props) {
   const knob = knobOf(name);
   const value = settings[name];
-  const [problem, setProblem] = useState('');
+  const [told, setTold] = useState<Told | null>(null);
   const { label } = text.knobs[name];
   const lit = useLitKnob(name);
   const locked = useControl(name) === 'locked';
   const apply = (next: unknown) => {
-    const checked = checkKnob(name, next, settings);
-    setProblem('problem' in checked ? checked.problem : '');
-    if ('value' in checked && checked.value !== value) onChange({ [name]: checked.value });
+    const checked = checkKnob(name, next);
+    if ('problem' in checked) {
+      setTold({ sentence: checked.problem, refused: true, at: value });
+      return null;
+    }
+    const fitted = fitKnob(name, checked.value, settings);
+    // Leaving the field sets its value again: a rounding stays told, a refusal does not.
+    if (fitted.sentence !== null) setTold({ sentence: fitted.sentence, refused: false, at: fitted.value });
+    else if (fitted.value !== value || told?.refused === true) setTold(null);
+    if (fitted.value !== value) onChange({ [name]: fitted.value });
+    return fitted.value;
   };
+  const shown = told !== null && told.at === value ? told : null;
   const attend = () => onAttend(name);
   return (
     <Restrictable name={name}>
@@ -70,11 +83,11 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
             ))}
           </select>
         ) : (
-          <NumberControl name={name} knob={knob} value={Number(value)} invalid={problem !== ''} onApply={apply} />
+          <NumberControl name={name} knob={knob} value={Number(value)} told={shown} onApply={apply} />
         )}
-        {problem !== '' && (
-          <p className={styles.problem} role="alert" id={`problem-${name}`}>
-            {problem}
+        {shown && (
+          <p className={shown.refused ? styles.problem : styles.rounded} role="alert" id={`told-${name}`}>
+            {shown.sentence}
           </p>
         )}
       </div>
@@ -82,31 +95,47 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
   );
 }
 
+/** What was said of a value when it was set. */
+interface Told {
+  readonly sentence: string;
+  readonly refused: boolean;
+  /** Where the knob stood then: once it stands elsewhere nothing is said. */
+  readonly at: KnobValue;
+}
+
 interface NumberProps {
   readonly name: KnobName;
   readonly knob: NumberKnob;
   readonly value: number;
-  readonly invalid: boolean;
-  readonly onApply: (value: unknown) => void;
+  readonly told: Told | null;
+  /** Returns what the knob stands at then; null: the value was refused. */
+  readonly onApply: (value: unknown) => KnobValue | null;
 }
 
-function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
+function NumberControl({ name, knob, value, told, onApply }: NumberProps) {
   const [typed, setTyped] = useState(formatSetting(value));
   const [dragged, setDragged] = useState(value);
   const [applied, setApplied] = useState(value);
   // What is typed and dragged starts anew from every applied value, also one that came from elsewhere.
+  const show = (shown: number) => {
+    setDragged(shown);
+    setTyped(formatSetting(shown));
+  };
   if (value !== applied) {
     setApplied(value);
-    setDragged(value);
-    setTyped(formatSetting(value));
+    show(value);
   }
   const { label } = text.knobs[name];
   const scale = scaleOf(knob);
+  const commit = (next: unknown) => {
+    const taken = onApply(next);
+    if (typeof taken === 'number' && taken !== next) show(taken);
+  };
   const commitTyped = () => {
     const trimmed = typed.trim();
-    onApply(trimmed === '' || Number.isNaN(Number(trimmed)) ? typed : Number(trimmed));
+    commit(trimmed === '' || Number.isNaN(Number(trimmed)) ? typed : Number(trimmed));
   };
-  const commitDragged = () => onApply(dragged);
+  const commitDragged = () => commit(dragged);
   return (
     <>
       {hasSlider(knob) && (
@@ -119,11 +148,7 @@ function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
           step={scale.step}
           value={scale.toPlace(dragged)}
           aria-valuetext={formatSetting(dragged)}
-          onChange={({ target }) => {
-            const next = scale.toValue(Number(target.value));
-            setDragged(next);
-            setTyped(formatSetting(next));
-          }}
+          onChange={({ target }) => show(scale.toValue(Number(target.value)))}
           onPointerUp={commitDragged}
           onKeyUp={commitDragged}
           onBlur={commitDragged}
@@ -134,8 +159,8 @@ function NumberControl({ name, knob, value, invalid, onApply }: NumberProps) {
         inputMode="decimal"
         className={styles.number}
         aria-label={text.settings.number(label)}
-        aria-invalid={invalid}
-        {...(invalid ? { 'aria-describedby': `problem-${name}` } : {})}
+        aria-invalid={told?.refused === true}
+        {...(told ? { 'aria-describedby': `told-${name}` } : {})}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commitTyped}

@@ -1,7 +1,8 @@
 /** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
 import { useState } from 'react';
+import { fitKnob, fittingRange } from '../../../experiment/fits';
 import { knobOf, type KnobName } from '../../../experiment/knobs';
-import { boundsOf, defaultSettings } from '../../../experiment/settings';
+import { defaultSettings } from '../../../experiment/settings';
 import { actions, useStore } from '../../store/store';
 import { controlStateOf } from '../../store/link/restrictions';
 import { text } from '../../text/text';
@@ -47,11 +48,13 @@ function Explanation({ name }: { readonly name: KnobName }) {
   const knob = knobOf(name);
   const settings = useStore(({ run }) => run.settings);
   const value = settings[name];
-  const initial = defaultSettings(settings.size)[name];
+  const usual = defaultSettings(settings.size)[name];
+  // Beside other settings the default may not fit: then as near to it as the knob can stand.
+  const { value: initial } = fitKnob(name, usual, { ...settings, [name]: usual });
   const free = useControl(name) === 'free';
   const range = () => {
     if (knob.kind === 'choice' || knob.kind === 'switch') return '';
-    const { min, max } = boundsOf(name, knob, settings);
+    const { min, max } = fittingRange(name, knob, settings);
     const unit = knob.unit === undefined ? '' : ` ${knob.unit}`;
     return `${text.settings.range(formatSetting(min), formatSetting(max))}${unit}. `;
   };
