@@ -107,11 +107,6 @@ export function readSettings(
   return { settings: { ...(otherwise ?? defaultSettings(read.size)), ...read }, problems };
 }
 
-export function isSettings(value: unknown): value is Settings {
-  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
-  return KNOB_NAMES.every((name) => 'value' in checkKnob(name, given[name]));
-}
-
 export function pickSettings(settings: Settings, knobs: readonly KnobName[]): Partial<Settings> {
   return Object.fromEntries(knobs.map((knob) => [knob, settings[knob]]));
 }

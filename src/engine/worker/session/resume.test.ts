@@ -98,6 +98,22 @@ describe('a session', () => {
     await expectTheSame(whole, await resumed(other), 'ppo');
   });
 
+  it('goes on with settings that this page would round where they are set, as they are', async () => {
+    const settings = { ...TINY_SETTINGS, minibatches: 3, sftBatch: 100, rmBatchPrompts: 50, carelessLabelers: 99 };
+    const whole = await (await new Recorded().start(settings)).run('pretrain');
+    for (const stage of ['sft', 'rewardModel', 'ppo'] as const) {
+      await step(whole, stage, 'micro', stage === 'ppo' ? 6 : 1);
+      const other = await resumed(whole);
+      expect(other.of('settings').at(-1)?.settings).toEqual(settings);
+      await expectTheSame(whole, other, stage);
+    }
+    // Four episodes: each of the three minibatches has one at least, and none is left out.
+    const updates = whole
+      .of('microStep')
+      .flatMap(({ step: each }) => (each.kind === 'update' && each.stage === 'ppo' ? [each.of] : []));
+    expect(new Set(updates)).toEqual(new Set([3 * settings.ppoEpochs]));
+  });
+
   it('keeps what PPO began with, though another fine-tuned model was opened since', async () => {
     const whole = await (await new Recorded().start()).run('pretrain', 'sft', 'rewardModel');
     const base = await whole.weights('pretrain');

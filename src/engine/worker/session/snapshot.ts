@@ -14,7 +14,8 @@ import {
 } from '../../../experiment/names';
 import type { Snapshot } from '../../../protocol/protocol';
 import type { Comparison, RankedResponses } from '../../rlhf/comparisons';
-import { isSettings, type Settings } from '../../../experiment/settings';
+import type { Settings } from '../../../experiment/settings';
+import { settingsSchema } from '../../../experiment/settingsSchema';
 import { VOCABULARY } from '../../../world/vocabulary';
 import { ROUND_STAGES, type EndedRound } from './endedRound';
 import type { SavedRun } from '../stages/openRun';
@@ -47,7 +48,6 @@ export interface SessionState extends SavedStageWeights {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const trained = v.picklist(TRAINED_STAGES);
 const floats = v.instance(Float32Array);
-const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 const kept = v.object({
   parameters: floats,
   origin: v.picklist(ORIGINS),
@@ -88,7 +88,7 @@ const run = v.object({
   inputs: v.object({
     stage: trained,
     round: count,
-    settings,
+    settings: settingsSchema,
     weights: weightsOf(floats),
     roundStart: v.nullable(floats),
     rewardModel: v.nullable(
@@ -101,7 +101,7 @@ const run = v.object({
     ),
   }),
   memory: v.nullable(v.object({ iteration: count, drawn: count, networks: v.array(network), collected: byRound })),
-  taken: v.array(v.object({ settings, microSteps: count })),
+  taken: v.array(v.object({ settings: settingsSchema, microSteps: count })),
 });
 const standing = v.object({
   status: v.picklist(STAGE_STATUSES),
@@ -124,7 +124,7 @@ const endedRound = v.object({
   start: v.nullable(kept),
 });
 const state: v.GenericSchema<unknown, SessionState> = v.object({
-  settings,
+  settings: settingsSchema,
   round: count,
   roundStart: v.nullable(kept),
   shippedPolicy: v.nullable(kept),

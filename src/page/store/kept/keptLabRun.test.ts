@@ -80,7 +80,7 @@ describe('what the shelf holds and the page cannot show', () => {
       return 'problem' in read ? read.problem : '';
     };
     expect(problemWith({ scenario: 'alchemy' })).toMatch(/scenario .*"alchemy"/);
-    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(/settings of this page/);
+    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(/settings\.seed .* whole number from 0 .* -1\.$/);
     expect(problemWith({ prediction: 9 })).toMatch(/prediction/);
     expect(readLabHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.lab.nameless });
   });

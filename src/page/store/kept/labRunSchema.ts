@@ -2,12 +2,12 @@
 import * as v from 'valibot';
 import { BACKENDS } from '../../../experiment/names';
 import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../../experiment/scenarios';
-import { defaultSettings } from '../../../experiment/settings';
+import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
 import { count, number } from './checks';
 import { episodes } from './microStepSchema';
-import { runName, settings } from './runSchema';
+import { runName } from './runSchema';
 
 const FIXED_ARMS = SCENARIO_NAMES.flatMap((name) => SCENARIOS[name].fixed.map((arm) => arm.name));
 const arm = v.picklist([YOURS, ...NAMED_ARMS, ...FIXED_ARMS]);
@@ -37,12 +37,7 @@ export const labHeadSchema: v.GenericSchema<unknown, KeptLabRun> = v.pipe(
     id: v.string(),
     name: runName,
     scenario: v.picklist(SCENARIO_NAMES),
-    // A knob that the page has gained since then stands at its default.
-    settings: v.pipe(
-      v.looseObject({}),
-      v.transform((given) => ({ ...defaultSettings(), ...given })),
-      settings,
-    ),
+    settings: settingsSchema,
     backend: v.picklist(BACKENDS),
     begun: v.pipe(v.number(), v.finite()),
     seconds: v.number(),

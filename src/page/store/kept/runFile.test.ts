@@ -65,7 +65,7 @@ describe('a run’s file', () => {
     const code = [{ type: 'microStep', iteration: 1, step: { stage: 'ppo', kind: 'rollout' } }];
     expect(await refusal(await writeRunFile(await whole(code)))).toMatch(/line 2, step/);
     const outside = { ...HEAD, settings: { ...HEAD.settings, klCoef: 99 } };
-    expect(await refusal(await writeRunFile(await whole(EVENTS, outside)))).toMatch(/settings of this page/);
+    expect(await refusal(await writeRunFile(await whole(EVENTS, outside)))).toMatch(/line 1, settings\.klCoef .*a number from 0 to 4, and has 99/);
   });
 
   it('is refused with a sentence whatever its bytes are', async () => {

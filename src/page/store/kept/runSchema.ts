@@ -6,15 +6,13 @@
 import * as v from 'valibot';
 import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
-import { isSettings, type Settings } from '../../../experiment/settings';
+import { settingsSchema } from '../../../experiment/settingsSchema';
 import { count, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
 
 const stage = v.picklist(STAGES);
 const trained = v.picklist(TRAINED_STAGES);
-
-export const settings = v.custom<Settings>(isSettings, 'settings of this page, each in its range');
 
 const origin = v.picklist(ORIGINS);
 const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
@@ -35,7 +33,7 @@ export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('typ
       chosenBy: v.picklist(['timing', 'memory', 'learner', 'fallback', 'only choice']),
     }),
   }),
-  v.looseObject({ type: v.literal('settings'), settings }),
+  v.looseObject({ type: v.literal('settings'), settings: settingsSchema }),
   v.looseObject({
     type: v.literal('labelers'),
     figures: v.looseObject({ agreement: number, agreementWithGold: number, ceiling: number }),
@@ -79,7 +77,7 @@ const head = {
   round: count,
   backend: v.picklist(BACKENDS),
   device: v.string(),
-  settings,
+  settings: settingsSchema,
   lineage: v.exactOptional(lineage),
   changes: v.array(v.string()),
   begun: v.pipe(v.number(), v.finite()),

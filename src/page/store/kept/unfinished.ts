@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { BACKENDS, TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
-import { isSettings, type Settings } from '../../../experiment/settings';
+import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import type { PageModel } from '../run/pageModel';
 import { pack, unpack } from './packing';
@@ -21,7 +21,7 @@ const trained = v.picklist(TRAINED_STAGES);
 const schema: v.GenericSchema<unknown, Unfinished> = v.object({
   version: v.literal(UNFINISHED_VERSION),
   saved: v.number(),
-  settings: v.custom<Settings>(isSettings),
+  settings: settingsSchema,
   start: v.picklist(['shipped', 'scratch']),
   backend: v.picklist(BACKENDS),
   snapshot: v.object({ about: bytes, weights: bytes }),
