@@ -17,6 +17,13 @@ export type Settings = { readonly [K in KnobName]: ValueOf<(typeof KNOBS)[K]> };
 /** What a knob can stand at, whichever it is. */
 export type KnobValue = number | string | boolean;
 
+/** A knob that was turned. A kept run may name one that this page does not have. */
+export interface KnobChange {
+  readonly knob: string;
+  readonly from: KnobValue;
+  readonly to: KnobValue;
+}
+
 function defaultOf(knob: Knob, size: Size): KnobValue {
   return typeof knob.default === 'object' ? knob.default[size] : knob.default;
 }

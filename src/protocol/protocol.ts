@@ -8,7 +8,7 @@ import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, O
 import type { MetricValues } from '../experiment/metrics';
 import type { Episode, MicroStep } from './microSteps';
 import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from '../experiment/names';
-import type { Settings } from '../experiment/settings';
+import type { KnobChange, Settings } from '../experiment/settings';
 
 export type Command =
   /** Chooses a backend, then opens the shipped checkpoints or starts at random weights. Always the first command. */
@@ -148,7 +148,7 @@ export type WorkerEvent =
   /** The stage began anew: its curves are empty again. */
   | { readonly type: 'cleared'; readonly stage: StageName }
   /** A knob was turned while the stage ran: a mark on its charts. */
-  | { readonly type: 'changed'; readonly stage: StageName; readonly iteration: number; readonly change: string }
+  | { readonly type: 'changed'; readonly stage: StageName; readonly iteration: number; readonly change: KnobChange }
   /** The model at work on a few fixed prompts. */
   | {
       readonly type: 'samples';

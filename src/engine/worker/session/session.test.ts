@@ -270,7 +270,7 @@ describe('a session', () => {
     await recorded.session.idle();
     await recorded.send({ type: 'set', changes: { pretrainLr: 0.001 } });
     expect(recorded.of('changed')).toEqual([
-      { type: 'changed', stage: 'pretrain', iteration: 1, change: 'pretrainLr 0.005 → 0.001' },
+      { type: 'changed', stage: 'pretrain', iteration: 1, change: { knob: 'pretrainLr', from: 0.005, to: 0.001 } },
     ]);
     await recorded.run('pretrain');
     expect(recorded.metrics('pretrain').at(-1)?.values.learningRate).toBeLessThanOrEqual(0.001);
@@ -295,7 +295,7 @@ describe('a session', () => {
     expect(recorded.of('error')).toEqual([]);
     expect(recorded.stage('ppo')).toMatchObject({ status: 'done', iteration: 2 });
     const { stage, change } = recorded.of('changed').at(-1) ?? {};
-    expect([stage, change]).toEqual(['ppo', 'temperature 1 → 0.5']);
+    expect([stage, change]).toEqual(['ppo', { knob: 'temperature', from: 1, to: 0.5 }]);
   });
 
   it('stops at a loss that is not finite, says so, and keeps the last good weights', async () => {

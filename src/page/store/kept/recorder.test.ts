@@ -130,9 +130,10 @@ describe('the recorder', () => {
   });
 
   it('tells the knobs that were turned while it ran', () => {
-    const change: WorkerEvent = { type: 'changed', stage: 'ppo', iteration: 1, change: 'klCoef 0.2 → 0' };
-    const { recorder } = record([...begin, ...iterations(1, 1), change]);
-    expect(recorder.of('ppo')?.head.changes).toEqual(['klCoef 0.2 → 0']);
+    const change = { knob: 'klCoef', from: 0.2, to: 0 };
+    const changed: WorkerEvent = { type: 'changed', stage: 'ppo', iteration: 1, change };
+    const { recorder } = record([...begin, ...iterations(1, 1), changed]);
+    expect(recorder.of('ppo')?.head.changes).toEqual([change]);
   });
 
   it('forgets micro-steps of whole iterations when they are too large, and no metric', () => {

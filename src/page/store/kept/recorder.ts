@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { MetricValues } from '../../../experiment/metrics';
 import type { BackendName, StageName, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
-import type { Settings } from '../../../experiment/settings';
+import type { KnobChange, Settings } from '../../../experiment/settings';
 import type { PageModel } from '../run/pageModel';
 import { lineageOf, type Lineage } from './lineage';
 
@@ -27,7 +27,7 @@ export interface KeptRun {
   /** What it was built on; runs that were kept before this was recorded do not tell. */
   readonly lineage?: Lineage;
   /** Knobs that were turned while it ran. */
-  readonly changes: readonly string[];
+  readonly changes: readonly KnobChange[];
   /** Milliseconds since 1970. */
   readonly begun: number;
   /** From the first event to the last, pauses included. */

@@ -10,6 +10,8 @@ import { settingsSchema } from '../../../experiment/settingsSchema';
 import { count, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
+import { presentEvent, presentHead } from './olderRuns';
+import type { KeptRun, StageRecording } from './recorder';
 
 const stage = v.picklist(STAGES);
 const trained = v.picklist(TRAINED_STAGES);
@@ -21,7 +23,10 @@ const lineage = v.object({
   rewardModel: v.exactOptional(v.object({ origin, lessons: v.exactOptional(lessons) })),
 });
 
-export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
+const knobValue = v.union([v.number(), v.string(), v.boolean()]);
+const change = v.object({ knob: v.string(), from: knobValue, to: knobValue });
+
+const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
   v.looseObject({
     type: v.literal('backend'),
     report: v.looseObject({
@@ -60,7 +65,7 @@ export const eventSchema: v.GenericSchema<unknown, WorkerEvent> = v.variant('typ
     values: metrics,
     errors: v.exactOptional(metrics),
   }),
-  v.looseObject({ type: v.literal('changed'), stage, iteration: count, change: v.string() }),
+  v.looseObject({ type: v.literal('changed'), stage, iteration: count, change }),
   v.looseObject({ type: v.literal('samples'), stage: trained, iteration: count, episodes }),
   v.looseObject({
     type: v.literal('error'),
@@ -79,7 +84,7 @@ const head = {
   device: v.string(),
   settings: settingsSchema,
   lineage: v.exactOptional(lineage),
-  changes: v.array(v.string()),
+  changes: v.array(change),
   begun: v.pipe(v.number(), v.finite()),
   seconds: v.number(),
   ran: v.exactOptional(v.number()),
@@ -90,12 +95,24 @@ const head = {
   everyIteration: count,
 };
 
-export const recordingHeadSchema = v.object(head);
+/** The schema, of what older pages wrote too. */
+const ofAnyPage = <T>(present: (value: unknown) => unknown, schema: v.GenericSchema<unknown, T>) =>
+  v.pipe(v.unknown(), v.transform(present), schema);
+
+export const eventSchema = ofAnyPage(presentEvent, event);
+
+export const recordingHeadSchema: v.GenericSchema<unknown, StageRecording['head']> = ofAnyPage(
+  presentHead,
+  v.object(head),
+);
 
 export const runName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
-export const headSchema = v.object({
-  ...head,
-  name: runName,
-  events: count,
-});
+export const headSchema: v.GenericSchema<unknown, KeptRun> = ofAnyPage(
+  presentHead,
+  v.object({
+    ...head,
+    name: runName,
+    events: count,
+  }),
+);

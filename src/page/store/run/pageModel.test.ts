@@ -137,8 +137,9 @@ describe('applyEvent', () => {
   });
 
   it('marks a turned knob on the present round', () => {
-    const run = fold([stage({ round: 2 }), { type: 'changed', stage: 'ppo', iteration: 7, change: 'klCoef 0.2 → 0' }]);
-    expect(run.curves.ppo).toEqual([{ round: 2, series: {}, marks: [{ iteration: 7, change: 'klCoef 0.2 → 0' }] }]);
+    const change = { knob: 'klCoef', from: 0.2, to: 0 };
+    const run = fold([stage({ round: 2 }), { type: 'changed', stage: 'ppo', iteration: 7, change }]);
+    expect(run.curves.ppo).toEqual([{ round: 2, series: {}, marks: [{ iteration: 7, change }] }]);
   });
 
   it('turns an error into a notice, and a fatal one into the end of the workbench', () => {
@@ -210,7 +211,9 @@ describe('applyEvent', () => {
         .map((drawn) => metrics(drawn.iteration, { kl: drawn.kl }, drawn.round)),
       fc.integer({ min: 1, max: 3 }).map((round) => stage({ round })),
       fc.constant<WorkerEvent>({ type: 'cleared', stage: 'ppo' }),
-      fc.nat(300).map((iteration): WorkerEvent => ({ type: 'changed', stage: 'ppo', iteration, change: 'β' })),
+      fc.nat(300).map((iteration): WorkerEvent => {
+        return { type: 'changed', stage: 'ppo', iteration, change: { knob: 'klCoef', from: iteration, to: 0 } };
+      }),
     );
     fc.assert(
       fc.property(fc.array(event, { maxLength: 80 }), fc.nat(80), (events, cut) => {

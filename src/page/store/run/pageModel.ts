@@ -9,7 +9,7 @@ import type { MetricName } from '../../../experiment/metrics';
 import type { Episode, MicroStep } from '../../../protocol/microSteps';
 import type { Speaker, StageName, TrainedStage } from '../../../experiment/names';
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
-import type { Settings } from '../../../experiment/settings';
+import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
 import { applyLabelEvent, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
@@ -18,7 +18,7 @@ export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 
 
 export interface Mark {
   readonly iteration: number;
-  readonly change: string;
+  readonly change: KnobChange;
 }
 
 /** The curves of one round of a stage; earlier rounds stay beside the present one. */

@@ -1,12 +1,15 @@
-/** A turned knob, as the worker tells it ("klCoef 0.2 → 0"), in the learner's words; short with its symbol, if it has one. */
-import { KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
+/** A turned knob in the learner's words: short with its symbol, if it has one. */
+import { isKnob, knobOf } from '../../../experiment/knobs';
+import type { KnobChange } from '../../../experiment/settings';
 import { text } from '../../text/text';
 
-export function formatKnobChange(change: string, short = false): string {
-  const [name, ...values] = change.split(' ');
-  if (!Object.hasOwn(KNOBS, name)) return change;
-  const { symbol } = knobOf(name as KnobName);
-  return [short && symbol !== undefined ? symbol.replace('_', '') : text.knobs[name as KnobName].label, ...values].join(
-    ' ',
-  );
+/** A knob that this page does not have keeps its bare name. */
+function nameOf(knob: string, short: boolean): string {
+  if (!isKnob(knob)) return knob;
+  const { symbol } = knobOf(knob);
+  return short && symbol !== undefined ? symbol.replace('_', '') : text.knobs[knob].label;
+}
+
+export function formatKnobChange({ knob, from, to }: KnobChange, short = false): string {
+  return `${nameOf(knob, short)} ${String(from)} → ${String(to)}`;
 }

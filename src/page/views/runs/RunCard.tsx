@@ -7,6 +7,7 @@ import type { KeptRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
+import { formatKnobChange } from '../../ui/charts/knobChange';
 import { Restrictable } from '../../ui/Restrictable';
 import { formatDuration, formatInteger, formatMetric, formatMoment } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -42,7 +43,11 @@ export function RunCard({ run, difference }: Props) {
       differs={
         <>
           <span>{difference}</span>
-          {changes.length > 0 && <span className={shared.quiet}>{` ${words.changed}: ${changes.join(', ')}`}</span>}
+          {changes.length > 0 && (
+            <span className={shared.quiet}>
+              {` ${words.changed}: ${changes.map((change) => formatKnobChange(change)).join(', ')}`}
+            </span>
+          )}
         </>
       }
     >

@@ -148,8 +148,9 @@ it('whatever else happens in a run’s file is drawn, too', async () => {
     { ...stage, stage: 'evaluate', status: 'locked', missing: ['sft', 'sft'] },
     { ...stage, stage: 'rewardModel', lessons: { simulated: 0, own: 0, weight: -1e308 } },
     { type: 'metrics', stage: 'ppo', iteration: 0, round: 9, values: {} },
-    { type: 'changed', stage: 'ppo', iteration: 0, change: '' },
-    { type: 'changed', stage: 'evaluate', iteration: 3, change: 'klCoef' },
+    { type: 'changed', stage: 'ppo', iteration: 0, change: { knob: '', from: '', to: 1e308 } },
+    { type: 'changed', stage: 'ppo', iteration: 1, change: 'nobody’s -0 → ' + 'x'.repeat(1000) },
+    { type: 'changed', stage: 'evaluate', iteration: 3, change: 'klCoef 0.2 → 0' },
     { type: 'samples', stage: 'ppo', iteration: 0, episodes: [] },
     { type: 'error', sentence: '', detail: '', stage: null, fatal: false },
   ];
