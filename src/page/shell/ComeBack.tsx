@@ -25,6 +25,10 @@ function stagesOf({ session, standing }: LastVisit): string {
   }).join(', ');
 }
 
+function momentOf({ saved }: { readonly saved: number }): string {
+  return new Date(saved).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+}
+
 export default function ComeBack() {
   const [left, setLeft] = useState<LastVisit | null>(null);
   const ready = useStore(({ run }) => run.stages.ppo !== null);
@@ -52,26 +56,30 @@ export default function ComeBack() {
   if (left === null || !ready || begun || replaying) return null;
   const visit = left.standing?.unfinished ?? left.session;
   const stages = stagesOf(left);
-  if (visit === null || stages === '') return null;
-  const when = new Date(visit.saved).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+  const canGoOn = visit !== null && stages !== '';
+  if (!canGoOn && left.problems.length === 0) return null;
   return (
     <section className={styles.offer} aria-label={words.label} data-testid="come-back">
       <div>
-        <p>{words.sentence(stages, visit.settings.size, when)}</p>
+        {canGoOn && <p>{words.sentence(stages, visit.settings.size, momentOf(visit))}</p>}
         {left.standing && <p>{words.exactly}</p>}
-        {left.problem !== null && <p>{words.problem(left.problem)}</p>}
+        {left.problems.map((problem) => (
+          <p key={problem}>{problem}</p>
+        ))}
       </div>
       <div className={styles.buttons}>
-        <button
-          type="button"
-          data-testid="come-back-go-on"
-          onClick={() => {
-            setLeft(null);
-            actions.comeBack(left);
-          }}
-        >
-          {left.standing ? words.goOnThere : words.goOn}
-        </button>
+        {canGoOn && (
+          <button
+            type="button"
+            data-testid="come-back-go-on"
+            onClick={() => {
+              setLeft(null);
+              actions.comeBack(left);
+            }}
+          >
+            {left.standing ? words.goOnThere : words.goOn}
+          </button>
+        )}
         <button
           type="button"
           data-testid="come-back-forget"

@@ -19,11 +19,11 @@ async function rankings(): Promise<Files> {
 }
 
 async function runs(): Promise<Files> {
-  const [{ listRuns, takeLabRun, takeRun }, { fileNameOf, writeRunFile }] = await loadRuns();
+  const [{ runIds, takeRun }, { fileNameOf, writeRunFile }] = await loadRuns();
   const files: Record<string, Uint8Array> = {};
-  for (const [i, { id }] of (await listRuns()).entries()) {
-    const whole = (await takeRun(id)) ?? (await takeLabRun(id));
-    if (whole) files[`runs/${i + 1}-${fileNameOf(whole.head)}`] = new Uint8Array(await writeRunFile(whole));
+  for (const [i, id] of (await runIds()).entries()) {
+    const run = await takeRun(id);
+    if (run) files[`runs/${i + 1}-${fileNameOf(run.head)}`] = new Uint8Array(await writeRunFile(run));
   }
   return files;
 }

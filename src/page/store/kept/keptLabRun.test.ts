@@ -6,9 +6,10 @@ import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../ex
 import { text } from '../../text/text';
 import { foldLabRun, keptLabRun } from './keptLabRun';
 import { pack, unpack } from './packing';
-import { readLabHead, readLabRun } from './readLabRun';
+import { readHead, readLabRun } from './readRun';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { WholeLabRun } from './records';
+import type { KeptLabRun } from './keptLabRun';
+import type { Whole } from './records';
 
 /** The run that ships, as if it had been done in this tab. */
 function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): FinishedRun {
@@ -17,7 +18,7 @@ function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): Fini
   return { ...recording, backend: 'wasm', begun: 1_790_000_000_000, prediction: 1, ...more };
 }
 
-async function whole(run: FinishedRun): Promise<WholeLabRun> {
+async function whole(run: FinishedRun): Promise<Whole<KeptLabRun>> {
   const { head, lines } = keptLabRun(run);
   // As IndexedDB does.
   return { head: structuredClone(head), packed: await pack(lines.join('\n')), weights: null };
@@ -72,23 +73,25 @@ describe('a kept run of the lab', () => {
 describe('what the shelf holds and the page cannot show', () => {
   it('is told with its name and a sentence that says what was expected and what came', async () => {
     const { head } = await whole(finished('tamer'));
-    expect(readLabHead(head)).toEqual(head);
+    expect(readHead(head)).toEqual(head);
     const { id, name, begun } = head;
-    expect(readLabHead({ ...head, version: 2 })).toEqual({ id, name, begun, problem: text.runs.file.newer('2') });
+    expect(readHead({ ...head, version: 2 })).toEqual({ id, name, begun, problem: text.runs.file.newer('2') });
     const problemWith = (changes: Readonly<Record<string, unknown>>) => {
-      const read = readLabHead({ ...head, ...changes });
+      const read = readHead({ ...head, ...changes });
       return 'problem' in read ? read.problem : '';
     };
     expect(problemWith({ scenario: 'alchemy' })).toMatch(/scenario .*"alchemy"/);
-    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(/settings\.seed .* whole number from 0 .* -1\.$/);
+    expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(
+      /settings\.seed .* whole number from 0 .* -1\.$/,
+    );
     expect(problemWith({ prediction: 9 })).toMatch(/prediction/);
-    expect(readLabHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.lab.nameless });
+    expect(readHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.nameless });
   });
 
   it('is shown again with a knob that the page has gained since', async () => {
     const { head } = await whole(finished('tamer'));
     const { clipRange: _, ...older } = head.settings;
-    expect(readLabHead({ ...head, settings: older })).toEqual(head);
+    expect(readHead({ ...head, settings: older })).toEqual(head);
   });
 
   it('is refused with a sentence where what it measured is damaged', async () => {

@@ -7,16 +7,18 @@ import { THIS_VISIT, visitOfThisTab } from './visit';
 import type { KeptSession, Unfinished } from './records';
 import { forgetVisits, takeVisits } from './visits';
 
+const words = text.runs.comeBack;
+
 /** A first visit does without what checks this. */
-const loadChecks = onDemand(() => Promise.all([import('./unfinished'), import('./runFile')]));
+const loadChecks = onDemand(() => Promise.all([import('./visitSchema'), import('./unfinished'), import('./runFile')]));
 
 export interface LastVisit {
   /** The weights of what was trained. */
   readonly session: KeptSession | null;
   /** Where the stages in the middle stood, and what their page had seen. */
   readonly standing: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
-  /** Why that cannot be read though it lies there: a sentence. */
-  readonly problem: string | null;
+  /** Why one of these cannot be read though it lies there: sentences. */
+  readonly problems: readonly string[];
   /** The visit, and those before it: what a learner forgets who forgets this. */
   readonly visits: readonly string[];
 }
@@ -30,15 +32,27 @@ export async function takeLastVisit(): Promise<LastVisit | null> {
   const chosen = visits.find(({ id }) => id === visitOfThisTab()) ?? visits.at(0);
   if (!chosen) return null;
   await forgetVisits(visits.slice(KEPT_VISITS).flatMap(({ id }) => (id === chosen.id ? [] : id)));
-  const before = { session: chosen.session, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
-  const found = chosen.unfinished;
-  if (found === null) return { ...before, standing: null, problem: null };
-  const [{ checkUnfinished, readSeen }, { RunFileError }] = await loadChecks();
-  try {
+  const [{ checkSession, checkUnfinished }, { readSeen }, { RunFileError }] = await loadChecks();
+  const problems: string[] = [];
+  /** Null where there is nothing, or nothing that can be read. */
+  const readable = async <T>(
+    found: unknown,
+    read: (found: unknown) => T | Promise<T>,
+    problem: (why: string) => string,
+  ) => {
+    if (found === null) return null;
+    try {
+      return await read(found);
+    } catch (error) {
+      problems.push(problem(error instanceof RunFileError ? error.message : words.damaged(String(error))));
+      return null;
+    }
+  };
+  const session = await readable(chosen.session, checkSession, words.weightsProblem);
+  const readStanding = async (found: unknown) => {
     const unfinished = checkUnfinished(found);
-    return { ...before, standing: { unfinished, seen: await readSeen(unfinished, takeRun) }, problem: null };
-  } catch (error) {
-    const problem = error instanceof RunFileError ? error.message : text.runs.comeBack.damaged(String(error));
-    return { ...before, standing: null, problem };
-  }
+    return { unfinished, seen: await readSeen(unfinished, takeRun) };
+  };
+  const standing = await readable(chosen.unfinished, readStanding, words.problem);
+  return { session, standing, problems, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
 }

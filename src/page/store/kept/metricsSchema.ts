@@ -4,11 +4,11 @@ import { METRICS, type MetricName, type MetricValues } from '../../../experiment
 
 const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 
-/** What was not finite has become null on its way through JSON, and leaves no point on a curve. */
+/** What was not finite, and has become null if it went through JSON, leaves no point on a curve. */
 export const metrics = v.pipe(
-  v.record(v.picklist(METRIC_NAMES), v.nullable(v.number())),
+  v.record(v.picklist(METRIC_NAMES), v.union([v.number(), v.nan(), v.null()])),
   v.transform((values): MetricValues => {
-    const finite = Object.entries(values).filter(([, value]) => value !== null);
+    const finite = Object.entries(values).filter(([, value]) => value !== null && !Number.isNaN(value));
     return Object.fromEntries(finite);
   }),
 );

@@ -3,8 +3,7 @@ import type { BackendName, TrainedStage } from '../../../experiment/names';
 import type { PageParameters } from '../../../experiment/query';
 import type { Settings } from '../../../experiment/settings';
 import type { Snapshot } from '../../../protocol/protocol';
-import type { KeptLabRun } from './keptLabRun';
-import type { KeptRun, StageRecording } from './recorder';
+import type { StageRecording } from './recorder';
 
 /** A run with everything that is kept of it. */
 export interface Whole<Head> {
@@ -15,8 +14,8 @@ export interface Whole<Head> {
   readonly weights: ArrayBuffer | null;
 }
 
-export type WholeRun = Whole<KeptRun>;
-export type WholeLabRun = Whole<KeptLabRun>;
+/** A run of a stage or of the lab as it lies there, unchecked: another page may have laid it. */
+export type Stored = Whole<unknown>;
 
 /** The weights of one stage that was trained here. */
 export interface KeptWeights {

@@ -2,13 +2,17 @@
 import { onDatabase } from './database';
 import type { KeptLabRun } from './keptLabRun';
 import type { KeptRun } from './recorder';
-import type { WholeRun, WholeLabRun, Whole } from './records';
+import type { Stored } from './records';
 
 const OF_RUNS = ['heads', 'events', 'weights'] as const;
 
-/** As they lie there: those of the lab are unchecked. */
-export function listRuns(): Promise<readonly (KeptRun | KeptLabRun)[]> {
+/** As they lie there, unchecked. */
+export function listRuns(): Promise<readonly unknown[]> {
   return onDatabase((db) => db.getAll('heads'));
+}
+
+export function runIds(): Promise<readonly string[]> {
+  return onDatabase((db) => db.getAllKeys('heads'));
 }
 
 /** Keeps a run, or its newer state; a name that the learner gave stays. */
@@ -65,21 +69,11 @@ export function removeRuns(ids: readonly string[]): Promise<void> {
   });
 }
 
-/** Null if there is no such run of a stage any more. */
-export async function takeRun(id: string): Promise<WholeRun | null> {
+/** Null if there is no such run any more. */
+export async function takeRun(id: string): Promise<Stored | null> {
   const head = await onDatabase((db) => db.get('heads', id));
-  return head && 'stage' in head ? whole(head) : null;
-}
-
-/** As it lies there, unchecked; null if there is no such run of the lab any more. */
-export async function takeLabRun(id: string): Promise<WholeLabRun | null> {
-  const head = await onDatabase((db) => db.get('heads', id));
-  return head && !('stage' in head) ? whole(head) : null;
-}
-
-async function whole<Head extends KeptRun | KeptLabRun>(head: Head): Promise<Whole<Head> | null> {
-  const packed = await onDatabase((db) => db.get('events', head.id));
-  return packed ? { head, packed, weights: await weightsOf(head.id) } : null;
+  const packed = await onDatabase((db) => db.get('events', id));
+  return head && packed ? { head, packed, weights: await weightsOf(id) } : null;
 }
 
 /** The policy of a kept PPO run as safetensors, to answer prompts beside others; null if none was kept. */

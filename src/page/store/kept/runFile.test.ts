@@ -5,7 +5,8 @@ import { defaultSettings } from '../../../experiment/settings';
 import { pack, unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { WholeRun } from './records';
+import type { Stored } from './records';
+
 const HEAD: KeptRun = {
   id: '1 ppo',
   name: 'PPO, β 0.2 → 0',
@@ -34,9 +35,9 @@ const EVENTS: WorkerEvent[] = [
   { type: 'metrics', stage: 'ppo', iteration: 1, round: 1, values: { kl: 0.5 } },
 ];
 
-async function whole(events: readonly unknown[] = EVENTS, head: unknown = HEAD): Promise<WholeRun> {
+async function whole(events: readonly unknown[] = EVENTS, head: unknown = HEAD): Promise<Stored> {
   const packed = await pack(events.map((event) => JSON.stringify(event)).join('\n'));
-  return { head: head as KeptRun, packed, weights: Uint8Array.from([0, 200, 255]).buffer };
+  return { head, packed, weights: Uint8Array.from([0, 200, 255]).buffer };
 }
 
 async function refusal(bytes: ArrayBuffer): Promise<string> {
@@ -65,7 +66,9 @@ describe('a run’s file', () => {
     const code = [{ type: 'microStep', iteration: 1, step: { stage: 'ppo', kind: 'rollout' } }];
     expect(await refusal(await writeRunFile(await whole(code)))).toMatch(/line 2, step/);
     const outside = { ...HEAD, settings: { ...HEAD.settings, klCoef: 99 } };
-    expect(await refusal(await writeRunFile(await whole(EVENTS, outside)))).toMatch(/line 1, settings\.klCoef .*a number from 0 to 4, and has 99/);
+    expect(await refusal(await writeRunFile(await whole(EVENTS, outside)))).toMatch(
+      /line 1, settings\.klCoef .*a number from 0 to 4, and has 99/,
+    );
   });
 
   it('is refused with a sentence whatever its bytes are', async () => {

@@ -7,10 +7,12 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';
+import { presentHead, presentLine } from './olderRuns';
 import { pack, unpack } from './packing';
 import type { KeptRun } from './recorder';
 import { eventSchema, headSchema } from './runSchema';
-import type { Whole } from './records';
+import type { Stored, Whole } from './records';
+
 const FORMAT = 'rlhf-playground run';
 const LAB_FORMAT = 'rlhf-playground lab run';
 const VERSION = 1;
@@ -91,21 +93,36 @@ export function readLabEvents(unpacked: string, name: string): readonly KeptLabE
   return eventsOfNamed(labEventSchema, unpacked, name);
 }
 
-/** What is told of a run of the lab; `where` is where it stands. Throws `RunFileError`. */
+/** What is told of a run of a stage; `where` is where it stands. Throws `RunFileError`. */
+export function checkHead(value: unknown, where: string): KeptRun {
+  return checked(headSchema, value, where);
+}
+
+/** The same of a run of the lab. Throws `RunFileError`. */
 export function checkLabHead(value: unknown, where: string): KeptLabRun {
   const { success, output } = v.safeParse(v.object({ version: v.number() }), value);
   if (success && output.version !== LAB_RUN_VERSION) throw new RunFileError(words.newer(String(output.version)));
   return checked(labHeadSchema, value, where);
 }
 
-export function fileNameOf({ name }: Pick<KeptRun | KeptLabRun, 'name'>): string {
-  return `${name.replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`;
+const named = v.object({ name: v.fallback(v.string(), text.runs.nameless) });
+
+/** Of a run's head, whether or not all of it can be read. */
+export function nameOf(head: unknown): string {
+  return v.parse(named, head).name;
 }
 
-export async function writeRunFile({ head, packed, weights }: Whole<KeptRun | KeptLabRun>): Promise<ArrayBuffer> {
-  const format = 'stage' in head ? FORMAT : LAB_FORMAT;
-  const first = JSON.stringify({ format, version: VERSION, head, weights: encode(weights) });
-  return pack(`${first}\n${await unpack(packed)}`);
+export function fileNameOf(head: unknown): string {
+  return `${nameOf(head).replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`;
+}
+
+/** A run as a file, written as this page writes it, whichever page has kept it. */
+export async function writeRunFile({ head, packed, weights }: Stored): Promise<ArrayBuffer> {
+  const inLab = !v.is(v.object({ stage: v.unknown() }), head);
+  const format = inLab ? LAB_FORMAT : FORMAT;
+  const first = JSON.stringify({ format, version: VERSION, head: presentHead(head), weights: encode(weights) });
+  const lines = (await unpack(packed)).split('\n');
+  return pack([first, ...(inLab ? lines : lines.map(presentLine))].join('\n'));
 }
 
 /** Reads a learner's file. Throws `RunFileError`. */
@@ -131,7 +148,7 @@ async function read(bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
   if (version !== VERSION) throw new RunFileError(words.newer(String(version)));
   const inLab = format === LAB_FORMAT;
   const where = words.line(1);
-  const head = inLab ? checkLabHead(opened.output.head, where) : checked(headSchema, opened.output.head, where);
+  const head = (inLab ? checkLabHead : checkHead)(opened.output.head, where);
   const weights = decode(checked(base64, opened.output.weights, where));
   eventsOf<unknown>(inLab ? labEventSchema : eventSchema, lines, 1);
   return { head, packed: await pack(lines.join('\n')), weights };

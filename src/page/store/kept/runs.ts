@@ -9,11 +9,10 @@ import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onKept } from './autosave';
 import type { KeptLabRun } from './keptLabRun';
-import { unpack } from './packing';
-import { readLabHead, readLabRun, type UnreadableRun } from './readLabRun';
+import { readHead, readLabRun, readRun, type UnreadableRun } from './readRun';
 import type { KeptRun } from './recorder';
-import { fileNameOf, readEvents, readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { WholeRun } from './records';
+import { fileNameOf, readRunFile, RunFileError, writeRunFile } from './runFile';
+import type { Stored } from './records';
 import {
   listRuns,
   putRun,
@@ -21,7 +20,6 @@ import {
   removeRuns,
   renameRun,
   runsWithWeights,
-  takeLabRun,
   takeRun,
   weightsOf,
 } from './runDatabase';
@@ -74,7 +72,7 @@ useStore.subscribe(({ overlay, run }, before) => {
 
 async function refresh(): Promise<void> {
   const [heads, ids] = await Promise.all([listRuns(), runsWithWeights()]);
-  const list = heads.map((head) => ('stage' in head ? head : readLabHead(head)));
+  const list = heads.map(readHead);
   useRuns.setState({ list: list.sort((a, b) => b.begun - a.begun), closed: null, withWeights: new Set(ids) });
 }
 
@@ -88,12 +86,16 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function withRun(id: string, work: (run: WholeRun, film: Film) => void): Promise<void> {
+async function stored(id: string): Promise<Stored> {
+  const run = await takeRun(id);
+  if (!run) throw new RunFileError(text.runs.gone);
+  return run;
+}
+
+async function withRun(id: string, work: (head: KeptRun, film: Film) => void): Promise<void> {
   await attempt(async () => {
-    const whole = await takeRun(id);
-    if (!whole) throw new RunFileError(text.runs.gone);
-    const events = readEvents(await unpack(whole.packed), whole.head.name);
-    work(whole, makeFilm(events, whole.head.settings));
+    const { head, events } = await readRun(await stored(id));
+    work(head, makeFilm(events, head.settings));
   });
 }
 
@@ -116,20 +118,18 @@ export const runActions = {
       await refresh();
     }),
   overlay: (id: string) =>
-    withRun(id, ({ head }, film) => {
+    withRun(id, (head, film) => {
       const { curves } = runAt(film, film.events.length);
       useStore.setState({ overlay: { ...overlayWords(head), curves } });
       useRuns.setState({ overlaid: head });
     }),
   takeOff: actions.takeOverlayOff,
   replay: (id: string) =>
-    withRun(id, ({ head }, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
+    withRun(id, (head, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
   /** A run of the lab is on view there as it stood when it was done. */
   openInLab: (id: string) =>
     attempt(async () => {
-      const whole = await takeLabRun(id);
-      if (!whole) throw new RunFileError(text.runs.gone);
-      const { head, run } = await readLabRun(whole);
+      const { head, run } = await readLabRun(await stored(id));
       scenarioActions.reopen(head, run);
     }),
   /** Its policy answers beside the models of the present run. */
@@ -150,9 +150,8 @@ export const runActions = {
   },
   export: (id: string) =>
     attempt(async () => {
-      const whole = (await takeRun(id)) ?? (await takeLabRun(id));
-      if (!whole) throw new RunFileError(text.runs.gone);
-      download(fileNameOf(whole.head), await writeRunFile(whole));
+      const run = await stored(id);
+      download(fileNameOf(run.head), await writeRunFile(run));
     }),
   import: (file: File) =>
     attempt(async () => {

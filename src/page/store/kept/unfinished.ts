@@ -1,44 +1,15 @@
 /**
  * What a visit leaves of its stages in the middle: where the worker stood, and what the page had seen by then, so that the
- * next visit goes on with both. It comes from this browser's own shelf, yet perhaps from an older page: all is checked.
+ * next visit goes on with both.
  */
-import * as v from 'valibot';
-import { BACKENDS, TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
+import type { TrainedStage } from '../../../experiment/names';
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
-import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import type { PageModel } from '../run/pageModel';
 import { pack, unpack } from './packing';
 import { entryOf, eventLines, type StageRecording } from './recorder';
-import { readEvents, RunFileError } from './runFile';
-import { recordingHeadSchema } from './runSchema';
-import { UNFINISHED_VERSION, type Unfinished, type WholeRun } from './records';
-
-const words = text.runs.comeBack;
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const bytes = v.instance(ArrayBuffer);
-const trained = v.picklist(TRAINED_STAGES);
-const schema: v.GenericSchema<unknown, Unfinished> = v.object({
-  version: v.literal(UNFINISHED_VERSION),
-  saved: v.number(),
-  settings: settingsSchema,
-  start: v.picklist(['shipped', 'scratch']),
-  backend: v.picklist(BACKENDS),
-  snapshot: v.object({ about: bytes, weights: bytes }),
-  stages: v.array(v.object({ stage: trained, iteration: count, iterations: count })),
-  open: v.array(v.object({ head: recordingHeadSchema, packed: bytes })),
-  past: v.array(v.string()),
-});
-
-/** Throws `RunFileError`. */
-export function checkUnfinished(value: unknown): Unfinished {
-  const { success, output, issues } = v.safeParse(schema, value);
-  if (success) return output;
-  const [issue] = issues;
-  throw new RunFileError(
-    words.unreadable(v.getDotPath(issue) ?? words.beginning, issue.expected ?? issue.message, issue.received),
-  );
-}
+import { checkHead, readEvents } from './runFile';
+import { UNFINISHED_VERSION, type Stored, type Unfinished } from './records';
 
 /** What is left now; `run` is the page as it was when the worker stood there. */
 export async function leaveUnfinished(
@@ -89,12 +60,12 @@ function isSeen(event: WorkerEvent, stage: TrainedStage): boolean {
 /** Past runs that were deleted since are left out. Throws `RunFileError`. */
 export async function readSeen(
   { open, past }: Unfinished,
-  takeRun: (id: string) => Promise<WholeRun | null>,
+  takeRun: (id: string) => Promise<Stored | null>,
 ): Promise<Seen> {
   const runs: { readonly head: StageRecording['head']; readonly packed: ArrayBuffer }[] = [];
   for (const id of past) {
     const run = await takeRun(id);
-    if (run) runs.push(run);
+    if (run) runs.push({ head: checkHead(run.head, text.runs.record), packed: run.packed });
   }
   const seen: WorkerEvent[] = [];
   const recordings: StageRecording[] = [];

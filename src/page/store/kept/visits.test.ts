@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
+import { text } from '../../text/text';
 import type { KeptSession } from './records';
 
 /** A tab's own memory outlives its reloads; the page's modules do not. */
@@ -22,7 +23,7 @@ function openTab() {
         return work();
       };
       return {
-        leave: (session: KeptSession) => inTab(() => visits.putSession(session)),
+        leave: (session: unknown) => inTab(() => visits.putSession(session as KeptSession)),
         takeLastVisit: () => inTab(() => left.takeLastVisit()),
         forget: (ids: readonly string[]) => inTab(() => visits.forgetVisits(ids)),
       };
@@ -79,6 +80,18 @@ describe('what visits leave', () => {
     expect((await (await openTab().load()).takeLastVisit())?.visits).toHaveLength(5);
   });
 
+  test('weights and settings that cannot be read are not taken back, and that is told', async () => {
+    const tab = openTab();
+    const settings = { ...defaultSettings(), klCoef: 9 };
+    await (await tab.load()).leave({ ...session(1), settings });
+    const left = await (await tab.load()).takeLastVisit();
+    expect(left?.session).toBeNull();
+    expect(left?.problems).toEqual([
+      text.runs.comeBack.weightsProblem(text.runs.comeBack.unreadable('settings.klCoef', 'a number from 0 to 4', '9')),
+    ]);
+    expect(left?.visits).toHaveLength(1);
+  });
+
   test('what an older page kept, one visit alone, is found and can be forgotten', async () => {
     const db = await openDB('rlhf-playground runs', 2, {
       upgrade: (database) => {
@@ -92,7 +105,7 @@ describe('what visits leave', () => {
     const page = await openTab().load();
     const left = await page.takeLastVisit();
     expect(left?.session?.saved).toBe(1);
-    expect(left?.problem).toMatch(/version/);
+    expect(left?.problems).toEqual([expect.stringMatching(/stages stood .* version/)]);
     await page.forget(left?.visits ?? []);
     expect(await page.takeLastVisit()).toBeNull();
   });

@@ -6,8 +6,9 @@ import { noteVisit, THIS_VISIT } from './visit';
 /** What one visit left. */
 export interface Visit {
   readonly id: string;
-  readonly session: KeptSession | null;
-  /** As it lies there, unchecked; null: no stage stood in the middle. */
+  /** As it lies there, unchecked, and so is what follows; null: nothing was trained. */
+  readonly session: unknown;
+  /** Null: no stage stood in the middle. */
   readonly unfinished: unknown;
   /** Milliseconds since 1970. */
   readonly saved: number;

@@ -22,6 +22,9 @@ export const runs = {
     differences.length === 0 ? `${stage}, all at default` : `${stage} ${listed(differences, more)}`,
   notKept: 'This browser does not let the page keep runs, so they last as long as this tab.',
   gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
+  nameless: 'A run without a name',
+  record: 'its entry in the list',
+  notShown: (why: string) => `This run is still kept, but cannot be shown. ${why}`,
   unreadable: (name: string) => `The events of “${name}” cannot be read, so it cannot be shown.`,
 
   against: 'Differences to',
@@ -106,8 +109,6 @@ export const runs = {
   lab: {
     named: (title: string, seed: number, differences: readonly string[]) =>
       `${title} (${[`seed ${seed}`, ...differences.slice(0, 2), ...(differences.length > 2 ? ['…'] : [])].join(', ')})`,
-    nameless: 'A run of the lab',
-    record: 'its entry in the list',
     kind: 'Lab',
     size: (size: string) => `size ${size}`,
     imported: 'from a file',
@@ -115,7 +116,6 @@ export const runs = {
     open: 'Open in the lab',
     openMeaning: 'See its pictures, its table and what came out, as they stood when it was done',
     exportMeaning: 'Save the run as a file: settings, and all that it measured',
-    unreadable: (why: string) => `This run of the lab is still kept, but cannot be shown. ${why}`,
     damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
     /** Against a run of a stage or of another scenario, or against the settings of the stages. */
     same: 'the scenario’s own settings',
@@ -156,6 +156,7 @@ export const runs = {
     forget: 'Forget them',
     stood: (stage: string, iteration: number, iterations: number) =>
       `${stage} (stopped at ${iteration} of ${iterations})`,
+    weightsProblem: (why: string) => `Its weights and settings cannot be taken back. ${why}`,
     problem: (why: string) => `Where its stages stood cannot be gone on with. ${why}`,
     unreadable: (where: string, expected: string, received: string) =>
       `At ${where} of what lies on this machine it should have ${expected}, and has ${received}.`,

@@ -1,5 +1,5 @@
 /** A kept run that cannot be shown: why, and that it still lies there until the learner deletes it. */
-import type { UnreadableRun } from '../../store/kept/readLabRun';
+import type { UnreadableRun } from '../../store/kept/readRun';
 import { runActions } from '../../store/kept/runs';
 import { text } from '../../text/text';
 import styles from './Runs.module.css';
@@ -11,7 +11,7 @@ export function UnreadableCard({ run: { id, name, problem } }: { readonly run: U
   return (
     <li className={styles.run} data-testid="unreadable-run">
       <h3 className={styles.name}>{name}</h3>
-      <p className={styles.differences}>{words.lab.unreadable(problem)}</p>
+      <p className={styles.differences}>{words.notShown(problem)}</p>
       <div className={styles.buttons}>
         <Sure id="delete-run" question={words.sure(1)} onSure={() => void runActions.remove([id])}>
           {words.delete}

@@ -1,0 +1,51 @@
+/** What a visit has left, checked before this one goes on with it: it comes from this browser, yet perhaps from another page. */
+import * as v from 'valibot';
+import { BACKENDS, TRAINED_STAGES } from '../../../experiment/names';
+import { PAGE_PARAMETERS } from '../../../experiment/query';
+import { settingsSchema } from '../../../experiment/settingsSchema';
+import { text } from '../../text/text';
+import { UNFINISHED_VERSION, type KeptSession, type Unfinished } from './records';
+import { RunFileError } from './runFile';
+import { recordingHeadSchema } from './runSchema';
+
+const words = text.runs.comeBack;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const bytes = v.instance(ArrayBuffer);
+const start = v.picklist(PAGE_PARAMETERS.start);
+const progress = { iteration: count, iterations: count };
+
+const unfinished: v.GenericSchema<unknown, Unfinished> = v.object({
+  version: v.literal(UNFINISHED_VERSION),
+  saved: v.number(),
+  settings: settingsSchema,
+  start,
+  backend: v.picklist(BACKENDS),
+  snapshot: v.object({ about: bytes, weights: bytes }),
+  stages: v.array(v.object({ stage: v.picklist(TRAINED_STAGES), ...progress })),
+  open: v.array(v.object({ head: recordingHeadSchema, packed: bytes })),
+  past: v.array(v.string()),
+});
+
+const weights = v.exactOptional(v.object({ bytes, ...progress }));
+
+const session: v.GenericSchema<unknown, KeptSession> = v.object({
+  saved: v.number(),
+  settings: settingsSchema,
+  start,
+  weights: v.object({ pretrain: weights, sft: weights, rewardModel: weights, ppo: weights }),
+});
+
+function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const [issue] = issues;
+  throw new RunFileError(
+    words.unreadable(v.getDotPath(issue) ?? words.beginning, issue.expected ?? issue.message, issue.received),
+  );
+}
+
+/** Where the stages in the middle stood. Throws `RunFileError`. */
+export const checkUnfinished = (value: unknown): Unfinished => checked(unfinished, value);
+
+/** The weights of what was trained. Throws `RunFileError`. */
+export const checkSession = (value: unknown): KeptSession => checked(session, value);
