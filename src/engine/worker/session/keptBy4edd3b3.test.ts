@@ -1,0 +1,55 @@
+/** Where an older page's stages stood opens in this one, also if that page had known other knobs, and goes on to the bit. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../../protocol/protocol';
+import { databasesOf, DUMPS, recordsOf, textOf } from '../../../testing/keptBy4edd3b3/fixtures';
+import { turnedSettings, type Turn } from '../../../testing/keptBy4edd3b3/turnedSettings';
+import { OTHER_PAGES } from '../../../testing/keptBy4edd3b3/turns';
+import { Recorded } from '../../../testing/recordedSession';
+import { openBackend } from '../../lm/backend';
+import { readSnapshot, type SessionState } from './snapshot';
+
+function snapshotIn(dump: (typeof DUMPS)[number], turn: Turn): Snapshot {
+  const [{ value }] = recordsOf(databasesOf(dump), 'rlhf-playground runs', 'unfinished');
+  return (turnedSettings(value, turn) as { readonly snapshot: Snapshot }).snapshot;
+}
+
+/** In JSON, as the older page wrote it. */
+function stateIn(dump: (typeof DUMPS)[number]): SessionState {
+  const { about } = snapshotIn(dump, (settings) => settings);
+  return (JSON.parse(new TextDecoder().decode(about)) as { readonly state: SessionState }).state;
+}
+
+/** All settings in it, those of the micro-steps that are taken again too. */
+function settingsIn({ settings, runs }: SessionState): readonly unknown[] {
+  return [settings, ...runs.flatMap(({ inputs, taken }) => [inputs.settings, ...taken.map((each) => each.settings)])];
+}
+
+beforeAll(async () => {
+  await openBackend('wasm');
+});
+
+describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
+  test.each(DUMPS)('where the stages of %s stood is read', (dump) => {
+    const state = readSnapshot(snapshotIn(dump, turn));
+    const before = settingsIn(stateIn(dump));
+    expect(before.length).toBeGreaterThanOrEqual(3);
+    expect(settingsIn(state)).toEqual(before.map(expected));
+  });
+});
+
+/** The learner had not turned these: whoever lacks them goes on as if they had been kept. */
+test.each(OTHER_PAGES.filter(({ named }) => named !== 'without klCoef'))(
+  'PPO goes on to the bit, with settings $named',
+  async ({ turn }) => {
+    const { atTheEnd } = JSON.parse(textOf('expected.json')) as {
+      readonly atTheEnd: { readonly iteration: number; readonly metrics: Readonly<Record<string, number>> };
+    };
+    const recorded = await new Recorded().start();
+    await recorded.send({ type: 'resume', snapshot: snapshotIn('database.json', turn) });
+    expect(recorded.of('resumed')).toEqual([{ type: 'resumed', stages: ['ppo'] }]);
+    await recorded.run('ppo');
+    expect(recorded.of('error')).toEqual([]);
+    expect(recorded.stage('ppo')).toMatchObject({ status: 'done', iteration: atTheEnd.iteration });
+    expect(recorded.metrics('ppo').at(-1)?.values).toEqual(atTheEnd.metrics);
+  },
+);
