@@ -54,7 +54,7 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
   await learner.open({ ...SMALL, seed: 7 });
   await learner.at('share').click();
   await learner.at('preset-lock').click();
-  await expect(learner.at('share-withheld')).toHaveText('0 hidden, 5 locked');
+  await expect(learner.at('share-restrictions')).toHaveText('0 hidden, 5 locked');
   await learner.at('preset-view').click();
   await learner.at('preset-one-knob').selectOption('klCoef');
   await expect(learner.at('preset-one-knob')).toHaveValue('klCoef');
@@ -70,7 +70,7 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
   await expect(learner.at('stage-rewardModel')).toContainText('shipped checkpoint');
   await learner.at('share').click();
   await page.getByRole('button', { name: 'Show all again' }).click();
-  await expect(learner.at('share-withheld')).toHaveText('0 hidden, 0 locked');
+  await expect(learner.at('share-restrictions')).toHaveText('0 hidden, 0 locked');
 });
 
 test('a link to the label desk alone leads nowhere else', async ({ page, learner }) => {
