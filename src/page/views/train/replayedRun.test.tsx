@@ -16,7 +16,7 @@ import { NO_NUMBERS, shownNumbers, type Numbers } from '../../../testing/shownNu
 import { marksOf, toldNumbers } from '../../../testing/toldNumbers';
 import { makeFilm, runAt } from '../../store/kept/film';
 import { pack, unpack } from '../../store/kept/packing';
-import type { WholeRun } from '../../store/kept/records';
+import type { Whole } from '../../store/kept/records';
 import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
 import { readEvents, readRunFile, writeRunFile } from '../../store/kept/runFile';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
@@ -29,7 +29,7 @@ import { STAGE_PAGES } from './pages';
 const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ppoIterations: 3, minibatches: 2 });
 
 /** The run of a stage as the page keeps it. */
-async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promise<WholeRun> {
+async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promise<Whole<KeptRun>> {
   const ended: StageRecording[] = [];
   const recorder = new Recorder((recording) => ended.push(recording), Date.now, 'this visit');
   let run: PageModel = initialPageModel(SETTINGS);
@@ -48,7 +48,7 @@ async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promis
 }
 
 /** The same run out of a file, as another browser takes it in. */
-async function broughtIn(run: WholeRun): Promise<{ head: KeptRun; events: readonly WorkerEvent[] }> {
+async function broughtIn(run: Whole<KeptRun>): Promise<{ head: KeptRun; events: readonly WorkerEvent[] }> {
   const { head, packed } = await readRunFile('a.run', await writeRunFile(run));
   if (!('stage' in head)) throw new Error('The file holds a run of the lab.');
   return { head, events: readEvents(await unpack(packed), head.name) };
