@@ -53,7 +53,7 @@ interface Standing {
 }
 
 /** What another visit left, as the page that it was: the fold of its events. */
-function controlStateOf({ unfinished, seen }: NonNullable<LastVisit['standing']>): Standing {
+function standingLeftBy({ unfinished, seen }: NonNullable<LastVisit['standing']>): Standing {
   const page = (fresh: PageModel) => {
     const whole = seen.events.reduce(applyEvent, fresh);
     const now = fresh.backend?.backend;
@@ -327,7 +327,7 @@ export function createAutosave({ send, live, start, tell }: AutosaveHost) {
     },
     /** Goes on where the last visit stood, or where that is not known opens its weights. */
     takeBack({ session, standing }: LastVisit): void {
-      goBackTo({ weights: session?.weights ?? {}, standing: standing && controlStateOf(standing) });
+      goBackTo({ weights: session?.weights ?? {}, standing: standing && standingLeftBy(standing) });
     },
     goBackTo,
     /** The page after the event, which is the one that was left once the worker stands where it stood. */
