@@ -70,6 +70,17 @@ async function end(program: ChildProcess): Promise<void> {
   clearTimeout(stubborn);
 }
 
+/** Starts an engine, once more where it does not come: of two that start at one moment, one may be left without a screen. */
+async function started(start: () => Promise<BrowserEngine>, endAll: () => Promise<void>): Promise<BrowserEngine> {
+  const late = new Promise<null>((resolve) => {
+    setTimeout(() => resolve(null), START_TIMEOUT).unref();
+  });
+  const first = await Promise.race([start(), late]);
+  if (first !== null) return first;
+  await endAll();
+  return start();
+}
+
 /** Starts an engine, and whatever comes of its use, ends its programs and removes its folder. */
 export async function withEngine(
   name: EngineName,
@@ -87,10 +98,13 @@ export async function withEngine(
     programs.push(program);
   };
   await mkdir(home, { recursive: true });
+  const endAll = async () => {
+    await Promise.all(programs.splice(0).map(end));
+  };
   try {
-    await use(await STARTERS[name](run, paths, home));
+    await use(await started(() => STARTERS[name](run, paths, home), endAll));
   } finally {
-    await Promise.all(programs.map(end));
+    await endAll();
     await rm(home, { recursive: true, force: true, maxRetries: 10 });
   }
 }
