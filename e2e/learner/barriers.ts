@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test';
 
 /** From a phone to a projector, px. */
 export const WIDTHS = [360, 768, 1280, 1920];
+/** The layouts that differ in more than their measures. */
+const [PHONE, , DESKTOP] = WIDTHS;
 
 export const COLOR_SCHEMES = ['light', 'dark'] as const;
 
@@ -19,13 +21,14 @@ type Strictness = 'wcag' | 'all' | 'serious' | 'serious colors';
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 function axeBy(page: Page, by: Strictness): AxeBuilder {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  // The other mode opens a page of its own for what lies in frames, which the page has none of, and takes twice the time.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
   if (by === 'wcag') return axe.withTags(WCAG);
   return by === 'serious colors' ? axe.withRules(COLOR_RULES) : axe;
 }
 
 /** What axe finds, contrast among it, each with where it was found. */
-export async function barriers(page: Page, by: Strictness): Promise<string[]> {
+async function barriers(page: Page, by: Strictness): Promise<string[]> {
   const { violations } = await axeBy(page, by).analyze();
   return violations
     .filter(({ impact }) => !by.startsWith('serious') || impact === 'serious' || impact === 'critical')
@@ -41,6 +44,55 @@ export async function expectNoBarrierInAnyLight(page: Page, by: Strictness): Pro
     await page.emulateMedia({ colorScheme });
     await expectNoBarrier(page, by, colorScheme);
   }
+}
+
+/** The rules that hold in light, and those that another theme may break if not all of them are asked for again. */
+const IN_EACH_LIGHT = {
+  wcag: { light: 'wcag', dark: 'wcag' },
+  all: { light: 'all', dark: 'all' },
+  // For the rest it is the same page.
+  serious: { light: 'serious', dark: 'serious colors' },
+} as const satisfies Partial<Record<Strictness, Readonly<Record<(typeof COLOR_SCHEMES)[number], Strictness>>>>;
+
+/** The folder for a picture of every view; none are taken without it. */
+const pictures = process.env.PICTURES;
+
+/** In light and in dark, at one width, axe finds nothing on a view. */
+async function expectNoBarrierAt(page: Page, width: number, view: string, by: keyof typeof IN_EACH_LIGHT) {
+  for (const colorScheme of COLOR_SCHEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${view}-${width}-${colorScheme}.png` });
+    await expectNoBarrier(page, IN_EACH_LIGHT[by][colorScheme], `${view}, ${width} px, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/**
+ * A view stands in nobody's way: at every width nothing scrolls sideways and no control lies over another, and on a phone
+ * and a desktop, in light and in dark, axe finds nothing. It is left on a desktop, in light.
+ */
+export async function expectClear(page: Page, view: string, by: keyof typeof IN_EACH_LIGHT = 'serious'): Promise<void> {
+  // A chart under the pointer shows its tools over its curves, as it should.
+  await page.mouse.move(0, 0);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectRoom(page, `${view}, ${width} px`);
+    if (width === PHONE || width === DESKTOP) await expectNoBarrierAt(page, width, view, by);
+  }
+  await page.setViewportSize({ width: DESKTOP, height: 800 });
+}
+
+/** The same of what only a phone shows so. */
+export async function expectClearOnPhone(page: Page, view: string): Promise<void> {
+  await page.setViewportSize({ width: PHONE, height: 800 });
+  await expectRoom(page, `${view}, ${PHONE} px`);
+  await expectNoBarrierAt(page, PHONE, view, 'serious');
+}
+
+/** Nothing scrolls sideways and no control lies over another, once the drawings have followed their places. */
+async function expectRoom(page: Page, where: string): Promise<void> {
+  await expect.poll(() => sideways(page), { message: `${where}, sideways` }).toBeLessThanOrEqual(0);
+  await expect.poll(() => overlaps(page), { message: `${where}, overlaps`, timeout: 10_000 }).toEqual([]);
 }
 
 /** By how many pixels the page is wider than its window. */
@@ -63,7 +115,7 @@ const LEAST_OVERLAP = 4;
  * Pairs of controls of which one lies over the other, in words. What is clipped away by a scrolled box, lies under a bar
  * that sticks to the window, or belongs to a layer over the page, is compared only with its like.
  */
-export async function overlaps(page: Page): Promise<string[]> {
+async function overlaps(page: Page): Promise<string[]> {
   return page.evaluate((least) => {
     interface Box {
       readonly left: number;

@@ -1,5 +1,6 @@
 /** A formula is read whole: on a phone, and by browsers that set it in another way or not at all. */
 import type { Locator, Page } from '@playwright/test';
+import { en } from '../../src/page/text/en/en';
 import { expect, STAGES, test } from './learner';
 
 /** Styles that are there before the page's own. */
@@ -25,8 +26,11 @@ for (const [name, css] of [
     const { page } = learner;
     await styleFirst(page, css);
     await page.setViewportSize({ width: 390, height: 844 });
+    await learner.open({ size: 'XS', backend: 'wasm', stage: STAGES[0], ppoIterations: 1, rolloutBatch: 8 });
     for (const stage of STAGES) {
-      await learner.open({ size: 'XS', backend: 'wasm', stage });
+      // A phone shows one stage of the map.
+      if (stage !== STAGES[0]) await page.getByRole('button', { name: en.map.next }).click();
+      await expect(learner.at(`stage-${stage}`)).toHaveAttribute('aria-current', 'step');
       await learner.step('micro-step');
       const kinds = learner.at('current-micro-step').getByRole('button');
       await expect(kinds).not.toHaveCount(0);

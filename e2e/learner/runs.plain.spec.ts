@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { OVERLAY_DASH } from '../../src/page/ui/charts/chartLabels';
-import { expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
+import { expectClear, expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
 import { expect, test, type Learner } from './learner';
 
 const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
@@ -60,14 +60,6 @@ async function askedFor(page: Page, model: string): Promise<Answered> {
   return { words: await answer.getByRole('toolbar').getByRole('button').allInnerTexts(), score };
 }
 
-async function expectNothingInTheWay({ page }: Learner): Promise<void> {
-  await expectNoBarrierInAnyLight(page, 'all');
-  await page.emulateMedia({ colorScheme: 'light' });
-  const before = page.viewportSize();
-  await expectToFitEveryWidth(page);
-  if (before) await page.setViewportSize(before);
-}
-
 test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both after a reload', async ({ learner }) => {
   const { page } = learner;
   const { without, withPenalty } = await trainTwice(learner);
@@ -83,11 +75,11 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(older.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(without));
   await learner.at('runs-against').selectOption({ index: 3 });
   await expect(newer.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.1');
-  await expectNothingInTheWay(learner);
 
   await older.getByTestId('overlay-run').click();
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
   await expect(older).toContainText('reward model: shipped');
+  await expectClear(page, 'runs', 'all');
   await older.getByTestId('see-overlay').click();
   await expect(learner.at('overlay-note')).toContainText('differs from the present settings: β 0.1 → 0.');
   await expectOverlay(learner, withPenalty, without);
@@ -120,7 +112,9 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   await expect(learner.at('current-micro-step')).toHaveAttribute('data-kind', 'prompts');
   await learner.at('replay-play').click();
   await expect(learner.at('replay')).toHaveAttribute('data-place', String(end), { timeout: 60_000 });
-  await expectNothingInTheWay(learner);
+  await expectClear(page, 'replay');
+  await expectNoBarrierInAnyLight(page, 'all');
+  await page.emulateMedia({ colorScheme: 'light' });
   await learner.at('replay-leave').click();
   await expect(learner.at('run')).toBeVisible();
   expect(await learner.reading('kl', 'kl')).toBe(withPenalty);
@@ -207,7 +201,9 @@ test('what was trained is there again after a reload, once the learner wants it'
 
   await page.goto('/?size=S&backend=wasm');
   await expect(learner.at('come-back')).toContainText('you trained PPO here, at size XS');
-  await expectNothingInTheWay(learner);
+  await expectNoBarrierInAnyLight(page, 'all');
+  await expectToFitEveryWidth(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await learner.at('come-back-go-on').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained', { timeout: 60_000 });
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done');

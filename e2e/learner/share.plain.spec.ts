@@ -1,5 +1,5 @@
 /** A teacher prepares a link and a projector; a student opens it, looks away, and comes back. */
-import { expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
+import { expectClear, expectNoBarrierInAnyLight, expectToFitEveryWidth, sideways } from './barriers';
 import { expect, test, type Learner } from './learner';
 
 const SMALL = { size: 'XS', backend: 'wasm', rolloutBatch: 8, ptxBatch: 2 };
@@ -14,8 +14,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   for (const name of ['hide-reset', 'hide-compare', 'hide-weights', 'lock-klCoef', 'lock-speed', 'share-mask']) {
     await learner.at(name).check();
   }
-  await expectNoBarrierInAnyLight(page, 'all');
-  await expectToFitEveryWidth(page);
+  await expectClear(page, 'share', 'all');
   await learner.at('copy-link').click();
   await expect(learner.at('share-dialog').getByRole('status')).toHaveText('Copied');
   const link = await learner.at('share-link').inputValue();
