@@ -11,6 +11,7 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const ENTER = '\uE007';
 const END = '\uE010';
 const BACKSPACE = '\uE003';
+const LEFT = '\uE012';
 
 /** The selector of a test id. */
 export const at = (testId: string) => `[data-testid="${testId}"]`;
@@ -84,6 +85,11 @@ export class Visitor {
        return { left, top, width, height };`,
       selector,
     );
+  }
+
+  /** Moves a slider so many places down. */
+  async slowDown(selector: string, places: number): Promise<void> {
+    await this.send('sendKeys', { id: await this.find(selector), text: LEFT.repeat(places) });
   }
 
   /** Writes a text in place of what a field says, and hands it in. */

@@ -17,15 +17,21 @@ const iterationOf = async (visitor: Visitor) => Number(await visitor.attribute(a
 
 const newest = (metric: string) => `${at('chart-reward')} [data-metric="${metric}"]`;
 
-test('every view opens', async ({ visitor }) => {
+test('every view opens, all four models answer a question, and a knob that is turned leaves the others as the link has them', async ({
+  visitor,
+}) => {
   await visitor.open(PPO);
   for (const [view, holds] of Object.entries(VIEWS)) {
     await visitor.click(at(`view-${view}`));
     await expect.poll(() => visitor.count(at(holds)), { message: view }).toBe(1);
   }
-});
 
-test('a knob that is turned leaves the others as the link has them', async ({ visitor }) => {
+  await visitor.click(at('view-compare'));
+  await visitor.click(at('use-case-question'));
+  await visitor.click(`${at('use-case-prompts')} button`);
+  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-testid^="answer-"]`)).toBe(4);
+  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-score]`)).toBe(4);
+
   const link = { size: 'XS', klCoef: '0.7', ppoIterations: '7', seed: '3', backend: 'wasm' };
   await visitor.open(new URLSearchParams(link).toString());
   await visitor.enter(`${at('knob-clipRange')} [type="text"]`, '0.3');
@@ -35,15 +41,6 @@ test('a knob that is turned leaves the others as the link has them', async ({ vi
     expect(await visitor.attribute(at(`knob-${knob}`), 'data-value'), knob).toBe(value);
   }
   expect(Object.fromEntries((await visitor.address()).searchParams)).toEqual({ ...link, clipRange: '0.3' });
-});
-
-test('all four models answer a question', async ({ visitor }) => {
-  await visitor.open(PPO);
-  await visitor.click(at('view-compare'));
-  await visitor.click(at('use-case-question'));
-  await visitor.click(`${at('use-case-prompts')} button`);
-  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-testid^="answer-"]`)).toBe(4);
-  await expect.poll(() => visitor.count(`${at('compare-newest')} [data-score]`)).toBe(4);
 });
 
 test('how far it is stands on the bar in the dark theme too', async ({ visitor, page }) => {
@@ -64,6 +61,9 @@ test('a run that is paused and reloaded comes to the same reward as an undisturb
   learner,
 }) => {
   await visitor.open(PPO);
+  // Slowly enough to be caught in the middle, by a busy machine too.
+  await visitor.slowDown(at('speed'), 4);
+  await visitor.expectAttribute(at('speed'), 'aria-valuetext', '4/s');
   await visitor.click(at('run'));
   await expect.poll(() => iterationOf(visitor), { timeout: 60_000 }).toBeGreaterThan(0);
   await visitor.click(at('pause'));
