@@ -104,7 +104,7 @@ function supervised(network: Trainee, batch: TokenBatch, mask?: Float32Array): T
 
 function rewardModel(network: Trainee, batch: SequenceBatch): Task {
   const prompts = batch.batch / RESPONSES;
-  const ranked = Array.from({ length: prompts }, () => ({ ranking: [2, 0, 3, 1], ties: [] }));
+  const ranked = Array.from({ length: prompts }, () => ({ levels: [[2], [0], [3], [1]] }));
   return training([network], () => {
     const { loss } = network.backward(anew(batch), ['values'], ({ values }) => {
       const scores = tf.reshape(atLastPlace(values, batch), [prompts, RESPONSES]);

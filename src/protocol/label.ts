@@ -16,7 +16,7 @@ export interface LabeledResponse {
 }
 
 /** One prompt whose responses the learner has ranked. */
-export interface OwnLabel {
+export interface OwnRanking {
   readonly id: string;
   readonly prompt: string;
   readonly responses: readonly LabeledResponse[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LabeledResponse, OwnLabel } from './label';
+import type { LabeledResponse, OwnRanking } from './label';
 import { isLearnable } from './labelTokens';
 import { decode } from '../world/tokenizer';
 import { EOT, MAX_RESPONSE, VOCABULARY } from '../world/vocabulary';
@@ -12,7 +12,7 @@ const says = (text: string, from: LabeledResponse['from']): LabeledResponse => (
   flags: [],
 });
 
-function ranking(prompt: string, ...responses: readonly LabeledResponse[]): OwnLabel {
+function ranking(prompt: string, ...responses: readonly LabeledResponse[]): OwnRanking {
   return { id: 'ranking', prompt, responses, levels: responses.map((_, i) => [i]) };
 }
 

@@ -2,7 +2,7 @@
  * The tokens of a ranking's texts. A prompt, and an answer that somebody wrote, are of words alone; an answer that a model
  * wrote may hold its special tokens, too, but for the end token, which closes an answer and is no part of its text.
  */
-import type { LabeledResponse, OwnLabel } from './label';
+import type { LabeledResponse, OwnRanking } from './label';
 import { encode, encodeWords, SpecialTokenError, UnknownWordsError } from '../world/tokenizer';
 import { EOT, VOCABULARY } from '../world/vocabulary';
 
@@ -27,7 +27,7 @@ export function responseTokens({ text, from }: Pick<LabeledResponse, 'text' | 'f
 }
 
 /** Whether a model can learn from the ranking; what a browser has kept since an earlier version of the page may not be. */
-export function isLearnable({ prompt, responses }: OwnLabel): boolean {
+export function isLearnable({ prompt, responses }: OwnRanking): boolean {
   try {
     promptTokens(prompt);
     responses.forEach(responseTokens);

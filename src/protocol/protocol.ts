@@ -4,7 +4,7 @@
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compare';
 import type { Evaluation, SizeMark } from './evaluate';
-import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnLabel } from './label';
+import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnRanking } from './label';
 import type { MetricValues } from '../experiment/metrics';
 import type { Episode, MicroStep } from './microSteps';
 import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from '../experiment/names';
@@ -56,7 +56,7 @@ export type Command =
    */
   | { readonly type: 'previousRound'; readonly round: number }
   /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
-  | { readonly type: 'labels'; readonly labels: readonly OwnLabel[] }
+  | { readonly type: 'rankings'; readonly rankings: readonly OwnRanking[] }
   /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */
   | {
       readonly type: 'labelTasks';

@@ -5,6 +5,8 @@
  * model: rankings of the policy's samples alone teach the reward model too little about bad answers.
  */
 import type { Model } from '../lm/model';
+import type { OwnRanking } from '../../protocol/label';
+import { promptTokens } from '../../protocol/labelTokens';
 import type { ResponseSource } from '../../protocol/microSteps';
 import type { Rng } from '../../rng';
 import { judge, type Verdict } from '../../world/judge';
@@ -12,8 +14,9 @@ import { rank, type Labeler } from '../../world/labelers';
 import { chatPrompt } from '../../world/promptFormats';
 import type { Prompt } from '../../world/prompt';
 import { samplePrompt } from '../../world/prompts';
-import type { Ranked } from './pairwiseLoss';
-import { respond, type Response } from './respond';
+import { decode } from '../../world/tokenizer';
+import { inLevels, rankedPairs, type Ranking } from './pairwiseLoss';
+import { respond, responseOf, type Response } from './respond';
 import type { Sequence } from './sequences';
 
 const WARM_TEMPERATURE = 1.5;
@@ -22,7 +25,7 @@ const WARM_TEMPERATURE = 1.5;
 export const PROMPTS_AT_ONCE = 64;
 
 /** One prompt with K responses and their ranking: what a reward model learns from. */
-export interface RankedResponses extends Ranked {
+export interface RankedResponses extends Ranking {
   readonly prompt: { readonly text: string };
   readonly responses: readonly Response[];
   /** Absent where the responses stand in the order in which they are collected. */
@@ -55,8 +58,27 @@ export function identicalPairs(responses: readonly Response[]): (readonly [numbe
   return texts.flatMap((text, i) => texts.flatMap((other, j) => (j > i && other === text ? [[i, j] as const] : [])));
 }
 
+/** The learner's ranking as the reward model reads it. Throws as `promptTokens` and `responseOf`. */
+export function ownRanking({ prompt, responses, levels }: OwnRanking): RankedResponses {
+  return {
+    prompt: { text: decode(promptTokens(prompt)) },
+    responses: responses.map(({ text }) => responseOf(text)),
+    sources: responses.map(({ from }) => from),
+    levels,
+  };
+}
+
+/** The learner's rankings, each counting as `weight` simulated ones; those of ties alone say nothing and are left out. */
+export function ownRankings(rankings: readonly OwnRanking[], weight: number): RankedResponses[] {
+  const read = rankings.map((ranking) => ({ ...ownRanking(ranking), weight }));
+  return read.filter((ranking) => rankedPairs(ranking).length > 0);
+}
+
 /** Who wrote the i-th response. */
-export function sourceOf({ responses, sources }: RankedResponses, i: number): ResponseSource {
+export function sourceOf(
+  { responses, sources }: Pick<RankedResponses, 'responses' | 'sources'>,
+  i: number,
+): ResponseSource {
   if (sources) return sources[i];
   return i === responses.length - 1 ? 'fewShotBase' : i === responses.length - 2 ? 'policyWarm' : 'policy';
 }
@@ -82,8 +104,8 @@ export function evenSequences(comparisons: readonly RankedResponses[]): {
 function compare(prompt: Prompt, responses: readonly Response[], labelers: readonly Labeler[], rng: Rng): Comparison {
   const verdicts = responses.map(({ text, ended }) => judge(prompt, text, ended));
   const labeler = rng.int(labelers.length);
-  const ranking = rank(labelers[labeler], verdicts, rng);
-  return { prompt, responses, verdicts, labeler, ranking, ties: identicalPairs(responses) };
+  const levels = inLevels(rank(labelers[labeler], verdicts, rng));
+  return { prompt, responses, verdicts, labeler, levels, identical: identicalPairs(responses) };
 }
 
 /** K responses to each prompt: for each of the K, one column of responses to all prompts. */

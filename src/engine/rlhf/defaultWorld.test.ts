@@ -38,7 +38,7 @@ async function comparisons(world: World, seed: number): Promise<string> {
   const stage = comparisonStage({ policy: parrot, base: parrot, labelers: world.labelers }, () => settings, collected);
   for await (const { of } of stage) expect(of).toBe(256);
   return hash(
-    collected.map(({ prompt, labeler, ranking }) => `${slots(prompt)} ${labeler} ${ranking.join()}`).join('\n'),
+    collected.map(({ prompt, labeler, levels }) => `${slots(prompt)} ${labeler} ${levels.join()}`).join('\n'),
   );
 }
 

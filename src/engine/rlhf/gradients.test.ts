@@ -71,7 +71,7 @@ const crossEntropyLoss: Loss = async (model) => {
 };
 
 const rewardModelLoss: Loss = async (model) => {
-  const weights = pairWeights([{ ranking: [1, 2, 0], ties: [] }], ROWS);
+  const weights = pairWeights([{ levels: [[1], [2], [0]] }], ROWS);
   const { loss } = model.backward(batch, ['values'], ({ values }) => {
     const scores = atLastPlace(values, { lastPlace, time: TIME });
     return { loss: pairwiseLoss(tf.reshape(scores, [1, ROWS]), tf.tensor3d(weights, [1, ROWS, ROWS])) };
@@ -121,7 +121,7 @@ const ppoPtxLoss: Loss = async (model) => {
 const preferenceLoss =
   (settings: DpoLossSettings): Loss =>
   async (model) => {
-    const weights = pairWeights([{ ranking: [1, 2, 0], ties: [] }], ROWS);
+    const weights = pairWeights([{ levels: [[1], [2], [0]] }], ROWS);
     const { oldLogprobs } = await columns();
     const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => {
       const whole = (x: tf.Tensor2D) => sequenceLogprobs(x, matrix(mask));

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../world/judge';
 import { ALL_PROMPTS } from '../../world/prompts';
+import { inLevels } from './pairwiseLoss';
 import { evenSequences, type Comparison } from './comparisons';
 import { pairAccuracy } from './rewardModel';
 
-function ranked(p: number, ranking: readonly number[], ties: Comparison['ties'] = []): Comparison {
+function ranked(p: number, order: readonly number[], identical: Comparison['identical'] = []): Comparison {
   const prompt = ALL_PROMPTS[p];
   const response = { tokens: [], text: '', ended: true };
-  const responses = ranking.map(() => response);
-  const verdicts = ranking.map(() => judge(prompt, '', true));
-  return { prompt, responses, verdicts, labeler: 0, ranking, ties };
+  const responses = order.map(() => response);
+  const verdicts = order.map(() => judge(prompt, '', true));
+  return { prompt, responses, verdicts, labeler: 0, levels: inLevels(order), identical };
 }
 
 describe('the accuracy of a reward model', () => {

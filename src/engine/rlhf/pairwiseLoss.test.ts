@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { readAll } from '../lm/read';
 import { Rng } from '../../rng';
-import { countPairs, pairwiseLoss, pairWeights, rankedPairs, type Ranked } from './pairwiseLoss';
+import { countPairs, pairwiseLoss, pairWeights, rankedPairs, type Ranking } from './pairwiseLoss';
 
 const rng = new Rng(1);
-const PROMPTS: Ranked[] = [
-  { ranking: [2, 0, 3, 1], ties: [] },
+const PROMPTS: Ranking[] = [
+  { levels: [[2], [0], [3], [1]] },
   {
-    ranking: [1, 4, 0, 2, 3, 5, 8, 7, 6],
-    ties: [
+    levels: [[1], [4], [0], [2], [3], [5], [8], [7], [6]],
+    identical: [
       [4, 0],
       [7, 8],
     ],
@@ -19,7 +19,7 @@ const PROMPTS: Ranked[] = [
 const WIDTH = 9;
 const scores = Float32Array.from({ length: 2 * WIDTH }, () => rng.normal(0, 2));
 
-async function lossAndGradient(prompts: readonly Ranked[], given: Float32Array) {
+async function lossAndGradient(prompts: readonly Ranking[], given: Float32Array) {
   const shape: [number, number] = [prompts.length, given.length / prompts.length];
   return readAll(
     tf.tidy(() => {
@@ -93,7 +93,7 @@ describe('pairs of a ranking', () => {
 
   test('a prompt of weight w counts as w prompts, and one of weight 0 as none', () => {
     const [four, nine] = PROMPTS;
-    const sums = (prompts: readonly Ranked[]) => {
+    const sums = (prompts: readonly Ranking[]) => {
       const weights = pairWeights(prompts, WIDTH);
       const of = (p: number) => weights.slice(p * WIDTH ** 2, (p + 1) * WIDTH ** 2).reduce((sum, w) => sum + w, 0);
       return prompts.map((_, p) => of(p));
@@ -108,7 +108,7 @@ describe('pairs of a ranking', () => {
   });
 
   test('are counted right, half right where the scores are equal, or wrong', () => {
-    const counted = countPairs([{ ranking: [0, 1, 2], ties: [] }], Float32Array.of(1, 1, 2), 3);
+    const counted = countPairs([{ levels: [[0], [1], [2]] }], Float32Array.of(1, 1, 2), 3);
     expect(counted).toEqual({ pairs: 3, right: 0.5, margin: -2 });
   });
 });

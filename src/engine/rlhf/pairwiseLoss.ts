@@ -3,32 +3,41 @@
  * the batch, −1/C(K,2) Σ log σ(r_w − r_l) over pairs in which w is ranked above l, averaged over prompts. Shifting all
  * scores of a prompt changes nothing, so their gradient sums to 0.
  *
- * Identical responses are ties: their pair is dropped, and the normalizer counts the pairs that remain.
+ * Ties are no pairs, and neither are identical responses: the normalizer counts the pairs that remain.
  *
  * Different from the paper: a prompt can weigh more or less than the others, L = Σ w_p L_p / Σ w_p. With all weights 1
  * this is the mean over prompts; a prompt of weight 0 is as good as absent.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-export interface Ranked {
-  /** Indices of the responses, best to worst. */
-  readonly ranking: readonly number[];
-  /** Pairs of responses that cannot be told apart. */
-  readonly ties: readonly (readonly [number, number])[];
+/** A labeler's ranking of one prompt's responses. */
+export interface Ranking {
+  /** Indices of the responses, level by level from best to worst; responses on one level are tied. */
+  readonly levels: readonly (readonly number[])[];
+  /** Pairs of responses with the same tokens, on whatever levels they stand; absent: none. */
+  readonly identical?: readonly (readonly [number, number])[];
   /** How many ordinary prompts this one counts as; absent: 1. */
   readonly weight?: number;
 }
 
-/** Pairs [better, worse] of one prompt, ties left out. */
-export function rankedPairs({ ranking, ties }: Ranked): (readonly [number, number])[] {
-  const tied = new Set(ties.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
-  return ranking
-    .flatMap((better, i) => ranking.slice(i + 1).map((worse) => [better, worse] as const))
-    .filter(([better, worse]) => !tied.has(`${better} ${worse}`));
+/** A ranking without ties. `order` lists the indices of the responses, best first. */
+export function inLevels(order: readonly number[]): Ranking['levels'] {
+  return order.map((response) => [response]);
+}
+
+/** Pairs [better, worse] of one prompt: of responses on different levels that differ. */
+export function rankedPairs({ levels, identical = [] }: Ranking): (readonly [number, number])[] {
+  const differ = (a: number, b: number) => !identical.some((pair) => pair.includes(a) && pair.includes(b));
+  return levels.flatMap((level, i) => {
+    const below = levels.slice(i + 1).flat();
+    return level.flatMap((better) =>
+      below.filter((worse) => differ(better, worse)).map((worse) => [better, worse] as const),
+    );
+  });
 }
 
 /** Weight of log σ(r_w − r_l) at [prompt, w, l]; rows are as wide as the largest K. [P·K·K] */
-export function pairWeights(prompts: readonly Ranked[], width: number): Float32Array {
+export function pairWeights(prompts: readonly Ranking[], width: number): Float32Array {
   const weights = new Float32Array(prompts.length * width * width);
   const total = prompts.reduce((sum, { weight = 1 }) => sum + weight, 0);
   if (total === 0) return weights;
@@ -66,7 +75,7 @@ export interface PairCounts {
 }
 
 /** How well scores [P·K] reproduce the rankings. */
-export function countPairs(prompts: readonly Ranked[], scores: Float32Array, width: number): PairCounts {
+export function countPairs(prompts: readonly Ranking[], scores: Float32Array, width: number): PairCounts {
   let pairs = 0;
   let right = 0;
   let margin = 0;

@@ -2,7 +2,7 @@
 import type { Model } from '../lm/model';
 import type { Rng } from '../../rng';
 import { chatPrompt, FEW_SHOT_STOP_WORD, fewShotPrompt } from '../../world/promptFormats';
-import { decode, encode, encodeWords } from '../../world/tokenizer';
+import { decode, encode, encodeWords, splitWords } from '../../world/tokenizer';
 import { EOT, MAX_RESPONSE } from '../../world/vocabulary';
 
 /** How the prompt is put to the model: as chat, as bare text to continue, or as text after an example. */
@@ -14,6 +14,13 @@ export interface Response {
   /** Words without the end token. */
   readonly text: string;
   readonly ended: boolean;
+}
+
+/** A text as a model would have written it: one that is shorter than the longest has ended. Throws as `encode`. */
+export function responseOf(text: string): Response {
+  const tokens = encode(text);
+  const ended = tokens.length < MAX_RESPONSE;
+  return { tokens: ended ? [...tokens, EOT] : tokens, text: splitWords(text).join(' '), ended };
 }
 
 const FEW_SHOT_STOP = encode(FEW_SHOT_STOP_WORD)[0];

@@ -75,7 +75,7 @@ const comparisons = [0, 1, 2, 3].map((first): Comparison => {
     ended: true,
   }));
   const prompt = samplePrompt(world, 'train');
-  return { prompt, responses, verdicts: [], labeler: 0, ranking: [2, 0, 1, 3], ties: [] };
+  return { prompt, responses, verdicts: [], labeler: 0, levels: [[2], [0], [1], [3]] };
 });
 
 /** What a stage yields; a whole step ends with one of `endsWith`. */
@@ -271,7 +271,7 @@ describe('comparisons', () => {
     let early = NaN;
     for await (const batch of collectComparisons(sources, SETTINGS, new Rng(1))) {
       expect(batch).toHaveLength(64);
-      for (const { responses, ranking } of batch) expect([...ranking].sort()).toEqual(responses.map((_, i) => i));
+      for (const { responses, levels } of batch) expect(levels.flat().sort()).toEqual(responses.map((_, i) => i));
       if (++batches === 3) early = tf.memory().numTensors;
     }
     expect(batches).toBe(STEPS);

@@ -7,6 +7,7 @@ import { samplePrompt } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
 import type { Comparison } from './comparisons';
 import { HUMAN_DELAY } from './beyond/credit';
+import { inLevels } from './pairwiseLoss';
 import { pairMetrics, trainDpo } from './beyond/dpo';
 import { trainingSettings } from './trainingSettings';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
@@ -15,13 +16,13 @@ import { labeledBatch, signAccuracy } from './beyond/tamerUpdate';
 
 const prompt = samplePrompt(new Rng(1), 'train');
 const response = (token: number) => ({ tokens: [token, EOT], text: '', ended: true });
-const ranked = (tokens: readonly number[], ties: Comparison['ties']): Comparison => ({
+const ranked = (tokens: readonly number[], identical: readonly (readonly [number, number])[]): Comparison => ({
   prompt,
   responses: tokens.map(response),
   verdicts: [],
   labeler: 0,
-  ranking: tokens.map((_, i) => i),
-  ties,
+  levels: inLevels(tokens.map((_, i) => i)),
+  identical,
 });
 const ALIKE = ranked([20, 20], [[0, 1]]);
 const DIFFERENT = ranked([20, 21], []);

@@ -3,19 +3,19 @@ import { zipSync } from 'fflate';
 import { TRAINED_STAGES } from '../../experiment/names';
 import { text } from '../text/text';
 import { download } from './download';
-import { useLabels } from './label/labels';
+import { useRankings } from './label/rankings';
 import { onDemand } from './onDemand';
 import { autosave, notice } from './store';
 
-const loadExports = onDemand(() => import('./label/exportLabels'));
+const loadExports = onDemand(() => import('./label/exportRankings'));
 const loadRuns = onDemand(() => Promise.all([import('./kept/runDatabase'), import('./kept/runFile')]));
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
 async function rankings(): Promise<Files> {
-  const { labels } = useLabels.getState();
-  if (labels.length === 0) return {};
-  return { 'rankings.jsonl': new Uint8Array((await loadExports()).writeRankings(labels)) };
+  const { rankings } = useRankings.getState();
+  if (rankings.length === 0) return {};
+  return { 'rankings.jsonl': new Uint8Array((await loadExports()).writeRankings(rankings)) };
 }
 
 async function runs(): Promise<Files> {

@@ -1,5 +1,5 @@
 /** The acts that lead from round to round, and those that bring the learner's own rankings into the reward model. */
-import { labelActions } from './label/labels';
+import { labelActions } from './label/rankings';
 import { autosave, order, send, show, unlessDropping, useStore } from './store';
 import { controlStateOf } from './link/restrictions';
 

@@ -16,7 +16,7 @@ import { createAutosave } from './kept/autosave';
 import type { Replay } from './kept/replay';
 import type { LastVisit } from './kept/lastVisit';
 import { labActions, useLab } from './lab/lab';
-import { labelActions } from './label/labels';
+import { labelActions } from './label/rankings';
 import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
 import { droppedBy, type Act } from './run/droppedBy';

@@ -36,7 +36,7 @@ async function preferences(c: GoldenComparison): Promise<void> {
   const refLogprobs = inTurn(c, 'ref_chosen_token_logps', 'ref_rejected_token_logps');
   const mask = inTurn(c, 'mask_chosen', 'mask_rejected');
   const rows: [number, number] = [2 * pairs, time];
-  const ranked = Array.from({ length: pairs }, () => ({ ranking: [0, 1], ties: [] }));
+  const ranked = Array.from({ length: pairs }, () => ({ levels: [[0], [1]] }));
   const together = pairWeights(ranked, 2);
   /** The loss of all pairs, or of one alone. */
   const loss = (x: tf.Tensor2D, settings: DpoLossSettings, only?: number) => {

@@ -8,7 +8,7 @@ import { attention } from '../../engine/lm/plain/ops';
 import { createModel } from '../../engine/lm/createModel';
 import { readAll } from '../../engine/lm/read';
 import { crossEntropy } from '../../engine/lm/crossEntropy';
-import { pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
+import { inLevels, pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
 import { atLastPlace } from '../../engine/rlhf/rewardModel';
 import type { GoldenComparison, CoveredCases, Golden } from './goldenFile';
 import { network, part, tokens, type Network } from './goldenNetwork';
@@ -104,7 +104,7 @@ async function rewardModelStep(c: GoldenComparison, golden: Golden): Promise<voi
     mask: new Float32Array(ids.length),
     lastPlace: c.ids('last_index'),
   };
-  const ranked = [{ ranking: c.numbers('ranking'), ties: [] }];
+  const ranked = [{ levels: inLevels(c.numbers('ranking')) }];
   const model = createModel(net.config, net.flat);
   const { rewards } = await readAll({
     rewards: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)),

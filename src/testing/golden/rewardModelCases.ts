@@ -2,14 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../../engine/lm/model';
 import { parameterLayout } from '../../engine/lm/layout';
-import { countPairs, pairwiseLoss, pairWeights, type Ranked } from '../../engine/rlhf/pairwiseLoss';
+import { countPairs, inLevels, pairwiseLoss, pairWeights, type Ranking } from '../../engine/rlhf/pairwiseLoss';
 import { normalizeRewardModel, scoreSequences } from '../../engine/rlhf/rewardModel';
 import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 
-async function pairwise(prompts: readonly Ranked[], rewards: Float32Array, width: number) {
+async function pairwise(prompts: readonly Ranking[], rewards: Float32Array, width: number) {
   const weights = pairWeights(prompts, width);
   const { loss } = await withGradients(rewards, [prompts.length, width], {
     loss: (scores) => pairwiseLoss(scores, tf.tensor3d(weights, [prompts.length, width, width])),
@@ -21,7 +21,7 @@ async function pairwise(prompts: readonly Ranked[], rewards: Float32Array, width
 async function rankings(c: GoldenComparison): Promise<void> {
   const rewards = c.column('rewards');
   const width = c.number('K');
-  const prompts = c.rows('ranking').map((ranking) => ({ ranking, ties: [] }));
+  const prompts = c.rows('ranking').map((order) => ({ levels: inLevels(order) }));
   const all = await pairwise(prompts, rewards, width);
   c.value(['loss'], all.value);
   c.gradient(['grad_rewards'], all.gradient);
@@ -51,13 +51,17 @@ async function mixedRankings(c: GoldenComparison): Promise<void> {
   rewards.set(rewardsA);
   rewards.set(rewardsB, width);
   const rankingA = c.numbers('ranking_A');
-  const both = [rankingA, c.numbers('ranking_B')].map((ranking) => ({ ranking, ties: [] }));
+  const both = [rankingA, c.numbers('ranking_B')].map((order) => ({ levels: inLevels(order) }));
   const { value, gradient } = await pairwise(both, rewards, width);
   c.value(['loss_per_prompt_normalised'], value);
   c.gradient(['grad_A'], gradient.slice(0, rewardsA.length));
   c.gradient(['grad_B'], gradient.slice(width, width + rewardsB.length));
-  const ties = c.rows('ties_A') as [number, number][];
-  const tied = await pairwise([{ ranking: rankingA, ties }], Float32Array.from(rewardsA), rewardsA.length);
+  const identical = c.rows('ties_A') as [number, number][];
+  const tied = await pairwise(
+    [{ levels: inLevels(rankingA), identical }],
+    Float32Array.from(rewardsA),
+    rewardsA.length,
+  );
   c.value(['loss_A_with_tie_dropped'], tied.value);
   c.value(['comparisons_A_with_tie'], tied.pairs);
 }
@@ -66,7 +70,7 @@ async function chosenAndRejected(c: GoldenComparison): Promise<void> {
   const [chosen, rejected] = [c.numbers('chosen'), c.numbers('rejected')];
   const rewards = Float32Array.from(chosen.flatMap((score, i) => [score, rejected[i]]));
   const pairs = await pairwise(
-    chosen.map(() => ({ ranking: [0, 1], ties: [] })),
+    chosen.map(() => ({ levels: [[0], [1]] })),
     rewards,
     2,
   );

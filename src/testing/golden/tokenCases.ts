@@ -60,7 +60,7 @@ async function stableLogSigmoid(c: GoldenComparison): Promise<void> {
   c.value(['grad'], alone.logSigmoid.gradient);
   // As the reward model's loss uses it: of the difference of two scores.
   for (const [i, difference] of x.entries()) {
-    const weights = pairWeights([{ ranking: [0, 1], ties: [] }], 2);
+    const weights = pairWeights([{ levels: [[0], [1]] }], 2);
     const { loss } = await withGradients(Float32Array.of(difference, 0), [1, 2], {
       loss: (scores) => pairwiseLoss(scores, tf.tensor3d(weights, [1, 2, 2])),
     });

@@ -8,7 +8,7 @@ import { samplePrompt } from '../../../world/prompts';
 import { EOT } from '../../../world/vocabulary';
 import type { Comparison } from '../comparisons';
 import { dpoLoss, pairMetrics, trainDpo, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
-import { pairwiseLoss, pairWeights, rankedPairs, type Ranked } from '../pairwiseLoss';
+import { pairwiseLoss, pairWeights, rankedPairs, type Ranking } from '../pairwiseLoss';
 import { optimizerSettings } from '../trainingSettings';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 
@@ -21,10 +21,7 @@ const SETTINGS: DpoSettings = {
   optimizer: optimizerSettings(defaultSettings()),
 };
 
-const RANKED: Ranked[] = [
-  { ranking: [2, 0, 3, 1], ties: [] },
-  { ranking: [1, 0, 2, 3], ties: [[0, 2]] },
-];
+const RANKED: Ranking[] = [{ levels: [[2], [0], [3], [1]] }, { levels: [[1], [0], [2], [3]], identical: [[0, 2]] }];
 const K = 4;
 const rng = new Rng(3);
 const logRatios = Float32Array.from({ length: 2 * K }, () => rng.normal(0, 3));
@@ -83,7 +80,7 @@ describe.each(['cpu', 'wasm'] as const)('the loss of DPO on %s', (backend) => {
     const { loss } = await lossAndGradient(logRatios, ipo);
     const expected = meanOverPairs((h) => (h - 1 / 0.6) ** 2);
     expect(Math.abs(loss[0] - expected) / expected).toBeLessThan(1e-5);
-    const one = tf.tensor3d(pairWeights([{ ranking: [0, 1], ties: [] }], 2), [1, 2, 2]);
+    const one = tf.tensor3d(pairWeights([{ levels: [[0], [1]] }], 2), [1, 2, 2]);
     const slopeAt = async (margin: number) => {
       const gradient = tf.tidy(() =>
         tf.grad((x) => dpoLoss(x as tf.Tensor2D, one, ipo))(tf.tensor2d([margin, 0], [1, 2])),
@@ -143,8 +140,8 @@ const comparisons = [0, 1, 2, 3].map((first): Comparison => {
     responses,
     verdicts: [],
     labeler: 0,
-    ranking: [3, 1, 2, 0],
-    ties: [[1, 2]],
+    levels: [[3], [1], [2], [0]],
+    identical: [[1, 2]],
   };
 });
 

@@ -18,7 +18,7 @@ import type { Model } from '../../lm/model';
 import { finite, readAll } from '../../lm/read';
 import type { Rng } from '../../../rng';
 import { comparisonSequences, type Comparison } from '../comparisons';
-import { countPairs, pairMargins, pairwiseLoss, pairWeights, rankedPairs, type Ranked } from '../pairwiseLoss';
+import { countPairs, pairMargins, pairwiseLoss, pairWeights, rankedPairs, type Ranking } from '../pairwiseLoss';
 import type { OptimizerSettings } from '../pretrain';
 import { sequenceLogprobs } from '../sequenceLogprobs';
 import { batchCount, inBatches, sequenceBatch } from '../sequences';
@@ -116,7 +116,7 @@ export function dpoLoss(
 
 /** What a batch's pairs say; null without a pair. logprobs and implicit rewards of whole responses [P·K], rows as wide as the largest K. */
 export function pairMetrics(
-  prompts: readonly Ranked[],
+  prompts: readonly Ranking[],
   logprobs: Float32Array,
   rewards: Float32Array,
   width: number,

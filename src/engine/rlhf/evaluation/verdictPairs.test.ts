@@ -21,8 +21,8 @@ test('pairs of comparisons are those of different responses', () => {
     responses: judged.map(({ response }) => response),
     verdicts: judged.map(({ verdict }) => verdict),
     labeler: 0,
-    ranking: [2, 1, 0],
-    ties: [[0, 2]],
+    levels: [[2], [1], [0]],
+    identical: [[0, 2]],
   };
   expect(pairsOfComparisons([comparison])).toEqual([
     [right.verdict, wrong.verdict],

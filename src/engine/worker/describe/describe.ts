@@ -68,18 +68,18 @@ export async function describeSft(step: SftStep, model: Model): Promise<MicroSte
   };
 }
 
+/** Best first. */
 function rankedResponses(comparison: RankedResponses, scores: Float32Array | null): RankedResponse[] {
-  return comparison.responses
-    .map(({ text }, i): RankedResponse => {
-      const rank = comparison.ranking.indexOf(i) + 1;
-      return { text, from: sourceOf(comparison, i), rank, score: scores?.[i] ?? null };
-    })
-    .sort((a, b) => a.rank - b.rank);
+  return comparison.levels.flat().map((response, place) => {
+    const { text } = comparison.responses[response];
+    return { text, from: sourceOf(comparison, response), rank: place + 1, score: scores?.[response] ?? null };
+  });
 }
 
 /** The pairs by the places of their answers in the ranking. */
 function pairsOf(comparison: RankedResponses): RankedPair[] {
-  const place = (response: number) => comparison.ranking.indexOf(response);
+  const order = comparison.levels.flat();
+  const place = (response: number) => order.indexOf(response);
   return rankedPairs(comparison).map(([better, worse]) => ({ better: place(better), worse: place(worse) }));
 }
 
@@ -111,13 +111,10 @@ export async function describeRewardModel(
       const ranking = rankedResponses(first, scores);
       const compared = pairsOf(first);
       if (step.kind === 'batch') {
-        const pairs = step.comparisons.reduce(
-          (sum, { responses, ties }) => sum + (responses.length * (responses.length - 1)) / 2 - ties.length,
-          0,
-        );
+        const pairs = step.comparisons.reduce((sum, comparison) => sum + rankedPairs(comparison).length, 0);
         return { stage, kind: 'batch', prompt: first.prompt.text, ranking, compared, pairs };
       }
-      const scoresBefore = first.ranking.map((i) => step.scores[i]);
+      const scoresBefore = first.levels.flat().map((response) => step.scores[response]);
       return { stage, kind: 'update', prompt: first.prompt.text, ranking, compared, scoresBefore };
     }
     case 'normalize': {

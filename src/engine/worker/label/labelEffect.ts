@@ -4,10 +4,17 @@
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
 import type { Measured } from '../../../protocol/evaluate';
-import type { LabelEffect, OwnLabel, WithAndWithout } from '../../../protocol/label';
+import type { LabelEffect, OwnRanking, WithAndWithout } from '../../../protocol/label';
 import type { Model } from '../../lm/model';
 import type { Size } from '../../../experiment/names';
-import { collectComparisons, evenSequences, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
+import {
+  collectComparisons,
+  evenSequences,
+  ownRanking,
+  ownRankings,
+  type Comparison,
+  type RankedResponses,
+} from '../../rlhf/comparisons';
 import { countPairs } from '../../rlhf/pairwiseLoss';
 import { scalarModel, withScalarHead } from '../../rlhf/networks';
 import type { World } from '../../rlhf/makeWorld';
@@ -16,7 +23,7 @@ import { rewardModelStage } from '../../rlhf/rewardModelStage';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
-import { measuredOver, ownComparison, ownComparisons } from './labelDesk';
+import { measuredOver } from './agreement';
 import type { MetricsPoint } from '../../../protocol/protocol';
 
 /** Simulated rankings of the short version. */
@@ -50,12 +57,12 @@ export interface Taught {
 }
 
 /** Which rankings are learned from, and which both models are only tested on. */
-export function splitLabels(labels: readonly OwnLabel[]): {
-  learned: readonly OwnLabel[];
-  keptApart: readonly OwnLabel[];
+export function splitRankings(rankings: readonly OwnRanking[]): {
+  learned: readonly OwnRanking[];
+  keptApart: readonly OwnRanking[];
 } {
-  const apart = (i: number) => labels.length >= ENOUGH_TO_TEST && i % EVERY === EVERY - 1;
-  return { learned: labels.filter((_, i) => !apart(i)), keptApart: labels.filter((_, i) => apart(i)) };
+  const apart = (i: number) => rankings.length >= ENOUGH_TO_TEST && i % EVERY === EVERY - 1;
+  return { learned: rankings.filter((_, i) => !apart(i)), keptApart: rankings.filter((_, i) => apart(i)) };
 }
 
 interface Scored {
@@ -126,10 +133,10 @@ interface Trained {
 /** Collects, trains without and with, and compares; yields how far it is on the way. */
 export async function* labelEffect(
   start: LabelEffectStart,
-  labels: readonly OwnLabel[],
+  rankings: readonly OwnRanking[],
 ): AsyncGenerator<LabelEffectStep> {
   const { settings } = start;
-  const { learned, keptApart } = splitLabels(labels);
+  const { learned, keptApart } = splitRankings(rankings);
   const { comparisonPrompts } = settings;
   const { labelers, heldOutLabelers } = start.world;
   const short = { stream: 'comparisons', prompts: Math.min(SHORT, comparisonPrompts), from: 0 };
@@ -141,7 +148,7 @@ export async function* labelEffect(
     const { size, parameters } = start.initial;
     const model = scalarModel(size, withScalarHead(size, parameters));
     try {
-      const comparisons = [...simulated, ...ownComparisons(learned, weight)];
+      const comparisons = [...simulated, ...ownRankings(learned, weight)];
       const points: MetricsPoint[] = [];
       for await (const step of rewardModelStage(model, comparisons, start.world, () => settings, start.round)) {
         if (step.kind !== 'update') continue;
@@ -151,9 +158,9 @@ export async function* labelEffect(
       const scored = await score(model, heldOut);
       return {
         heldOut: scored,
-        learned: await score(model, ownComparisons(learned, 1)),
-        keptApart: await score(model, ownComparisons(keptApart, 1)),
-        all: await score(model, labels.map(ownComparison)),
+        learned: await score(model, ownRankings(learned, 1)),
+        keptApart: await score(model, ownRankings(keptApart, 1)),
+        all: await score(model, rankings.map(ownRanking)),
         taught: { parameters: await model.parameters(), points: withHeldOut(points, accuracyOf(scored)) },
       };
     } finally {
@@ -167,7 +174,7 @@ export async function* labelEffect(
     with: accuracyOf(of(trained)),
     without: accuracyOf(of(without)),
   });
-  const scoresOf = ({ responses }: OwnLabel, i: number): WithAndWithout<readonly number[]> => ({
+  const scoresOf = ({ responses }: OwnRanking, i: number): WithAndWithout<readonly number[]> => ({
     with: scoresAt(trained.all, i, responses.length),
     without: scoresAt(without.all, i, responses.length),
   });
@@ -182,7 +189,7 @@ export async function* labelEffect(
       difference: accuracyOf(trained.heldOut, without.heldOut),
       onLearned: both((model) => model.learned),
       onKeptApart: keptApart.length > 0 ? both((model) => model.keptApart) : null,
-      scores: Object.fromEntries(labels.map((label, i) => [label.id, scoresOf(label, i)])),
+      scores: Object.fromEntries(rankings.map((ranking, i) => [ranking.id, scoresOf(ranking, i)])),
     },
   };
 }

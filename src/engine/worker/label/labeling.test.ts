@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabelTask, OwnLabel } from '../../../protocol/label';
+import type { LabelTask, OwnRanking } from '../../../protocol/label';
 import { openBackend } from '../../lm/backend';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { judge } from '../../../world/judge';
 import { readPrompt } from '../../../world/prompts';
-import { responseOf } from './labelDesk';
+import { responseOf } from '../../rlhf/respond';
 import { Session } from '../session/session';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
@@ -68,7 +68,7 @@ class Desk {
 }
 
 /** Likes the longest best. */
-function label({ id, prompt, responses }: LabelTask): OwnLabel {
+function label({ id, prompt, responses }: LabelTask): OwnRanking {
   const order = responses.map((_, i) => i).sort((a, b) => responses[b].text.length - responses[a].text.length);
   const marked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
   return { id: `label ${id}`, prompt, responses: marked, levels: order.map((i) => [i]) };
@@ -117,21 +117,21 @@ describe('the label desk', () => {
 
   it('tells at once how rankings stand beside the labelers, and how many take no part since no model can learn them', async () => {
     const desk = await new Desk().open();
-    const labels = (await desk.tasks(0, 3)).map(label);
-    await desk.send({ type: 'labels', labels });
+    const rankings = (await desk.tasks(0, 3)).map(label);
+    await desk.send({ type: 'rankings', rankings });
     const agreement = desk.of('labelAgreement').at(-1)?.agreement;
     expect(agreement).toMatchObject({ prompts: 3, unread: 0 });
     expect(agreement?.labelers).toHaveLength(SHORT.labelers);
     expect(agreement?.mean?.error).toBeGreaterThan(0);
     expect(agreement?.leftOut).toBe(0);
     const odd = ['describe the elephant .', '', '<|user|> hello'].map((prompt) => ({
-      ...labels[0],
+      ...rankings[0],
       id: prompt,
       prompt,
     }));
-    await desk.send({ type: 'labels', labels: [...odd, ...labels] });
+    await desk.send({ type: 'rankings', rankings: [...odd, ...rankings] });
     expect(desk.of('labelAgreement').at(-1)?.agreement).toEqual({ ...agreement, leftOut: 3 });
-    await desk.send({ type: 'labels', labels: odd });
+    await desk.send({ type: 'rankings', rankings: odd });
     expect(desk.of('labelAgreement').at(-1)?.agreement).toMatchObject({ prompts: 0, leftOut: 3 });
     await desk.send({ type: 'run', stage: 'rewardModel' });
     expect(desk.rewardModel()).toMatchObject({ origin: 'trained', lessons: { own: 0 } });
@@ -140,7 +140,7 @@ describe('the label desk', () => {
 
   it('adds the rankings to what stage 2 learns; without any, stage 2 is what it was, to the bit', async () => {
     const desk = await new Desk().open();
-    const labels = (await desk.tasks(0, 8)).map(label);
+    const rankings = (await desk.tasks(0, 8)).map(label);
     const train = async () => {
       const before = desk.rewardModel().values.length;
       await desk.send({ type: 'reset', stage: 'rewardModel' });
@@ -148,13 +148,13 @@ describe('the label desk', () => {
       return desk.rewardModel().values.slice(before);
     };
     const untouched = await train();
-    await desk.send({ type: 'labels', labels });
+    await desk.send({ type: 'rankings', rankings });
     const learned = await train();
     expect(desk.of('error')).toEqual([]);
     // 96 and 8 prompts in batches of 16, two epochs: the 8 fill no batch of their own.
     expect(learned).toHaveLength(untouched.length);
     expect(learned).not.toEqual(untouched);
-    await desk.send({ type: 'labels', labels: [] });
+    await desk.send({ type: 'rankings', rankings: [] });
     expect(await train()).toEqual(untouched);
   });
 });
@@ -162,7 +162,7 @@ describe('the label desk', () => {
 describe('two reward models that differ in the learner’s rankings alone', () => {
   const compare = async (weight: number) => {
     const desk = await new Desk().open(changeSettings(SHORT, { ownLabelWeight: weight }));
-    await desk.send({ type: 'labels', labels: (await desk.tasks(0, 8)).map(label) });
+    await desk.send({ type: 'rankings', rankings: (await desk.tasks(0, 8)).map(label) });
     await desk.send({ type: 'compareLabels' });
     const fractions = desk.of('labelEffect').map(({ fraction }) => fraction);
     return { desk, fractions, effect: desk.of('labelEffect').at(-1)?.effect };
@@ -208,7 +208,7 @@ describe('two reward models that differ in the learner’s rankings alone', () =
     const desk = await new Desk().open();
     await desk.send({ type: 'adoptLabels' });
     expect(desk.of('error').at(-1)?.sentence).toMatch(/compare first/);
-    await desk.send({ type: 'labels', labels: (await desk.tasks(0, 2)).map(label) });
+    await desk.send({ type: 'rankings', rankings: (await desk.tasks(0, 2)).map(label) });
     await desk.session.handle({ type: 'compareLabels' });
     await desk.send({ type: 'set', changes: { rewardModelSize: 'XS' } });
     expect(desk.of('labelEffect').at(-1)).toMatchObject({ fraction: null, effect: null });

@@ -2,14 +2,15 @@
  * The label desk's side of the session: keeps the learner's rankings, hands out prompts to rank, and trains the two short
  * reward models a step at a time, so that commands and the running stage take their turns in between.
  */
-import type { Lessons, OwnLabel } from '../../../protocol/label';
+import type { Lessons, OwnRanking } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
-import type { RankedResponses } from '../../rlhf/comparisons';
+import { ownRankings, type RankedResponses } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
 import type { World } from '../../rlhf/makeWorld';
 import type { Settings } from '../../../experiment/settings';
-import { drawTasks, labelAgreement, ownComparisons } from './labelDesk';
+import { labelAgreement } from './agreement';
+import { drawTasks } from './drawTasks';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
 import { rewardModelStart } from '../stages/startStage';
 import type { StageWeights } from '../stages/stageWeights';
@@ -29,8 +30,8 @@ interface Adopted extends Taught {
 }
 
 export class Labeling {
-  /** Those that a model can learn from. */
-  private labels: readonly OwnLabel[] = [];
+  /** The learner's, as far as a model can learn from them. */
+  private rankings: readonly OwnRanking[] = [];
   private leftOut = 0;
   private comparing: AsyncGenerator<LabelEffectStep> | null = null;
   /** The short reward model that learned the learner's rankings. */
@@ -45,21 +46,21 @@ export class Labeling {
     return this.trained;
   }
 
-  ownComparisons(): RankedResponses[] {
-    return ownComparisons(this.labels, this.session.settings().ownLabelWeight);
+  ownRankings(): RankedResponses[] {
+    return ownRankings(this.rankings, this.session.settings().ownLabelWeight);
   }
 
-  keep(labels: readonly OwnLabel[]): void {
-    this.labels = labels.filter(isLearnable);
-    this.leftOut = labels.length - this.labels.length;
+  take(rankings: readonly OwnRanking[]): void {
+    this.rankings = rankings.filter(isLearnable);
+    this.leftOut = rankings.length - this.rankings.length;
     this.tellAgreement();
   }
 
   tellAgreement(): void {
-    const { labels, leftOut } = this;
+    const { rankings, leftOut } = this;
     const { emit, world } = this.session;
-    if (labels.length + leftOut === 0) return;
-    emit({ type: 'labelAgreement', agreement: { ...labelAgreement(labels, world().labelers), leftOut } });
+    if (rankings.length + leftOut === 0) return;
+    emit({ type: 'labelAgreement', agreement: { ...labelAgreement(rankings, world().labelers), leftOut } });
   }
 
   async drawTasks(command: Extract<Command, { type: 'labelTasks' }>): Promise<void> {
@@ -85,7 +86,7 @@ export class Labeling {
     };
     const collected = stageWeights.comparisons.get(round()) ?? null;
     const start = { ...models, world: world(), settings: settings(), round: round(), collected, initial };
-    this.comparing = labelEffect(start, this.labels);
+    this.comparing = labelEffect(start, this.rankings);
     emit({ type: 'labelEffect', fraction: 0, effect: null });
     this.session.later(() => this.turn(this.comparing));
   }

@@ -6,6 +6,7 @@ import { turnedSettings, type Turn } from '../../../testing/keptBy4edd3b3/turned
 import { OTHER_PAGES } from '../../../testing/keptBy4edd3b3/turns';
 import { Recorded } from '../../../testing/recordedSession';
 import { openBackend } from '../../lm/backend';
+import { rankedPairs } from '../../rlhf/pairwiseLoss';
 import { readSnapshot, type SessionState } from './snapshot';
 
 function snapshotIn(dump: (typeof DUMPS)[number], turn: Turn): Snapshot {
@@ -35,6 +36,35 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
     expect(before.length).toBeGreaterThanOrEqual(3);
     expect(settingsIn(state)).toEqual(before.map(expected));
   });
+});
+
+/** A ranking as the older page wrote it: the order of the responses, and the pairs of those that are tied. */
+interface OlderRanking {
+  readonly ranking: readonly number[];
+  readonly ties: readonly (readonly [number, number])[];
+}
+
+function pairsOf({ ranking, ties }: OlderRanking): (readonly [number, number])[] {
+  const all = ranking.flatMap((better, i) => ranking.slice(i + 1).map((worse) => [better, worse] as const));
+  const tied = ties.map((pair) => [...pair].sort().join());
+  return all.filter((pair) => !tied.includes([...pair].sort().join()));
+}
+
+test('rankings are read as the levels that they had, the learner’s own too', () => {
+  const dump = 'databaseRewardModel.json';
+  const [run] = readSnapshot(snapshotIn(dump, (settings) => settings)).runs;
+  const [older] = stateIn(dump).runs as unknown as readonly {
+    readonly inputs: { readonly rewardModel: { readonly own: readonly OlderRanking[] } };
+    readonly memory: { readonly collected: readonly (readonly [number, readonly OlderRanking[]])[] };
+  }[];
+  const own = run.inputs.rewardModel?.ownRankings ?? [];
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.map(rankedPairs)).toEqual(older.inputs.rewardModel.own.map(pairsOf));
+  const collected = (run.memory?.collected ?? []).flatMap(([, comparisons]) => comparisons);
+  expect(collected.length).toBeGreaterThan(0);
+  expect(collected.map(rankedPairs)).toEqual(
+    older.memory.collected.flatMap(([, comparisons]) => comparisons).map(pairsOf),
+  );
 });
 
 /** The learner had not turned these: whoever lacks them goes on as if they had been kept. */

@@ -12,7 +12,7 @@ export interface ProgressSession {
   readonly settings: () => Settings;
   readonly round: () => number;
   /** How many rankings of the learner's own a reward model would learn. */
-  readonly ownComparisons: () => number;
+  readonly ownRankings: () => number;
   /** Tells who can be asked: that hangs on where the stages stand. */
   readonly tellRespondents: () => void;
 }
@@ -44,11 +44,11 @@ export class PipelineProgress {
 
   /** Recomputes plan and lock, emits `stage`, then `respondents`. */
   tell(stage: StageName): void {
-    const { emit, stageWeights, settings, ownComparisons, tellRespondents } = this.session;
+    const { emit, stageWeights, settings, ownRankings, tellRespondents } = this.session;
     const standing = this.of[stage];
     if (standing.iteration === 0) {
       const { comparisons } = stageWeights;
-      standing.iterations = plannedIterations(stage, settings(), this.roundOf(stage), comparisons, ownComparisons());
+      standing.iterations = plannedIterations(stage, settings(), this.roundOf(stage), comparisons, ownRankings());
     }
     const missing = this.missing(stage);
     const locked = missing.length > 0 && standing.status !== 'done';

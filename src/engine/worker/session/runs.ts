@@ -19,7 +19,7 @@ export interface RunsSession {
   readonly rounds: Rounds;
   readonly settings: () => Settings;
   /** The learner's own rankings, which a reward model learns beside the simulated. */
-  readonly ownComparisons: () => RankedResponses[];
+  readonly ownRankings: () => RankedResponses[];
 }
 
 export class Runs {
@@ -47,10 +47,10 @@ export class Runs {
     const { round } = rounds;
     const roundStart = rounds.roundStart?.parameters ?? null;
     if (stage === 'ppo' && !roundStart) stageWeights.ptxOfPolicy.clear();
-    const ownComparisons = this.session.ownComparisons();
-    const inputs = await gatherInputs(stage, { stageWeights, settings, round, roundStart, ownComparisons });
+    const ownRankings = this.session.ownRankings();
+    const inputs = await gatherInputs(stage, { stageWeights, settings, round, roundStart, ownRankings });
     this.train(inputs, null);
-    if (inputs.rewardModel) stageWeights.lessons = lessonsOf(settings, inputs.rewardModel, ownComparisons.length);
+    if (inputs.rewardModel) stageWeights.lessons = lessonsOf(settings, inputs.rewardModel, ownRankings.length);
   }
 
   /** Goes on where an earlier session stood; `hold` makes settings those of the session. */

@@ -42,7 +42,7 @@ export class Session {
     const { emit, now } = host;
     const settings = () => this.settings;
     const round = () => this.rounds.round;
-    const ownComparisons = () => this.labeling.ownComparisons();
+    const ownRankings = () => this.labeling.ownRankings();
     this.turns = new Turns(host.breathe, (error, fatal) => {
       if (fatal) this.pace.halt();
       this.tellError(error, null, fatal);
@@ -63,12 +63,12 @@ export class Session {
       stageWeights,
       settings,
       round,
-      ownComparisons: () => ownComparisons().length,
+      ownRankings: () => ownRankings().length,
       tellRespondents: () => this.compare.tell(this.pipeline()),
     });
     const { progress } = this;
     this.rounds = new Rounds(stageWeights, progress.of, this.compare.respondents);
-    this.runs = new Runs({ now, stageWeights, worlds, rounds: this.rounds, settings, ownComparisons });
+    this.runs = new Runs({ now, stageWeights, worlds, rounds: this.rounds, settings, ownRankings });
     const failed = (error: unknown, stage: StageName) => this.tellError(error, stage, false);
     this.pace = new Pace({ emit, now, turns, stageWeights, progress, runs: this.runs, failed });
   }
@@ -114,8 +114,8 @@ export class Session {
         return this.nextRound(command.round);
       case 'previousRound':
         return this.previousRound(command.round);
-      case 'labels':
-        this.labeling.keep(command.labels);
+      case 'rankings':
+        this.labeling.take(command.rankings);
         this.progress.tell('rewardModel');
         return;
       case 'labelTasks':

@@ -14,6 +14,7 @@ import {
 } from '../../../experiment/names';
 import type { Snapshot } from '../../../protocol/protocol';
 import type { Comparison, RankedResponses } from '../../rlhf/comparisons';
+import { inLevels } from '../../rlhf/pairwiseLoss';
 import type { Settings } from '../../../experiment/settings';
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { VOCABULARY } from '../../../world/vocabulary';
@@ -53,22 +54,49 @@ const kept = v.object({
   origin: v.picklist(ORIGINS),
 });
 const token = v.pipe(count, v.maxValue(VOCABULARY.length - 1));
+const pairs = v.array(v.tuple([count, count]));
 const ranked = {
   responses: v.array(v.object({ tokens: v.array(token), text: v.string(), ended: v.boolean() })),
-  ranking: v.array(count),
-  ties: v.array(v.tuple([count, count])),
+  levels: v.array(v.array(count)),
+  identical: v.exactOptional(pairs),
 };
-const comparison = v.looseObject({
-  ...ranked,
-  prompt: v.looseObject({ kind: v.string(), text: v.string(), useCase: v.string() }),
-  verdicts: v.array(v.looseObject({ gold: v.number(), helpful: v.number(), honest: v.number() })),
-  labeler: count,
-}) as unknown as v.GenericSchema<unknown, Comparison>;
-const ownRanking = v.looseObject({
-  ...ranked,
-  prompt: v.object({ text: v.string() }),
-  weight: v.exactOptional(v.number()),
-}) as unknown as v.GenericSchema<unknown, RankedResponses>;
+const comparison = asRanking<Comparison>(
+  v.looseObject({
+    ...ranked,
+    prompt: v.looseObject({ kind: v.string(), text: v.string(), useCase: v.string() }),
+    verdicts: v.array(v.looseObject({ gold: v.number(), helpful: v.number(), honest: v.number() })),
+    labeler: count,
+  }),
+);
+const ownRanking = asRanking<RankedResponses>(
+  v.looseObject({ ...ranked, prompt: v.object({ text: v.string() }), weight: v.exactOptional(v.number()) }),
+);
+const rewardModelInputs = v.object({
+  known: v.array(comparison),
+  toCollect: v.array(count),
+  initial: v.object({ size: v.picklist(SIZES), parameters: floats }),
+  ownRankings: v.array(ownRanking),
+});
+
+/** Reads rankings also as older pages wrote them: the order of the responses, and the pairs of those that are tied. */
+function asRanking<T extends RankedResponses>(schema: v.GenericSchema): v.GenericSchema<unknown, T> {
+  const older = v.looseObject({ ranking: v.array(count), ties: pairs });
+  const withLevels = v.transform((said: unknown) => {
+    const { success, output } = v.safeParse(older, said);
+    if (!success) return said;
+    const { ranking, ties, ...others } = output;
+    return { ...others, levels: inLevels(ranking), identical: ties };
+  });
+  return v.pipe(v.unknown(), withLevels, schema) as unknown as v.GenericSchema<unknown, T>;
+}
+
+/** Reads the learner's rankings also under the name that they had in older pages. */
+const withOwnRankings = v.transform((said: unknown) => {
+  if (typeof said !== 'object' || said === null || !('own' in said)) return said;
+  const { own: ownRankings, ...others } = said;
+  return { ...others, ownRankings };
+});
+
 const byRound = v.array(v.tuple([count, v.array(comparison)]));
 const weightsOf = <T>(schema: v.GenericSchema<unknown, T>) =>
   v.object({
@@ -91,14 +119,7 @@ const run = v.object({
     settings: settingsSchema,
     weights: weightsOf(floats),
     roundStart: v.nullable(floats),
-    rewardModel: v.nullable(
-      v.object({
-        known: v.array(comparison),
-        toCollect: v.array(count),
-        initial: v.object({ size: v.picklist(SIZES), parameters: floats }),
-        own: v.array(ownRanking),
-      }),
-    ),
+    rewardModel: v.pipe(v.unknown(), withOwnRankings, v.nullable(rewardModelInputs)),
   }),
   memory: v.nullable(v.object({ iteration: count, drawn: count, networks: v.array(network), collected: byRound })),
   taken: v.array(v.object({ settings: settingsSchema, microSteps: count })),

@@ -18,7 +18,7 @@ export interface RewardModelInputs extends RoundsOfComparisons {
   /** The fine-tuned model that it starts from. */
   readonly initial: { readonly size: Size; readonly parameters: Float32Array };
   /** The learner's rankings, which it learns beside the simulated. */
-  readonly own: readonly RankedResponses[];
+  readonly ownRankings: readonly RankedResponses[];
 }
 
 const HELD_OUT_COMPARISON_PROMPTS = 64;
@@ -34,7 +34,7 @@ function firstSequence({ prompt, responses }: Comparison): Sequence {
  */
 export function runRewardModel(
   { world, settings, round, parametersOf, memory }: Start,
-  { initial, own, known, toCollect }: RewardModelInputs,
+  { initial, ownRankings, known, toCollect }: RewardModelInputs,
   { comparisons: byRound }: Pick<StageWeights, 'comparisons'>,
 ): TrainingRun {
   const { size, seed, comparisonPrompts, responsesPerPrompt, wordings } = settings();
@@ -43,7 +43,7 @@ export function runRewardModel(
   const base = languageModel(size, parametersOf('pretrain'));
   const policies = (round === 1 ? ['sft'] : ['sft', 'ppo']) as readonly ('sft' | 'ppo')[];
   const models = policies.map((stage) => languageModel(size, parametersOf(stage)));
-  const iterations = rewardModelIterations(settings(), { known, toCollect }, own.length);
+  const iterations = rewardModelIterations(settings(), { known, toCollect }, ownRankings.length);
   const policyOf = (r: number) => models[r === 1 ? 0 : models.length - 1];
   const collected = new Map<number, Comparison[]>(memory?.collected.map(([r, comparisons]) => [r, [...comparisons]]));
   let collecting = stageRng(seed, 'comparisons', toCollect[0]);
@@ -74,7 +74,7 @@ export function runRewardModel(
     const comparisons = [...known, ...toCollect.flatMap((r) => collected.get(r) ?? [])];
     const samples = comparisons.slice(-64).map(firstSequence);
     const done = iteration - collectingIterations(settings(), toCollect);
-    for await (const step of rewardModelStage(model, [...comparisons, ...own], world, settings, round, done)) {
+    for await (const step of rewardModelStage(model, [...comparisons, ...ownRankings], world, settings, round, done)) {
       const describe = () => describeRewardModel(step, model, () => scoreSequences(model, samples));
       if (step.kind === 'batch') {
         yield { describe };

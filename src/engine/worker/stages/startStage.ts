@@ -30,7 +30,7 @@ export interface StartingPoint {
   readonly round: number;
   readonly roundStart: Float32Array | null;
   /** The learner's own, which the reward model learns beside the simulated. */
-  readonly ownComparisons?: readonly RankedResponses[];
+  readonly ownRankings?: readonly RankedResponses[];
 }
 
 /** A reward model of another size than the policy starts from the fine-tuned model of that size that ships. */
@@ -43,7 +43,7 @@ export async function rewardModelStart(
 }
 
 export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Promise<StageInputs> {
-  const { stageWeights, settings, round, roundStart, ownComparisons = [] } = from;
+  const { stageWeights, settings, round, roundStart, ownRankings = [] } = from;
   const weights: Partial<Record<TrainedStage, Float32Array>> = {};
   for (const needed of [...NEEDS[stage], ...(stage === 'rewardModel' && round > 1 ? (['ppo'] as const) : [])]) {
     const parameters = await stageWeights.parametersOf(needed);
@@ -54,7 +54,7 @@ export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Pr
       ? {
           ...roundsOfComparisons(round, stageWeights.comparisons),
           initial: await rewardModelStart(stageWeights, settings),
-          own: ownComparisons,
+          ownRankings,
         }
       : null;
   return { stage, round, settings, weights, roundStart: stage === 'ppo' ? roundStart : null, rewardModel };

@@ -14,8 +14,8 @@ import {
 } from '../../../testing/keptBy4edd3b3/fixtures';
 import { turnedLines, turnedSettings, type Turn } from '../../../testing/keptBy4edd3b3/turnedSettings';
 import { OTHER_PAGES } from '../../../testing/keptBy4edd3b3/turns';
-import { readLabels } from '../label/keptLabels';
-import { readLabels as readLabelFile } from '../label/labelFile';
+import { readSavedRankings } from '../label/savedRankings';
+import { readRankings as readLabelFile } from '../label/rankingFile';
 import { linkTo, readLink } from '../link/link';
 import { unpack } from './packing';
 import { readHead, readLabRun, readRun } from './readRun';
@@ -173,9 +173,9 @@ describe('what knows no settings', () => {
   });
 
   test('the four rankings are there, and their file brings the same', async () => {
-    const labels = await readLabels();
-    expect(labels).toHaveLength(4);
-    expect(labels.map(({ levels }) => levels.map(({ length }) => length))).toEqual([
+    const rankings = await readSavedRankings();
+    expect(rankings).toHaveLength(4);
+    expect(rankings.map(({ levels }) => levels.map(({ length }) => length))).toEqual([
       [1, 1, 1, 1],
       [1, 1, 2],
       [4],
@@ -183,8 +183,8 @@ describe('what knows no settings', () => {
     ]);
     // That page wrote no ids into the file.
     const { added } = readLabelFile(bytesOf('labels.jsonl'), []);
-    const withoutIds = (some: typeof labels) => some.map((label) => ({ ...label, id: '' }));
-    expect(withoutIds([...added])).toEqual(withoutIds(labels));
+    const withoutIds = (some: typeof rankings) => some.map((ranking) => ({ ...ranking, id: '' }));
+    expect(withoutIds([...added])).toEqual(withoutIds(rankings));
   });
 });
 

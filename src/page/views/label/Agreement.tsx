@@ -1,7 +1,7 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
 import type { LabelAgreement } from '../../../protocol/label';
 import type { ResponseSource } from '../../../protocol/microSteps';
-import { useLabels } from '../../store/label/labels';
+import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
@@ -19,7 +19,7 @@ const PAPERS = 0.726;
 
 export function Agreement() {
   const agreement = useStore(({ run }) => run.labeling.agreement);
-  const ranked = useLabels(({ labels }) => labels.length > 0);
+  const ranked = useRankings(({ rankings }) => rankings.length > 0);
   const known = ranked && agreement !== null && agreement.mean !== null ? agreement : null;
   return (
     <section className={styles.panel} aria-labelledby="agreement-heading" data-testid="label-agreement">
@@ -146,13 +146,13 @@ function Mark({ at, base, label, dashed = false }: MarkProps) {
 
 /** The ranking that was handed in last, with what was hidden until then. */
 function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
-  const label = useLabels(({ labels, newest }) => labels.find(({ id }) => id === newest) ?? null);
-  if (!label) return null;
-  const gold = golds[label.id];
+  const ranking = useRankings(({ rankings, newest }) => rankings.find(({ id }) => id === newest) ?? null);
+  if (!ranking) return null;
+  const gold = golds[ranking.id];
   return (
     <div data-testid="label-newest">
       <h3 className={styles.subheading}>{words.newest}</h3>
-      <p className={styles.question}>{showTokens(label.prompt)}</p>
+      <p className={styles.question}>{showTokens(ranking.prompt)}</p>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -165,12 +165,12 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
           </tr>
         </thead>
         <tbody>
-          {label.levels.flat().map((i) => (
+          {ranking.levels.flat().map((i) => (
             <tr key={i}>
-              <td className={styles.number}>{rankOf(label.levels, i)}</td>
-              <td className={styles.written}>{showTokens(label.responses[i].text) || text.label.silent}</td>
+              <td className={styles.number}>{rankOf(ranking.levels, i)}</td>
+              <td className={styles.written}>{showTokens(ranking.responses[i].text) || text.label.silent}</td>
               <td className={styles.source}>
-                <From source={label.responses[i].from} />
+                <From source={ranking.responses[i].from} />
               </td>
               <td className={styles.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
             </tr>

@@ -1,7 +1,7 @@
 /** One prompt and its answers, to be ranked by dragging, by buttons, or by keys alone. */
 import { useEffect, useRef } from 'react';
 import { move, rankOf, toggleTie } from '../../store/label/levels';
-import { labelActions, useLabels, type Draft } from '../../store/label/labels';
+import { labelActions, useRankings, type Draft } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
@@ -15,9 +15,9 @@ const K = [4, 5, 6, 7, 8, 9] as const;
 export function Desk({ draft }: { readonly draft: Draft }) {
   const place = useRef<HTMLDivElement>(null);
   const tasks = useStore(({ run }) => run.labeling.tasks);
-  const canUndo = useLabels(({ past }) => past.length > 0);
-  const perPrompt = useLabels((state) => state.responses);
-  const { prompt, responses, drawn, levels, chosen, label, order } = draft;
+  const canUndo = useRankings(({ past }) => past.length > 0);
+  const perPrompt = useRankings((state) => state.responses);
+  const { prompt, responses, drawn, levels, chosen, replaces, order } = draft;
 
   // The keys act where the list has the focus: whoever is not busy elsewhere, or has just chosen this view, begins there.
   useEffect(() => {
@@ -56,7 +56,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
 
   return (
     <div className={styles.draft} ref={place}>
-      {label !== null && <p className={shared.quiet}>{text.label.again}</p>}
+      {replaces !== null && <p className={shared.quiet}>{text.label.again}</p>}
       <p className={styles.prompt}>
         <span className={styles.small}>{text.label.prompt}</span> <b data-testid="label-prompt">{showTokens(prompt)}</b>
       </p>

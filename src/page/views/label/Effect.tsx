@@ -1,7 +1,7 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
 import type { LabelEffect } from '../../../protocol/label';
 import { countLearnable } from '../../store/label/labelingRun';
-import { useLabels } from '../../store/label/labels';
+import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -29,7 +29,7 @@ export function Effect({ enough, round }: EffectProps) {
   const { fraction, effect } = labeling;
   const settings = useStore(({ run }) => run.settings);
   const ranked = countLearnable(
-    useLabels(({ labels }) => labels),
+    useRankings(({ rankings }) => rankings),
     labeling,
   );
   // The ways on are trained in a view of their own, which a link may restrict.

@@ -7,7 +7,7 @@ import { drawApp, drawTraining } from '../../../testing/drawApp';
 import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { labelActions, useLabels } from '../../store/label/labels';
+import { labelActions, useRankings } from '../../store/label/rankings';
 import { move, toggleTie } from '../../store/label/levels';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { showTokens } from '../../store/tokenText';
@@ -24,7 +24,7 @@ const run = (): PageModel => recorded.events.reduce(applyEvent, initialPageModel
 
 /** The desk as it stands now. */
 async function desk(): Promise<Markup> {
-  hold(useLabels, useLabels.getState());
+  hold(useRankings, useRankings.getState());
   return drawApp({ run: run(), view: 'label' });
 }
 
@@ -37,7 +37,7 @@ async function supply(): Promise<void> {
 }
 
 function draft() {
-  const { draft: onDesk } = useLabels.getState();
+  const { draft: onDesk } = useRankings.getState();
   if (onDesk === null) throw new Error('There is nothing on the desk.');
   return onDesk;
 }
@@ -148,8 +148,8 @@ describe('rankings that were handed in', () => {
 
   it('tell now where the newest answers came from, and their gold', async () => {
     const page = await desk();
-    const { labels } = useLabels.getState();
-    const { id, prompt, responses, levels } = labels[ENOUGH - 1];
+    const { rankings } = useRankings.getState();
+    const { id, prompt, responses, levels } = rankings[ENOUGH - 1];
     const golds = run().labeling.agreement?.golds[id] ?? [];
     const newest = page.at('label-newest');
     expect(newest.texts('p')).toContain(showTokens(prompt));
@@ -166,11 +166,11 @@ describe('rankings that were handed in', () => {
 
   it('are kept, the newest first, with the ranks that they were given', async () => {
     const kept = (await desk()).all('[data-testid="kept-label"]');
-    const labels = [...useLabels.getState().labels].reverse();
-    expect(kept.map((each) => each.one('h3').text)).toEqual(labels.map(({ prompt }) => showTokens(prompt)));
+    const rankings = [...useRankings.getState().rankings].reverse();
+    expect(kept.map((each) => each.one('h3').text)).toEqual(rankings.map(({ prompt }) => showTokens(prompt)));
     const ranks = kept.map((each) => each.all('tbody tr').map((row) => row.texts('td')[0]));
     expect(ranks).toEqual(
-      labels.map(({ responses: { length } }) =>
+      rankings.map(({ responses: { length } }) =>
         Array.from({ length }, (_, i) => String(length > 2 && i === length - 1 ? length - 1 : i + 1)),
       ),
     );
@@ -196,7 +196,7 @@ describe('rankings that were handed in', () => {
     }
     expect(page.at('effect-difference').text).toBe(formatMeasured(effect.difference, formatShare));
     const [kept] = page.all('[data-testid="kept-label"]');
-    const { id, levels } = useLabels.getState().labels[ENOUGH - 1];
+    const { id, levels } = useRankings.getState().rankings[ENOUGH - 1];
     expect(kept.all('tbody tr').map((row) => row.texts('td').slice(2))).toEqual(
       levels.flat().map((i) => [effect.scores[id].without[i], effect.scores[id].with[i]].map((s) => formatFixed(s, 2))),
     );

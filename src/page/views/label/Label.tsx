@@ -1,6 +1,6 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
 import { useEffect, useState } from 'react';
-import { labelActions, useLabels } from '../../store/label/labels';
+import { labelActions, useRankings } from '../../store/label/rankings';
 import type { PageModel } from '../../store/run/pageModel';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -9,7 +9,7 @@ import shared from '../../ui/shared.module.css';
 import { Agreement } from './Agreement';
 import { Desk } from './Desk';
 import { Effect } from './Effect';
-import { Kept } from './Kept';
+import { Rankings } from './Rankings';
 import styles from './Label.module.css';
 
 /** From so many rankings on some are kept apart as a test of what the others taught. */
@@ -22,10 +22,10 @@ export function Label() {
   const taught = useStore(({ run }) => run.stages.rewardModel?.status === 'done');
   const labelers = useStore(({ run }) => run.settings.labelers);
   const tasks = useStore(({ run }) => run.labeling.tasks);
-  const empty = useLabels(({ draft }) => draft === null);
-  const cursor = useLabels((state) => state.cursor);
-  const ranked = useLabels(({ labels }) => labels.length);
-  const responses = useLabels((state) => state.responses);
+  const empty = useRankings(({ draft }) => draft === null);
+  const cursor = useRankings((state) => state.cursor);
+  const ranked = useRankings(({ rankings }) => rankings.length);
+  const responses = useRankings((state) => state.responses);
   // A policy that trains on while the learner ranks answers at the next visit to the desk.
   const [answering] = useState(() => answeringNow(useStore.getState().run));
 
@@ -56,14 +56,14 @@ export function Label() {
         <Effect enough={ENOUGH} round={round} />
         <Agreement />
       </div>
-      <Kept />
+      <Rankings />
     </main>
   );
 }
 
 /** It alone is drawn anew at every key. */
 function OnDesk({ open }: { readonly open: boolean }) {
-  const draft = useLabels((state) => state.draft);
+  const draft = useRankings((state) => state.draft);
   if (draft) return <Desk draft={draft} />;
   return (
     <p className={styles.waiting} role="status">

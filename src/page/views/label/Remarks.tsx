@@ -1,6 +1,6 @@
 /** What a labeler can say of one answer besides its rank: overall quality, and yes or no to a few questions. */
 import { LABEL_FLAGS, type LabeledResponse } from '../../../protocol/label';
-import { labelActions } from '../../store/label/labels';
+import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import styles from './Label.module.css';
 

@@ -4,14 +4,14 @@ import { text } from '../../../text/text';
 import { formatShare } from '../../../ui/format';
 import shared from '../../../ui/shared.module.css';
 import { Term } from '../../../ui/Term';
-import { OwnLabels } from './OwnLabels';
+import { OwnRankings } from './OwnRankings';
 
 const FIGURES = ['agreement', 'agreementWithGold', 'ceiling'] as const;
 
 export function Labelers() {
   return (
     <>
-      <OwnLabels />
+      <OwnRankings />
       <Figures />
     </>
   );

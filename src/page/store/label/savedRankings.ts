@@ -1,19 +1,20 @@
-/** The learner's rankings, kept in the browser between visits; each is a record of its own, so that two tabs lose none. */
+/** Saves the learner's rankings in the browser; each is a record of its own, so that two tabs lose none. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { OwnLabel } from '../../../protocol/label';
+import type { OwnRanking } from '../../../protocol/label';
 import { inTime } from '../inTime';
 
-interface Kept extends DBSchema {
+/** Under the names that older pages gave them. */
+interface Saved extends DBSchema {
   labels: {
     readonly key: string;
     /** `nth` is the place in the list. */
-    readonly value: { readonly id: string; readonly nth: number; readonly label: OwnLabel };
+    readonly value: { readonly id: string; readonly nth: number; readonly label: OwnRanking };
   };
 }
 
 /** Rejects where the browser keeps nothing, or does not answer in time. */
-async function onDatabase<T>(work: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T> {
-  const opening = openDB<Kept>('rlhf-playground-labels', 1, {
+async function onDatabase<T>(work: (database: IDBPDatabase<Saved>) => Promise<T>): Promise<T> {
+  const opening = openDB<Saved>('rlhf-playground-labels', 1, {
     upgrade: (database) => {
       database.createObjectStore('labels', { keyPath: 'id' });
     },
@@ -29,24 +30,24 @@ async function onDatabase<T>(work: (database: IDBPDatabase<Kept>) => Promise<T>)
 }
 
 /** Oldest first. Rejects where the browser keeps nothing. */
-export function readLabels(): Promise<OwnLabel[]> {
+export function readSavedRankings(): Promise<OwnRanking[]> {
   return onDatabase(async (database) => {
     const records = await database.getAll('labels');
-    return records.sort((a, b) => a.nth - b.nth).map(({ label }) => label);
+    return records.sort((a, b) => a.nth - b.nth).map(({ label: ranking }) => ranking);
   });
 }
 
 /** What a list of rankings has lost, and what it has gained or changed, in steps that grow with its length alone. */
-export function changesBetween(before: readonly OwnLabel[], after: readonly OwnLabel[]) {
+export function changesBetween(before: readonly OwnRanking[], after: readonly OwnRanking[]) {
   const [known, staying] = [new Set(before), new Set(after.map(({ id }) => id))];
   return {
     gone: before.map(({ id }) => id).filter((id) => !staying.has(id)),
-    changed: after.filter((label) => !known.has(label)),
+    changed: after.filter((ranking) => !known.has(ranking)),
   };
 }
 
 /** Makes the records those of `after`, given that they were those of `before`: all or nothing. */
-export function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabel[]): Promise<void> {
+export function saveRankings(before: readonly OwnRanking[], after: readonly OwnRanking[]): Promise<void> {
   return onDatabase(async (database) => {
     const transaction = database.transaction('labels', 'readwrite');
     const { gone, changed } = changesBetween(before, after);
@@ -54,8 +55,8 @@ export function writeLabels(before: readonly OwnLabel[], after: readonly OwnLabe
     const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
     await Promise.all([
       ...gone.map((id) => transaction.store.delete(id)),
-      ...changed.map((label, i) =>
-        transaction.store.put({ id: label.id, nth: places.get(label.id) ?? last + 1 + i, label }),
+      ...changed.map((ranking, i) =>
+        transaction.store.put({ id: ranking.id, nth: places.get(ranking.id) ?? last + 1 + i, label: ranking }),
       ),
       transaction.done,
     ]);

@@ -1,9 +1,9 @@
 /** Kept rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
 import { useState } from 'react';
-import type { LabelEffect, OwnLabel } from '../../../protocol/label';
+import type { LabelEffect, OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
-import { KeptLabel } from './KeptLabel';
+import { SavedRanking } from './SavedRanking';
 import styles from './Label.module.css';
 
 const words = text.label.kept;
@@ -12,16 +12,16 @@ const ON_A_PAGE = 20;
 
 interface Props {
   /** Oldest first. */
-  readonly labels: readonly OwnLabel[];
+  readonly rankings: readonly OwnRanking[];
   readonly scores: LabelEffect['scores'] | undefined;
 }
 
-export function KeptList({ labels, scores }: Props) {
+export function RankingList({ rankings, scores }: Props) {
   const [wanted, setWanted] = useState(0);
-  const last = Math.max(0, Math.ceil(labels.length / ON_A_PAGE) - 1);
+  const last = Math.max(0, Math.ceil(rankings.length / ON_A_PAGE) - 1);
   const page = Math.min(wanted, last);
-  const end = labels.length - page * ON_A_PAGE;
-  const shown = labels.slice(Math.max(0, end - ON_A_PAGE), end).reverse();
+  const end = rankings.length - page * ON_A_PAGE;
+  const shown = rankings.slice(Math.max(0, end - ON_A_PAGE), end).reverse();
   return (
     <>
       {last > 0 && (
@@ -32,14 +32,14 @@ export function KeptList({ labels, scores }: Props) {
             {words.range(
               formatInteger(page * ON_A_PAGE + 1),
               formatInteger(page * ON_A_PAGE + shown.length),
-              formatInteger(labels.length),
+              formatInteger(rankings.length),
             )}
           </p>
         </div>
       )}
       <ol className={styles.labels} role="list">
-        {shown.map((label) => (
-          <KeptLabel key={label.id} label={label} scores={scores?.[label.id]} />
+        {shown.map((ranking) => (
+          <SavedRanking key={ranking.id} ranking={ranking} scores={scores?.[ranking.id]} />
         ))}
       </ol>
     </>

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../../../protocol/label';
+import type { OwnRanking } from '../../../protocol/label';
 import { rankedPairs } from '../../rlhf/pairwiseLoss';
 import { judge } from '../../../world/judge';
 import { preferenceProbability, type Labeler } from '../../../world/labelers';
 import { readPrompt } from '../../../world/prompts';
 import { UnknownWordsError } from '../../../world/tokenizer';
 import { EOT, MAX_RESPONSE } from '../../../world/vocabulary';
-import { labelAgreement, ownComparison, ownComparisons, responseOf } from './labelDesk';
-import { splitLabels } from './labelEffect';
+import { ownRanking, ownRankings } from '../../rlhf/comparisons';
+import { responseOf } from '../../rlhf/respond';
+import { labelAgreement } from './agreement';
+import { splitRankings } from './labelEffect';
 
 const STRICT: Labeler = { helpful: 2, honest: 1, harmless: 1, polite: 0, length: 0, tau: 0.3 };
 const WORDY: Labeler = { helpful: 0, honest: 0, harmless: 0, polite: 0, length: 3, tau: 0.5 };
 
-function label(prompt: string, texts: readonly string[], levels: OwnLabel['levels'], id = prompt): OwnLabel {
+function label(prompt: string, texts: readonly string[], levels: OwnRanking['levels'], id = prompt): OwnRanking {
   const responses = texts.map((text) => ({ text, from: 'unknown' as const, quality: null, flags: [] }));
   return { id, prompt, responses, levels };
 }
@@ -35,7 +37,7 @@ describe('a response that was typed or kept', () => {
 
 describe('a ranking as the reward model reads it', () => {
   it('has no pair of tied responses', () => {
-    expect(rankedPairs(ownComparison(OWL))).toEqual([
+    expect(rankedPairs(ownRanking(OWL))).toEqual([
       [1, 0],
       [1, 2],
     ]);
@@ -43,11 +45,11 @@ describe('a ranking as the reward model reads it', () => {
 
   it('is left out if it ties everything, and else weighs what it is told', () => {
     const nothing = label('hello', ['hello !', 'how are you ?'], [[0, 1]]);
-    expect(ownComparisons([OWL, nothing], 7).map(({ weight }) => weight)).toEqual([7]);
+    expect(ownRankings([OWL, nothing], 7).map(({ weight }) => weight)).toEqual([7]);
   });
 
   it('names words that the world lacks', () => {
-    expect(() => ownComparison(label('hello', ['elephant', 'hello !'], [[0], [1]]))).toThrow(UnknownWordsError);
+    expect(() => ownRanking(label('hello', ['elephant', 'hello !'], [[0], [1]]))).toThrow(UnknownWordsError);
   });
 });
 
@@ -91,8 +93,8 @@ describe('agreement', () => {
 
 it('every fourth ranking is kept apart from eight on', () => {
   const labels = (n: number) => Array.from({ length: n }, (_, i) => ({ ...OWL, id: String(i) }));
-  expect(splitLabels(labels(7)).keptApart).toEqual([]);
-  const { learned, keptApart } = splitLabels(labels(9));
+  expect(splitRankings(labels(7)).keptApart).toEqual([]);
+  const { learned, keptApart } = splitRankings(labels(9));
   expect(keptApart.map(({ id }) => id)).toEqual(['3', '7']);
   expect(learned).toHaveLength(7);
 });

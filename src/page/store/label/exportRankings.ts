@@ -4,38 +4,38 @@
  * conversations TRL puts them into the model's own chat template; plain texts it would join as they stand.
  */
 import { writeJsonLines } from '../../../formats/jsonl';
-import type { OwnLabel } from '../../../protocol/label';
+import type { OwnRanking } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
 import { hasSpecials } from '../../../world/tokenizer';
 
 /** Pairs [better, worse] of a ranking; those on one level are tied and no pair. */
-function pairsOf({ levels }: Pick<OwnLabel, 'levels'>): (readonly [number, number])[] {
+function pairsOf({ levels }: Pick<OwnRanking, 'levels'>): (readonly [number, number])[] {
   return levels.flatMap((level, i) =>
     level.flatMap((a) => levels.slice(i + 1).flatMap((below) => below.map((b) => [a, b] as const))),
   );
 }
 
-function tiesOf({ levels }: Pick<OwnLabel, 'levels'>): (readonly [number, number])[] {
+function tiesOf({ levels }: Pick<OwnRanking, 'levels'>): (readonly [number, number])[] {
   return levels.flatMap((level) => level.slice(1).map((response, i) => [level[i], response] as const));
 }
 
 /** A ranking as its line of a file says it. */
-export function rankingRecord(label: OwnLabel) {
+export function rankingRecord(ranking: OwnRanking) {
   return {
-    id: label.id,
-    prompt: label.prompt,
-    completions: label.responses.map((response) => response.text),
-    ranking: label.levels.flat(),
-    ties: tiesOf(label),
-    quality: label.responses.map(({ quality }) => quality),
-    flags: label.responses.map(({ flags }) => flags),
-    sources: label.responses.map(({ from }) => from),
+    id: ranking.id,
+    prompt: ranking.prompt,
+    completions: ranking.responses.map((response) => response.text),
+    ranking: ranking.levels.flat(),
+    ties: tiesOf(ranking),
+    quality: ranking.responses.map(({ quality }) => quality),
+    flags: ranking.responses.map(({ flags }) => flags),
+    sources: ranking.responses.map(({ from }) => from),
   };
 }
 
 /** All rankings that a model can learn from. */
-export function writeRankings(labels: readonly OwnLabel[]): ArrayBuffer {
-  return writeJsonLines(labels.filter(isLearnable).map(rankingRecord));
+export function writeRankings(rankings: readonly OwnRanking[]): ArrayBuffer {
+  return writeJsonLines(rankings.filter(isLearnable).map(rankingRecord));
 }
 
 const message = (role: 'user' | 'assistant', content: string) => [{ role, content }];
@@ -44,12 +44,12 @@ const message = (role: 'user' | 'assistant', content: string) => [{ role, conten
  * All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token, which
  * another program would read as the end of the answer or the beginning of the next.
  */
-export function writePairs(labels: readonly OwnLabel[]): { readonly bytes: ArrayBuffer; readonly leftOut: number } {
-  const pairs = labels.filter(isLearnable).flatMap((label) =>
-    pairsOf(label).map(([better, worse]) => ({
-      prompt: label.prompt,
-      chosen: label.responses[better].text,
-      rejected: label.responses[worse].text,
+export function writePairs(rankings: readonly OwnRanking[]): { readonly bytes: ArrayBuffer; readonly leftOut: number } {
+  const pairs = rankings.filter(isLearnable).flatMap((ranking) =>
+    pairsOf(ranking).map(([better, worse]) => ({
+      prompt: ranking.prompt,
+      chosen: ranking.responses[better].text,
+      rejected: ranking.responses[worse].text,
     })),
   );
   const plain = pairs.filter(({ chosen, rejected }) => !hasSpecials(chosen) && !hasSpecials(rejected));

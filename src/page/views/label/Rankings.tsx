@@ -1,17 +1,17 @@
 /** The learner's rankings of this and earlier visits, and the way in and out for those of others. */
-import { useLabels } from '../../store/label/labels';
+import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
-import { KeptFiles } from './KeptFiles';
-import { KeptList } from './KeptList';
+import { RankingFiles } from './RankingFiles';
+import { RankingList } from './RankingList';
 import styles from './Label.module.css';
 
 const words = text.label.kept;
 
-export function Kept() {
-  const labels = useLabels((state) => state.labels);
-  const unkept = useLabels((state) => state.unkept);
+export function Rankings() {
+  const rankings = useRankings((state) => state.rankings);
+  const unkept = useRankings((state) => state.unkept);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
   return (
     <section className={styles.kept} aria-labelledby="kept-heading">
@@ -23,10 +23,10 @@ export function Kept() {
           {words.unkept}
         </p>
       )}
-      {labels.length === 0 && <p className={shared.quiet}>{words.none}</p>}
+      {rankings.length === 0 && <p className={shared.quiet}>{words.none}</p>}
       {scores && <p className={styles.note}>{words.scoresMeaning}</p>}
-      <KeptList labels={labels} scores={scores} />
-      <KeptFiles />
+      <RankingList rankings={rankings} scores={scores} />
+      <RankingFiles />
     </section>
   );
 }

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { excerpt } from '../../../excerpt';
-import { LABEL_FLAGS, type LabeledResponse, type OwnLabel } from '../../../protocol/label';
+import { LABEL_FLAGS, type LabeledResponse, type OwnRanking } from '../../../protocol/label';
 import { EmptyPromptError, promptTokens, responseTokens } from '../../../protocol/labelTokens';
 import type { ResponseSource } from '../../../protocol/microSteps';
 import { text } from '../../text/text';
@@ -21,19 +21,19 @@ const SOURCES: readonly ResponseSource[] = ['policy', 'policyWarm', 'fewShotBase
 const ID = /^[0-9a-z-]{12,64}$/;
 
 /** Why a file was refused: a sentence. */
-export class LabelFileError extends Error {
+export class RankingFileError extends Error {
   override readonly name = 'LabelFileError';
 }
 
 /** A ranking as a file has it; null where the file does not name it. */
-export type ReadLabel = Omit<OwnLabel, 'id'> & { readonly id: string | null };
+export type ReadRanking = Omit<OwnRanking, 'id'> & { readonly id: string | null };
 
 function shown(value: unknown): string {
   return excerpt(JSON.stringify(value) ?? String(value));
 }
 
 function refuse(line: number, reason: string): never {
-  throw new LabelFileError(words.line(line, reason));
+  throw new RankingFileError(words.line(line, reason));
 }
 
 /** A field by its schema; refused with what was expected and what came. */
@@ -87,7 +87,7 @@ function readResponse(line: number, name: string, written: string, from: Respons
   return { ...response, text: worldText(line, name, MAX_RESPONSE, () => responseTokens(response)) };
 }
 
-function readPair(line: number, record: object): ReadLabel {
+function readPair(line: number, record: object): ReadRanking {
   const prompt = readPrompt(line, record);
   const responses = ['chosen', 'rejected'].map((name) =>
     readResponse(line, name, said(line, record, name, 'assistant'), 'unknown'),
@@ -100,7 +100,7 @@ function levelsOf(
   line: number,
   ranking: readonly number[],
   ties: readonly (readonly [number, number])[],
-): OwnLabel['levels'] {
+): OwnRanking['levels'] {
   const tied = new Set(ties.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const levels: number[][] = [];
   for (const [i, response] of ranking.entries()) {
@@ -112,7 +112,7 @@ function levelsOf(
   return levels;
 }
 
-function readRanking(line: number, record: object): ReadLabel {
+function readRanking(line: number, record: object): ReadRanking {
   const { expected } = words;
   const id = field(line, record, 'id', v.nullish(v.pipe(v.string(), v.regex(ID)), null), expected.id);
   const prompt = readPrompt(line, record);
@@ -147,14 +147,15 @@ function readRanking(line: number, record: object): ReadLabel {
 }
 
 /** The ranking that a line holds. Throws a `LabelFileError`. */
-export function readRecord(line: number, value: unknown): ReadLabel {
+export function readRecord(line: number, value: unknown): ReadRanking {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse(line, words.noRecord(shown(value)));
   const wanted = ['prompt', 'completions', 'ranking', 'chosen', 'rejected'].filter((key) => key in value);
   const isRanking = 'completions' in value && 'ranking' in value;
   const isPair = 'chosen' in value && 'rejected' in value;
   if (!('prompt' in value) || !(isRanking || isPair)) return refuse(line, words.neither(words.keys(wanted)));
-  const label = isRanking ? readRanking(line, value) : readPair(line, value);
-  if (new Set(label.responses.map((response) => response.text)).size < label.responses.length) refuse(line, words.same);
-  return label;
+  const ranking = isRanking ? readRanking(line, value) : readPair(line, value);
+  if (new Set(ranking.responses.map((response) => response.text)).size < ranking.responses.length)
+    refuse(line, words.same);
+  return ranking;
 }

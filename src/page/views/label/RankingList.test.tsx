@@ -1,9 +1,9 @@
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../../../protocol/label';
-import { KeptList } from './KeptList';
+import type { OwnRanking } from '../../../protocol/label';
+import { RankingList } from './RankingList';
 
-const labels = (n: number): readonly OwnLabel[] =>
+const rankings = (n: number): readonly OwnRanking[] =>
   Array.from({ length: n }, (_, i) => ({
     id: `ranking ${i}`,
     prompt: `prompt ${i + 1}`,
@@ -11,7 +11,7 @@ const labels = (n: number): readonly OwnLabel[] =>
     levels: [[0], [1]],
   }));
 
-const drawn = (n: number) => renderToString(<KeptList labels={labels(n)} scores={undefined} />);
+const drawn = (n: number) => renderToString(<RankingList rankings={rankings(n)} scores={undefined} />);
 const promptsIn = (page: string) => [...page.matchAll(/prompt \d+(?=<\/h3>)/g)].map(([prompt]) => prompt);
 
 describe('the list of kept rankings', () => {

@@ -4,11 +4,11 @@
  * other programs, the ids are drawn from all that it says, so that the same file brings the same rankings again.
  */
 import { readJsonLines } from '../../../formats/jsonl';
-import type { OwnLabel } from '../../../protocol/label';
+import type { OwnRanking } from '../../../protocol/label';
 import { hashText } from '../../../rng';
 import { text } from '../../text/text';
-import { rankingRecord } from './exportLabels';
-import { LabelFileError, readRecord, type ReadLabel } from './labelRecord';
+import { rankingRecord } from './exportRankings';
+import { RankingFileError, readRecord, type ReadRanking } from './rankingRecord';
 
 const words = text.label.file;
 
@@ -16,40 +16,40 @@ const LARGEST_FILE = 4_000_000;
 const MOST_RANKINGS = 2000;
 
 /** What a file brings beside the rankings that are here. */
-export interface Brought {
-  readonly added: readonly OwnLabel[];
+export interface RankingsFromFile {
+  readonly added: readonly OwnRanking[];
   /** How many of its rankings are here already, by their ids. */
   readonly known: number;
   /** How many of those have another order or other remarks here than in the file; they stay as they are here. */
   readonly differing: number;
 }
 
-function withIds(read: readonly ReadLabel[]): OwnLabel[] {
-  const written = read.map((label) => JSON.stringify(label));
+function withIds(read: readonly ReadRanking[]): OwnRanking[] {
+  const written = read.map((ranking) => JSON.stringify(ranking));
   const whole = hashText(written.join());
   const idOf = (i: number) =>
     [whole, hashText(written[i]), i].map((part) => part.toString(36).padStart(7, '0')).join('-');
-  return read.map((label, i) => ({ ...label, id: label.id ?? idOf(i) }));
+  return read.map((ranking, i) => ({ ...ranking, id: ranking.id ?? idOf(i) }));
 }
 
 /** Throws `LabelFileError` or `FileError`. */
-export function readLabels(bytes: ArrayBuffer, here: readonly OwnLabel[]): Brought {
+export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): RankingsFromFile {
   if (bytes.byteLength > LARGEST_FILE) {
-    throw new LabelFileError(words.tooLarge(String(LARGEST_FILE), String(bytes.byteLength)));
+    throw new RankingFileError(words.tooLarge(String(LARGEST_FILE), String(bytes.byteLength)));
   }
   const lines = readJsonLines(bytes);
-  if (lines.length === 0) throw new LabelFileError(words.empty);
-  if (lines.length > MOST_RANKINGS) throw new LabelFileError(words.tooMany(MOST_RANKINGS));
+  if (lines.length === 0) throw new RankingFileError(words.empty);
+  if (lines.length > MOST_RANKINGS) throw new RankingFileError(words.tooMany(MOST_RANKINGS));
   const read = withIds(lines.map(({ line, value }) => readRecord(line, value)));
-  const known = new Map(here.map((label) => [label.id, label]));
-  const added: OwnLabel[] = [];
+  const known = new Map(here.map((ranking) => [ranking.id, ranking]));
+  const added: OwnRanking[] = [];
   let differing = 0;
-  for (const label of read) {
-    const same = known.get(label.id);
+  for (const ranking of read) {
+    const same = known.get(ranking.id);
     if (!same) {
-      known.set(label.id, label);
-      added.push(label);
-    } else if (JSON.stringify(rankingRecord(same)) !== JSON.stringify(rankingRecord(label))) differing++;
+      known.set(ranking.id, ranking);
+      added.push(ranking);
+    } else if (JSON.stringify(rankingRecord(same)) !== JSON.stringify(rankingRecord(ranking))) differing++;
   }
   return { added, known: read.length - added.length, differing };
 }

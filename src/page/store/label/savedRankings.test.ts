@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnLabel } from '../../../protocol/label';
-import { changesBetween } from './keptLabels';
+import type { OwnRanking } from '../../../protocol/label';
+import { changesBetween } from './savedRankings';
 
-const label = (id: string): OwnLabel => ({ id, prompt: 'hello', responses: [], levels: [] });
-const [owl, bee, cow] = ['owl', 'bee', 'cow'].map(label);
+const ranking = (id: string): OwnRanking => ({ id, prompt: 'hello', responses: [], levels: [] });
+const [owl, bee, cow] = ['owl', 'bee', 'cow'].map(ranking);
 
 describe('what changed between two lists of rankings', () => {
   it('is what has gone, and what was ranked anew or came', () => {
@@ -14,8 +14,8 @@ describe('what changed between two lists of rankings', () => {
 
   it('is found by looking at each ranking a few times, however many there are', () => {
     let looks = 0;
-    const counted = (id: string): OwnLabel => ({
-      ...label(id),
+    const counted = (id: string): OwnRanking => ({
+      ...ranking(id),
       get id() {
         looks++;
         return id;

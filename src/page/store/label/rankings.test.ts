@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LabelTask } from '../../../protocol/label';
 import { PATIENCE } from '../inTime';
 
-let { labelActions, useLabels } = await import('./labels');
+let { labelActions, useRankings: useLabels } = await import('./rankings');
 
 const task = (id: number, prompt: string): LabelTask => ({
   id,
@@ -16,7 +16,7 @@ const desk = () => useLabels.getState().draft;
 describe('the label desk', () => {
   beforeEach(async () => {
     vi.resetModules();
-    ({ labelActions, useLabels } = await import('./labels'));
+    ({ labelActions, useRankings: useLabels } = await import('./rankings'));
     labelActions.supply([task(0, 'describe the owl .'), task(1, 'name two animals .')], 'sft 0');
   });
 
@@ -24,7 +24,7 @@ describe('the label desk', () => {
     expect(labelActions.handIn([])).toBe(false);
     expect(desk()?.order).toBe('asked');
     expect(labelActions.handIn([])).toBe(true);
-    expect(useLabels.getState().labels.map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
+    expect(useLabels.getState().rankings.map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
   });
 
   it('lays other answers out once other weights write them, but leaves an order that the learner has begun', () => {
@@ -61,19 +61,19 @@ it('says that nothing is kept where the browser’s database never answers, and 
   vi.stubGlobal('indexedDB', { open: () => Object.assign(new EventTarget(), { readyState: 'pending' }) });
   vi.stubGlobal('IDBRequest', EventTarget);
   try {
-    const { labelActions: actions, useLabels: labels } = await import('./labels');
+    const { labelActions: actions, useRankings: rankings } = await import('./rankings');
     const send = vi.fn();
     const attached = actions.attach(send);
     await vi.advanceTimersByTimeAsync(PATIENCE);
     await attached;
-    expect(labels.getState().unkept).toBe(true);
+    expect(rankings.getState().unkept).toBe(true);
 
     actions.supply([task(0, 'describe the owl .')], 'sft 0');
     actions.rank([[2], [0], [1]]);
     actions.handIn([]);
     await vi.advanceTimersByTimeAsync(PATIENCE);
-    expect(labels.getState()).toMatchObject({ unkept: true, labels: [{ prompt: 'describe the owl .' }] });
-    expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ type: 'labels' }));
+    expect(rankings.getState()).toMatchObject({ unkept: true, rankings: [{ prompt: 'describe the owl .' }] });
+    expect(send).toHaveBeenLastCalledWith(expect.objectContaining({ type: 'rankings' }));
   } finally {
     vi.unstubAllGlobals();
     vi.useRealTimers();

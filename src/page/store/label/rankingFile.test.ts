@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { LABEL_FLAGS, type OwnLabel } from '../../../protocol/label';
+import { LABEL_FLAGS, type OwnRanking } from '../../../protocol/label';
 import { EOT, SPECIALS, VOCABULARY } from '../../../world/vocabulary';
-import { writePairs, writeRankings } from './exportLabels';
-import { readLabels } from './labelFile';
-import { LabelFileError } from './labelRecord';
+import { writePairs, writeRankings } from './exportRankings';
+import { readRankings } from './rankingFile';
+import { RankingFileError } from './rankingRecord';
 
 const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
 const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
@@ -20,7 +20,7 @@ function thrownBy(act: () => unknown): string {
 }
 
 const plain = (text: string) => ({ text, from: 'unknown' as const, quality: null, flags: [] });
-const OWL: OwnLabel = {
+const OWL: OwnRanking = {
   id: 'a-ranking-of-the-owl',
   prompt: 'describe the owl .',
   responses: ['the owl is grey .', 'you are stupid .', ''].map(plain),
@@ -39,7 +39,7 @@ const anyResponse = fc.oneof(
     fc.constantFrom('policy' as const, 'policyWarm' as const, 'fewShotBase' as const),
   ),
 );
-const anyLabel: fc.Arbitrary<OwnLabel> = fc
+const anyLabel: fc.Arbitrary<OwnRanking> = fc
   .tuple(question, fc.uniqueArray(anyResponse, { minLength: 2, maxLength: 9, selector: ([text]) => text }))
   .chain(([prompt, responses]) =>
     fc.record({
@@ -77,18 +77,18 @@ const anyLabel: fc.Arbitrary<OwnLabel> = fc
 describe('rankings in a file', () => {
   it('come back whole, with their ties, remarks and ids, and are known to whoever has them', () => {
     fc.assert(
-      fc.property(anyLabel, (label) => {
-        expect(readLabels(writeRankings([label]), [])).toEqual({ added: [label], known: 0, differing: 0 });
-        expect(readLabels(writeRankings([label]), [label])).toEqual({ added: [], known: 1, differing: 0 });
+      fc.property(anyLabel, (ranking) => {
+        expect(readRankings(writeRankings([ranking]), [])).toEqual({ added: [ranking], known: 0, differing: 0 });
+        expect(readRankings(writeRankings([ranking]), [ranking])).toEqual({ added: [], known: 1, differing: 0 });
       }),
     );
   });
 
   it('count of everybody, also where twenty people agree to the word', () => {
-    let here: readonly OwnLabel[] = [];
+    let here: readonly OwnRanking[] = [];
     for (let student = 0; student < 20; student++) {
       const ranked = [0, 1, 2, 3].map((nth) => ({ ...OWL, id: `ranking-${nth}-of-student-${student}` }));
-      const { added, known } = readLabels(writeRankings(ranked), here);
+      const { added, known } = readRankings(writeRankings(ranked), here);
       expect([added.length, known]).toEqual([4, 0]);
       here = [...here, ...added];
     }
@@ -97,9 +97,9 @@ describe('rankings in a file', () => {
 
   it('bring nothing when they are brought a second time, and what was deleted since comes back', () => {
     const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
-    const { added } = readLabels(file, []);
-    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
-    expect(readLabels(file, added.slice(1))).toEqual({ added: [OWL], known: 1, differing: 0 });
+    const { added } = readRankings(file, []);
+    expect(readRankings(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readRankings(file, added.slice(1))).toEqual({ added: [OWL], known: 1, differing: 0 });
   });
 
   it('stay as they are here where the file has them in another order or with other remarks', () => {
@@ -107,18 +107,18 @@ describe('rankings in a file', () => {
     const ranked = { ...OWL, levels: [[1], [0], [2]] };
     const [owl, ...others] = OWL.responses;
     const marked = { ...OWL, id: 'the-second-ranking', responses: [{ ...owl, quality: 7 }, ...others] };
-    expect(readLabels(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
+    expect(readRankings(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
   });
 
   it('have ids of their whole file where it names none: the same file is known, another that holds the same is not', () => {
     const line = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
     const file = bytesOf(line, line);
-    const { added } = readLabels(file, []);
+    const { added } = readRankings(file, []);
     expect(new Set(added.map(({ id }) => id)).size).toBe(2);
-    expect(readLabels(file, added)).toEqual({ added: [], known: 2, differing: 0 });
-    expect(readLabels(bytesOf(line, '', `${line}\r`), added).known).toBe(2);
-    expect(readLabels(bytesOf(line, line, line), added).added).toHaveLength(3);
-    expect(readLabels(writeRankings(added), added).known).toBe(2);
+    expect(readRankings(file, added)).toEqual({ added: [], known: 2, differing: 0 });
+    expect(readRankings(bytesOf(line, '', `${line}\r`), added).known).toBe(2);
+    expect(readRankings(bytesOf(line, line, line), added).added).toHaveLength(3);
+    expect(readRankings(writeRankings(added), added).known).toBe(2);
   });
 
   it('are read in steps that grow with their number alone', () => {
@@ -127,7 +127,7 @@ describe('rankings in a file', () => {
       JSON.stringify({ prompt: 'hello', completions: [answer(2 * i), answer(2 * i + 1)], ranking: [0, 1] }),
     );
     const built = vi.spyOn(Set.prototype, 'has');
-    readLabels(bytesOf(...lines), []);
+    readRankings(bytesOf(...lines), []);
     expect(built.mock.calls.length).toBeLessThan(20 * lines.length);
     built.mockRestore();
   });
@@ -157,13 +157,13 @@ describe('rankings in a file', () => {
     const answer = (content: string) => [{ role: 'assistant', content }];
     const plain = { prompt: 'Hello', chosen: 'hello !', rejected: 'you are stupid .' };
     const messages = { prompt: ask('Hello'), chosen: answer('hello !'), rejected: answer('you are stupid .') };
-    const [one, other] = [plain, messages].map((pair) => readLabels(bytesOf(JSON.stringify(pair)), []).added);
+    const [one, other] = [plain, messages].map((pair) => readRankings(bytesOf(JSON.stringify(pair)), []).added);
     expect(one).toEqual(other);
     expect(one).toMatchObject([{ prompt: 'hello', levels: [[0], [1]] }]);
   });
 
   it('take pairs too', () => {
-    const { added } = readLabels(writePairs([OWL]).bytes, [OWL]);
+    const { added } = readRankings(writePairs([OWL]).bytes, [OWL]);
     expect(added.map(({ prompt, responses, levels }) => [prompt, responses.map(({ text }) => text), levels])).toEqual([
       ['describe the owl .', ['the owl is grey .', ''], [[0], [1]]],
       ['describe the owl .', ['the owl is grey .', 'you are stupid .'], [[0], [1]]],
@@ -228,18 +228,18 @@ describe('rankings in a file', () => {
     ['{"prompt":', /Line 2: expected one JSON value/],
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
-    expect(() => readLabels(bytesOf(good, line), [])).toThrow(reason);
+    expect(() => readRankings(bytesOf(good, line), [])).toThrow(reason);
   });
 
   it('leave the pairs out in which a model wrote a mark of its own, and say how many', () => {
-    const drawn: OwnLabel = {
+    const drawn: OwnRanking = {
       ...OWL,
       responses: [OWL.responses[0], { ...plain('you <|user|> stupid .'), from: 'policy' }, OWL.responses[2]],
     };
     const { bytes, leftOut } = writePairs([drawn]);
     expect(leftOut).toBe(1);
-    expect(readLabels(bytes, []).added).toHaveLength(1);
-    expect(readLabels(writeRankings([drawn]), []).added).toHaveLength(1);
+    expect(readRankings(bytes, []).added).toHaveLength(1);
+    expect(readRankings(writeRankings([drawn]), []).added).toHaveLength(1);
   });
 
   it('leave out what no model can learn from, so that the file can be read again', () => {
@@ -247,8 +247,8 @@ describe('rankings in a file', () => {
       { ...OWL, prompt: '' },
       { ...OWL, prompt: 'hello <|user|>' },
     ];
-    expect(readLabels(writeRankings([...old, OWL]), []).added).toHaveLength(1);
-    expect(readLabels(writePairs([...old, OWL]).bytes, []).added).toHaveLength(2);
+    expect(readRankings(writeRankings([...old, OWL]), []).added).toHaveLength(1);
+    expect(readRankings(writePairs([...old, OWL]).bytes, []).added).toHaveLength(2);
   });
 
   it.each([
@@ -256,13 +256,13 @@ describe('rankings in a file', () => {
     ['one word of 300 000 letters', `"${'z'.repeat(300_000)}"`],
     ['a long list in place of a text', `[${'"z",'.repeat(100_000)}"z"]`],
   ])('refuses %s in a few lines', (_, prompt) => {
-    const sentence = thrownBy(() => readLabels(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), []));
+    const sentence = thrownBy(() => readRankings(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), []));
     expect(sentence).toMatch(/^Line 1: “prompt”/);
     expect(sentence.length).toBeLessThan(500);
   });
 
   it('refuses a file with nothing in it, and one that is too large', () => {
-    expect(() => readLabels(bytesOf('', ''), [])).toThrow(LabelFileError);
-    expect(() => readLabels(new ArrayBuffer(5_000_000), [])).toThrow(/at most 4000000 bytes/);
+    expect(() => readRankings(bytesOf('', ''), [])).toThrow(RankingFileError);
+    expect(() => readRankings(new ArrayBuffer(5_000_000), [])).toThrow(/at most 4000000 bytes/);
   });
 });

@@ -2,22 +2,22 @@
 import { useRef, useState } from 'react';
 import { FileError } from '../../../formats/safetensors';
 import { download } from '../../store/download';
-import { labelActions, useLabels } from '../../store/label/labels';
+import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
-import { writePairs, writeRankings } from '../../store/label/exportLabels';
+import { writePairs, writeRankings } from '../../store/label/exportRankings';
 import styles from './Label.module.css';
-import { readLabels } from '../../store/label/labelFile';
-import { LabelFileError } from '../../store/label/labelRecord';
+import { readRankings } from '../../store/label/rankingFile';
+import { RankingFileError } from '../../store/label/rankingRecord';
 
 const words = text.label.kept;
 
-export function KeptFiles() {
-  const labels = useLabels((state) => state.labels);
+export function RankingFiles() {
+  const rankings = useRankings((state) => state.rankings);
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const none = labels.length === 0;
+  const none = rankings.length === 0;
   const say = (sentence: string, wrong = '') => {
     setSaid(sentence);
     setProblem(wrong);
@@ -26,20 +26,20 @@ export function KeptFiles() {
     say('');
     try {
       const bytes = await file.arrayBuffer();
-      const { added, known, differing } = readLabels(bytes, useLabels.getState().labels);
+      const { added, known, differing } = readRankings(bytes, useRankings.getState().rankings);
       labelActions.add(added);
       say(words.imported(added.length, known, differing));
     } catch (error) {
-      const told = error instanceof LabelFileError || error instanceof FileError;
+      const told = error instanceof RankingFileError || error instanceof FileError;
       say('', text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
     }
   };
   const exportRankings = () => {
     say('');
-    download('rlhf-playground-rankings.jsonl', writeRankings(labels));
+    download('rlhf-playground-rankings.jsonl', writeRankings(rankings));
   };
   const exportPairs = () => {
-    const { bytes, leftOut } = writePairs(labels);
+    const { bytes, leftOut } = writePairs(rankings);
     say(leftOut > 0 ? words.pairsLeftOut(leftOut) : '');
     download('rlhf-playground-preferences.jsonl', bytes);
   };

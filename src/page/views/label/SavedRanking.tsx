@@ -1,9 +1,9 @@
 /** One kept ranking: its answers from best to worst, to be looked at again or deleted. */
 import { Pencil, Trash2 } from 'lucide-react';
-import type { OwnLabel, WithAndWithout } from '../../../protocol/label';
+import type { OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
 import { rankOf } from '../../store/label/levels';
-import { labelActions, useLabels } from '../../store/label/labels';
+import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
@@ -12,15 +12,15 @@ import styles from './Label.module.css';
 const words = text.label.kept;
 
 interface Props {
-  readonly label: OwnLabel;
+  readonly ranking: OwnRanking;
   /** From the reward models that were compared last. */
   readonly scores: WithAndWithout<readonly number[]> | undefined;
 }
 
-export function KeptLabel({ label, scores }: Props) {
-  const { id, responses, levels } = label;
-  const prompt = showTokens(label.prompt) || words.emptyPrompt;
-  const onDesk = useLabels(({ draft }) => draft?.label === id);
+export function SavedRanking({ ranking, scores }: Props) {
+  const { id, responses, levels } = ranking;
+  const prompt = showTokens(ranking.prompt) || words.emptyPrompt;
+  const onDesk = useRankings(({ draft }) => draft?.replaces === id);
   return (
     <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
       <div className={styles.head}>
@@ -47,7 +47,7 @@ export function KeptLabel({ label, scores }: Props) {
           </button>
         </span>
       </div>
-      {!isLearnable(label) && <p className={styles.note}>{words.leftOut}</p>}
+      {!isLearnable(ranking) && <p className={styles.note}>{words.leftOut}</p>}
       <table className={styles.table}>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
 import type { Lessons } from '../../../../protocol/label';
 import { countLearnable } from '../../../store/label/labelingRun';
-import { useLabels } from '../../../store/label/labels';
+import { useRankings } from '../../../store/label/rankings';
 import type { StageState } from '../../../store/run/pageModel';
 import { roundActions } from '../../../store/rounds';
 import { actions, useStore } from '../../../store/store';
@@ -25,9 +25,9 @@ function learnedFrom(state: StageState | null, round: number): string {
   return state?.origin ? words.learnedElsewhere[state.origin] : words.learnedNothing(round);
 }
 
-export function OwnLabels() {
-  const labels = useLabels((state) => state.labels);
-  const own = useStore(({ run }) => countLearnable(labels, run.labeling));
+export function OwnRankings() {
+  const rankings = useRankings((state) => state.rankings);
+  const own = useStore(({ run }) => countLearnable(rankings, run.labeling));
   const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
   const state = useStore(({ run }) => run.stages.rewardModel);
   const round = state?.round ?? 1;

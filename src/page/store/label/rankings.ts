@@ -1,15 +1,15 @@
 /** The label desk's memory: the learner's rankings, the one on the desk, and the way back from each step. */
 import { create } from 'zustand';
-import type { LabeledResponse, LabelFlag, LabelTask, OwnLabel } from '../../../protocol/label';
+import type { LabeledResponse, LabelFlag, LabelTask, OwnRanking } from '../../../protocol/label';
 import type { Command } from '../../../protocol/protocol';
 import { freshId } from '../freshId';
-import { readLabels, writeLabels } from './keptLabels';
+import { readSavedRankings, saveRankings } from './savedRankings';
 import { inOrder, type Levels } from './levels';
 
 /** What lies on the desk. */
 export interface Draft {
   /** The kept ranking that it will replace; null: a new one. */
-  readonly label: string | null;
+  readonly replaces: string | null;
   readonly prompt: string;
   readonly responses: readonly LabeledResponse[];
   /** So many were drawn, of which some may have been the same. */
@@ -24,7 +24,7 @@ export interface Draft {
 /** What a step back returns to. */
 interface Place {
   /** Oldest first. */
-  readonly labels: readonly OwnLabel[];
+  readonly rankings: readonly OwnRanking[];
   readonly draft: Draft | null;
   /** What waits beside the desk while a kept ranking is looked at again. */
   readonly aside: Draft | null;
@@ -34,7 +34,7 @@ interface Place {
   readonly newest: string | null;
 }
 
-export interface LabelsState extends Place {
+export interface RankingsState extends Place {
   readonly past: readonly Place[];
   /** Responses to each prompt, K. */
   readonly responses: number;
@@ -47,8 +47,8 @@ const TASKS_AT_ONCE = 4;
 const IN_STORE = 3;
 const STEPS_BACK = 200;
 
-export const useLabels = create<LabelsState>()(() => ({
-  labels: [],
+export const useRankings = create<RankingsState>()(() => ({
+  rankings: [],
   draft: null,
   aside: null,
   cursor: 0,
@@ -58,7 +58,7 @@ export const useLabels = create<LabelsState>()(() => ({
   unkept: false,
 }));
 
-const { getState: get, setState: set } = useLabels;
+const { getState: get, setState: set } = useRankings;
 
 let send: (command: Command) => void = () => undefined;
 /** The next request's first number, and the one whose tasks are on their way. */
@@ -72,11 +72,11 @@ let writing: Promise<void> = Promise.resolve();
 
 /** Reads what earlier visits have kept, once. */
 function recall(): Promise<void> {
-  reading ??= readLabels().then(
-    (labels) => {
+  reading ??= readSavedRankings().then(
+    (rankings) => {
       // Numbers that no earlier visit has used draw other prompts.
-      nextTask = Math.max(nextTask, labels.length);
-      set({ labels: [...labels, ...get().labels], cursor: Math.max(get().cursor, labels.length) });
+      nextTask = Math.max(nextTask, rankings.length);
+      set({ rankings: [...rankings, ...get().rankings], cursor: Math.max(get().cursor, rankings.length) });
     },
     () => set({ unkept: true }),
   );
@@ -84,8 +84,8 @@ function recall(): Promise<void> {
 }
 
 function place(): Place {
-  const { labels, draft, aside, cursor, newest } = get();
-  return { labels, draft, aside, cursor, newest };
+  const { rankings, draft, aside, cursor, newest } = get();
+  return { rankings, draft, aside, cursor, newest };
 }
 
 /** There is a way back from what follows. */
@@ -93,17 +93,17 @@ function remember(): void {
   set({ past: [...get().past, place()].slice(-STEPS_BACK) });
 }
 
-function keep(labels: readonly OwnLabel[]): void {
-  const before = get().labels;
-  if (labels === before) return;
-  set({ labels });
+function keep(rankings: readonly OwnRanking[]): void {
+  const before = get().rankings;
+  if (rankings === before) return;
+  set({ rankings });
   writing = writing
-    .then(() => writeLabels(before, labels))
+    .then(() => saveRankings(before, rankings))
     .then(
       () => set({ unkept: false }),
       () => set({ unkept: true }),
     );
-  send({ type: 'labels', labels });
+  send({ type: 'rankings', rankings });
 }
 
 function change(changes: Partial<Draft>): void {
@@ -121,7 +121,7 @@ function mark(response: number, changes: Partial<LabeledResponse>): void {
 function draftOf({ prompt, responses, drawn }: LabelTask): Draft {
   const unmarked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
   const levels = inOrder(responses.length);
-  return { label: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
+  return { replaces: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
 }
 
 /** What comes onto the desk next: what waits beside it, else the next prompt in store, else nothing. */
@@ -139,18 +139,18 @@ export const labelActions = {
     send = sender;
     awaited = null;
     await recall();
-    const { labels } = get();
-    if (sender === send && labels.length > 0) send({ type: 'labels', labels });
+    const { rankings } = get();
+    if (sender === send && rankings.length > 0) send({ type: 'rankings', rankings });
   },
   /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk; `by` names who answers them. */
   supply: (tasks: readonly LabelTask[], by: string) => {
     if (answering !== null && answering !== by) labelActions.drawAnew();
     answering = by;
     if (!get().draft) next(tasks);
-    const { cursor, responses, labels } = get();
+    const { cursor, responses, rankings } = get();
     const arrived = awaited === null || tasks.some(({ id }) => awaited !== null && id >= awaited);
     if (!arrived || tasks.filter(({ id }) => id >= cursor).length >= IN_STORE) return;
-    const avoid = [...labels, ...tasks].map(({ prompt }) => prompt);
+    const avoid = [...rankings, ...tasks].map(({ prompt }) => prompt);
     awaited = nextTask;
     send({ type: 'labelTasks', from: nextTask, count: TASKS_AT_ONCE, responses, avoid });
     nextTask += TASKS_AT_ONCE;
@@ -169,19 +169,19 @@ export const labelActions = {
   },
   /** Asks once about the order in which the responses came, since nobody has ranked them; true when handed in. */
   handIn: (tasks: readonly LabelTask[]): boolean => {
-    const { draft, labels } = get();
+    const { draft, rankings } = get();
     if (!draft) return false;
     if (draft.order === 'came') {
       set({ draft: { ...draft, order: 'asked' } });
       return false;
     }
-    const { label, prompt, responses, levels } = draft;
-    const own: OwnLabel = { id: label ?? freshId(), prompt, responses, levels };
-    const known = labels.some(({ id }) => id === own.id);
+    const { replaces, prompt, responses, levels } = draft;
+    const ranking: OwnRanking = { id: replaces ?? freshId(), prompt, responses, levels };
+    const known = rankings.some(({ id }) => id === ranking.id);
     remember();
-    set({ newest: own.id });
+    set({ newest: ranking.id });
     next(tasks);
-    keep(known ? labels.map((each) => (each.id === own.id ? own : each)) : [...labels, own]);
+    keep(known ? rankings.map((each) => (each.id === ranking.id ? ranking : each)) : [...rankings, ranking]);
     return true;
   },
   skip: (tasks: readonly LabelTask[]) => {
@@ -193,20 +193,20 @@ export const labelActions = {
     const { past } = get();
     const back = past.at(-1);
     if (!back) return;
-    const { labels, ...rest } = back;
+    const { rankings, ...rest } = back;
     set({ ...rest, past: past.slice(0, -1) });
-    keep(labels);
+    keep(rankings);
   },
   /** A kept ranking comes back onto the desk; what lay there waits beside it. */
   edit: (id: string) => {
-    const { labels, draft, aside } = get();
-    const label = labels.find((each) => each.id === id);
-    if (!label || draft?.label === id) return;
-    const { prompt, responses, levels } = label;
+    const { rankings, draft, aside } = get();
+    const ranking = rankings.find((each) => each.id === id);
+    if (!ranking || draft?.replaces === id) return;
+    const { prompt, responses, levels } = ranking;
     remember();
     set({
       draft: {
-        label: id,
+        replaces: id,
         prompt,
         responses,
         drawn: responses.length,
@@ -214,20 +214,20 @@ export const labelActions = {
         chosen: levels[0][0],
         order: 'ranked',
       },
-      aside: draft?.label === null ? draft : aside,
+      aside: draft?.replaces === null ? draft : aside,
     });
   },
   remove: (id: string) => {
-    const { labels, draft, aside, newest } = get();
+    const { rankings, draft, aside, newest } = get();
     // The ways back would bring it to life again.
     set({ past: [], newest: newest === id ? null : newest });
-    if (draft?.label === id) set({ draft: aside, aside: null });
-    keep(labels.filter((label) => label.id !== id));
+    if (draft?.replaces === id) set({ draft: aside, aside: null });
+    keep(rankings.filter((ranking) => ranking.id !== id));
   },
-  add: (added: readonly OwnLabel[]) => {
+  add: (added: readonly OwnRanking[]) => {
     if (added.length === 0) return;
     set({ past: [] });
-    keep([...get().labels, ...added]);
+    keep([...get().rankings, ...added]);
   },
   setResponses: (responses: number) => {
     set({ responses });
