@@ -6,7 +6,7 @@ import { transferParameters } from '../src/engine/lm/layout';
 import type { Model } from '../src/engine/lm/model';
 import type { TrainedStage } from '../src/experiment/names';
 import type { Comparison } from '../src/engine/rlhf/comparisons';
-import { goldOf } from '../src/engine/rlhf/evaluation/evaluate';
+import { goldOf } from '../src/world/judge';
 import {
   disposeNetworks,
   languageModel,

@@ -74,3 +74,12 @@ export function judge(prompt: Prompt, response: string, ended: boolean): Verdict
     length: words.length,
   };
 }
+
+/** The judge's gold of each response to its prompt, which training does not see. */
+export function goldOf(episodes: {
+  readonly prompts: readonly Prompt[];
+  readonly responses: readonly { readonly text: string; readonly ended: boolean }[];
+}): number[] {
+  const { prompts, responses } = episodes;
+  return responses.map(({ text, ended }, i) => judge(prompts[i], text, ended).gold);
+}

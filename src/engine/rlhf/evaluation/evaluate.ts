@@ -21,7 +21,6 @@ import { judge, type Verdict } from '../../../world/judge';
 import type { Prompt } from '../../../world/prompt';
 import { encode } from '../../../world/tokenizer';
 import { CONTEXT, EOT, PAD } from '../../../world/vocabulary';
-import type { Rollout } from '../rollout';
 import { estimate, exponential, shareEstimate, type Estimate } from '../../../estimates';
 import { streamEstimate } from '../pretrain';
 import { respond, type PromptFormat, type Response } from '../respond';
@@ -130,11 +129,6 @@ export const SET_MARKS: Readonly<Record<EvaluationSet, MarkName>> = {
   myths: 'truth',
   spanish: 'gold',
 };
-
-/** The judge's gold of each response to its prompt, which training does not see. */
-export function goldOf({ prompts, responses }: Pick<Rollout, 'prompts' | 'responses'>): number[] {
-  return responses.map(({ text, ended }, i) => judge(prompts[i], text, ended).gold);
-}
 
 /** What a set's answers are judged by, with its standard error. */
 export function markSet(set: EvaluationSet, judged: readonly Judged[]): Estimate {

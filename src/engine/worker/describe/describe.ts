@@ -14,7 +14,7 @@ import { scoreSequences } from '../../rlhf/rewardModel';
 import type { ActorCritic, Rollout } from '../../rlhf/rollout';
 import { sequenceBatch } from '../../rlhf/sequences';
 import { demonstrationSequence, type SftStep } from '../../rlhf/sft';
-import { goldOf } from '../../rlhf/evaluation/evaluate';
+import { goldOf } from '../../../world/judge';
 import { decode } from '../../../world/tokenizer';
 import { candidatesOf, rolloutCandidates } from './candidates';
 import { describeUpdate } from './describeUpdate';

@@ -1,6 +1,6 @@
 /** PPO as an arm of a scenario, from the fine-tuned model that ships with the page. */
 import type { LabEvent } from '../../../protocol/lab';
-import { goldOf } from '../../rlhf/evaluation/evaluate';
+import { goldOf } from '../../../world/judge';
 import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
 import { trainPpo } from '../../rlhf/ppo';
 import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';

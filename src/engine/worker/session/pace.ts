@@ -6,7 +6,6 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Runs } from './runs';
 import type { StageRun, StepReport } from '../stages/stageRun';
 import type { PipelineProgress } from './pipelineProgress';
-import { iterationEvents } from './iterationEvents';
 import type { StageWeights } from '../stages/stageWeights';
 import type { Turns } from './turns';
 
@@ -152,8 +151,11 @@ export class Pace {
       this.lastShown = now();
     }
     if (!ended) return;
-    iterationEvents(stage, progress.roundOf(stage), ended).forEach(emit);
-    if (stage === 'ppo' && ended.metrics) stageWeights.ptxOfPolicy.add(ended.metrics.values.ptxLoss !== undefined);
+    const { metrics, evaluation, sizeMark } = ended;
+    if (metrics && stage !== 'evaluate') emit({ type: 'metrics', stage, round: progress.roundOf(stage), ...metrics });
+    if (evaluation) emit({ type: 'evaluation', evaluation });
+    if (sizeMark) emit({ type: 'sizeMark', mark: sizeMark });
+    if (metrics && stage === 'ppo') stageWeights.ptxOfPolicy.add(metrics.values.ptxLoss !== undefined);
     progress.tell(stage);
   }
 

@@ -20,7 +20,6 @@ import type { SessionHost } from './sessionHost';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 import { NEEDS } from '../stages/plan';
 import { PipelineProgress } from './pipelineProgress';
-import { iterationEvents } from './iterationEvents';
 import { StageWeights } from '../stages/stageWeights';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
@@ -338,10 +337,8 @@ export class Session {
     this.stageWeights.set('rewardModel', parameters, 'trained');
     this.stageWeights.lessons = lessons;
     this.progress.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
-    for (const metrics of points) {
-      const ended = { iteration: metrics.iteration, iterations: points.length, metrics };
-      iterationEvents('rewardModel', this.rounds.round, ended).forEach(this.host.emit);
-    }
+    const { round } = this.rounds;
+    for (const metrics of points) this.host.emit({ type: 'metrics', stage: 'rewardModel', round, ...metrics });
     this.progress.tellAll();
   }
 

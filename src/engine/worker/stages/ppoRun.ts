@@ -1,7 +1,7 @@
 /** Stage 3 as the session runs it: PPO-ptx against the reward model, from the fine-tuned model or another policy. */
 import { meanEstimate } from '../../../estimates';
 import { describeEpisodes, describePpo } from '../describe/describe';
-import { goldOf } from '../../rlhf/evaluation/evaluate';
+import { goldOf } from '../../../world/judge';
 import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
 import { trainPpo } from '../../rlhf/ppo';
 import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
