@@ -10,10 +10,10 @@ import { TRAINED_STAGES } from '../../experiment/names';
 const words = text.runs.comeBack;
 
 /** Names a stage that will be restored, an unfinished one with its progress. */
-function stagesOf({ session, standing }: LastVisit): string {
+function stagesOf({ session, snapshot }: LastVisit): string {
   return TRAINED_STAGES.flatMap((stage) => {
     const { label } = text.stages[stage];
-    const stood = standing?.unfinished.stages.find((each) => each.stage === stage);
+    const stood = snapshot?.unfinished.stages.find((each) => each.stage === stage);
     if (stood) return [words.stood(label, stood.iteration, stood.iterations)];
     const kept = session?.weights[stage];
     if (!kept) return [];
@@ -54,7 +54,7 @@ export default function ComeBack() {
     );
   }
   if (left === null || !ready || begun || replaying) return null;
-  const visit = left.standing?.unfinished ?? left.session;
+  const visit = left.snapshot?.unfinished ?? left.session;
   const stages = stagesOf(left);
   const canGoOn = visit !== null && stages !== '';
   if (!canGoOn && left.problems.length === 0) return null;
@@ -62,7 +62,7 @@ export default function ComeBack() {
     <section className={styles.offer} aria-label={words.label} data-testid="come-back">
       <div>
         {canGoOn && <p>{words.sentence(stages, visit.settings.size, momentOf(visit))}</p>}
-        {left.standing && <p>{words.exactly}</p>}
+        {left.snapshot && <p>{words.exactly}</p>}
         {left.problems.map((problem) => (
           <p key={problem}>{problem}</p>
         ))}
@@ -77,7 +77,7 @@ export default function ComeBack() {
               actions.comeBack(left);
             }}
           >
-            {left.standing ? words.goOnThere : words.goOn}
+            {left.snapshot ? words.goOnThere : words.goOn}
           </button>
         )}
         <button

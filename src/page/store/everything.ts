@@ -29,7 +29,7 @@ async function runs(): Promise<Files> {
 }
 
 function weights(): Files {
-  const kept = autosave.weights();
+  const kept = autosave.savedWeights();
   const trained = TRAINED_STAGES.flatMap((stage) => {
     const { bytes } = kept[stage] ?? {};
     return bytes === undefined ? [] : [[`weights/${stage}.safetensors`, new Uint8Array(bytes)] as const];

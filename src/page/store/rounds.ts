@@ -9,8 +9,8 @@ function presentRound(): number {
 
 function beforeLeaving(): void {
   order(null);
-  autosave.beforeDropping('ppo');
-  autosave.beforeDropping('rewardModel');
+  autosave.saveNow('ppo');
+  autosave.saveNow('rewardModel');
 }
 
 export const roundActions = {

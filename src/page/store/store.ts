@@ -12,7 +12,7 @@ import { createBatch } from './wire/batch';
 import { connect, type Connection } from './wire/connection';
 import { download } from './download';
 import { createHiddenTab } from './wire/hiddenTab';
-import { createAutosave } from './kept/autosave';
+import { Autosave } from './kept/autosave';
 import type { Replay } from './kept/replay';
 import type { LastVisit } from './kept/lastVisit';
 import { labActions, useLab } from './lab/lab';
@@ -22,7 +22,7 @@ import { baseUrl, hereWith, readLink, type Linked } from './link/link';
 import { droppedBy, type Act } from './run/droppedBy';
 import { keepMask } from './link/rememberedMask';
 import { forgetTimings, keepTimings, recallTimings } from './wire/rememberedTimings';
-import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
+import { addNotice, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 
 export interface PageState {
@@ -104,7 +104,7 @@ let ordered: StageName | null = null;
 /** The stage that ran when the worker was lost, and runs on once another stands there. */
 let interrupted: StageName | null = null;
 
-export const autosave = createAutosave({ send, live, start: () => get().page.start, tell: notice });
+export const autosave = new Autosave({ send, start: () => get().page.start, notify: notice });
 
 /** The learner waits for these; curves and micro-steps in run mode can wait for the next redraw. */
 function isUrgent(event: WorkerEvent): boolean {
@@ -121,12 +121,6 @@ function missingBackend(event: WorkerEvent): string[] {
   if (event.type !== 'backend' || wanted === 'auto' || event.report.backend === wanted) return [];
   const reason = event.report.timings.find(({ backend }) => backend === wanted)?.reason ?? '';
   return [text.notices.backendMissing(text.backends[wanted], reason, text.backends[event.report.backend])];
-}
-
-/** The run after one event, which is also kept. */
-function watched(run: PageModel, event: WorkerEvent): PageModel {
-  autosave.watch(event, run);
-  return autosave.seen(event, applyEvent(run, event));
 }
 
 /** What one event brings to do besides what it shows. */
@@ -146,7 +140,10 @@ function runOn(): void {
 }
 
 function apply(events: readonly WorkerEvent[]): void {
-  const run = withProblems(events.reduce(watched, live()), events.flatMap(missingBackend));
+  const run = withProblems(
+    events.reduce((before, event) => autosave.apply(before, event), live()),
+    events.flatMap(missingBackend),
+  );
   const { asked } = get();
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
   const failed = events.some(({ type }) => type === 'error');
@@ -327,7 +324,7 @@ export const actions = {
   reset: (stage: StageName) => {
     unlessDropping({ type: 'reset', stage }, () => {
       order(null);
-      if (stage !== 'evaluate') autosave.beforeDropping(stage);
+      if (stage !== 'evaluate') autosave.saveNow(stage);
       send({ type: 'reset', stage });
     });
   },
@@ -355,17 +352,17 @@ export const actions = {
   /** Takes what the last visit left: its settings, where its stages stood, or the weights of those that it trained. */
   comeBack: (left: LastVisit) => {
     const { page, comingBack } = get();
-    const { session, standing } = left;
-    const visit = standing?.unfinished ?? session;
+    const { session, snapshot } = left;
+    const visit = snapshot?.unfinished ?? session;
     if (!visit || comingBack) return;
-    set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: standing !== null });
-    const backend = standing && page.backend === 'auto' ? standing.unfinished.backend : page.backend;
+    set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: snapshot !== null });
+    const backend = snapshot && page.backend === 'auto' ? snapshot.unfinished.backend : page.backend;
     restart({ ...page, start: visit.start }, backend);
-    autosave.takeBack(left);
+    autosave.goBackToVisit(left);
   },
   /** After the worker was lost: a fresh one goes on from where it last stood, and what ran runs on. */
   goOn: () => {
-    const there = autosave.lastStanding();
+    const there = autosave.returnPoint();
     const { page, view, trainedStage } = get();
     const stage = ordered;
     if (there === null) {

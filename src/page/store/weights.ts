@@ -14,7 +14,7 @@ export const weightActions = {
     try {
       const bytes = await file.arrayBuffer();
       unlessDropping({ type: 'openFile', stage }, () => {
-        autosave.beforeDropping(stage);
+        autosave.saveNow(stage);
         send({ type: 'openFile', stage, name: file.name, bytes });
       });
     } catch (error) {

@@ -2,49 +2,20 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
+import { BACKEND, metricsEvent, snapshotEvent, stageEvent } from '../../../testing/workerEvents';
 import { text } from '../../text/text';
-import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
+import { initialPageModel, type PageModel } from '../run/pageModel';
 import { pointsOf } from '../run/series';
-import { createAutosave } from './autosave';
-
-const BACKEND: WorkerEvent = {
-  type: 'backend',
-  report: { backend: 'wasm', device: '', timings: [], chosenBy: 'only choice' },
-};
-
-function standing(status: 'running' | 'paused', iteration: number): WorkerEvent {
-  const rest = { iterations: 9, round: 1, secondsLeft: null, stepsPerSecond: null, missing: [] };
-  return { type: 'stage', stage: 'ppo', origin: 'trained', status, iteration, ...rest };
-}
-
-const metrics = (iteration: number): WorkerEvent => ({
-  type: 'metrics',
-  stage: 'ppo',
-  round: 1,
-  iteration,
-  values: { kl: iteration },
-});
-const snapshot = (letter: string): WorkerEvent => ({
-  type: 'snapshot',
-  snapshot: { about: new TextEncoder().encode(letter).buffer, weights: new ArrayBuffer(0) },
-});
+import { Autosave } from './autosave';
 
 function page(send: (command: Command) => void = () => undefined) {
   let run: PageModel = initialPageModel(defaultSettings());
-  const told: string[] = [];
-  const autosave = createAutosave({
-    send,
-    live: () => run,
-    start: () => 'shipped',
-    tell: (sentence) => told.push(sentence),
-  });
+  const notices: string[] = [];
+  const autosave = new Autosave({ send, start: () => 'shipped', notify: (sentence) => notices.push(sentence) });
   const hear = (...events: readonly WorkerEvent[]) => {
-    for (const event of events) {
-      autosave.watch(event, run);
-      run = autosave.seen(event, applyEvent(run, event));
-    }
+    for (const event of events) run = autosave.apply(run, event);
   };
-  return { autosave, hear, told, run: () => run, forget: () => (run = initialPageModel(defaultSettings())) };
+  return { autosave, hear, notices, run: () => run, forget: () => (run = initialPageModel(defaultSettings())) };
 }
 
 beforeEach(() => {
@@ -52,15 +23,15 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-describe('keeping', () => {
+describe('the autosave', () => {
   test('goes back to where a lost worker last stood: its bytes, and the page as it was then', () => {
     const sent: Command[] = [];
     const { autosave, hear, run, forget } = page((command) => sent.push(command));
-    expect(autosave.lastStanding()).toBeNull();
-    hear(BACKEND, standing('running', 0), metrics(1), metrics(2), snapshot('here'));
+    expect(autosave.returnPoint()).toBeNull();
+    hear(BACKEND, stageEvent('running', 0), metricsEvent(1), metricsEvent(2), snapshotEvent('here'));
     const curves = run().curves.ppo;
-    hear(metrics(3));
-    const there = autosave.lastStanding();
+    hear(metricsEvent(3));
+    const there = autosave.returnPoint();
     if (there === null) throw new Error('nothing to go back to');
 
     autosave.leave();
@@ -70,28 +41,56 @@ describe('keeping', () => {
       const resume = sent.filter((command) => command.type === 'resume').at(-1);
       expect(new TextDecoder().decode(resume?.snapshot.about)).toBe('here');
       structuredClone(null, { transfer: [resume?.snapshot.about ?? new ArrayBuffer(0)] });
-      hear(BACKEND, { type: 'resumed', stages: ['ppo'] }, standing('paused', 2));
+      hear(BACKEND, { type: 'resumed', stages: ['ppo'] }, stageEvent('paused', 2));
       expect(run().curves.ppo).toEqual(curves);
       expect(run().stages.ppo).toMatchObject({ status: 'paused', iteration: 2 });
     }
   });
 
-  test('a worker that has learned nothing leaves nothing to go back to', () => {
-    const { autosave, hear } = page();
-    hear(BACKEND, snapshot('here'), { type: 'snapshot', snapshot: null });
-    expect(autosave.lastStanding()).toBeNull();
+  test('a worker that cannot stand there again gets the weights alone', () => {
+    const sent: Command[] = [];
+    const { autosave, hear, run } = page((command) => sent.push(command));
+    hear(BACKEND, stageEvent('running', 2), snapshotEvent('here'));
+    const { pipeline } = autosave.returnPoint() ?? { pipeline: null };
+    autosave.leave();
+    const sft = { bytes: new ArrayBuffer(3), iteration: 9, iterations: 9 };
+    autosave.goBackTo({ weights: { sft }, pipeline });
+    const before = run();
+    hear({ type: 'resumed', stages: null });
+    expect(run()).toEqual(before);
+    expect(sent.slice(-2)).toMatchObject([
+      { type: 'openShipped' },
+      { type: 'openFile', stage: 'sft', bytes: sft.bytes },
+    ]);
   });
 
-  test('what cannot be kept costs no event, and is told once', async () => {
-    const { hear, told, run } = page();
-    hear(BACKEND, standing('running', 0));
+  test('a stage that pauses or ends is saved soon after: its run, its weights and where it stands', () => {
+    const sent: Command[] = [];
+    const { hear } = page((command) => sent.push(command));
+    hear(BACKEND, stageEvent('running', 0), stageEvent('running', 2), stageEvent('paused', 2));
+    expect(sent).toEqual([]);
+    vi.advanceTimersByTime(400);
+    expect(sent).toMatchObject([{ type: 'saveFile', stage: 'ppo' }, { type: 'snapshot' }]);
+    hear(stageEvent('done', 9));
+    expect(sent[2]).toEqual(sent[0]);
+  });
+
+  test('a worker that has learned nothing leaves nothing to go back to', () => {
+    const { autosave, hear } = page();
+    hear(BACKEND, snapshotEvent('here'), { type: 'snapshot', snapshot: null });
+    expect(autosave.returnPoint()).toBeNull();
+  });
+
+  test('what cannot be saved costs no event, and is said once', async () => {
+    const { hear, notices, run } = page();
+    hear(BACKEND, stageEvent('running', 0));
     for (const iteration of [1, 2]) {
-      const unwritable = metrics(iteration);
+      const unwritable = metricsEvent(iteration);
       Reflect.set(unwritable, 'itself', unwritable);
       hear(unwritable);
     }
     await vi.advanceTimersByTimeAsync(0);
-    expect(told).toEqual([text.runs.notKept]);
+    expect(notices).toEqual([text.runs.notKept]);
     const [{ series }] = run().curves.ppo;
     expect(series.kl && pointsOf(series.kl)).toHaveLength(2);
   });

@@ -111,9 +111,9 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
     const session = sessions.map((value) => ({ ...value, settings: expected(settingsOf(value)) })).at(0) ?? null;
     expect(visit?.session).toEqual(session);
     const [{ value: unfinished }] = recordsOf(kept, RUNS, 'unfinished');
-    expect(visit?.standing?.unfinished.settings).toEqual(expected(settingsOf(unfinished)));
+    expect(visit?.snapshot?.unfinished.settings).toEqual(expected(settingsOf(unfinished)));
     const { open, stages, past } = unfinished as { open: { head: object }[]; stages: unknown; past: string[] };
-    const { seen, unfinished: found } = visit?.standing ?? {};
+    const { seen, unfinished: found } = visit?.snapshot ?? {};
     expect(found?.stages).toEqual(stages);
     expect(found?.open.map(({ head }) => head.settings)).toEqual(open.map(({ head }) => expected(settingsOf(head))));
     expect(seen?.past.map(({ id }) => id)).toEqual(past);

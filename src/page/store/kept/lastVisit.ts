@@ -15,8 +15,8 @@ const loadChecks = onDemand(() => Promise.all([import('./visitSchema'), import('
 export interface LastVisit {
   /** The weights of what was trained. */
   readonly session: KeptSession | null;
-  /** Where the stages in the middle stood, and what their page had seen. */
-  readonly standing: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
+  /** Where the unfinished stages stood, and what their page had seen. */
+  readonly snapshot: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
   /** Why one of these cannot be read though it lies there: sentences. */
   readonly problems: readonly string[];
   /** The visit, and those before it: what a learner forgets who forgets this. */
@@ -49,10 +49,10 @@ export async function takeLastVisit(): Promise<LastVisit | null> {
     }
   };
   const session = await readable(chosen.session, checkSession, words.weightsProblem);
-  const readStanding = async (found: unknown) => {
+  const readSnapshot = async (found: unknown) => {
     const unfinished = checkUnfinished(found);
     return { unfinished, seen: await readSeen(unfinished, takeRun) };
   };
-  const standing = await readable(chosen.unfinished, readStanding, words.problem);
-  return { session, standing, problems, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
+  const snapshot = await readable(chosen.unfinished, readSnapshot, words.problem);
+  return { session, snapshot, problems, visits: visits.slice(visits.indexOf(chosen)).map(({ id }) => id) };
 }

@@ -7,7 +7,7 @@ import { scenarioActions } from '../lab/scenario';
 import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
-import { onKept } from './autosave';
+import { onDatabaseChange } from './databaseChanges';
 import type { KeptLabRun } from './keptLabRun';
 import { readHead, readLabRun, readRun, type UnreadableRun } from './readRun';
 import type { KeptRun } from './recorder';
@@ -106,9 +106,8 @@ export const runActions = {
       void refresh().catch((error: unknown) => {
         useRuns.setState({ closed: String(error) });
       });
-    onKept.add(changed);
     changed();
-    return () => onKept.delete(changed);
+    return onDatabaseChange(changed);
   },
   rename: (id: string, name: string) => attempt(() => renameRun(id, name).then(refresh)),
   remove: (ids: readonly string[]) =>

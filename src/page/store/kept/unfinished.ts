@@ -39,7 +39,7 @@ export async function leaveUnfinished(
 }
 
 /** A run that is done and whose curves are on view. */
-export interface Past {
+export interface PastRun {
   readonly id: string;
   readonly stage: TrainedStage;
   readonly round: number;
@@ -47,7 +47,7 @@ export interface Past {
 
 /** What the page had seen, and the recordings that go on. */
 export interface Seen {
-  readonly past: readonly Past[];
+  readonly past: readonly PastRun[];
   readonly events: readonly WorkerEvent[];
   readonly recordings: readonly StageRecording[];
 }

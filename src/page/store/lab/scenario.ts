@@ -3,7 +3,7 @@ import type { FinishedRun } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import { onKept } from '../kept/autosave';
+import { databaseChanged } from '../kept/databaseChanges';
 import { keptLabRun, type KeptLabRun } from '../kept/keptLabRun';
 import { pack } from '../kept/packing';
 import { putRun } from '../kept/runDatabase';
@@ -17,7 +17,7 @@ async function keep(finished: FinishedRun): Promise<void> {
   try {
     const { head, lines } = keptLabRun(finished);
     await putRun(head, await pack(lines.join('\n')));
-    onKept.forEach((changed) => changed());
+    databaseChanged();
     if (useLab.getState().run === run) useLab.setState({ kept: { head, reopened: false } });
   } catch (error) {
     notice(text.runs.notKept, String(error));

@@ -1,0 +1,13 @@
+/** Tells those who list the database's contents that something in it has changed. */
+const listeners = new Set<() => void>();
+
+/** Calls `listener` at every change until the returned function is called. */
+export function onDatabaseChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Reports a change to every listener. */
+export function databaseChanged(): void {
+  listeners.forEach((listener) => listener());
+}

@@ -1,0 +1,114 @@
+/** Saves where the stages stand, so that a fresh worker, here or on the next visit, goes on from there. */
+import type { PageParameters } from '../../../experiment/query';
+import type { Command, Snapshot, WorkerEvent } from '../../../protocol/protocol';
+import { onDemand } from '../onDemand';
+import type { PageModel } from '../run/pageModel';
+import { loadVisits } from './databaseModules';
+import { Deadline } from './deadline';
+import type { PipelineRuns } from './runSaver';
+import type { Write } from './writeQueue';
+
+const loadUnfinished = onDemand(() => import('./unfinished'));
+
+/** Milliseconds until a change is saved, since others may follow it; and between two snapshots while a stage runs. */
+const AFTER_CHANGE = 400;
+const WHILE_RUNNING = 5000;
+
+/** Where the worker stood at one moment, and the page with it. */
+export interface PipelineSnapshot {
+  readonly snapshot: Snapshot;
+  readonly runs: PipelineRuns;
+  /** The page as it was then, in place of the one that the fresh worker made. */
+  readonly page: (fresh: PageModel) => PageModel;
+}
+
+/** The page as it was, on the fresh worker's backend and with the notices since. */
+function asItWas(run: PageModel) {
+  return ({ backend, notices, noticesSoFar }: PageModel): PageModel => ({ ...run, backend, notices, noticesSoFar });
+}
+
+export class SnapshotSaver {
+  private readonly deadline = new Deadline(() => this.send({ type: 'snapshot' }));
+  /** Null as long as this worker has learned nothing. */
+  private last: PipelineSnapshot | null = null;
+  /** Where the worker was asked to go back to. */
+  private target: PipelineSnapshot | null = null;
+  /** Whether the database holds unfinished stages of this worker. */
+  private inDatabase = false;
+
+  constructor(
+    private readonly send: (command: Command) => void,
+    private readonly start: () => PageParameters['start'],
+    private readonly runs: () => PipelineRuns,
+    private readonly write: Write,
+  ) {}
+
+  /** Returns the last snapshot; null: the worker has learned nothing. */
+  latest(): PipelineSnapshot | null {
+    return this.last;
+  }
+
+  /** Follows one event; `run` is the page as it was before it. */
+  follow(event: WorkerEvent, run: PageModel): void {
+    if (event.type === 'snapshot') this.receive(event.snapshot, run);
+    if (event.type === 'settings') this.requestSoon();
+    if (event.type === 'cleared' && event.stage !== 'evaluate') this.requestSoon();
+    if (event.type === 'stage' && event.stage !== 'evaluate') {
+      if (event.status === 'done') this.requestSoon();
+      if (event.status === 'running') this.deadline.within(WHILE_RUNNING);
+    }
+  }
+
+  requestNow(): void {
+    this.deadline.now();
+  }
+
+  /** Asks the worker to go back to a snapshot. */
+  goBackTo(there: PipelineSnapshot): void {
+    this.target = there;
+    // The worker takes the bytes over, and may be lost again.
+    const { about, weights } = there.snapshot;
+    this.send({ type: 'resume', snapshot: { about: about.slice(0), weights: weights.slice(0) } });
+  }
+
+  /** Returns where the worker was asked to go back to; null: nowhere. */
+  awaited(): PipelineSnapshot | null {
+    return this.target;
+  }
+
+  /** Saves the snapshot as this worker's own, once it stands there. */
+  adopt(): void {
+    this.inDatabase = true;
+    this.requestSoon();
+  }
+
+  /** Forgets the worker's snapshots, because it is about to go; those in the database stay. */
+  leave(): void {
+    this.deadline.cancel();
+    this.inDatabase = false;
+    this.target = null;
+    this.last = null;
+  }
+
+  /** Has a newer snapshot made if the database would otherwise hold an older state. */
+  private requestSoon(): void {
+    if (this.inDatabase || this.runs().recordings.length > 0) this.deadline.within(AFTER_CHANGE);
+  }
+
+  private receive(snapshot: Snapshot | null, run: PageModel): void {
+    if (snapshot === null) {
+      this.last = null;
+      if (this.inDatabase) this.write(async () => (await loadVisits()).forgetUnfinished());
+      this.inDatabase = false;
+      return;
+    }
+    this.inDatabase = true;
+    const runs = this.runs();
+    this.last = { snapshot, runs, page: asItWas(run) };
+    const more = { saved: Date.now(), start: this.start(), past: runs.past.map(({ id }) => id) };
+    this.write(async () => {
+      const [{ putUnfinished }, { leaveUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
+      await putUnfinished(await leaveUnfinished(snapshot, run, runs.recordings, more));
+    });
+  }
+}

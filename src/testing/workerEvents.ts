@@ -1,0 +1,31 @@
+/** Events of a run of PPO, as small as they can be. */
+import type { TrainedStage } from '../experiment/names';
+import type { WorkerEvent } from '../protocol/protocol';
+
+type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
+
+export const BACKEND: WorkerEvent = {
+  type: 'backend',
+  report: { backend: 'wasm', device: '', timings: [], chosenBy: 'only choice' },
+};
+
+export function stageEvent(
+  status: Of<'stage'>['status'],
+  iteration: number,
+  more: Partial<Of<'stage'>> & { readonly stage?: TrainedStage } = {},
+): WorkerEvent {
+  const rest = { iterations: 9, round: 1, secondsLeft: null, stepsPerSecond: null, missing: [] };
+  return { type: 'stage', stage: 'ppo', origin: 'trained', status, iteration, ...rest, ...more };
+}
+
+export function metricsEvent(iteration: number): WorkerEvent {
+  return { type: 'metrics', stage: 'ppo', round: 1, iteration, values: { kl: iteration } };
+}
+
+/** A snapshot of the worker whose bytes spell a word. */
+export function snapshotEvent(word: string): Of<'snapshot'> & { readonly snapshot: object } {
+  return {
+    type: 'snapshot',
+    snapshot: { about: new TextEncoder().encode(word).buffer, weights: new ArrayBuffer(0) },
+  };
+}
