@@ -143,7 +143,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
   });
   await learner.at('lab-run').click();
   await expect(learner.at('lab-source')).toContainText(en.lab.running);
-  await expect(learner.at('notice')).toContainText(en.runs.notKept, { timeout: 200_000 });
+  await expect(learner.at('notice')).toContainText(en.runs.notSaved, { timeout: 200_000 });
   await expect(learner.at('lab-source')).toHaveText(en.lab.live);
 
   await page.goto('/?backend=wasm#runs');
@@ -158,7 +158,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
   expect(await shown(learner)).toEqual(before);
 });
 
-/** Lays a copy of the kept run on the shelf, as a page of another version would. */
+/** Writes a copy of the saved run into the database, as a page of another version would. */
 async function layAnother(page: Page, version: number): Promise<void> {
   await page.evaluate(
     (other) =>

@@ -30,7 +30,7 @@ const Label = part(() => import('./views/label/Label').then((module) => module.L
 /** Lazy: pulls in recharts. */
 const Lab = part(() => import('./views/lab/Lab').then((module) => module.Lab));
 
-/** Lazy: these pull in the database of kept runs. */
+/** Lazy: these pull in the database of saved runs. */
 const Runs = part(() => import('./views/runs/Runs').then((module) => module.default));
 const ReplayBar = part(() => import('./shell/ReplayBar').then((module) => module.default));
 const ComeBack = part(() => import('./shell/ComeBack').then((module) => module.default));

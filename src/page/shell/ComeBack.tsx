@@ -1,4 +1,4 @@
-/** What the last visit left on this machine, offered once: to go on with it, or to forget it. */
+/** Offers once what the last visit saved on this machine: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
 import { takeLastVisit, type LastVisit } from '../store/kept/lastVisit';
 import { forgetVisits } from '../store/kept/visits';
@@ -15,11 +15,11 @@ function stagesOf({ session, snapshot }: LastVisit): string {
     const { label } = text.stages[stage];
     const stood = snapshot?.unfinished.stages.find((each) => each.stage === stage);
     if (stood) return [words.stood(label, stood.iteration, stood.iterations)];
-    const kept = session?.weights[stage];
-    if (!kept) return [];
+    const saved = session?.weights[stage];
+    if (!saved) return [];
     return [
-      kept.iteration > 0 && kept.iteration < kept.iterations
-        ? words.unfinished(label, kept.iteration, kept.iterations)
+      saved.iteration > 0 && saved.iteration < saved.iterations
+        ? words.unfinished(label, saved.iteration, saved.iterations)
         : label,
     ];
   }).join(', ');
@@ -30,16 +30,16 @@ function momentOf({ saved }: { readonly saved: number }): string {
 }
 
 export default function ComeBack() {
-  const [left, setLeft] = useState<LastVisit | null>(null);
+  const [lastVisit, setLastVisit] = useState<LastVisit | null>(null);
   const ready = useStore(({ run }) => run.stages.ppo !== null);
   const goingOn = useStore(({ comingBack }) => comingBack);
   const replaying = useStore(({ replay }) => replay !== null);
   const begun = useStore(({ run }) => TRAINED_STAGES.some((stage) => run.stages[stage]?.origin === 'trained'));
   useEffect(() => {
     let wanted = true;
-    // A browser that keeps nothing has nothing to offer; that it keeps nothing is told when there is something to keep.
+    // A browser that saves nothing has nothing to offer; that it saves nothing is said when there is something to save.
     void takeLastVisit().then(
-      (found) => wanted && setLeft(found),
+      (found) => wanted && setLastVisit(found),
       () => undefined,
     );
     return () => {
@@ -53,17 +53,17 @@ export default function ComeBack() {
       </p>
     );
   }
-  if (left === null || !ready || begun || replaying) return null;
-  const visit = left.snapshot?.unfinished ?? left.session;
-  const stages = stagesOf(left);
+  if (lastVisit === null || !ready || begun || replaying) return null;
+  const visit = lastVisit.snapshot?.unfinished ?? lastVisit.session;
+  const stages = stagesOf(lastVisit);
   const canGoOn = visit !== null && stages !== '';
-  if (!canGoOn && left.problems.length === 0) return null;
+  if (!canGoOn && lastVisit.problems.length === 0) return null;
   return (
     <section className={styles.offer} aria-label={words.label} data-testid="come-back">
       <div>
         {canGoOn && <p>{words.sentence(stages, visit.settings.size, momentOf(visit))}</p>}
-        {left.snapshot && <p>{words.exactly}</p>}
-        {left.problems.map((problem) => (
+        {lastVisit.snapshot && <p>{words.exactly}</p>}
+        {lastVisit.problems.map((problem) => (
           <p key={problem}>{problem}</p>
         ))}
       </div>
@@ -73,19 +73,19 @@ export default function ComeBack() {
             type="button"
             data-testid="come-back-go-on"
             onClick={() => {
-              setLeft(null);
-              actions.comeBack(left);
+              setLastVisit(null);
+              actions.comeBack(lastVisit);
             }}
           >
-            {left.snapshot ? words.goOnThere : words.goOn}
+            {lastVisit.snapshot ? words.goOnThere : words.goOn}
           </button>
         )}
         <button
           type="button"
           data-testid="come-back-forget"
           onClick={() => {
-            setLeft(null);
-            void forgetVisits(left.visits).catch((error: unknown) => notice(text.runs.notKept, String(error)));
+            setLastVisit(null);
+            void forgetVisits(lastVisit.visits).catch((error: unknown) => notice(text.runs.notSaved, String(error)));
           }}
         >
           {words.forget}

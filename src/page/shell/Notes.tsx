@@ -1,4 +1,4 @@
-/** What the page says of itself in passing, and nothing is wrong: the tab had waited, a kept run lies over the charts. */
+/** What the page says of itself in passing, and nothing is wrong: the tab had waited, a saved run lies over the charts. */
 import { X } from 'lucide-react';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';

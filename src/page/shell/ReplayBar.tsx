@@ -1,4 +1,4 @@
-/** In place of the run bar while a kept run is replayed: a scrubber over its moments, and the way back to the live run. */
+/** In place of the run bar while a saved run is replayed: a scrubber over its moments, and the way back to the live run. */
 import { Pause, Play, StepBack, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { runActions } from '../store/kept/runs';

@@ -1,4 +1,4 @@
-/** All that a learner has made here, in one file: rankings, kept runs, and the weights that were trained. */
+/** All that a learner has made here, in one file: rankings, saved runs, and the weights that were trained. */
 import { zipSync } from 'fflate';
 import { TRAINED_STAGES } from '../../experiment/names';
 import { text } from '../text/text';
@@ -29,15 +29,15 @@ async function runs(): Promise<Files> {
 }
 
 function weights(): Files {
-  const kept = autosave.savedWeights();
+  const saved = autosave.savedWeights();
   const trained = TRAINED_STAGES.flatMap((stage) => {
-    const { bytes } = kept[stage] ?? {};
+    const { bytes } = saved[stage] ?? {};
     return bytes === undefined ? [] : [[`weights/${stage}.safetensors`, new Uint8Array(bytes)] as const];
   });
   return Object.fromEntries(trained);
 }
 
-/** What cannot be read is left out, and that is told. */
+/** Saves it all in one file. What cannot be read is left out, and a notice says so. */
 export async function saveEverything(): Promise<void> {
   const left: string[] = [];
   const orNone = (name: string) => (error: unknown) => {

@@ -21,7 +21,7 @@ import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
 import { droppedBy, type Act } from './run/droppedBy';
 import { keepMask } from './link/rememberedMask';
-import { forgetTimings, keepTimings, recallTimings } from './wire/rememberedTimings';
+import { forgetTimings, rememberTimings, recallTimings } from './wire/rememberedTimings';
 import { addNotice, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 
@@ -42,9 +42,9 @@ export interface PageState {
   readonly confirming: { readonly dropped: readonly TrainedStage[]; readonly act: () => void } | null;
   /** Controls that the link hides or locks. */
   readonly restrictions: Restrictions;
-  /** A kept run whose curves lie over the present ones: what legends call it, and all that is to be said of it. */
+  /** A saved run whose curves lie over the present ones: what legends call it, and all that is to be said of it. */
   readonly overlay: { readonly label: string; readonly note: string; readonly curves: PageModel['curves'] } | null;
-  /** A kept run that fills the page, while the live one waits behind it. */
+  /** A saved run that fills the page, while the live one waits behind it. */
   readonly replay: Replay | null;
   /** The stage that waited while the tab was hidden and now goes on; null once the learner acts. */
   readonly wentOn: StageName | null;
@@ -91,7 +91,7 @@ function setLive(run: PageModel): void {
   set(replay ? { replay: { ...replay, live: run } } : { run });
 }
 
-/** A sentence for the learner, kept with the run that is trained here. */
+/** Shows the learner a sentence in the run that is trained here. */
 export function notice(sentence: string, detail = '', stage: StageName | null = null): void {
   setLive(addNotice(live(), { sentence, detail, stage }));
 }
@@ -127,7 +127,7 @@ function missingBackend(event: WorkerEvent): string[] {
 function act(event: WorkerEvent): void {
   if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
   if (event.type === 'backend' && event.report.chosenBy === 'timing')
-    keepTimings(live().settings.size, event.report.timings);
+    rememberTimings(live().settings.size, event.report.timings);
   if (event.type === 'resumed' && event.stages?.some((stage) => stage === interrupted) === true) runOn();
 }
 
@@ -349,16 +349,16 @@ export const actions = {
     set({ page: { ...get().page, mask } });
     writeHere();
   },
-  /** Takes what the last visit left: its settings, where its stages stood, or the weights of those that it trained. */
-  comeBack: (left: LastVisit) => {
+  /** Takes over what the last visit saved: its settings, where its stages stood, or the weights of those that it trained. */
+  comeBack: (lastVisit: LastVisit) => {
     const { page, comingBack } = get();
-    const { session, snapshot } = left;
+    const { session, snapshot } = lastVisit;
     const visit = snapshot?.unfinished ?? session;
     if (!visit || comingBack) return;
     set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: snapshot !== null });
     const backend = snapshot && page.backend === 'auto' ? snapshot.unfinished.backend : page.backend;
     restart({ ...page, start: visit.start }, backend);
-    autosave.goBackToVisit(left);
+    autosave.goBackToVisit(lastVisit);
   },
   /** After the worker was lost: a fresh one goes on from where it last stood, and what ran runs on. */
   goOn: () => {

@@ -1,4 +1,4 @@
-/** How the arms of a scenario are called, in the lab and among the kept runs. */
+/** How the arms of a scenario are called, in the lab and among the saved runs. */
 import { knobOf, type KnobName } from '../../experiment/knobs';
 import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../../experiment/scenarios';
 import { pickSettings, type Settings } from '../../experiment/settings';

@@ -90,7 +90,7 @@ describe('the autosave', () => {
       hear(unwritable);
     }
     await vi.advanceTimersByTimeAsync(0);
-    expect(notices).toEqual([text.runs.notKept]);
+    expect(notices).toEqual([text.runs.notSaved]);
     const [{ series }] = run().curves.ppo;
     expect(series.kl && pointsOf(series.kl)).toHaveLength(2);
   });

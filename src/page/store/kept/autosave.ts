@@ -153,7 +153,7 @@ export class Autosave {
   }
 
   private cannotSave(error: unknown): void {
-    if (!this.failed) this.host.notify(text.runs.notKept, String(error));
+    if (!this.failed) this.host.notify(text.runs.notSaved, String(error));
     this.failed = true;
   }
 }

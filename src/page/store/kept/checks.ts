@@ -1,4 +1,4 @@
-/** Checks of a kept run's data beyond their shape, which refuse with what was expected and what came. */
+/** Checks of a saved run's data beyond their shape, which refuse with what was expected and what came. */
 import * as v from 'valibot';
 import { text } from '../../text/text';
 import { LARGEST } from '../run/series';

@@ -1,15 +1,15 @@
-/** The browser's database in which runs and visits are kept. Nothing leaves the machine. */
+/** The browser's database of runs and visits. Nothing leaves the machine. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { inTime } from '../inTime';
-import type { KeptLabRun } from './keptLabRun';
-import type { KeptRun } from './recorder';
-import type { KeptSession, Unfinished } from './records';
+import type { SavedLabRun } from './savedLabRun';
+import type { SavedRun } from './recorder';
+import type { SavedSession, Unfinished } from './records';
 
 interface Schema extends DBSchema {
-  heads: { key: string; value: KeptRun | KeptLabRun };
+  heads: { key: string; value: SavedRun | SavedLabRun };
   events: { key: string; value: ArrayBuffer };
   weights: { key: string; value: ArrayBuffer };
-  session: { key: string; value: KeptSession };
+  session: { key: string; value: SavedSession };
   unfinished: { key: string; value: Unfinished };
 }
 
@@ -39,7 +39,7 @@ async function open(): Promise<IDBPDatabase<Schema>> {
   });
 }
 
-/** Rejects where the browser keeps nothing, or does not answer in time; the next call tries again. */
+/** Works on the database. Rejects where the browser saves nothing, or does not answer in time; the next call tries again. */
 export function onDatabase<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
   opened ??= open().catch((error: unknown) => {
     opened = null;

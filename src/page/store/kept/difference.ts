@@ -45,14 +45,14 @@ function differing(from: Settings, to: Settings, among = TRAINING_KNOBS): readon
   return [...new Set([...known, ...differ])];
 }
 
-function told(name: KnobName, from: Settings, to: Settings, spokenOf: TrainedStage | null = null): string {
+function differenceOf(name: KnobName, from: Settings, to: Settings, spokenOf: TrainedStage | null = null): string {
   // From which seed to which says nothing more.
   if (name === 'seed') return text.runs.seed(to.seed);
   return `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(from[name])} → ${written(to[name])}`;
 }
 
 export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
-  return differing(from, to, among).map((name) => told(name, from, to));
+  return differing(from, to, among).map((name) => differenceOf(name, from, to));
 }
 
 /** Those of the same size; the size itself counts against the page's own. */
@@ -72,15 +72,15 @@ export function labDifference(from: Settings, to: Settings): readonly string[] {
 
 type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };
 
-/** What tells runs of a stage apart comes first: its own settings and the seed; then what it was built on, then the rest. */
+/** Lists the stage's own settings and the seed first, since they distinguish its runs; then what it was built on; then the rest. */
 export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, { stage, settings, lineage }: Of) {
   const names = differing(from.settings, settings);
   const isOwn = (name: KnobName) => name === 'seed' || KNOBS[name].group === stage;
-  const tell = (name: KnobName) => told(name, from.settings, settings, stage);
+  const said = (name: KnobName) => differenceOf(name, from.settings, settings, stage);
   return [
-    ...names.filter(isOwn).map(tell),
+    ...names.filter(isOwn).map(said),
     ...lineageDifference(stage, from.lineage, lineage),
-    ...names.filter((name) => !isOwn(name)).map(tell),
+    ...names.filter((name) => !isOwn(name)).map(said),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** What an older page kept opens in this one, also if that page had known other knobs. */
+/** What an older page saved opens in this one, also if that page had known other knobs. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
@@ -31,7 +31,7 @@ const HELD = {
 
 const RUN_FILES = ['run.run', 'runOfRewardModel.run', 'labRun.run'] as const;
 
-/** The settings in a record, as they were kept. */
+/** The settings in a record, as they were saved. */
 const settingsOf = (value: unknown) => (value as { readonly settings: unknown }).settings;
 
 /** A browser that holds these databases, with a page that was just opened. */
@@ -77,8 +77,8 @@ afterEach(() => {
 
 describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
   test.each(DUMPS)('every run of %s is in the list and opens', async (dump) => {
-    const kept = databasesOf(dump);
-    const heads = recordsOf(kept, RUNS, 'heads');
+    const saved = databasesOf(dump);
+    const heads = recordsOf(saved, RUNS, 'heads');
     const { listRuns, stored } = await openBrowser(turned(dump, turn));
     expect(heads).toHaveLength(HELD[dump].runs);
     const list = (await listRuns()).map(readHead);
@@ -93,8 +93,8 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
         continue;
       }
       const { events } = await readRun(run);
-      const [asKept] = recordsOf(kept, RUNS, 'events').filter((record) => record.key === key);
-      const settings = settingsEvents(await eventsIn(asKept.value));
+      const [asSaved] = recordsOf(saved, RUNS, 'events').filter((record) => record.key === key);
+      const settings = settingsEvents(await eventsIn(asSaved.value));
       expect(settings.length).toBeGreaterThan(0);
       expect(settingsEvents(events)).toEqual(settings.map(expected));
       expect(JSON.stringify(events)).not.toMatch(/entropyCoef/);
@@ -102,15 +102,15 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
   });
 
   test.each(DUMPS)('the visit of %s comes back, and so do its stages in the middle', async (dump) => {
-    const kept = databasesOf(dump);
+    const saved = databasesOf(dump);
     const { takeLastVisit } = await openBrowser(turned(dump, turn));
     const visit = await takeLastVisit();
     expect(visit?.problems).toEqual([]);
-    const sessions = recordsOf(kept, RUNS, 'session').map(({ value }) => value as object);
+    const sessions = recordsOf(saved, RUNS, 'session').map(({ value }) => value as object);
     expect(sessions).toHaveLength(HELD[dump].sessions);
     const session = sessions.map((value) => ({ ...value, settings: expected(settingsOf(value)) })).at(0) ?? null;
     expect(visit?.session).toEqual(session);
-    const [{ value: unfinished }] = recordsOf(kept, RUNS, 'unfinished');
+    const [{ value: unfinished }] = recordsOf(saved, RUNS, 'unfinished');
     expect(visit?.snapshot?.unfinished.settings).toEqual(expected(settingsOf(unfinished)));
     const { open, stages, past } = unfinished as { open: { head: object }[]; stages: unknown; past: string[] };
     const { seen, unfinished: found } = visit?.snapshot ?? {};
@@ -131,7 +131,7 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
 });
 
 describe('what an older page wrote otherwise', () => {
-  test('a knob that was turned is told by name and values, in the list and among the events', async () => {
+  test('a knob that was turned is recorded by name and values, in the list and among the events', async () => {
     const { listRuns, stored } = await openBrowser(databasesOf('database.json'));
     const heads = (await listRuns()).map(readHead).flatMap((head) => ('stage' in head ? [head] : []));
     const changed = { knob: 'klCoef', from: 0.2, to: 0.1 };

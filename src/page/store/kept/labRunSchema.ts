@@ -1,10 +1,10 @@
-/** What a kept run of the lab must look like before the page shows it, be it from a file or from this browser's shelf. */
+/** What a saved run of the lab must look like before the page shows it, be it from a file or from this browser's database. */
 import * as v from 'valibot';
 import { BACKENDS } from '../../../experiment/names';
 import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../../experiment/scenarios';
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
-import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
+import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
 import { count, number } from './checks';
 import { episodes } from './microStepSchema';
 import { runName } from './runSchema';
@@ -25,13 +25,13 @@ const measurement = {
   error: v.exactOptional(measured),
 };
 
-export const labEventSchema: v.GenericSchema<unknown, KeptLabEvent> = v.variant('type', [
+export const labEventSchema: v.GenericSchema<unknown, SavedLabEvent> = v.variant('type', [
   v.object({ type: v.literal('point'), ...measurement }),
   v.object({ type: v.literal('answers'), arm, episodes }),
   v.object({ type: v.literal('done') }),
 ]);
 
-export const labHeadSchema: v.GenericSchema<unknown, KeptLabRun> = v.pipe(
+export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = v.pipe(
   v.object({
     version: v.literal(LAB_RUN_VERSION),
     id: v.string(),

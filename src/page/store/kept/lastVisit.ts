@@ -1,10 +1,10 @@
-/** What the last visit left, read from the database and checked, for the banner that offers it and the page that takes it. */
+/** Reads and checks what the last visit saved, for the banner that offers it and the page that goes on with it. */
 import { text } from '../../text/text';
 import { onDemand } from '../onDemand';
 import { takeRun } from './runDatabase';
 import type { Seen } from './unfinished';
 import { THIS_VISIT, visitOfThisTab } from './visit';
-import type { KeptSession, Unfinished } from './records';
+import type { SavedSession, Unfinished } from './records';
 import { forgetVisits, takeVisits } from './visits';
 
 const words = text.runs.comeBack;
@@ -13,25 +13,25 @@ const words = text.runs.comeBack;
 const loadChecks = onDemand(() => Promise.all([import('./visitSchema'), import('./unfinished'), import('./runFile')]));
 
 export interface LastVisit {
-  /** The weights of what was trained. */
-  readonly session: KeptSession | null;
+  /** The weights of the trained stages. */
+  readonly session: SavedSession | null;
   /** Where the unfinished stages stood, and what their page had seen. */
   readonly snapshot: { readonly unfinished: Unfinished; readonly seen: Seen } | null;
-  /** Why one of these cannot be read though it lies there: sentences. */
+  /** Why one of these cannot be read though it was saved: sentences. */
   readonly problems: readonly string[];
-  /** The visit, and those before it: what a learner forgets who forgets this. */
+  /** The visit, and those before it, which are all deleted if the learner asks to forget it. */
   readonly visits: readonly string[];
 }
 
-/** So many visits are kept, and the one that this tab goes on from: what older ones left is deleted. */
-const KEPT_VISITS = 4;
+/** How many visits stay saved beside the one that this tab goes on from; older ones are deleted. */
+const SAVED_VISITS = 4;
 
-/** Of this tab before it was reloaded; in a new one of whichever page kept something last. */
+/** Reads the visit of this tab before it was reloaded; in a new tab the visit that saved something last. */
 export async function takeLastVisit(): Promise<LastVisit | null> {
   const visits = (await takeVisits()).filter(({ id }) => id !== THIS_VISIT);
   const chosen = visits.find(({ id }) => id === visitOfThisTab()) ?? visits.at(0);
   if (!chosen) return null;
-  await forgetVisits(visits.slice(KEPT_VISITS).flatMap(({ id }) => (id === chosen.id ? [] : id)));
+  await forgetVisits(visits.slice(SAVED_VISITS).flatMap(({ id }) => (id === chosen.id ? [] : id)));
   const [{ checkSession, checkUnfinished }, { readSeen }, { RunFileError }] = await loadChecks();
   const problems: string[] = [];
   /** Null where there is nothing, or nothing that can be read. */

@@ -5,9 +5,9 @@ import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent, settingsDifference } from './difference';
 import { lineageDifference, lineageFacts, lineageOf } from './lineage';
 
-type Standing = Extract<WorkerEvent, { type: 'stage' }>;
+type StageEvent = Extract<WorkerEvent, { type: 'stage' }>;
 
-function standing(stage: Standing['stage'], changes: Partial<Standing>): Standing {
+function stageEvent(stage: StageEvent['stage'], changes: Partial<StageEvent>): StageEvent {
   const none = {
     iteration: 0,
     iterations: 20,
@@ -20,18 +20,23 @@ function standing(stage: Standing['stage'], changes: Partial<Standing>): Standin
 }
 
 function pageAfter(...events: readonly WorkerEvent[]): PageModel {
-  const opening = [standing('pretrain', {}), standing('sft', {}), standing('rewardModel', {}), standing('ppo', {})];
+  const opening = [
+    stageEvent('pretrain', {}),
+    stageEvent('sft', {}),
+    stageEvent('rewardModel', {}),
+    stageEvent('ppo', {}),
+  ];
   return [...opening, ...events].reduce<PageModel>(applyEvent, initialPageModel(defaultSettings()));
 }
 
-const PPO = standing('ppo', { status: 'running', origin: 'trained' });
+const PPO = stageEvent('ppo', { status: 'running', origin: 'trained' });
 const LESSONS = { simulated: 2000, own: 7, weight: 10 };
-const TAUGHT = standing('rewardModel', { origin: 'trained', lessons: LESSONS });
+const TAUGHT = stageEvent('rewardModel', { origin: 'trained', lessons: LESSONS });
 const usual = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(), PPO) };
 const own = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(TAUGHT), PPO) };
 
 describe('what a run was built on', () => {
-  it("tells PPO on one's own labels from PPO on the shipped reward model", () => {
+  it("distinguishes PPO on one's own labels from PPO on the shipped reward model", () => {
     expect(runDifference(usual, own)).toEqual(['reward model: shipped → trained on 7 of your rankings × 10']);
     expect(runDifference(own, usual)).toEqual(['reward model: trained on 7 of your rankings × 10 → shipped']);
     expect(runDifference(own, own)).toEqual([]);
@@ -39,7 +44,7 @@ describe('what a run was built on', () => {
     expect(runDifferenceFromDefaults(own)).toEqual(runDifference(usual, own));
   });
 
-  it('begins with what tells runs apart: the settings of its stage and the seed; what it was built on comes after', () => {
+  it('begins with what distinguishes runs: the settings of its stage and the seed; what it was built on comes after', () => {
     const settings = { ...defaultSettings(), sftEpochs: 1, ppoIterations: 30, klCoef: 0, seed: 1 };
     expect(runDifferenceFromDefaults({ ...own, settings })).toEqual([
       'β 0.2 → 0',
@@ -51,14 +56,14 @@ describe('what a run was built on', () => {
     expect(runDifference(own, { ...own, settings: { ...defaultSettings(), klCoef: 0 } })).toEqual(['β 0.2 → 0']);
   });
 
-  it('tells the present reward model against that of a run of PPO', () => {
+  it('compares the present reward model with that of a run of PPO', () => {
     expect(runDifferenceFromPresent(pageAfter(), own)).toEqual(runDifference(usual, own));
     expect(runDifferenceFromPresent(pageAfter(TAUGHT), own)).toEqual([]);
   });
 
-  it('tells where the policy began: at the fine-tuned model, or at one that was opened or left by a round', () => {
-    const opened = lineageOf(pageAfter(standing('ppo', { origin: 'file' })), PPO);
-    const second = lineageOf(pageAfter(standing('ppo', { origin: 'trained' })), { ...PPO, round: 2 });
+  it('says where the policy began: at the fine-tuned model, or at one that was opened or left by a round', () => {
+    const opened = lineageOf(pageAfter(stageEvent('ppo', { origin: 'file' })), PPO);
+    const second = lineageOf(pageAfter(stageEvent('ppo', { origin: 'trained' })), { ...PPO, round: 2 });
     expect(usual.lineage.start).toEqual({ model: 'sft', origin: 'shipped' });
     expect(opened.start).toEqual({ model: 'ppo', origin: 'file' });
     expect(second.start).toEqual({ model: 'ppo', origin: 'trained' });
@@ -67,7 +72,7 @@ describe('what a run was built on', () => {
     ]);
   });
 
-  it('tells of stage 2 what it learns from itself', () => {
+  it('says of stage 2 what it learns from itself', () => {
     const running = { ...TAUGHT, status: 'running' } as const;
     expect(lineageFacts(lineageOf(pageAfter(), running))).toEqual([
       'reward model: trained on 7 of your rankings × 10',
@@ -81,7 +86,7 @@ describe('what a run was built on', () => {
     expect(runDifferenceFromDefaults(taught)).toEqual(['rankings: simulated → with 7 of yours × 10']);
   });
 
-  it('says nothing of a run that was kept before this was recorded', () => {
+  it('says nothing of a run that was saved before this was recorded', () => {
     expect(runDifference({ settings: defaultSettings() }, own)).toEqual([]);
     expect(runDifferenceFromDefaults({ stage: 'ppo', settings: defaultSettings() })).toEqual([]);
   });
@@ -96,7 +101,7 @@ describe('the names of settings', () => {
     const names = Object.keys(defaults).map(
       (name) => settingsDifference(defaults, { ...defaults, [name]: 'other' })[0],
     );
-    const told = names.filter((name) => name !== undefined).map((name) => name.replace(/ \S+ → other$/, ''));
-    expect(new Set(told).size).toBe(told.length);
+    const differing = names.filter((name) => name !== undefined).map((name) => name.replace(/ \S+ → other$/, ''));
+    expect(new Set(differing).size).toBe(differing.length);
   });
 });

@@ -66,9 +66,9 @@ export function shippedLineage({ start, rewardModel }: Lineage, stage: TrainedSt
   };
 }
 
-const startTold = ({ start }: Lineage) => start && words.start(text.models[start.model], words.origins[start.origin]);
+const startText = ({ start }: Lineage) => start && words.start(text.models[start.model], words.origins[start.origin]);
 
-function rewardModelTold({ rewardModel }: Lineage): string | undefined {
+function rewardModelText({ rewardModel }: Lineage): string | undefined {
   if (!rewardModel) return undefined;
   const { origin, lessons } = rewardModel;
   return lessons && lessons.own > 0 ? words.own(lessons.own, lessons.weight) : words.origins[origin];
@@ -76,7 +76,7 @@ function rewardModelTold({ rewardModel }: Lineage): string | undefined {
 
 /** What it was built on, one sentence without its full stop for each. */
 export function lineageFacts(lineage: Lineage): readonly string[] {
-  const [model, start] = [rewardModelTold(lineage), startTold(lineage)];
+  const [model, start] = [rewardModelText(lineage), startText(lineage)];
   return [
     ...(model === undefined ? [] : [words.rewardModel(model)]),
     ...(start === undefined ? [] : [words.from(start)]),
@@ -84,20 +84,20 @@ export function lineageFacts(lineage: Lineage): readonly string[] {
 }
 
 /** Of a run of stage 2 itself, which teaches the reward model: whose rankings it learns from. */
-function lessonsTold({ rewardModel }: Lineage): string | undefined {
+function lessonsText({ rewardModel }: Lineage): string | undefined {
   if (!rewardModel) return undefined;
   const { lessons } = rewardModel;
   return lessons && lessons.own > 0 ? words.withYours(lessons.own, lessons.weight) : words.simulated;
 }
 
-/** What two runs of the stage both tell and tell differently; the reward model first. */
+/** Lists what both runs of the stage record and what differs there; the reward model first. */
 export function lineageDifference(stage: TrainedStage, from: Lineage = {}, to: Lineage = {}): readonly string[] {
   const differ = (before: string | undefined, after: string | undefined, said: (change: string) => string) =>
     before === undefined || after === undefined || before === after ? [] : [said(`${before} → ${after}`)];
   return [
     ...(stage === 'rewardModel'
-      ? differ(lessonsTold(from), lessonsTold(to), words.rankings)
-      : differ(rewardModelTold(from), rewardModelTold(to), words.rewardModel)),
-    ...differ(startTold(from), startTold(to), words.from),
+      ? differ(lessonsText(from), lessonsText(to), words.rankings)
+      : differ(rewardModelText(from), rewardModelText(to), words.rewardModel)),
+    ...differ(startText(from), startText(to), words.from),
   ];
 }

@@ -1,4 +1,4 @@
-/** What the metrics of a kept run must look like. */
+/** What the metrics of a saved run must look like. */
 import * as v from 'valibot';
 import { METRICS, type MetricName, type MetricValues } from '../../../experiment/metrics';
 

@@ -1,5 +1,5 @@
 /**
- * What a micro-step of a kept run must look like before its stage draws it: the shape of its data, and what the drawing
+ * What a micro-step of a saved run must look like before its stage draws it: the shape of its data, and what the drawing
  * takes for granted beyond the shape.
  */
 import * as v from 'valibot';

@@ -22,7 +22,7 @@ function presentChange(change: unknown): unknown {
   return { knob, from: valueOf(from), to: valueOf(to) };
 }
 
-/** One event of a run. */
+/** Brings one event of a run up to date. */
 export function presentEvent(event: unknown): unknown {
   if (!hasFields(event)) return event;
   const { type, change, step } = event;
@@ -32,13 +32,13 @@ export function presentEvent(event: unknown): unknown {
   return event;
 }
 
-/** What a list tells of a run. */
+/** Brings a run's head up to date. */
 export function presentHead(head: unknown): unknown {
   if (!hasFields(head) || !Array.isArray(head['changes'])) return head;
   return { ...head, changes: head['changes'].map(presentChange) };
 }
 
-/** A line of a run's events; what is no JSON stays as it is. */
+/** Brings a line of a run's events up to date; what is no JSON stays as it is. */
 export function presentLine(line: string): string {
   try {
     const event: unknown = JSON.parse(line);

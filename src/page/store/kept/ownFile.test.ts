@@ -8,7 +8,7 @@ import { pack, unpack } from './packing';
 import { eventLines, Recorder, type StageRecording } from './recorder';
 import { readEvents, readRunFile, writeRunFile } from './runFile';
 
-/** All that was recorded of what the session told. */
+/** All that was recorded of the session's events. */
 function recordingsOf({ events }: Recorded): readonly StageRecording[] {
   const ended: StageRecording[] = [];
   const recorder = new Recorder(
@@ -17,7 +17,7 @@ function recordingsOf({ events }: Recorded): readonly StageRecording[] {
     'this visit',
   );
   events.reduce((run, event) => {
-    recorder.tell(event, run);
+    recorder.record(event, run);
     return applyEvent(run, event);
   }, initialPageModel(TINY_SETTINGS));
   return ended;

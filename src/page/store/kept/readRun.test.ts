@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { readHead } from './readRun';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 
-const HEAD: KeptRun = {
+const HEAD: SavedRun = {
   ...{ id: 'one', name: 'PPO, all at default', stage: 'ppo', round: 1, backend: 'wasm', device: '' },
   ...{ settings: defaultSettings(), changes: [], begun: 1, seconds: 2, iteration: 3, iterations: 4 },
   ...{ ending: 'open', metrics: { kl: 0.5 }, everyIteration: 1, events: 5 },

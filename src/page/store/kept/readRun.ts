@@ -1,15 +1,15 @@
-/** Kept runs as they come back from the database, where perhaps an older or a newer page has laid them. */
+/** Reads saved runs from the database, where perhaps an older or a newer page has written them. */
 import * as v from 'valibot';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import type { LabModel } from '../lab/labRun';
-import { foldLabRun, type KeptLabRun } from './keptLabRun';
+import { foldLabRun, type SavedLabRun } from './savedLabRun';
 import { unpack } from './packing';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 import type { Stored } from './records';
 import { checkHead, checkLabHead, nameOf, readEvents, readLabEvents, RunFileError } from './runFile';
 
-/** A run that lies in the database and cannot be shown. */
+/** A run in the database that cannot be shown. */
 export interface UnreadableRun {
   readonly id: string;
   readonly name: string;
@@ -23,8 +23,8 @@ const words = text.runs;
 const remains = v.object({ id: v.string(), begun: v.fallback(v.number(), 0) });
 const ofStage = v.object({ stage: v.unknown() });
 
-/** What the list tells of a run of a stage or of the lab, or why it cannot be told. */
-export function readHead(value: unknown): KeptRun | KeptLabRun | UnreadableRun {
+/** Reads what the list shows of a run of a stage or of the lab, or why it cannot be shown. */
+export function readHead(value: unknown): SavedRun | SavedLabRun | UnreadableRun {
   try {
     return v.is(ofStage, value) ? checkHead(value, words.record) : checkLabHead(value, words.record);
   } catch (error) {
@@ -33,20 +33,20 @@ export function readHead(value: unknown): KeptRun | KeptLabRun | UnreadableRun {
   }
 }
 
-/** A run of a stage with all its events. Throws `RunFileError`. */
+/** Reads a stage's run with all its events. Throws `RunFileError`. */
 export async function readRun({
   head: found,
   packed,
-}: Stored): Promise<{ readonly head: KeptRun; readonly events: readonly WorkerEvent[] }> {
+}: Stored): Promise<{ readonly head: SavedRun; readonly events: readonly WorkerEvent[] }> {
   const head = checkHead(found, words.record);
   return { head, events: readEvents(await unpack(packed), head.name) };
 }
 
-/** A run of the lab as it stood when it was done. Throws `RunFileError`. */
+/** Reads a run of the lab as it was when it was done. Throws `RunFileError`. */
 export async function readLabRun({
   head: found,
   packed,
-}: Stored): Promise<{ readonly head: KeptLabRun; readonly run: LabModel }> {
+}: Stored): Promise<{ readonly head: SavedLabRun; readonly run: LabModel }> {
   const head = checkLabHead(found, words.record);
   const unpacked = await unpack(packed).catch(() => {
     throw new RunFileError(words.lab.damaged(head.name));

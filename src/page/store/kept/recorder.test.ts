@@ -12,7 +12,7 @@ import { readEvents } from './runFile';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
-function standing(stage: TrainedStage, status: Of<'stage'>['status'], iteration: number): WorkerEvent {
+function stageEvent(stage: TrainedStage, status: Of<'stage'>['status'], iteration: number): WorkerEvent {
   const more = {
     origin: null,
     iterations: 20,
@@ -32,7 +32,7 @@ function iterationOf(stage: 'ppo' | 'sft', iteration: number): WorkerEvent[] {
   return [
     { type: 'microStep', iteration, step },
     { type: 'metrics', stage, iteration, round: 1, values: { kl: Math.sin(iteration), loss: 1 / iteration } },
-    standing(stage, 'running', iteration),
+    stageEvent(stage, 'running', iteration),
   ];
 }
 
@@ -41,11 +41,11 @@ const OPENING: WorkerEvent[] = [
     type: 'backend',
     report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
   },
-  standing('sft', 'done', 20),
-  standing('ppo', 'ready', 0),
+  stageEvent('sft', 'done', 20),
+  stageEvent('ppo', 'ready', 0),
 ];
 
-/** The page and the recorder are told the same. */
+/** Feeds the page and the recorder with the same events. */
 function record(events: readonly WorkerEvent[]) {
   const ended: StageRecording[] = [];
   let now = 1000;
@@ -56,19 +56,19 @@ function record(events: readonly WorkerEvent[]) {
   );
   let run: PageModel = initialPageModel(defaultSettings());
   for (const event of [...OPENING, ...events]) {
-    recorder.tell(event, run);
+    recorder.record(event, run);
     run = applyEvent(run, event);
   }
   return { ended, recorder, run };
 }
 
-const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, standing('ppo', 'running', 0)];
+const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, stageEvent('ppo', 'running', 0)];
 const iterations = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => iterationOf('ppo', from + i)).flat();
 
 describe('the recorder', () => {
   it('records a run from its first step until it is done, with what it measured last', () => {
-    const { ended, recorder } = record([...begin, ...iterations(1, 20), standing('ppo', 'done', 20)]);
+    const { ended, recorder } = record([...begin, ...iterations(1, 20), stageEvent('ppo', 'done', 20)]);
     expect(ended).toHaveLength(1);
     expect(ended[0]?.head).toMatchObject({
       stage: 'ppo',
@@ -80,18 +80,18 @@ describe('the recorder', () => {
       settings: defaultSettings(),
       everyIteration: 1,
     });
-    expect(recorder.of('ppo')).toBeNull();
+    expect(recorder.recordingOf('ppo')).toBeNull();
   });
 
   it('goes on after a pause, and ends with a reset', () => {
     const { ended } = record([
       ...begin,
       ...iterations(1, 2),
-      standing('ppo', 'paused', 2),
-      standing('ppo', 'running', 2),
+      stageEvent('ppo', 'paused', 2),
+      stageEvent('ppo', 'running', 2),
       ...iterations(3, 4),
       { type: 'cleared', stage: 'ppo' },
-      standing('ppo', 'ready', 0),
+      stageEvent('ppo', 'ready', 0),
     ]);
     expect(ended.map(({ head }) => [head.ending, head.iteration])).toEqual([['reset', 4]]);
     // Of the eleven events half a second apart, the clock of the run stands still for one.
@@ -101,7 +101,7 @@ describe('the recorder', () => {
 
   it('goes on with a run of another visit under an id of its own, and with one of this visit under the same', () => {
     const { recorder } = record([...begin, ...iterations(1, 2)]);
-    const mine = recorder.of('ppo');
+    const mine = recorder.recordingOf('ppo');
     if (!mine) throw new Error('nothing recorded');
     const { id } = mine.head;
     expect(recorder.goOn(mine)).toBe(id);
@@ -111,38 +111,38 @@ describe('the recorder', () => {
       'another visit',
     );
     expect(another.goOn(mine)).not.toBe(id);
-    expect(another.of('ppo')?.head).toEqual({ ...mine.head, id: another.of('ppo')?.head.id });
+    expect(another.recordingOf('ppo')?.head).toEqual({ ...mine.head, id: another.recordingOf('ppo')?.head.id });
   });
 
-  it('keeps two stages that take turns apart', () => {
+  it('separates two stages that take turns', () => {
     const { recorder } = record([
       ...begin,
       ...iterations(1, 2),
-      standing('ppo', 'paused', 2),
-      standing('sft', 'running', 0),
+      stageEvent('ppo', 'paused', 2),
+      stageEvent('sft', 'running', 0),
       ...iterationOf('sft', 1),
     ]);
-    expect(recorder.of('ppo')?.head.iteration).toBe(2);
-    const sft = recorder.of('sft');
+    expect(recorder.recordingOf('ppo')?.head.iteration).toBe(2);
+    const sft = recorder.recordingOf('sft');
     expect(sft?.head.iteration).toBe(1);
     const stages = (sft ? eventLines(sft) : []).map((line) => JSON.parse(line) as WorkerEvent);
     expect(stages.filter(({ type }) => type === 'metrics')).toHaveLength(1);
   });
 
-  it('tells the knobs that were turned while it ran', () => {
+  it('names the knobs that were turned while it ran', () => {
     const change = { knob: 'klCoef', from: 0.2, to: 0 };
     const changed: WorkerEvent = { type: 'changed', stage: 'ppo', iteration: 1, change };
     const { recorder } = record([...begin, ...iterations(1, 1), changed]);
-    expect(recorder.of('ppo')?.head.changes).toEqual([change]);
+    expect(recorder.recordingOf('ppo')?.head.changes).toEqual([change]);
   });
 
   it('forgets micro-steps of whole iterations when they are too large, and no metric', () => {
     const { recorder } = record([...begin, ...iterations(1, 19)]);
-    const whole = recorder.of('ppo');
+    const whole = recorder.recordingOf('ppo');
     if (!whole) throw new Error('nothing recorded');
     const large = whole.entries.filter((entry) => entry.large);
-    const room = large.reduce((sum, { lines }) => sum + lines.length, 0) / 3;
-    const thin = thinned(whole, room);
+    const limit = large.reduce((sum, { lines }) => sum + lines.length, 0) / 3;
+    const thin = thinned(whole, limit);
     expect(thin.head.everyIteration).toBe(4);
     expect(thin.entries.filter((entry) => entry.large).map(({ iteration }) => iteration)).toEqual([4, 8, 12, 16, 19]);
     expect(thin.entries.filter((entry) => !entry.large)).toEqual(whole.entries.filter((entry) => !entry.large));
@@ -159,10 +159,10 @@ describe('a long run of small events', () => {
   const weight = ({ entries }: StageRecording) => entries.reduce((sum, { lines }) => sum + lines.length, 0);
 
   it('takes a fifth of the memory and gives every line back in its order, micro-steps between them', () => {
-    const told = [...begin, ...small(1, 200), ...iterations(201, 203), ...small(204, 240)];
-    const recording = record(told).recorder.of('ppo');
+    const events = [...begin, ...small(1, 200), ...iterations(201, 203), ...small(204, 240)];
+    const recording = record(events).recorder.recordingOf('ppo');
     if (!recording) throw new Error('nothing recorded');
-    const lines = told.slice(1).map((event) => JSON.stringify(event));
+    const lines = events.slice(1).map((event) => JSON.stringify(event));
     expect(eventLines(recording).slice(-lines.length)).toEqual(lines);
     const again = packed(packed(recording));
     expect(eventLines(again)).toEqual(eventLines(recording));
@@ -170,8 +170,8 @@ describe('a long run of small events', () => {
   });
 });
 
-describe('a kept run', () => {
-  const events = [...begin, ...iterations(1, 20), standing('ppo', 'done', 20)];
+describe('a saved run', () => {
+  const events = [...begin, ...iterations(1, 20), stageEvent('ppo', 'done', 20)];
   const { ended, run } = record(events);
   const lines = ended.flatMap(eventLines);
 
@@ -208,7 +208,7 @@ describe('the difference between settings', () => {
     expect(settingsDifference(defaults, { ...defaults, feedbackPerRound: 3 })).toEqual([]);
   });
 
-  it('tells a size against the default one, and no knob whose default follows the size', () => {
+  it('names a size against the default one, and no knob whose default follows the size', () => {
     expect(differenceFromDefaults(defaultSettings('XS'))).toHaveLength(1);
     expect(differenceFromDefaults(defaultSettings())).toEqual([]);
   });

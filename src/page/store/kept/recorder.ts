@@ -1,7 +1,7 @@
 /**
- * Records what the worker tells of every training run, from its first step until it is done, reset or left: pure, fed
- * with each event and the run as it was before it. All metrics, changes and standings are kept; micro-steps and samples,
- * which are large, are thinned by whole iterations once they are too many; what is small is packed as it grows.
+ * Records the events of every training run, from its first step until it is done, is reset or loses its worker: pure, fed
+ * with each event and the page as it was before it. All metrics, changes and progress are recorded; micro-steps and
+ * samples, which are large, are thinned by whole iterations once they are too many; what is small is packed as it grows.
  */
 import { gunzipSync, gzipSync, strFromU8, strToU8 } from 'fflate';
 import type { MetricValues } from '../../../experiment/metrics';
@@ -11,11 +11,11 @@ import type { KnobChange, Settings } from '../../../experiment/settings';
 import type { PageModel } from '../run/pageModel';
 import { lineageOf, type Lineage } from './lineage';
 
-/** How a run ended; 'open': it stands or goes on, or the page was left before it was done. */
+/** How a run ended; 'open': it is paused or runs, or its worker went before it was done. */
 export type Ending = 'open' | 'done' | 'reset';
 
-/** What the list tells of a kept run. */
-export interface KeptRun {
+/** What the list shows of a saved run. */
+export interface SavedRun {
   readonly id: string;
   readonly name: string;
   readonly stage: TrainedStage;
@@ -24,7 +24,7 @@ export interface KeptRun {
   readonly device: string;
   /** As the run began. */
   readonly settings: Settings;
-  /** What it was built on; runs that were kept before this was recorded do not tell. */
+  /** What it was built on; absent from runs that were saved before this was recorded. */
   readonly lineage?: Lineage;
   /** Knobs that were turned while it ran. */
   readonly changes: readonly KnobChange[];
@@ -32,19 +32,19 @@ export interface KeptRun {
   readonly begun: number;
   /** From the first event to the last, pauses included. */
   readonly seconds: number;
-  /** Without the pauses; runs that were kept before this was counted do not tell. */
+  /** Seconds without the pauses; absent from runs that were saved before this was counted. */
   readonly ran?: number;
   readonly iteration: number;
   readonly iterations: number;
   readonly ending: Ending;
   /** The last value of every metric. */
   readonly metrics: MetricValues;
-  /** Micro-steps are kept of every so many iterations, and of the last. */
+  /** Distance in iterations between those whose micro-steps are saved; the last iteration's always are. */
   readonly everyIteration: number;
   readonly events: number;
 }
 
-/** Letters of micro-steps and samples that one run may keep; packed they take about a tenth. */
+/** Letters of micro-steps and samples that one run may hold; packed they take about a tenth. */
 export const LARGEST_MICRO_STEPS = 3_000_000;
 
 interface Entry {
@@ -56,9 +56,9 @@ interface Entry {
 }
 
 export interface StageRecording {
-  /** Whether time goes by that the run is not paused. */
+  /** Whether the run's clock goes on: it is not paused. */
   readonly running: boolean;
-  readonly head: Omit<KeptRun, 'name' | 'events'>;
+  readonly head: Omit<SavedRun, 'name' | 'events'>;
   readonly entries: readonly Entry[];
 }
 
@@ -67,16 +67,16 @@ export function thinned({ head, entries, running }: StageRecording, limit = LARG
   const size = (some: readonly Entry[]) => some.reduce((sum, { large, lines }) => sum + (large ? lines.length : 0), 0);
   const last = entries.filter(({ large }) => large).at(-1)?.iteration ?? 0;
   let { everyIteration } = head;
-  let kept = entries;
-  while (size(kept) > limit && everyIteration <= last) {
+  let rest = entries;
+  while (size(rest) > limit && everyIteration <= last) {
     everyIteration *= 2;
     const stays = ({ large, iteration }: Entry) => !large || iteration % everyIteration === 0 || iteration === last;
-    kept = kept.filter(stays);
+    rest = rest.filter(stays);
   }
-  return { head: { ...head, everyIteration }, entries: kept, running };
+  return { head: { ...head, everyIteration }, entries: rest, running };
 }
 
-/** So many small events beside one another are packed, to a seventh or so. */
+/** Number of small events beside one another that are packed, to a seventh or so. */
 const PACKED = 16;
 
 /** Packs the events into less memory. */
@@ -104,16 +104,16 @@ export function eventLines({ entries }: StageRecording): readonly string[] {
   return entries.flatMap(({ lines }) => (typeof lines === 'string' ? lines : strFromU8(gunzipSync(lines)).split('\n')));
 }
 
-/** The events that lead to the page as it stood when the run began. */
+/** Returns the events that lead to the page as it was when the run began. */
 function opening({ backend, settings, stages, labelers }: PageModel): WorkerEvent[] {
-  const standings = Object.entries(stages).flatMap(([stage, state]): WorkerEvent[] =>
+  const progress = Object.entries(stages).flatMap(([stage, state]): WorkerEvent[] =>
     state === null ? [] : [{ type: 'stage', stage: stage as TrainedStage, ...state }],
   );
   return [
     ...(backend === null ? [] : [{ type: 'backend', report: backend } as const]),
     { type: 'settings', settings },
     ...(labelers === null ? [] : [{ type: 'labelers', figures: labelers } as const]),
-    ...standings,
+    ...progress,
   ];
 }
 
@@ -194,7 +194,7 @@ function extend({ head: before, entries, running }: StageRecording, event: Worke
   }
 }
 
-/** How many entries may come before what is large is thinned, and what is small packed, again. */
+/** Number of entries after which large ones are thinned, and small ones packed, again. */
 const TIDY_EVERY = 100;
 
 export class Recorder {
@@ -207,8 +207,8 @@ export class Recorder {
     private readonly visit: string,
   ) {}
 
-  /** `run` is the page as it was before the event. */
-  tell(event: WorkerEvent, run: PageModel): void {
+  /** Adds an event to the run that it belongs to; `run` is the page as it was before the event. */
+  record(event: WorkerEvent, run: PageModel): void {
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.end(event.stage, 'reset');
     if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'running') {
       if (!this.open.has(event.stage)) this.open.set(event.stage, begin(run, event, this.now(), this.visit));
@@ -221,18 +221,18 @@ export class Recorder {
     if (event.type === 'stage' && event.stage !== 'evaluate' && event.status === 'done') this.end(event.stage, 'done');
   }
 
-  /** The run of a stage as it is recorded until now. */
-  of(stage: TrainedStage): StageRecording | null {
+  /** Returns a stage's run as it is recorded until now. */
+  recordingOf(stage: TrainedStage): StageRecording | null {
     const recording = this.open.get(stage);
     return recording ? thinned(recording) : null;
   }
 
-  /** The runs that are not over. */
+  /** Returns the runs that are not over. */
   unended(): StageRecording[] {
     return [...this.open.values()].map((recording) => thinned(recording));
   }
 
-  /** Goes on with a run of an earlier visit; tells the id that it has from now on. */
+  /** Goes on with a run of an earlier visit; returns the id that it has from now on. */
   goOn(recording: StageRecording): string {
     const { begun, stage } = recording.head;
     const id = idOf(begun, stage, this.visit);
@@ -240,7 +240,7 @@ export class Recorder {
     return id;
   }
 
-  /** The worker is gone: what ran is left as it is. */
+  /** Ends all runs as they are, because the worker is gone. */
   leave(): void {
     for (const stage of this.open.keys()) this.end(stage, 'open');
   }

@@ -1,10 +1,10 @@
-/** A kept run that fills the page in place of the live one. */
+/** A saved run that fills the page in place of the live one. */
 import type { PageModel } from '../run/pageModel';
 import type { Film } from './film';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 
 export interface Replay {
-  readonly head: KeptRun;
+  readonly head: SavedRun;
   readonly film: Film;
   /** Index into the film's moments. */
   readonly place: number;

@@ -3,9 +3,9 @@ import { IDBFactory, IDBOpenDBRequest } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
 import { PATIENCE } from '../inTime';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 
-const HEAD: KeptRun = {
+const HEAD: SavedRun = {
   id: 'one',
   name: 'PPO, all at default',
   stage: 'ppo',
@@ -25,7 +25,7 @@ const HEAD: KeptRun = {
 };
 const bytes = (letter: string) => new TextEncoder().encode(letter).buffer;
 
-async function shelf() {
+async function openDatabase() {
   vi.resetModules();
   return import('./runDatabase');
 }
@@ -39,9 +39,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the shelf', () => {
+describe('the database of runs', () => {
   test('moves a run to another id with its events, its policy and the name that a learner gave', async () => {
-    const { moveRun, putRun, putWeights, renameRun, runsWithWeights, listRuns, takeRun } = await shelf();
+    const { moveRun, putRun, putWeights, renameRun, runsWithWeights, listRuns, takeRun } = await openDatabase();
     await putRun(HEAD, bytes('events'));
     await putWeights('one', bytes('weights'));
     await renameRun('one', 'mine');
@@ -55,7 +55,7 @@ describe('the shelf', () => {
   });
 
   test('rejects where the browser denies its database, and asks it again the next time', async () => {
-    const { listRuns } = await shelf();
+    const { listRuns } = await openDatabase();
     const denied = {
       open: () => {
         throw new DOMException('denied', 'SecurityError');
@@ -69,7 +69,7 @@ describe('the shelf', () => {
 
   test('rejects where the browser never answers', async () => {
     vi.useFakeTimers();
-    const { listRuns } = await shelf();
+    const { listRuns } = await openDatabase();
     vi.stubGlobal('indexedDB', { open: () => new IDBOpenDBRequest() });
     const waiting = expect(listRuns()).rejects.toThrow(/has not answered within/);
     await vi.advanceTimersByTimeAsync(PATIENCE);

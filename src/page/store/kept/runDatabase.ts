@@ -1,12 +1,12 @@
-/** Where kept runs lie: this browser's database. Nothing leaves the machine. */
+/** Saved runs in this browser's database. Nothing leaves the machine. */
 import { onDatabase } from './database';
-import type { KeptLabRun } from './keptLabRun';
-import type { KeptRun } from './recorder';
+import type { SavedLabRun } from './savedLabRun';
+import type { SavedRun } from './recorder';
 import type { Stored } from './records';
 
 const OF_RUNS = ['heads', 'events', 'weights'] as const;
 
-/** As they lie there, unchecked. */
+/** Returns the heads of all runs as the database holds them, unchecked. */
 export function listRuns(): Promise<readonly unknown[]> {
   return onDatabase((db) => db.getAll('heads'));
 }
@@ -15,8 +15,8 @@ export function runIds(): Promise<readonly string[]> {
   return onDatabase((db) => db.getAllKeys('heads'));
 }
 
-/** Keeps a run, or its newer state; a name that the learner gave stays. */
-export function putRun(head: KeptRun | KeptLabRun, packed: ArrayBuffer): Promise<void> {
+/** Saves a run, or its newer state; a name that the learner gave stays. */
+export function putRun(head: SavedRun | SavedLabRun, packed: ArrayBuffer): Promise<void> {
   return onDatabase(async (db) => {
     const transaction = db.transaction(OF_RUNS, 'readwrite');
     const heads = transaction.objectStore('heads');
@@ -27,7 +27,7 @@ export function putRun(head: KeptRun | KeptLabRun, packed: ArrayBuffer): Promise
   });
 }
 
-/** A run of an earlier visit that this one goes on with has another id from now on, if it is still there. */
+/** Gives another id to a run of an earlier visit with which this one goes on, if it is still there. */
 export function moveRun(from: string, to: string): Promise<void> {
   return onDatabase(async (db) => {
     const transaction = db.transaction(OF_RUNS, 'readwrite');
@@ -69,19 +69,19 @@ export function removeRuns(ids: readonly string[]): Promise<void> {
   });
 }
 
-/** Null if there is no such run any more. */
+/** Reads a run; null if there is no such run any more. */
 export async function takeRun(id: string): Promise<Stored | null> {
   const head = await onDatabase((db) => db.get('heads', id));
   const packed = await onDatabase((db) => db.get('events', id));
   return head && packed ? { head, packed, weights: await weightsOf(id) } : null;
 }
 
-/** The policy of a kept PPO run as safetensors, to answer prompts beside others; null if none was kept. */
+/** Reads the policy of a saved PPO run as safetensors, to answer prompts beside others; null if none was saved. */
 export async function weightsOf(id: string): Promise<ArrayBuffer | null> {
   return (await onDatabase((db) => db.get('weights', id))) ?? null;
 }
 
-/** Ids of the runs whose policy is kept. */
+/** Returns the ids of the runs whose policy is saved. */
 export function runsWithWeights(): Promise<readonly string[]> {
   return onDatabase((db) => db.getAllKeys('weights'));
 }

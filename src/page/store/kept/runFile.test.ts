@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
 import { pack, unpack } from './packing';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
 import type { Stored } from './records';
 
-const HEAD: KeptRun = {
+const HEAD: SavedRun = {
   id: '1 ppo',
   name: 'PPO, β 0.2 → 0',
   stage: 'ppo',

@@ -1,15 +1,15 @@
 /**
- * A kept run as a file: text packed with gzip, the run's head with its policy on the first line, then one event a line.
+ * A saved run as a file: text packed with gzip, the run's head with its policy on the first line, then one event a line.
  * The reader trusts nothing; what it refuses it refuses with a sentence.
  */
 import * as v from 'valibot';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
-import { LAB_RUN_VERSION, type KeptLabEvent, type KeptLabRun } from './keptLabRun';
+import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { presentHead, presentLine } from './olderRuns';
 import { pack, unpack } from './packing';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 import { eventSchema, headSchema } from './runSchema';
 import type { Stored, Whole } from './records';
 
@@ -83,23 +83,23 @@ function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string,
   }
 }
 
-/** Reads a kept run's events. Throws `RunFileError`. */
+/** Reads a saved run's events. Throws `RunFileError`. */
 export function readEvents(unpacked: string, name: string): readonly WorkerEvent[] {
   return eventsOfNamed(eventSchema, unpacked, name);
 }
 
-/** Reads those of a run of the lab. Throws `RunFileError`. */
-export function readLabEvents(unpacked: string, name: string): readonly KeptLabEvent[] {
+/** Reads the events of a run of the lab. Throws `RunFileError`. */
+export function readLabEvents(unpacked: string, name: string): readonly SavedLabEvent[] {
   return eventsOfNamed(labEventSchema, unpacked, name);
 }
 
-/** What is told of a run of a stage; `where` is where it stands. Throws `RunFileError`. */
-export function checkHead(value: unknown, where: string): KeptRun {
+/** Checks the head of a stage's run; `where` says where it was found. Throws `RunFileError`. */
+export function checkHead(value: unknown, where: string): SavedRun {
   return checked(headSchema, value, where);
 }
 
-/** The same of a run of the lab. Throws `RunFileError`. */
-export function checkLabHead(value: unknown, where: string): KeptLabRun {
+/** Checks the head of a run of the lab. Throws `RunFileError`. */
+export function checkLabHead(value: unknown, where: string): SavedLabRun {
   const { success, output } = v.safeParse(v.object({ version: v.number() }), value);
   if (success && output.version !== LAB_RUN_VERSION) throw new RunFileError(words.newer(String(output.version)));
   return checked(labHeadSchema, value, where);
@@ -107,7 +107,7 @@ export function checkLabHead(value: unknown, where: string): KeptLabRun {
 
 const named = v.object({ name: v.fallback(v.string(), text.runs.nameless) });
 
-/** Of a run's head, whether or not all of it can be read. */
+/** Reads the name in a run's head, whether or not the rest can be read. */
 export function nameOf(head: unknown): string {
   return v.parse(named, head).name;
 }
@@ -116,7 +116,7 @@ export function fileNameOf(head: unknown): string {
   return `${nameOf(head).replaceAll(/[^\p{L}\p{N}.]+/gu, '-')}.run`;
 }
 
-/** A run as a file, written as this page writes it, whichever page has kept it. */
+/** Writes a run as this page writes it, whichever version of the page saved it. */
 export async function writeRunFile({ head, packed, weights }: Stored): Promise<ArrayBuffer> {
   const inLab = !v.is(v.object({ stage: v.unknown() }), head);
   const format = inLab ? LAB_FORMAT : FORMAT;
@@ -126,7 +126,7 @@ export async function writeRunFile({ head, packed, weights }: Stored): Promise<A
 }
 
 /** Reads a learner's file. Throws `RunFileError`. */
-export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
+export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> {
   try {
     return await read(bytes);
   } catch (error) {
@@ -135,7 +135,7 @@ export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Who
   }
 }
 
-async function read(bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
+async function read(bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> {
   const begins = new Uint8Array(bytes.slice(0, GZIP.length));
   if (!GZIP.every((byte, i) => begins[i] === byte)) throw new RunFileError(words.notPacked);
   const unpacked = await unpack(bytes).catch((error: unknown) => {
@@ -154,7 +154,7 @@ async function read(bytes: ArrayBuffer): Promise<Whole<KeptRun | KeptLabRun>> {
   return { head, packed: await pack(lines.join('\n')), weights };
 }
 
-/** Null for what is no JSON: then it is no run either. */
+/** Parses JSON; null for anything else, which is then no run either. */
 function tolerant(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -60,7 +60,7 @@ describe('the saver of runs', () => {
     ]);
   });
 
-  test('saves a run as it stands when it is asked to, and as left once the worker goes', async () => {
+  test('saves a run as it stands when it is asked to, and again when the worker goes', async () => {
     const { runs, record, listed } = await open();
     record(BACKEND, stageEvent('running', 0), metricsEvent(1));
     const recording = runs.recordingOf('ppo');
@@ -90,14 +90,13 @@ describe('the saver of runs', () => {
   test('goes on with another visit’s run, which is then listed once, under an id of its own', async () => {
     const earlier = await open();
     earlier.record(BACKEND, stageEvent('running', 0), metricsEvent(1));
-    const { runs: left } = earlier;
-    const under = left.pipelineRuns();
-    left.leave();
+    const before = earlier.runs.pipelineRuns();
+    earlier.runs.leave();
     const [{ id }] = (await earlier.listed()) as readonly { readonly id: string }[];
     vi.resetModules();
 
     const { runs, record, listed } = await open();
-    runs.goOn(under);
+    runs.goOn(before);
     record(metricsEvent(2));
     const recording = runs.recordingOf('ppo');
     if (recording) runs.save(recording);

@@ -6,7 +6,7 @@ import type { PageModel } from '../run/pageModel';
 import { loadRunDatabase } from './databaseModules';
 import { runDifferenceFromDefaults } from './difference';
 import { pack } from './packing';
-import { eventLines, Recorder, type KeptRun, type StageRecording } from './recorder';
+import { eventLines, Recorder, type SavedRun, type StageRecording } from './recorder';
 import type { PastRun } from './unfinished';
 import { THIS_VISIT } from './visit';
 import type { Write } from './writeQueue';
@@ -22,7 +22,7 @@ export interface PipelineRuns {
 /** How many differences a run's first name holds; the list of runs shows them all. */
 const NAMED = 2;
 
-function nameOf(run: Pick<KeptRun, 'stage' | 'settings' | 'lineage'>): string {
+function nameOf(run: Pick<SavedRun, 'stage' | 'settings' | 'lineage'>): string {
   const difference = runDifferenceFromDefaults(run);
   return text.runs.named(text.stages[run.stage].label, difference.slice(0, NAMED), difference.length - NAMED);
 }
@@ -40,12 +40,12 @@ export class RunSaver {
       const round = run.stages[stage]?.round ?? 0;
       this.past = this.past.filter((each) => each.stage !== stage || each.round < round);
     }
-    this.recorder.tell(event, run);
+    this.recorder.record(event, run);
   }
 
   /** Returns the stage's run if one is under way. */
   recordingOf(stage: TrainedStage): StageRecording | null {
-    return this.recorder.of(stage);
+    return this.recorder.recordingOf(stage);
   }
 
   pipelineRuns(): PipelineRuns {

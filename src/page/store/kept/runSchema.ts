@@ -1,5 +1,5 @@
 /**
- * What a kept run must look like before the page shows it. A file may come from anywhere: every number, text and list that
+ * What a saved run must look like before the page shows it. A file may come from anywhere: every number, text and list that
  * is drawn is checked, and a field that the protocol gains does not compile until it is checked here. Fields beyond those
  * named here pass, so that a run keeps what it was recorded with.
  */
@@ -11,7 +11,7 @@ import { count, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
 import { presentEvent, presentHead } from './olderRuns';
-import type { KeptRun, StageRecording } from './recorder';
+import type { SavedRun, StageRecording } from './recorder';
 
 const stage = v.picklist(STAGES);
 const trained = v.picklist(TRAINED_STAGES);
@@ -108,7 +108,7 @@ export const recordingHeadSchema: v.GenericSchema<unknown, StageRecording['head'
 
 export const runName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
-export const headSchema: v.GenericSchema<unknown, KeptRun> = ofAnyPage(
+export const headSchema: v.GenericSchema<unknown, SavedRun> = ofAnyPage(
   presentHead,
   v.object({
     ...head,

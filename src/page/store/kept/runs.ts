@@ -1,4 +1,4 @@
-/** The list of kept runs as the page shows it, and what can be done with them. */
+/** The list of saved runs as the page shows it, and what can be done with them. */
 import { create } from 'zustand';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
@@ -8,9 +8,9 @@ import { actions, notice, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onDatabaseChange } from './databaseChanges';
-import type { KeptLabRun } from './keptLabRun';
+import type { SavedLabRun } from './savedLabRun';
 import { readHead, readLabRun, readRun, type UnreadableRun } from './readRun';
-import type { KeptRun } from './recorder';
+import type { SavedRun } from './recorder';
 import { fileNameOf, readRunFile, RunFileError, writeRunFile } from './runFile';
 import type { Stored } from './records';
 import {
@@ -25,33 +25,33 @@ import {
 } from './runDatabase';
 
 /** A run of a stage or of the lab. */
-export type ListedRun = KeptRun | KeptLabRun | UnreadableRun;
+export type ListedRun = SavedRun | SavedLabRun | UnreadableRun;
 
-interface KeptRuns {
-  /** Newest first; null until the shelf has been looked at. */
+interface SavedRuns {
+  /** Newest first; null until the database has been read. */
   readonly list: readonly ListedRun[] | null;
-  /** Why the shelf cannot be looked at, in the browser's words; null while it can. */
+  /** Why the database cannot be read, in the browser's words; null while it can. */
   readonly closed: string | null;
   readonly withWeights: ReadonlySet<string>;
   /** The run whose curves lie over the present ones. */
-  readonly overlaid: KeptRun | null;
+  readonly overlaid: SavedRun | null;
 }
 
-export const useRuns = create<KeptRuns>()(() => ({
+export const useRuns = create<SavedRuns>()(() => ({
   list: null,
   closed: null,
   withWeights: new Set(),
   overlaid: null,
 }));
 
-/** So many differences are told in a legend; the note above the charts tells them all. */
+/** How many differences a legend names; the note above the charts names them all. */
 const LEGEND = 2;
 
-/** What the page says of an overlay: in the legends what tells it from the present run, unless the learner has named it. */
-function overlayWords(kept: KeptRun): { readonly label: string; readonly note: string } {
-  const { name, stage } = kept;
-  const differences = runDifferenceFromPresent(useStore.getState().run, kept);
-  // A name that the page gave begins so, and would tell the settings a second time.
+/** Words an overlay: the legends name it by its differences from the present run, unless the learner has named it. */
+function overlayWords(overlaid: SavedRun): { readonly label: string; readonly note: string } {
+  const { name, stage } = overlaid;
+  const differences = runDifferenceFromPresent(useStore.getState().run, overlaid);
+  // A name that the page gave begins so, and would repeat the settings.
   const isOwnName = !name.startsWith(text.stages[stage].label);
   const { label, over } = text.runs.overlaid;
   return {
@@ -61,7 +61,7 @@ function overlayWords(kept: KeptRun): { readonly label: string; readonly note: s
   };
 }
 
-// The overlay is told by what differs from the present settings, so its words follow them; the page may take it off.
+// The overlay is named by its differences from the present settings, so its words follow them; the page may take it off.
 useStore.subscribe(({ overlay, run }, before) => {
   const { overlaid } = useRuns.getState();
   if (overlaid === null) return;
@@ -76,13 +76,13 @@ async function refresh(): Promise<void> {
   useRuns.setState({ list: list.sort((a, b) => b.begun - a.begun), closed: null, withWeights: new Set(ids) });
 }
 
-/** Does something with the shelf; what goes wrong is told in a sentence. */
+/** Does something with the database; what goes wrong becomes a notice. */
 async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (error instanceof RunFileError) notice(error.message);
-    else notice(text.runs.notKept, String(error));
+    else notice(text.runs.notSaved, String(error));
   }
 }
 
@@ -92,7 +92,7 @@ async function stored(id: string): Promise<Stored> {
   return run;
 }
 
-async function withRun(id: string, work: (head: KeptRun, film: Film) => void): Promise<void> {
+async function withRun(id: string, work: (head: SavedRun, film: Film) => void): Promise<void> {
   await attempt(async () => {
     const { head, events } = await readRun(await stored(id));
     work(head, makeFilm(events, head.settings));
@@ -100,7 +100,7 @@ async function withRun(id: string, work: (head: KeptRun, film: Film) => void): P
 }
 
 export const runActions = {
-  /** Keeps the list up to date until the returned function is called. */
+  /** Follows the database with the list until the returned function is called. */
   follow: (): (() => void) => {
     const changed = () =>
       void refresh().catch((error: unknown) => {
@@ -125,21 +125,21 @@ export const runActions = {
   takeOff: actions.takeOverlayOff,
   replay: (id: string) =>
     withRun(id, (head, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
-  /** A run of the lab is on view there as it stood when it was done. */
+  /** Shows a run of the lab there as it was when it was done. */
   openInLab: (id: string) =>
     attempt(async () => {
       const { head, run } = await readLabRun(await stored(id));
       scenarioActions.reopen(head, run);
     }),
-  /** Its policy answers beside the models of the present run. */
-  compare: ({ id, name }: KeptRun) =>
+  /** Lets the run's policy answer beside the models of the present run. */
+  compare: ({ id, name }: SavedRun) =>
     attempt(async () => {
       const weights = await weightsOf(id);
       if (!weights) throw new RunFileError(text.runs.gone);
       compareActions.addPolicy(name, weights);
       actions.selectView('compare');
     }),
-  /** To one of the film's moments. */
+  /** Goes to one of the film's moments. */
   seek: (place: number) => {
     const { replay } = useStore.getState();
     if (!replay) return;
@@ -155,7 +155,7 @@ export const runActions = {
   import: (file: File) =>
     attempt(async () => {
       const { head, packed, weights } = await readRunFile(file.name, await file.arrayBuffer());
-      // A place of its own, so that no run kept here is overwritten.
+      // A place of its own, so that no run saved here is overwritten.
       const inLab = !('stage' in head);
       const id = `${Date.now()} ${inLab ? 'lab' : head.stage}`;
       await putRun(inLab ? { ...head, id, imported: true } : { ...head, id }, packed);

@@ -107,8 +107,8 @@ export class SnapshotSaver {
     this.last = { snapshot, runs, page: asItWas(run) };
     const more = { saved: Date.now(), start: this.start(), past: runs.past.map(({ id }) => id) };
     this.write(async () => {
-      const [{ putUnfinished }, { leaveUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
-      await putUnfinished(await leaveUnfinished(snapshot, run, runs.recordings, more));
+      const [{ putUnfinished }, { packUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
+      await putUnfinished(await packUnfinished(snapshot, run, runs.recordings, more));
     });
   }
 }

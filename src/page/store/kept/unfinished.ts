@@ -1,6 +1,6 @@
 /**
- * What a visit leaves of its stages in the middle: where the worker stood, and what the page had seen by then, so that the
- * next visit goes on with both.
+ * A visit's unfinished stages as the database holds them: where the worker stood, and what the page had seen by then, so
+ * that the next visit goes on with both.
  */
 import type { TrainedStage } from '../../../experiment/names';
 import type { Snapshot, WorkerEvent } from '../../../protocol/protocol';
@@ -11,8 +11,8 @@ import { entryOf, eventLines, type StageRecording } from './recorder';
 import { checkHead, readEvents } from './runFile';
 import { UNFINISHED_VERSION, type Stored, type Unfinished } from './records';
 
-/** What is left now; `run` is the page as it was when the worker stood there. */
-export async function leaveUnfinished(
+/** Packs a snapshot for the database; `run` is the page as it was when the worker stood there. */
+export async function packUnfinished(
   snapshot: Snapshot,
   run: PageModel,
   recordings: readonly StageRecording[],
@@ -57,7 +57,7 @@ function isSeen(event: WorkerEvent, stage: TrainedStage): boolean {
   return ['stage', 'metrics', 'changed', 'samples'].includes(event.type) && 'stage' in event && event.stage === stage;
 }
 
-/** Past runs that were deleted since are left out. Throws `RunFileError`. */
+/** Reads what the page had seen, but for past runs that were deleted since. Throws `RunFileError`. */
 export async function readSeen(
   { open, past }: Unfinished,
   takeRun: (id: string) => Promise<Stored | null>,

@@ -1,6 +1,6 @@
 /**
- * Every page that is open is a visit of its own, and keeps what it leaves under a name of its own: so two tabs never write
- * over each other. A tab that is reloaded knows the visit that it was before.
+ * Every open page is a visit of its own, and saves its work under an id of its own: so two tabs never overwrite each
+ * other. A tab that is reloaded knows the visit that it was before.
  */
 import { recall, remember } from '../browserMemory';
 import { freshId } from '../freshId';
@@ -9,12 +9,12 @@ const KEY = 'rlhf-playground visit';
 
 export const THIS_VISIT = freshId();
 
-/** The last visit in this tab that has left something; null in a new tab. */
+/** Returns the last visit in this tab that has saved something; null in a new tab. */
 export function visitOfThisTab(): string | null {
   return recall(KEY, 'sessionStorage');
 }
 
-/** From now on this visit is what the tab goes on from after a reload. */
+/** Makes this visit the one that the tab goes on from after a reload. */
 export function noteVisit(): void {
   remember(KEY, THIS_VISIT, 'sessionStorage');
 }

@@ -1,10 +1,10 @@
-/** What a visit has left, checked before this one goes on with it: it comes from this browser, yet perhaps from another page. */
+/** Checks what an earlier visit saved before this one goes on with it: perhaps another version of the page wrote it. */
 import * as v from 'valibot';
 import { BACKENDS, TRAINED_STAGES } from '../../../experiment/names';
 import { PAGE_PARAMETERS } from '../../../experiment/query';
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
-import { UNFINISHED_VERSION, type KeptSession, type Unfinished } from './records';
+import { UNFINISHED_VERSION, type SavedSession, type Unfinished } from './records';
 import { RunFileError } from './runFile';
 import { recordingHeadSchema } from './runSchema';
 
@@ -28,7 +28,7 @@ const unfinished: v.GenericSchema<unknown, Unfinished> = v.object({
 
 const weights = v.exactOptional(v.object({ bytes, ...progress }));
 
-const session: v.GenericSchema<unknown, KeptSession> = v.object({
+const session: v.GenericSchema<unknown, SavedSession> = v.object({
   saved: v.number(),
   settings: settingsSchema,
   start,
@@ -44,8 +44,8 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T {
   );
 }
 
-/** Where the stages in the middle stood. Throws `RunFileError`. */
+/** Checks the snapshot of unfinished stages. Throws `RunFileError`. */
 export const checkUnfinished = (value: unknown): Unfinished => checked(unfinished, value);
 
-/** The weights of what was trained. Throws `RunFileError`. */
-export const checkSession = (value: unknown): KeptSession => checked(session, value);
+/** Checks the weights of the trained stages. Throws `RunFileError`. */
+export const checkSession = (value: unknown): SavedSession => checked(session, value);

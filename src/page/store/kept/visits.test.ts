@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import type { KeptSession } from './records';
+import type { SavedSession } from './records';
 
 /** A tab's own memory outlives its reloads; the page's modules do not. */
 function openTab() {
@@ -17,21 +17,21 @@ function openTab() {
     load: async () => {
       vi.resetModules();
       vi.stubGlobal('sessionStorage', sessionStorage);
-      const [visits, left] = await Promise.all([import('./visits'), import('./lastVisit')]);
+      const [visits, lastVisit] = await Promise.all([import('./visits'), import('./lastVisit')]);
       const inTab = <T>(work: () => Promise<T>): Promise<T> => {
         vi.stubGlobal('sessionStorage', sessionStorage);
         return work();
       };
       return {
-        leave: (session: unknown) => inTab(() => visits.putSession(session as KeptSession)),
-        takeLastVisit: () => inTab(() => left.takeLastVisit()),
+        save: (session: unknown) => inTab(() => visits.putSession(session as SavedSession)),
+        takeLastVisit: () => inTab(() => lastVisit.takeLastVisit()),
         forget: (ids: readonly string[]) => inTab(() => visits.forgetVisits(ids)),
       };
     },
   };
 }
 
-function session(saved: number): KeptSession {
+function session(saved: number): SavedSession {
   return { saved, settings: defaultSettings(), start: 'shipped', weights: {} };
 }
 
@@ -43,56 +43,56 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('what visits leave', () => {
-  test('of two tabs each finds its own again after a reload, a new tab what was kept last', async () => {
+describe('what visits save', () => {
+  test('of two tabs each finds its own again after a reload, a new tab what was saved last', async () => {
     const [a, b] = [openTab(), openTab()];
-    await (await a.load()).leave(session(1));
-    await (await b.load()).leave(session(2));
+    await (await a.load()).save(session(1));
+    await (await b.load()).save(session(2));
     expect((await (await a.load()).takeLastVisit())?.session?.saved).toBe(1);
     expect((await (await b.load()).takeLastVisit())?.session?.saved).toBe(2);
     expect((await (await openTab().load()).takeLastVisit())?.session?.saved).toBe(2);
   });
 
-  test('a tab that is reloaded twice still goes on from the visit that left something', async () => {
+  test('a tab that is reloaded twice still goes on from the visit that saved something', async () => {
     const [a, b] = [openTab(), openTab()];
-    await (await a.load()).leave(session(1));
-    await (await b.load()).leave(session(2));
+    await (await a.load()).save(session(1));
+    await (await b.load()).save(session(2));
     await a.load();
     expect((await (await a.load()).takeLastVisit())?.session?.saved).toBe(1);
   });
 
-  test('who forgets it forgets what lay before it too, and not what another tab has left since', async () => {
+  test('forgetting it forgets what was saved before it too, and not what another tab has saved since', async () => {
     const [old, a, b] = [openTab(), openTab(), openTab()];
-    await (await old.load()).leave(session(1));
-    await (await a.load()).leave(session(2));
-    await (await b.load()).leave(session(3));
+    await (await old.load()).save(session(1));
+    await (await a.load()).save(session(2));
+    await (await b.load()).save(session(3));
     const page = await a.load();
     await page.forget((await page.takeLastVisit())?.visits ?? []);
     expect((await (await a.load()).takeLastVisit())?.visits).toHaveLength(1);
     expect((await (await b.load()).takeLastVisit())?.session?.saved).toBe(3);
   });
 
-  test('a few visits are kept, and the one of this tab whatever its age', async () => {
+  test('a few visits stay saved, and the one of this tab whatever its age', async () => {
     const first = openTab();
-    await (await first.load()).leave(session(0));
-    for (let i = 1; i <= 6; i++) await (await openTab().load()).leave(session(i));
+    await (await first.load()).save(session(0));
+    for (let i = 1; i <= 6; i++) await (await openTab().load()).save(session(i));
     expect((await (await first.load()).takeLastVisit())?.session?.saved).toBe(0);
     expect((await (await openTab().load()).takeLastVisit())?.visits).toHaveLength(5);
   });
 
-  test('weights and settings that cannot be read are not taken back, and that is told', async () => {
+  test('weights and settings that cannot be read are not taken back, and a sentence says so', async () => {
     const tab = openTab();
     const settings = { ...defaultSettings(), klCoef: 9 };
-    await (await tab.load()).leave({ ...session(1), settings });
-    const left = await (await tab.load()).takeLastVisit();
-    expect(left?.session).toBeNull();
-    expect(left?.problems).toEqual([
+    await (await tab.load()).save({ ...session(1), settings });
+    const visit = await (await tab.load()).takeLastVisit();
+    expect(visit?.session).toBeNull();
+    expect(visit?.problems).toEqual([
       text.runs.comeBack.weightsProblem(text.runs.comeBack.unreadable('settings.klCoef', 'a number from 0 to 4', '9')),
     ]);
-    expect(left?.visits).toHaveLength(1);
+    expect(visit?.visits).toHaveLength(1);
   });
 
-  test('what an older page kept, one visit alone, is found and can be forgotten', async () => {
+  test('what an older page saved, one visit alone, is found and can be forgotten', async () => {
     const db = await openDB('rlhf-playground runs', 2, {
       upgrade: (database) => {
         for (const store of ['events', 'weights', 'session', 'unfinished']) database.createObjectStore(store);
@@ -103,10 +103,10 @@ describe('what visits leave', () => {
     await db.put('unfinished', { saved: 2, version: 0 }, 'unfinished');
     db.close();
     const page = await openTab().load();
-    const left = await page.takeLastVisit();
-    expect(left?.session?.saved).toBe(1);
-    expect(left?.problems).toEqual([expect.stringMatching(/stages stood .* version/)]);
-    await page.forget(left?.visits ?? []);
+    const visit = await page.takeLastVisit();
+    expect(visit?.session?.saved).toBe(1);
+    expect(visit?.problems).toEqual([expect.stringMatching(/stages stood .* version/)]);
+    await page.forget(visit?.visits ?? []);
     expect(await page.takeLastVisit()).toBeNull();
   });
 });

@@ -1,20 +1,20 @@
-/** What each visit leaves for the next: the weights of what it trained, and where its stages in the middle stood. */
+/** What each visit saves for the next: the weights of what it trained, and where its unfinished stages stood. */
 import { onDatabase } from './database';
-import type { KeptSession, Unfinished } from './records';
+import type { SavedSession, Unfinished } from './records';
 import { noteVisit, THIS_VISIT } from './visit';
 
-/** What one visit left. */
+/** What one visit saved. */
 export interface Visit {
   readonly id: string;
-  /** As it lies there, unchecked, and so is what follows; null: nothing was trained. */
+  /** Unchecked, as the database holds it, and so is what follows; null: nothing was trained. */
   readonly session: unknown;
-  /** Null: no stage stood in the middle. */
+  /** Null: no stage was unfinished. */
   readonly unfinished: unknown;
   /** Milliseconds since 1970. */
   readonly saved: number;
 }
 
-/** An older page kept one visit alone, under these keys. */
+/** The keys under which an older page saved its one visit. */
 const FORMER_KEYS: readonly string[] = ['session', 'unfinished'];
 const FORMER_VISIT = 'former';
 const visitOf = (key: string) => (FORMER_KEYS.includes(key) ? FORMER_VISIT : key);
@@ -26,7 +26,7 @@ function savedAt(record: unknown): number {
   return typeof saved === 'number' ? saved : 0;
 }
 
-export async function putSession(session: KeptSession): Promise<void> {
+export async function putSession(session: SavedSession): Promise<void> {
   await onDatabase((db) => db.put('session', session, THIS_VISIT));
   noteVisit();
 }
@@ -36,12 +36,12 @@ export async function putUnfinished(unfinished: Unfinished): Promise<void> {
   noteVisit();
 }
 
-/** No stage of this visit stands in the middle any more. */
+/** Deletes this visit's snapshot, once none of its stages is unfinished. */
 export async function forgetUnfinished(): Promise<void> {
   await onDatabase((db) => db.delete('unfinished', THIS_VISIT));
 }
 
-/** What all visits left, the newest first. */
+/** Reads what all visits saved, the newest first. */
 export function takeVisits(): Promise<readonly Visit[]> {
   return onDatabase(async (db) => {
     const transaction = db.transaction(STORES);

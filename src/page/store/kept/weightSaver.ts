@@ -4,10 +4,10 @@ import type { PageParameters } from '../../../experiment/query';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import type { PageModel } from '../run/pageModel';
 import { loadRunDatabase, loadVisits } from './databaseModules';
-import type { KeptSession } from './records';
+import type { SavedSession } from './records';
 import type { Write } from './writeQueue';
 
-export type SavedWeights = KeptSession['weights'];
+export type SavedWeights = SavedSession['weights'];
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
@@ -38,8 +38,8 @@ export class WeightSaver {
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.replace(event.stage, undefined, run);
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       const { stage, round, origin } = event;
-      const kept = this.returning[stage];
-      if (origin === 'kept' && this.saved[stage] !== kept) this.replace(stage, kept, run);
+      const returned = this.returning[stage];
+      if (origin === 'kept' && this.saved[stage] !== returned) this.replace(stage, returned, run);
       if (origin === 'trained' && round < (run.stages[stage]?.round ?? 1)) this.request(stage, RESTORED + stage);
     }
   }
@@ -50,7 +50,7 @@ export class WeightSaver {
     this.send({ type: 'saveFile', stage, keep: name });
   }
 
-  /** Expects the worker to report weights as kept, which are these. */
+  /** Names the weights that the worker will report with the origin 'kept'. */
   expect(weights: SavedWeights): void {
     this.returning = weights;
   }

@@ -14,7 +14,7 @@ import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experim
 import { pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { createHiddenTab } from '../wire/hiddenTab';
-import type { KeptLabRun } from '../kept/keptLabRun';
+import type { SavedLabRun } from '../kept/savedLabRun';
 import { baseUrl } from '../link/link';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';
@@ -35,8 +35,8 @@ export interface LabState {
   readonly wentOn: boolean;
   /** Set while the run on view is a recorded one. */
   readonly recording: Omit<LabRecording, 'events'> | null;
-  /** Set while the run on view is a kept one: it has just been kept, or it was taken from the list. */
-  readonly kept: { readonly head: KeptLabRun; readonly reopened: boolean } | null;
+  /** Set while the run on view is a saved one: it has just been saved, or it was taken from the list. */
+  readonly kept: { readonly head: SavedLabRun; readonly reopened: boolean } | null;
 }
 
 const PLAYED_IN = 6000;
@@ -97,14 +97,14 @@ export const labActions = {
   predict: (prediction: number) => {
     set({ prediction });
   },
-  /** A kept run is on view again, as it stood when it was done. */
-  reopen: (head: KeptLabRun, run: LabModel) => {
+  /** Shows a saved run again, as it was when it was done. */
+  reopen: (head: SavedLabRun, run: LabModel) => {
     const { scenario, settings, prediction } = head;
     labActions.open(scenario, pickSettings(settings, openKnobs(scenario)));
     set({ prediction, run, ran: settings, kept: { head, reopened: true } });
   },
-  /** Trains for real, in a worker of its own that ends with the run; what is done is handed on to be kept. */
-  run: (scenario: ScenarioName, backend: BackendName, keep: (finished: FinishedRun) => void) => {
+  /** Trains for real, in a worker of its own that ends with the run; what is done is handed on to be saved. */
+  run: (scenario: ScenarioName, backend: BackendName, save: (finished: FinishedRun) => void) => {
     const { settings } = get();
     begin(settings);
     const events: LabEvent[] = [];
@@ -122,7 +122,7 @@ export const labActions = {
       tell([data]);
       const { prediction } = get();
       if (data.type === 'done')
-        keep({ scenario, settings, backend, begun, seconds: watch.seconds(), prediction, events });
+        save({ scenario, settings, backend, begun, seconds: watch.seconds(), prediction, events });
     };
     worker.onerror = (event) => {
       event.preventDefault();

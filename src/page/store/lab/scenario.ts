@@ -4,23 +4,23 @@ import type { ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { databaseChanged } from '../kept/databaseChanges';
-import { keptLabRun, type KeptLabRun } from '../kept/keptLabRun';
+import { savedLabRun, type SavedLabRun } from '../kept/savedLabRun';
 import { pack } from '../kept/packing';
 import { putRun } from '../kept/runDatabase';
 import { labActions, useLab } from './lab';
 import type { LabModel } from './labRun';
 import { actions, notice, order, send, useStore, writeHere } from '../store';
 
-/** Lays what a run came to beside the runs of the stages. What cannot be kept is told, and lasts as long as the tab. */
-async function keep(finished: FinishedRun): Promise<void> {
+/** Saves what a run came to beside the runs of the stages. What cannot be saved is said, and lasts as long as the tab. */
+async function save(finished: FinishedRun): Promise<void> {
   const { run } = useLab.getState();
   try {
-    const { head, lines } = keptLabRun(finished);
+    const { head, lines } = savedLabRun(finished);
     await putRun(head, await pack(lines.join('\n')));
     databaseChanged();
     if (useLab.getState().run === run) useLab.setState({ kept: { head, reopened: false } });
   } catch (error) {
-    notice(text.runs.notKept, String(error));
+    notice(text.runs.notSaved, String(error));
   }
 }
 
@@ -42,10 +42,10 @@ export const scenarioActions = {
     if (!scenario || !run.backend) return;
     order(null);
     send({ type: 'pause' });
-    labActions.run(scenario, run.backend.backend, (finished) => void keep(finished));
+    labActions.run(scenario, run.backend.backend, (finished) => void save(finished));
   },
-  /** A kept run is on view again, as it stood when it was done. */
-  reopen: (head: KeptLabRun, run: LabModel) => {
+  /** Shows a saved run again, as it was when it was done. */
+  reopen: (head: SavedLabRun, run: LabModel) => {
     labActions.reopen(head, run);
     useStore.setState({ scenario: head.scenario });
     actions.selectView('lab');

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BackendTiming } from '../../../protocol/protocol';
-import { forgetTimings, keepTimings, recallTimings } from './rememberedTimings';
+import { forgetTimings, rememberTimings, recallTimings } from './rememberedTimings';
 
 const TIMINGS: readonly BackendTiming[] = [
   { backend: 'webgpu', millisecondsPerStep: 4.5, reason: '' },
   { backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
 ];
 
-let kept: Map<string, string>;
+let stored: Map<string, string>;
 
 beforeEach(() => {
-  kept = new Map();
+  stored = new Map();
   vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
   });
 });
 
@@ -24,7 +24,7 @@ afterEach(() => {
 
 test('timings come back for the size they were made at, until they are forgotten', () => {
   expect(recallTimings('S')).toBeNull();
-  keepTimings('S', TIMINGS);
+  rememberTimings('S', TIMINGS);
   expect(recallTimings('S')).toEqual(TIMINGS);
   expect(recallTimings('M')).toBeNull();
   forgetTimings('S');
@@ -34,15 +34,15 @@ test('timings come back for the size they were made at, until they are forgotten
 test.each(['{', '"text"', '[{"backend":"abacus","millisecondsPerStep":1,"reason":""}]'])(
   'what is not a list of timings is as if nothing were there: %s',
   (text) => {
-    keepTimings('S', TIMINGS);
-    for (const key of kept.keys()) kept.set(key, text);
+    rememberTimings('S', TIMINGS);
+    for (const key of stored.keys()) stored.set(key, text);
     expect(recallTimings('S')).toBeNull();
   },
 );
 
 test('a browser that keeps nothing is no error', () => {
   vi.stubGlobal('localStorage', undefined);
-  keepTimings('S', TIMINGS);
+  rememberTimings('S', TIMINGS);
   expect(recallTimings('S')).toBeNull();
 });
 
@@ -51,7 +51,7 @@ test('a browser that is full, or refuses each access, is no error', () => {
     throw new Error('QuotaExceededError');
   };
   vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse });
-  keepTimings('S', TIMINGS);
+  rememberTimings('S', TIMINGS);
   forgetTimings('S');
   expect(recallTimings('S')).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** What start-up measured on this machine, kept between visits: which backend trains a network of each size how fast. */
+/** What start-up measured on this machine, remembered between visits: which backend trains a network of each size how fast. */
 import { BACKENDS, type Size } from '../../../experiment/names';
 import type { BackendTiming } from '../../../protocol/protocol';
 import { recall, remember } from '../browserMemory';
@@ -17,14 +17,14 @@ function isTiming(value: unknown): value is BackendTiming {
 /** The timings of an earlier visit; null if there are none, or none that can be read. */
 export function recallTimings(size: Size): readonly BackendTiming[] | null {
   try {
-    const kept: unknown = JSON.parse(recall(`${KEY} ${size}`) ?? 'null');
-    return Array.isArray(kept) && kept.every(isTiming) ? kept : null;
+    const found: unknown = JSON.parse(recall(`${KEY} ${size}`) ?? 'null');
+    return Array.isArray(found) && found.every(isTiming) ? found : null;
   } catch {
     return null; // not what we wrote: as if nothing were there
   }
 }
 
-export function keepTimings(size: Size, timings: readonly BackendTiming[]): void {
+export function rememberTimings(size: Size, timings: readonly BackendTiming[]): void {
   remember(`${KEY} ${size}`, JSON.stringify(timings));
 }
 

@@ -20,7 +20,7 @@ export const runs = {
   /** With the first of what differs from the defaults, and how much more does. */
   named: (stage: string, differences: readonly string[], more: number) =>
     differences.length === 0 ? `${stage}, all at default` : `${stage} ${listed(differences, more)}`,
-  notKept: 'This browser does not let the page keep runs, so they last as long as this tab.',
+  notSaved: 'This browser does not let the page keep runs, so they last as long as this tab.',
   gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
   nameless: 'A run without a name',
   record: 'its entry in the list',
@@ -40,7 +40,7 @@ export const runs = {
   endings: { open: 'not ended', done: 'done', reset: 'ended by a reset' },
   ran: (time: string) => `ran ${time}`,
   lasted: (time: string) => `${time} from its first step to its last, pauses included`,
-  keptSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of one iteration in ${every}`),
+  savedSteps: (every: number) => (every === 1 ? 'all shown micro-steps' : `micro-steps of one iteration in ${every}`),
   withPolicy: 'policy kept',
 
   rename: 'Rename',

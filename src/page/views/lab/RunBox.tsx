@@ -1,7 +1,7 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
 import { openKnobs, type ScenarioName } from '../../../experiment/scenarios';
 import { pickSettings } from '../../../experiment/settings';
-import type { KeptLabRun } from '../../store/kept/keptLabRun';
+import type { SavedLabRun } from '../../store/kept/savedLabRun';
 import { labActions, useLab, type LabState } from '../../store/lab/lab';
 import { scenarioActions } from '../../store/lab/scenario';
 import { useStore } from '../../store/store';
@@ -53,12 +53,12 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
   );
 }
 
-function keptFrom({ imported, begun, backend, seconds }: KeptLabRun): string {
+function keptFrom({ imported, begun, backend, seconds }: SavedLabRun): string {
   const from = imported ? text.lab.imported : text.lab.reopened;
   return from(formatMoment(begun), text.backends[backend], formatDuration(seconds));
 }
 
-/** Where the run on view comes from: this tab, the kept runs, or the recording that ships. */
+/** Where the run on view comes from: this tab, the saved runs, or the recording that ships. */
 function sourceOf(name: ScenarioName, { run, running, recording, kept }: LabState): readonly string[] {
   if (recording !== null) {
     const { backend, seconds, settings } = recording;

@@ -1,10 +1,10 @@
 /**
- * One kept run of the lab. It is no run of a stage: its curves are not those of the training charts, and there is no moment
+ * One saved run of the lab. It is no run of a stage: its curves are not those of the training charts, and there is no moment
  * of the page to replay. It is seen again in the lab.
  */
 import { FlaskConical } from 'lucide-react';
 import { SCENARIOS } from '../../../experiment/scenarios';
-import type { KeptLabRun } from '../../store/kept/keptLabRun';
+import type { SavedLabRun } from '../../store/kept/savedLabRun';
 import { runActions } from '../../store/kept/runs';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
@@ -17,7 +17,7 @@ import styles from './Runs.module.css';
 const words = text.runs;
 
 interface Props {
-  readonly run: KeptLabRun;
+  readonly run: SavedLabRun;
   /** How it differs from what all are difference against, in words. */
   readonly difference: string;
 }
@@ -54,7 +54,7 @@ export function LabRunCard({ run, difference }: Props) {
 }
 
 /** What each arm measured last, in the order of the scenario's pictures. */
-function Measured({ run: { name, scenario, settings, measured } }: { readonly run: KeptLabRun }) {
+function Measured({ run: { name, scenario, settings, measured } }: { readonly run: SavedLabRun }) {
   const arms = [...new Set(measured.map(({ arm }) => arm))];
   const drawn = SCENARIOS[scenario].panels.flatMap(({ quantities }) => quantities);
   const quantities = drawn.filter((quantity) => measured.some((each) => each.quantity === quantity));

@@ -1,9 +1,9 @@
-/** One kept run, and what can be done with it. */
+/** One saved run, and what can be done with it. */
 import { ChartLine, Layers, MessagesSquare, Play } from 'lucide-react';
 import type { MetricName } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
 import { lineageFacts } from '../../store/kept/lineage';
-import type { KeptRun } from '../../store/kept/recorder';
+import type { SavedRun } from '../../store/kept/recorder';
 import { runActions, useRuns } from '../../store/kept/runs';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
@@ -26,7 +26,7 @@ const MAIN: Readonly<Record<TrainedStage, readonly MetricName[]>> = {
 };
 
 interface Props {
-  readonly run: KeptRun;
+  readonly run: SavedRun;
   /** How it differs from what all are difference against, in words. */
   readonly difference: string;
 }
@@ -93,7 +93,7 @@ export function RunCard({ run, difference }: Props) {
   );
 }
 
-function Metrics({ stage, metrics }: Pick<KeptRun, 'stage' | 'metrics'>) {
+function Metrics({ stage, metrics }: Pick<SavedRun, 'stage' | 'metrics'>) {
   return (
     <dl className={styles.metrics}>
       {MAIN[stage].map((metric) => {
@@ -109,8 +109,8 @@ function Metrics({ stage, metrics }: Pick<KeptRun, 'stage' | 'metrics'>) {
   );
 }
 
-/** What it ran on, how far, how long, and what is kept of it. */
-function factsOf(run: KeptRun, withPolicy: boolean): readonly string[] {
+/** Says what it ran on, how far, how long, and what is saved of it. */
+function factsOf(run: SavedRun, withPolicy: boolean): readonly string[] {
   const {
     stage,
     round,
@@ -135,7 +135,7 @@ function factsOf(run: KeptRun, withPolicy: boolean): readonly string[] {
     ran === undefined ? words.lasted(formatDuration(seconds)) : words.ran(formatDuration(ran)),
     words.progress(formatInteger(iteration), formatInteger(iterations)),
     words.endings[ending],
-    words.keptSteps(everyIteration),
+    words.savedSteps(everyIteration),
     ...(withPolicy ? [words.withPolicy] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** What every kept run of the list has: a name that can be changed, facts, numbers, differences, and what can be done. */
+/** What every saved run of the list has: a name that can be changed, facts, numbers, differences, and what can be done. */
 import { Download, Pencil } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { runActions } from '../../store/kept/runs';
@@ -70,8 +70,8 @@ interface RenameProps {
 
 function Rename({ name, onDone }: RenameProps) {
   const [typed, setTyped] = useState(name);
-  const kept = typed.trim();
-  const save = () => onDone(kept === '' || kept === name ? null : kept);
+  const trimmed = typed.trim();
+  const save = () => onDone(trimmed === '' || trimmed === name ? null : trimmed);
   return (
     <div className={styles.rename}>
       <input

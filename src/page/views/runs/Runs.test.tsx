@@ -1,4 +1,4 @@
-/** The list of kept runs: those of a real session, those of the lab that ship, and what cannot be read. */
+/** The list of saved runs: those of a real session, those of the lab that ship, and what cannot be read. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
@@ -9,9 +9,9 @@ import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { recordingOf } from '../../../testing/recordings';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { keptLabRun } from '../../store/kept/keptLabRun';
+import { savedLabRun } from '../../store/kept/savedLabRun';
 import { readHead } from '../../store/kept/readRun';
-import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
+import { eventLines, Recorder, type SavedRun, type StageRecording } from '../../store/kept/recorder';
 import { useRuns } from '../../store/kept/runs';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
@@ -21,7 +21,7 @@ import { formatDuration, formatError, formatMetric, formatMoment, formatNumber }
 const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', klCoef: 0, seed: 3 });
 const BEGUN = 1_790_000_000_000;
 
-let kept: readonly KeptRun[] = [];
+let saved: readonly SavedRun[] = [];
 let present: PageModel;
 
 /** A session that trains PPO, is reset half-way, and trains a reward model whose knob is turned meanwhile. */
@@ -39,7 +39,7 @@ async function train(): Promise<Recorded> {
 }
 
 /** The runs as the page would keep them, an event a second, the newest first. */
-function keep({ events }: Recorded): readonly KeptRun[] {
+function save({ events }: Recorded): readonly SavedRun[] {
   const ended: StageRecording[] = [];
   let now = BEGUN;
   const recorder = new Recorder(
@@ -49,7 +49,7 @@ function keep({ events }: Recorded): readonly KeptRun[] {
   );
   present = initialPageModel(SETTINGS);
   for (const event of events) {
-    recorder.tell(event, present);
+    recorder.record(event, present);
     present = applyEvent(present, event);
   }
   return ended.map((each, i) => ({ ...each.head, name: `run ${i + 1}`, events: eventLines(each).length })).reverse();
@@ -57,22 +57,22 @@ function keep({ events }: Recorded): readonly KeptRun[] {
 
 const labRun = (scenario: ScenarioName, imported = false) => {
   const finished = { ...recordingOf(scenario), backend: 'wasm', begun: BEGUN, prediction: null } as const;
-  return { ...keptLabRun(finished).head, imported };
+  return { ...savedLabRun(finished).head, imported };
 };
 
-/** The list with these on the shelf. */
-function runs(shelf: Partial<ReturnType<typeof useRuns.getState>>): Promise<Markup> {
-  hold(useRuns, { list: null, closed: null, withWeights: new Set(), overlaid: null, ...shelf });
+/** The view over these runs. */
+function runs(values: Partial<ReturnType<typeof useRuns.getState>>): Promise<Markup> {
+  hold(useRuns, { list: null, closed: null, withWeights: new Set(), overlaid: null, ...values });
   return drawApp({ run: present, view: 'runs' });
 }
 
 beforeAll(async () => {
   stubBrowser();
   await openBackend('wasm');
-  kept = keep(await train());
+  saved = save(await train());
 });
 
-describe('the shelf', () => {
+describe('the list', () => {
   it('is looked at, may be empty, and may not be opened', async () => {
     expect((await runs({})).at('runs').text).toContain(text.runs.opening);
     const empty = await runs({ list: [] });
@@ -84,16 +84,16 @@ describe('the shelf', () => {
   });
 
   it('counts what lies on it', async () => {
-    expect((await runs({ list: kept })).text).toContain('2 runs');
-    expect((await runs({ list: kept.slice(1) })).text).toContain('1 run');
+    expect((await runs({ list: saved })).text).toContain('2 runs');
+    expect((await runs({ list: saved.slice(1) })).text).toContain('1 run');
   });
 });
 
 describe('a run of a stage', () => {
-  it('tells what it ran on, how far, how long and how it ended', async () => {
-    const cards = (await runs({ list: kept })).all('[data-testid="run-card"]');
+  it('says what it ran on, how far, how long and how it ended', async () => {
+    const cards = (await runs({ list: saved })).all('[data-testid="run-card"]');
     expect(cards.map((card) => card.at('run-name').text)).toEqual(['run 2', 'run 1']);
-    const [reset, done] = kept;
+    const [reset, done] = saved;
     for (const [i, { begun, ran, iteration, iterations }] of [reset, done].entries()) {
       const facts = cards[i].texts('li');
       expect(facts).toContain(text.stages.ppo.label);
@@ -110,27 +110,27 @@ describe('a run of a stage', () => {
     expect(cards[1].texts('li')).toContain('done');
   });
 
-  it('tells what it measured last, to the last digit', async () => {
-    const cards = (await runs({ list: kept })).all('[data-testid="run-card"]');
-    kept.forEach(({ metrics }, i) => {
+  it('says what it measured last, to the last digit', async () => {
+    const cards = (await runs({ list: saved })).all('[data-testid="run-card"]');
+    saved.forEach(({ metrics }, i) => {
       for (const name of ['goldReward', 'proxyReward', 'kl', 'responseLength'] as const) {
         const cell = cards[i].one(`[data-metric="${name}"]`);
         expect(cell.number()).toBe(metrics[name]);
         expect(cell.one('dd').text).toBe(formatMetric(name as MetricName, metrics[name] ?? NaN));
       }
     });
-    expect(kept[0].metrics.goldReward).not.toBe(kept[1].metrics.goldReward);
+    expect(saved[0].metrics.goldReward).not.toBe(saved[1].metrics.goldReward);
   });
 
-  it('tells how it differs from the defaults, and what was turned while it ran', async () => {
-    const cards = (await runs({ list: kept })).all('[data-testid="run-card"]');
+  it('says how it differs from the defaults, and what was turned while it ran', async () => {
+    const cards = (await runs({ list: saved })).all('[data-testid="run-card"]');
     for (const card of cards) expect(card.at('run-differences').text).toMatch(/^differs: β 0\.2 → 0, .*seed 3/);
     expect(cards[0].at('run-differences').text).toContain(`turned while it ran: ${text.knobs.klCoef.label} 0 → 0.1`);
     expect(cards[1].at('run-differences').text).not.toContain('turned while it ran');
   });
 
-  it('is marked while it lies over the charts, and asked beside the models where its policy is kept', async () => {
-    const page = await runs({ list: kept, overlaid: kept[1], withWeights: new Set([kept[1].id]) });
+  it('is marked while it lies over the charts, and asked beside the models where its policy is saved', async () => {
+    const page = await runs({ list: saved, overlaid: saved[1], withWeights: new Set([saved[1].id]) });
     const [plain, overlaid] = page.all('[data-testid="run-card"]');
     expect(plain.at('overlay-run').attribute('aria-pressed')).toBe('false');
     expect(plain.has('[data-testid="see-overlay"]')).toBe(false);
@@ -167,13 +167,13 @@ describe('a run of the lab', () => {
   });
 
   it('says where it came from a file, and is not compared with runs of a stage', async () => {
-    const page = await runs({ list: [labRun('goodhart', true), ...kept] });
+    const page = await runs({ list: [labRun('goodhart', true), ...saved] });
     expect(page.at('lab-run-card').texts('li')).toContain(text.runs.lab.imported);
     expect(page.at('lab-run-card').at('run-differences').text).toMatch(/^differs: iterations 40 → \d+$/);
     expect(page.at('runs-against').texts('option')).toEqual([
       text.runs.defaults,
       text.runs.present,
-      ...[labRun('goodhart', true), ...kept].map(({ name }) => name),
+      ...[labRun('goodhart', true), ...saved].map(({ name }) => name),
     ]);
   });
 

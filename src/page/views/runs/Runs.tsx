@@ -1,8 +1,8 @@
-/** Every kept run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
+/** Every saved run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { KeptLabRun } from '../../store/kept/keptLabRun';
-import type { KeptRun } from '../../store/kept/recorder';
+import type { SavedLabRun } from '../../store/kept/savedLabRun';
+import type { SavedRun } from '../../store/kept/recorder';
 import { runActions, useRuns, type ListedRun } from '../../store/kept/runs';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -51,7 +51,7 @@ function Closed({ detail }: { readonly detail: string }) {
 function List({ list }: { readonly list: readonly ListedRun[] }) {
   const [against, setAgainst] = useState(DEFAULTS);
   const present = useStore(({ run }) => run);
-  const readable = list.filter((run): run is KeptRun | KeptLabRun => !('problem' in run));
+  const readable = list.filter((run): run is SavedRun | SavedLabRun => !('problem' in run));
   const other = readable.find(({ id }) => id === against) ?? (against === PRESENT ? present : DEFAULTS);
   return (
     <>

@@ -1,4 +1,4 @@
-/** A kept run that cannot be shown: why, and that it still lies there until the learner deletes it. */
+/** A saved run that cannot be shown: why, and that it stays until the learner deletes it. */
 import type { UnreadableRun } from '../../store/kept/readRun';
 import { runActions } from '../../store/kept/runs';
 import { text } from '../../text/text';

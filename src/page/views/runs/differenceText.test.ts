@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 import { scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
-import type { KeptLabRun } from '../../store/kept/keptLabRun';
-import type { KeptRun } from '../../store/kept/recorder';
+import type { SavedLabRun } from '../../store/kept/savedLabRun';
+import type { SavedRun } from '../../store/kept/recorder';
 import { initialPageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { differenceText } from './differenceText';
 
 const inLab = (scenario: ScenarioName, changes: Partial<Settings>) =>
-  ({ scenario, settings: { ...scenarioSettings(scenario), ...changes }, begun: 1 }) as KeptLabRun;
+  ({ scenario, settings: { ...scenarioSettings(scenario), ...changes }, begun: 1 }) as SavedLabRun;
 const ofStage = (changes: Partial<Settings>) =>
-  ({ stage: 'ppo', settings: { ...defaultSettings(), ...changes }, begun: 1 }) as KeptRun;
+  ({ stage: 'ppo', settings: { ...defaultSettings(), ...changes }, begun: 1 }) as SavedRun;
 
 const words = text.runs;
 
-it('tells a run of the lab against its scenario and against another run of it', () => {
+it('compares a run of the lab with its scenario and with another run of it', () => {
   const run = inLab('goodhart', { klCoef: 0.05, seed: 1 });
   expect(differenceText(run, 'defaults')).toBe('differs: β 0 → 0.05, seed 1');
   expect(differenceText(run, inLab('goodhart', { klCoef: 0.1, seed: 1 }))).toBe('differs: β 0.1 → 0.05');
@@ -37,7 +37,7 @@ it('says so where two runs are of different kinds', () => {
   expect(differenceText(ofStage({}), run)).toBe(words.lab.stageApart);
 });
 
-it('tells a run of a stage as before', () => {
+it('compares a run of a stage', () => {
   const run = ofStage({ klCoef: 0 });
   expect(differenceText(run, 'defaults')).toBe('differs: β 0.2 → 0');
   expect(differenceText(run, initialPageModel({ ...defaultSettings(), klCoef: 0.4 }))).toBe('differs: β 0.4 → 0');

@@ -1,4 +1,4 @@
-/** How a kept run differs from what all are difference against, in words. */
+/** How a saved run differs from the defaults, the present page or another run, in words. */
 import { scenarioSettings } from '../../../experiment/scenarios';
 import {
   labDifference,
@@ -6,18 +6,18 @@ import {
   runDifferenceFromDefaults,
   runDifferenceFromPresent,
 } from '../../store/kept/difference';
-import type { KeptLabRun } from '../../store/kept/keptLabRun';
-import type { KeptRun } from '../../store/kept/recorder';
+import type { SavedLabRun } from '../../store/kept/savedLabRun';
+import type { SavedRun } from '../../store/kept/recorder';
 import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 
 /** The defaults, what the page has now, or another run. */
-export type Against = 'defaults' | PageModel | KeptRun | KeptLabRun;
+export type Against = 'defaults' | PageModel | SavedRun | SavedLabRun;
 
-const isRun = (against: Exclude<Against, 'defaults'>): against is KeptRun | KeptLabRun => 'begun' in against;
+const isRun = (against: Exclude<Against, 'defaults'>): against is SavedRun | SavedLabRun => 'begun' in against;
 
 /** Null where the two are of different kinds. The defaults of a run of the lab are those of its scenario. */
-function differencesOf(run: KeptRun | KeptLabRun, against: Against): readonly string[] | null {
+function differencesOf(run: SavedRun | SavedLabRun, against: Against): readonly string[] | null {
   if ('stage' in run) {
     if (against === 'defaults') return runDifferenceFromDefaults(run);
     if (!isRun(against)) return runDifferenceFromPresent(against, run);
@@ -29,7 +29,7 @@ function differencesOf(run: KeptRun | KeptLabRun, against: Against): readonly st
 }
 
 /** Nothing for a run against itself. */
-export function differenceText(run: KeptRun | KeptLabRun, against: Against): string {
+export function differenceText(run: SavedRun | SavedLabRun, against: Against): string {
   if (run === against) return '';
   const words = text.runs;
   const differences = differencesOf(run, against);

@@ -1,5 +1,5 @@
 /**
- * No number without a source: a kept run is written to a file, read again and replayed moment by moment, and every number
+ * No number without a source: a saved run is written to a file, read again and replayed moment by moment, and every number
  * that the page holds is in its events. The sums that are made of them have tests of their own beside each stage's view.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ import { marksOf, toldNumbers } from '../../../testing/toldNumbers';
 import { makeFilm, runAt } from '../../store/kept/film';
 import { pack, unpack } from '../../store/kept/packing';
 import type { Whole } from '../../store/kept/records';
-import { eventLines, Recorder, type KeptRun, type StageRecording } from '../../store/kept/recorder';
+import { eventLines, Recorder, type SavedRun, type StageRecording } from '../../store/kept/recorder';
 import { readEvents, readRunFile, writeRunFile } from '../../store/kept/runFile';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
@@ -29,16 +29,16 @@ import { STAGE_PAGES } from './pages';
 const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ppoIterations: 3, minibatches: 2 });
 
 /** The run of a stage as the page keeps it. */
-async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promise<Whole<KeptRun>> {
+async function saved(events: readonly WorkerEvent[], stage: TrainedStage): Promise<Whole<SavedRun>> {
   const ended: StageRecording[] = [];
   const recorder = new Recorder((recording) => ended.push(recording), Date.now, 'this visit');
   let run: PageModel = initialPageModel(SETTINGS);
   for (const event of events) {
-    recorder.tell(event, run);
+    recorder.record(event, run);
     run = applyEvent(run, event);
   }
   const recording = ended.find(({ head }) => head.stage === stage && head.ending === 'done');
-  if (recording === undefined) throw new Error(`No run of ${stage} was kept.`);
+  if (recording === undefined) throw new Error(`No run of ${stage} was recorded.`);
   const lines = eventLines(recording);
   return {
     head: { ...recording.head, name: `a run of ${stage}`, events: lines.length },
@@ -48,7 +48,7 @@ async function kept(events: readonly WorkerEvent[], stage: TrainedStage): Promis
 }
 
 /** The same run out of a file, as another browser takes it in. */
-async function broughtIn(run: Whole<KeptRun>): Promise<{ head: KeptRun; events: readonly WorkerEvent[] }> {
+async function broughtIn(run: Whole<SavedRun>): Promise<{ head: SavedRun; events: readonly WorkerEvent[] }> {
   const { head, packed } = await readRunFile('a.run', await writeRunFile(run));
   if (!('stage' in head)) throw new Error('The file holds a run of the lab.');
   return { head, events: readEvents(await unpack(packed), head.name) };
@@ -87,7 +87,7 @@ beforeAll(async () => {
   await shipped.stepThrough('ppo');
   for (const stage of TRAINED_STAGES) {
     const { events } = stage === 'pretrain' || stage === 'sft' ? scratch : shipped;
-    replays.set(stage, await replayed(await broughtIn(await kept(events, stage))));
+    replays.set(stage, await replayed(await broughtIn(await saved(events, stage))));
   }
 });
 

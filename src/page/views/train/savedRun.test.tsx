@@ -39,7 +39,7 @@ const head = (stage: unknown) => ({
   ...{ everyIteration: 1, events: 1 },
 });
 
-const standing = (stage: unknown) => ({
+const stageEvent = (stage: unknown) => ({
   ...{ type: 'stage', stage, status: 'paused', origin: 'trained', iteration: 1, iterations: 2, round: 1 },
   ...{ secondsLeft: null, stepsPerSecond: null, missing: [] },
 });
@@ -50,7 +50,7 @@ async function opened(
   events: readonly unknown[],
 ): Promise<{ drawn: string } | { refused: string }> {
   const first = { format: 'rlhf-playground run', version: 1, head: head(stage), weights: null };
-  const bytes = await pack([first, standing(stage), ...events].map(written).join('\n'));
+  const bytes = await pack([first, stageEvent(stage), ...events].map(written).join('\n'));
   try {
     const { packed } = await readRunFile('some.run', bytes);
     const run = readEvents(await unpack(packed), 'some').reduce(applyEvent, initialPageModel(defaultSettings('XS')));
@@ -140,7 +140,7 @@ it('the curves of a run’s file are drawn, whatever their numbers and iteration
 });
 
 it('whatever else happens in a run’s file is drawn, too', async () => {
-  const stage = { ...standing('ppo'), iteration: Number.MAX_SAFE_INTEGER, iterations: 0, round: 7 };
+  const stage = { ...stageEvent('ppo'), iteration: Number.MAX_SAFE_INTEGER, iterations: 0, round: 7 };
   const events = [
     { type: 'backend', report: { backend: 'wasm', device: '', timings: [], chosenBy: 'timing' } },
     { type: 'labelers', figures: { agreement: 1e100, agreementWithGold: -1e100, ceiling: -0 } },

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
-import { foldLabRun, keptLabRun } from './keptLabRun';
+import { foldLabRun, savedLabRun } from './savedLabRun';
 import { pack, unpack } from './packing';
 import { readHead, readLabRun } from './readRun';
 import { readRunFile, RunFileError, writeRunFile } from './runFile';
-import type { KeptLabRun } from './keptLabRun';
+import type { SavedLabRun } from './savedLabRun';
 import type { Whole } from './records';
 
 /** The run that ships, as if it had been done in this tab. */
@@ -18,8 +18,8 @@ function finished(scenario: ScenarioName, more: Partial<FinishedRun> = {}): Fini
   return { ...recording, backend: 'wasm', begun: 1_790_000_000_000, prediction: 1, ...more };
 }
 
-async function whole(run: FinishedRun): Promise<Whole<KeptLabRun>> {
-  const { head, lines } = keptLabRun(run);
+async function whole(run: FinishedRun): Promise<Whole<SavedLabRun>> {
+  const { head, lines } = savedLabRun(run);
   // As IndexedDB does.
   return { head: structuredClone(head), packed: await pack(lines.join('\n')), weights: null };
 }
@@ -30,48 +30,48 @@ async function refusal(reading: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-describe('a kept run of the lab', () => {
+describe('a saved run of the lab', () => {
   it.each(SCENARIO_NAMES)(
-    'of %s comes back as the run that it was, from the shelf and from a file',
+    'of %s comes back as the run that it was, from the database and from a file',
     async (scenario) => {
       const run = finished(scenario);
-      const kept = await whole(run);
-      const back = await readLabRun(kept);
+      const saved = await whole(run);
+      const back = await readLabRun(saved);
       expect(back.run).toEqual(foldLabRun(run.events));
-      expect(back.head).toEqual(kept.head);
-      const { events: _, ...told } = run;
-      expect(back.head).toMatchObject(told);
-      const file = await readRunFile('mine.run', await writeRunFile(kept));
-      expect(file.head).toEqual(kept.head);
-      expect(await unpack(file.packed)).toBe(await unpack(kept.packed));
+      expect(back.head).toEqual(saved.head);
+      const { events: _, ...rest } = run;
+      expect(back.head).toMatchObject(rest);
+      const file = await readRunFile('mine.run', await writeRunFile(saved));
+      expect(file.head).toEqual(saved.head);
+      expect(await unpack(file.packed)).toBe(await unpack(saved.packed));
     },
   );
 
-  it('tells what every arm measured last, also what was not a number', async () => {
+  it('says what every arm measured last, also what was not a number', async () => {
     const point = (arm: string, x: number, y: number): LabEvent => ({ type: 'point', arm, quantity: 'gold', x, y });
     const events = [point('usual', 1, 0.5), point('yours', 1, 0.2), point('usual', 2, 0.6), point('yours', 2, NaN)];
-    const kept = await whole(finished('verbosity', { events }));
-    const { head, run } = await readLabRun(kept);
+    const saved = await whole(finished('verbosity', { events }));
+    const { head, run } = await readLabRun(saved);
     expect(head.measured).toEqual([
       { arm: 'usual', quantity: 'gold', x: 2, y: 0.6 },
       { arm: 'yours', quantity: 'gold', x: 2, y: NaN },
     ]);
     expect(run.arms[1]?.points.gold?.at(-1)).toEqual({ x: 2, y: NaN });
-    expect((await readRunFile('mine.run', await writeRunFile(kept))).head).toEqual(head);
+    expect((await readRunFile('mine.run', await writeRunFile(saved))).head).toEqual(head);
   });
 
   it('is named by its scenario, its seed and what was turned', () => {
     const settings = scenarioSettings('goodhart');
     const name = (changes: Partial<typeof settings>) =>
-      keptLabRun(finished('goodhart', { settings: { ...settings, ...changes } })).head.name;
+      savedLabRun(finished('goodhart', { settings: { ...settings, ...changes } })).head.name;
     const { title } = text.lab.scenarios.goodhart;
     expect(name({})).toBe(`${title} (seed 0)`);
     expect(name({ seed: 3, klCoef: 0.05 })).toBe(`${title} (seed 3, β 0 → 0.05)`);
   });
 });
 
-describe('what the shelf holds and the page cannot show', () => {
-  it('is told with its name and a sentence that says what was expected and what came', async () => {
+describe('what the database holds and the page cannot show', () => {
+  it('is listed with its name and a sentence that says what was expected and what came', async () => {
     const { head } = await whole(finished('tamer'));
     expect(readHead(head)).toEqual(head);
     const { id, name, begun } = head;
@@ -95,12 +95,12 @@ describe('what the shelf holds and the page cannot show', () => {
   });
 
   it('is refused with a sentence where what it measured is damaged', async () => {
-    const kept = await whole(finished('tamer'));
-    const half = { ...kept, packed: kept.packed.slice(0, 200) };
-    expect(await refusal(readLabRun(half))).toBe(text.runs.lab.damaged(kept.head.name));
+    const saved = await whole(finished('tamer'));
+    const half = { ...saved, packed: saved.packed.slice(0, 200) };
+    expect(await refusal(readLabRun(half))).toBe(text.runs.lab.damaged(saved.head.name));
     const lines = '{"type":"point","arm":"yours","quantity":"gold","x":1,"y":"much"}';
-    expect(await refusal(readLabRun({ ...kept, packed: await pack(lines) }))).toMatch(/line 1, y .*"much"/);
-    expect(await refusal(readRunFile('mine.run', await writeRunFile({ ...kept, packed: await pack(lines) })))).toMatch(
+    expect(await refusal(readLabRun({ ...saved, packed: await pack(lines) }))).toMatch(/line 1, y .*"much"/);
+    expect(await refusal(readRunFile('mine.run', await writeRunFile({ ...saved, packed: await pack(lines) })))).toMatch(
       /“mine.run” was not imported.*line 2, y/,
     );
   });

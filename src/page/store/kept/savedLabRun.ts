@@ -1,6 +1,6 @@
 /**
- * What is kept of a run of the lab that was done in this tab: the same as of one that ships, a recording, with what a list
- * tells of it. How far each arm was, and what it asked, is not kept: nothing of it is on view once the run is done.
+ * What is saved of a run of the lab that was done in this tab: the events that a shipped recording has too, and what a list
+ * shows of it. How far each arm was, and what it asked, is not saved: none of it is on view once the run is done.
  */
 import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { scenarioSettings, type Quantity } from '../../../experiment/scenarios';
@@ -8,7 +8,7 @@ import { text } from '../../text/text';
 import { applyLabEvent, NO_LAB_RUN, type LabModel, type Measurement } from '../lab/labRun';
 import { labDifference } from './difference';
 
-/** Raised when what is kept of a run can no longer be read as before. */
+/** Raised when a saved run can no longer be read as before. */
 export const LAB_RUN_VERSION = 1;
 
 /** What an arm measured last of one quantity. */
@@ -17,24 +17,24 @@ export interface LastMeasurement extends Measurement {
   readonly quantity: Quantity;
 }
 
-/** What the list tells of a kept run of the lab. */
-export interface KeptLabRun extends Omit<FinishedRun, 'events'> {
+/** What the list shows of a saved run of the lab. */
+export interface SavedLabRun extends Omit<FinishedRun, 'events'> {
   readonly version: typeof LAB_RUN_VERSION;
   readonly id: string;
   readonly name: string;
-  /** Of every arm, in the order in which they ran. */
+  /** The measurements of every arm, in the order in which the arms ran. */
   readonly measured: readonly LastMeasurement[];
-  /** It came from a learner's file; whoever ran it. */
+  /** Whether it came from a learner's file, whoever ran it. */
   readonly imported: boolean;
 }
 
-export type KeptLabEvent = Extract<LabEvent, { type: 'point' | 'answers' | 'done' }>;
+export type SavedLabEvent = Extract<LabEvent, { type: 'point' | 'answers' | 'done' }>;
 
-export function isKeptEvent(event: LabEvent): event is KeptLabEvent {
+export function isSavedEvent(event: LabEvent): event is SavedLabEvent {
   return event.type === 'point' || event.type === 'answers' || event.type === 'done';
 }
 
-/** The run as it stood when it was done. */
+/** Folds a run's events into its state when it was done. */
 export function foldLabRun(events: LabRecording['events']): LabModel {
   return events.reduce(applyLabEvent, NO_LAB_RUN);
 }
@@ -53,12 +53,12 @@ function nameOf({ scenario, settings }: Pick<FinishedRun, 'scenario' | 'settings
   return text.runs.lab.named(text.lab.scenarios[scenario].title, settings.seed, labDifference(own, settings));
 }
 
-/** What the list tells of a run, and its events, one in a line as JSON. */
-export function keptLabRun({ events, ...finished }: FinishedRun): {
-  readonly head: KeptLabRun;
+/** Returns what the list shows of a run, and its events, one in a line as JSON. */
+export function savedLabRun({ events, ...finished }: FinishedRun): {
+  readonly head: SavedLabRun;
   readonly lines: readonly string[];
 } {
-  const head: KeptLabRun = {
+  const head: SavedLabRun = {
     version: LAB_RUN_VERSION,
     id: `${finished.begun} lab`,
     name: nameOf(finished),
@@ -66,5 +66,5 @@ export function keptLabRun({ events, ...finished }: FinishedRun): {
     measured: lastMeasurements(foldLabRun(events)),
     imported: false,
   };
-  return { head, lines: events.filter(isKeptEvent).map((event) => JSON.stringify(event)) };
+  return { head, lines: events.filter(isSavedEvent).map((event) => JSON.stringify(event)) };
 }
