@@ -2,7 +2,8 @@
 import type { TrainedStage } from '../experiment/names';
 import { App } from '../page/App';
 import type { PageModel } from '../page/store/run/pageModel';
-import { useStore, type PageState } from '../page/store/store';
+import type { PageState } from '../page/store/pageState';
+import { useStore } from '../page/store/store';
 import { draw, hold } from './drawPage';
 import type { Markup } from './markup';
 

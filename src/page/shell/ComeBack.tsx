@@ -1,8 +1,9 @@
 /** Offers once what the last visit saved on this machine: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
+import { comeBackActions } from '../store/comeBack';
 import { takeLastVisit, type LastVisit } from '../store/kept/lastVisit';
 import { forgetVisits } from '../store/kept/visits';
-import { actions, notice, useStore } from '../store/store';
+import { notice, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './ComeBack.module.css';
 import { TRAINED_STAGES } from '../../experiment/names';
@@ -74,7 +75,7 @@ export default function ComeBack() {
             data-testid="come-back-go-on"
             onClick={() => {
               setLastVisit(null);
-              actions.comeBack(lastVisit);
+              comeBackActions.toLastVisit(lastVisit);
             }}
           >
             {lastVisit.snapshot ? words.goOnThere : words.goOn}

@@ -1,10 +1,12 @@
 /** Said when the worker is lost: what the page shows stays, and a press goes on. */
-import { actions, useStore } from '../store/store';
+import { comeBackActions } from '../store/comeBack';
+import { liveRun } from '../store/pageState';
+import { useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './Notices.module.css';
 
 export function Stopped() {
-  const stopped = useStore(({ run, replay }) => (replay?.live ?? run).stopped);
+  const stopped = useStore((state) => liveRun(state).stopped);
   if (stopped === null) return null;
   const { sentence, detail } = stopped;
   return (
@@ -20,7 +22,7 @@ export function Stopped() {
           </details>
         )}
       </div>
-      <button type="button" data-testid="stopped-go-on" onClick={actions.goOn}>
+      <button type="button" data-testid="stopped-go-on" onClick={comeBackActions.toLostWorker}>
         {text.notices.goOn}
       </button>
     </div>

@@ -4,7 +4,8 @@
  */
 import { useEffect } from 'react';
 import type { StageName } from '../../experiment/names';
-import { actions, isOut, useStore } from '../store/store';
+import { isOut } from '../store/pageState';
+import { actions, useStore } from '../store/store';
 import type { ControlName } from '../../experiment/controls';
 import { controlStateOf } from '../store/link/restrictions';
 import { canRun, canStep } from '../store/run/canRun';

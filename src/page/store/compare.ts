@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { AnswerPlace, Question } from '../../protocol/compare';
 import { text } from '../text/text';
-import { actions, send, tellError, useStore } from './store';
+import { send, tellError, useStore } from './store';
 
 export interface CompareState {
   /** Ids of respondents that are not asked. */
@@ -41,6 +41,14 @@ function question(prompt: string, draw: number): Question {
   };
 }
 
+let questions = 0;
+
+function ask(question: Question): void {
+  const id = ++questions;
+  useStore.setState({ asked: { id, question } });
+  send({ type: 'answer', id, question });
+}
+
 export const compareActions = {
   set: (changes: Partial<Pick<CompareState, 'greedy' | 'samples' | 'temperature'>>) => {
     set(changes);
@@ -53,19 +61,19 @@ export const compareActions = {
   ask: (prompt: string) => {
     const nobody = useStore.getState().run.respondents.length === 0;
     set({ place: null, waiting: nobody ? prompt : null });
-    if (!nobody) actions.ask(question(prompt, 1));
+    if (!nobody) ask(question(prompt, 1));
   },
   /** The newest question once more, with the next draw. */
   drawAgain: () => {
     const newest = useStore.getState().run.answers[0]?.question;
     if (!newest) return;
     set({ place: null });
-    actions.ask(question(newest.prompt, newest.draw + 1));
+    ask(question(newest.prompt, newest.draw + 1));
   },
   /** The question once more, word for word, of the models as they are now. */
   askAgain: (asked: Question) => {
     set({ place: null });
-    actions.ask(asked);
+    ask(asked);
   },
   /** A policy to ask beside the others, from the bytes of a safetensors file; what does not fit becomes a notice. */
   addPolicy: (name: string, bytes: ArrayBuffer) => {

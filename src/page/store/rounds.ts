@@ -1,6 +1,6 @@
 /** The acts that lead from round to round, and those that bring the learner's own rankings into the reward model. */
 import { labelActions } from './label/rankings';
-import { autosave, order, send, show, unlessDropping, useStore } from './store';
+import { autosave, runOrder, send, show, unlessDropping, useStore } from './store';
 import { controlStateOf } from './link/restrictions';
 
 function presentRound(): number {
@@ -8,7 +8,7 @@ function presentRound(): number {
 }
 
 function beforeLeaving(): void {
-  order(null);
+  runOrder.order(null);
   autosave.saveNow('ppo');
   autosave.saveNow('rewardModel');
 }

@@ -4,7 +4,7 @@ import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
 import { scenarioActions } from '../lab/scenario';
-import { actions, notice, useStore } from '../store';
+import { actions, live, notice, show, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
 import { makeFilm, runAt, type Film } from './film';
 import { onDatabaseChange } from './databaseChanges';
@@ -124,7 +124,10 @@ export const runActions = {
     }),
   takeOff: actions.takeOverlayOff,
   replay: (id: string) =>
-    withRun(id, (head, film) => actions.showReplay({ head, film, place: 0 }, runAt(film, film.moments[0]))),
+    withRun(id, (head, film) => {
+      useStore.setState({ replay: { head, film, place: 0, live: live() }, run: runAt(film, film.moments[0]) });
+      show('train', head.stage);
+    }),
   /** Shows a run of the lab there as it was when it was done. */
   openInLab: (id: string) =>
     attempt(async () => {
@@ -145,7 +148,8 @@ export const runActions = {
     if (!replay) return;
     const { film } = replay;
     const inside = Math.min(Math.max(0, place), film.moments.length - 1);
-    if (inside !== replay.place) actions.seek(inside, runAt(film, film.moments[inside]));
+    if (inside === replay.place) return;
+    useStore.setState({ replay: { ...replay, place: inside }, run: runAt(film, film.moments[inside]) });
   },
   export: (id: string) =>
     attempt(async () => {

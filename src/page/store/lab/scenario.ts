@@ -9,7 +9,7 @@ import { pack } from '../kept/packing';
 import { putRun } from '../kept/runDatabase';
 import { labActions, useLab } from './lab';
 import type { LabModel } from './labRun';
-import { actions, notice, order, send, useStore, writeHere } from '../store';
+import { actions, notice, runOrder, send, useStore, writeHere } from '../store';
 
 /** Saves what a run came to beside the runs of the stages. What cannot be saved is said, and lasts as long as the tab. */
 async function save(finished: FinishedRun): Promise<void> {
@@ -40,7 +40,7 @@ export const scenarioActions = {
   run: () => {
     const { scenario, run } = useStore.getState();
     if (!scenario || !run.backend) return;
-    order(null);
+    runOrder.order(null);
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend, (finished) => void save(finished));
   },

@@ -2,7 +2,8 @@
 import { Dices } from 'lucide-react';
 import { useId, useState } from 'react';
 import { compareActions, useCompare } from '../../store/compare';
-import { isOut, useStore } from '../../store/store';
+import { isOut } from '../../store/pageState';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Answers, EarlierAnswers } from './Answers';
 import styles from './Compare.module.css';

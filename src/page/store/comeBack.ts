@@ -1,0 +1,34 @@
+/** The acts that go back to where training stood: on the last visit, or in a worker that was lost. */
+import type { LastVisit } from './kept/lastVisit';
+import { autosave, live, restart, runOrder, setLive, startWorker, useStore, writeHere } from './store';
+
+const { getState: get, setState: set } = useStore;
+
+export const comeBackActions = {
+  /** Takes over what the last visit saved: its settings, where its stages stood, or the weights of those that it trained. */
+  toLastVisit: (lastVisit: LastVisit) => {
+    const { page, comingBack } = get();
+    const { session, snapshot } = lastVisit;
+    const visit = snapshot?.unfinished ?? session;
+    if (!visit || comingBack) return;
+    set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: snapshot !== null });
+    const backend = snapshot && page.backend === 'auto' ? snapshot.unfinished.backend : page.backend;
+    restart({ ...page, start: visit.start }, backend);
+    autosave.goBackToVisit(lastVisit);
+  },
+  /** Goes on, after the worker was lost, in a fresh one from where it last stood; what ran runs on. */
+  toLostWorker: () => {
+    const there = autosave.returnPoint();
+    const { page, view, trainedStage } = get();
+    if (there === null) {
+      restart(page);
+      set({ view, trainedStage });
+      writeHere();
+      return;
+    }
+    setLive({ ...live(), stopped: null, backend: null });
+    set({ comingBack: true });
+    startWorker(page.backend, runOrder.ordered());
+    autosave.goBackTo(there);
+  },
+};

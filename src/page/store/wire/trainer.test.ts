@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Command, WorkerEvent } from '../../../protocol/protocol';
+import { metricsEvent, snapshotEvent } from '../../../testing/workerEvents';
+import { BATCH_MILLISECONDS } from './batch';
+import { Trainer } from './trainer';
+
+/** A worker of which the test says what it says. */
+class PlainWorker {
+  static readonly all: PlainWorker[] = [];
+  onmessage: (event: { readonly data: WorkerEvent }) => void = () => undefined;
+  readonly received: unknown[] = [];
+  terminated = false;
+
+  constructor() {
+    PlainWorker.all.push(this);
+  }
+
+  postMessage(message: unknown): void {
+    this.received.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+const PAUSE: Command = { type: 'pause' };
+const SPEED: Command = { type: 'speed', microStepsPerSecond: 2 };
+
+function open() {
+  const heard: WorkerEvent[][] = [];
+  const trainer = new Trainer({
+    apply: (events) => heard.push([...events]),
+    isUrgent: ({ type }) => type === 'snapshot',
+  });
+  return { trainer, heard };
+}
+
+beforeEach(() => {
+  PlainWorker.all.length = 0;
+  vi.stubGlobal('Worker', PlainWorker);
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('the trainer', () => {
+  test('starts a worker with its first commands, and sends it those that follow', () => {
+    const { trainer } = open();
+    trainer.send(PAUSE);
+    trainer.start([SPEED]);
+    trainer.send(PAUSE);
+    expect(PlainWorker.all.map(({ received }) => received)).toEqual([[SPEED, PAUSE]]);
+  });
+
+  test('ends a worker that another replaces, and hears neither what it still says nor what it had said last', () => {
+    const { trainer, heard } = open();
+    trainer.start([]);
+    const [first] = PlainWorker.all;
+    first.onmessage({ data: snapshotEvent('first') });
+    first.onmessage({ data: metricsEvent(1) });
+    trainer.start([]);
+    expect(first.terminated).toBe(true);
+    first.onmessage({ data: snapshotEvent('late') });
+    vi.advanceTimersByTime(BATCH_MILLISECONDS);
+    expect(heard).toEqual([[snapshotEvent('first')]]);
+    PlainWorker.all[1].onmessage({ data: snapshotEvent('second') });
+    expect(heard.slice(1)).toEqual([[snapshotEvent('second')]]);
+  });
+});
