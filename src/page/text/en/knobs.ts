@@ -1,5 +1,6 @@
-/** English names and one-sentence explanations of every knob. */
+/** English: the name and one-sentence explanation of every knob, and the words of its field. */
 import type { KnobName } from '../../../experiment/knobs';
+import type { WhenKnobActs } from '../../../experiment/whenKnobActs';
 
 interface KnobText {
   readonly label: string;
@@ -203,3 +204,24 @@ export const knobs = {
     meaning: 'On: one of the world’s labelers presses the keys instead of you, with his own taste and his own errors.',
   },
 } as const satisfies Record<KnobName, KnobText>;
+
+/** What stands around every knob. */
+export const settings = {
+  heading: 'knobs',
+  advanced: 'advanced',
+  source: 'Source',
+  range: (min: string, max: string) => `${min} to ${max}`,
+  /** When a change acts. */
+  acts: {
+    live: 'Acts also while the stage runs, from its next step on',
+    livePpo: 'Acts also while PPO runs, from the next iteration on at the latest',
+    begin: 'Acts when the stage next begins: with Run, or after a reset; a run under way goes on as it began',
+    world: 'Acts when a stage next begins; a run under way goes on in the world in which it began',
+    labels: 'Acts when a reward model next begins to learn, here or in stage 2',
+    size: 'Opens the models of that size at once, for all stages',
+    rewardModelSize: 'Acts at once: stages 2 and 3 go back to their beginning',
+  } satisfies Record<WhenKnobActs, string>,
+  number: (label: string) => `${label}, number`,
+  reset: 'default',
+  resetTo: (label: string, value: string) => `${label}: back to the default, ${value}`,
+};

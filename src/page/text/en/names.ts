@@ -1,0 +1,77 @@
+/** English: how stages, speakers, weights and backends are called. */
+import type { BackendName, Origin, Speaker, StageName, StageStatus, TrainedStage } from '../../../experiment/names';
+import type { Named } from '../named';
+
+export const stages = {
+  pretrain: {
+    label: 'Pretrain',
+    meaning: 'A model with random weights reads the world’s corpus and learns to guess the next token.',
+  },
+  sft: {
+    label: 'Fine-tune',
+    meaning: 'It learns to answer instructions from demonstrations written by labelers (SFT).',
+  },
+  rewardModel: {
+    label: 'Reward model',
+    meaning: 'A second model learns from rankings which answer a labeler prefers.',
+  },
+  ppo: {
+    label: 'PPO',
+    meaning: 'The policy learns to please the reward model without straying far from where it began.',
+  },
+  evaluate: { label: 'Evaluate', meaning: 'All models answer the same held-out prompts.' },
+} as const satisfies Record<StageName, Named>;
+
+export const speakers = {
+  base: {
+    label: 'base',
+    meaning: 'The pretrained model, given the bare prompt: it goes on writing instead of answering.',
+  },
+  fewShotBase: {
+    label: 'prompted base',
+    meaning: 'The pretrained model, shown one example of a question with its answer first.',
+  },
+  sft: { label: 'SFT', meaning: 'The model fine-tuned on demonstrations.' },
+  ppo: { label: 'PPO', meaning: 'The policy trained against the reward model.' },
+} as const satisfies Record<Speaker, Named>;
+
+export const status = {
+  locked: 'locked',
+  ready: 'ready',
+  running: 'running',
+  paused: 'paused',
+  done: 'done',
+} satisfies Record<StageStatus, string>;
+
+export const opening = 'opening';
+
+/** A stage that is done before all its planned iterations. */
+export const endedEarly = 'ended early';
+
+export const origins = {
+  random: 'random weights',
+  shipped: 'shipped checkpoint',
+  trained: 'trained here',
+  file: 'from your file',
+  kept: 'from your last visit',
+} satisfies Record<Origin, string>;
+
+export const weightsNote = {
+  random: 'Starts at random weights.',
+  shipped: 'Ready-made weights that ship with the page.',
+  trained: 'Trained in this tab.',
+  file: 'Weights from your file.',
+  kept: 'Trained here on your last visit.',
+} satisfies Record<Origin, string>;
+
+/** What a locked stage waits for. */
+export const needs = (models: readonly string[]) => `Needs ${models.join(' and ')} first.`;
+
+export const models = {
+  pretrain: 'a pretrained model',
+  sft: 'a fine-tuned model',
+  rewardModel: 'a reward model',
+  ppo: 'a policy',
+} satisfies Record<TrainedStage, string>;
+
+export const backends = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU' } satisfies Record<BackendName, string>;

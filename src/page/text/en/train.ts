@@ -1,0 +1,50 @@
+/** English: the view Train around its micro-steps and curves: the first visit, panes, samples, labelers and weights. */
+
+export const firstVisit = {
+  sentence:
+    'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned which answers people prefer. Press run: the GPT learns to please it.',
+  rankFirst: ['Or ', 'rank some answers yourself', ' first, and it learns to please you.'],
+  fromNothing: 'Start from nothing',
+  world:
+    'It lives in a toy world: 239 words, twenty animals and what is true of each, five people, and instructions such as “name two animals .”',
+  moreOfWorld: 'More about this world',
+  aboutWorld: [
+    'A world this small can be learned in seconds, and it has a judge who knows all of it: whether an answer does what was asked, is true, and does no harm. The judge’s mark, from 0 to 1, is called gold. Training never sees it; you do.',
+    'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings; its score is the proxy. Where proxy and gold part, the model is being rewarded for the wrong thing.',
+    'The texts to learn from were made up by the page: a corpus of facts, stories, letters, exams and rude forum talk, some of it false, in place of the internet; and demonstrations, answers by 40 writers of differing care.',
+  ],
+};
+
+export const panes = { label: 'Panes', inside: 'inside', overTime: 'over time' };
+
+export const samples = {
+  heading: 'the model at work',
+  waiting: 'Its answers to a few fixed prompts appear here as it learns.',
+  waitingForRollout: 'Its answers to some prompts of each iteration appear here.',
+  after: (n: number) => `after iteration ${n}`,
+  during: (n: number) => `in iteration ${n}`,
+};
+
+export const labelers = {
+  heading: 'The labelers',
+  agreement: {
+    label: 'agree with each other',
+    meaning: 'Share of pairs that two labelers order alike; InstructGPT’s agreed on 73 %.',
+  },
+  agreementWithGold: {
+    label: 'agree with gold',
+    meaning: 'Share of pairs that a labeler orders as the world’s judge does.',
+  },
+  ceiling: {
+    label: 'ceiling',
+    meaning: 'The accuracy of a reward model that had learnt everything these labelers want, and none of their noise.',
+  },
+};
+
+export const weights = {
+  heading: 'weights',
+  open: 'Open weights…',
+  save: 'Save weights',
+  shipped: 'Open the shipped ones',
+  saved: 'Safetensors with Hugging Face’s GPT-2 names.',
+};
