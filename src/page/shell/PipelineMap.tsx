@@ -36,11 +36,11 @@ export function PipelineMap() {
   const training = useStore(({ view }) => view === 'train');
   const place = TRAINED_STAGES.indexOf(selected);
   const [before, after] = [TRAINED_STAGES.at(place - 1), TRAINED_STAGES.at(place + 1)];
-  const standing = useControl('map');
+  const control = useControl('map');
   // The stages themselves are trained in the view that may be hidden.
-  const fixed = useControl('train') !== 'free' || standing === 'locked';
+  const fixed = useControl('train') !== 'free' || control === 'locked';
   const canGoAgain = ppo !== null && ppo.status !== 'running' && ppo.status !== 'locked' && ppo.iteration > 0;
-  if (standing === 'hidden') return null;
+  if (control === 'hidden') return null;
   return (
     <nav className={styles.map} aria-label={text.map.label}>
       <button

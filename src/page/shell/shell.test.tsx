@@ -1,4 +1,4 @@
-/** What stands around every view, drawn from a real session's standings: header, map, run bar, notices, and what a link takes. */
+/** What stands around every view, drawn from a real session's progress: header, map, run bar, notices, and what a link takes. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../../engine/lm/backend';
 import { VIEWS } from '../../experiment/controls';
@@ -45,10 +45,10 @@ beforeAll(async () => {
   second = now();
 });
 
-/** With one stage standing otherwise. */
+/** Changes how one stage stands. */
 function withStage(run: PageModel, stage: StageName, changes: Partial<StageState>): PageModel {
   const state = run.stages[stage];
-  if (state === null) throw new Error(`No standing of ${stage} was told.`);
+  if (state === null) throw new Error(`The session has not reported ${stage}.`);
   return { ...run, stages: { ...run.stages, [stage]: { ...state, ...changes } } };
 }
 

@@ -12,9 +12,9 @@ const LIVE: readonly ControlName[] = ['nextRound', 'fromNothing', 'weights', 'ba
 
 export function useControl(name: ControlName): ControlState {
   const replaying = useStore(({ replay }) => replay !== null);
-  const standing = useStore(({ restrictions }) => controlStateOf(restrictions, name));
+  const state = useStore(({ restrictions }) => controlStateOf(restrictions, name));
   const acts = LIVE.includes(name) || Object.hasOwn(KNOBS, name);
-  return standing === 'free' && replaying && acts ? 'locked' : standing;
+  return state === 'free' && replaying && acts ? 'locked' : state;
 }
 
 interface Props {
@@ -23,10 +23,10 @@ interface Props {
 }
 
 export function Restrictable({ name, children }: Props) {
-  const standing = useControl(name);
+  const state = useControl(name);
   const replaying = useStore(({ replay }) => replay !== null);
-  if (standing === 'hidden') return null;
-  if (standing === 'free') return children;
+  if (state === 'hidden') return null;
+  if (state === 'free') return children;
   const why = replaying ? text.classroom.replaying : text.classroom.locked;
   return (
     <fieldset disabled className={styles.locked} title={why} data-testid={`locked-${name}`}>

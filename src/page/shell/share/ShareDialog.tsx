@@ -36,8 +36,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
     setCopied('');
     setLink({ ...link, ...changed });
   };
-  const set = (name: ControlName, standing: ControlState) =>
-    change({ restrictions: restrict(restrictions, name, standing) });
+  const set = (name: ControlName, state: ControlState) => change({ restrictions: restrict(restrictions, name, state) });
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);

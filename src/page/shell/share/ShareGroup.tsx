@@ -15,24 +15,24 @@ interface Props {
   readonly heading: string;
   readonly names: readonly ControlName[];
   readonly restrictions: Restrictions;
-  readonly onSet: (name: ControlName, standing: ControlState) => void;
+  readonly onSet: (name: ControlName, state: ControlState) => void;
 }
 
 export function ShareGroup({ heading, names, restrictions: { hidden, locked }, onSet }: Props) {
   const id = useId();
-  const box = (name: ControlName, standing: 'hidden' | 'locked') => {
-    const checked = (standing === 'hidden' ? hidden : locked).includes(name);
+  const box = (name: ControlName, state: 'hidden' | 'locked') => {
+    const checked = (state === 'hidden' ? hidden : locked).includes(name);
     const label = controlLabel(name);
     return (
       <label>
         <input
           type="checkbox"
-          data-testid={`${standing === 'hidden' ? 'hide' : 'lock'}-${name}`}
-          aria-label={standing === 'hidden' ? words.hideOf(label) : words.lockOf(label)}
+          data-testid={`${state === 'hidden' ? 'hide' : 'lock'}-${name}`}
+          aria-label={state === 'hidden' ? words.hideOf(label) : words.lockOf(label)}
           checked={checked}
-          onChange={() => onSet(name, checked ? 'free' : standing)}
+          onChange={() => onSet(name, checked ? 'free' : state)}
         />{' '}
-        {standing === 'hidden' ? words.hide : words.lock}
+        {state === 'hidden' ? words.hide : words.lock}
       </label>
     );
   };

@@ -11,8 +11,8 @@ const LEAVES: readonly ControlName[] = ['reset', 'weights', 'nextRound', 'fromNo
 /** Controls that lead away and also show something. */
 const LEAVES_SEEN: readonly ControlName[] = ['map', 'backend'];
 
-function restrictAll(restrictions: Restrictions, names: readonly ControlName[], standing: ControlState): Restrictions {
-  return names.reduce((all, name) => restrict(all, name, standing), restrictions);
+function restrictAll(restrictions: Restrictions, names: readonly ControlName[], state: ControlState): Restrictions {
+  return names.reduce((all, name) => restrict(all, name, state), restrictions);
 }
 
 /** What is hidden stays hidden. */

@@ -14,7 +14,7 @@ import {
 
 const anyRestricted = fc
   .array(fc.tuple(fc.constantFrom(...CONTROL_NAMES), fc.constantFrom<ControlState>('free', 'locked', 'hidden')))
-  .map((said) => said.reduce((all, [name, standing]) => restrict(all, name, standing), NO_RESTRICTIONS));
+  .map((said) => said.reduce((all, [name, state]) => restrict(all, name, state), NO_RESTRICTIONS));
 
 function written(restrictions: Restrictions): string {
   const query = new URLSearchParams();

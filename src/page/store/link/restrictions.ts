@@ -18,11 +18,11 @@ export const NO_RESTRICTIONS: Restrictions = { hidden: [], locked: [] };
 
 export type ControlState = 'free' | 'locked' | 'hidden';
 
-/** Restrictions from the page once `name` stands so. */
-export function restrict({ hidden, locked }: Restrictions, name: ControlName, standing: ControlState): Restrictions {
+/** Returns the restrictions with `name` in another state. */
+export function restrict({ hidden, locked }: Restrictions, name: ControlName, state: ControlState): Restrictions {
   const list = (names: readonly ControlName[], takes: boolean) =>
     CONTROL_NAMES.filter((each) => (each === name ? takes : names.includes(each)));
-  return { hidden: list(hidden, standing === 'hidden'), locked: list(locked, standing === 'locked') };
+  return { hidden: list(hidden, state === 'hidden'), locked: list(locked, state === 'locked') };
 }
 
 /** The groups that a knob belongs to: what is said of them is said of it. */

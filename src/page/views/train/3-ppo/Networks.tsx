@@ -27,7 +27,7 @@ export function Networks({ kind }: { readonly kind: string }) {
             <span className={styles.words}>
               <b>{text.step.network[name].label}</b>
               <span className={styles.state}>
-                {work !== undefined ? text.step.work[work] : standing(name, sharedTrunk)}
+                {work !== undefined ? text.step.work[work] : roleOf(name, sharedTrunk)}
               </span>
             </span>
           </li>
@@ -37,7 +37,7 @@ export function Networks({ kind }: { readonly kind: string }) {
   );
 }
 
-function standing(name: NetworkName, sharedTrunk: boolean): string {
+function roleOf(name: NetworkName, sharedTrunk: boolean): string {
   if (FROZEN[name]) return text.step.frozen;
   return name === 'value' && sharedTrunk ? text.step.sharedTrunk : text.step.learner;
 }
