@@ -1,4 +1,4 @@
-/** What the learner has set for comparing models: who is asked, how they answer, and which token is looked into. */
+/** What the learner has set for comparing models: who is asked, how they answer, and which token's attention is shown. */
 import { create } from 'zustand';
 import type { AnswerPlace, Question } from '../../protocol/compare';
 import { text } from '../text/text';
@@ -90,11 +90,11 @@ export const compareActions = {
     set({ off: get().off.filter((id) => id !== respondent) });
     send({ type: 'removePolicy', respondent });
   },
-  lookAt: (place: AnswerPlace) => {
+  showAttention: (place: AnswerPlace) => {
     set({ place });
     send({ type: 'attention', place });
   },
-  lookAway: () => {
+  closeAttention: () => {
     set({ place: null });
   },
 };

@@ -1,4 +1,4 @@
-/** The page's memory: the run as a fold of events, what the learner looks at, and the ways to act on them. */
+/** The page's memory: the run as a fold of events, what is on view, and the ways to act on them. */
 import { create } from 'zustand';
 import type { PageParameters } from '../../experiment/query';
 import type { BackendName, Size, StageName, TrainedStage } from '../../experiment/names';

@@ -1,5 +1,5 @@
 /**
- * Every term of the formulas once: where else on the page it stands. Looking at one lights up its columns, its curves,
+ * Every term of the formulas once: where else on the page it occurs. Pointing at one lights up its columns, its curves,
  * its knobs, and the lines of our source that speak of it by one of its names there.
  */
 import type { KnobName } from '../../experiment/knobs';

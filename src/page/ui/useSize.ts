@@ -1,4 +1,4 @@
-/** The size of an element and whether it can be seen, so that a chart draws only what is looked at. */
+/** The size of an element and whether it can be seen, so that a chart draws only what is in view. */
 import { useEffect, useState, type RefObject } from 'react';
 
 interface Size {

@@ -13,7 +13,7 @@ export interface Film {
   readonly events: readonly WorkerEvent[];
   /** How many events have happened at each moment at which one can see something; the first moment is the opening. */
   readonly moments: readonly number[];
-  /** The page after 0, 64, 128, … events, as far as it has been looked at. Grows as one looks. */
+  /** The page after 0, 64, 128, … events, as far as it has been shown; showing later moments adds to it. */
   readonly snapshots: PageModel[];
 }
 
@@ -29,7 +29,7 @@ export function makeFilm(events: readonly WorkerEvent[], settings: Settings): Fi
   return { events, moments, snapshots: [initialPageModel(settings)] };
 }
 
-/** The page after so many events of the film. */
+/** Returns the page after `count` events of the film. */
 export function runAt({ events, snapshots }: Film, count: number): PageModel {
   const whole = Math.min(Math.max(0, count), events.length);
   for (let known = snapshots.length; known * SNAPSHOT_EVERY <= whole; known++) {

@@ -154,7 +154,7 @@ export const labActions = {
   stop,
   /** From now on what runs or plays waits while the tab is hidden, and goes on to the same numbers. */
   waitWhileHidden: () => {
-    const look = createHiddenTab<Work>({
+    const onChange = createHiddenTab<Work>({
       isHidden: () => document.hidden,
       ordered: () => work,
       statusOf: (mine) => (mine !== work ? null : get().held ? 'paused' : 'running'),
@@ -167,7 +167,7 @@ export const labActions = {
         mine.send({ type: 'goOn' });
       },
     });
-    document.addEventListener('visibilitychange', look);
-    useLab.subscribe(look);
+    document.addEventListener('visibilitychange', onChange);
+    useLab.subscribe(onChange);
   },
 };

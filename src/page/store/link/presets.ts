@@ -24,7 +24,7 @@ function lockAll(restrictions: Restrictions, names: readonly ControlName[]): Res
   );
 }
 
-/** The experiment can be run and stepped, and looked at from everywhere. */
+/** Locks what changes the experiment: it can be run and stepped, and seen in every view. */
 export function lockEverything(restrictions: Restrictions): Restrictions {
   return lockAll(restrictions, CHANGES);
 }

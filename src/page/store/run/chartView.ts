@@ -1,4 +1,4 @@
-/** How the learner looks at the curves: one smoothing for all charts, and of each stage the iterations in view. */
+/** What the learner has chosen of the curves: one smoothing for all charts, and of each stage the iterations in view. */
 import { create } from 'zustand';
 import type { TrainedStage } from '../../../experiment/names';
 

@@ -191,7 +191,7 @@ describe('applyEvent', () => {
     expect(run.answers.map(({ question: { prompt } }) => prompt)).toEqual(['thank you !', 'hello !']);
   });
 
-  it('knows who can be asked now, and the last look into an answer', () => {
+  it('knows which respondents can be asked now, and the attention that was asked for last', () => {
     const sft = { id: 'sft', speaker: 'sft', round: null, name: null } as const;
     const place = { id: 1, respondent: 'sft', sample: 0, token: 2 };
     const view = { tokens: ['hello'], responseStart: 1, weights: [[[1]]] };

@@ -83,7 +83,7 @@ export interface PageModel {
   readonly weightChanges: WeightChanges;
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
-  /** The last look into an answer. */
+  /** The attention that was asked for last. */
   readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
   readonly notices: readonly Notice[];
   readonly noticesSoFar: number;

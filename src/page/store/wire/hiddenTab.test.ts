@@ -24,7 +24,7 @@ function open() {
         metrics.push(event);
         onMetrics(event.iteration);
       }
-      look();
+      onChange();
     },
     now: () => 0,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -35,7 +35,7 @@ function open() {
         lost: new Promise<string>(() => undefined),
       }),
   });
-  const look = createHiddenTab({
+  const onChange = createHiddenTab({
     isHidden: () => hidden,
     ordered: () => ordered,
     statusOf: (stage) => run.stages[stage]?.status ?? null,
@@ -64,7 +64,7 @@ function open() {
     },
     setHidden: (now: boolean) => {
       hidden = now;
-      look();
+      onChange();
     },
     hideAt: (iteration: number) => (onMetrics = (at) => at === iteration && hide()),
     status: () => run.stages.pretrain?.status,
@@ -72,7 +72,7 @@ function open() {
   };
   function hide(): void {
     hidden = true;
-    look();
+    onChange();
   }
 }
 

@@ -21,26 +21,26 @@ describe('the order to run', () => {
   test('pauses an ordered stage while the tab is hidden, and runs it on when the tab is seen', () => {
     const { order, sent, wentOn, become } = open();
     let hidden = false;
-    const look = order.waitWhileHidden(() => hidden);
+    const onChange = order.waitWhileHidden(() => hidden);
     order.order('ppo');
     become('running');
     hidden = true;
-    look();
+    onChange();
     expect(sent).toEqual([{ type: 'pause' }]);
     become('paused');
     hidden = false;
-    look();
+    onChange();
     expect(sent[1]).toEqual({ type: 'run', stage: 'ppo' });
     expect(wentOn).toEqual([null, 'ppo']);
   });
 
   test('leaves alone a stage that the learner has stepped or paused since', () => {
     const { order, sent, become } = open();
-    const look = order.waitWhileHidden(() => true);
+    const onChange = order.waitWhileHidden(() => true);
     order.order('ppo');
     order.order(null);
     become('running');
-    look();
+    onChange();
     expect(sent).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { memo, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
 import { zoom } from '../../store/run/chartView';
-import { useLitMetric } from '../../store/run/look';
+import { useLitMetric } from '../../store/run/litTerm';
 import type { Curves } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { curvesOf, rowsOf, type ChartSpec, type Overlay, type ChartDisplay } from './chart';

@@ -36,7 +36,7 @@ export interface Overlay {
   readonly rounds: readonly Curves[];
 }
 
-/** How much of the curves is looked at, and the iterations of the running mean (1: none). */
+/** How much of the curves is in view, and the iterations of the running mean (1: none). */
 export interface ChartDisplay {
   readonly range: IterationRange | null;
   readonly smoothing: number;

@@ -8,7 +8,7 @@ import { fitKnob } from '../../../experiment/fits';
 import { knobOf, type KnobName } from '../../../experiment/knobs';
 import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { checkKnob, type KnobValue, type Settings } from '../../../experiment/settings';
-import { useLitKnob } from '../../store/run/look';
+import { useLitKnob } from '../../store/run/litTerm';
 import { text } from '../../text/text';
 import { formatSetting } from '../format';
 import styles from './Knobs.module.css';

@@ -1,4 +1,4 @@
-/** The answers of all who were asked to one question, side by side; those of the newest can be looked into. */
+/** The answers of all who were asked to one question, side by side; the newest can show their attention. */
 import { useState } from 'react';
 import type { AnswerPlace } from '../../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
@@ -18,7 +18,7 @@ const Attention = part(() => import('./Attention').then((module) => module.Atten
 
 interface Props {
   readonly set: AnswerSet;
-  /** Only the newest answers can be looked into, and carry the names that they are looked up by. */
+  /** Whether these are the newest answers: they alone can show their attention, and carry the names that they are found by. */
   readonly newest: boolean;
 }
 
@@ -26,11 +26,11 @@ export function Answers({ set, newest }: Props) {
   const { id, question, answers } = set;
   const changed = useStore(({ run }) => changedSince(set, run).join(' '));
   const place = useCompare((state) => (state.place?.id === id ? state.place : null));
-  const looked = answers.find(({ respondent }) => respondent.id === place?.respondent);
+  const attentive = answers.find(({ respondent }) => respondent.id === place?.respondent);
   const choose = (chosen: AnswerPlace) => {
     const again = JSON.stringify(chosen) === JSON.stringify(place);
-    if (again) compareActions.lookAway();
-    else compareActions.lookAt(chosen);
+    if (again) compareActions.closeAttention();
+    else compareActions.showAttention(chosen);
   };
   return (
     <section
@@ -62,7 +62,7 @@ export function Answers({ set, newest }: Props) {
           />
         ))}
       </div>
-      {newest && place && looked && <Attention place={place} looked={looked} />}
+      {newest && place && attentive && <Attention place={place} answered={attentive} />}
     </section>
   );
 }

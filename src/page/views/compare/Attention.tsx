@@ -16,10 +16,10 @@ const words = text.compare.attention;
 
 interface Props {
   readonly place: AnswerPlace;
-  readonly looked: RespondentAnswers;
+  readonly answered: RespondentAnswers;
 }
 
-export function Attention({ place, looked: { respondent, answers } }: Props) {
+export function Attention({ place, answered: { respondent, answers } }: Props) {
   const attention = useStore(({ run }) => run.attention);
   const [numbers, setNumbers] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -41,7 +41,7 @@ export function Attention({ place, looked: { respondent, answers } }: Props) {
           />
           {words.numbers}
         </label>
-        <button type="button" data-testid="attention-close" onClick={compareActions.lookAway}>
+        <button type="button" data-testid="attention-close" onClick={compareActions.closeAttention}>
           {words.close}
         </button>
       </header>

@@ -17,7 +17,7 @@ interface Props {
   readonly answer: Answer;
   /** The token whose attention is on view. */
   readonly chosen: number | null;
-  /** Null where the model can no longer be looked into. */
+  /** Null where the model can no longer show its attention. */
   readonly onChoose: ((token: number) => void) | null;
 }
 

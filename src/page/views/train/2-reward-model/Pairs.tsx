@@ -1,7 +1,7 @@
 /** All pairs of one prompt: how far the preferred answer leads, what the model makes of that, and what it costs. */
 import { useState } from 'react';
 import type { RankedPair } from '../../../../protocol/microSteps';
-import { useLitColumn } from '../../../store/run/look';
+import { useLitColumn } from '../../../store/run/litTerm';
 import { text } from '../../../text/text';
 import { Formula } from '../formula/Formula';
 import { formatFixed, formatNumber, formatShare } from '../../../ui/format';

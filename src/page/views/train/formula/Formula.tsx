@@ -1,6 +1,6 @@
-/** A formula in its place: as large as there is room, and lit where its terms are looked at. */
+/** A formula, as large as its place allows; the term that the learner points at lights up. */
 import { useEffect, useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import { look, useLook } from '../../../store/run/look';
+import { lightTerm, useLitTerm } from '../../../store/run/litTerm';
 import { isTerm, type TermKey } from '../../../text/terms';
 import { drawFormula } from './drawFormula';
 import styles from './Formula.module.css';
@@ -31,7 +31,7 @@ function widestOf(pieces: readonly HTMLElement[]): number {
  */
 function fit(place: HTMLElement): void {
   const pieces = [...place.querySelectorAll('span')];
-  const room = place.clientWidth;
+  const width = place.clientWidth;
   const set = (size: number) => {
     place.style.setProperty('--fit', String(size));
     return widestOf(pieces);
@@ -39,15 +39,15 @@ function fit(place: HTMLElement): void {
   let size = 1;
   let widest = set(size);
   // Less than a pixel is a matter of rounding.
-  while (widest >= room + 1 && size > SMALLEST) {
-    size = Math.max(SMALLEST, (size * room) / widest - 0.005);
+  while (widest >= width + 1 && size > SMALLEST) {
+    size = Math.max(SMALLEST, (size * width) / widest - 0.005);
     widest = set(size);
   }
 }
 
 export function Formula({ latex, label, small = false }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const lit = useLook(({ term }) => term);
+  const lit = useLitTerm(({ term }) => term);
   const [drawn, setDrawn] = useState('');
   const { width, rem } = useSize(place);
   useEffect(() => {
@@ -76,8 +76,8 @@ export function Formula({ latex, label, small = false }: Props) {
       role="group"
       aria-label={label}
       tabIndex={0}
-      onPointerOver={(event) => look(termAt(event))}
-      onPointerLeave={() => look(null)}
+      onPointerOver={(event) => lightTerm(termAt(event))}
+      onPointerLeave={() => lightTerm(null)}
     />
   );
 }

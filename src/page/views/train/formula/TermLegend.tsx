@@ -1,6 +1,6 @@
-/** The terms of a formula in words; looking at one, by pointer or by keyboard, lights it up wherever it stands. */
+/** The terms of a formula in words; pointing at one, or focusing it, lights it up wherever it occurs. */
 import { useEffect } from 'react';
-import { look, useLook } from '../../../store/run/look';
+import { lightTerm, useLitTerm } from '../../../store/run/litTerm';
 import { termsOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { Sub } from '../../../ui/Sub';
@@ -8,14 +8,14 @@ import styles from './TermLegend.module.css';
 
 interface Props {
   readonly formula: string;
-  /** Where the papers have it; the meaning of the term that is looked at takes its place. */
+  /** Where the papers have it; the meaning of the lit term takes its place. */
   readonly source: string;
 }
 
 export function TermLegend({ formula, source }: Props) {
-  const lit = useLook(({ term }) => term);
+  const lit = useLitTerm(({ term }) => term);
   const terms = termsOf(formula);
-  useEffect(() => () => look(null), []);
+  useEffect(() => () => lightTerm(null), []);
   return (
     <div className={styles.legend}>
       {terms.length > 0 && (
@@ -36,8 +36,8 @@ export function TermLegend({ formula, source }: Props) {
 
 function TermButton({ term, lit }: { readonly term: TermKey; readonly lit: boolean }) {
   const { symbol, label } = text.terms[term];
-  const attend = () => look(term);
-  const leave = () => look(null);
+  const attend = () => lightTerm(term);
+  const leave = () => lightTerm(null);
   return (
     <button
       type="button"

@@ -1,6 +1,6 @@
-/** The lines of our own source that compute a micro-step; those that speak of the term that is looked at light up. */
+/** The lines of our own source that compute a micro-step; those that name the lit term light up. */
 import { useEffect, useState } from 'react';
-import { useLook } from '../../../store/run/look';
+import { useLitTerm } from '../../../store/run/litTerm';
 import { linesOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { cutFunction, type Cut } from './extractFunction';
@@ -33,7 +33,7 @@ interface Read {
 export function SourceLines({ places }: { readonly places: readonly SourcePlace[] }) {
   const [read, setRead] = useState<Read | null>(null);
   const [open, setOpen] = useState(false);
-  const term = useLook((state) => state.term);
+  const term = useLitTerm((state) => state.term);
   useEffect(() => {
     let current = true;
     const show = (cuts: Read['cuts']) => current && setRead({ of: places, cuts });

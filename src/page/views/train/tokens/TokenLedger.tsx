@@ -1,7 +1,7 @@
 /** What every token of one answer was given and what it got: a row for each quantity, a column for each token. */
 import { useEffect, useRef } from 'react';
 import type { LedgerColumn, TokenTable } from '../../../../protocol/microSteps';
-import { look, termOfColumn, useLitColumn } from '../../../store/run/look';
+import { lightTerm, termOfColumn, useLitColumn } from '../../../store/run/litTerm';
 import type { TableColumn } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { formatFixed } from '../../../ui/format';
@@ -133,8 +133,8 @@ interface RowProps {
 
 function Row({ row, places, selected, from }: RowProps) {
   const lit = useLitColumn(row.key);
-  const attend = () => look(termOfColumn(row.key));
-  const leave = () => look(null);
+  const attend = () => lightTerm(termOfColumn(row.key));
+  const leave = () => lightTerm(null);
   const largest = row.values.slice(from).reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 1e-6);
   return (
     <tr data-row={row.key} data-lit={lit} style={{ color: textColor(row.color) }}>

@@ -1,17 +1,17 @@
-/** The term of a formula that the learner looks at: it lights up wherever else on the page it stands. */
+/** The term of a formula that the learner points at: it lights up wherever on the page it occurs. */
 import { create } from 'zustand';
 import type { KnobName } from '../../../experiment/knobs';
 import { TERMS, type TableColumn, type TermKey } from '../../text/terms';
 import type { MetricName } from '../../../experiment/metrics';
 
-interface Look {
+interface LitTerm {
   readonly term: TermKey | null;
 }
 
-export const useLook = create<Look>()(() => ({ term: null }));
+export const useLitTerm = create<LitTerm>()(() => ({ term: null }));
 
-export function look(term: TermKey | null): void {
-  if (useLook.getState().term !== term) useLook.setState({ term });
+export function lightTerm(term: TermKey | null): void {
+  if (useLitTerm.getState().term !== term) useLitTerm.setState({ term });
 }
 
 function has<T>(list: readonly T[], one: T): boolean {
@@ -19,15 +19,17 @@ function has<T>(list: readonly T[], one: T): boolean {
 }
 
 export function useLitColumn(column: TableColumn): boolean {
-  return useLook(({ term }) => term !== null && has<TableColumn>(TERMS[term].columns, column));
+  return useLitTerm(({ term }) => term !== null && has<TableColumn>(TERMS[term].columns, column));
 }
 
 export function useLitMetric(...metrics: readonly MetricName[]): boolean {
-  return useLook(({ term }) => term !== null && metrics.some((metric) => has<MetricName>(TERMS[term].metrics, metric)));
+  return useLitTerm(
+    ({ term }) => term !== null && metrics.some((metric) => has<MetricName>(TERMS[term].metrics, metric)),
+  );
 }
 
 export function useLitKnob(knob: KnobName): boolean {
-  return useLook(({ term }) => term !== null && has<KnobName>(TERMS[term].knobs, knob));
+  return useLitTerm(({ term }) => term !== null && has<KnobName>(TERMS[term].knobs, knob));
 }
 
 /** The term that a column is first of all. */
