@@ -19,7 +19,7 @@ vi.mock('react-aria-components', async (original: () => Promise<object>) =>
 
 const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ppoIterations: 4, seed: 5 });
 
-/** The page as it was when the session had told the first so many events. */
+/** The page after the session's first `count` events. */
 let at: (count: number) => PageModel;
 let opened: PageModel;
 /** PPO has stepped three of its four iterations. */

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Fails so many times, then comes. */
+/** Fails `failures` times, then comes. */
 function flaky(failures: number) {
   let left = failures;
   return vi.fn(() => (left-- > 0 ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve('module')));

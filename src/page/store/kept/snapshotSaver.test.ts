@@ -33,7 +33,7 @@ async function open(runs = NO_RUNS) {
     await settled();
     return (await takeVisits())[0]?.unfinished;
   };
-  /** Names the commands that were sent within so many milliseconds more. */
+  /** Names the commands that are sent within the next milliseconds. */
   const sentWithin = (milliseconds: number) => {
     sent.length = 0;
     vi.advanceTimersByTime(milliseconds);

@@ -20,7 +20,7 @@ export async function fetchRecording(scenario: ScenarioName, baseUrl: string): P
 const FRAMES_PER_SECOND = 10;
 
 /**
- * Tells the events one after another over so many milliseconds; 0 tells all at once. Waits while it is held. Returns how
+ * Plays the events one after another over `milliseconds`; 0 plays all at once. Waits while it is held. Returns how
  * to stop.
  */
 export function play(

@@ -12,7 +12,7 @@ export interface Watchdog {
   stop(): void;
 }
 
-/** `silent` is called once, when so many questions in a row have had no answer. */
+/** Asks again and again, and calls `silent` once `MOST_UNANSWERED` questions in a row have had no answer. */
 export function createWatchdog(ask: () => void, silent: () => void): Watchdog {
   let unanswered = 0;
   const stop = () => {

@@ -1,4 +1,4 @@
-/** How everyone answers: greedily, or by the dice, at a temperature, so many times. */
+/** How the models answer: greedily, or by the dice, at a temperature; and how often. */
 import { MAX_SAMPLES } from '../../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
 import { text } from '../../text/text';

@@ -33,7 +33,7 @@ const SETTINGS = changeSettings(TINY_SETTINGS, {
 
 const recorded = new Recorded();
 
-/** The page as the session had told it after so many events. */
+/** The page after the session's first events. */
 const run = (events = recorded.events.length): PageModel =>
   recorded.events.slice(0, events).reduce(applyEvent, initialPageModel(SETTINGS));
 

@@ -17,7 +17,7 @@ import { Candidates } from '../tokens/Candidates';
 import { numbersOf, valueNumbers } from './numbers';
 import { unfold } from './unfold';
 
-/** To so many decimals everything must agree: single precision, as the networks compute. */
+/** Decimals to which everything must agree: single precision, as the networks compute. */
 const DECIMALS = 5;
 
 const GAMMA = 0.97;

@@ -12,7 +12,7 @@ export interface Numbers {
 
 /** Decimals of a result. */
 const SHOWN = 2;
-/** More than so many decimals of a term nobody reads. */
+/** The most decimals that a term is written with. */
 const MOST = 6;
 
 function tex(value: number, decimals = SHOWN): string {
