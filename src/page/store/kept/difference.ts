@@ -21,7 +21,7 @@ function symbolOf(name: KnobName): string | undefined {
 
 const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
 
-/** With its stage's name where another knob has the same label, unless it is of the very stage that is spoken of. */
+/** Labels a knob, with its stage's name where another stage's knob has that label, unless `spokenOf` is its stage. */
 function labelOf(name: KnobName, spokenOf: TrainedStage | null): string {
   const { label } = text.knobs[name];
   const { group } = knobOf(name);
@@ -55,7 +55,7 @@ export function settingsDifference(from: Settings, to: Settings, among = TRAININ
   return differing(from, to, among).map((name) => differenceOf(name, from, to));
 }
 
-/** Those of the same size; the size itself counts against the page's own. */
+/** Returns the defaults of that size, with the page's own size, so that another size counts as a difference. */
 function defaultsBeside({ size }: Settings): Settings {
   return { ...defaultSettings(size), size: defaultSettings().size };
 }

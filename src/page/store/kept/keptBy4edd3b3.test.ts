@@ -172,7 +172,7 @@ describe('what knows no settings', () => {
     await openBrowser(databasesOf('database.json'));
   });
 
-  test('the four rankings are there, and their file brings the same', async () => {
+  test('the four rankings are there, and their file brings the four rankings too', async () => {
     const rankings = await readSavedRankings();
     expect(rankings).toHaveLength(4);
     expect(rankings.map(({ levels }) => levels.map(({ length }) => length))).toEqual([

@@ -99,7 +99,7 @@ describe('the recorder', () => {
     expect(head.seconds - (head.ran ?? 0)).toBe(0.5);
   });
 
-  it('goes on with a run of another visit under an id of its own, and with one of this visit under the same', () => {
+  it('goes on with a run of another visit under an id of its own, and with one of this visit under its old id', () => {
     const { recorder } = record([...begin, ...iterations(1, 2)]);
     const mine = recorder.recordingOf('ppo');
     if (!mine) throw new Error('nothing recorded');

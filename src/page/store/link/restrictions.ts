@@ -1,6 +1,6 @@
 /**
- * What a teacher's link keeps from the page: controls that are hidden, and controls that are shown but locked. It is a
- * matter of the page alone: the experiment is the same, and whoever edits the address sees everything again.
+ * What a teacher's link restricts: controls that are hidden, and controls that are shown but locked. It changes the page
+ * alone, not the experiment, and a student who edits the address sees everything again.
  */
 import { excerpt } from '../../../excerpt';
 import { HIDE, LOCK } from '../../../experiment/query';
