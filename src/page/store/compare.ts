@@ -1,4 +1,4 @@
-/** What the learner has set for comparing models: who is asked, how they answer, and which token's attention is shown. */
+/** What the learner has set for comparing models: which models are asked, how they answer, and which token's attention is shown. */
 import { create } from 'zustand';
 import type { AnswerPlace, Question } from '../../protocol/compare';
 import { text } from '../text/text';
@@ -11,7 +11,7 @@ export interface CompareState {
   readonly greedy: boolean;
   readonly samples: number;
   readonly temperature: number;
-  /** A prompt that was asked before there was anybody to ask. */
+  /** A prompt that was asked before there was a model to ask. */
   readonly waiting: string | null;
   /** The token whose attention is on view, or awaited. */
   readonly place: AnswerPlace | null;

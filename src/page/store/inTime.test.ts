@@ -15,7 +15,7 @@ test('an answer in time comes through, and a refusal too, and no timer stays beh
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('whoever never answers is given up with a sentence', async () => {
+test('a database that never answers is given up with a sentence', async () => {
   const waiting = expect(inTime(new Promise<number>(() => undefined))).rejects.toThrow(
     /not answered within 15 seconds/,
   );

@@ -34,7 +34,7 @@ export async function loadAhead(): Promise<void> {
       if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 2000 });
       else setTimeout(resolve, 200);
     });
-    // Whoever needs it later asks again, and tells what is wrong.
+    // The part that needs it later asks again, and shows what is wrong.
     await get().catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** Color means who speaks, on every chart and in every table. */
+/** A color means one network or model, on every chart and in every table. */
 import type { Speaker, TrainedStage } from '../../experiment/names';
 
 export type ColorName = 'base' | 'sft' | 'reference' | 'rewardModel' | 'value' | 'policy' | 'danger' | 'gold';

@@ -1,4 +1,4 @@
-/** The link to this page, and what it hides or locks for whoever opens it. */
+/** The link to this page, and what it hides or locks for those that it is given to. */
 import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';

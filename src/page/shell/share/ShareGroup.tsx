@@ -1,4 +1,4 @@
-/** Controls of one kind, each to be hidden or locked for whoever opens the link. */
+/** Controls of one kind, each to be hidden or locked for those that the link is given to. */
 import { useId } from 'react';
 import type { ControlName } from '../../../experiment/controls';
 import type { ControlState, Restrictions } from '../../store/link/restrictions';

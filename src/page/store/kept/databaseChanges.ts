@@ -1,4 +1,4 @@
-/** Tells those who list the database's contents that something in it has changed. */
+/** Reports changes of the database to the lists of its contents. */
 const listeners = new Set<() => void>();
 
 /** Calls `listener` at every change until the returned function is called. */

@@ -83,7 +83,7 @@ export function lineageFacts(lineage: Lineage): readonly string[] {
   ];
 }
 
-/** Of a run of stage 2 itself, which teaches the reward model: whose rankings it learns from. */
+/** Words the rankings that a run of stage 2 learns from: simulated ones alone, or the learner's too. */
 function lessonsText({ rewardModel }: Lineage): string | undefined {
   if (!rewardModel) return undefined;
   const { lessons } = rewardModel;

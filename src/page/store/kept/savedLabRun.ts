@@ -24,7 +24,7 @@ export interface SavedLabRun extends Omit<FinishedRun, 'events'> {
   readonly name: string;
   /** The measurements of every arm, in the order in which the arms ran. */
   readonly measured: readonly LastMeasurement[];
-  /** Whether it came from a learner's file, whoever ran it. */
+  /** Whether it came from a file, perhaps another learner's. */
   readonly imported: boolean;
 }
 

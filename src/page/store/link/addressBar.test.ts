@@ -22,7 +22,7 @@ describe('the address bar', () => {
     expect(written.length).toBeLessThanOrEqual(8);
   });
 
-  it('that throws is told once, and whoever writes it goes on', () => {
+  it('that throws is reported once, and the page goes on', () => {
     const { write, refused, pass } = bench(() => {
       throw new Error('SecurityError');
     });

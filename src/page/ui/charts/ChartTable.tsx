@@ -1,4 +1,4 @@
-/** The numbers of a chart, for who cannot see it or wants them exact. */
+/** The numbers of a chart, for a reader who cannot see it or wants them exact. */
 import { text } from '../../text/text';
 import { errorAt, meanAt, type Curve, type Row } from './chart';
 import { curveLabel } from './chartLabels';

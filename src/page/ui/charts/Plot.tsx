@@ -16,7 +16,7 @@ interface Props {
   readonly rows: readonly Row[];
   readonly curves: readonly Curve[];
   readonly marks: readonly Mark[];
-  /** The one whose unit the vertical axis has. */
+  /** The metric whose unit the vertical axis has. */
   readonly metric: MetricName;
   /** The raw curves are faint, behind their running means. */
   readonly smoothed: boolean;

@@ -87,7 +87,7 @@ function Rows({ backend, device, reason, rows }: BenchBackend) {
   );
 }
 
-/** What the measurements mean for whoever wants to train here. */
+/** Says how long training would take on this machine. */
 function Verdict({ backends }: { readonly backends: readonly BenchBackend[] }) {
   const found = estimate(backends, defaultSettings());
   if (!found) return <p>{text.bench.nothing}</p>;

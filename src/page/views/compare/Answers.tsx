@@ -1,4 +1,4 @@
-/** The answers of all who were asked to one question, side by side; the newest can show their attention. */
+/** The answers of all respondents to one question, side by side; the newest can show their attention. */
 import { useState } from 'react';
 import type { AnswerPlace } from '../../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';

@@ -1,4 +1,4 @@
-/** The answers of one who was asked. */
+/** The answers of one respondent. */
 import { Star } from 'lucide-react';
 import type { Answer, AnswerPlace, RespondentAnswers } from '../../../protocol/compare';
 import { text } from '../../text/text';

@@ -1,4 +1,4 @@
-/** Who is asked: everyone there is, each switched on or off; policies from files come and go. */
+/** The models to ask, each switched on or off; policies from files can be added and removed. */
 import { Plus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { compareActions, useCompare } from '../../store/compare';

@@ -1,4 +1,4 @@
-/** What someone who answers is called on the page. */
+/** The names of respondents on the page. */
 import type { Respondent } from '../../../protocol/compare';
 import { text } from '../../text/text';
 

@@ -75,7 +75,7 @@ describe('before anything is evaluated', () => {
     expect(empty.text).toContain('The 8 shipped models of sizes S and M can answer the prompts, too');
   });
 
-  it('and while it runs, who answers and how many prompts are done', async () => {
+  it('and while it runs, which model answers and how many prompts are done', async () => {
     const [first] = recorded.of('microStep').filter(({ step }) => step.stage === 'evaluate');
     const { step } = first;
     if (step.kind !== 'speaker') throw new Error('An evaluation goes from answer to answer.');

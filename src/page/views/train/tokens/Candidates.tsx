@@ -9,7 +9,7 @@ import { lineColor, textColor, type ColorName } from '../../../ui/colors';
 
 interface Props {
   readonly candidates: readonly (TokenCandidate | RolloutCandidate)[];
-  /** Whose probabilities they are. */
+  /** The color of the model that gives the probabilities. */
   readonly color: ColorName;
 }
 

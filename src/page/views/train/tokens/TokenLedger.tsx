@@ -39,7 +39,7 @@ const COLORS: Readonly<Record<LedgerColumn, ColorName>> = {
   counted: 'gold',
 };
 
-/** The columns of the table that are filled, in the order asked for; `speaker` is whose log-probabilities they are. */
+/** The columns of the table that are filled, in the order asked for; `speaker` is the model that gives the log-probabilities. */
 export function ledgerRows(
   table: TokenTable,
   columns: readonly LedgerColumn[],
