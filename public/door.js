@@ -12,7 +12,7 @@
     var sentences = door.getElementsByTagName('p');
     for (var i = 0; i < sentences.length; i++) sentences[i].hidden = sentences[i].id !== 'door-' + why;
     door.getElementsByTagName('code')[0].textContent = said;
-    door.className = 'told';
+    door.className = 'failed';
     root.appendChild(door);
   }
 

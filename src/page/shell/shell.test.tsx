@@ -61,7 +61,7 @@ describe('the header', () => {
     }
   });
 
-  it('tells what runs the training, how fast, and why not a better one', async () => {
+  it('says what runs the training, how fast, and why not a better one', async () => {
     const report: BackendReport = {
       backend: 'wasm',
       device: 'SIMD, one thread',
@@ -91,7 +91,7 @@ describe('the header', () => {
 });
 
 describe('the map', () => {
-  it('tells where the weights of every stage came from and how it stands', async () => {
+  it('says where the weights of every stage came from and how it stands', async () => {
     const page = await drawTraining(stepped, 'ppo');
     for (const stage of TRAINED_STAGES) {
       const { status, origin } = stepped.stages[stage] ?? {};
@@ -133,7 +133,7 @@ describe('the map', () => {
 });
 
 describe('the run bar', () => {
-  it('tells how far the stage is, in numbers and as a bar, and the seed', async () => {
+  it('says how far the stage is, in numbers and as a bar, and the seed', async () => {
     const bar = (await drawTraining(stepped, 'ppo')).at('progress');
     expect(bar.text).toContain('3 of 4 iterations');
     expect(bar.text).toContain('seed 5');
@@ -157,7 +157,7 @@ describe('the run bar', () => {
     expect(canRun(stepped.stages.ppo)).toBe(true);
   });
 
-  it('tells what happens before there is anything to run', async () => {
+  it('says what happens before there is anything to run', async () => {
     const run = applyEvent(initialPageModel(SETTINGS), { type: 'progress', activity: 'timing', fraction: 0.4 });
     const page = await drawTraining(run, 'ppo');
     expect(page.at('progress').text).toBe('timing real training steps 40 %');

@@ -7,7 +7,7 @@ interface Props {
   readonly label: string;
   /** Endings that the browser offers first; none: any. */
   readonly accept?: string;
-  /** Must tell the learner itself what it refuses. */
+  /** Shows the learner itself what it refuses. */
   readonly onFile: (file: File) => Promise<void>;
 }
 

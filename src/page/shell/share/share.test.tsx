@@ -113,7 +113,7 @@ describe.each(seen)('a link that names %s', (name, view, selector) => {
 });
 
 describe('a link', () => {
-  it('to the map alone locks its stages, which still tell how they stand', async () => {
+  it('to the map alone locks its stages, which still show how they stand', async () => {
     const page = await drawApp({ run, view: 'train', restrictions: { hidden: [], locked: ['map'] } });
     expect(page.at('stage-rewardModel').attribute('disabled')).toBe('');
     expect(page.at('stage-rewardModel').text).toContain('trained here');

@@ -31,9 +31,9 @@ function parametersOf(linked: Linked): readonly string[] {
 /** The link carries this parameter alone, and the sentence says of it what it does not say without. */
 function expectTold(linked: Linked, without: Linked, parameter: string, value = ''): void {
   expect(parametersOf(linked)).toEqual([parameter]);
-  const told = shareContents(linked);
-  expect(told).not.toBe(shareContents(without));
-  expect(told).toContain(value);
+  const contents = shareContents(linked);
+  expect(contents).not.toBe(shareContents(without));
+  expect(contents).toContain(value);
 }
 
 describe('what a link is said to carry', () => {

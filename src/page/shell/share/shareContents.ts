@@ -9,13 +9,13 @@ import { text } from '../../text/text';
 
 const words = text.classroom.share;
 
-/** The seed is told whether or not it is the usual one. */
+/** The seed is always listed, whether or not it is the usual one. */
 const ALL_BUT_SEED = KNOB_NAMES.filter((name) => name !== 'seed');
 
-type Told = keyof typeof words.page;
+type Listed = keyof typeof words.page;
 
 /** The stage is what the view shows. */
-function pageDifference(page: PageParameters, parameters: readonly Told[]): readonly string[] {
+function pageDifference(page: PageParameters, parameters: readonly Listed[]): readonly string[] {
   return parameters.filter((each) => page[each] !== DEFAULT_PAGE[each]).map((each) => words.page[each](page[each]));
 }
 

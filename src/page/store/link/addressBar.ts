@@ -1,6 +1,6 @@
 /**
  * Writes links into the address bar, so that it always opens this very page again. Safari throws at more than a hundred
- * of them in half a minute, and a sandboxed frame at each: what is refused is told once, and the page goes on.
+ * of them in half a minute, and a sandboxed frame at each: a refusal is reported once, and the page goes on.
  */
 import { throttle, type Clock } from '../wire/throttle';
 
@@ -13,14 +13,14 @@ export function createAddressBar(
   clock?: Clock,
 ): (link: string) => void {
   let newest = '';
-  let told = false;
+  let reported = false;
   const write = throttle(
     () => {
       try {
         replace(newest);
       } catch (error) {
-        if (!told) refused(error);
-        told = true;
+        if (!reported) refused(error);
+        reported = true;
       }
     },
     WRITE_EVERY,

@@ -38,7 +38,7 @@ export function controlStateOf({ hidden, locked }: Restrictions, name: ControlNa
   return names.some((each) => locked.includes(each)) ? 'locked' : 'free';
 }
 
-/** Reads `hide=…&lock=…`, names with a blank or a comma between them; a name that there is not is told as a sentence. */
+/** Reads `hide=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. */
 export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
   readonly problems: readonly string[];

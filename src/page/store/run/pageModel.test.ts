@@ -66,8 +66,8 @@ describe('applyEvent', () => {
   });
 
   it('keeps each error with its own metric, and folds events without errors', () => {
-    const told = { ...metrics(2, { kl: 0.2, goldReward: 0.5 }), errors: { goldReward: 0.04 } } as WorkerEvent;
-    const run = fold([stage(), metrics(1, { kl: 0.1, goldReward: 0.4 }), told]);
+    const withError = { ...metrics(2, { kl: 0.2, goldReward: 0.5 }), errors: { goldReward: 0.04 } } as WorkerEvent;
+    const run = fold([stage(), metrics(1, { kl: 0.1, goldReward: 0.4 }), withError]);
     const gold = run.curves.ppo[0].series.goldReward;
     expect(gold && pointsOf(gold)).toStrictEqual([
       { x: 1, y: 0.4 },
@@ -144,10 +144,10 @@ describe('applyEvent', () => {
 
   it('turns an error into a notice, and a fatal one into the end of the workbench', () => {
     const error = { type: 'error', sentence: 'The loss is not finite.', detail: 'step 3', stage: 'ppo' } as const;
-    const told = fold([{ ...error, fatal: false }]);
-    expect(told.notices).toMatchObject([{ sentence: 'The loss is not finite.', detail: 'step 3' }]);
-    expect(told.fatal).toBeNull();
-    expect(dismissNotice(told, told.notices[0].id).notices).toEqual([]);
+    const run = fold([{ ...error, fatal: false }]);
+    expect(run.notices).toMatchObject([{ sentence: 'The loss is not finite.', detail: 'step 3' }]);
+    expect(run.fatal).toBeNull();
+    expect(dismissNotice(run, run.notices[0].id).notices).toEqual([]);
     expect(fold([{ ...error, fatal: true }]).fatal?.sentence).toBe('The loss is not finite.');
   });
 

@@ -218,10 +218,10 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return { ...run, settings: event.settings };
     case 'stage': {
       const { type: _, stage, ...state } = event;
-      const told = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
-      if ((run.stages[stage]?.round ?? state.round) === state.round || stage === 'evaluate') return told;
+      const next = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+      if ((run.stages[stage]?.round ?? state.round) === state.round || stage === 'evaluate') return next;
       const curves = { ...run.curves, [stage]: atRound(run.curves[stage], state.round) };
-      return withoutSteps({ ...told, curves }, stage);
+      return withoutSteps({ ...next, curves }, stage);
     }
     case 'microStep': {
       const { step, iteration } = event;

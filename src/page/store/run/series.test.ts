@@ -55,7 +55,7 @@ describe('series', () => {
     expect(pointsOf(series)).toEqual([{ x: 1, y: 0.5 }]);
   });
 
-  it('keeps the errors with their points: of each extreme its own, and none where none was told', () => {
+  it('keeps the errors with their points: of each extreme its own, and none where none was reported', () => {
     const points = Array.from({ length: 1500 }, (_, i) => ({
       x: i + 1,
       y: Math.sin(i * 1.7),

@@ -2,12 +2,12 @@
 import type { Origin, TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 
-/** How often the weights of every stage have changed, as far as the page was told. */
+/** How often the weights of every stage have changed, as far as the events report it. */
 export type WeightChanges = { readonly [S in TrainedStage]: number };
 
 export const NO_CHANGES: WeightChanges = { pretrain: 0, sft: 0, rewardModel: 0, ppo: 0 };
 
-/** The page before an event, as far as it tells whether weights changed. */
+/** What decides whether an event changes weights: the page before it. */
 interface PageBefore {
   readonly stages: { readonly [S in TrainedStage]: { readonly origin: Origin | null; readonly round: number } | null };
   readonly weightChanges: WeightChanges;

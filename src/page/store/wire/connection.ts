@@ -19,7 +19,7 @@ function buffersOf(command: Command): ArrayBuffer[] {
   return command.type === 'resume' ? [command.snapshot.about, command.snapshot.weights] : [];
 }
 
-/** Starts a worker. Without one the connection swallows commands, since the fatal event has already been told. */
+/** Starts a worker. Without one the connection swallows commands, since the fatal event has already been passed on. */
 export function connect(onEvent: (event: WorkerEvent) => void): Connection {
   let worker: Worker;
   try {

@@ -1,4 +1,4 @@
-/** Every worker of the page: one file, which is told by its name what it is to be. */
+/** Starts any of the page's workers: one file, which learns from the worker's name which part it is. */
 import type { WorkerPart } from '../../../protocol/workerPart';
 
 export function startWorker(part: WorkerPart): Worker {

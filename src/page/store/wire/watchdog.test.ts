@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the watchdog', () => {
-  it('tells once that nothing answers any more, and asks no more', () => {
+  it('reports once that nothing answers any more, and asks no more', () => {
     const ask = vi.fn();
     const silent = vi.fn();
     createWatchdog(ask, silent);

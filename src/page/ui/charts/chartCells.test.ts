@@ -27,7 +27,7 @@ describe('the numbers of a chart as they leave the program', () => {
     ]);
   });
 
-  test('tell earlier rounds and another run apart', () => {
+  test('distinguish earlier rounds and another run', () => {
     const [head] = chartCells(
       curvesOf(spec, [round(1, [1]), round(2, [1])], { label: 'β 0', rounds: [round(1, [1])] }),
     );

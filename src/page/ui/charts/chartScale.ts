@@ -23,7 +23,7 @@ function roundStep(rough: number): number {
   return (([1, 2, 2.5, 5, 10] as const).find((each) => each * power >= rough * (1 - 1e-9)) ?? 10) * power;
 }
 
-/** In a range that is a smaller share of its values, ticks cannot be told apart. */
+/** In a range that is a smaller share of its values, ticks cannot be distinguished. */
 const SHORTEST = 1e-9;
 /** Smaller numbers are as good as 0. */
 const LEAST = 1e-100;

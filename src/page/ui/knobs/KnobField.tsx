@@ -1,6 +1,6 @@
 /**
- * One knob: a slider and an exact number, a choice, or a switch. A bad value is told and not applied; one that does not fit
- * the other settings is rounded to one that does, and told.
+ * One knob: a slider and an exact number, a choice, or a switch. A bad value is refused with a sentence; one that does not
+ * fit the other settings is rounded to one that does, with a sentence.
  */
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
@@ -28,24 +28,24 @@ interface Props {
 export function KnobField({ name, settings, onChange, onAttend }: Props) {
   const knob = knobOf(name);
   const value = settings[name];
-  const [told, setTold] = useState<Told | null>(null);
+  const [remark, setRemark] = useState<Remark | null>(null);
   const { label } = text.knobs[name];
   const lit = useLitKnob(name);
   const locked = useControl(name) === 'locked';
   const apply = (next: unknown) => {
     const checked = checkKnob(name, next);
     if ('problem' in checked) {
-      setTold({ sentence: checked.problem, refused: true, at: value });
+      setRemark({ sentence: checked.problem, refused: true, at: value });
       return null;
     }
     const fitted = fitKnob(name, checked.value, settings);
-    // Leaving the field sets its value again: a rounding stays told, a refusal does not.
-    if (fitted.sentence !== null) setTold({ sentence: fitted.sentence, refused: false, at: fitted.value });
-    else if (fitted.value !== value || told?.refused === true) setTold(null);
+    // Leaving the field sets its value again: the remark on a rounding stays, that on a refusal does not.
+    if (fitted.sentence !== null) setRemark({ sentence: fitted.sentence, refused: false, at: fitted.value });
+    else if (fitted.value !== value || remark?.refused === true) setRemark(null);
     if (fitted.value !== value) onChange({ [name]: fitted.value });
     return fitted.value;
   };
-  const shown = told !== null && told.at === value ? told : null;
+  const shown = remark !== null && remark.at === value ? remark : null;
   const attend = () => onAttend(name);
   return (
     <Restrictable name={name}>
@@ -83,10 +83,10 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
             ))}
           </select>
         ) : (
-          <NumberControl name={name} knob={knob} value={Number(value)} told={shown} onApply={apply} />
+          <NumberControl name={name} knob={knob} value={Number(value)} remark={shown} onApply={apply} />
         )}
         {shown && (
-          <p className={shown.refused ? styles.problem : styles.rounded} role="alert" id={`told-${name}`}>
+          <p className={shown.refused ? styles.problem : styles.rounded} role="alert" id={`remark-${name}`}>
             {shown.sentence}
           </p>
         )}
@@ -95,11 +95,11 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
   );
 }
 
-/** What was said of a value when it was set. */
-interface Told {
+/** A sentence on a value that was set. */
+interface Remark {
   readonly sentence: string;
   readonly refused: boolean;
-  /** Where the knob stood then: once it stands elsewhere nothing is said. */
+  /** The knob's value then: at another value the remark is gone. */
   readonly at: KnobValue;
 }
 
@@ -107,12 +107,12 @@ interface NumberProps {
   readonly name: KnobName;
   readonly knob: NumberKnob;
   readonly value: number;
-  readonly told: Told | null;
-  /** Returns what the knob stands at then; null: the value was refused. */
+  readonly remark: Remark | null;
+  /** Returns the knob's value after it; null: the value was refused. */
   readonly onApply: (value: unknown) => KnobValue | null;
 }
 
-function NumberControl({ name, knob, value, told, onApply }: NumberProps) {
+function NumberControl({ name, knob, value, remark, onApply }: NumberProps) {
   const [typed, setTyped] = useState(formatSetting(value));
   const [dragged, setDragged] = useState(value);
   const [applied, setApplied] = useState(value);
@@ -159,8 +159,8 @@ function NumberControl({ name, knob, value, told, onApply }: NumberProps) {
         inputMode="decimal"
         className={styles.number}
         aria-label={text.settings.number(label)}
-        aria-invalid={told?.refused === true}
-        {...(told ? { 'aria-describedby': `told-${name}` } : {})}
+        aria-invalid={remark?.refused === true}
+        {...(remark ? { 'aria-describedby': `remark-${name}` } : {})}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
         onBlur={commitTyped}

@@ -100,8 +100,8 @@ describe('an answer of each model', () => {
         expect(tokens[i].attribute('data-shade')).toBe(ratio === null ? 'none' : shade);
       });
       const whole = ratios.reduce((sum: number, ratio) => sum + (ratio ?? 0), 0);
-      const told = `whole answer ${whole > 0 ? '+' : ''}${formatFixed(whole, 2)} nats`;
-      expect(page.at(`answer-${id}`).text).toContain(id === 'sft' ? text.compare.isReference : told);
+      const expected = `whole answer ${whole > 0 ? '+' : ''}${formatFixed(whole, 2)} nats`;
+      expect(page.at(`answer-${id}`).text).toContain(id === 'sft' ? text.compare.isReference : expected);
     }
     // The reference against itself, and the policy, which PPO has moved away from it.
     expect(new Set(ratiosOf(answersOf('sft')[0]))).toEqual(new Set([0]));
@@ -137,7 +137,7 @@ it('four answers of each have means with one standard error, and one of them is 
   }
 });
 
-it('what was drawn is told: the draw, the temperature, the seed, or that it was greedy', async () => {
+it('says what was drawn: the draw, the temperature, the seed, or that it was greedy', async () => {
   const drawn = await ask({ draw: 3, temperature: 0.7, seed: 5 });
   expect(drawn.at('compare-newest').number('data-draw')).toBe(3);
   expect(drawn.at('compare-newest').one('h3').text).toContain('draw 3, temperature 0.7, seed 5');
@@ -186,7 +186,7 @@ it('a policy from a file stands beside the others by its name, and says what the
   expect((await compare()).has('[data-testid="model-added-1"]')).toBe(false);
 });
 
-it('answers are told to be old once their models have been trained, and each round’s policy has its name', async () => {
+it('answers are marked as old once their models have been trained, and each round’s policy has its name', async () => {
   await ask({});
   expect((await compare()).has('[data-testid="answers-old"]')).toBe(false);
   await recorded.run('ppo');

@@ -60,7 +60,7 @@ export function Compare() {
           {text.compare.send}
         </button>
       </div>
-      <div className={styles.told}>
+      <div className={styles.notes}>
         <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
           {problem}
         </p>

@@ -20,7 +20,7 @@ export interface FigureSeries {
   readonly key: string;
   readonly label: string;
   readonly color: ColorName;
-  /** Told apart by its shape, too, where two have one color. */
+  /** Distinguishes two series of one color. */
   readonly hollow?: boolean;
   /** Of its points; a circle unless given. */
   readonly shape?: Shape;

@@ -65,7 +65,7 @@ describe('figure 1', () => {
     expect(sizeFigure([])).toBeNull();
   });
 
-  test('draws models of one size beside each other, each size apart from the next, and tells their places as they are', () => {
+  test('draws models of one size beside each other, each size apart from the next, and names their places as they are', () => {
     const figure = sizeFigure(allMarks);
     const shifts = figure?.panels[0].series.map(({ shift = 0 }) => shift) ?? [];
     expect(new Set(shifts).size).toBe(SPEAKERS.length);

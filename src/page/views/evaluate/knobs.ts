@@ -1,4 +1,4 @@
 import type { KnobName } from '../../../experiment/knobs';
 
-/** What the evaluation can be told. */
+/** The knobs of the evaluation. */
 export const EVALUATE_KNOBS: readonly KnobName[] = ['evaluationSamples', 'evaluateAllSizes', 'seed'];

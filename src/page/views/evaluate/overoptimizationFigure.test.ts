@@ -105,7 +105,7 @@ describe('the figure', () => {
     expect(figure?.notes[1]).toMatch(/^The points of β 0\.2 show no turn: .*100 % of their variance/);
   });
 
-  test('tells rounds apart without color, and draws the curve of each only where it has points', () => {
+  test('distinguishes rounds without color, and draws the curve of each only where it has points', () => {
     const first = runOf(turning);
     const later = { ...runOf({ alpha: -0.3, beta: 0.1 }, { wobble: 0.02 }), round: 2 };
     const kl = [...Array(60).keys()].reduce((series, i) => append(series, i + 1, 4 + i / 20), emptySeries());

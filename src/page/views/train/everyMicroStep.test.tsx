@@ -44,7 +44,7 @@ describe.each(TRAINED_STAGES)('the page while %s is stepped', (stage) => {
     }
   });
 
-  it('tells the iteration, and how many of how many are done, in the bar and on the map', () => {
+  it('shows the iteration, and how many of how many are done, in the bar and on the map', () => {
     for (const { iteration, run, page } of seen()) {
       const state = run.stages[stage];
       if (state === null) throw new Error(`The session has not reported ${stage}.`);

@@ -72,7 +72,7 @@ describe.each(['batch', 'update'] as const)('the pairs of a micro-step %s', (kin
   });
 });
 
-it('a batch tells how many pairs are in it', () => {
+it('a batch says how many pairs are in it', () => {
   for (const { step, page } of stepsOf(seen, 'rewardModel', 'batch')) {
     expect(insideOf(page).text).toContain(`${step.pairs} pairs in this batch`);
     expect(step.pairs).toBeGreaterThanOrEqual(step.compared.length);

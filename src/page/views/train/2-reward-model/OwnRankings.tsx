@@ -15,8 +15,8 @@ import styles from './MicroStepView.module.css';
 const words = text.label.stage;
 
 function dataOf({ simulated, own, weight }: Lessons): string {
-  const told = formatInteger(simulated);
-  return own === 0 ? words.none(told) : words.data(told, formatInteger(own), formatSetting(weight));
+  const count = formatInteger(simulated);
+  return own === 0 ? words.none(count) : words.data(count, formatInteger(own), formatSetting(weight));
 }
 
 /** What the present reward model has learned from, as far as the page knows. */

@@ -92,16 +92,16 @@ describe('the rollout', () => {
       const { example, candidates } = step;
       const answer = example.tokens.slice(example.responseStart);
       expect(candidates).toHaveLength(answer.length);
-      for (const [i, told] of candidates.entries()) {
-        const table = await draw(<Candidates candidates={told} color="policy" />);
+      for (const [i, racing] of candidates.entries()) {
+        const table = await draw(<Candidates candidates={racing} color="policy" />);
         const column = (name: string) => table.numbers(`[data-column="${name}"]`).map((value) => value ?? NaN);
-        expect(column('probability')).toEqual(told.map(({ probability }) => probability));
-        expect(column('refProbability')).toEqual(told.map(({ refProbability }) => refProbability));
-        expect(column('noise')).toEqual(told.map(({ noise }) => noise));
+        expect(column('probability')).toEqual(racing.map(({ probability }) => probability));
+        expect(column('refProbability')).toEqual(racing.map(({ refProbability }) => refProbability));
+        expect(column('noise')).toEqual(racing.map(({ noise }) => noise));
         const race = column('race');
         expectClose(
           race,
-          told.map(({ probability, noise }) => Math.log(probability) + noise),
+          racing.map(({ probability, noise }) => Math.log(probability) + noise),
         );
         const drawn = table.all('tbody tr').findIndex((each) => each.attribute('data-chosen') === 'true');
         expect(race[drawn]).toBe(Math.max(...race));

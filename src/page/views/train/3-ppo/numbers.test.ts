@@ -65,7 +65,7 @@ describe('numbersOf', () => {
     expect(latexOf(step, 2)).toBe('\\min(1.10 \\cdot 1.00,\\; 1.10 \\cdot 1.00) = 1.10');
   });
 
-  it('tells the result as exactly as the ledger', () => {
+  it('writes the result as exactly as the ledger', () => {
     expect(numbersOf({ ...UPDATE, example }, 1)?.value).toBe(-1.5);
     expect(numbersOf({ stage: 'ppo', kind: 'klPenalty', example, score: 0.8, klCoef: 0.2 }, 2)?.value).toBe(0.8);
     expect(numbersOf({ stage: 'ppo', kind: 'advantages', example, gamma: 1, lambda: 0.5 }, 1)?.value).toBeCloseTo(0.35);

@@ -20,7 +20,7 @@ function isOurs(context: unknown): boolean {
   return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
 }
 
-/** Whether the browser lays out MathML: only then is a space as wide as it is told to be. */
+/** Whether the browser lays out MathML: only then is a space as wide as its markup says. */
 function laysOutMathMl(): boolean {
   const probe = document.createElement('div');
   probe.innerHTML = '<math><mspace width="40px"></mspace></math>';
