@@ -30,7 +30,7 @@ export function Confirm() {
           <Heading slot="title" level={2} className={styles.question}>
             {text.confirm.question(lost.map(({ model }) => model))}
           </Heading>
-          <p className={styles.kept}>{text.confirm.kept}</p>
+          <p className={styles.stays}>{text.confirm.stays}</p>
           <ul role="list" className={styles.lost}>
             {lost.map(({ stage, model }) => (
               <li key={stage}>
@@ -48,7 +48,7 @@ export function Confirm() {
           </ul>
           <div className={styles.buttons}>
             <button type="button" autoFocus data-testid="confirm-keep" onClick={() => actions.confirm(false)}>
-              {text.confirm.keep}
+              {text.confirm.cancel}
             </button>
             <button type="button" data-testid="confirm-proceed" onClick={() => actions.confirm(true)}>
               {text.confirm.proceed}

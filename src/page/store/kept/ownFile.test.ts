@@ -1,4 +1,4 @@
-/** Runs that this page trains, as the recorder keeps them: what the reader refuses in strangers' files is in none of them. */
+/** Runs that this page trains, as the recorder records them: what the reader refuses in strangers' files is in none of them. */
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { TRAINED_STAGES } from '../../../experiment/names';

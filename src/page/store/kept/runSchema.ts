@@ -1,7 +1,7 @@
 /**
  * What a saved run must look like before the page shows it. A file may come from anywhere: every number, text and list that
  * is drawn is checked, and a field that the protocol gains does not compile until it is checked here. Fields beyond those
- * named here pass, so that a run keeps what it was recorded with.
+ * named here pass, so that a run has all that it was recorded with.
  */
 import * as v from 'valibot';
 import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';

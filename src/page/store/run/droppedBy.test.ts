@@ -15,7 +15,7 @@ const SHIPPED: StageState = {
   missing: [],
 };
 const TRAINED: StageState = { ...SHIPPED, origin: 'trained', iteration: 60 };
-const KEPT: StageState = { ...SHIPPED, origin: 'kept' };
+const FROM_LAST_VISIT: StageState = { ...SHIPPED, origin: 'kept' };
 const FROM_FILE: StageState = { ...SHIPPED, origin: 'file' };
 /** Of a round that has begun with the policy of the one before. */
 const UNSTEPPED: StageState = { ...SHIPPED, origin: 'trained', status: 'ready', round: 2 };
@@ -42,7 +42,7 @@ describe('what an act loses', () => {
   });
 
   it('is the stage that is reset, or into which a file is opened, and no other', () => {
-    const stages = stagesWith({ sft: TRAINED, rewardModel: KEPT, ppo: TRAINED });
+    const stages = stagesWith({ sft: TRAINED, rewardModel: FROM_LAST_VISIT, ppo: TRAINED });
     for (const type of ['reset', 'openFile'] as const) {
       expect(droppedBy({ type, stage: 'pretrain' }, stages)).toEqual([]);
       expect(droppedBy({ type, stage: 'sft' }, stages)).toEqual(['sft']);
@@ -54,7 +54,7 @@ describe('what an act loses', () => {
   it('is what a stage learned that is done and runs again; one that is paused goes on', () => {
     const run = { type: 'run', stage: 'sft' } as const;
     expect(droppedBy(run, stagesWith({ sft: TRAINED }))).toEqual(['sft']);
-    expect(droppedBy(run, stagesWith({ sft: KEPT }))).toEqual(['sft']);
+    expect(droppedBy(run, stagesWith({ sft: FROM_LAST_VISIT }))).toEqual(['sft']);
     expect(droppedBy(run, stagesWith({ sft: { ...TRAINED, status: 'paused', iteration: 3 } }))).toEqual([]);
     expect(droppedBy({ type: 'run', stage: 'evaluate' }, stagesWith({ sft: TRAINED }))).toEqual([]);
   });
@@ -69,14 +69,14 @@ describe('what an act loses', () => {
   });
 
   it('is a policy of the last visit only if something else takes its place: PPO goes on from it', () => {
-    const stages = stagesWith({ ppo: KEPT });
+    const stages = stagesWith({ ppo: FROM_LAST_VISIT });
     expect(droppedBy({ type: 'run', stage: 'ppo' }, stages)).toEqual([]);
     expect(droppedBy({ type: 'reset', stage: 'ppo' }, stages)).toEqual([]);
     expect(droppedBy({ type: 'openFile', stage: 'ppo' }, stages)).toEqual(['ppo']);
   });
 
   it('is everything trained here when the models of another size, or none, take its place', () => {
-    const stages = stagesWith({ pretrain: TRAINED, sft: KEPT, ppo: TRAINED });
+    const stages = stagesWith({ pretrain: TRAINED, sft: FROM_LAST_VISIT, ppo: TRAINED });
     expect(droppedBy({ type: 'startAnew' }, stages)).toEqual(['pretrain', 'sft', 'ppo']);
   });
 });

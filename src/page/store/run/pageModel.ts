@@ -93,8 +93,8 @@ export interface PageModel {
   readonly stopped: Stop | null;
 }
 
-const ANSWERS_KEPT = 12;
-const NOTICES_KEPT = 5;
+const MOST_ANSWERS = 12;
+const MOST_NOTICES = 5;
 
 export function initialPageModel(settings: Settings): PageModel {
   return {
@@ -125,7 +125,7 @@ export function initialPageModel(settings: Settings): PageModel {
 export function addNotice(run: PageModel, notice: Omit<Notice, 'id'>): PageModel {
   const id = run.noticesSoFar + 1;
   const others = run.notices.filter(({ sentence, stage }) => sentence !== notice.sentence || stage !== notice.stage);
-  return { ...run, noticesSoFar: id, notices: [...others, { id, ...notice }].slice(-NOTICES_KEPT) };
+  return { ...run, noticesSoFar: id, notices: [...others, { id, ...notice }].slice(-MOST_NOTICES) };
 }
 
 export function dismissNotice(run: PageModel, id: number): PageModel {
@@ -252,7 +252,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return { ...run, respondents: event.respondents };
     case 'answers': {
       const { id, question, answers } = event;
-      return { ...run, answers: [{ id, question, answers, weightChanges }, ...run.answers].slice(0, ANSWERS_KEPT) };
+      return { ...run, answers: [{ id, question, answers, weightChanges }, ...run.answers].slice(0, MOST_ANSWERS) };
     }
     case 'attention':
       return { ...run, attention: { place: event.place, view: event.view } };

@@ -54,8 +54,8 @@ function before(series: Series, x: number): Series {
     if (start + series.width <= x) return [bucket];
     const [head, ...rest] = inOrder(bucket).filter((point) => point.x < x);
     if (head === undefined) return [];
-    const kept = [head, ...rest] as const;
-    return [{ start, ...extremes(kept), sum: kept.reduce((sum, { y }) => sum + y, 0), count: kept.length }];
+    const points = [head, ...rest] as const;
+    return [{ start, ...extremes(points), sum: points.reduce((sum, { y }) => sum + y, 0), count: points.length }];
   });
   const first = series.first !== null && series.first.x < x ? series.first : null;
   const end = buckets.at(-1);

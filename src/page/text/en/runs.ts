@@ -1,4 +1,4 @@
-/** English: kept runs, their replay and their overlay, and what a visit leaves for the next. */
+/** English: saved runs, their replay and their overlay, and what a visit saves for the next. */
 import { excerpt } from '../../../excerpt';
 import type { Origin } from '../../../experiment/names';
 

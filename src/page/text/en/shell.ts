@@ -103,11 +103,12 @@ export const confirm = {
     rewardModel: (round: number) => `the reward model of round ${round}`,
     ppo: (round: number) => `the policy of round ${round}`,
   } satisfies Record<TrainedStage, (round: number) => string>,
-  kept: 'What the charts showed stays in Runs, and so do the weights of a policy, to compare it. All other weights are gone unless you save them to a file.',
+  stays:
+    'What the charts showed stays in Runs, and so do the weights of a policy, to compare it. All other weights are gone unless you save them to a file.',
   save: 'Save to a file',
   saveOf: (model: string) => `Save ${model} to a file`,
   proceed: 'Drop and go on',
-  keep: 'Cancel',
+  cancel: 'Cancel',
 };
 
 export const notices = {

@@ -134,7 +134,7 @@ export function rowsOf(
   return [...rows.values()].sort((a, b) => a.x - b.x);
 }
 
-/** What a curve shows at a place: its value there or, where none was kept, the last one before. */
+/** What a curve shows at a place: its value there or, where it has none, the last one before. */
 export interface Reading {
   readonly curve: Curve;
   readonly x: number;

@@ -1,4 +1,4 @@
-/** A chart's numbers as they leave the program: every point that is kept, under the names that TRL gives its metrics. */
+/** A chart's numbers as they leave the program: every point of its series, under the names that TRL gives its metrics. */
 import { METRICS } from '../../../experiment/metrics';
 import { errorAt, rowsOf, type Curve } from './chart';
 
