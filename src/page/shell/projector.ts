@@ -1,4 +1,4 @@
-/** Larger type and more room, for the back of a classroom: set on the document, remembered by the browser if it allows. */
+/** Larger type and wider spaces, for the back of a classroom: set on the document, remembered by the browser if it allows. */
 import { recall, remember } from '../store/browserMemory';
 
 const KEY = 'projector';

@@ -40,8 +40,8 @@ function wordsOf({ curve, x, value, error, mean }: Reading, at: number, smoothin
 
 export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoomed, onZoom }: Props) {
   const [at, setAt] = useState<number | null>(null);
-  /** The values stand on the side of the cursor that has more room before the section's edge. */
-  const [side, setSide] = useState({ before: false, room: 0 });
+  /** The values stand on the side of the cursor that is wider up to the section's edge. */
+  const [side, setSide] = useState({ before: false, width: 0 });
   const [dragged, setDragged] = useState<IterationRange | null>(null);
   const pressed = useRef<number | null>(null);
   const shown = at === null ? null : Math.min(nearestRow(rows, at), rows.length - 1);
@@ -52,8 +52,8 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
   const point = (element: Element, value: number) => {
     const section = (element.closest('section') ?? document.documentElement).getBoundingClientRect();
     const left = element.getBoundingClientRect().left + leftOf(scale, value);
-    const [leftRoom, rightRoom] = [left - section.left - AWAY, section.right - left - AWAY];
-    setSide({ before: leftRoom > rightRoom, room: Math.max(leftRoom, rightRoom) });
+    const [leftWidth, rightWidth] = [left - section.left - AWAY, section.right - left - AWAY];
+    setSide({ before: leftWidth > rightWidth, width: Math.max(leftWidth, rightWidth) });
     setAt(value);
   };
   const placeOf = ({ clientX, currentTarget }: PointerEvent) =>
@@ -162,7 +162,7 @@ export function ChartCursor({ title, scale, rows, curves, marks, smoothing, zoom
           <div
             className={styles.tip}
             style={{
-              maxWidth: side.room,
+              maxWidth: side.width,
               ...(side.before ? { right: scale.width - leftOf(scale, x) + AWAY } : { left: leftOf(scale, x) + AWAY }),
             }}
             data-testid="chart-values"

@@ -33,7 +33,7 @@ export interface PlacedMark {
 const CHARACTER = 5.8;
 export const LABEL_LINE = 11;
 const LINES = 4;
-/** A drawing that has room for symbols alone, pixels. */
+/** Width in pixels below which labels are symbols alone. */
 const NARROW = 260;
 
 /** The changes in view, those of one iteration together, with room for their labels. */

@@ -16,9 +16,9 @@ describe('the ticks of the vertical axis', () => {
     fc.assert(
       fc.property(ends, ([low, high]) => {
         const ticks = roundTicks(low, high);
-        const room = (high - low) * 1e-6;
-        expect(ticks[0]).toBeLessThanOrEqual(low + room);
-        expect(ticks.at(-1)).toBeGreaterThanOrEqual(high - room);
+        const tolerance = (high - low) * 1e-6;
+        expect(ticks[0]).toBeLessThanOrEqual(low + tolerance);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(high - tolerance);
         expect(ticks.length).toBeLessThanOrEqual(6);
         const steps = ticks.slice(1).map((tick, i) => tick - ticks[i]);
         for (const step of steps) expect(step / steps[0]).toBeCloseTo(1, 6);
@@ -31,7 +31,7 @@ describe('the ticks of the vertical axis', () => {
     expect(roundTicks(-3, 12)).toEqual([-5, 0, 5, 10, 15]);
   });
 
-  test('have room around a curve that never moves', () => {
+  test('have space around a curve that never moves', () => {
     for (const value of [0, 3, -0.02]) {
       const ticks = roundTicks(value, value);
       expect(ticks[0]).toBeLessThan(value);

@@ -3,7 +3,7 @@ import type { IterationRange } from '../../store/run/chartView';
 import { errorAt, meanAt, type Curve, type Row } from './chart';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
-/** The room of the vertical axis's labels, and of the horizontal axis's. */
+/** Pixels for the vertical axis's labels, and for the horizontal axis's. */
 export const AXIS_WIDTH = 48;
 export const AXIS_HEIGHT = 16;
 /** Steps of the vertical axis, about. */
@@ -32,8 +32,8 @@ const LEAST = 1e-100;
 export function roundTicks(low: number, high: number, steps = STEPS): readonly number[] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   const tooShort = high - low <= Math.max(LEAST, size * SHORTEST);
-  const room = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
-  const [from, to] = [low - room, high + room];
+  const padding = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
+  const [from, to] = [low - padding, high + padding];
   const step = roundStep((to - from) / steps);
   const first = Math.floor(from / step + 1e-9);
   const count = Math.ceil(to / step - 1e-9) - first + 1;

@@ -48,7 +48,7 @@ describe('a typed prompt', () => {
     expect(problemOf('  ')).not.toBe('');
   });
 
-  it('is refused when no room is left for an answer', () => {
+  it('is refused when no token is left for an answer', () => {
     const words = (count: number) => Array.from({ length: count }, () => 'the').join(' ');
     expect(problemOf(words(MAX_PROMPT_WORDS))).toBe('');
     expect(problemOf(words(MAX_PROMPT_WORDS + 1))).toContain(String(MAX_PROMPT_WORDS + 1));

@@ -1,6 +1,6 @@
 /**
  * Our own source as text: what is shown beside a formula is the very file that was built, never a copy. Only the text
- * crosses the door to those rooms; each file is fetched when it is first looked into.
+ * crosses the wall to those folders; each file is fetched when it is first shown.
  */
 import { onDemand } from '../../../store/onDemand';
 
