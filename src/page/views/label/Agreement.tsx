@@ -9,7 +9,8 @@ import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../store/tokenText';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Agreement.module.css';
 import { rankOf } from '../../store/label/levels';
 
 const words = text.label.back;
@@ -22,11 +23,11 @@ export function Agreement() {
   const ranked = useRankings(({ rankings }) => rankings.length > 0);
   const known = ranked && agreement !== null && agreement.mean !== null ? agreement : null;
   return (
-    <section className={styles.panel} aria-labelledby="agreement-heading" data-testid="label-agreement">
+    <section className={parts.column} aria-labelledby="agreement-heading" data-testid="label-agreement">
       <h2 className={shared.heading} id="agreement-heading">
         {words.heading}
       </h2>
-      <div aria-live="polite" className={styles.panel}>
+      <div aria-live="polite" className={parts.column}>
         {known ? <Figures agreement={known} /> : <p className={shared.quiet}>{words.nothing}</p>}
       </div>
       {known && <Newest golds={known.golds} />}
@@ -47,7 +48,7 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
         </div>
         <div data-testid="agreement-gold" data-value={gold?.value ?? ''}>
           <dt>
-            {words.withGold} <span className={styles.small}>{words.goldBasis(goldPairs)}</span>
+            {words.withGold} <span className={parts.note}>{words.goldBasis(goldPairs)}</span>
           </dt>
           <dd>{formatMeasured(gold, formatShare)}</dd>
         </div>
@@ -61,7 +62,7 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
         </div>
       </dl>
       <Dots labelers={labelers} mean={mean?.value ?? 0} />
-      <p className={styles.note}>
+      <p className={parts.note}>
         {prose(
           `${words.spread(formatShare(Number(spread.toFixed(SPREAD_DECIMALS))), least, most)}.`,
           words.basis(pairs, prompts),
@@ -152,14 +153,14 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
   return (
     <div data-testid="label-newest">
       <h3 className={styles.subheading}>{words.newest}</h3>
-      <p className={styles.question}>{showTokens(ranking.prompt)}</p>
-      <table className={styles.table}>
+      <p className={styles.prompt}>{showTokens(ranking.prompt)}</p>
+      <table className={parts.table}>
         <thead>
           <tr>
             <th scope="col">{words.rankColumn}</th>
             <th scope="col">{words.answer}</th>
             <th scope="col">{words.from}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={parts.number}>
               <Term meaning={words.goldMeaning}>{words.gold}</Term>
             </th>
           </tr>
@@ -167,12 +168,12 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
         <tbody>
           {ranking.levels.flat().map((i) => (
             <tr key={i}>
-              <td className={styles.number}>{rankOf(ranking.levels, i)}</td>
-              <td className={styles.written}>{showTokens(ranking.responses[i].text) || text.label.silent}</td>
+              <td className={parts.number}>{rankOf(ranking.levels, i)}</td>
+              <td className={parts.written}>{showTokens(ranking.responses[i].text) || text.label.silent}</td>
               <td className={styles.source}>
                 <From source={ranking.responses[i].from} />
               </td>
-              <td className={styles.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
+              <td className={parts.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
             </tr>
           ))}
         </tbody>

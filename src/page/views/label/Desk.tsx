@@ -6,7 +6,8 @@ import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../store/tokenText';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Desk.module.css';
 import { Remarks } from './Remarks';
 import { Responses } from './Responses';
 
@@ -55,21 +56,21 @@ export function Desk({ draft }: { readonly draft: Draft }) {
   };
 
   return (
-    <div className={styles.draft} ref={place}>
+    <div className={parts.column} ref={place}>
       {replaces !== null && <p className={shared.quiet}>{text.label.again}</p>}
       <p className={styles.prompt}>
-        <span className={styles.small}>{text.label.prompt}</span> <b data-testid="label-prompt">{showTokens(prompt)}</b>
+        <span className={parts.note}>{text.label.prompt}</span> <b data-testid="label-prompt">{showTokens(prompt)}</b>
       </p>
       <div onKeyDownCapture={onKeys}>
         <Responses draft={draft} />
       </div>
       {responses.length < drawn && (
-        <p className={styles.note} data-testid="label-alike">
+        <p className={parts.note} data-testid="label-alike">
           {text.label.alike(responses.length, drawn)}
         </p>
       )}
-      <div className={styles.buttons}>
-        <button type="button" className={styles.primary} data-testid="label-next" onClick={onNext}>
+      <div className={parts.buttons}>
+        <button type="button" className={parts.primary} data-testid="label-next" onClick={onNext}>
           {text.label.handIn}
         </button>
         <button type="button" data-testid="label-undo" aria-disabled={!canUndo} onClick={undo}>

@@ -11,7 +11,8 @@ import { useControl } from '../../ui/Restrictable';
 import { KnobField } from '../../ui/knobs/KnobField';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Effect.module.css';
 
 const words = text.label.effect;
 
@@ -37,11 +38,11 @@ export function Effect({ enough, round }: EffectProps) {
   const busy = fraction !== null;
   const canCompare = ranked > 0 && !busy;
   return (
-    <section className={styles.panel} aria-labelledby="effect-heading" data-testid="label-effect">
+    <section className={parts.column} aria-labelledby="effect-heading" data-testid="label-effect">
       <h2 className={shared.heading} id="effect-heading">
         {words.heading}
       </h2>
-      <p className={styles.note}>
+      <p className={parts.note}>
         {prose(
           words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts))),
           ranked < enough && !effect && words.needs(ranked, enough),
@@ -53,15 +54,15 @@ export function Effect({ enough, round }: EffectProps) {
         onChange={actions.changeSettings}
         onAttend={() => undefined}
       />
-      <div className={styles.buttons}>
+      <div className={parts.buttons}>
         {effect && leadsOn && (
-          <button type="button" className={styles.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
+          <button type="button" className={parts.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
             {words.step}
           </button>
         )}
         <button
           type="button"
-          className={effect || round > 1 ? undefined : styles.primary}
+          className={effect || round > 1 ? undefined : parts.primary}
           data-testid="label-compare"
           aria-disabled={!canCompare}
           onClick={() => canCompare && roundActions.compareLabels()}
@@ -80,9 +81,9 @@ export function Effect({ enough, round }: EffectProps) {
           </button>
         )}
       </div>
-      {effect && leadsOn && <p className={styles.note}>{words.stepMeaning}</p>}
+      {effect && leadsOn && <p className={parts.note}>{words.stepMeaning}</p>}
       {busy && (
-        <p className={styles.training} role="status">
+        <p className={parts.progress} role="status">
           {words.training} <progress aria-label={words.training} max={1} value={fraction} />
         </p>
       )}
@@ -102,16 +103,16 @@ function Result({
 }) {
   const { learned, keptApart, weight, accuracy, difference, onLearned, onKeptApart } = effect;
   return (
-    <div className={styles.panel} data-testid="label-effect-result">
-      <table className={styles.table}>
-        <caption className={styles.small}>{words.number}</caption>
+    <div className={parts.column} data-testid="label-effect-result">
+      <table className={parts.table}>
+        <caption className={styles.caption}>{words.number}</caption>
         <thead>
           <tr>
             <td />
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={parts.number}>
               {words.without}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={parts.number}>
               {words.with}
             </th>
           </tr>
@@ -124,7 +125,7 @@ function Result({
           )}
         </tbody>
       </table>
-      <p className={styles.note}>
+      <p className={parts.note}>
         <span>{`${words.accuracy}, ${words.difference}:`}</span>{' '}
         <b data-testid="effect-difference">{formatMeasured(difference, formatShare)}</b>.{' '}
         <span>
@@ -135,8 +136,8 @@ function Result({
           )}
         </span>
       </p>
-      {ranked !== learned + keptApart && <p className={styles.note}>{words.stale}</p>}
-      <p className={styles.note}>{words.scores}</p>
+      {ranked !== learned + keptApart && <p className={parts.note}>{words.stale}</p>}
+      <p className={parts.note}>{words.scores}</p>
     </div>
   );
 }
@@ -152,10 +153,10 @@ function Both({ name, label, meaning, values }: BothProps) {
   return (
     <tr>
       <th scope="row">{meaning === undefined ? label : <Term meaning={meaning}>{label}</Term>}</th>
-      <td className={styles.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
+      <td className={parts.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
         {formatMeasured(values.without, formatShare)}
       </td>
-      <td className={styles.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
+      <td className={parts.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
         <b>{formatMeasured(values.with, formatShare)}</b>
       </td>
     </tr>

@@ -10,6 +10,7 @@ import { Agreement } from './Agreement';
 import { Desk } from './Desk';
 import { Effect } from './Effect';
 import { Rankings } from './Rankings';
+import parts from './parts.module.css';
 import styles from './Label.module.css';
 
 /** From so many rankings on some are kept apart as a test of what the others taught. */
@@ -35,8 +36,8 @@ export function Label() {
 
   return (
     <main className={styles.page}>
-      <section className={styles.desk} aria-labelledby="desk-heading">
-        <header className={styles.head}>
+      <section className={parts.column} aria-labelledby="desk-heading">
+        <header className={parts.head}>
           <h2 className={styles.heading} id="desk-heading">
             {text.label.heading(labelers + 1)} <span className={styles.round}>{text.label.round(round)}</span>
           </h2>
@@ -85,7 +86,7 @@ function GoesOn({ round }: { readonly round: number }) {
       {text.label.goesOn(round)}{' '}
       <button
         type="button"
-        className={styles.primary}
+        className={parts.primary}
         data-testid="label-to-reward-model"
         onClick={() => actions.selectStage('rewardModel')}
       >
@@ -98,7 +99,7 @@ function GoesOn({ round }: { readonly round: number }) {
 function Progress({ done, round }: { readonly done: number; readonly round: number }) {
   const first = round === 1;
   return (
-    <p className={styles.progress} data-testid="label-progress" data-done={done}>
+    <p className={parts.progress} data-testid="label-progress" data-done={done}>
       <span className={shared.mono}>
         {first ? text.label.progress(done, ENOUGH) : text.label.progressOfRounds(done)}
       </span>

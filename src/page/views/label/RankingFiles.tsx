@@ -6,7 +6,7 @@ import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
 import { writePairs, writeRankings } from '../../store/label/exportRankings';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
 import { readRankings } from '../../store/label/rankingFile';
 import { RankingFileError } from '../../store/label/rankingRecord';
 
@@ -45,7 +45,7 @@ export function RankingFiles() {
   };
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={parts.buttons}>
         <button
           type="button"
           data-testid="label-export-rankings"
@@ -71,7 +71,7 @@ export function RankingFiles() {
       <p role="status" data-testid="label-imported">
         {said}
       </p>
-      <p className={styles.problem} role="alert" data-testid="label-problem">
+      <p className={parts.problem} role="alert" data-testid="label-problem">
         {problem}
       </p>
       <FileInput

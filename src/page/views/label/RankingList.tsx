@@ -4,7 +4,8 @@ import type { LabelEffect, OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { SavedRanking } from './SavedRanking';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './RankingList.module.css';
 
 const words = text.label.kept;
 
@@ -25,10 +26,10 @@ export function RankingList({ rankings, scores }: Props) {
   return (
     <>
       {last > 0 && (
-        <div className={styles.buttons}>
+        <div className={parts.buttons}>
           <Turn name="newer" to={page - 1} last={last} onTurn={setWanted} />
           <Turn name="older" to={page + 1} last={last} onTurn={setWanted} />
-          <p className={styles.note} role="status" data-testid="kept-range">
+          <p className={parts.note} role="status" data-testid="kept-range">
             {words.range(
               formatInteger(page * ON_A_PAGE + 1),
               formatInteger(page * ON_A_PAGE + shown.length),
@@ -37,7 +38,7 @@ export function RankingList({ rankings, scores }: Props) {
           </p>
         </div>
       )}
-      <ol className={styles.labels} role="list">
+      <ol className={styles.list} role="list">
         {shown.map((ranking) => (
           <SavedRanking key={ranking.id} ranking={ranking} scores={scores?.[ranking.id]} />
         ))}

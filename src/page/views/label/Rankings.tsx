@@ -5,7 +5,8 @@ import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { RankingFiles } from './RankingFiles';
 import { RankingList } from './RankingList';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Rankings.module.css';
 
 const words = text.label.kept;
 
@@ -14,17 +15,17 @@ export function Rankings() {
   const unkept = useRankings((state) => state.unkept);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
   return (
-    <section className={styles.kept} aria-labelledby="kept-heading">
+    <section className={styles.rankings} aria-labelledby="kept-heading">
       <h2 className={shared.heading} id="kept-heading">
         {words.heading}
       </h2>
       {unkept && (
-        <p className={styles.problem} role="alert">
+        <p className={parts.problem} role="alert">
           {words.unkept}
         </p>
       )}
       {rankings.length === 0 && <p className={shared.quiet}>{words.none}</p>}
-      {scores && <p className={styles.note}>{words.scoresMeaning}</p>}
+      {scores && <p className={parts.note}>{words.scoresMeaning}</p>}
       <RankingList rankings={rankings} scores={scores} />
       <RankingFiles />
     </section>

@@ -2,7 +2,8 @@
 import { LABEL_FLAGS, type LabeledResponse } from '../../../protocol/label';
 import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Remarks.module.css';
 
 const QUALITIES = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -50,7 +51,7 @@ export function Remarks({ response, said, rank }: Props) {
           </label>
         ))}
       </div>
-      <p className={styles.note}>{text.label.remarksSource}</p>
+      <p className={parts.note}>{text.label.remarksSource}</p>
     </fieldset>
   );
 }

@@ -6,7 +6,8 @@ import { labelActions, type Draft } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './Responses.module.css';
 
 export function Responses({ draft }: { readonly draft: Draft }) {
   const { responses, levels, chosen } = draft;
@@ -81,7 +82,7 @@ function Row({ draft: { responses, levels }, response }: { readonly draft: Draft
         <span>{answer}</span>
         {remarks.length > 0 && <span className={styles.remarked}>{remarks.join(' · ')}</span>}
       </span>
-      <span className={styles.moves}>
+      <span className={parts.moves}>
         <Button
           aria-label={text.label.up(answer)}
           data-testid={`up-${formatInteger(response)}`}

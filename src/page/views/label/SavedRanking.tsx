@@ -7,7 +7,8 @@ import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
-import styles from './Label.module.css';
+import parts from './parts.module.css';
+import styles from './SavedRanking.module.css';
 
 const words = text.label.kept;
 
@@ -22,10 +23,10 @@ export function SavedRanking({ ranking, scores }: Props) {
   const prompt = showTokens(ranking.prompt) || words.emptyPrompt;
   const onDesk = useRankings(({ draft }) => draft?.replaces === id);
   return (
-    <li className={styles.label} data-testid="kept-label" aria-current={onDesk}>
-      <div className={styles.head}>
-        <h3 className={styles.question}>{prompt}</h3>
-        <span className={styles.moves}>
+    <li className={styles.ranking} data-testid="kept-label" aria-current={onDesk}>
+      <div className={parts.head}>
+        <h3 className={styles.prompt}>{prompt}</h3>
+        <span className={parts.moves}>
           <button
             type="button"
             aria-label={words.edit(prompt)}
@@ -47,18 +48,18 @@ export function SavedRanking({ ranking, scores }: Props) {
           </button>
         </span>
       </div>
-      {!isLearnable(ranking) && <p className={styles.note}>{words.leftOut}</p>}
-      <table className={styles.table}>
+      {!isLearnable(ranking) && <p className={parts.note}>{words.leftOut}</p>}
+      <table className={parts.table}>
         <thead>
           <tr>
             <th scope="col">{words.rank}</th>
             <th scope="col">{words.answer}</th>
             {scores && (
               <>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={parts.number}>
                   {words.scoreWithout}
                 </th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={parts.number}>
                   {words.scoreWith}
                 </th>
               </>
@@ -68,12 +69,12 @@ export function SavedRanking({ ranking, scores }: Props) {
         <tbody>
           {levels.flat().map((i) => (
             <tr key={i}>
-              <td className={styles.number}>{rankOf(levels, i)}</td>
-              <td className={styles.written}>{showTokens(responses[i].text) || text.label.silent}</td>
+              <td className={parts.number}>{rankOf(levels, i)}</td>
+              <td className={parts.written}>{showTokens(responses[i].text) || text.label.silent}</td>
               {scores && (
                 <>
-                  <td className={styles.number}>{formatFixed(scores.without[i], 2)}</td>
-                  <td className={styles.number}>{formatFixed(scores.with[i], 2)}</td>
+                  <td className={parts.number}>{formatFixed(scores.without[i], 2)}</td>
+                  <td className={parts.number}>{formatFixed(scores.with[i], 2)}</td>
                 </>
               )}
             </tr>
