@@ -1,8 +1,8 @@
 /** Offers once what the last visit saved on this machine: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
 import { comeBackActions } from '../store/comeBack';
-import { takeLastVisit, type LastVisit } from '../store/kept/lastVisit';
-import { forgetVisits } from '../store/kept/visits';
+import { takeLastVisit, type LastVisit } from '../store/saved/lastVisit';
+import { forgetVisits } from '../store/saved/visits';
 import { notice, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './ComeBack.module.css';

@@ -1,8 +1,8 @@
 /** In place of the run bar while a saved run is replayed: a scrubber over its moments, and the way back to the live run. */
 import { Pause, Play, StepBack, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { runActions } from '../store/kept/runs';
-import type { Replay } from '../store/kept/replay';
+import { runActions } from '../store/saved/runs';
+import type { Replay } from '../store/saved/replay';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { formatSetting } from '../ui/format';

@@ -1,5 +1,5 @@
 /** The acts that go back to where training stood: on the last visit, or in a worker that was lost. */
-import type { LastVisit } from './kept/lastVisit';
+import type { LastVisit } from './saved/lastVisit';
 import { autosave, live, restart, runOrder, setLive, startWorker, useStore, writeHere } from './store';
 
 const { getState: get, setState: set } = useStore;

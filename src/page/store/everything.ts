@@ -8,7 +8,7 @@ import { onDemand } from './onDemand';
 import { autosave, notice } from './store';
 
 const loadExports = onDemand(() => import('./label/exportRankings'));
-const loadRuns = onDemand(() => Promise.all([import('./kept/runDatabase'), import('./kept/runFile')]));
+const loadRuns = onDemand(() => Promise.all([import('./saved/runDatabase'), import('./saved/runFile')]));
 
 type Files = Readonly<Record<string, Uint8Array>>;
 

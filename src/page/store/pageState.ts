@@ -5,7 +5,7 @@ import { DEFAULT_PAGE, type PageParameters } from '../../experiment/query';
 import type { ScenarioName } from '../../experiment/scenarios';
 import { defaultSettings } from '../../experiment/settings';
 import type { Question } from '../../protocol/compare';
-import type { Replay } from './kept/replay';
+import type { Replay } from './saved/replay';
 import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 import { addNotice, initialPageModel, type PageModel } from './run/pageModel';
 

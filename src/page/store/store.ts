@@ -7,7 +7,7 @@ import { changeSettings, type Settings } from '../../experiment/settings';
 import { text } from '../text/text';
 import { createAddressBar } from './link/addressBar';
 import { download } from './download';
-import { Autosave } from './kept/autosave';
+import { Autosave } from './saved/autosave';
 import { labActions, useLab } from './lab/lab';
 import { labelActions } from './label/rankings';
 import type { View } from '../../experiment/controls';

@@ -3,7 +3,7 @@ import { DEFAULT_PAGE, type PageParameters } from '../../../experiment/query';
 import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import { differenceFromDefaults, settingsDifference } from '../../store/kept/difference';
+import { differenceFromDefaults, settingsDifference } from '../../store/saved/difference';
 import type { Linked } from '../../store/link/link';
 import { text } from '../../text/text';
 

@@ -14,7 +14,7 @@ import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experim
 import { pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { createHiddenTab } from '../wire/hiddenTab';
-import type { SavedLabRun } from '../kept/savedLabRun';
+import type { SavedLabRun } from '../saved/savedLabRun';
 import { baseUrl } from '../link/link';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';

@@ -1,7 +1,7 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
 import { openKnobs, type ScenarioName } from '../../../experiment/scenarios';
 import { pickSettings } from '../../../experiment/settings';
-import type { SavedLabRun } from '../../store/kept/savedLabRun';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
 import { labActions, useLab, type LabState } from '../../store/lab/lab';
 import { scenarioActions } from '../../store/lab/scenario';
 import { useStore } from '../../store/store';

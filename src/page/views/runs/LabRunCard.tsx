@@ -4,8 +4,8 @@
  */
 import { FlaskConical } from 'lucide-react';
 import { SCENARIOS } from '../../../experiment/scenarios';
-import type { SavedLabRun } from '../../store/kept/savedLabRun';
-import { runActions } from '../../store/kept/runs';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
+import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { Restrictable } from '../../ui/Restrictable';

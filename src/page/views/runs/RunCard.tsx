@@ -2,9 +2,9 @@
 import { ChartLine, Layers, MessagesSquare, Play } from 'lucide-react';
 import type { MetricName } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
-import { lineageFacts } from '../../store/kept/lineage';
-import type { SavedRun } from '../../store/kept/recorder';
-import { runActions, useRuns } from '../../store/kept/runs';
+import { lineageFacts } from '../../store/saved/lineage';
+import type { SavedRun } from '../../store/saved/recorder';
+import { runActions, useRuns } from '../../store/saved/runs';
 import { actions } from '../../store/store';
 import { text } from '../../text/text';
 import { formatKnobChange } from '../../ui/charts/knobChange';

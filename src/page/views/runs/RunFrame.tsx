@@ -1,7 +1,7 @@
 /** What every saved run of the list has: a name that can be changed, facts, numbers, differences, and what can be done. */
 import { Download, Pencil } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { runActions } from '../../store/kept/runs';
+import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';

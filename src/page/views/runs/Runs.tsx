@@ -1,9 +1,9 @@
 /** Every saved run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
 import { Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { SavedLabRun } from '../../store/kept/savedLabRun';
-import type { SavedRun } from '../../store/kept/recorder';
-import { runActions, useRuns, type ListedRun } from '../../store/kept/runs';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
+import type { SavedRun } from '../../store/saved/recorder';
+import { runActions, useRuns, type ListedRun } from '../../store/saved/runs';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';

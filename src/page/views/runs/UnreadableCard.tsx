@@ -1,6 +1,6 @@
 /** A saved run that cannot be shown: why, and that it stays until the learner deletes it. */
-import type { UnreadableRun } from '../../store/kept/readRun';
-import { runActions } from '../../store/kept/runs';
+import type { UnreadableRun } from '../../store/saved/readRun';
+import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
-import type { SavedLabRun } from '../../store/kept/savedLabRun';
-import type { SavedRun } from '../../store/kept/recorder';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
+import type { SavedRun } from '../../store/saved/recorder';
 import { initialPageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { differenceText } from './differenceText';

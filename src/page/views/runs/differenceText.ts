@@ -5,9 +5,9 @@ import {
   runDifference,
   runDifferenceFromDefaults,
   runDifferenceFromPresent,
-} from '../../store/kept/difference';
-import type { SavedLabRun } from '../../store/kept/savedLabRun';
-import type { SavedRun } from '../../store/kept/recorder';
+} from '../../store/saved/difference';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
+import type { SavedRun } from '../../store/saved/recorder';
 import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 
