@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { estimate, exponential, meanEstimate, shareEstimate, type Observation } from './estimates';
+import { estimate, exponential, finiteEstimates, meanEstimate, shareEstimate, type Observation } from './estimates';
 
 const plain = (values: readonly (readonly [string, number])[]): Observation[] =>
   values.map(([prompt, of]) => ({ prompt, of, over: 1 }));
@@ -71,5 +71,16 @@ describe('estimates of items measured once each', () => {
     const { mean, error } = exponential({ mean: Math.log(3), error: 0.01, prompts: 160 });
     expect(mean).toBeCloseTo(3, 12);
     expect(error).toBeCloseTo(0.03, 12);
+  });
+
+  test('a mean over nothing that counts is left out, as is one too large for a number, and an error that is not known', () => {
+    const nothing = estimate([{ prompt: 'a tie', of: 0, over: 0 }]);
+    const alone = estimate([{ prompt: 'one', of: 1, over: 2 }]);
+    const measured = finiteEstimates({
+      heldOutAccuracy: nothing,
+      perplexity: exponential({ mean: 1000, error: 1, prompts: 2 }),
+      goldReward: alone,
+    });
+    expect(measured).toEqual({ values: { goldReward: 0.5 }, errors: {} });
   });
 });

@@ -58,3 +58,18 @@ export function shareEstimate(right: number, items: number): Estimate {
 export function exponential({ mean, error, prompts }: Estimate): Estimate {
   return { mean: Math.exp(mean), error: Math.exp(mean) * error, prompts };
 }
+
+/** Values and errors of named estimates: a mean over nothing that counts is left out, as is an error that is not known. */
+export function finiteEstimates<K extends string>(
+  estimates: Readonly<Partial<Record<K, Pick<Estimate, 'mean' | 'error'>>>>,
+): { readonly values: Partial<Record<K, number>>; readonly errors: Partial<Record<K, number>> } {
+  const values: Partial<Record<K, number>> = {};
+  const errors: Partial<Record<K, number>> = {};
+  for (const name in estimates) {
+    const { mean = NaN, error = NaN } = estimates[name] ?? {};
+    if (!Number.isFinite(mean)) continue;
+    values[name] = mean;
+    if (Number.isFinite(error)) errors[name] = error;
+  }
+  return { values, errors };
+}

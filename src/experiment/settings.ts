@@ -126,3 +126,10 @@ export function changeSettings(settings: Settings, changes: Partial<Settings>): 
   const carried = KNOB_NAMES.map((name) => [name, settings[name] === before[name] ? after[name] : settings[name]]);
   return { ...(Object.fromEntries(carried) as Settings), ...changes };
 }
+
+/** The settings that act on a running stage: those of now for live knobs, and for the others those it began with. */
+export function heldSettings(begun: Settings, now: Settings): Settings {
+  if (begun === now) return now;
+  const held = KNOB_NAMES.map((name) => [name, (knobOf(name).live ? now : begun)[name]]);
+  return Object.fromEntries(held) as Settings;
+}

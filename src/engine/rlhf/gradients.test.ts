@@ -18,7 +18,7 @@ import { grpoLoss } from './beyond/grpo';
 import { pairwiseLoss, pairWeights } from './pairwiseLoss';
 import { gatherGradients, type Columns } from './ppoUpdate';
 import { policyLoss, valueLoss } from './ppoLoss';
-import { atLastPlace } from './rewardModel';
+import { atLastPlace } from './sequences';
 import { rlooLoss } from './beyond/rloo';
 import { sequenceLogprobs } from './sequenceLogprobs';
 

@@ -7,14 +7,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
-import { oneHot } from '../lm/oneHot';
 import { finite, readAll } from '../lm/read';
 import type { Rng } from '../../rng';
 import { evenSequences, type RankedResponses } from './comparisons';
 import { estimate, type Estimate } from '../../estimates';
 import { checkScoreGradients } from './invariants';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
-import { batchCount, inBatches, sequenceBatch, type Sequence, type SequenceBatch } from './sequences';
+import { atLastPlace, batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 
 export interface RewardModelSettings {
   readonly rmEpochs: number;
@@ -44,14 +43,6 @@ export type RewardModelStep =
       readonly counts: PairCounts;
       readonly metrics: RewardModelMetrics;
     };
-
-/** Scores of whole sequences: the scalar head at the last token. values [B, T] → [B] */
-export function atLastPlace(
-  values: tf.Tensor2D,
-  { lastPlace, time }: Pick<SequenceBatch, 'lastPlace' | 'time'>,
-): tf.Tensor1D {
-  return tf.sum(tf.mul(values, oneHot(lastPlace, time)), 1);
-}
 
 /** The reward model's scores of sequences, in batches of one shape. [sequences] */
 export async function scoreSequences(

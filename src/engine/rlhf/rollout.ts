@@ -13,8 +13,7 @@ import type { Prompt } from '../../world/prompt';
 import { checkKl } from './invariants';
 import { exactKl } from './kl';
 import { respond, type Response } from './respond';
-import { atLastPlace } from './rewardModel';
-import { sequenceBatch, type SequenceBatch } from './sequences';
+import { sequenceBatch, type SequenceBatch, atLastPlace } from './sequences';
 
 /** The networks of an algorithm that learns from rollouts. */
 export interface Networks {

@@ -3,7 +3,9 @@
  * row predicts its token t + 1; `mask` is 1 where that token belongs to the response (its end token included), so that a
  * response's log-probabilities, values and rewards all lie at the place *before* the token that they speak of.
  */
+import * as tf from '@tensorflow/tfjs-core';
 import type { TokenBatch } from '../lm/model';
+import { oneHot } from '../lm/oneHot';
 import { MAX_RESPONSE, PAD } from '../../world/vocabulary';
 
 /** The longest chat prompt has 20 tokens; with the longest response a row has 44. */
@@ -40,6 +42,14 @@ export function sequenceBatch(sequences: readonly Sequence[], time = ROW_WIDTH):
     lastPlace[row] = tokens.length - 1;
   });
   return { inputs, targets, batch, time, lengths, mask, lastPlace };
+}
+
+/** Scores of whole sequences: the scalar head at the last token. values [B, T] → [B] */
+export function atLastPlace(
+  values: tf.Tensor2D,
+  { lastPlace, time }: Pick<SequenceBatch, 'lastPlace' | 'time'>,
+): tf.Tensor1D {
+  return tf.sum(tf.mul(values, oneHot(lastPlace, time)), 1);
 }
 
 /** How many whole batches there are; too few items for one make one smaller batch. */

@@ -1,9 +1,9 @@
 /** The runs that are open, one a stage at most: begins them, or goes on with those of an earlier session, and ends them. */
 import type { StageName } from '../../../experiment/names';
 import type { RankedResponses } from '../../rlhf/comparisons';
-import type { Settings } from '../../../experiment/settings';
+import { type Settings, heldSettings } from '../../../experiment/settings';
 import { runEvaluate } from '../stages/evaluateRun';
-import { heldSettings, OpenRun, type SavedRun } from '../stages/openRun';
+import { OpenRun, type SavedRun } from '../stages/openRun';
 import { lessonsOf } from '../stages/plan';
 import type { Rounds } from './rounds';
 import type { StageMemory, StageRun } from '../stages/stageRun';

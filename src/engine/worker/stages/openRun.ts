@@ -3,7 +3,6 @@
  * bit: what it carried on at the end of an iteration, and the settings under which each micro-step since then was taken,
  * so that these can be taken again.
  */
-import { KNOB_NAMES, knobOf } from '../../../experiment/knobs';
 import type { Model } from '../../lm/model';
 import type { Settings } from '../../../experiment/settings';
 import type { StageMemory, StageRun, StepReport, TrainingRun } from './stageRun';
@@ -26,12 +25,6 @@ export interface SavedRun {
 
 /** Checkpoint interval, milliseconds: after a resume at most this, plus the iteration, is repeated. */
 const REMEMBER_EVERY = 5000;
-
-/** The settings that act on a running stage: those of now for live knobs, and for the others those it began with. */
-export function heldSettings(begun: Settings, now: Settings): Settings {
-  const held = KNOB_NAMES.map((name) => [name, (knobOf(name).live ? now : begun)[name]]);
-  return Object.fromEntries(held) as Settings;
-}
 
 export class OpenRun implements StageRun {
   readonly reports = this.walk();

@@ -1,11 +1,10 @@
 /** Stage 3 as the session runs it: PPO-ptx against the reward model, from the fine-tuned model or another policy. */
-import { meanEstimate } from '../../../estimates';
+import { meanEstimate, finiteEstimates } from '../../../estimates';
 import { describeEpisodes, describePpo } from '../describe/describe';
 import { goldOf } from '../../../world/judge';
 import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
 import { trainPpo } from '../../rlhf/ppo';
 import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import { finiteEstimates } from './report';
 import { rememberNetworks, restore, type Start, type StepReport, type TrainingRun } from './stageRun';
 
 export function runPpo(start: Start, policyStart: Float32Array | null): TrainingRun {

@@ -1,11 +1,11 @@
 /** Stage 0 as the session runs it: a base model from random weights. */
-import { exponential } from '../../../estimates';
+import { exponential, finiteEstimates } from '../../../estimates';
 import { perplexityStream } from '../../../world/benchmarks';
 import { describePretrain } from '../describe/describe';
 import { languageModel, randomParameters } from '../../rlhf/networks';
 import { pretrain, streamEstimate } from '../../rlhf/pretrain';
 import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import { finiteEstimates, reportTraining, sampleEpisodes } from './report';
+import { reportTraining, sampleEpisodes } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
 
 export function runPretrain({ world, settings, memory }: Start): TrainingRun {

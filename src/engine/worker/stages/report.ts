@@ -1,8 +1,7 @@
 /** What a stage measures and shows of itself while it trains. */
-import type { MetricName, MetricValues } from '../../../experiment/metrics';
+import type { MetricValues } from '../../../experiment/metrics';
 import type { Estimate } from '../../../estimates';
 import type { Episode, MicroStep } from '../../../protocol/microSteps';
-import type { MetricsPoint } from '../../../protocol/protocol';
 import { judge } from '../../../world/judge';
 import { evaluationPrompts } from '../../../world/prompts';
 import type { Model } from '../../lm/model';
@@ -36,17 +35,6 @@ export async function sampleEpisodes(model: Model, format: PromptFormat, seed: n
   });
 }
 
-type Estimates = { readonly [K in MetricName]?: Pick<Estimate, 'mean' | 'error'> };
-
-/** Values and errors of estimates: a mean over nothing that counts is left out, as is an error that is not known. */
-export function finiteEstimates(estimates: Estimates): Required<Pick<MetricsPoint, 'values' | 'errors'>> {
-  const all = Object.entries(estimates).filter(([, { mean }]) => Number.isFinite(mean));
-  const values: MetricValues = Object.fromEntries(all.map(([name, { mean }]) => [name, mean]));
-  const known = all.filter(([, { error }]) => Number.isFinite(error));
-  const errors: MetricValues = Object.fromEntries(known.map(([name, { error }]) => [name, error]));
-  return { values, errors };
-}
-
 /** Mean gold of a model's answers to a fixed hundred of the evaluation prompts. */
 export async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
   const judged: Judged[] = [];
@@ -60,7 +48,9 @@ export function isDue(step: number, steps: number): boolean {
 }
 
 /** What a language model's training measures now and then: held-out numbers, and samples. */
-interface Checked extends ReturnType<typeof finiteEstimates> {
+interface Checked {
+  readonly values: MetricValues;
+  readonly errors: MetricValues;
   readonly samples: readonly Episode[];
 }
 

@@ -9,7 +9,8 @@ import type { Size } from '../../../experiment/names';
 import { chatPrompt } from '../../../world/promptFormats';
 import { describeRewardModel } from '../describe/describe';
 import { collectingIterations, rewardModelIterations, type RoundsOfComparisons } from './plan';
-import { finiteEstimates, isDue } from './report';
+import { finiteEstimates } from '../../../estimates';
+import { isDue } from './report';
 import { rememberNetworks, restore, type Start, type StepReport, type TrainingRun } from './stageRun';
 import type { StageWeights } from './stageWeights';
 

@@ -3,7 +3,8 @@ import { describeSft } from '../describe/describe';
 import { languageModel } from '../../rlhf/networks';
 import { demonstrationEstimate, sft } from '../../rlhf/sft';
 import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import { finiteEstimates, goldEstimate, reportTraining, sampleEpisodes } from './report';
+import { finiteEstimates } from '../../../estimates';
+import { goldEstimate, reportTraining, sampleEpisodes } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
 
 export function runSft({ world, settings, parametersOf, memory }: Start): TrainingRun {

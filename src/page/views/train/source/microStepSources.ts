@@ -35,7 +35,7 @@ export const MICRO_STEP_SOURCES: {
   ppo: {
     prompts: at('rlhf/iteration.ts', 'promptGroups'),
     rollout: [...at('lm/plain/sampler.ts', 'sampleTokens', 'gumbelNoise'), ...at('rlhf/rollout.ts', 'collectRollout')],
-    score: [...at('rlhf/rewardModel.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
+    score: [...at('rlhf/sequences.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
     klPenalty: [...at('rlhf/rewards.ts', 'tokenRewards'), ...at('rlhf/kl.ts', 'k1')],
     advantages: at('rlhf/advantages.ts', 'gae', 'whiten'),
     update: [...at('rlhf/ppoLoss.ts', 'policyLoss', 'valueLoss'), ...at('rlhf/ppoUpdate.ts', 'gatherGradients')],
