@@ -5,7 +5,7 @@
 import { transferParameters } from '../src/engine/lm/layout';
 import type { Model } from '../src/engine/lm/model';
 import type { TrainedStage } from '../src/experiment/names';
-import type { Comparison } from '../src/engine/rlhf/comparisons';
+import { type Comparison, comparisonStage } from '../src/engine/rlhf/comparisons';
 import { goldOf } from '../src/world/judge';
 import {
   disposeNetworks,
@@ -18,7 +18,7 @@ import {
 } from '../src/engine/rlhf/networks';
 import { stageRng, trainingSettings } from '../src/engine/rlhf/trainingSettings';
 import { makeWorld, type World } from '../src/engine/rlhf/makeWorld';
-import { comparisonStage, rewardModelStage } from '../src/engine/rlhf/rewardModelStage';
+import { rewardModelStage } from '../src/engine/rlhf/rewardModel';
 import { trainPpo, type PpoMetrics } from '../src/engine/rlhf/ppo';
 import { pretrain } from '../src/engine/rlhf/pretrain';
 import { sft } from '../src/engine/rlhf/sft';

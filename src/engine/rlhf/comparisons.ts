@@ -4,6 +4,7 @@
  * Of K responses, K − 2 are samples of the current policy, one is a warmer sample and one an answer of the prompted base
  * model: rankings of the policy's samples alone teach the reward model too little about bad answers.
  */
+import type { Settings } from '../../experiment/settings';
 import type { Model } from '../lm/model';
 import type { OwnRanking } from '../../protocol/label';
 import { promptTokens } from '../../protocol/labelTokens';
@@ -18,6 +19,7 @@ import { decode } from '../../world/tokenizer';
 import { inLevels, rankedPairs, type Ranking } from './pairwiseLoss';
 import { respond, responseOf, type Response } from './respond';
 import type { Sequence } from './sequences';
+import { stageRng } from './trainingSettings';
 
 const WARM_TEMPERATURE = 1.5;
 
@@ -143,5 +145,27 @@ export async function* collectComparisons(
         rng,
       ),
     );
+  }
+}
+
+export interface ComparisonStep {
+  readonly kind: 'comparisons';
+  readonly batch: readonly Comparison[];
+  readonly collected: number;
+  readonly of: number;
+}
+
+/** Collects one round's comparisons; `comparisons` grows by what is collected, from what there is already. */
+export async function* comparisonStage(
+  sources: ComparisonSources,
+  settings: () => Settings,
+  comparisons: Comparison[],
+  round = 1,
+  rng = stageRng(settings().seed, 'comparisons', round),
+): AsyncGenerator<ComparisonStep> {
+  const of = settings().comparisonPrompts;
+  for await (const batch of collectComparisons(sources, settings(), rng, comparisons.length)) {
+    comparisons.push(...batch);
+    yield { kind: 'comparisons', batch, collected: comparisons.length, of };
   }
 }

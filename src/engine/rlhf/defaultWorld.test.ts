@@ -11,10 +11,9 @@ import type { Prompt } from '../../world/prompt';
 import { evaluationPrompts, inWording } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
 import { makeWorld, type World } from './makeWorld';
-import { comparisonStage } from './rewardModelStage';
 import { trainPpo } from './ppo';
 import { stageRng, trainingSettings } from './trainingSettings';
-import type { Comparison } from './comparisons';
+import { type Comparison, comparisonStage } from './comparisons';
 import type { ActorCritic } from './rollout';
 
 function hash(value: Uint16Array | string): string {

@@ -4,6 +4,7 @@
  * Different from the paper: two epochs, since the data are few.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import type { Settings } from '../../experiment/settings';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
@@ -12,8 +13,11 @@ import type { Rng } from '../../rng';
 import { evenSequences, type RankedResponses } from './comparisons';
 import { estimate, type Estimate } from '../../estimates';
 import { checkScoreGradients } from './invariants';
+import type { World } from './makeWorld';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
 import { atLastPlace, batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
+import { demonstrationSequence } from './sft';
+import { stageRng, trainingSettings } from './trainingSettings';
 
 export interface RewardModelSettings {
   readonly rmEpochs: number;
@@ -153,4 +157,27 @@ export async function normalizeRewardModel(model: Model, demonstrations: readonl
   parameters[bias.offset] -= mean;
   model.load(parameters);
   return scores;
+}
+
+/** Demonstrations whose mean score becomes 0. */
+const NORMALIZING_DEMONSTRATIONS = 512;
+
+export type RewardModelStageStep =
+  RewardModelStep | { readonly kind: 'normalize'; readonly mean: number; readonly demonstrationScores: Float32Array };
+
+/** Trains on comparisons, of which so many steps are `done` already, then normalizes on demonstrations. */
+export async function* rewardModelStage(
+  model: Model,
+  comparisons: readonly RankedResponses[],
+  world: World,
+  settings: () => Settings,
+  round = 1,
+  done = 0,
+): AsyncGenerator<RewardModelStageStep> {
+  const rng = stageRng(settings().seed, 'rewardModel', round);
+  yield* trainRewardModel(model, comparisons, () => trainingSettings(settings()), rng, done);
+  const written = world.demonstrations.slice(0, NORMALIZING_DEMONSTRATIONS).map(demonstrationSequence);
+  const demonstrationScores = await normalizeRewardModel(model, written);
+  const mean = demonstrationScores.reduce((sum, score) => sum + score, 0) / demonstrationScores.length;
+  yield { kind: 'normalize', mean, demonstrationScores };
 }

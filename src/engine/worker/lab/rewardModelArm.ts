@@ -2,7 +2,7 @@
 import type { LabEvent } from '../../../protocol/lab';
 import type { Comparison } from '../../rlhf/comparisons';
 import { scalarModel, withScalarHead } from '../../rlhf/networks';
-import { rewardModelStage } from '../../rlhf/rewardModelStage';
+import { rewardModelStage } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';

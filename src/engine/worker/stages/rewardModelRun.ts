@@ -1,9 +1,8 @@
 /** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalizes. */
-import { collectComparisons, type Comparison, type RankedResponses } from '../../rlhf/comparisons';
+import { collectComparisons, type Comparison, type RankedResponses, comparisonStage } from '../../rlhf/comparisons';
 import { languageModel, scalarModel, withScalarHead } from '../../rlhf/networks';
 import { stageRng } from '../../rlhf/trainingSettings';
-import { comparisonStage, rewardModelStage } from '../../rlhf/rewardModelStage';
-import { accuracyEstimate, scoreSequences } from '../../rlhf/rewardModel';
+import { accuracyEstimate, scoreSequences, rewardModelStage } from '../../rlhf/rewardModel';
 import type { Sequence } from '../../rlhf/sequences';
 import type { Size } from '../../../experiment/names';
 import { chatPrompt } from '../../../world/promptFormats';
