@@ -9,6 +9,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AdamW } from '../../src/engine/lm/adamw';
 import type { GptConfig } from '../../src/engine/lm/config';
+import { keepTerms } from '../../src/engine/lm/keepTerms';
 import { parameterLayout } from '../../src/engine/lm/layout';
 import type { Generated, GenerateRequest, Heads, LossHead, LossTerms, TokenBatch } from '../../src/engine/lm/model';
 import type { Rng } from '../../src/rng';
@@ -102,26 +103,21 @@ export class NaiveModel implements Trainee {
     this.variables = makeVariables(config, parameters);
   }
 
-  backward<H extends LossHead, K extends string>(
+  backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
-    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): LossTerms<K> {
-    const kept: LossTerms<K>[] = [];
-    const { value, grads } = tf.variableGrads(() => {
-      const terms = loss(this.heads(batch, heads, temperature));
-      Object.values(terms).forEach((term) => tf.keep(term));
-      kept.push(terms);
-      return tf.clone(terms.loss);
-    }, [...this.variables.values()]);
+  ): T {
+    const { scalar, terms } = keepTerms(() => loss(this.heads(batch, heads, temperature)));
+    const { value, grads } = tf.variableGrads(() => tf.clone(scalar()), [...this.variables.values()]);
     value.dispose();
     for (const [name, gradient] of Object.entries(grads)) {
       const before = this.gathered[name] as tf.Tensor | undefined;
       this.gathered[name] = before ? tf.add(before, gradient) : gradient;
       if (before) tf.dispose([before, gradient]);
     }
-    return kept[0];
+    return terms();
   }
 
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {

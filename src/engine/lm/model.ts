@@ -3,7 +3,7 @@
  * loss, `step` of the optimizer, `generate`. Parameters, gradients and moments are flat arrays in one layout
  * (`layout.ts`). Whoever calls does not know how the room behind it computes.
  */
-import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../rng';
 import type { AdamW } from './adamw';
 import type { GptConfig } from './config';
@@ -43,8 +43,8 @@ export type HeadName = keyof Heads;
 /** What a loss can be made of. */
 export type LossHead = Exclude<HeadName, 'logits'>;
 
-/** Scalars of one loss: `loss` is differentiated, the others are only reported. */
-export type LossTerms<K extends string = string> = { readonly loss: Scalar } & Readonly<Record<K, Scalar>>;
+/** The tensors of one loss: `loss` is differentiated, the others are only reported. */
+export type LossTerms<T> = { readonly loss: Scalar } & { readonly [K in keyof T]: Tensor };
 
 export interface GenerateRequest {
   /** Token ids of each prompt; at most `context − maxTokens` each. */
@@ -82,12 +82,12 @@ export interface Model {
   /** The named heads of a batch. The tensors belong to the caller (use it inside tf.tidy). */
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Pick<Heads, H>;
   /** Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. */
-  backward<H extends LossHead, K extends string>(
+  backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
-    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    loss: (heads: Pick<Heads, H>) => T,
     temperature?: number,
-  ): LossTerms<K>;
+  ): T;
   /**
    * `backward` of `coefficient` times the cross entropy of the targets (`crossEntropy.ts`), over the places where `mask`
    * is 1, or over all. Returns the cross entropy, nats per token, which belongs to the caller.

@@ -95,17 +95,17 @@ export async function* updates<E extends Experience, C extends Columns, Terms ex
 }
 
 /** One step of the policy along the gradient of a loss of its log-probabilities. The terms belong to the caller. */
-export function updatePolicy<K extends string>(
+export function updatePolicy<T extends LossTerms<T>>(
   policy: Model,
   batch: TokenBatch,
-  lossOf: (logprobs: tf.Tensor2D) => LossTerms<K>,
+  lossOf: (logprobs: tf.Tensor2D) => T,
   settings: { readonly policyLr: number; readonly temperature: number; readonly optimizer: OptimizerSettings },
-): Readonly<Record<Exclude<K, 'loss'> | 'policyLoss' | 'gradNorm', tf.Scalar>> {
+): Omit<T, 'loss'> & { readonly policyLoss: tf.Scalar; readonly gradNorm: tf.Scalar } {
   const { policyLr: learningRate, temperature, optimizer } = settings;
   const terms = policy.backward(batch, ['logprobs'], ({ logprobs }) => lossOf(logprobs), temperature);
   const gradNorm = policy.step({ ...optimizer, learningRate, weightDecay: 0 });
   const { loss: policyLoss, ...others } = terms;
-  return { ...(others as Record<Exclude<K, 'loss'>, tf.Scalar>), policyLoss, gradNorm };
+  return { ...others, policyLoss, gradNorm };
 }
 
 /** The numbers of one update; its tensors stay. */

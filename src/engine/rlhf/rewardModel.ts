@@ -105,16 +105,14 @@ async function updateRewardModel(model: Model, comparisons: readonly RankedRespo
   const batch = sequenceBatch(rows);
   const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
   const lossOf = (scores: tf.Tensor) => pairwiseLoss(tf.reshape(scores, [prompts, width]), weights);
-  const kept: tf.Tensor1D[] = [];
-  const { loss } = model.backward(batch, ['values'], ({ values }) => {
-    const scores = tf.keep(atLastPlace(values, batch)); // [P·K]
-    kept.push(scores);
-    return { loss: lossOf(scores) };
+  const terms = model.backward(batch, ['values'], ({ values }) => {
+    const scores = atLastPlace(values, batch); // [P·K]
+    return { loss: lossOf(scores), scores };
   });
   const gradNorm = model.step(optimizer);
-  const gradientSums = tf.tidy(() => tf.sum(tf.reshape(tf.grad(lossOf)(kept[0]), [prompts, width]), 1)); // [P]
+  const gradientSums = tf.tidy(() => tf.sum(tf.reshape(tf.grad(lossOf)(terms.scores), [prompts, width]), 1)); // [P]
   weights.dispose();
-  const { scores, gradientSums: sums, ...read } = await readAll({ scores: kept[0], gradientSums, loss, gradNorm });
+  const { scores, gradientSums: sums, ...read } = await readAll({ ...terms, gradientSums, gradNorm });
   checkScoreGradients(sums);
   const scalars = finite({ loss: read.loss[0], gradNorm: read.gradNorm[0] });
   const counts = countPairs(comparisons, scores, width);

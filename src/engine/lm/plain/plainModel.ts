@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { crossEntropy } from '../crossEntropy';
 import { adamwStep, clipByGlobalNorm, noMoments, type AdamW, type Moments } from '../adamw';
 import type { GptConfig } from '../config';
+import { keepTerms } from '../keepTerms';
 import { parameterLayout, type ParameterLayout } from '../layout';
 import type {
   Generated,
@@ -51,21 +52,18 @@ export class PlainModel implements Model {
     return tf.tidy(() => this.run(this.flat, batch, heads, temperature));
   }
 
-  backward<H extends LossHead, K extends string>(
+  backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
-    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): LossTerms<K> {
-    const kept: LossTerms<K>[] = [];
+  ): T {
+    const { scalar, terms } = keepTerms((flat: tf.Tensor) =>
+      loss(this.run(flat as tf.Tensor1D, batch, heads, temperature)),
+    );
     const { gathered, gatheredLoss } = this;
     const { gradient, sum } = tf.tidy(() => {
-      const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
-        const terms = loss(this.run(flat as tf.Tensor1D, batch, heads, temperature));
-        Object.values(terms).forEach((term) => tf.keep(term));
-        kept.push(terms);
-        return terms.loss;
-      })(this.flat);
+      const { value, grad } = tf.valueAndGrad(scalar)(this.flat);
       return {
         gradient: gathered ? tf.add<tf.Tensor1D>(gathered, grad) : (grad as tf.Tensor1D),
         sum: gatheredLoss ? tf.add<tf.Scalar>(gatheredLoss, value) : tf.clone(value),
@@ -74,7 +72,7 @@ export class PlainModel implements Model {
     disposeAll(gathered, gatheredLoss);
     this.gathered = gradient;
     this.gatheredLoss = sum;
-    return kept[0];
+    return terms();
   }
 
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {

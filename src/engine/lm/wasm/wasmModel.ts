@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
 import type { Room } from '../createModel';
+import { keepTerms } from '../keepTerms';
 import { parameterLayout } from '../layout';
 import type {
   Generated,
@@ -68,12 +69,12 @@ class WasmModel implements Model {
     return Object.fromEntries(heads.map((name) => [name, make[name]()])) as unknown as Pick<Heads, H>;
   }
 
-  backward<H extends LossHead, K extends string>(
+  backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
-    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): LossTerms<K> {
+  ): T {
     const packed = pack(batch);
     const take = this.kernels.workspace();
     const { at, kept } = this.run(packed, heads, temperature, take);
@@ -210,25 +211,22 @@ class WasmModel implements Model {
 }
 
 /** The loss's terms and value, and its gradient by each head, through TensorFlow.js's automatic differentiation. */
-function headGradients<H extends LossHead, K extends string>(
+function headGradients<H extends LossHead, T extends LossTerms<T>>(
   heads: readonly H[],
   said: readonly Float32Array[],
   shape: [number, number],
-  loss: (heads: Pick<Heads, H>) => LossTerms<K>,
-): { readonly terms: LossTerms<K>; readonly value: number; readonly gradients: readonly Float32Array[] } {
-  const kept: LossTerms<K>[] = [];
+  loss: (heads: Pick<Heads, H>) => T,
+): { readonly terms: T; readonly value: number; readonly gradients: readonly Float32Array[] } {
+  const { scalar, terms } = keepTerms((...columns: tf.Tensor[]) =>
+    loss(Object.fromEntries(heads.map((name, i) => [name, columns[i]])) as unknown as Pick<Heads, H>),
+  );
   const { value, gradients } = tf.tidy(() => {
     const given = said.map((column) => tf.tensor2d(column, shape));
-    const { value, grads } = tf.valueAndGrads((...columns: tf.Tensor[]) => {
-      const terms = loss(Object.fromEntries(heads.map((name, i) => [name, columns[i]])) as unknown as Pick<Heads, H>);
-      Object.values(terms).forEach((term) => tf.keep(term));
-      kept.push(terms);
-      return terms.loss;
-    })(given);
+    const { value, grads } = tf.valueAndGrads(scalar)(given);
     // On this backend a tensor lies in memory that we can read at once.
     return { value: blockingRead(value)[0], gradients: grads.map(blockingRead) };
   });
-  return { terms: kept[0], value, gradients };
+  return { terms: terms(), value, gradients };
 }
 
 function blockingRead(tensor: tf.Tensor): Float32Array {

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
+import { keepTerms } from '../keepTerms';
 import type {
   Generated,
   GenerateRequest,
@@ -74,12 +75,12 @@ export class WebGpuModel implements Model {
   }
 
   /** The loss must not take a backward pass of its own: the activations of this one wait in the shared workspace. */
-  backward<H extends LossHead, K extends string>(
+  backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
-    loss: (heads: Pick<Heads, H>) => LossTerms<K>,
+    loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): LossTerms<K> {
+  ): T {
     const { seam } = this.engine;
     return tf.tidy(() => {
       const { call, workspace, shape } = this.read(batch, heads, { temperature, purpose: 'training' });
@@ -87,23 +88,19 @@ export class WebGpuModel implements Model {
       const offset = (head: H) => 4 * PLACES[head] * call.rows;
       const tensors = heads.map((head) => seam.tensor(buffers.heads, offset(head), shape));
       const said = Object.fromEntries(heads.map((head, i) => [head, tensors[i]])) as Pick<Heads, H>;
-      const kept: LossTerms<K>[] = [];
-      const gradients = gradientsOf(() => {
-        const terms = loss(said);
-        Object.values(terms).forEach((term) => tf.keep(term));
-        kept.push(terms);
-        return terms.loss;
-      }, tensors);
+      const kept = keepTerms(() => loss(said));
+      const gradients = gradientsOf(kept.scalar, tensors);
       for (const [i, head] of heads.entries()) {
         const gradient = gradients[i];
         if (gradient) seam.copy(gradient, buffers.dHeads, offset(head));
         else seam.encoder().clearBuffer(buffers.dHeads, offset(head), 4 * call.rows);
       }
-      seam.copy(kept[0].loss, this.engine.learning.state, LOSS_OFFSET);
+      const terms = kept.terms();
+      seam.copy(terms.loss, this.engine.learning.state, LOSS_OFFSET);
       // The loss may have asked this network for something else in between.
       this.engine.uploads.write([{ data: encodeCall(call), target: this.engine.call }]);
       this.backwardFromHeads(call);
-      return kept[0];
+      return terms;
     });
   }
 

@@ -149,16 +149,14 @@ async function update(
   const batch = sequenceBatch(comparisons.flatMap(comparisonSequences));
   const mask = tf.tensor2d(batch.mask, [batch.batch, batch.time]);
   const reference = tf.tidy(() => sequenceLogprobs(referencePolicy.forward(batch, ['logprobs']).logprobs, mask));
-  const kept: tf.Tensor2D[] = [];
-  const { loss } = policy.backward(batch, ['logprobs'], (heads) => {
-    const logprobs = tf.keep(sequenceLogprobs(heads.logprobs, mask)); // [P·K, 1]
-    kept.push(logprobs);
+  const terms = policy.backward(batch, ['logprobs'], (heads) => {
+    const logprobs = sequenceLogprobs(heads.logprobs, mask); // [P·K, 1]
     const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
-    return { loss: dpoLoss(tf.reshape(tf.sub(logprobs, reference), [prompts, width]), weights, settings) };
+    return { loss: dpoLoss(tf.reshape(tf.sub(logprobs, reference), [prompts, width]), weights, settings), logprobs };
   });
   mask.dispose();
   const gradNorm = policy.step({ ...settings.optimizer, learningRate, weightDecay: 0 });
-  const read = await readAll({ logprobs: kept[0], reference, loss, gradNorm });
+  const read = await readAll({ ...terms, reference, gradNorm });
   const scalars = finite({ loss: read.loss[0], gradNorm: read.gradNorm[0] });
   const rewards = read.logprobs.map((logprob, i) => settings.dpoBeta * (logprob - read.reference[i]));
   return { rewards, metrics: { ...scalars, ...pairMetrics(comparisons, read.logprobs, rewards, width), learningRate } };
