@@ -2,6 +2,7 @@
  * The lab's scenarios as data: each sets an arm of the learner's beside fixed ones, runs them in turn, and draws what
  * they measure. What a scenario asks and says is in `text/en.lab.ts`, how it runs in `worker/lab/`.
  */
+import { ALGORITHMS } from './algorithms';
 import type { KnobName } from './knobs';
 import { defaultSettings, type Settings } from './settings';
 
@@ -66,12 +67,7 @@ export const NAMED_ARMS = [
   'demonstrations',
   'rankings',
   'shippedRewardModel',
-  'plainPpo',
-  'reinforce',
-  'rloo',
-  'grpo',
-  'rejectionSampling',
-  'dpo',
+  ...ALGORITHMS,
 ] as const;
 export type NamedArm = (typeof NAMED_ARMS)[number];
 
@@ -223,7 +219,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   algorithms: {
     common: { ppoIterations: 15, evaluationSamples: 2 },
     fixed: [],
-    named: ['plainPpo', 'reinforce', 'rloo', 'grpo', 'rejectionSampling', 'dpo'],
+    named: ALGORITHMS,
     yours: null,
     recorded: { ppoIterations: 60, evaluationSamples: 4 },
     panels: [

@@ -19,7 +19,8 @@ import { evaluationPrompts, samplePrompt } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
 import { trainBestOfN } from './beyond/bestOfN';
 import { collectComparisons, type Comparison } from './comparisons';
-import { trainDpo } from './beyond/dpo';
+import { DPO } from './beyond/dpo';
+import { trainOffline } from './beyond/offline';
 import { answerAndJudge, clozeAccuracy } from './evaluation/evaluate';
 import { trainGrpo } from './beyond/grpo';
 import { trainingSettings } from './trainingSettings';
@@ -55,9 +56,9 @@ const SETTINGS = {
   roundIterations: 2,
   winnerEpochs: 2,
   winnerBatch: 2,
-  dpoEpochs: STEPS / 2,
-  dpoBatchPrompts: 2,
-  dpoLr: 1e-3,
+  offlineEpochs: STEPS / 2,
+  offlineBatch: 2,
+  offlineLr: 1e-3,
   dpoBeta: 0.3,
   dpoLoss: 'sigmoid',
   dpoLabelSmoothing: 0.1,
@@ -130,9 +131,9 @@ const STAGES: Readonly<Record<string, Stage>> = {
   REINFORCE: without(trainReinforce),
   'rejection sampling': without(trainBestOfN),
   DPO: (config, seed) => {
-    const [policy, reference] = [smallNetwork(config), smallNetwork(config)];
-    const steps = trainDpo(policy, reference, comparisons, () => SETTINGS, new Rng(seed));
-    return { steps, networks: [policy, reference] };
+    const networks = { policy: smallNetwork(config), referencePolicy: smallNetwork(config) };
+    const steps = trainOffline(DPO, networks, comparisons, () => SETTINGS, new Rng(seed));
+    return { steps, networks: Object.values(networks) };
   },
 };
 

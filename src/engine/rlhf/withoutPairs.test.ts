@@ -8,7 +8,8 @@ import { EOT } from '../../world/vocabulary';
 import type { Comparison } from './comparisons';
 import { HUMAN_DELAY } from './beyond/credit';
 import { inLevels } from './pairwiseLoss';
-import { pairMetrics, trainDpo } from './beyond/dpo';
+import { DPO, pairMetrics } from './beyond/dpo';
+import { trainOffline } from './beyond/offline';
 import { trainingSettings } from './trainingSettings';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
 import { NARROW, smallNetwork } from '../../testing/smallNetworks';
@@ -34,9 +35,9 @@ const SETTINGS = {
   dpoLoss: 'sigmoid' as const,
   dpoBeta: 0.3,
   dpoLabelSmoothing: 0,
-  dpoEpochs: 2,
-  dpoBatchPrompts: 1,
-  dpoLr: 1e-3,
+  offlineEpochs: 2,
+  offlineBatch: 1,
+  offlineLr: 1e-3,
 };
 
 const expectFinite = (metrics: object) => {
@@ -64,17 +65,16 @@ test('the reward model tells no accuracy and no margin of them, and has neither 
 });
 
 test('DPO tells nothing of pairs where there are none', async () => {
-  const [policy, reference] = [smallNetwork(NARROW), smallNetwork(NARROW)];
+  const networks = { policy: smallNetwork(NARROW), referencePolicy: smallNetwork(NARROW) };
   const named: string[] = [];
-  for await (const step of trainDpo(policy, reference, [ALIKE, DIFFERENT], () => SETTINGS, new Rng(1))) {
+  for await (const step of trainOffline(DPO, networks, [ALIKE, DIFFERENT], () => SETTINGS, new Rng(1))) {
     if (step.kind !== 'update') continue;
     expectFinite(step.metrics);
     named.push('rewardMargin' in step.metrics ? 'pairs' : Object.keys(step.metrics).sort().join(' '));
   }
   expect(named.sort()).toEqual(['gradNorm learningRate loss', 'gradNorm learningRate loss', 'pairs', 'pairs']);
   expect(pairMetrics([ALIKE], new Float32Array(2), new Float32Array(2), 2)).toBeNull();
-  policy.dispose();
-  reference.dispose();
+  for (const network of Object.values(networks)) network.dispose();
 });
 
 test('an accuracy over them rests on no prompt', () => {

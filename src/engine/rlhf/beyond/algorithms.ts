@@ -1,79 +1,109 @@
 /**
- * The algorithms that improve a policy by a reward model's word, by name, each with the settings that suit it on this
- * world at the same number of episodes. DPO learns from the comparisons themselves (`dpo.ts`).
+ * The algorithms by name: what each learns from, how it trains a policy, and with which settings of its own, chosen to
+ * suit this world at one number of episodes for all. Online algorithms learn from rollouts that a reward model scores,
+ * offline ones from comparisons that were collected before (`offline.ts`).
  */
+import type { Algorithm } from '../../../experiment/algorithms';
 import type { Rng } from '../../../rng';
-import { trainBestOfN, type BestOfNSettings } from './bestOfN';
-import type { DpoSettings } from './dpo';
-import { trainGrpo, type GrpoSettings } from './grpo';
+import type { Model } from '../../lm/model';
+import type { Comparison } from '../comparisons';
 import type { Experience, IterationMetrics, IterationStep } from '../iteration';
-import type { PpoSettings } from '../ppoUpdate';
 import { trainPpo } from '../ppo';
+import type { PpoSettings } from '../ppoUpdate';
+import type { OptimizerSettings } from '../pretrain';
+import type { ActorCritic, Networks } from '../rollout';
+import { trainBestOfN } from './bestOfN';
+import { DPO } from './dpo';
+import { trainGrpo } from './grpo';
+import { trainOffline, type OfflineStep } from './offline';
 import { trainReinforce } from './reinforce';
-import { trainRloo, type RlooSettings } from './rloo';
-import type { ActorCritic } from '../rollout';
+import { trainRloo } from './rloo';
 
-export const ROLLOUT_ALGORITHMS = ['ppo', 'reinforce', 'rloo', 'grpo', 'bestOfN'] as const;
-export type RolloutAlgorithm = (typeof ROLLOUT_ALGORITHMS)[number];
-
-/** Everything that any of them is told. */
-export type RolloutSettings = PpoSettings & GrpoSettings & RlooSettings & BestOfNSettings;
-
-type Step = IterationStep<Experience, unknown, IterationMetrics>;
-
-const USUAL = {
-  groupSize: 4,
-  advantageScale: 'none',
-  grpoAggregation: 'grpo',
-  rlooLoss: 'reinforce',
-  roundIterations: 60,
-  winnerEpochs: 4,
-  winnerBatch: 32,
-} as const;
-
-/**
- * Beside PPO's own settings. Dividing GRPO's advantages by the spread of a group of four amplifies the reward model's
- * noise. Rejection sampling spends everything on one round: winners of some hundred prompts alone, learnt in three
- * rounds, over-fit.
- */
-export const SUITED = {
-  ppo: { ...USUAL, ptxCoef: 0 },
-  reinforce: USUAL,
-  rloo: USUAL,
-  grpo: { ...USUAL, klCoef: 0.1, ppoEpochs: 1, minibatches: 1 },
-  bestOfN: { ...USUAL, groupSize: 8, policyLr: 5e-4 },
-} as const satisfies Readonly<Record<RolloutAlgorithm, Partial<RolloutSettings>>>;
-
-export const SUITED_DPO = {
-  dpoLoss: 'sigmoid',
-  dpoBeta: 0.3,
-  dpoLabelSmoothing: 0,
-  dpoEpochs: 2,
-  dpoBatchPrompts: 16,
-  dpoLr: 1e-4,
-} as const satisfies Omit<DpoSettings, 'optimizer'>;
-
-/** Trains the policy of these networks; the value network serves PPO alone. */
-export function trainByName(
-  name: RolloutAlgorithm,
-  networks: ActorCritic,
-  corpus: Uint16Array,
-  settings: () => RolloutSettings,
-  rng: Rng,
-): AsyncGenerator<Step> {
-  const { valueNetwork: _, ...actor } = networks;
-  switch (name) {
-    case 'ppo':
-      return trainPpo(networks, corpus, settings, rng);
-    case 'reinforce':
-      return trainReinforce(actor, settings, rng);
-    case 'rloo':
-      return trainRloo(actor, settings, rng);
-    case 'grpo':
-      return trainGrpo(actor, settings, rng);
-    case 'bestOfN':
-      return trainBestOfN(actor, settings, rng);
-    default:
-      return name satisfies never;
-  }
+/** What an online algorithm is given; the value network serves PPO alone. */
+export interface OnlineStart {
+  readonly networks: ActorCritic;
+  /** PPO's, of which an algorithm changes those that do not suit it. */
+  readonly settings: PpoSettings;
+  /** Tokens of the pretraining corpus. */
+  readonly corpus: Uint16Array;
+  readonly rng: Rng;
 }
+
+export interface OfflineStart {
+  readonly policy: Model;
+  /** Frozen. */
+  readonly referencePolicy: Model;
+  readonly comparisons: readonly Comparison[];
+  readonly optimizer: OptimizerSettings;
+  readonly rng: Rng;
+}
+
+export interface OnlineTraining {
+  readonly learnsFrom: 'rollouts';
+  readonly train: (start: OnlineStart) => AsyncGenerator<IterationStep<Experience, unknown, IterationMetrics>>;
+}
+
+export interface OfflineTraining {
+  readonly learnsFrom: 'comparisons';
+  readonly train: (start: OfflineStart) => AsyncGenerator<OfflineStep<unknown, unknown>>;
+}
+
+/** Without its value network, so that no rollout asks it. */
+function withoutCritic({ policy, referencePolicy, rewardModel }: ActorCritic): Networks {
+  return { policy, referencePolicy, rewardModel };
+}
+
+export const TRAINING: Readonly<Record<Algorithm, OnlineTraining | OfflineTraining>> = {
+  plainPpo: {
+    learnsFrom: 'rollouts',
+    train: ({ networks, corpus, settings, rng }) =>
+      trainPpo(networks, corpus, () => ({ ...settings, ptxCoef: 0 }), rng),
+  },
+
+  reinforce: {
+    learnsFrom: 'rollouts',
+    train: ({ networks, settings, rng }) => trainReinforce(withoutCritic(networks), () => settings, rng),
+  },
+
+  rloo: {
+    learnsFrom: 'rollouts',
+    train: ({ networks, settings, rng }) => {
+      const own = { groupSize: 4, rlooLoss: 'reinforce' } as const;
+      return trainRloo(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+    },
+  },
+
+  // To divide advantages by the spread of a group of four amplifies the reward model's noise.
+  grpo: {
+    learnsFrom: 'rollouts',
+    train: ({ networks, settings, rng }) => {
+      const own = {
+        groupSize: 4,
+        advantageScale: 'none',
+        grpoAggregation: 'grpo',
+        klCoef: 0.1,
+        ppoEpochs: 1,
+        minibatches: 1,
+      } as const;
+      return trainGrpo(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+    },
+  },
+
+  // All is spent on one round: the winners of some hundred prompts alone, learnt in three rounds, over-fit.
+  rejectionSampling: {
+    learnsFrom: 'rollouts',
+    train: ({ networks, settings, rng }) => {
+      const own = { groupSize: 8, roundIterations: 60, winnerEpochs: 4, winnerBatch: 32, policyLr: 5e-4 };
+      return trainBestOfN(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+    },
+  },
+
+  dpo: {
+    learnsFrom: 'comparisons',
+    train: ({ policy, referencePolicy, comparisons, optimizer, rng }) => {
+      const loss = { dpoLoss: 'sigmoid', dpoBeta: 0.3, dpoLabelSmoothing: 0 } as const;
+      const settings = { ...loss, offlineEpochs: 2, offlineBatch: 16, offlineLr: 1e-4, optimizer };
+      return trainOffline(DPO, { policy, referencePolicy }, comparisons, () => settings, rng);
+    },
+  },
+};

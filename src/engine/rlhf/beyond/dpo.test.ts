@@ -7,7 +7,8 @@ import { defaultSettings } from '../../../experiment/settings';
 import { samplePrompt } from '../../../world/prompts';
 import { EOT } from '../../../world/vocabulary';
 import type { Comparison } from '../comparisons';
-import { dpoLoss, pairMetrics, trainDpo, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
+import { DPO, dpoLoss, pairMetrics, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
+import { trainOffline } from './offline';
 import { pairwiseLoss, pairWeights, rankedPairs, type Ranking } from '../pairwiseLoss';
 import { optimizerSettings } from '../trainingSettings';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
@@ -15,9 +16,9 @@ import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 const SIGMOID: DpoLossSettings = { dpoLoss: 'sigmoid', dpoBeta: 0.3, dpoLabelSmoothing: 0 };
 const SETTINGS: DpoSettings = {
   ...SIGMOID,
-  dpoEpochs: 15,
-  dpoBatchPrompts: 2,
-  dpoLr: 0.01,
+  offlineEpochs: 15,
+  offlineBatch: 2,
+  offlineLr: 0.01,
   optimizer: optimizerSettings(defaultSettings()),
 };
 
@@ -145,7 +146,7 @@ const comparisons = [0, 1, 2, 3].map((first): Comparison => {
   };
 });
 
-const policyAndReference = () => [smallNetwork(NARROW), smallNetwork(NARROW)] as const;
+const policyAndReference = () => ({ policy: smallNetwork(NARROW), referencePolicy: smallNetwork(NARROW) });
 
 describe.each(['wasm', 'cpu'] as const)('DPO on %s', (backend) => {
   beforeAll(async () => {
@@ -153,23 +154,26 @@ describe.each(['wasm', 'cpu'] as const)('DPO on %s', (backend) => {
   });
 
   test('reads its settings anew at each step', async () => {
-    const [policy, reference] = policyAndReference();
-    let dpoLr = 0;
+    const networks = policyAndReference();
+    const { policy } = networks;
+    let offlineLr = 0;
     const before = await policy.parameters();
-    for await (const step of trainDpo(policy, reference, comparisons, () => ({ ...SETTINGS, dpoLr }), new Rng(1))) {
+    const settings = () => ({ ...SETTINGS, offlineLr });
+    for await (const step of trainOffline(DPO, networks, comparisons, settings, new Rng(1))) {
       if (step.kind !== 'update') continue;
       if (step.step === 2) break;
       expect(await policy.parameters()).toEqual(before);
-      dpoLr = 0.01;
+      offlineLr = 0.01;
     }
     expect(await policy.parameters()).not.toEqual(before);
   });
 
   test('stops at a loss that is not a number, and changes no weight', async () => {
-    const [policy, reference] = policyAndReference();
-    reference.load((await reference.parameters()).fill(NaN));
+    const networks = policyAndReference();
+    const { policy, referencePolicy } = networks;
+    referencePolicy.load((await referencePolicy.parameters()).fill(NaN));
     const before = await policy.parameters();
-    const steps = trainDpo(policy, reference, comparisons, () => SETTINGS, new Rng(1));
+    const steps = trainOffline(DPO, networks, comparisons, () => SETTINGS, new Rng(1));
     await steps.next();
     await expect(steps.next()).rejects.toThrow(NonFiniteError);
     expect(await policy.parameters()).toEqual(before);
@@ -178,12 +182,13 @@ describe.each(['wasm', 'cpu'] as const)('DPO on %s', (backend) => {
 
 test('begins at log 2, and orders the responses as they were ranked', async () => {
   await openBackend('wasm');
-  const [policy, reference] = policyAndReference();
-  const before = await reference.parameters();
+  const networks = policyAndReference();
+  const before = await networks.referencePolicy.parameters();
   const seen: DpoMetrics[] = [];
-  for await (const step of trainDpo(policy, reference, comparisons, () => SETTINGS, new Rng(1))) {
+  for await (const step of trainOffline(DPO, networks, comparisons, () => SETTINGS, new Rng(1))) {
     if (step.kind !== 'update') continue;
-    expect(step.rewards).toHaveLength(2 * K);
+    expect(step.logprobs).toHaveLength(2 * K);
+    expect(step.refLogprobs).toHaveLength(2 * K);
     expect(step.steps).toBe(30);
     seen.push(step.metrics);
   }
@@ -196,5 +201,5 @@ test('begins at log 2, and orders the responses as they were ranked', async () =
   expect(seen[29].rewardMargin).toBeGreaterThan(1);
   // Two steps of warm-up, then constant.
   expect(seen.map(({ learningRate }) => learningRate)).toEqual([0.005, ...Array.from({ length: 29 }, () => 0.01)]);
-  expect(await reference.parameters()).toEqual(before);
+  expect(await networks.referencePolicy.parameters()).toEqual(before);
 });

@@ -3,7 +3,7 @@
  * without reward model and without rollouts. The policy that is best against a reward r under a KL penalty β satisfies
  * r = β (log π − log π_ref) + a constant of the prompt, so a policy carries an implicit reward, and the reward model's
  * loss becomes one of the policy: −log σ(β h), with h = (log π − log π_ref)(y_w) − (log π − log π_ref)(y_l). Sums over a
- * response's tokens, its end token included.
+ * response's tokens, its end token included. The loop is that of all algorithms on comparisons (`offline.ts`).
  *
  * The paper has one pair a prompt; here, as for InstructGPT's reward model, all C(K,2) pairs of a prompt's ranked responses
  * are one element of the batch, so each response needs only one forward pass, and pairs of identical responses are dropped.
@@ -13,15 +13,9 @@
  * 1/2β instead of pushing it on; h is the sum over tokens as in the paper, where TRL divides it by the response's length.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { warmupConstant } from '../../lm/adamw';
-import type { Model } from '../../lm/model';
-import { finite, readAll } from '../../lm/read';
-import type { Rng } from '../../../rng';
 import { comparisonSequences, type Comparison } from '../comparisons';
 import { countPairs, pairMargins, pairwiseLoss, pairWeights, rankedPairs, type Ranking } from '../pairwiseLoss';
-import type { OptimizerSettings } from '../pretrain';
-import { sequenceLogprobs } from '../sequenceLogprobs';
-import { batchCount, inBatches, sequenceBatch } from '../sequences';
+import type { OfflineAlgorithm, OfflineMetrics, OfflineSettings } from './offline';
 
 export interface DpoLossSettings {
   readonly dpoLoss: 'sigmoid' | 'ipo';
@@ -31,16 +25,10 @@ export interface DpoLossSettings {
   readonly dpoLabelSmoothing: number;
 }
 
-export interface DpoSettings extends DpoLossSettings {
-  readonly dpoEpochs: number;
-  /** Prompts in a batch, each with all its responses. */
-  readonly dpoBatchPrompts: number;
-  /** Warmed up over 5 % of the steps, then constant. */
-  readonly dpoLr: number;
-  readonly optimizer: OptimizerSettings;
-}
+/** One element of a minibatch is a prompt with all its responses. */
+export interface DpoSettings extends DpoLossSettings, OfflineSettings {}
 
-/** Means over the pairs of a batch, before its update. */
+/** Means over the pairs of a minibatch, before its update. */
 export interface PairMetrics {
   /** Implicit rewards β (log π − log π_ref) of the better and of the worse response. */
   readonly rewardChosen: number;
@@ -53,49 +41,24 @@ export interface PairMetrics {
   readonly logprobRejected: number;
 }
 
-/** Of a batch without any pair, its loss and gradient are 0 and nothing is told of pairs. */
-export interface DpoMetrics extends Partial<PairMetrics> {
-  readonly loss: number;
-  readonly gradNorm: number;
-  readonly learningRate: number;
-}
+const widest = (comparisons: readonly Comparison[]) =>
+  Math.max(...comparisons.map(({ responses }) => responses.length));
 
-export type DpoStep =
-  | { readonly kind: 'batch'; readonly comparisons: readonly Comparison[] }
-  | {
-      readonly kind: 'update';
-      readonly step: number;
-      readonly steps: number;
-      readonly comparisons: readonly Comparison[];
-      /** Implicit rewards before the update, prompt by prompt. [P·K] */
-      readonly rewards: Float32Array;
-      readonly metrics: DpoMetrics;
-    };
+/** A minibatch without any pair has loss and gradient 0, and no metrics of pairs. */
+export const DPO: OfflineAlgorithm<Comparison, DpoLossSettings, Partial<PairMetrics>> = {
+  rows: (comparisons) => comparisons.flatMap(comparisonSequences),
+  loss: (logRatios, comparisons, settings) => {
+    const [prompts, width] = [comparisons.length, widest(comparisons)];
+    const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
+    return dpoLoss(tf.reshape(logRatios, [prompts, width]), weights, settings);
+  },
+  metrics: ({ logprobs, refLogprobs }, comparisons, { dpoBeta }) => {
+    const rewards = logprobs.map((logprob, row) => dpoBeta * (logprob - refLogprobs[row]));
+    return { ...pairMetrics(comparisons, logprobs, rewards, widest(comparisons)) };
+  },
+};
 
-/**
- * Trains the policy on comparisons; the settings are read anew at each step. An epoch takes each once but for those that do
- * not fill a last batch, which are others in every epoch.
- */
-export async function* trainDpo(
-  policy: Model,
-  referencePolicy: Model,
-  comparisons: readonly Comparison[],
-  settings: () => DpoSettings,
-  rng: Rng,
-): AsyncGenerator<DpoStep> {
-  const { dpoEpochs, dpoBatchPrompts } = settings();
-  const steps = dpoEpochs * batchCount(comparisons.length, dpoBatchPrompts);
-  let step = 0;
-  for (let epoch = 0; epoch < dpoEpochs; epoch++) {
-    for (const batch of inBatches(rng.shuffle(comparisons), dpoBatchPrompts)) {
-      yield { kind: 'batch', comparisons: batch };
-      const now = settings();
-      const learningRate = now.dpoLr * warmupConstant(step, steps);
-      const updated = await update(policy, referencePolicy, batch, now, learningRate);
-      yield { kind: 'update', step: ++step, steps, comparisons: batch, ...updated };
-    }
-  }
-}
+export type DpoMetrics = OfflineMetrics & Partial<PairMetrics>;
 
 /** The loss of log ratios log π − log π_ref of whole responses. logRatios [P, K], weights of the pairs [P, K, K] */
 export function dpoLoss(
@@ -135,29 +98,4 @@ export function pairMetrics(
     logprobChosen: mean(logprobs, 0),
     logprobRejected: mean(logprobs, 1),
   };
-}
-
-async function update(
-  policy: Model,
-  referencePolicy: Model,
-  comparisons: readonly Comparison[],
-  settings: DpoSettings,
-  learningRate: number,
-) {
-  const prompts = comparisons.length;
-  const width = Math.max(...comparisons.map(({ responses }) => responses.length));
-  const batch = sequenceBatch(comparisons.flatMap(comparisonSequences));
-  const mask = tf.tensor2d(batch.mask, [batch.batch, batch.time]);
-  const reference = tf.tidy(() => sequenceLogprobs(referencePolicy.forward(batch, ['logprobs']).logprobs, mask));
-  const terms = policy.backward(batch, ['logprobs'], (heads) => {
-    const logprobs = sequenceLogprobs(heads.logprobs, mask); // [P·K, 1]
-    const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
-    return { loss: dpoLoss(tf.reshape(tf.sub(logprobs, reference), [prompts, width]), weights, settings), logprobs };
-  });
-  mask.dispose();
-  const gradNorm = policy.step({ ...settings.optimizer, learningRate, weightDecay: 0 });
-  const read = await readAll({ ...terms, reference, gradNorm });
-  const scalars = finite({ loss: read.loss[0], gradNorm: read.gradNorm[0] });
-  const rewards = read.logprobs.map((logprob, i) => settings.dpoBeta * (logprob - read.reference[i]));
-  return { rewards, metrics: { ...scalars, ...pairMetrics(comparisons, read.logprobs, rewards, width), learningRate } };
 }

@@ -1,18 +1,11 @@
-/** PPO and what came before and after it: the same number of answers, and the same people who ranked them. */
+/** The algorithms side by side, with one number of answers to learn from and one pool of labelers behind the rankings. */
 import type { LabEvent } from '../../../protocol/lab';
 import type { Model } from '../../lm/model';
-import {
-  ROLLOUT_ALGORITHMS,
-  SUITED,
-  SUITED_DPO,
-  trainByName,
-  type RolloutAlgorithm,
-} from '../../rlhf/beyond/algorithms';
-import { trainDpo } from '../../rlhf/beyond/dpo';
+import { ALGORITHMS, type Algorithm } from '../../../experiment/algorithms';
+import { TRAINING, type OfflineTraining, type OnlineTraining } from '../../rlhf/beyond/algorithms';
 import { goldDifference, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
 import { disposeNetworks, languageModel, ppoNetworks } from '../../rlhf/networks';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import type { NamedArm } from '../../../experiment/scenarios';
+import { optimizerSettings, stageRng, trainingSettings } from '../../rlhf/trainingSettings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
 import { answersOf, goldPoint, judgedAnswers, pointOf } from './measures';
@@ -21,18 +14,10 @@ import { probed, type Probe } from './probe';
 /** Measurements of one arm while it trains, beside that of its start. */
 const MEASURED = 6;
 
-const ARMS: Readonly<Record<RolloutAlgorithm, NamedArm>> = {
-  ppo: 'plainPpo',
-  reinforce: 'reinforce',
-  rloo: 'rloo',
-  grpo: 'grpo',
-  bestOfN: 'rejectionSampling',
-};
-
 const episodesOf = ({ settings: { ppoIterations, rolloutBatch } }: Lab) => ppoIterations * rolloutBatch;
 
 /** Gold of the evaluation prompts, against the answers learned from so far. */
-function goldProbe(lab: Lab, arm: NamedArm, steps: number): Probe {
+function goldProbe(lab: Lab, arm: Algorithm, steps: number): Probe {
   return {
     every: Math.ceil(steps / MEASURED),
     async *measure(model, step) {
@@ -41,7 +26,7 @@ function goldProbe(lab: Lab, arm: NamedArm, steps: number): Probe {
   };
 }
 
-async function* atTheEnd(lab: Lab, arm: NamedArm, model: Model): AsyncGenerator<LabEvent, Judged[]> {
+async function* atTheEnd(lab: Lab, arm: Algorithm, model: Model): AsyncGenerator<LabEvent, Judged[]> {
   const { settings } = lab;
   const judged = await judgedAnswers(model, settings, { samples: settings.evaluationSamples });
   yield pointOf(arm, 'finalGold', 0, markEstimate('gold', judged));
@@ -50,19 +35,23 @@ async function* atTheEnd(lab: Lab, arm: NamedArm, model: Model): AsyncGenerator<
 }
 
 /** Trains and returns what is answered at the end. */
-async function* byRollouts(lab: Lab, name: RolloutAlgorithm): AsyncGenerator<LabEvent, Judged[]> {
+function trainArm(lab: Lab, arm: Algorithm): AsyncGenerator<LabEvent, Judged[]> {
+  const training = TRAINING[arm];
+  return training.learnsFrom === 'rollouts' ? onRollouts(lab, arm, training) : onComparisons(lab, arm, training);
+}
+
+async function* onRollouts(lab: Lab, arm: Algorithm, { train }: OnlineTraining): AsyncGenerator<LabEvent, Judged[]> {
   const { rewardModelSize, seed, ppoIterations } = lab.settings;
-  const arm = ARMS[name];
   yield { type: 'doing', arm, doing: 'policy', fraction: 0 };
   const sft = await lab.shipped('sft');
   const weights = { policy: sft, reference: sft, rewardModel: await lab.shipped('rewardModel', rewardModelSize) };
   const networks = ppoNetworks({ ...lab.settings, sharedTrunk: false }, weights);
-  const settings = { ...trainingSettings(lab.settings), ...SUITED[name] };
   const probe = goldProbe(lab, arm, ppoIterations);
   const { corpus } = lab.world(lab.settings);
+  const start = { networks, corpus, settings: trainingSettings(lab.settings), rng: stageRng(seed, 'ppo') };
   try {
     yield* probed(probe, networks.policy, 0, ppoIterations);
-    for await (const step of trainByName(name, networks, corpus, () => settings, stageRng(seed, 'ppo'))) {
+    for await (const step of train(start)) {
       if (step.kind !== 'metrics') continue;
       const { iteration, iterations } = step;
       yield { type: 'doing', arm, doing: 'policy', fraction: iteration / iterations };
@@ -75,8 +64,11 @@ async function* byRollouts(lab: Lab, name: RolloutAlgorithm): AsyncGenerator<Lab
 }
 
 /** Learns from as many ranked answers as the others write themselves. */
-async function* byDpo(lab: Lab): AsyncGenerator<LabEvent, Judged[]> {
-  const arm = 'dpo';
+async function* onComparisons(
+  lab: Lab,
+  arm: Algorithm,
+  { train }: OfflineTraining,
+): AsyncGenerator<LabEvent, Judged[]> {
   const { size, seed, responsesPerPrompt } = lab.settings;
   const comparisonPrompts = Math.ceil(episodesOf(lab) / responsesPerPrompt);
   const comparisons = yield* comparisonsArm(lab, arm, { ...lab.settings, comparisonPrompts });
@@ -84,10 +76,10 @@ async function* byDpo(lab: Lab): AsyncGenerator<LabEvent, Judged[]> {
   const sft = await lab.shipped('sft');
   const policy = languageModel(size, sft);
   const referencePolicy = languageModel(size, sft);
-  const settings = { ...trainingSettings(lab.settings), ...SUITED_DPO };
+  const optimizer = optimizerSettings(lab.settings);
   try {
     yield* probed(goldProbe(lab, arm, 1), policy, 0, 1);
-    for await (const update of trainDpo(policy, referencePolicy, comparisons, () => settings, stageRng(seed, 'dpo'))) {
+    for await (const update of train({ policy, referencePolicy, comparisons, optimizer, rng: stageRng(seed, arm) })) {
       if (update.kind !== 'update') continue;
       const { step, steps } = update;
       yield { type: 'doing', arm, doing: 'policy', fraction: step / steps };
@@ -101,12 +93,11 @@ async function* byDpo(lab: Lab): AsyncGenerator<LabEvent, Judged[]> {
 }
 
 /** On the same prompts in the same order: what makes a prompt hard drops out of the difference. */
-const besidePpo = (arm: NamedArm, judged: readonly Judged[], ppo: readonly Judged[]) =>
+const besidePpo = (arm: Algorithm, judged: readonly Judged[], ppo: readonly Judged[]) =>
   pointOf(arm, 'goldBesidePpo', 0, goldDifference(judged, ppo));
 
 export async function* algorithms(lab: Lab): ScenarioRun {
-  const [first, ...others] = ROLLOUT_ALGORITHMS;
-  const ppo = yield* byRollouts(lab, first);
-  for (const name of others) yield besidePpo(ARMS[name], yield* byRollouts(lab, name), ppo);
-  yield besidePpo('dpo', yield* byDpo(lab), ppo);
+  const [first, ...others] = ALGORITHMS;
+  const ppo = yield* trainArm(lab, first);
+  for (const arm of others) yield besidePpo(arm, yield* trainArm(lab, arm), ppo);
 }

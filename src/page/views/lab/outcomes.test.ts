@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
+import { ALGORITHMS } from '../../../experiment/algorithms';
 import { SCENARIO_NAMES, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from '../../store/lab/labRun';
 import { text } from '../../text/text';
@@ -20,8 +21,8 @@ const of = (arm: string, quantity: Quantity, ...values: number[]): Curve => [arm
 
 /** Gold of the five others at the end, less that of PPO. */
 const besidePpo = (...differences: number[]) => {
-  const arms = ['reinforce', 'rloo', 'grpo', 'rejectionSampling', 'dpo'];
-  return runOf(...arms.map((arm, i) => of(arm, 'goldBesidePpo', differences[i])));
+  const [, ...others] = ALGORITHMS;
+  return runOf(...others.map((arm, i) => of(arm, 'goldBesidePpo', differences[i])));
 };
 
 /** Gold on stories, every 16 feedbacks. */

@@ -1,5 +1,6 @@
 /** Which of a scenario's foretold answers a run came to: worked out from what it measured, never written down. */
-import { SCENARIOS, YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
+import { ALGORITHMS } from '../../../experiment/algorithms';
+import { YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
 import type { LabModel, Measurement } from '../../store/lab/labRun';
 
 const SMOOTHED = 5;
@@ -131,7 +132,7 @@ const bestOfN: Outcome = (run) => {
 };
 
 const algorithms: Outcome = (run) => {
-  const others = (SCENARIOS.algorithms.named ?? []).filter((arm) => arm !== 'plainPpo');
+  const [, ...others] = ALGORITHMS;
   const beside = others.map((arm) => compare(pointsOf(run, arm, 'goldBesidePpo').at(-1), EVEN));
   if (beside.includes(null)) return null;
   const below = beside.filter((standing) => standing === -1).length;
