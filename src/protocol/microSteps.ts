@@ -1,6 +1,6 @@
 /** What a stage did last: every kind of micro-step with its data, and the ledger of a text's tokens. */
 import type { MetricValues } from '../experiment/metrics';
-import type { Size, Speaker } from '../experiment/names';
+import type { Size, Speaker, StageName } from '../experiment/names';
 
 /** One text with what the model makes of it, token by token; columns are as long as `tokens`. */
 export interface TokenTable {
@@ -192,3 +192,10 @@ export type MicroStep =
       readonly done: number;
       readonly of: number;
     };
+
+type MicroStepsByStage = { readonly [S in StageName]: Extract<MicroStep, { stage: S }> };
+
+/** The micro-steps of one stage. */
+export type MicroStepOf<S extends StageName> = MicroStepsByStage[S];
+/** The kinds of micro-steps that a stage has. */
+export type MicroStepKind<S extends StageName> = { [K in StageName]: MicroStepOf<K>['kind'] }[S];

@@ -9,7 +9,7 @@ import { text } from '../text/text';
 import { Restrictable, useControl } from '../ui/Restrictable';
 import { formatMetric } from '../ui/format';
 import { NetworkGlyph } from '../ui/NetworkGlyph';
-import { FROZEN, workIn } from '../ui/networks';
+import { FROZEN, NETWORKS_AT_WORK } from '../ui/networks';
 import styles from './PipelineMap.module.css';
 import shared from '../ui/shared.module.css';
 import { Sparkline } from './Sparkline';
@@ -206,7 +206,7 @@ function StageNetwork({ stage }: { readonly stage: Exclude<TrainedStage, 'ppo'> 
 /** Four networks take part in PPO; those at work in its present micro-step are filled, the frozen ones dashed. */
 function PpoNetworks() {
   const current = useStore(({ run }) => run.microSteps.ppo?.current ?? 'prompts');
-  const works = workIn(current);
+  const works = NETWORKS_AT_WORK[current];
   return (
     <span className={styles.networks} role="img" aria-label={text.map.networks}>
       {NETWORKS.map((name) => (

@@ -1,5 +1,5 @@
 /** PPO's four networks: which of them learn, and what each does in a micro-step. */
-import type { MicroStep } from '../../protocol/microSteps';
+import type { MicroStepKind } from '../../protocol/microSteps';
 import type { Text } from '../text/text';
 import type { NetworkName } from '../../experiment/names';
 
@@ -11,12 +11,9 @@ export const FROZEN: Readonly<Record<NetworkName, boolean>> = {
 };
 
 type Work = keyof Text['step']['work'];
-type PpoKind = Extract<MicroStep, { stage: 'ppo' }>['kind'];
 
-/** What each network does in a micro-step; absent: idle. */
-const WORK: {
-  readonly [K in PpoKind]: { readonly [N in NetworkName]?: Work };
-} = {
+/** What each network does in a micro-step of PPO; absent: idle. */
+export const NETWORKS_AT_WORK: Readonly<Record<MicroStepKind<'ppo'>, { readonly [N in NetworkName]?: Work }>> = {
   prompts: {},
   rollout: { policy: 'writes', reference: 'reads' },
   score: { rewardModel: 'scores' },
@@ -25,7 +22,3 @@ const WORK: {
   update: { policy: 'learns', value: 'learns' },
   metrics: {},
 };
-
-export function workIn(kind: string): { readonly [N in NetworkName]?: Work } {
-  return (WORK as Readonly<Record<string, { readonly [N in NetworkName]?: Work }>>)[kind] ?? {};
-}

@@ -6,7 +6,7 @@ import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswer
 import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
 import type { LabelerFigures } from '../../../protocol/label';
 import type { MetricName } from '../../../experiment/metrics';
-import type { Episode, MicroStep } from '../../../protocol/microSteps';
+import type { Episode, MicroStepKind, MicroStepOf } from '../../../protocol/microSteps';
 import type { Speaker, StageName, TrainedStage } from '../../../experiment/names';
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { KnobChange, Settings } from '../../../experiment/settings';
@@ -28,15 +28,15 @@ export interface Curves {
   readonly marks: readonly Mark[];
 }
 
-export interface SeenMicroStep {
+export interface SeenMicroStep<S extends StageName> {
   readonly iteration: number;
-  readonly step: MicroStep;
+  readonly step: MicroStepOf<S>;
 }
 
 /** The newest micro-step of each kind, so that a learner can look back at how this iteration began. */
-export interface MicroSteps {
-  readonly current: MicroStep['kind'];
-  readonly byKind: { readonly [K in MicroStep['kind']]?: SeenMicroStep };
+export interface MicroSteps<S extends StageName> {
+  readonly current: MicroStepKind<S>;
+  readonly byKind: { readonly [K in MicroStepKind<S>]?: SeenMicroStep<S> };
 }
 
 export interface Notice {
@@ -68,7 +68,7 @@ export interface PageModel {
   /** Null until the worker has reported the stage for the first time. */
   readonly stages: { readonly [S in StageName]: StageState | null };
   readonly curves: { readonly [S in TrainedStage]: readonly Curves[] };
-  readonly microSteps: { readonly [S in StageName]: MicroSteps | null };
+  readonly microSteps: { readonly [S in StageName]: MicroSteps<S> | null };
   readonly samples: {
     readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
   };

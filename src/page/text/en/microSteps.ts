@@ -1,9 +1,7 @@
 /** English names of the micro-steps: one sentence each, the formula, and where the papers have it. */
-import type { MicroStep } from '../../../protocol/microSteps';
+import type { MicroStepKind } from '../../../protocol/microSteps';
 import type { StageName } from '../../../experiment/names';
 import { term } from '../terms';
-
-type KindOf<S extends StageName> = Extract<MicroStep, { stage: S }>['kind'];
 
 interface MicroStepText {
   readonly label: string;
@@ -126,4 +124,4 @@ export const microSteps = {
       source: 'Ouyang et al. 2022, §3.6',
     },
   },
-} as const satisfies { readonly [S in StageName]: Readonly<Record<KindOf<S>, MicroStepText>> };
+} as const satisfies { readonly [S in StageName]: Readonly<Record<MicroStepKind<S>, MicroStepText>> };

@@ -1,65 +1,59 @@
 /** What every stage shows of a micro-step: where in the iteration, one sentence, the formula, then the stage's own data. */
-import { useState, type ReactNode } from 'react';
-import type { MicroStep } from '../../../protocol/microSteps';
+import { useState } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
+import { keysOf } from '../../../keysOf';
+import type { MicroStepKind } from '../../../protocol/microSteps';
 import type { MicroSteps } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { Formula } from './formula/Formula';
-import { sourcesOf } from './source/microStepSources';
-import styles from './MicroStepFrame.module.css';
-import shared from '../../ui/shared.module.css';
-import { SourceLines } from './source/SourceLines';
 import { iterationTold } from '../../ui/stageText';
-import { Stepper } from './Stepper';
+import shared from '../../ui/shared.module.css';
+import { Formula } from './formula/Formula';
 import { TermLegend } from './formula/TermLegend';
+import styles from './MicroStepFrame.module.css';
+import { SourceLines } from './source/SourceLines';
+import type { StagePage } from './stagePage';
+import { Stepper } from './Stepper';
 
-interface Words {
-  readonly label: string;
-  readonly sentence: string;
-  readonly formula: string;
-  readonly source: string;
+interface Props<S extends TrainedStage> {
+  readonly page: StagePage<S>;
+  readonly seen: MicroSteps<S>;
 }
 
-interface Props {
-  readonly stage: TrainedStage;
-  readonly words: Readonly<Record<string, Words>>;
-  readonly seen: MicroSteps;
-  /** Stands above the micro-step, by its kind. */
-  readonly Strip?: ((props: { readonly kind: string }) => ReactNode) | undefined;
-  /** The stage's view of one micro-step. */
-  readonly children: (step: MicroStep, live: boolean) => ReactNode;
+/** A micro-step that the learner looks back at, until the next one comes. */
+interface LookBack<S extends TrainedStage> {
+  readonly kind: MicroStepKind<S>;
+  readonly during: MicroSteps<S>;
 }
 
-export function MicroStepFrame({ stage, words, seen, Strip, children }: Props) {
-  const kinds = Object.keys(words);
+export function MicroStepFrame<S extends TrainedStage>({ page, seen }: Props<S>) {
+  const { stage, words, sources, MicroStepView, Strip } = page;
   const { current, byKind } = seen;
-  /** The learner's look back lasts until the next micro-step. */
-  const [look, setLook] = useState<{ readonly kind: string; readonly during: MicroSteps } | null>(null);
-  const shown = look !== null && look.during === seen ? look.kind : current;
-  const { sentence, formula, source } = words[shown];
-  const known = byKind[shown as MicroStep['kind']];
-  const steps = kinds.map((kind) => ({
+  const [lookBack, setLookBack] = useState<LookBack<S> | null>(null);
+  const shown = lookBack !== null && lookBack.during === seen ? lookBack.kind : current;
+  const { label, sentence, formula, source } = words[shown];
+  const known = byKind[shown];
+  const steps = keysOf<MicroStepKind<S>>(words).map((kind) => ({
     kind,
     label: words[kind].label,
-    seen: byKind[kind as MicroStep['kind']] !== undefined,
+    seen: byKind[kind] !== undefined,
   }));
   return (
     <div className={styles.frame}>
-      <Stepper steps={steps} current={current} shown={shown} onShow={(kind) => setLook({ kind, during: seen })}>
+      <Stepper steps={steps} current={current} shown={shown} onShow={(kind) => setLookBack({ kind, during: seen })}>
         {known !== undefined && <Iteration stage={stage} iteration={known.iteration} />}
       </Stepper>
       {Strip !== undefined && <Strip kind={shown} />}
       <p className={styles.sentence}>{sentence}</p>
-      {formula !== '' && <Formula latex={formula} label={`${text.inside.formula}: ${words[shown].label}`} />}
+      {formula !== '' && <Formula latex={formula} label={`${text.inside.formula}: ${label}`} />}
       <div>
         <TermLegend formula={formula} source={source} />
-        <SourceLines places={sourcesOf(stage, shown)} />
+        <SourceLines places={sources[shown]} />
       </div>
       {known === undefined ? (
         <p className={shared.quiet}>{text.inside.notYet}</p>
       ) : (
-        children(known.step, shown === current)
+        <MicroStepView step={known.step} live={shown === current} />
       )}
     </div>
   );

@@ -3,16 +3,16 @@ import type { ReactNode } from 'react';
 import { text } from '../../text/text';
 import styles from './Stepper.module.css';
 
-interface Props {
-  readonly steps: readonly { readonly kind: string; readonly label: string; readonly seen: boolean }[];
-  readonly current: string;
-  readonly shown: string;
-  readonly onShow: (kind: string) => void;
+interface Props<K extends string> {
+  readonly steps: readonly { readonly kind: K; readonly label: string; readonly seen: boolean }[];
+  readonly current: K;
+  readonly shown: K;
+  readonly onShow: (kind: K) => void;
   /** Stands at the end of the row. */
   readonly children?: ReactNode;
 }
 
-export function Stepper({ steps, current, shown, onShow, children }: Props) {
+export function Stepper<K extends string>({ steps, current, shown, onShow, children }: Props<K>) {
   return (
     <ol className={styles.steps} aria-label={text.inside.steps} data-testid="current-micro-step" data-kind={current}>
       {steps.map(({ kind, label, seen }) => (

@@ -12,15 +12,20 @@ import { knobsOf } from './stagePage';
 import { useDeferredRedraw } from '../../ui/useDeferredRedraw';
 import { Weights } from './Weights';
 import { FirstVisit } from './FirstVisit';
-import { InsideStage, STAGE_PAGES } from './pages';
+import { STAGE_PAGES } from './pages';
 import styles from './Workbench.module.css';
 
 type Pane = 'inside' | 'overTime';
 
-export function Workbench({ stage }: { readonly stage: TrainedStage }) {
+interface Props<S extends TrainedStage> {
+  readonly stage: S;
+}
+
+export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
   const [pane, setPane] = useState<Pane>('inside');
   const seen = useDeferredRedraw(useStore(({ run }) => run.microSteps[stage]));
-  const { charts, more, Aside, Strip } = STAGE_PAGES[stage];
+  const page = STAGE_PAGES[stage];
+  const { charts, more, Aside } = page;
   return (
     <>
       <div className={styles.tabs} role="group" aria-label={text.panes.label}>
@@ -32,13 +37,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
       </div>
       <main className={styles.panes} data-pane={pane}>
         <section className={styles.inside} aria-label={text.panes.inside} tabIndex={0}>
-          {seen === null ? (
-            <FirstVisit stage={stage} />
-          ) : (
-            <MicroStepFrame stage={stage} words={text.microSteps[stage]} seen={seen} Strip={Strip}>
-              {(step, live) => <InsideStage step={step} live={live} />}
-            </MicroStepFrame>
-          )}
+          {seen === null ? <FirstVisit stage={stage} /> : <MicroStepFrame page={page} seen={seen} />}
           {stage !== 'rewardModel' && (
             <Restrictable name="samples">
               <Samples stage={stage} />
@@ -47,7 +46,7 @@ export function Workbench({ stage }: { readonly stage: TrainedStage }) {
         </section>
         <section className={styles.overTime} aria-label={text.panes.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} />
-          <Knobs key={stage} names={knobsOf(STAGE_PAGES[stage])} />
+          <Knobs key={stage} names={knobsOf(page)} />
           {Aside !== undefined && <Aside />}
           <Restrictable name="weights">
             <Weights stage={stage} />

@@ -12,7 +12,6 @@ import { pack, unpack } from '../../store/saved/packing';
 import { readEvents, readRunFile, RunFileError } from '../../store/saved/runFile';
 import { applyEvent, initialPageModel } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
-import { text } from '../../text/text';
 import { BackendBadge } from '../../shell/BackendBadge';
 import { MicroStepFrame } from './MicroStepFrame';
 import { Notices } from '../../shell/Notices';
@@ -23,7 +22,7 @@ import { numbersOf, valueNumbers } from './3-ppo/numbers';
 import { unfold } from './3-ppo/unfold';
 import { anyNumber, anyStep } from '../../../testing/anyMicroStep';
 import { GOOD, ODD, REFUSED, type Loose } from '../../../testing/oddMicroSteps';
-import { InsideStage, STAGE_PAGES } from './pages';
+import { STAGE_PAGES } from './pages';
 import { Workbench } from './Workbench';
 
 /** JSON with what `JSON.stringify` has no words for. */
@@ -56,24 +55,23 @@ async function opened(
     const run = readEvents(await unpack(packed), 'some').reduce(applyEvent, initialPageModel(defaultSettings('XS')));
     // What is drawn without a browser sees the state that the store began with.
     Object.assign(useStore.getInitialState(), { run });
-    return { drawn: draw(stage) };
+    return { drawn: draw({ stage }) };
   } catch (error) {
     if (error instanceof RunFileError) return { refused: error.message };
     throw error;
   }
 }
 
-function draw(stage: TrainedStage): string {
+interface Drawn<S extends TrainedStage> {
+  readonly stage: S;
+}
+
+function draw<S extends TrainedStage>({ stage }: Drawn<S>): string {
   const seen = useStore.getInitialState().run.microSteps[stage];
-  const { Strip } = STAGE_PAGES[stage];
   return renderToString(
     <>
       <PipelineMap />
-      {seen !== null && (
-        <MicroStepFrame stage={stage} words={text.microSteps[stage]} seen={seen} Strip={Strip}>
-          {(step, live) => <InsideStage step={step} live={live} />}
-        </MicroStepFrame>
-      )}
+      {seen !== null && <MicroStepFrame page={STAGE_PAGES[stage]} seen={seen} />}
       <Samples stage={stage} />
     </>,
   );

@@ -1,19 +1,28 @@
-/** What a stage brings to the workbench: its view of a micro-step, its charts and its knobs. */
+/** What a stage brings to the workbench: its micro-steps, its charts and its knobs. */
 import type { ReactNode } from 'react';
 import { KNOB_NAMES, KNOBS, type KnobName } from '../../../experiment/knobs';
-import type { MicroStep } from '../../../protocol/microSteps';
+import type { MicroStepKind, MicroStepOf } from '../../../protocol/microSteps';
 import type { TrainedStage } from '../../../experiment/names';
 import type { ChartSpec } from '../../ui/charts/chart';
+import type { MicroStepSources } from './source/microStepSources';
+
+interface MicroStepWords {
+  readonly label: string;
+  readonly sentence: string;
+  /** LaTeX; empty where there is nothing to compute. */
+  readonly formula: string;
+  readonly source: string;
+}
 
 export interface StagePage<S extends TrainedStage> {
   readonly stage: S;
+  /** By kind, in the order of an iteration. */
+  readonly words: Readonly<Record<MicroStepKind<S>, MicroStepWords>>;
+  readonly sources: MicroStepSources<S>;
   /** `live` when the micro-step is the present one, not looked back at. */
-  readonly MicroStepView: (props: {
-    readonly step: Extract<MicroStep, { stage: S }>;
-    readonly live: boolean;
-  }) => ReactNode;
-  /** Who is at work in the micro-step that is looked at; stands above it. */
-  readonly Strip?: (props: { readonly kind: string }) => ReactNode;
+  readonly MicroStepView: (props: { readonly step: MicroStepOf<S>; readonly live: boolean }) => ReactNode;
+  /** The networks at work in the micro-step on view; stands above it. */
+  readonly Strip?: (props: { readonly kind: MicroStepKind<S> }) => ReactNode;
   readonly charts: readonly ChartSpec[];
   readonly more: readonly ChartSpec[];
   /** Knobs of the model and of the world that this stage is the place for. */

@@ -1,8 +1,12 @@
+import { text } from '../../../text/text';
+import { MICRO_STEP_SOURCES } from '../source/microStepSources';
 import type { StagePage } from '../stagePage';
 import { MicroStepView } from './MicroStepView';
 
 export const pretrainPage: StagePage<'pretrain'> = {
   stage: 'pretrain',
+  words: text.microSteps.pretrain,
+  sources: MICRO_STEP_SOURCES.pretrain,
   MicroStepView,
   charts: [
     {

@@ -1,8 +1,12 @@
+import { text } from '../../../text/text';
+import { MICRO_STEP_SOURCES } from '../source/microStepSources';
 import type { StagePage } from '../stagePage';
 import { MicroStepView } from './MicroStepView';
 
 export const sftPage: StagePage<'sft'> = {
   stage: 'sft',
+  words: text.microSteps.sft,
+  sources: MICRO_STEP_SOURCES.sft,
   MicroStepView,
   charts: [
     {

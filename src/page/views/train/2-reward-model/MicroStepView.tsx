@@ -1,5 +1,5 @@
 /** MicroStepView the reward model: a labeler's ranking, its pairs, the scores before and after an update, the shift. */
-import type { MicroStep } from '../../../../protocol/microSteps';
+import type { MicroStepOf } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { formatInteger, formatNumber } from '../../../ui/format';
 import { showTokens } from '../../../store/tokenText';
@@ -11,7 +11,7 @@ import styles from './MicroStepView.module.css';
 import { Ranking } from './Ranking';
 import { ScoreMoves } from './ScoreMoves';
 
-type Step = Extract<MicroStep, { stage: 'rewardModel' }>;
+type Step = MicroStepOf<'rewardModel'>;
 
 export function MicroStepView({ step }: { readonly step: Step }) {
   if (step.kind === 'normalize') return <Normalize step={step} />;

@@ -1,9 +1,13 @@
+import { text } from '../../../text/text';
+import { MICRO_STEP_SOURCES } from '../source/microStepSources';
 import type { StagePage } from '../stagePage';
 import { MicroStepView } from './MicroStepView';
 import { Labelers } from './Labelers';
 
 export const rewardModelPage: StagePage<'rewardModel'> = {
   stage: 'rewardModel',
+  words: text.microSteps.rewardModel,
+  sources: MICRO_STEP_SOURCES.rewardModel,
   MicroStepView,
   Aside: Labelers,
   charts: [

@@ -1,6 +1,6 @@
 /** MicroStepView PPO: one answer on its way from prompt to update. */
 import { useState } from 'react';
-import type { LedgerColumn, MicroStep, TokenTable } from '../../../../protocol/microSteps';
+import type { LedgerColumn, MicroStepOf, TokenTable } from '../../../../protocol/microSteps';
 import { text } from '../../../text/text';
 import { Episodes } from '../../../ui/Episodes';
 import { Formula } from '../formula/Formula';
@@ -17,7 +17,7 @@ import { Objective } from './Objective';
 import { Rollout } from './Rollout';
 import { Ptx, UpdateNumbers } from './Update';
 
-type Step = Extract<MicroStep, { stage: 'ppo' }>;
+type Step = MicroStepOf<'ppo'>;
 type Update = Extract<Step, { kind: 'update' }>;
 
 const PENALTY: readonly LedgerColumn[] = ['logprobs', 'refLogprobs', 'kl', 'rewards'];

@@ -2,14 +2,15 @@
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { NETWORKS, type NetworkName } from '../../../../experiment/names';
-import { FROZEN, workIn } from '../../../ui/networks';
+import type { MicroStepKind } from '../../../../protocol/microSteps';
+import { FROZEN, NETWORKS_AT_WORK } from '../../../ui/networks';
 import { NetworkGlyph } from '../../../ui/NetworkGlyph';
 import { lineColor, textColor } from '../../../ui/colors';
 import styles from './Networks.module.css';
 
-export function Networks({ kind }: { readonly kind: string }) {
+export function Networks({ kind }: { readonly kind: MicroStepKind<'ppo'> }) {
   const sharedTrunk = useStore(({ run }) => run.settings.sharedTrunk);
-  const works = workIn(kind);
+  const works = NETWORKS_AT_WORK[kind];
   return (
     <ul className={styles.networks} role="list" aria-label={text.step.networks} data-testid="networks">
       {NETWORKS.map((name) => {

@@ -1,9 +1,13 @@
+import { text } from '../../../text/text';
+import { MICRO_STEP_SOURCES } from '../source/microStepSources';
 import type { StagePage } from '../stagePage';
 import { MicroStepView } from './MicroStepView';
 import { Networks } from './Networks';
 
 export const ppoPage: StagePage<'ppo'> = {
   stage: 'ppo',
+  words: text.microSteps.ppo,
+  sources: MICRO_STEP_SOURCES.ppo,
   MicroStepView,
   Strip: Networks,
   charts: [

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { TrainedStage } from '../../../../experiment/names';
+import { TRAINED_STAGES } from '../../../../experiment/names';
 import { linesOf, termsOf } from '../../../text/terms';
 import { text } from '../../../text/text';
 import { cutFunction } from './extractFunction';
-import { MICRO_STEP_SOURCES, sourcesOf } from './microStepSources';
+import { MICRO_STEP_SOURCES } from './microStepSources';
 import { readSource } from './sourceFiles';
 
 const SOURCE = `/** Twice. */
@@ -33,12 +33,12 @@ it('refuses a file that is not there', async () => {
   await expect(readSource('rlhf/nothing.ts')).rejects.toThrow('rlhf/nothing.ts');
 });
 
-const kinds = Object.entries(MICRO_STEP_SOURCES).flatMap(([stage, byKind]) =>
-  Object.keys(byKind).map((kind) => ({ stage: stage as TrainedStage, kind })),
+const kinds = TRAINED_STAGES.flatMap((stage) =>
+  Object.entries(MICRO_STEP_SOURCES[stage]).map(([kind, places]) => ({ stage, kind, places })),
 );
 
-it.each(kinds)('shows source for $stage $kind, in which every term of its formula stands', async ({ stage, kind }) => {
-  const places = sourcesOf(stage, kind);
+it.each(kinds)('shows source for $stage $kind, in which every term of its formula stands', async (shown) => {
+  const { stage, kind, places } = shown;
   expect(places).not.toEqual([]);
   const cuts = await Promise.all(places.map(async ({ file, name }) => cutFunction(await readSource(file), name)));
   for (const { lines } of cuts) expect(lines.length).toBeGreaterThan(2);

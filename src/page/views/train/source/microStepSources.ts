@@ -1,8 +1,6 @@
 /** Which functions of our own compute each micro-step: the file under `src/engine/`, and the name. */
-import type { MicroStep } from '../../../../protocol/microSteps';
+import type { MicroStepKind } from '../../../../protocol/microSteps';
 import type { TrainedStage } from '../../../../experiment/names';
-
-type KindOf<S extends TrainedStage> = Extract<MicroStep, { stage: S }>['kind'];
 
 export interface SourcePlace {
   readonly file: string;
@@ -15,9 +13,10 @@ function at(file: string, ...names: readonly string[]): readonly SourcePlace[] {
 
 const CROSS_ENTROPY = [...at('lm/crossEntropy.ts', 'crossEntropy'), ...at('lm/maskedMean.ts', 'maskedMean')];
 
-export const MICRO_STEP_SOURCES: {
-  readonly [S in TrainedStage]: { readonly [K in KindOf<S>]: readonly SourcePlace[] };
-} = {
+/** The functions that compute each kind of micro-step. */
+export type MicroStepSources<S extends TrainedStage> = Readonly<Record<MicroStepKind<S>, readonly SourcePlace[]>>;
+
+export const MICRO_STEP_SOURCES: { readonly [S in TrainedStage]: MicroStepSources<S> } = {
   pretrain: {
     batch: at('rlhf/pretrain.ts', 'sampleWindows', 'windowsAt'),
     update: CROSS_ENTROPY,
@@ -46,10 +45,3 @@ export const MICRO_STEP_SOURCES: {
     ],
   },
 };
-
-const NONE: readonly SourcePlace[] = [];
-
-/** The functions behind one micro-step of a stage. */
-export function sourcesOf(stage: TrainedStage, kind: string): readonly SourcePlace[] {
-  return (MICRO_STEP_SOURCES[stage] as Readonly<Record<string, readonly SourcePlace[]>>)[kind] ?? NONE;
-}
