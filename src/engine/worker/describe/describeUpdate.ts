@@ -1,5 +1,6 @@
 /** An update of PPO as the page shows it: every token of the minibatch on the clipped objective, and the value's targets. */
 import * as tf from '@tensorflow/tfjs-core';
+import { clippedObjective, isClipped } from '../../../clippedObjective';
 import { readAll } from '../../lm/read';
 import type { MicroStep, MinibatchTokens } from '../../../protocol/microSteps';
 import type { PpoExperience, PpoSettings } from '../../rlhf/ppoUpdate';
@@ -11,12 +12,6 @@ import { ledger, words } from './ledger';
 const PTX_TEXTS = 3;
 
 type Update = Extract<PpoMicroStep, { kind: 'update' }>;
-
-/** What a token adds to the objective that is maximized: min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
-export function clippedObjective(ratio: number, advantage: number, clipRange: number): number {
-  const clipped = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
-  return Math.min(ratio * advantage, clipped * advantage);
-}
 
 /** The tokens of some rows at which `mask` is 1. logprobs [rows·T], of the policy after the update */
 function minibatchTokens(
@@ -60,10 +55,7 @@ export async function describeUpdate(
   );
   const ratio = logprobs.map((logprob, i) => Math.exp(logprob - old[i]));
   const objective = ratio.map((r, i) => clippedObjective(r, whitened[i], clipRange));
-  const clipped = ratio.map((r, i) => {
-    const advantage = whitened[i];
-    return (advantage > 0 && r > 1 + clipRange) || (advantage < 0 && r < 1 - clipRange) ? 1 : 0;
-  });
+  const clipped = ratio.map((r, i) => (isClipped(r, whitened[i], clipRange) ? 1 : 0));
   const valueErrors = newValues.map((value, i) => (value - returns[i]) ** 2);
   const columns = { logprobs, rewards, values, whitened, ratio, objective, clipped, newValues, returns, valueErrors };
   const windows = ptxWindows[update - 1];

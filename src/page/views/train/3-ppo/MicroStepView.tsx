@@ -12,7 +12,7 @@ import { textColor } from '../../../ui/colors';
 import { Advantages } from './Advantages';
 import styles from './MicroStepView.module.css';
 import { numbersOf, valueNumbers, type Numbers } from './numbers';
-import { dotOf, type Dot } from './clippedObjective';
+import { dotOf, type Dot } from './objectiveDots';
 import { Objective } from './Objective';
 import { Rollout } from './Rollout';
 import { Ptx, UpdateNumbers } from './Update';

@@ -8,7 +8,7 @@ import { showTokens } from '../../../store/tokenText';
 import { useSize } from '../../../ui/useSize';
 import { lineColor } from '../../../ui/colors';
 import styles from './Objective.module.css';
-import { clamp, curveOf, dotsOf, isFar, objectiveRange, ratioRange, type Dot } from './clippedObjective';
+import { clamp, curveOf, dotsOf, isFar, objectiveRange, ratioRange, type Dot } from './objectiveDots';
 
 type Step = Extract<MicroStep, { stage: 'ppo'; kind: 'update' }>;
 

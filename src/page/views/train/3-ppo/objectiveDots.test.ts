@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clamp, curveOf, dotOf, isFar, objectiveRange, ratioRange } from './clippedObjective';
+import { clamp, curveOf, dotOf, isFar, objectiveRange, ratioRange } from './objectiveDots';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 

@@ -1,4 +1,5 @@
-/** PPO's clipped objective of one token, and where to draw it. */
+/** Where to draw the tokens of a minibatch on the clipped objective. */
+import { clippedObjective, isClipped } from '../../../../clippedObjective';
 import type { MinibatchTokens } from '../../../../protocol/microSteps';
 
 export interface Dot {
@@ -10,11 +11,9 @@ export interface Dot {
   readonly clipped: boolean;
 }
 
-/** A token on the objective min(ρ Â, clip(ρ, 1 − ε, 1 + ε) Â). */
 export function dotOf(token: string, ratio: number, advantage: number, clipRange: number): Dot {
-  const bound = Math.min(1 + clipRange, Math.max(1 - clipRange, ratio));
-  const clipped = advantage > 0 ? ratio > 1 + clipRange : advantage < 0 && ratio < 1 - clipRange;
-  return { token, ratio, advantage, objective: Math.min(ratio * advantage, bound * advantage), clipped };
+  const objective = clippedObjective(ratio, advantage, clipRange);
+  return { token, ratio, advantage, objective, clipped: isClipped(ratio, advantage, clipRange) };
 }
 
 export function dotsOf({ tokens, ratios, advantages }: MinibatchTokens, clipRange: number): readonly Dot[] {
@@ -63,5 +62,5 @@ export function curveOf(
 ): readonly (readonly [number, number])[] {
   const bend = advantage > 0 ? 1 + clipRange : 1 - clipRange;
   const ratios = [low, ...(bend > low && bend < high ? [bend] : []), high];
-  return ratios.map((ratio) => [ratio, dotOf('', ratio, advantage, clipRange).objective] as const);
+  return ratios.map((ratio) => [ratio, clippedObjective(ratio, advantage, clipRange)] as const);
 }
