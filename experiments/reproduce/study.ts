@@ -1,15 +1,8 @@
 /** One seed of one experiment at work: pipelines with some knobs changed, evaluations, and the runs to write down. */
 import type { Model } from '../../src/engine/lm/model';
 import type { Size } from '../../src/experiment/names';
-import {
-  answerAndJudge,
-  benchmarks,
-  marks,
-  winRate,
-  type Benchmarks,
-  type Judged,
-  type Marks,
-} from '../../src/engine/rlhf/evaluation/evaluate';
+import { benchmarks, marks, winRate, type Benchmarks, type Marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import { judgedAnswers, type Judged } from '../../src/engine/rlhf/evaluation/judged';
 import { stageRng } from '../../src/engine/rlhf/trainingSettings';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
@@ -67,16 +60,13 @@ export class Study {
     return known;
   }
 
-  async judged(model: Model, format: PromptFormat = 'chat', asked: AskedPolicy = {}): Promise<Judged[]> {
+  judged(model: Model, format: PromptFormat = 'chat', asked: AskedPolicy = {}): Promise<Judged[]> {
     const {
       prompts = evaluationPrompts(),
       samples = defaultSettings().evaluationSamples,
       stream = 'evaluation',
     } = asked;
-    const all: Judged[] = [];
-    for await (const part of answerAndJudge(model, prompts, format, stageRng(this.seed, stream), samples))
-      all.push(...part);
-    return all;
+    return judgedAnswers(model, prompts, format, stageRng(this.seed, stream), samples);
   }
 
   /** What every policy that begins with the same fine-tuned model is compared with, asked once. */

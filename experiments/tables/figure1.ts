@@ -5,7 +5,8 @@
  * and on one seed in three XS gets around it.
  */
 import { SIZES, type Size } from '../../src/experiment/names';
-import { marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
+import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import type { Judged } from '../../src/engine/rlhf/evaluation/judged';
 import { preferredBy } from '../../src/engine/rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import type { Model } from '../../src/engine/lm/model';

@@ -1,6 +1,7 @@
 /** How sensitive the models are to the words of an instruction (InstructGPT §5.3: instructions of kinds not seen in training). */
 import type { Model } from '../../src/engine/lm/model';
-import { goldDifference, marks, type Judged } from '../../src/engine/rlhf/evaluation/evaluate';
+import { goldDifference, marks } from '../../src/engine/rlhf/evaluation/evaluate';
+import type { Judged } from '../../src/engine/rlhf/evaluation/judged';
 import { evaluationPrompts, inWording } from '../../src/world/prompts';
 import { WORDINGS } from '../../src/world/wordings';
 import { figure, inTheMean, onEverySeed, type TableExperiment } from '../reproduce/experiment';

@@ -3,7 +3,8 @@ import { EVALUATION_SETS, evaluationSet } from '../../../world/evaluationSets';
 import { judge, type Verdict } from '../../../world/judge';
 import type { Prompt } from '../../../world/prompt';
 import { ALL_PROMPTS, promptsOfKind, readPrompt } from '../../../world/prompts';
-import { goldDifference, markEstimate, marks, markSet, SET_MARKS, winEstimate, winRate, type Judged } from './evaluate';
+import { goldDifference, markEstimate, marks, markSet, SET_MARKS, winEstimate, winRate } from './evaluate';
+import type { Judged } from './judged';
 
 const [first, second] = ALL_PROMPTS;
 

@@ -1,12 +1,11 @@
 /**
- * What training never sees: the gold judge on the fixed evaluation prompts, and the benchmarks without chat format
- * (InstructGPT §4, with its alignment tax).
+ * What an evaluation says of a model: marks of its judged answers, each with an error, and the benchmarks without chat
+ * format (InstructGPT §4, with its alignment tax).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../../lm/model';
 import { oneHot } from '../../lm/oneHot';
 import { readAll } from '../../lm/read';
-import type { Rng } from '../../../rng';
 import {
   CLOZE,
   MYTH_TRUE,
@@ -17,47 +16,13 @@ import {
   type ClozeItem,
 } from '../../../world/benchmarks';
 import type { EvaluationSet } from '../../../world/evaluationSets';
-import { judge, type Verdict } from '../../../world/judge';
-import type { Prompt } from '../../../world/prompt';
 import { encode } from '../../../world/tokenizer';
 import { CONTEXT, EOT, PAD } from '../../../world/vocabulary';
 import { estimate, exponential, shareEstimate, type Estimate } from '../../../estimates';
 import { streamEstimate } from '../pretrain';
-import { respond, type PromptFormat, type Response } from '../respond';
+import type { Judged } from './judged';
 
 const ROWS_AT_ONCE = 100;
-
-/** One judged response. */
-export interface Judged {
-  readonly prompt: Prompt;
-  readonly response: Response;
-  readonly verdict: Verdict;
-}
-
-/** Answers every prompt `samples` times, all prompts before the next time, and yields the judged responses of each batch. */
-export async function* answerAndJudge(
-  model: Model,
-  prompts: readonly Prompt[],
-  format: PromptFormat,
-  rng: Rng,
-  samples = 1,
-): AsyncGenerator<readonly Judged[]> {
-  const asked = Array.from({ length: samples }, () => prompts).flat();
-  for (let from = 0; from < asked.length; from += ROWS_AT_ONCE) {
-    const part = asked.slice(from, from + ROWS_AT_ONCE);
-    const responses = await respond(
-      model,
-      part.map(({ text }) => text),
-      format,
-      1,
-      rng,
-    );
-    yield part.map((prompt, i) => {
-      const response = responses[i];
-      return { prompt, response, verdict: judge(prompt, response.text, response.ended) };
-    });
-  }
-}
 
 export interface Marks {
   readonly gold: number;

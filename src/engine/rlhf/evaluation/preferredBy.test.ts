@@ -3,7 +3,7 @@ import { Rng } from '../../../rng';
 import { judge } from '../../../world/judge';
 import { rank, recruitLabelers } from '../../../world/labelers';
 import { readPrompt } from '../../../world/prompts';
-import type { Judged } from './evaluate';
+import type { Judged } from './judged';
 import { preferredBy } from './preferredBy';
 
 const labelers = recruitLabelers(new Rng(1));

@@ -4,7 +4,7 @@
  */
 import { preferenceProbability, type Labeler } from '../../../world/labelers';
 import { estimate, type Estimate } from '../../../estimates';
-import type { Judged } from './evaluate';
+import type { Judged } from './judged';
 
 /** Share of answers that a labeler prefers to the second's; both answer the same prompts in one order. */
 export function preferredBy(

@@ -3,7 +3,7 @@ import { judge } from '../../../world/judge';
 import type { Prompt } from '../../../world/prompt';
 import { readPrompt } from '../../../world/prompts';
 import type { Comparison } from '../comparisons';
-import type { Judged } from './evaluate';
+import type { Judged } from './judged';
 import { pairsOfAnswers, pairsOfComparisons } from './verdictPairs';
 
 const prompt = readPrompt('what does the cow eat ?') as Prompt;

@@ -1,7 +1,7 @@
 /** Pairs of different responses to one prompt, as they come in a run, for the figures of a pool of labelers. */
 import type { VerdictPair } from '../../../world/labelerFigures';
 import type { Comparison } from '../comparisons';
-import type { Judged } from './evaluate';
+import type { Judged } from './judged';
 import { rankedPairs } from '../pairwiseLoss';
 
 /** Every pair that a reward model is tested on: identical responses are left out. */

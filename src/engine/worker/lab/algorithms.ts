@@ -3,12 +3,13 @@ import type { LabEvent } from '../../../protocol/lab';
 import type { Model } from '../../lm/model';
 import { ALGORITHMS, type Algorithm } from '../../../experiment/algorithms';
 import { TRAINING, type OfflineTraining, type OnlineTraining } from '../../rlhf/beyond/algorithms';
-import { goldDifference, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import { goldDifference, markEstimate } from '../../rlhf/evaluation/evaluate';
+import type { Judged } from '../../rlhf/evaluation/judged';
 import { disposeNetworks, languageModel, ppoNetworks } from '../../rlhf/networks';
 import { optimizerSettings, stageRng, trainingSettings } from '../../rlhf/trainingSettings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
-import { answersOf, goldPoint, judgedAnswers, pointOf } from './measures';
+import { answersOf, goldPoint, evaluationAnswers, pointOf } from './measures';
 import { probed, type Probe } from './probe';
 
 /** Measurements of one arm while it trains, beside that of its start. */
@@ -21,14 +22,14 @@ function goldProbe(lab: Lab, arm: Algorithm, steps: number): Probe {
   return {
     every: Math.ceil(steps / MEASURED),
     async *measure(model, step) {
-      yield goldPoint(arm, (episodesOf(lab) * step) / steps, await judgedAnswers(model, lab.settings));
+      yield goldPoint(arm, (episodesOf(lab) * step) / steps, await evaluationAnswers(model, lab.settings));
     },
   };
 }
 
 async function* atTheEnd(lab: Lab, arm: Algorithm, model: Model): AsyncGenerator<LabEvent, Judged[]> {
   const { settings } = lab;
-  const judged = await judgedAnswers(model, settings, { samples: settings.evaluationSamples });
+  const judged = await evaluationAnswers(model, settings, { samples: settings.evaluationSamples });
   yield pointOf(arm, 'finalGold', 0, markEstimate('gold', judged));
   yield answersOf(arm, judged);
   return judged;

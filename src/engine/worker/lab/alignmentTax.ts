@@ -3,7 +3,7 @@ import type { LabEvent } from '../../../protocol/lab';
 import { languageModel } from '../../rlhf/networks';
 import { armsOf, type NamedArm } from '../../../experiment/scenarios';
 import type { Lab, ScenarioRun } from './lab';
-import { answerProbe, goldPoint, judgedAnswers, perplexityPoint, spanishPoint } from './measures';
+import { answerProbe, goldPoint, evaluationAnswers, perplexityPoint, spanishPoint } from './measures';
 import { policyArm } from './policyArm';
 import type { Probe } from './probe';
 
@@ -15,7 +15,7 @@ async function* mark(lab: Lab, arm: NamedArm, stage: 'pretrain' | 'sft'): AsyncG
   try {
     yield await perplexityPoint(arm, model, 0);
     yield await spanishPoint(arm, model, 0);
-    if (stage === 'sft') yield goldPoint(arm, 0, await judgedAnswers(model, settings));
+    if (stage === 'sft') yield goldPoint(arm, 0, await evaluationAnswers(model, settings));
   } finally {
     model.dispose();
   }

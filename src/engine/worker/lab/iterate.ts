@@ -2,13 +2,14 @@
  * A second round: the policy of the first goes on, against the old reward model or against a new one that learned from
  * rankings of the policy's own answers as well.
  */
-import { goldDifference, type Judged } from '../../rlhf/evaluation/evaluate';
+import { goldDifference } from '../../rlhf/evaluation/evaluate';
+import type { Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
 import { YOURS } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
-import { answerProbe, judgedAnswers, pointOf } from './measures';
+import { answerProbe, evaluationAnswers, pointOf } from './measures';
 import { policyArm, type PolicyStart } from './policyArm';
 import { rewardModelArm } from './rewardModelArm';
 
@@ -17,7 +18,7 @@ const ROUND = 2;
 async function finalAnswers(weights: Float32Array, settings: Settings): Promise<Judged[]> {
   const model = languageModel(settings.size, weights);
   try {
-    return await judgedAnswers(model, settings, { samples: settings.evaluationSamples });
+    return await evaluationAnswers(model, settings, { samples: settings.evaluationSamples });
   } finally {
     model.dispose();
   }

@@ -5,7 +5,7 @@ import { YOURS, type NamedArm } from '../../../experiment/scenarios';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
-import { answersOf, goldPoint, judgedAnswers } from './measures';
+import { answersOf, goldPoint, evaluationAnswers } from './measures';
 import { policyArm } from './policyArm';
 import { rewardModelArm } from './rewardModelArm';
 import { sftArm } from './sftArm';
@@ -17,7 +17,7 @@ const RANKED_PROMPTS = [100, 300, 1000] as const;
 async function* mark(weights: Float32Array, arm: string, labels: number, settings: Settings): AsyncGenerator<LabEvent> {
   const model = languageModel(settings.size, weights);
   try {
-    const judged = await judgedAnswers(model, settings, { samples: settings.evaluationSamples });
+    const judged = await evaluationAnswers(model, settings, { samples: settings.evaluationSamples });
     yield goldPoint(arm, labels, judged);
     yield answersOf(arm, judged);
   } finally {

@@ -2,7 +2,8 @@
 import type { LabEvent } from '../../../protocol/lab';
 import type { Model } from '../../lm/model';
 import { shareEstimate, type Estimate } from '../../../estimates';
-import { answerAndJudge, clozeAccuracy, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import { clozeAccuracy, markEstimate } from '../../rlhf/evaluation/evaluate';
+import { judgedAnswers, type Judged } from '../../rlhf/evaluation/judged';
 import { stageRng } from '../../rlhf/trainingSettings';
 import { streamLoss } from '../../rlhf/pretrain';
 import type { PromptFormat } from '../../rlhf/respond';
@@ -26,12 +27,9 @@ interface Asked {
 }
 
 /** Answers to the evaluation prompts; every model is asked with the same randomness. */
-export async function judgedAnswers(model: Model, { seed }: Settings, asked: Asked = {}): Promise<Judged[]> {
+export function evaluationAnswers(model: Model, { seed }: Settings, asked: Asked = {}): Promise<Judged[]> {
   const { prompts = evaluationPrompts(), format = 'chat', samples = 1 } = asked;
-  const all: Judged[] = [];
-  for await (const part of answerAndJudge(model, prompts, format, stageRng(seed, 'evaluation'), samples))
-    all.push(...part);
-  return all;
+  return judgedAnswers(model, prompts, format, stageRng(seed, 'evaluation'), samples);
 }
 
 export function pointOf(arm: string, quantity: Quantity, x: number, { mean, error }: Estimate): LabEvent {
@@ -73,7 +71,7 @@ export function answerProbe(arm: string, settings: Settings, marks: readonly ('g
   return {
     every: 5,
     async *measure(model, step) {
-      const judged = await judgedAnswers(model, settings);
+      const judged = await evaluationAnswers(model, settings);
       for (const mark of marks) yield pointOf(arm, mark, step, markEstimate(mark, judged));
       yield answersOf(arm, judged);
     },

@@ -1,12 +1,13 @@
 /** InstructGPT's figure 1 on the models that ship with the page: what training on feedback is worth against size. */
 import { SIZES, type Size } from '../../../experiment/names';
-import { markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import { markEstimate } from '../../rlhf/evaluation/evaluate';
+import type { Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { NamedArm } from '../../../experiment/scenarios';
 import type { Lab, ScenarioRun } from './lab';
-import { judgedAnswers, pointOf } from './measures';
+import { evaluationAnswers, pointOf } from './measures';
 
 const MODELS: readonly { arm: NamedArm; stage: 'pretrain' | 'sft' | 'ppo'; format: PromptFormat }[] = [
   { arm: 'fewShotBase', stage: 'pretrain', format: 'fewShot' },
@@ -23,7 +24,7 @@ export async function* size(lab: Lab): ScenarioRun {
   const answersOf = async (stage: 'pretrain' | 'sft' | 'ppo', of: Size, format: PromptFormat): Promise<Judged[]> => {
     const model = languageModel(of, await lab.shipped(stage, of));
     try {
-      return await judgedAnswers(model, settings, { format, samples: settings.evaluationSamples });
+      return await evaluationAnswers(model, settings, { format, samples: settings.evaluationSamples });
     } finally {
       model.dispose();
     }

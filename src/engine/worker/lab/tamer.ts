@@ -10,7 +10,7 @@ import { YOURS } from '../../../experiment/scenarios';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../../world/storyPrompts';
 import { VOCABULARY } from '../../../world/vocabulary';
 import type { Lab, ScenarioRun } from './lab';
-import { answersOf, judgedAnswers, pointOf, sharePoint } from './measures';
+import { answersOf, evaluationAnswers, pointOf, sharePoint } from './measures';
 
 const STORIES = 200;
 /** Stories are judged whenever so much feedback has come in. */
@@ -51,7 +51,7 @@ function askedOf(
 }
 
 async function* storyPoint(lab: Lab, arm: string, model: Model, feedback: number): AsyncGenerator<LabEvent> {
-  const judged = await judgedAnswers(model, lab.settings, { prompts: storyEvaluationPrompts(STORIES) });
+  const judged = await evaluationAnswers(model, lab.settings, { prompts: storyEvaluationPrompts(STORIES) });
   yield pointOf(arm, 'storyGold', feedback, markEstimate('gold', judged));
   yield answersOf(arm, judged);
 }

@@ -1,11 +1,12 @@
 /** The evaluation prompts in every wording, to models that were shown one of them and to one that was shown more. */
-import { goldDifference, type Judged } from '../../rlhf/evaluation/evaluate';
+import { goldDifference } from '../../rlhf/evaluation/evaluate';
+import type { Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
 import { YOURS } from '../../../experiment/scenarios';
 import { evaluationPrompts, inWording } from '../../../world/prompts';
 import { WORDINGS } from '../../../world/wordings';
 import type { Lab, ScenarioRun } from './lab';
-import { goldPoint, judgedAnswers, pointOf } from './measures';
+import { goldPoint, evaluationAnswers, pointOf } from './measures';
 import { sftArm } from './sftArm';
 
 export async function* wording(lab: Lab): ScenarioRun {
@@ -23,7 +24,7 @@ export async function* wording(lab: Lab): ScenarioRun {
       for (let worded = 1; worded <= WORDINGS; worded++) {
         yield { type: 'doing', arm, doing: 'answers', fraction: (worded - 1) / WORDINGS };
         const prompts = evaluationPrompts().map((prompt) => inWording(prompt, worded));
-        const judged = await judgedAnswers(model, settings, { prompts, samples });
+        const judged = await evaluationAnswers(model, settings, { prompts, samples });
         yield goldPoint(arm, worded, judged);
         answers.push(judged);
       }

@@ -13,15 +13,8 @@ import type {
 import type { Model } from '../../lm/model';
 import { SIZES, type Speaker } from '../../../experiment/names';
 import type { Estimate } from '../../../estimates';
-import {
-  answerAndJudge,
-  benchmarkEstimates,
-  markEstimate,
-  markSet,
-  winEstimate,
-  type Judged,
-  type MarkName,
-} from '../../rlhf/evaluation/evaluate';
+import { benchmarkEstimates, markEstimate, markSet, winEstimate, type MarkName } from '../../rlhf/evaluation/evaluate';
+import { answerAndJudge, type Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
 import { stageRng } from '../../rlhf/trainingSettings';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';

@@ -5,7 +5,8 @@ import type { Episode, MicroStep } from '../../../protocol/microSteps';
 import { judge } from '../../../world/judge';
 import { evaluationPrompts } from '../../../world/prompts';
 import type { Model } from '../../lm/model';
-import { answerAndJudge, markEstimate, type Judged } from '../../rlhf/evaluation/evaluate';
+import { markEstimate } from '../../rlhf/evaluation/evaluate';
+import { judgedAnswers } from '../../rlhf/evaluation/judged';
 import type { PretrainStep } from '../../rlhf/pretrain';
 import { respond, type PromptFormat } from '../../rlhf/respond';
 import type { SftStep } from '../../rlhf/sft';
@@ -37,9 +38,7 @@ export async function sampleEpisodes(model: Model, format: PromptFormat, seed: n
 
 /** Mean gold of a model's answers to a fixed hundred of the evaluation prompts. */
 export async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
-  const judged: Judged[] = [];
-  for await (const part of answerAndJudge(model, CHECK_PROMPTS, 'chat', stageRng(seed, 'check'))) judged.push(...part);
-  return markEstimate('gold', judged);
+  return markEstimate('gold', await judgedAnswers(model, CHECK_PROMPTS, 'chat', stageRng(seed, 'check')));
 }
 
 /** Now and then, some twenty times in a long run, and at its end. */
