@@ -1,6 +1,7 @@
 /** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
 import type { IterationRange } from '../../store/run/chartView';
 import { errorAt, meanAt, type Curve, type Row } from './chart';
+import { roundStep } from './ticks';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
 /** Pixels for the vertical axis's labels, and for the horizontal axis's. */
@@ -17,12 +18,6 @@ export interface Scale {
   readonly yTicks: readonly number[];
 }
 
-/** A step of 1, 2, 2.5 or 5 times a power of ten. */
-function roundStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return (([1, 2, 2.5, 5, 10] as const).find((each) => each * power >= rough * (1 - 1e-9)) ?? 10) * power;
-}
-
 /** In a range that is a smaller share of its values, ticks cannot be distinguished. */
 const SHORTEST = 1e-9;
 /** Smaller numbers are as good as 0. */
@@ -34,7 +29,7 @@ export function roundTicks(low: number, high: number, steps = STEPS): readonly n
   const tooShort = high - low <= Math.max(LEAST, size * SHORTEST);
   const padding = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
   const [from, to] = [low - padding, high + padding];
-  const step = roundStep((to - from) / steps);
+  const step = roundStep((to - from) / steps, [1, 2, 2.5, 5]);
   const first = Math.floor(from / step + 1e-9);
   const count = Math.ceil(to / step - 1e-9) - first + 1;
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
