@@ -8,7 +8,7 @@ export type KnobGroup = 'model' | 'world' | StageName | 'optimizer' | 'labels' |
 
 interface Described {
   readonly group: KnobGroup;
-  /** As the papers write it, if they do. */
+  /** As the papers write it, if they do; what follows an underscore is its index: "γ_ptx". */
   readonly symbol?: string;
   readonly unit?: string;
   /** Where the default comes from. */

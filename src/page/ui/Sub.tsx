@@ -1,10 +1,12 @@
-/** A symbol with its index set low: what follows the underscore. */
+import { symbolParts } from '../text/symbolText';
+
+/** A symbol with its index set low. */
 export function Sub({ children }: { readonly children: string }) {
-  const [body, index] = children.split('_');
+  const { body, index } = symbolParts(children);
   return (
     <>
       <span>{body}</span>
-      {index !== undefined && <sub>{index}</sub>}
+      {index !== null && <sub>{index}</sub>}
     </>
   );
 }

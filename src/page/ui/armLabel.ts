@@ -2,6 +2,7 @@
 import { knobOf, type KnobName } from '../../experiment/knobs';
 import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../../experiment/scenarios';
 import { pickSettings, type Settings } from '../../experiment/settings';
+import { symbolParts } from '../text/symbolText';
 import { text } from '../text/text';
 import { formatSetting } from './format';
 
@@ -12,7 +13,8 @@ export function settingsLabel(settings: Partial<Settings>): string {
     .map(([name, value]) => {
       const { symbol } = knobOf(name as KnobName);
       // An index cannot be set low in a plain label: there the knob's name says more.
-      const called = symbol === undefined || symbol.includes('_') ? text.knobs[name as KnobName].label : symbol;
+      const called =
+        symbol === undefined || symbolParts(symbol).index !== null ? text.knobs[name as KnobName].label : symbol;
       if (value === true) return called;
       return `${called} ${typeof value === 'number' ? formatSetting(value) : value}`;
     })

@@ -3,6 +3,7 @@ import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/kn
 import type { Knob } from '../../../experiment/knobs/knob';
 import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
 import { defaultSettings, type Settings } from '../../../experiment/settings';
+import { symbolText } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { lineageDifference, presentLineage, shippedLineage, type Lineage } from './lineage';
 import type { PageModel } from '../run/pageModel';
@@ -16,7 +17,8 @@ const SYMBOLS = KNOB_NAMES.map((name) => knobOf(name).symbol);
 /** The symbol of a knob where it means that knob alone. */
 function symbolOf(name: KnobName): string | undefined {
   const { symbol } = knobOf(name);
-  return SYMBOLS.filter((each) => each === symbol).length === 1 ? symbol : undefined;
+  const alone = SYMBOLS.filter((each) => each === symbol).length === 1;
+  return alone && symbol !== undefined ? symbolText(symbol, 'plain') : undefined;
 }
 
 const LABELS = KNOB_NAMES.map((name) => text.knobs[name].label);
