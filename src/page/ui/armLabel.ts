@@ -4,7 +4,7 @@ import { isNamed, SCENARIOS, YOURS, type ScenarioName } from '../../experiment/s
 import { pickSettings, type Settings } from '../../experiment/settings';
 import { symbolParts } from '../text/symbolText';
 import { text } from '../text/text';
-import { formatSetting } from './format';
+import { formatSettingValue } from './format';
 
 /** Some settings in words: "β 0.2, careless labelers 10"; a switch is named while it is on. */
 export function settingsLabel(settings: Partial<Settings>): string {
@@ -16,7 +16,7 @@ export function settingsLabel(settings: Partial<Settings>): string {
       const called =
         symbol === undefined || symbolParts(symbol).index !== null ? text.knobs[name as KnobName].label : symbol;
       if (value === true) return called;
-      return `${called} ${typeof value === 'number' ? formatSetting(value) : value}`;
+      return `${called} ${formatSettingValue(value)}`;
     })
     .join(', ');
 }

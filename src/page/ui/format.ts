@@ -74,6 +74,11 @@ export function formatSetting(value: number): string {
   return String(Number(value.toPrecision(12)));
 }
 
+/** A setting of any kind as it is typed or chosen. */
+export function formatSettingValue(value: number | string | boolean): string {
+  return typeof value === 'number' ? formatSetting(value) : String(value);
+}
+
 /** A day with its time, in milliseconds since 1970. */
 export function formatMoment(moment: number): string {
   return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

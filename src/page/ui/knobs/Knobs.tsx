@@ -8,16 +8,11 @@ import { controlStateOf } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { whenKnobActs } from '../../../experiment/whenKnobActs';
 import { useControl } from '../Restrictable';
-import { formatSetting } from '../format';
+import { formatSetting, formatSettingValue } from '../format';
 import { KnobField } from './KnobField';
 import styles from './Knobs.module.css';
 import { Sub } from '../Sub';
 import shared from '../shared.module.css';
-
-/** As the learner would type it. */
-function written(value: number | string | boolean): string {
-  return typeof value === 'number' ? formatSetting(value) : String(value);
-}
 
 export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
   const restrictions = useStore((state) => state.restrictions);
@@ -75,10 +70,10 @@ function Explanation({ name }: { readonly name: KnobName }) {
         <button
           type="button"
           className={shared.link}
-          aria-label={text.settings.resetTo(text.knobs[name].label, written(initial))}
+          aria-label={text.settings.resetTo(text.knobs[name].label, formatSettingValue(initial))}
           onClick={() => actions.changeSettings({ [name]: initial })}
         >
-          {`${text.settings.reset} ${written(initial)}`}
+          {`${text.settings.reset} ${formatSettingValue(initial)}`}
         </button>
       )}
     </p>

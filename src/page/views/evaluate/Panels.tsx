@@ -1,5 +1,5 @@
 /** The drawing of a figure: its panels side by side, as many in a row as the width has room for. */
-import { formatPercent, formatShare } from '../../ui/format';
+import { formatExact, formatPercent, formatShare } from '../../ui/format';
 import { lineColor, textColor } from '../../ui/colors';
 import {
   CURVE,
@@ -33,11 +33,6 @@ const BAR = 0.68;
 const CAP = 3;
 const QUIET = 'var(--quiet)';
 const RULE = 'var(--rule)';
-
-/** With a minus sign, as all numbers of the page have. */
-function written(tick: number): string {
-  return String(tick).replace('-', '−');
-}
 
 export function Panels({ figure: { panels }, label, width: shown, rem }: Props) {
   const scale = rem / DRAWN_FOR;
@@ -103,7 +98,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
         <g key={tick}>
           <line x1={ROOM.left} x2={width - ROOM.right} y1={top(tick)} y2={top(tick)} stroke={RULE} strokeWidth="0.7" />
           <text x={ROOM.left - 5} y={top(tick) + 4} textAnchor="end" fill={QUIET}>
-            {share ? formatShare(tick) : written(tick)}
+            {share ? formatShare(tick) : formatExact(tick)}
           </text>
         </g>
       ))}

@@ -31,7 +31,7 @@ export function Advantages({ step, place, onSelect }: Props) {
         </button>
         {open && (
           <p className={styles.sum} data-testid="unfolded" data-value={unfolded.sum}>
-            Â = {written(unfolded)} = <b>{formatFixed(unfolded.sum, 3)}</b>
+            Â = {sumText(unfolded)} = <b>{formatFixed(unfolded.sum, 3)}</b>
           </p>
         )}
       </div>
@@ -47,7 +47,8 @@ function sumRows({ weights, shares }: Unfolded): readonly LedgerRow[] {
   ];
 }
 
-function written({ shares }: Unfolded): string {
+/** The shares as one sum, each with its sign. */
+function sumText({ shares }: Unfolded): string {
   return shares
     .flatMap((share) => (share === null ? [] : [formatFixed(share, 3)]))
     .join(' + ')
