@@ -1,20 +1,16 @@
 /** Recorded runs of scenarios: fetched from the page's own folder, unpacked, and played as if they happened now. */
 import type { LabEvent, LabRecording } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
+import { isPacked, unpack } from '../saved/packing';
 
-/** The first bytes of a gzip file; some servers unpack it on the way. */
-const GZIP = [0x1f, 0x8b] as const;
-
-/** Throws with a sentence when the file cannot be had. */
+/** Throws with a sentence when the file cannot be had. Some servers unpack it on the way. */
 export async function fetchRecording(scenario: ScenarioName, baseUrl: string): Promise<LabRecording> {
   const address = new URL(`recordings/${scenario}.recording`, baseUrl);
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address.pathname} was not found (status ${response.status}).`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const packed = GZIP.every((byte, i) => bytes[i] === byte);
-  const stream = new Blob([bytes]).stream();
-  const unpacked = packed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
-  return (await new Response(unpacked).json()) as LabRecording;
+  const bytes = await response.arrayBuffer();
+  const unpacked = isPacked(bytes) ? await unpack(bytes) : new TextDecoder().decode(bytes);
+  return JSON.parse(unpacked) as LabRecording;
 }
 
 const FRAMES_PER_SECOND = 10;

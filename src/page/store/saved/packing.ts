@@ -1,6 +1,14 @@
 /** Text packed with gzip, as the browser and Node do it, and back. */
 const LARGEST_TEXT = 128 * 2 ** 20;
 
+/** The first bytes of a gzip file. */
+const GZIP = [0x1f, 0x8b];
+
+export function isPacked(bytes: ArrayBuffer): boolean {
+  const begins = new Uint8Array(bytes, 0, Math.min(GZIP.length, bytes.byteLength));
+  return GZIP.every((byte, i) => begins[i] === byte);
+}
+
 export async function pack(text: string): Promise<ArrayBuffer> {
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 }

@@ -8,7 +8,7 @@ import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { presentHead, presentLine } from './olderRuns';
-import { pack, unpack } from './packing';
+import { isPacked, pack, unpack } from './packing';
 import type { SavedRun } from './recorder';
 import { eventSchema, headSchema } from './runSchema';
 import type { Stored, Whole } from './records';
@@ -16,7 +16,6 @@ import type { Stored, Whole } from './records';
 const FORMAT = 'rlhf-playground run';
 const LAB_FORMAT = 'rlhf-playground lab run';
 const VERSION = 1;
-const GZIP = [0x1f, 0x8b] as const;
 
 /** A run that cannot be read; the message is a sentence that says what was expected and what came. */
 export class RunFileError extends Error {
@@ -136,8 +135,7 @@ export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Who
 }
 
 async function read(bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> {
-  const begins = new Uint8Array(bytes.slice(0, GZIP.length));
-  if (!GZIP.every((byte, i) => begins[i] === byte)) throw new RunFileError(words.notPacked);
+  if (!isPacked(bytes)) throw new RunFileError(words.notPacked);
   const unpacked = await unpack(bytes).catch((error: unknown) => {
     throw new RunFileError(error instanceof RangeError ? error.message : words.cutShort);
   });
