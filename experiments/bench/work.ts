@@ -3,7 +3,7 @@
  * `rlhf/`, the rollout is a call of the sampler.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamW } from '../../src/engine/lm/adamw';
+import { USUAL_ADAMW, type AdamW } from '../../src/engine/lm/adamw';
 import { gptConfig, type GptConfig } from '../../src/engine/lm/config';
 import { initialParameters } from '../../src/engine/lm/layout';
 import type { Model, TokenBatch } from '../../src/engine/lm/model';
@@ -28,15 +28,7 @@ export interface Task {
   readonly dispose: () => void;
 }
 
-export const OPTIMIZER: AdamW = {
-  learningRate: 1e-3,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.01,
-  clipGradNorm: 1,
-  form: 'pytorch',
-};
+export const OPTIMIZER: AdamW = { ...USUAL_ADAMW, learningRate: 1e-3, weightDecay: 0.01 };
 
 const PTX_WINDOWS = 16;
 const RESPONSES = 4;

@@ -5,6 +5,7 @@ import {
   clipByGlobalNorm,
   cosineToTenth,
   noMoments,
+  USUAL_ADAMW,
   warmupConstant,
   warmupCosine,
   type AdamW,
@@ -12,15 +13,7 @@ import {
 import { openBackend } from './backend';
 import { readAll } from './read';
 
-const OPTIMIZER: AdamW = {
-  learningRate: 0.1,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0,
-  clipGradNorm: 1,
-  form: 'pytorch',
-};
+const OPTIMIZER: AdamW = { ...USUAL_ADAMW, learningRate: 0.1, weightDecay: 0 };
 
 async function firstStep(parameter: number, gradient: number, optimizer: Partial<AdamW>): Promise<number> {
   const parameters = tf.tidy(() => {

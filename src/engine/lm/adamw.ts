@@ -18,6 +18,15 @@ export interface AdamW {
   readonly form: 'pytorch' | 'tensorflow1';
 }
 
+/** What the optimizer's knobs stand at, for networks that train outside the pipeline: to test, to measure. */
+export const USUAL_ADAMW = {
+  beta1: 0.9,
+  beta2: 0.95,
+  epsilon: 1e-8,
+  clipGradNorm: 1,
+  form: 'pytorch',
+} as const satisfies Partial<AdamW>;
+
 export interface Moments {
   readonly m: tf.Tensor1D;
   readonly v: tf.Tensor1D;

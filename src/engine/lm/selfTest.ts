@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { Rng } from '../../rng';
-import type { AdamW } from './adamw';
+import { USUAL_ADAMW, type AdamW } from './adamw';
 import type { GptConfig } from './config';
 import { initialParameters } from './layout';
 import type { Model, TokenBatch } from './model';
@@ -16,15 +16,7 @@ const STEPS = 3;
 const TOLERANCE = 1e-3;
 
 /** AdamW with the settings of a short check. */
-export const OPTIMIZER: AdamW = {
-  learningRate: 0.01,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.01,
-  clipGradNorm: 1,
-  form: 'pytorch',
-};
+export const OPTIMIZER: AdamW = { ...USUAL_ADAMW, learningRate: 0.01, weightDecay: 0.01 };
 
 function randomBatch({ vocabulary }: GptConfig, batch: number, time: number, rng: Rng): TokenBatch {
   const ids = () => Int32Array.from({ length: batch * time }, () => rng.int(vocabulary));

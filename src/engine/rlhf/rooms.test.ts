@@ -1,6 +1,7 @@
 /** The fused room against the plain one, on WASM in Node; in Chromium, on WASM and WebGPU: e2e/engine/parity.*.spec.ts. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { USUAL_ADAMW } from '../lm/adamw';
 import { openBackend } from '../lm/backend';
 import { gptConfig } from '../lm/config';
 import { initialParameters } from '../lm/layout';
@@ -60,15 +61,7 @@ test('memory is flat: 300 steps of the fused room take no more than 3', async ()
   const rng = new Rng(2);
   const once = async () => {
     const loss = model.backwardCrossEntropy(batch, batch.mask);
-    const gradNorm = model.step({
-      learningRate: 1e-3,
-      beta1: 0.9,
-      beta2: 0.95,
-      epsilon: 1e-8,
-      weightDecay: 0,
-      clipGradNorm: 1,
-      form: 'pytorch',
-    });
+    const gradNorm = model.step({ ...USUAL_ADAMW, learningRate: 1e-3, weightDecay: 0 });
     await readScalars({ loss, gradNorm });
     await model.generate({ prompts: [[1, 2]], maxTokens: 4, temperature: 1, stopTokens: [], rng });
   };

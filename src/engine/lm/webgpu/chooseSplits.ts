@@ -1,4 +1,5 @@
 /** Chooses the number of splits for a device by a short timing of real training steps. */
+import { USUAL_ADAMW } from '../adamw';
 import type { GptConfig } from '../config';
 import { parameterLayout } from '../layout';
 import { SPLITS, splitsOf, USUAL_SPLITS, useSplits } from './splits';
@@ -12,15 +13,7 @@ const ROUNDS = 3;
 /** Another number of splits is taken only if a whole step is that much faster: the same bits are worth more than less. */
 const WORTH = 0.9;
 
-const OPTIMIZER = {
-  learningRate: 0,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0,
-  clipGradNorm: 1,
-  form: 'pytorch',
-} as const;
+const OPTIMIZER = { ...USUAL_ADAMW, learningRate: 0, weightDecay: 0 };
 
 /** Milliseconds of a few training steps, the least of several rounds. */
 async function time(device: GPUDevice, config: GptConfig, now: () => number): Promise<number> {

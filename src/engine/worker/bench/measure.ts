@@ -1,4 +1,5 @@
 /** Times the fused room against the plain one on the current backend, at size S, in turns. */
+import { USUAL_ADAMW } from '../../lm/adamw';
 import { createModel, plainRoom } from '../../lm/createModel';
 import { CONTEXT, VOCABULARY } from '../../../world/vocabulary';
 import { worldConfig } from '../../rlhf/networks';
@@ -18,15 +19,7 @@ const TURN = 50;
 
 const CONFIG = worldConfig('S');
 
-const OPTIMIZER = {
-  learningRate: 1e-3,
-  beta1: 0.9,
-  beta2: 0.95,
-  epsilon: 1e-8,
-  weightDecay: 0.01,
-  clipGradNorm: 1,
-  form: 'pytorch',
-} as const;
+const OPTIMIZER = { ...USUAL_ADAMW, learningRate: 1e-3, weightDecay: 0.01 };
 
 const randomIds = (count: number) => {
   const rng = new Rng(2);
