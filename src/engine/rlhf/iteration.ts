@@ -9,7 +9,7 @@ import { samplePrompt } from '../../world/prompts';
 import { maskedMeanOf, meanPerResponse } from './maskedMean';
 import type { OptimizerSettings } from './pretrain';
 import { penalizeMissingEos } from './rewards';
-import { collectRollout, type Networks, type Rollout, type RolloutOf } from './rollout';
+import type { Networks, Rollout } from './rollout';
 
 /** What all of them are told. */
 export interface IterationSettings {
@@ -87,16 +87,20 @@ export function promptGroups(episodes: number, groupSize: number, rng: Rng, word
   );
 }
 
-/** The first three micro-steps: prompts, the policy's responses, their scores less the penalty for a missing end. */
-export async function* sampleAndScore<N extends Networks>(
+/**
+ * The first three micro-steps: prompts, the policy's responses, their scores less the penalty for a missing end. `collect`
+ * makes the rollout: `collectRollout`, or `collectCriticRollout` where there is a critic.
+ */
+export async function* sampleAndScore<N extends Networks, R extends Rollout>(
+  collect: (networks: N, prompts: readonly Prompt[], temperature: number, rng: Rng) => Promise<R>,
   networks: N,
   prompts: readonly Prompt[],
   { temperature, missingEosPenalty }: Pick<IterationSettings, 'temperature' | 'missingEosPenalty'>,
   rng: Rng,
-): AsyncGenerator<SampleStep<RolloutOf<N>>, RolloutOf<N>> {
+): AsyncGenerator<SampleStep<R>, R> {
   yield { kind: 'prompts', prompts };
 
-  const rollout = await collectRollout(networks, prompts, temperature, rng);
+  const rollout = await collect(networks, prompts, temperature, rng);
   yield { kind: 'rollout', rollout };
 
   const ended = rollout.responses.map((response) => response.ended);

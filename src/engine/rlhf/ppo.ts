@@ -18,7 +18,7 @@ import {
   type UpdateMetrics,
 } from './ppoUpdate';
 import { tokenRewards } from './rewards';
-import type { ActorCritic } from './rollout';
+import { collectCriticRollout, type ActorCritic } from './rollout';
 
 export interface PpoMetrics extends IterationMetrics, UpdateMetrics {
   readonly explainedVariance: number;
@@ -39,7 +39,7 @@ export async function* trainPpo(
     const { rolloutBatch, klCoef, gamma, lambda, ppoEpochs, minibatches, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, 1, rng, sampling.wordings);
-    const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
+    const rollout = yield* sampleAndScore(collectCriticRollout, networks, prompts, sampling, rng);
     const { scores, values, batch } = rollout;
     const { mask, time } = batch;
 

@@ -53,39 +53,61 @@ export interface CriticRollout extends Rollout {
   readonly values: Float32Array;
 }
 
-/** What a rollout of these networks holds: values only where there is a critic. */
-export type RolloutOf<N extends Networks> = N extends ActorCritic ? CriticRollout : Rollout;
+type Sampled = Pick<Rollout, 'prompts' | 'responses' | 'batch' | 'drawnFrom'>;
 
-export async function collectRollout<N extends Networks>(
-  networks: N,
-  prompts: readonly Prompt[],
-  temperature: number,
-  rng: Rng,
-): Promise<RolloutOf<N>> {
-  const { policy, referencePolicy, rewardModel, valueNetwork }: Networks & Partial<ActorCritic> = networks;
+async function sample(policy: Model, prompts: readonly Prompt[], temperature: number, rng: Rng): Promise<Sampled> {
   const texts = prompts.map(({ text }) => text);
   const drawnFrom = new Rng(...rng.key);
   drawnFrom.position = rng.position;
   const responses = await respond(policy, texts, 'chat', temperature, rng);
   const batch = sequenceBatch(responses.map(({ tokens }, i) => ({ prompt: chatPrompt(texts[i]), response: tokens })));
+  return { prompts, responses, batch, drawnFrom };
+}
+
+/** What policy, reference and reward model say of the responses, still on the device. */
+function columnsOf({ policy, referencePolicy, rewardModel }: Networks, batch: SequenceBatch, temperature: number) {
   const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
-  const columns = await readAll<string>(
+  const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
+  const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
+  return {
+    logprobs: now.logprobs,
+    refLogprobs: reference.logprobs,
+    entropy: now.entropy,
+    kl: exactKl(now.logits, reference.logits),
+    scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
+    exampleLogits: firstRow(now.logits),
+    exampleRefLogits: firstRow(reference.logits),
+  };
+}
+
+export async function collectRollout(
+  networks: Networks,
+  prompts: readonly Prompt[],
+  temperature: number,
+  rng: Rng,
+): Promise<Rollout> {
+  const sampled = await sample(networks.policy, prompts, temperature, rng);
+  const { batch } = sampled;
+  const columns = await readAll(tf.tidy(() => columnsOf(networks, batch, temperature)));
+  checkKl(columns.kl, batch.mask);
+  return { ...sampled, ...columns };
+}
+
+/** A rollout with the values of a critic. */
+export async function collectCriticRollout(
+  networks: ActorCritic,
+  prompts: readonly Prompt[],
+  temperature: number,
+  rng: Rng,
+): Promise<CriticRollout> {
+  const sampled = await sample(networks.policy, prompts, temperature, rng);
+  const { batch } = sampled;
+  const columns = await readAll(
     tf.tidy(() => {
-      const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
-      const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
-      return {
-        logprobs: now.logprobs,
-        refLogprobs: reference.logprobs,
-        entropy: now.entropy,
-        kl: exactKl(now.logits, reference.logits),
-        ...valueNetwork?.forward(batch, ['values']),
-        scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
-        exampleLogits: firstRow(now.logits),
-        exampleRefLogits: firstRow(reference.logits),
-      };
+      const { values } = networks.valueNetwork.forward(batch, ['values']);
+      return { ...columnsOf(networks, batch, temperature), values };
     }),
   );
-  const rollout = { prompts, responses, batch, drawnFrom, ...columns } as unknown as RolloutOf<N>;
-  checkKl(rollout.kl, batch.mask);
-  return rollout;
+  checkKl(columns.kl, batch.mask);
+  return { ...sampled, ...columns };
 }

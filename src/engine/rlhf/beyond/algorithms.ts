@@ -11,7 +11,7 @@ import type { Experience, IterationMetrics, IterationStep } from '../iteration';
 import { trainPpo } from '../ppo';
 import type { PpoSettings } from '../ppoUpdate';
 import type { OptimizerSettings } from '../pretrain';
-import type { ActorCritic, Networks } from '../rollout';
+import type { ActorCritic } from '../rollout';
 import { trainBestOfN } from './bestOfN';
 import { DPO } from './dpo';
 import { trainGrpo } from './grpo';
@@ -48,11 +48,6 @@ export interface OfflineTraining {
   readonly train: (start: OfflineStart) => AsyncGenerator<OfflineStep<unknown, unknown>>;
 }
 
-/** Without its value network, so that no rollout asks it. */
-function withoutCritic({ policy, referencePolicy, rewardModel }: ActorCritic): Networks {
-  return { policy, referencePolicy, rewardModel };
-}
-
 export const TRAINING: Readonly<Record<Algorithm, OnlineTraining | OfflineTraining>> = {
   plainPpo: {
     learnsFrom: 'rollouts',
@@ -62,14 +57,14 @@ export const TRAINING: Readonly<Record<Algorithm, OnlineTraining | OfflineTraini
 
   reinforce: {
     learnsFrom: 'rollouts',
-    train: ({ networks, settings, rng }) => trainReinforce(withoutCritic(networks), () => settings, rng),
+    train: ({ networks, settings, rng }) => trainReinforce(networks, () => settings, rng),
   },
 
   rloo: {
     learnsFrom: 'rollouts',
     train: ({ networks, settings, rng }) => {
       const own = { groupSize: 4, rlooLoss: 'reinforce' } as const;
-      return trainRloo(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+      return trainRloo(networks, () => ({ ...settings, ...own }), rng);
     },
   },
 
@@ -85,7 +80,7 @@ export const TRAINING: Readonly<Record<Algorithm, OnlineTraining | OfflineTraini
         ppoEpochs: 1,
         minibatches: 1,
       } as const;
-      return trainGrpo(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+      return trainGrpo(networks, () => ({ ...settings, ...own }), rng);
     },
   },
 
@@ -94,7 +89,7 @@ export const TRAINING: Readonly<Record<Algorithm, OnlineTraining | OfflineTraini
     learnsFrom: 'rollouts',
     train: ({ networks, settings, rng }) => {
       const own = { groupSize: 8, roundIterations: 60, winnerEpochs: 4, winnerBatch: 32, policyLr: 5e-4 };
-      return trainBestOfN(withoutCritic(networks), () => ({ ...settings, ...own }), rng);
+      return trainBestOfN(networks, () => ({ ...settings, ...own }), rng);
     },
   },
 

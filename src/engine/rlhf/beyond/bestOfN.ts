@@ -27,7 +27,7 @@ import {
   type UpdateStep,
 } from '../iteration';
 import { minibatchRows, updatePolicy, updates, upload } from '../minibatches';
-import type { Networks } from '../rollout';
+import { collectRollout, type Networks } from '../rollout';
 import { sequenceBatch, type Sequence } from '../sequences';
 
 export interface BestOfNSettings extends IterationSettings {
@@ -71,7 +71,7 @@ export async function* trainBestOfN(
     const { rolloutBatch, groupSize, roundIterations, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, groupSize, rng, sampling.wordings);
-    const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
+    const rollout = yield* sampleAndScore(collectRollout, networks, prompts, sampling, rng);
     const { scores, responses } = rollout;
 
     const best = bestOfEach(scores, groupSize);

@@ -28,7 +28,7 @@ import {
 import { tokenK3 } from '../kl';
 import { minibatchRows, updatePolicy, updates, upload } from '../minibatches';
 import { policyLoss, type PolicyColumns, type PolicyLoss } from '../ppoLoss';
-import type { Networks } from '../rollout';
+import { collectRollout, type Networks } from '../rollout';
 
 export type AdvantageScale = 'group' | 'batch' | 'none';
 export type Aggregation = 'grpo' | 'tokenMean' | 'drGrpo';
@@ -94,7 +94,7 @@ export async function* trainGrpo(
     const { rolloutBatch, groupSize, advantageScale, ppoEpochs, minibatches, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, groupSize, rng, sampling.wordings);
-    const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
+    const rollout = yield* sampleAndScore(collectRollout, networks, prompts, sampling, rng);
     const { scores, logprobs: oldLogprobs, refLogprobs } = rollout;
     const { mask, batch: episodes } = rollout.batch;
 

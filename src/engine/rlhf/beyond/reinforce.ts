@@ -22,7 +22,7 @@ import {
 import { sumPerResponse } from '../maskedMean';
 import { minibatchRows, updatePolicy, updates, upload } from '../minibatches';
 import { tokenRewards } from '../rewards';
-import type { Networks } from '../rollout';
+import { collectRollout, type Networks } from '../rollout';
 import { sequenceLogprobs } from '../sequenceLogprobs';
 
 export interface ReinforceSettings extends IterationSettings {
@@ -58,7 +58,7 @@ export async function* trainReinforce(
     const { rolloutBatch, klCoef, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, 1, rng, sampling.wordings);
-    const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
+    const rollout = yield* sampleAndScore(collectRollout, networks, prompts, sampling, rng);
     const { scores } = rollout;
     const { mask, batch: episodes } = rollout.batch;
 

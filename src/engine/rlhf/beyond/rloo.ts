@@ -21,7 +21,7 @@ import {
   type ResponseExperience,
 } from './reinforce';
 import { tokenRewards } from '../rewards';
-import type { Networks } from '../rollout';
+import { collectRollout, type Networks } from '../rollout';
 import { sequenceLogprobs } from '../sequenceLogprobs';
 
 export interface RlooLossSettings {
@@ -57,7 +57,7 @@ export async function* trainRloo(
     const { rolloutBatch, groupSize, klCoef, rlooLoss: form, ppoEpochs, minibatches, ...sampling } = settings();
 
     const prompts = promptGroups(rolloutBatch, groupSize, rng, sampling.wordings);
-    const rollout = yield* sampleAndScore(networks, prompts, sampling, rng);
+    const rollout = yield* sampleAndScore(collectRollout, networks, prompts, sampling, rng);
     const { scores, logprobs: oldLogprobs } = rollout;
     const { mask, batch: episodes } = rollout.batch;
 

@@ -15,7 +15,7 @@ import type { FeedbackSettings, GiveFeedback, RatedResponse } from './feedback';
 import { iterationMetrics, type Experience, type IterationMetrics, type IterationSettings } from '../iteration';
 import { meanNumbers } from '../minibatches';
 import { respond, type Response } from '../respond';
-import { collectRollout, type CriticRollout, type Networks } from '../rollout';
+import { collectCriticRollout, type CriticRollout, type Networks } from '../rollout';
 import { advantagesFromH, improve, labeledBatch, regress, rewardsFromH, signAccuracy } from './tamerUpdate';
 
 export interface TamerSettings
@@ -193,12 +193,8 @@ async function* followH(
   const done: ImprovementNumbers[] = [];
   for (let step = 1; ; step++) {
     const prompts = Array.from({ length: rolloutBatch }, () => source.prompts(rng));
-    const rollout = await collectRollout(
-      { ...networks, valueNetwork: networks.rewardModel },
-      prompts,
-      temperature,
-      rng,
-    );
+    const withCritic = { ...networks, valueNetwork: networks.rewardModel };
+    const rollout = await collectCriticRollout(withCritic, prompts, temperature, rng);
     const rewards = rewardsFromH(rollout, feedbackReading, klCoef);
     const experience = { ...rollout, rewards, advantages: advantagesFromH(rewards, rollout.batch, feedbackReading) };
     yield { kind: 'samples', step, of, experience };

@@ -33,7 +33,10 @@ export const MICRO_STEP_SOURCES: { readonly [S in TrainedStage]: MicroStepSource
   },
   ppo: {
     prompts: at('rlhf/iteration.ts', 'promptGroups'),
-    rollout: [...at('lm/plain/sampler.ts', 'sampleTokens', 'gumbelNoise'), ...at('rlhf/rollout.ts', 'collectRollout')],
+    rollout: [
+      ...at('lm/plain/sampler.ts', 'sampleTokens', 'gumbelNoise'),
+      ...at('rlhf/rollout.ts', 'collectCriticRollout', 'columnsOf'),
+    ],
     score: [...at('rlhf/sequences.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
     klPenalty: [...at('rlhf/rewards.ts', 'tokenRewards'), ...at('rlhf/kl.ts', 'k1')],
     advantages: at('rlhf/advantages.ts', 'gae', 'whiten'),
