@@ -15,6 +15,7 @@ import { VOCABULARY } from '../../../world/vocabulary';
 import { Compare } from './compare';
 import type { PipelineModels } from './respondents';
 import { StageWeights } from '../stages/stageWeights';
+import { ShippedWeights, writeWeights } from '../stages/weightFiles';
 
 const SETTINGS = changeSettings(defaultSettings('XS'), { rewardModelSize: 'XS' });
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
 beforeEach(() => {
   events = [];
   compare = new Compare((event) => events.push(event));
-  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  const stageWeights = new StageWeights(new ShippedWeights(() => Promise.reject(new Error('Nothing ships here.'))));
   stageWeights.set('pretrain', loud(1), 'trained');
   stageWeights.set('sft', loud(2), 'trained');
   stageWeights.set('ppo', loud(3), 'trained');
@@ -75,11 +76,7 @@ function by(answers: readonly RespondentAnswers[], id: string) {
   return found.answers;
 }
 
-async function policyFile(seed: number): Promise<ArrayBuffer> {
-  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
-  stageWeights.set('ppo', loud(seed), 'trained');
-  return (await stageWeights.write('ppo', SETTINGS)).bytes;
-}
+const policyFile = (seed: number): ArrayBuffer => writeWeights('ppo', loud(seed), SETTINGS).bytes;
 
 describe('the answers to a question', () => {
   it('are the same for the same question, others for the next draw, and fewer are the first of more', async () => {
@@ -192,7 +189,7 @@ describe('who can be asked', () => {
   });
 
   it('takes in a policy from a file, which answers as its weights do, and lets it go again', async () => {
-    await compare.execute({ type: 'addPolicy', name: 'mine', bytes: await policyFile(3) }, pipeline);
+    await compare.execute({ type: 'addPolicy', name: 'mine', bytes: policyFile(3) }, pipeline);
     const added = last('respondents').respondents.at(-1);
     expect(added).toEqual({ id: 'added-1', speaker: 'ppo', round: null, name: 'mine' });
     const answers = await ask({ respondents: ['ppo-1', 'added-1'] });
@@ -202,9 +199,9 @@ describe('who can be asked', () => {
   });
 
   it('refuses weights of another size with a sentence, and loses nothing', async () => {
-    await compare.execute({ type: 'addPolicy', name: 'mine', bytes: await policyFile(3) }, pipeline);
+    await compare.execute({ type: 'addPolicy', name: 'mine', bytes: policyFile(3) }, pipeline);
     const small = { ...pipeline, settings: changeSettings(SETTINGS, { size: 'S' }) };
-    const adding = compare.execute({ type: 'addPolicy', name: 'tiny', bytes: await policyFile(3) }, small);
+    const adding = compare.execute({ type: 'addPolicy', name: 'tiny', bytes: policyFile(3) }, small);
     await expect(adding).rejects.toThrow(FileError);
     await expect(adding).rejects.toThrow(/"tiny" was not opened.*another size.*should have shape/);
     expect(last('respondents').respondents.map(({ name }) => name)).toContain('mine');

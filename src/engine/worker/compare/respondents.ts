@@ -7,6 +7,7 @@ import type { Size, Speaker } from '../../../experiment/names';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
 import type { StageWeights } from '../stages/stageWeights';
+import { readOwnWeights } from '../stages/weightFiles';
 
 /** What there is to ask besides the policies of earlier rounds and the added ones. */
 export interface PipelineModels {
@@ -68,8 +69,8 @@ export class Respondents {
   }
 
   /** Adds a policy from a file. Throws `FileError` when it does not fit the pipeline's size, and then adds nothing. */
-  add(name: string, bytes: ArrayBuffer, { stageWeights, settings }: PipelineModels): void {
-    const parameters = stageWeights.readOwn('ppo', name, bytes, settings);
+  add(name: string, bytes: ArrayBuffer, { settings }: PipelineModels): void {
+    const parameters = readOwnWeights('ppo', name, bytes, settings);
     const respondent: Respondent = { id: `added-${++this.additions}`, speaker: 'ppo', round: null, name };
     this.added = [...this.added, { respondent, size: settings.size, parameters }];
   }

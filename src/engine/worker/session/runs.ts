@@ -2,6 +2,7 @@
 import type { StageName } from '../../../experiment/names';
 import type { RankedResponses } from '../../rlhf/comparisons';
 import { type Settings, heldSettings } from '../../../experiment/settings';
+import { evaluatedModels } from '../stages/answeringModels';
 import { runEvaluate } from '../stages/evaluateRun';
 import { OpenRun, type SavedRun } from '../stages/openRun';
 import { lessonsOf } from '../stages/plan';
@@ -41,7 +42,7 @@ export class Runs {
     const settings = this.session.settings();
     if (stage === 'evaluate') {
       const labelers = worlds.of(settings).heldOutLabelers;
-      this.open.set(stage, runEvaluate(settings, await stageWeights.evaluated(settings), labelers));
+      this.open.set(stage, runEvaluate(settings, await evaluatedModels(stageWeights, settings), labelers));
       return;
     }
     const { round } = rounds;

@@ -3,6 +3,7 @@
  * rounds, the learner's rankings, and those who are asked.
  * The same in the worker and in Node; what differs (clock, files, backends, the wire) is handed in as the host.
  */
+import { FileError } from '../../../formats/safetensors';
 import { BackendUnavailable } from '../../lm/backend';
 import { STAGES, TRAINED_STAGES, type Origin, type Size, type StageName } from '../../../experiment/names';
 import type { Command, Snapshot } from '../../../protocol/protocol';
@@ -21,6 +22,7 @@ import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 import { NEEDS } from '../stages/plan';
 import { PipelineProgress } from './pipelineProgress';
 import { StageWeights } from '../stages/stageWeights';
+import { readOwnWeights, ShippedWeights, writeWeights } from '../stages/weightFiles';
 import { Turns } from './turns';
 import { warmUp } from './warmUp';
 import { haveOneWorld, Worlds } from './worlds';
@@ -46,7 +48,7 @@ export class Session {
       if (fatal) this.pace.halt();
       this.tellError(error, null, fatal);
     });
-    this.stageWeights = new StageWeights(host.fetchBytes);
+    this.stageWeights = new StageWeights(new ShippedWeights(host.fetchBytes));
     const { turns, stageWeights, worlds } = this;
     this.compare = new Compare(emit);
     this.labeling = new Labeling({
@@ -273,16 +275,16 @@ export class Session {
    */
   private async openShipped(size: Size): Promise<void> {
     const settings = changeSettings(this.settings, { size });
-    const { shipped, failed, absent } = await this.stageWeights.readAllShipped(settings, (fraction) => {
+    const { weights, failed, absent } = await this.stageWeights.shipped.readAll(settings, (fraction) => {
       this.host.emit({ type: 'progress', activity: 'checkpoints', fraction });
     });
     if (failed.length > 0 && this.stageWeights.haveWeights) throw failed[0].problem;
     this.settings = settings;
     this.host.emit({ type: 'settings', settings });
     await this.forgetAll();
-    for (const [stage, kept] of shipped) {
-      this.stageWeights.set(stage, kept.parameters, kept.origin);
-      if (stage === 'ppo') this.rounds.shippedPolicy = kept;
+    for (const [stage, parameters] of weights) {
+      this.stageWeights.set(stage, parameters, 'shipped');
+      if (stage === 'ppo') this.rounds.shippedPolicy = { parameters, origin: 'shipped' };
       this.progress.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
     }
     this.progress.tellAll();
@@ -290,14 +292,16 @@ export class Session {
   }
 
   private async saveFile({ stage, keep }: Extract<Command, { type: 'saveFile' }>): Promise<void> {
-    const file = await this.stageWeights.write(stage, this.settings);
+    const parameters = await this.stageWeights.parametersOf(stage);
+    if (!parameters) throw new FileError('There are no weights to save yet: train the stage or open a file first.');
+    const file = writeWeights(stage, parameters, this.settings);
     this.host.emit({ type: 'file', ...file, ...(keep !== undefined && { keep }) });
   }
 
   private async openFile(command: Extract<Command, { type: 'openFile' }>): Promise<void> {
     const { stage, name, bytes } = command;
     const origin: Origin = command.origin ?? 'file';
-    const parameters = this.stageWeights.readOwn(stage, name, bytes, this.settings);
+    const parameters = readOwnWeights(stage, name, bytes, this.settings);
     // A later stage that trains goes on with the weights that it began with: there are others now, so nothing locks it.
     await this.clear(stage);
     this.stageWeights.set(stage, parameters, origin);

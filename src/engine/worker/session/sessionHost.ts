@@ -2,7 +2,7 @@
 import type { Choice } from '../chooseBackend';
 import type { BackendName, Size } from '../../../experiment/names';
 import type { BackendTiming, WorkerEvent } from '../../../protocol/protocol';
-import type { FetchBytes } from '../stages/stageWeights';
+import type { FetchBytes } from '../stages/weightFiles';
 
 export interface SessionHost {
   readonly emit: (event: WorkerEvent) => void;

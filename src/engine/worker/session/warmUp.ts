@@ -9,8 +9,10 @@ import { corpusStream } from '../../../world/corpus';
 import { demonstrations } from '../../../world/demonstrations';
 import { recruitLabelers } from '../../../world/labelers';
 import { answerQuestion } from '../compare/answer';
+import { answeringModels } from '../stages/answeringModels';
 import { gatherInputs, startStage } from '../stages/startStage';
 import { StageWeights } from '../stages/stageWeights';
+import { ShippedWeights } from '../stages/weightFiles';
 
 /** Two rows of everything: in a batch of one, TensorFlow.js would compile a broadcast. */
 function small(settings: Settings): Settings {
@@ -46,7 +48,7 @@ const nothingShips = () => Promise.reject(new Error('The warm-up reads no files.
 
 /** Runs everything once that a session with these settings can run on the current backend. */
 export async function warmUp(settings: Settings, onProgress: (fraction: number) => void): Promise<void> {
-  const stageWeights = new StageWeights(nothingShips);
+  const stageWeights = new StageWeights(new ShippedWeights(nothingShips));
   const few = small(settings);
   const world = smallWorld();
   const from = { stageWeights, settings: few, round: 1, roundStart: null };
@@ -58,7 +60,7 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
     await stageWeights.stopTraining(stage, true);
     run.dispose();
   }
-  const candidate = (await stageWeights.candidates()).at(0);
+  const candidate = (await answeringModels(stageWeights)).at(0);
   const rewardModel = await stageWeights.parametersOf('rewardModel');
   if (!candidate || !rewardModel) throw new Error('The warm-up trained no network.');
   const { parameters } = candidate;

@@ -9,6 +9,7 @@ import type { PromptFormat } from '../../rlhf/respond';
 import { defaultSettings } from '../../../experiment/settings';
 import { measured, runEvaluate, type Evaluated } from './evaluateRun';
 import { StageWeights } from './stageWeights';
+import { ShippedWeights } from './weightFiles';
 
 beforeAll(() => openBackend('wasm'));
 
@@ -76,7 +77,7 @@ describe('an evaluation over two sizes', () => {
 
 describe('how the policy was trained', () => {
   const policy = new Float32Array(1);
-  const stageWeights = () => new StageWeights(() => Promise.reject(new Error('Nothing is read.')));
+  const stageWeights = () => new StageWeights(new ShippedWeights(() => Promise.reject(new Error('Nothing is read.'))));
 
   test('the one that ships had the pretraining gradient; of one from a file nobody knows', () => {
     const known = stageWeights();

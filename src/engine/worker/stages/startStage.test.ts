@@ -8,6 +8,7 @@ import { changeSettings, defaultSettings, type Settings } from '../../../experim
 import type { StageMemory, StepReport, TrainingRun } from './stageRun';
 import { gatherInputs, startStage, type StageInputs } from './startStage';
 import { StageWeights } from './stageWeights';
+import { ShippedWeights } from './weightFiles';
 
 const TINY: Settings = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',
@@ -27,7 +28,7 @@ const TINY: Settings = changeSettings(defaultSettings('XS'), {
 const world = makeWorld(TINY);
 
 async function inputsOf(stage: TrainedStage, settings: Settings, round = 1): Promise<StageInputs> {
-  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  const stageWeights = new StageWeights(new ShippedWeights(() => Promise.reject(new Error('Nothing ships here.'))));
   const parameters = randomParameters('XS', 3);
   for (const each of ['pretrain', 'sft', 'ppo'] as const) stageWeights.set(each, parameters, 'trained');
   stageWeights.set('rewardModel', withScalarHead('XS', parameters), 'trained');
@@ -35,7 +36,7 @@ async function inputsOf(stage: TrainedStage, settings: Settings, round = 1): Pro
 }
 
 function start(inputs: StageInputs, memory: StageMemory | null = null): TrainingRun {
-  const stageWeights = new StageWeights(() => Promise.reject(new Error('Nothing ships here.')));
+  const stageWeights = new StageWeights(new ShippedWeights(() => Promise.reject(new Error('Nothing ships here.'))));
   return startStage(inputs, { stageWeights, world, settings: () => inputs.settings }, memory);
 }
 

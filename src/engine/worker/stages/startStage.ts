@@ -39,7 +39,7 @@ export async function rewardModelStart(
   { size, rewardModelSize }: Settings,
 ): Promise<{ readonly size: Size; readonly parameters: Float32Array }> {
   const own = rewardModelSize === size ? await stageWeights.parametersOf('sft') : null;
-  return { size: rewardModelSize, parameters: own ?? (await stageWeights.readShipped('sft', rewardModelSize)) };
+  return { size: rewardModelSize, parameters: own ?? (await stageWeights.shipped.read('sft', rewardModelSize)) };
 }
 
 export async function gatherInputs(stage: TrainedStage, from: StartingPoint): Promise<StageInputs> {
