@@ -190,7 +190,10 @@ export function runEvaluate(
         if (isLargest) best = mix;
         const sizeMark: SizeMark | null = largest
           ? {
-              ...{ speaker, size, origin, ptx },
+              speaker,
+              size,
+              origin,
+              ptx,
               parameters: parameters.length,
               against: largest.size,
               preferred: isLargest || best === null ? null : measured(preferredBy(labelers, mix, best)),

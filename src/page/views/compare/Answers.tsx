@@ -1,8 +1,8 @@
 /** The answers of all respondents to one question, side by side; the newest can show their attention. */
 import { useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { AnswerPlace } from '../../../protocol/compare';
 import { compareActions, useCompare } from '../../store/compare';
-import type { TrainedStage } from '../../../experiment/names';
 import { changedSince } from '../../store/run/freshness';
 import type { AnswerSet } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
@@ -24,7 +24,7 @@ interface Props {
 
 export function Answers({ set, newest }: Props) {
   const { id, question, answers } = set;
-  const changed = useStore(({ run }) => changedSince(set, run).join(' '));
+  const changed = useStore(useShallow(({ run }) => changedSince(set, run)));
   const place = useCompare((state) => (state.place?.id === id ? state.place : null));
   const attentive = answers.find(({ respondent }) => respondent.id === place?.respondent);
   const choose = (chosen: AnswerPlace) => {
@@ -44,9 +44,9 @@ export function Answers({ set, newest }: Props) {
         </span>
         {newest && <span className={styles.drawn}>{text.compare.hint}</span>}
       </h3>
-      {changed !== '' && (
+      {changed.length > 0 && (
         <p className={styles.old} data-testid="answers-old">
-          <span>{text.compare.old(changed.split(' ').map((stage) => text.stages[stage as TrainedStage].label))}</span>{' '}
+          <span>{text.compare.old(changed.map((stage) => text.stages[stage].label))}</span>{' '}
           <button type="button" data-testid="ask-again" onClick={() => compareActions.askAgain(question)}>
             {text.compare.askAgain}
           </button>

@@ -29,7 +29,7 @@ function pointOf(x: number, value: Measured | null): readonly FigurePoint[] {
 
 /** Figure 1: a line for each kind of model, by size; people's preference first, the judge's gold beside it. */
 export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
-  const sizes = SIZES.filter((size) => marks.some((mark) => mark.size === size));
+  const sizes = SIZES.flatMap((size) => marks.find((mark) => mark.size === size) ?? []);
   if (sizes.length === 0) return null;
   const kinds = [...new Map(marks.map(({ speaker, ptx }) => [`${speaker} ${ptx}`, { speaker, ptx }])).values()];
   const series = (of: (mark: SizeMark) => Measured | null): readonly FigureSeries[] =>
@@ -38,14 +38,14 @@ export function sizeFigure(marks: readonly SizeMark[]): Figure | null {
       .map(({ speaker, ptx }, i) => ({
         ...styleOf(speaker, ptx),
         shift: APART * (i - (kinds.length - 1) / 2),
-        points: sizes.flatMap((size, x) => {
+        points: sizes.flatMap(({ size }, x) => {
           const mark = marks.find((each) => each.speaker === speaker && each.ptx === ptx && each.size === size);
           return mark ? pointOf(x, of(mark)) : [];
         }),
       }));
-  const xTicks = sizes.map((size, at) => ({
+  const xTicks = sizes.map(({ size, parameters }, at) => ({
     at,
-    label: text.evaluate.sizeTick(size, formatInteger(marks.find((mark) => mark.size === size)?.parameters ?? NaN)),
+    label: text.evaluate.sizeTick(size, formatInteger(parameters)),
   }));
   const frame = {
     kind: 'points',

@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 import type { ScenarioPanel as PanelSpec, ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
-import type { LabModel } from '../../store/lab/labRun';
+import type { LabModel, Measurement } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';
 import { part } from '../../ui/part';
@@ -61,6 +61,12 @@ export function Panel({ scenario, panel, run, ran, recorded }: Props) {
   );
 }
 
+/** The last measurement of a curve; a dash where nothing was measured. */
+function lastOf(points: readonly Measurement[]): string {
+  const last = points.at(-1);
+  return last === undefined ? text.number.none : formatNumber(last.y);
+}
+
 function Legend({ curves }: { readonly curves: readonly ArmCurve[] }) {
   return (
     <ul className={styles.legend} role="list">
@@ -76,7 +82,7 @@ function Legend({ curves }: { readonly curves: readonly ArmCurve[] }) {
               strokeDasharray={level ? '3 3' : style.dash}
             />
           </svg>{' '}
-          {label} <b>{formatNumber(points.at(-1)?.y ?? NaN)}</b>
+          {label} <b>{lastOf(points)}</b>
         </li>
       ))}
     </ul>

@@ -72,10 +72,11 @@ const labelCost: Outcome = (run) => {
 };
 
 const alignmentTax: Outcome = (run) => {
-  const last = (arm: string) => pointsOf(run, arm, 'perplexity').at(-1)?.y ?? NaN;
-  const recovered = (last('γ 0') - last(YOURS)) / (last('γ 0') - last('base'));
+  const [taxed, yours, base] = ['γ 0', YOURS, 'base'].map((arm) => pointsOf(run, arm, 'perplexity').at(-1));
   const gold = besideLast(run, 'gold', 'γ 0');
-  if (Number.isNaN(recovered) || gold === null) return null;
+  if (!taxed || !yours || !base || gold === null) return null;
+  const recovered = (taxed.y - yours.y) / (taxed.y - base.y);
+  if (Number.isNaN(recovered)) return null;
   if (recovered < 0.5) return 2;
   return gold < 0 ? 0 : 1;
 };
