@@ -9,7 +9,7 @@ import { createModel } from '../../engine/lm/createModel';
 import { readAll } from '../../engine/lm/read';
 import { crossEntropy } from '../../engine/lm/crossEntropy';
 import { inLevels, pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
-import { atLastPlace } from "../../engine/rlhf/sequences";
+import { atLastPlace } from '../../engine/rlhf/sequences';
 import type { GoldenComparison, CoveredCases, Golden } from './goldenFile';
 import { network, part, tokens, type Network } from './goldenNetwork';
 import { ppoPtxStep } from './ppoStepCase';

@@ -1,5 +1,6 @@
 /** What the learner has chosen of the curves: one smoothing for all charts, and of each stage the iterations in view. */
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { TrainedStage } from '../../../experiment/names';
 
 /** Iterations of the running mean that can be chosen; 1: the curves as they are. */
@@ -15,7 +16,17 @@ interface ChartView {
   readonly ranges: { readonly [S in TrainedStage]?: IterationRange };
 }
 
-export const useChartView = create<ChartView>()(() => ({ smoothing: 1, ranges: {} }));
+const useChartView = create<ChartView>()(() => ({ smoothing: 1, ranges: {} }));
+
+/** How much of a stage's curves is in view, and the iterations of the running mean (1: none). */
+export interface ChartDisplay {
+  readonly range: IterationRange | null;
+  readonly smoothing: number;
+}
+
+export function useChartDisplay(stage: TrainedStage): ChartDisplay {
+  return useChartView(useShallow(({ smoothing, ranges }) => ({ smoothing, range: ranges[stage] ?? null })));
+}
 
 export function smooth(smoothing: Smoothing): void {
   useChartView.setState({ smoothing });

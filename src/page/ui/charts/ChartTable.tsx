@@ -1,6 +1,6 @@
 /** The numbers of a chart, for a reader who cannot see it or wants them exact. */
 import { text } from '../../text/text';
-import { errorAt, meanAt, type Curve, type Row } from './chart';
+import type { Curve, Row } from './chart';
 import { curveLabel } from './chartLabels';
 import { formatError, formatExact } from '../format';
 import styles from './LineChart.module.css';
@@ -34,21 +34,15 @@ export function ChartTable({ title, rows, curves, smoothing }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.x}>
-              <th scope="row">{row.x}</th>
+          {rows.map(({ x, points }) => (
+            <tr key={x}>
+              <th scope="row">{x}</th>
               {curves.flatMap(({ key, metric, run }) => {
-                const mean = meanAt(row, key);
+                const { value, error, mean } = points.get(key) ?? {};
                 return [
-                  <td
-                    key={key}
-                    data-point={metric}
-                    data-run={run ?? ''}
-                    data-value={row[key]}
-                    data-error={errorAt(row, key)}
-                  >
-                    <span>{row[key] === undefined ? '' : formatExact(row[key])}</span>
-                    <span className={styles.error}>{formatError(errorAt(row, key))}</span>
+                  <td key={key} data-point={metric} data-run={run ?? ''} data-value={value} data-error={error}>
+                    <span>{value === undefined ? '' : formatExact(value)}</span>
+                    <span className={styles.error}>{formatError(error)}</span>
                   </td>,
                   smoothed && <td key={`${key} mean`}>{mean === undefined ? '' : formatExact(mean)}</td>,
                 ];

@@ -1,21 +1,19 @@
 /** What holds for all charts of a stage: over how many iterations they are smoothed, and which of them are in view. */
 import { useId } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
-import { smooth, SMOOTHINGS, zoom } from '../../store/run/chartView';
+import { smooth, SMOOTHINGS, useChartDisplay, zoom } from '../../store/run/chartView';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import type { ChartDisplay } from './chart';
 import styles from './Charts.module.css';
 import shared from '../shared.module.css';
 
-interface Props {
-  readonly stage: TrainedStage;
-  readonly view: ChartDisplay;
-  /** Curves of rounds before stand beside those of the present one. */
-  readonly earlier: boolean;
-}
-
-export function ChartTools({ stage, view: { range, smoothing }, earlier }: Props) {
+export function ChartTools({ stage }: { readonly stage: TrainedStage }) {
   const id = useId();
+  const { range, smoothing } = useChartDisplay(stage);
+  /** Curves of earlier rounds stand beside those of the present one. */
+  const earlier = useStore(({ run }) =>
+    run.curves[stage].slice(0, -1).some(({ series }) => Object.keys(series).length > 0),
+  );
   return (
     <div className={styles.tools}>
       <label htmlFor={id}>{text.curves.smooth}</label>

@@ -2,11 +2,12 @@
 import { memo, useMemo, useRef, useState } from 'react';
 import { METRICS } from '../../../experiment/metrics';
 import type { TrainedStage } from '../../../experiment/names';
-import { zoom } from '../../store/run/chartView';
+import { useChartDisplay, zoom } from '../../store/run/chartView';
 import { useLitMetric } from '../../store/run/litTerm';
 import type { Curves } from '../../store/run/pageModel';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { curvesOf, rowsOf, type ChartSpec, type Overlay, type ChartDisplay } from './chart';
+import { curvesOf, rowsOf, type ChartSpec, type Overlay } from './chart';
 import { ChartCursor } from './ChartCursor';
 import { chartCells } from './chartCells';
 import { ChartTable } from './ChartTable';
@@ -24,14 +25,23 @@ const ExportMenu = part(() => import('../ExportMenu').then((module) => module.de
 interface Props {
   readonly stage: TrainedStage;
   readonly spec: ChartSpec;
-  readonly rounds: readonly Curves[];
-  readonly overlay: Overlay | null;
-  readonly view: ChartDisplay;
 }
 
 const NO_MARKS: Curves['marks'] = [];
 
-export const LineChart = memo(function LineChart({ stage, spec, rounds, overlay, view }: Props) {
+/** The curves that another run has of a stage, if it has any. */
+function useOverlay(stage: TrainedStage): Overlay | null {
+  const overlay = useStore((state) => state.overlay);
+  return useMemo(() => {
+    const rounds = overlay?.curves[stage] ?? [];
+    return overlay === null || rounds.length === 0 ? null : { label: overlay.label, rounds };
+  }, [overlay, stage]);
+}
+
+export const LineChart = memo(function LineChart({ stage, spec }: Props) {
+  const rounds = useStore(({ run }) => run.curves[stage]);
+  const overlay = useOverlay(stage);
+  const view = useChartDisplay(stage);
   const place = useRef<HTMLDivElement>(null);
   const size = useSize(place);
   const inView = useInView(place);

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts';
 import type { MetricName } from '../../../experiment/metrics';
 import type { Mark } from '../../store/run/pageModel';
-import { bandAt, bandsOf, meanKey, type Curve, type Row } from './chart';
+import { bandAt, bandsOf, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
 import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';
 import { formatMetric } from '../format';
@@ -37,10 +37,10 @@ function opacityOf({ past }: Curve, raw: boolean): number {
 
 /** Memoized: what moves over the drawing must not draw it again. */
 const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }: Props) {
-  const line = (curve: Curve, dataKey: string, raw: boolean) => (
+  const line = (curve: Curve, of: 'value' | 'mean', raw: boolean) => (
     <Line
-      key={dataKey}
-      dataKey={dataKey}
+      key={`${of} ${curve.key}`}
+      dataKey={({ points }: Row) => points.get(curve.key)?.[of]}
       stroke={lineColor(curve.color)}
       fill={lineColor(curve.color)}
       strokeWidth={raw ? 1 : widthOf(curve)}
@@ -110,8 +110,8 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
           type="linear"
         />
       ))}
-      {curves.map((curve) => line(curve, curve.key, smoothed))}
-      {smoothed && curves.map((curve) => line(curve, meanKey(curve.key), false))}
+      {curves.map((curve) => line(curve, 'value', smoothed))}
+      {smoothed && curves.map((curve) => line(curve, 'mean', false))}
     </ComposedChart>
   );
 });

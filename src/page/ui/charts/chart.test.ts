@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curves } from '../../store/run/pageModel';
 import { append, emptySeries } from '../../store/run/series';
-import { bandAt, bandsOf, curvesOf, errorAt, meanAt, readingsAt, rowsOf, type ChartSpec } from './chart';
+import { bandAt, bandsOf, curvesOf, readingsAt, rowsOf, type ChartSpec, type Row } from './chart';
 
 const spec: ChartSpec = {
   id: 'reward',
@@ -21,6 +21,10 @@ function round(n: number, points: number, every = 1): Curves {
   return { round: n, series: { proxyReward, goldReward }, marks: [] };
 }
 
+function valuesIn({ x, points }: Row) {
+  return { x, ...Object.fromEntries([...points].map(([key, { value }]) => [key, value])) };
+}
+
 describe('chart', () => {
   it('puts the present round last and marks the others as past', () => {
     const curves = curvesOf(spec, [round(1, 3), round(2, 3)]);
@@ -34,7 +38,7 @@ describe('chart', () => {
 
   it('joins curves that were measured at different places', () => {
     const rounds = [round(1, 4, 2)];
-    expect(rowsOf(curvesOf(spec, rounds))).toEqual([
+    expect(rowsOf(curvesOf(spec, rounds)).map(valuesIn)).toEqual([
       { x: 1, 'proxyReward@1': 1 },
       { x: 2, 'proxyReward@1': 2, 'goldReward@1': -2 },
       { x: 3, 'proxyReward@1': 3 },
@@ -48,7 +52,7 @@ describe('chart', () => {
     const rows = rowsOf(curves);
     expect(rows.length).toBeLessThanOrEqual(200);
     for (const { key, round: n } of curves) {
-      const last = rows.filter((row) => key in row).at(-1);
+      const last = rows.filter(({ points }) => points.has(key)).at(-1);
       expect(last?.x).toBe([5000, 4000, 3000][n - 1]);
     }
   });
@@ -67,7 +71,7 @@ describe('chart', () => {
   it('keeps the two runs apart in every row, and draws no band for the other', () => {
     const curves = curvesOf(spec, [round(1, 2)], { label: 'β 0', rounds: [round(1, 4, 2)] });
     const rows = rowsOf(curves);
-    expect(rows[3]).toEqual({ x: 4, 'proxyReward@1 over': 4, 'goldReward@1 over': -4 });
+    expect(valuesIn(rows[3])).toEqual({ x: 4, 'proxyReward@1 over': 4, 'goldReward@1 over': -4 });
     expect(bandsOf(curves, rows)).toEqual([]);
   });
 
@@ -83,10 +87,9 @@ describe('chart', () => {
 
   it('adds running means beside the raw values where asked', () => {
     const curves = curvesOf(spec, [round(1, 6)]);
-    expect(meanAt(rowsOf(curves)[5], 'proxyReward@1')).toBeUndefined();
+    expect(rowsOf(curves)[5].points.get('proxyReward@1')?.mean).toBeUndefined();
     const smoothed = rowsOf(curves, { range: null, smoothing: 5 });
-    expect(smoothed[5]['proxyReward@1']).toBe(6);
-    expect(meanAt(smoothed[5], 'proxyReward@1')).toBe(4);
+    expect(smoothed[5].points.get('proxyReward@1')).toMatchObject({ value: 6, mean: 4 });
   });
 
   it('reads every curve at a place: where it has no value there, the last before, and its own place', () => {
@@ -110,7 +113,7 @@ describe('chart', () => {
       const rounds = [withErrors(1)];
       const rows = rowsOf(curvesOf(spec, rounds));
       expect(rows.map((row) => bandAt(row, 'goldReward@1'))).toEqual([null, [0.5, 1]]);
-      expect(rows.map((row) => errorAt(row, 'proxyReward@1'))).toEqual([undefined, undefined]);
+      expect(rows.map(({ points }) => points.get('proxyReward@1')?.error)).toEqual([undefined, undefined]);
     });
 
     it('is drawn for curves of the present round with errors alone', () => {
@@ -127,7 +130,7 @@ describe('chart', () => {
       const rounds = [{ round: 1, series: { goldReward }, marks: [] }];
       const rows = rowsOf(curvesOf(spec, rounds));
       expect(rows.length).toBeLessThanOrEqual(200);
-      expect(rows.every((row) => errorAt(row, 'goldReward@1') === 0.1)).toBe(true);
+      expect(rows.every(({ points }) => points.get('goldReward@1')?.error === 0.1)).toBe(true);
     });
   });
 });

@@ -1,6 +1,6 @@
 /** What a chart shows, and the rows that the drawing library wants. */
 import type { MetricName } from '../../../experiment/metrics';
-import type { IterationRange } from '../../store/run/chartView';
+import type { ChartDisplay } from '../../store/run/chartView';
 import type { Curves } from '../../store/run/pageModel';
 import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../../store/run/series';
 import type { Text } from '../../text/text';
@@ -36,46 +36,31 @@ export interface Overlay {
   readonly rounds: readonly Curves[];
 }
 
-/** How much of the curves is in view, and the iterations of the running mean (1: none). */
-export interface ChartDisplay {
-  readonly range: IterationRange | null;
-  readonly smoothing: number;
+/** What a curve shows at one place of the horizontal axis. */
+export interface CurvePoint {
+  readonly value: number;
+  /** One standard error; undefined where none is known. */
+  readonly error: number | undefined;
+  /** The running mean; undefined where the curve is not smoothed. */
+  readonly mean: number | undefined;
 }
 
-/** The values of the curves at one place by their keys, and under other keys the errors and running means of some. */
-export type Row = { readonly x: number } & Readonly<Record<string, number>>;
-
-type Sparse = Readonly<Record<string, number | undefined>>;
-
-function errorKey(curve: string): string {
-  return `${curve} error`;
-}
-
-/** Key of a curve's running mean in a row. */
-export function meanKey(curve: string): string {
-  return `${curve} mean`;
-}
-
-/** One standard error of a curve at a place; undefined where none is known. */
-export function errorAt(row: Row, curve: string): number | undefined {
-  return (row as Sparse)[errorKey(curve)];
-}
-
-/** The running mean of a curve at a place; undefined where it is not smoothed. */
-export function meanAt(row: Row, curve: string): number | undefined {
-  return (row as Sparse)[meanKey(curve)];
+/** The points of all curves at one place of the horizontal axis, by the curves' keys. */
+export interface Row {
+  readonly x: number;
+  readonly points: ReadonlyMap<string, CurvePoint>;
 }
 
 /** From one standard error below to one above; null where there is none to draw. */
-export function bandAt(row: Row, curve: string): readonly [number, number] | null {
-  const error = errorAt(row, curve);
-  return error === undefined ? null : [row[curve] - error, row[curve] + error];
+export function bandAt({ points }: Row, curve: string): readonly [number, number] | null {
+  const point = points.get(curve);
+  return point?.error === undefined ? null : [point.value - point.error, point.value + point.error];
 }
 
 /** The present round's curves that have errors: those of earlier rounds and of another run would only hide it. */
 export function bandsOf(curves: readonly Curve[], rows: readonly Row[]): readonly Curve[] {
   return curves.filter(
-    ({ key, past, run }) => !past && run === null && rows.some((row) => errorAt(row, key) !== undefined),
+    ({ key, past, run }) => !past && run === null && rows.some(({ points }) => points.get(key)?.error !== undefined),
   );
 }
 
@@ -120,38 +105,29 @@ export function rowsOf(
     return { key, points, mean: smoothing > 1 ? runningMean(series, smoothing) : () => undefined };
   });
   const places = new Set(drawn.flatMap(({ points }) => points.map(({ x }) => x)));
-  const rows = new Map<number, Record<string, number> & { x: number }>();
+  const rows = new Map<number, Map<string, CurvePoint>>();
   for (const { key, points, mean } of drawn) {
-    for (const { x, y, error } of places.size > limit ? thin(points, each) : points) {
-      const row = rows.get(x) ?? { x };
-      const smoothed = mean(x);
-      row[key] = y;
-      if (error !== undefined) row[errorKey(key)] = error;
-      if (smoothed !== undefined) row[meanKey(key)] = smoothed;
-      rows.set(x, row);
+    for (const { x, y: value, error } of places.size > limit ? thin(points, each) : points) {
+      const row = rows.get(x) ?? new Map<string, CurvePoint>();
+      rows.set(x, row.set(key, { value, error, mean: mean(x) }));
     }
   }
-  return [...rows.values()].sort((a, b) => a.x - b.x);
+  return [...rows].map(([x, points]) => ({ x, points })).sort((a, b) => a.x - b.x);
 }
 
-/** What a curve shows at a place: its value there or, where it has none, the last one before. */
-export interface Reading {
+/** A curve's point at a place or, where it has none there, the last one before. */
+export interface Reading extends CurvePoint {
   readonly curve: Curve;
   readonly x: number;
-  readonly value: number;
-  readonly error: number | undefined;
-  readonly mean: number | undefined;
 }
 
 /** Every curve's reading at the row of the given number; a curve that begins later has none. */
 export function readingsAt(curves: readonly Curve[], rows: readonly Row[], at: number): readonly Reading[] {
   return curves.flatMap((curve) => {
-    const row = rows
-      .slice(0, at + 1)
-      .filter((each) => (each as Sparse)[curve.key] !== undefined)
-      .at(-1);
-    if (row === undefined) return [];
-    const { x, [curve.key]: value } = row;
-    return [{ curve, x, value, error: errorAt(row, curve.key), mean: meanAt(row, curve.key) }];
+    const readings = rows.slice(0, at + 1).flatMap(({ x, points }) => {
+      const point = points.get(curve.key);
+      return point === undefined ? [] : [{ curve, x, ...point }];
+    });
+    return readings.slice(-1);
   });
 }

@@ -1,6 +1,6 @@
 /** A chart's numbers as they leave the program: every point of its series, under the names that TRL gives its metrics. */
 import { METRICS } from '../../../experiment/metrics';
-import { errorAt, rowsOf, type Curve } from './chart';
+import { rowsOf, type Curve } from './chart';
 
 export type Cell = string | number | null;
 
@@ -14,8 +14,8 @@ function columnOf({ metric, round, past, run }: Curve): string {
 export function chartCells(curves: readonly Curve[]): readonly (readonly Cell[])[] {
   const rows = rowsOf(curves, { range: null, smoothing: 1 }, Infinity);
   const columns = curves.flatMap((curve): readonly (readonly [string, (i: number) => Cell])[] => {
-    const value = (i: number) => (rows[i] as Readonly<Record<string, number | undefined>>)[curve.key] ?? null;
-    const error = (i: number) => errorAt(rows[i], curve.key) ?? null;
+    const value = (i: number) => rows[i].points.get(curve.key)?.value ?? null;
+    const error = (i: number) => rows[i].points.get(curve.key)?.error ?? null;
     const name = columnOf(curve);
     const known = rows.some((_, i) => error(i) !== null);
     return [[name, value], ...(known ? [[`${name}_stderr`, error] as const] : [])];

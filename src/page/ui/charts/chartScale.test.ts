@@ -71,7 +71,8 @@ test('every value that a curve may have has a place, however large, small or nea
       expect(drawn.yTicks.length).toBeLessThanOrEqual(6);
       for (const row of rows) {
         expect(leftOf(drawn, row.x)).toSatisfy(Number.isFinite);
-        for (const y of [...(bandAt(row, curves[0].key) ?? []), row[curves[0].key]]) {
+        const [{ key }] = curves;
+        for (const y of [...(bandAt(row, key) ?? []), row.points.get(key)?.value ?? NaN]) {
           expect(topOf(drawn, y)).toBeGreaterThanOrEqual(3.9);
           expect(topOf(drawn, y)).toBeLessThanOrEqual(104.1);
         }

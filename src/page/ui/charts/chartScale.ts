@@ -1,6 +1,6 @@
 /** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
 import type { IterationRange } from '../../store/run/chartView';
-import { errorAt, meanAt, type Curve, type Row } from './chart';
+import type { Curve, Row } from './chart';
 import { roundStep } from './ticks';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
@@ -41,12 +41,12 @@ export function scaleOf(
   curves: readonly Curve[],
 ): Scale {
   let [low, high] = [Infinity, -Infinity];
-  for (const row of rows) {
+  for (const { points } of rows) {
     for (const { key, past, run } of curves) {
-      const value = (row as Readonly<Record<string, number | undefined>>)[key];
-      if (value === undefined) continue;
-      const error = past || run !== null ? 0 : (errorAt(row, key) ?? 0);
-      const mean = meanAt(row, key) ?? value;
+      const point = points.get(key);
+      if (point === undefined) continue;
+      const { value, mean = value } = point;
+      const error = past || run !== null ? 0 : (point.error ?? 0);
       low = Math.min(low, value - error, mean);
       high = Math.max(high, value + error, mean);
     }
@@ -82,6 +82,6 @@ export function valueAt(scale: Scale, left: number): number {
 }
 
 /** The number of the row that lies nearest to a value; the first of two that are as near. */
-export function nearestRow(rows: readonly Row[], x: number): number {
+export function nearestRow(rows: readonly Pick<Row, 'x'>[], x: number): number {
   return rows.reduce((best, row, i) => (Math.abs(row.x - x) < Math.abs(rows[best].x - x) ? i : best), 0);
 }
