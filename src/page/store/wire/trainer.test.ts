@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { metricsEvent, snapshotEvent } from '../../../testing/workerEvents';
-import { BATCH_MILLISECONDS } from './batch';
-import { Trainer } from './trainer';
+import { handClock } from '../../../testing/handClock';
+import { BATCH_MILLISECONDS, createBatch, Trainer } from './trainer';
 
 /** A worker of which the test says what it says. */
 class PlainWorker {
@@ -69,5 +69,45 @@ describe('the trainer', () => {
     expect(heard).toEqual([[snapshotEvent('first')]]);
     PlainWorker.all[1].onmessage({ data: snapshotEvent('second') });
     expect(heard.slice(1)).toEqual([[snapshotEvent('second')]]);
+  });
+});
+
+const cleared: WorkerEvent = { type: 'cleared', stage: 'ppo' };
+
+function batching() {
+  const applied: (readonly WorkerEvent[])[] = [];
+  const clock = handClock();
+  const receive = createBatch(
+    (events) => applied.push(events),
+    (event) => event.type === 'cleared',
+    clock,
+  );
+  return { applied, receive, pass: clock.pass };
+}
+
+describe('a batch of events', () => {
+  test('hands on at most four times a second, losing nothing', () => {
+    const { applied, receive, pass } = batching();
+    for (let i = 0; i < 100; i++) {
+      receive(metricsEvent(i));
+      pass(10);
+    }
+    pass(BATCH_MILLISECONDS);
+    expect(applied.length).toBeLessThanOrEqual(6);
+    expect(applied.flat()).toEqual(Array.from({ length: 100 }, (_, i) => metricsEvent(i)));
+  });
+
+  test('lets the first event of a quiet time through at once', () => {
+    const { applied, receive } = batching();
+    receive(metricsEvent(1));
+    expect(applied).toEqual([[metricsEvent(1)]]);
+  });
+
+  test('lets an urgent event through at once, behind what waits', () => {
+    const { applied, receive } = batching();
+    receive(metricsEvent(1));
+    receive(metricsEvent(2));
+    receive(cleared);
+    expect(applied).toEqual([[metricsEvent(1)], [metricsEvent(2), cleared]]);
   });
 });
