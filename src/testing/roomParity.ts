@@ -61,7 +61,9 @@ export async function headsAndGradients(): Promise<Record<string, Float32Array>>
   for (const head of ['logprobs', 'entropy', 'values'] as const satisfies readonly LossHead[]) {
     const { loss } = model.backward(batch, [head], (heads) => {
       const column = (heads as Record<LossHead, tf.Tensor2D>)[head];
-      return { loss: tf.sum(tf.square<tf.Tensor2D>(tf.mul(column, tf.tensor2d(counts, [batch.batch, time])))) };
+      return {
+        loss: tf.sum<tf.Scalar>(tf.square<tf.Tensor2D>(tf.mul(column, tf.tensor2d(counts, [batch.batch, time])))),
+      };
     });
     loss.dispose();
     seen[`gradient of ${head}`] = await model.gradient();

@@ -1,7 +1,6 @@
 /** What every stage shows of a micro-step: where in the iteration, one sentence, the formula, then the stage's own data. */
 import { useState } from 'react';
 import type { TrainedStage } from '../../../experiment/names';
-import { keysOf } from '../../../keysOf';
 import type { MicroStepKind } from '../../../protocol/microSteps';
 import type { MicroSteps } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
@@ -24,6 +23,11 @@ interface Props<S extends TrainedStage> {
 interface LookBack<S extends TrainedStage> {
   readonly kind: MicroStepKind<S>;
   readonly during: MicroSteps<S>;
+}
+
+/** The keys of a record, in order; the record must have no key that its type does not name. */
+function keysOf<K extends string>(record: { readonly [P in K]?: unknown }): K[] {
+  return Object.keys(record) as K[];
 }
 
 export function MicroStepFrame<S extends TrainedStage>({ page, seen }: Props<S>) {
