@@ -16,7 +16,7 @@ import {
   withScalarHead,
   worldConfig,
 } from '../src/engine/rlhf/networks';
-import { stageRng, trainingSettings } from '../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../src/rng';
 import { makeWorld, type World } from '../src/engine/rlhf/makeWorld';
 import { rewardModelStage } from '../src/engine/rlhf/rewardModel';
 import { trainPpo, type PpoMetrics } from '../src/engine/rlhf/ppo';
@@ -24,7 +24,7 @@ import { pretrain } from '../src/engine/rlhf/pretrain';
 import { sft } from '../src/engine/rlhf/sft';
 import { checkKlAtStart } from '../src/engine/rlhf/invariants';
 import type { Experience } from '../src/engine/rlhf/iteration';
-import { changeSettings, type Settings } from '../src/experiment/settings';
+import { changeSettings, type Settings, trainingSettings } from '../src/experiment/settings';
 import { shelfKey, type Shelf } from './reproduce/shelf';
 
 export type Reporter = (line: string) => void;

@@ -98,3 +98,8 @@ export class Rng {
     return copy;
   }
 }
+
+/** The stream of randomness of one stage in one round. */
+export function stageRng(seed: number, stage: string, round = 1): Rng {
+  return new Rng(seed).fork(`${stage} ${round}`);
+}

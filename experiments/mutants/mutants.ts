@@ -155,7 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'Adam’s ε as the library has it, whatever the knob says',
-    file: 'src/engine/rlhf/trainingSettings.ts',
+    file: 'src/experiment/settings.ts',
     find: 'epsilon: adamEpsilon',
     replace: 'epsilon: 1e-5',
     tests: [KNOBS_ACT],

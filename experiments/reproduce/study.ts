@@ -3,7 +3,7 @@ import type { Model } from '../../src/engine/lm/model';
 import type { Size } from '../../src/experiment/names';
 import { benchmarks, marks, winRate, type Benchmarks, type Marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { judgedAnswers, type Judged } from '../../src/engine/rlhf/evaluation/judged';
-import { stageRng } from '../../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../../src/rng';
 import type { PromptFormat } from '../../src/engine/rlhf/respond';
 import { changeSettings, defaultSettings, type Settings } from '../../src/experiment/settings';
 import type { Prompt } from '../../src/world/prompt';

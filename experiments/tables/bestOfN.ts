@@ -1,7 +1,7 @@
 /** Gao et al. 2023 for best-of-n: the further the reward model chooses, the more of its own mistakes it chooses. */
 import { respond } from '../../src/engine/rlhf/respond';
 import { bestOfNKl, bestOfNMean } from '../../src/engine/rlhf/beyond/bestOfN';
-import { stageRng } from '../../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../../src/rng';
 import { scoreSequences } from '../../src/engine/rlhf/rewardModel';
 import { judge } from '../../src/world/judge';
 import { chatPrompt } from '../../src/world/promptFormats';

@@ -1,6 +1,6 @@
 /** Comparisons by labelers whom no training met, and what they say of the pool. */
 import { collectComparisons, type Comparison } from '../../src/engine/rlhf/comparisons';
-import { stageRng } from '../../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../../src/rng';
 import { pairsOfAnswers, pairsOfComparisons } from '../../src/engine/rlhf/evaluation/verdictPairs';
 import { agreement, rewardModelCeiling } from '../../src/world/labelerFigures';
 import type { Pipeline } from '../pipeline';

@@ -1,7 +1,8 @@
 /** InstructGPT §3.5: the validation loss says stop long before people do. */
 import { languageModel } from '../../src/engine/rlhf/networks';
 import { sft, demonstrationLoss } from '../../src/engine/rlhf/sft';
-import { stageRng, trainingSettings } from '../../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../../src/rng';
+import { trainingSettings } from '../../src/experiment/settings';
 import { demonstrations } from '../../src/world/demonstrations';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { mean } from '../reproduce/mean';

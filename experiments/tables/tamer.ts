@@ -2,7 +2,8 @@
 import { markEstimate } from '../../src/engine/rlhf/evaluation/evaluate';
 import { simulatedFeedback } from '../../src/engine/rlhf/beyond/feedback';
 import { languageModel, scalarModel, withScalarHead } from '../../src/engine/rlhf/networks';
-import { stageRng, trainingSettings } from '../../src/engine/rlhf/trainingSettings';
+import { stageRng } from '../../src/rng';
+import { trainingSettings } from '../../src/experiment/settings';
 import { SUITED_TAMER, trainTamer } from '../../src/engine/rlhf/beyond/tamer';
 import { sampleStoryPrompt, storyEvaluationPrompts } from '../../src/world/storyPrompts';
 import { mean } from '../reproduce/mean';

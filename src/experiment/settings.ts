@@ -133,3 +133,14 @@ export function heldSettings(begun: Settings, now: Settings): Settings {
   const held = KNOB_NAMES.map((name) => [name, (knobOf(name).live ? now : begun)[name]]);
   return Object.fromEntries(held) as Settings;
 }
+
+/** The settings of AdamW that all stages share. */
+export function optimizerSettings(settings: Settings) {
+  const { adamBeta1, adamBeta2, adamEpsilon, adamForm, clipGradNorm } = settings;
+  return { beta1: adamBeta1, beta2: adamBeta2, epsilon: adamEpsilon, form: adamForm, clipGradNorm };
+}
+
+/** The settings as the training functions want them, those of the optimizer by themselves. */
+export function trainingSettings(settings: Settings) {
+  return { ...settings, optimizer: optimizerSettings(settings) };
+}

@@ -9,7 +9,7 @@ import type { Model } from '../lm/model';
 import type { OwnRanking } from '../../protocol/label';
 import { promptTokens } from '../../protocol/labelTokens';
 import type { ResponseSource } from '../../protocol/microSteps';
-import type { Rng } from '../../rng';
+import { type Rng, stageRng } from '../../rng';
 import { judge, type Verdict } from '../../world/judge';
 import { rank, type Labeler } from '../../world/labelers';
 import { chatPrompt } from '../../world/promptFormats';
@@ -19,8 +19,6 @@ import { decode } from '../../world/tokenizer';
 import { inLevels, rankedPairs, type Ranking } from './pairwiseLoss';
 import { respond, responseOf, type Response } from './respond';
 import type { Sequence } from './sequences';
-import { stageRng } from './trainingSettings';
-
 const WARM_TEMPERATURE = 1.5;
 
 /** Prompts answered at once; one shape for all batches. */

@@ -5,14 +5,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../lm/model';
-import { defaultSettings, type Settings } from '../../experiment/settings';
+import { defaultSettings, type Settings, trainingSettings } from '../../experiment/settings';
 import type { Demonstration } from '../../world/demonstrations';
 import type { Prompt } from '../../world/prompt';
 import { evaluationPrompts, inWording } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
 import { makeWorld, type World } from './makeWorld';
 import { trainPpo } from './ppo';
-import { stageRng, trainingSettings } from './trainingSettings';
+import { stageRng } from '../../rng';
 import { type Comparison, comparisonStage } from './comparisons';
 import type { ActorCritic } from './rollout';
 

@@ -4,12 +4,12 @@
  * Different from the paper: two epochs, since the data are few.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Settings } from '../../experiment/settings';
+import { type Settings, trainingSettings } from '../../experiment/settings';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
 import { finite, readAll } from '../lm/read';
-import type { Rng } from '../../rng';
+import { type Rng, stageRng } from '../../rng';
 import { evenSequences, type RankedResponses } from './comparisons';
 import { estimate, type Estimate } from '../../estimates';
 import { checkScoreGradients } from './invariants';
@@ -17,7 +17,6 @@ import type { World } from './makeWorld';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
 import { atLastPlace, batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
 import { demonstrationSequence } from './sft';
-import { stageRng, trainingSettings } from './trainingSettings';
 
 export interface RewardModelSettings {
   readonly rmEpochs: number;

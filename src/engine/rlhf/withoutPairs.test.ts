@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
 import { Rng } from '../../rng';
-import { defaultSettings } from '../../experiment/settings';
+import { defaultSettings, trainingSettings } from '../../experiment/settings';
 import { samplePrompt } from '../../world/prompts';
 import { EOT } from '../../world/vocabulary';
 import type { Comparison } from './comparisons';
@@ -10,7 +10,6 @@ import { HUMAN_DELAY } from './beyond/credit';
 import { inLevels } from './pairwiseLoss';
 import { DPO, pairMetrics } from './beyond/dpo';
 import { trainOffline } from './beyond/offline';
-import { trainingSettings } from './trainingSettings';
 import { pairAccuracy, trainRewardModel, type RewardModelMetrics } from './rewardModel';
 import { NARROW, smallNetwork } from '../../testing/smallNetworks';
 import { labeledBatch, signAccuracy } from './beyond/tamerUpdate';

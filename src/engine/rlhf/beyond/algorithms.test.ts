@@ -1,12 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ALGORITHMS } from '../../../experiment/algorithms';
-import { defaultSettings } from '../../../experiment/settings';
+import { defaultSettings, trainingSettings } from '../../../experiment/settings';
 import { Rng } from '../../../rng';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 import { recruitLabelers } from '../../../world/labelers';
 import { openBackend } from '../../lm/backend';
 import { collectComparisons } from '../comparisons';
-import { trainingSettings } from '../trainingSettings';
 import { TRAINING } from './algorithms';
 
 const SETTINGS = {

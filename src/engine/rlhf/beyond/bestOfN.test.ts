@@ -5,10 +5,9 @@ import { openBackend } from '../../lm/backend';
 import { crossEntropy } from '../../lm/crossEntropy';
 import type { Model } from '../../lm/model';
 import { Rng } from '../../../rng';
-import { defaultSettings } from '../../../experiment/settings';
+import { defaultSettings, trainingSettings } from '../../../experiment/settings';
 import { chatPrompt } from '../../../world/promptFormats';
 import { bestOfEach, bestOfNKl, bestOfNMean, trainBestOfN } from './bestOfN';
-import { trainingSettings } from '../trainingSettings';
 import { sequenceBatch, type Sequence } from '../sequences';
 import { NARROW, ruleModel, smallNetwork } from '../../../testing/smallNetworks';
 

@@ -3,14 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import { NonFiniteError, readAll } from '../../lm/read';
 import { Rng } from '../../../rng';
-import { defaultSettings } from '../../../experiment/settings';
+import { defaultSettings, optimizerSettings } from '../../../experiment/settings';
 import { samplePrompt } from '../../../world/prompts';
 import { EOT } from '../../../world/vocabulary';
 import type { Comparison } from '../comparisons';
 import { DPO, dpoLoss, pairMetrics, type DpoLossSettings, type DpoMetrics, type DpoSettings } from './dpo';
 import { trainOffline } from './offline';
 import { pairwiseLoss, pairWeights, rankedPairs, type Ranking } from '../pairwiseLoss';
-import { optimizerSettings } from '../trainingSettings';
 import { NARROW, smallNetwork } from '../../../testing/smallNetworks';
 
 const SIGMOID: DpoLossSettings = { dpoLoss: 'sigmoid', dpoBeta: 0.3, dpoLabelSmoothing: 0 };

@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import { readAll } from '../../lm/read';
 import { Rng } from '../../../rng';
-import { defaultSettings } from '../../../experiment/settings';
+import { defaultSettings, trainingSettings } from '../../../experiment/settings';
 import { groupAdvantages, groupMetrics, grpoLoss, trainGrpo, type Aggregation } from './grpo';
 import { k3 } from '../kl';
-import { trainingSettings } from '../trainingSettings';
 import { policyLoss } from '../ppoLoss';
 import { NARROW, ruleModel, smallNetwork } from '../../../testing/smallNetworks';
 

@@ -19,7 +19,7 @@ import type { Model } from '../../lm/model';
 import { readAll } from '../../lm/read';
 import type { Size } from '../../../experiment/names';
 import { languageModel, scalarModel } from '../../rlhf/networks';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { formatPrompt, respond, type PromptFormat, type Response } from '../../rlhf/respond';
 import { sequenceBatch, atLastPlace } from '../../rlhf/sequences';
 import { judge } from '../../../world/judge';

@@ -2,10 +2,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import type { MicroStep } from '../../../protocol/microSteps';
 import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/networks';
-import { trainingSettings } from '../../rlhf/trainingSettings';
 import { trainPpo } from '../../rlhf/ppo';
 import { Rng } from '../../../rng';
-import { changeSettings, defaultSettings } from '../../../experiment/settings';
+import { changeSettings, defaultSettings, trainingSettings } from '../../../experiment/settings';
 import { corpusStream } from '../../../world/corpus';
 import { describeUpdate } from './describeUpdate';
 

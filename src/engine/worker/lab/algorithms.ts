@@ -6,7 +6,8 @@ import { TRAINING, type OfflineTraining, type OnlineTraining } from '../../rlhf/
 import { goldDifference, markEstimate } from '../../rlhf/evaluation/evaluate';
 import type { Judged } from '../../rlhf/evaluation/judged';
 import { disposeNetworks, languageModel, ppoNetworks } from '../../rlhf/networks';
-import { optimizerSettings, stageRng, trainingSettings } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
+import { optimizerSettings, trainingSettings } from '../../../experiment/settings';
 import { comparisonsArm } from './comparisonsArm';
 import type { Lab, ScenarioRun } from './lab';
 import { answersOf, goldPoint, evaluationAnswers, pointOf } from './measures';

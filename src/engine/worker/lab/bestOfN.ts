@@ -3,7 +3,7 @@ import type { LabEvent } from '../../../protocol/lab';
 import { bestOfEach, bestOfNKl, bestOfNMean } from '../../rlhf/beyond/bestOfN';
 import { estimate, type Estimate } from '../../../estimates';
 import { languageModel, scalarModel } from '../../rlhf/networks';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { respond, type Response } from '../../rlhf/respond';
 import { scoreSequences } from '../../rlhf/rewardModel';
 import { YOURS } from '../../../experiment/scenarios';

@@ -2,7 +2,7 @@
 import type { LabEvent } from '../../../protocol/lab';
 import { collectComparisons, type Comparison } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
 import type { Lab } from './lab';

@@ -4,7 +4,7 @@ import type { Model } from '../../lm/model';
 import { shareEstimate, type Estimate } from '../../../estimates';
 import { clozeAccuracy, markEstimate } from '../../rlhf/evaluation/evaluate';
 import { judgedAnswers, type Judged } from '../../rlhf/evaluation/judged';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { streamLoss } from '../../rlhf/pretrain';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Quantity } from '../../../experiment/scenarios';

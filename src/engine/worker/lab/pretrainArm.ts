@@ -2,8 +2,8 @@
 import type { LabEvent } from '../../../protocol/lab';
 import { languageModel, randomParameters } from '../../rlhf/networks';
 import { pretrain } from '../../rlhf/pretrain';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import type { Settings } from '../../../experiment/settings';
+import { stageRng } from '../../../rng';
+import { type Settings, trainingSettings } from '../../../experiment/settings';
 import type { Lab } from './lab';
 import { probed, type Probe } from './probe';
 

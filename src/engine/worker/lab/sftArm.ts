@@ -2,8 +2,8 @@
 import type { LabEvent } from '../../../protocol/lab';
 import { languageModel } from '../../rlhf/networks';
 import { sft } from '../../rlhf/sft';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
-import type { Settings } from '../../../experiment/settings';
+import { stageRng } from '../../../rng';
+import { type Settings, trainingSettings } from '../../../experiment/settings';
 import type { Lab } from './lab';
 
 const REPORTED_EVERY = 5;

@@ -1,15 +1,13 @@
 /** Prompts for the learner to rank, with responses as stage 2 collects them. */
 import type { LabelTask } from '../../../protocol/label';
 import type { Command } from '../../../protocol/protocol';
-import type { Rng } from '../../../rng';
+import { type Rng, stageRng } from '../../../rng';
 import { judge } from '../../../world/judge';
 import type { Prompt } from '../../../world/prompt';
 import { samplePrompt } from '../../../world/prompts';
 import type { Model } from '../../lm/model';
 import { collectResponses, sourceOf } from '../../rlhf/comparisons';
 import type { Response } from '../../rlhf/respond';
-import { stageRng } from '../../rlhf/trainingSettings';
-
 /** How often a prompt is drawn anew because it was ranked before, or because its responses are all alike. */
 const DRAWS = 20;
 

@@ -18,7 +18,7 @@ import {
 import { countPairs } from '../../rlhf/pairwiseLoss';
 import { scalarModel, withScalarHead } from '../../rlhf/networks';
 import type { World } from '../../rlhf/makeWorld';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { scoreSequences, rewardModelStage } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';

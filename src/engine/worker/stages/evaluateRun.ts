@@ -16,7 +16,7 @@ import type { Estimate } from '../../../estimates';
 import { benchmarkEstimates, markEstimate, markSet, winEstimate, type MarkName } from '../../rlhf/evaluation/evaluate';
 import { answerAndJudge, type Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { preferredBy } from '../../rlhf/evaluation/preferredBy';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';

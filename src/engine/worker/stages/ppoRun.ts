@@ -4,7 +4,8 @@ import { describeEpisodes, describePpo } from '../describe/describe';
 import { goldOf } from '../../../world/judge';
 import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
 import { trainPpo } from '../../rlhf/ppo';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
+import { trainingSettings } from '../../../experiment/settings';
 import { rememberNetworks, restore, type Start, type StepReport, type TrainingRun } from './stageRun';
 
 export function runPpo(start: Start, policyStart: Float32Array | null): TrainingRun {

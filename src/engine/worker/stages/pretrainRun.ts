@@ -4,7 +4,8 @@ import { perplexityStream } from '../../../world/benchmarks';
 import { describePretrain } from '../describe/describe';
 import { languageModel, randomParameters } from '../../rlhf/networks';
 import { pretrain, streamEstimate } from '../../rlhf/pretrain';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
+import { trainingSettings } from '../../../experiment/settings';
 import { reportTraining, sampleEpisodes } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
 

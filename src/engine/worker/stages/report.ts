@@ -10,7 +10,7 @@ import { judgedAnswers } from '../../rlhf/evaluation/judged';
 import type { PretrainStep } from '../../rlhf/pretrain';
 import { respond, type PromptFormat } from '../../rlhf/respond';
 import type { SftStep } from '../../rlhf/sft';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import type { StepReport } from './stageRun';
 
 const SAMPLES = 4;

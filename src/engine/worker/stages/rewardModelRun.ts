@@ -1,7 +1,7 @@
 /** Stage 2 as the session runs it: collects comparisons, trains on those of all rounds, normalizes. */
 import { collectComparisons, type Comparison, type RankedResponses, comparisonStage } from '../../rlhf/comparisons';
 import { languageModel, scalarModel, withScalarHead } from '../../rlhf/networks';
-import { stageRng } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
 import { accuracyEstimate, scoreSequences, rewardModelStage } from '../../rlhf/rewardModel';
 import type { Sequence } from '../../rlhf/sequences';
 import type { Size } from '../../../experiment/names';

@@ -2,7 +2,8 @@
 import { describeSft } from '../describe/describe';
 import { languageModel } from '../../rlhf/networks';
 import { demonstrationEstimate, sft } from '../../rlhf/sft';
-import { stageRng, trainingSettings } from '../../rlhf/trainingSettings';
+import { stageRng } from '../../../rng';
+import { trainingSettings } from '../../../experiment/settings';
 import { finiteEstimates } from '../../../estimates';
 import { goldEstimate, reportTraining, sampleEpisodes } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
