@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { between, circles, floors, importGraph, productFiles, roomOf } from './importGraph';
+import { roomsOf, WALKS } from './walks';
 
 const { root } = parseArgs({ options: { root: { type: 'string', default: '.' } } }).values;
 const opened = ['src', 'src/engine', 'src/page'].filter((folder) => existsSync(join(root, folder)));
@@ -24,4 +25,5 @@ console.log(`files ${productFiles(root, 'src').length}, imports ${imports.length
 console.log(
   `circles of rooms ${circles(arrows).length}, of files ${circles(imports).length}, by value ${circles(byValue).length}`,
 );
+for (const [walk, steps] of Object.entries(WALKS)) console.log(`walk of ${roomsOf(steps).length} rooms: ${walk}`);
 for (const circle of [...circles(arrows), ...circles(imports)]) console.log(`circle: ${circle.join(' ')}`);

@@ -9,7 +9,7 @@ import { defaultSettings, trainingSettings } from '../../experiment/settings';
 import { trainBestOfN } from './beyond/bestOfN';
 import { trainGrpo } from './beyond/grpo';
 import { atEveryToken, promptGroups, type Experience, type IterationMetrics, type IterationStep } from './iteration';
-import { sumPerResponse } from './maskedMean';
+import { sumPerResponse } from './sequences';
 import { minibatchRows } from './minibatches';
 import { trainPpo } from './ppo';
 import { trainReinforce } from './beyond/reinforce';

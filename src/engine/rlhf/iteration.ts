@@ -6,7 +6,7 @@
 import type { Rng } from '../../rng';
 import type { Prompt } from '../../world/prompt';
 import { samplePrompt } from '../../world/prompts';
-import { maskedMeanOf, meanPerResponse } from './maskedMean';
+import { maskedMeanOf, meanPerResponse } from './sequences';
 import type { OptimizerSettings } from './pretrain';
 import { penalizeMissingEos } from './rewards';
 import type { Networks, Rollout } from './rollout';

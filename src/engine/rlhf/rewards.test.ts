@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { meanPerResponse } from './maskedMean';
+import { meanPerResponse } from './sequences';
 import { penalizeMissingEos, tokenRewards } from './rewards';
 
 const real = fc.float({ min: -4, max: 4, noNaN: true });

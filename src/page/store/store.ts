@@ -16,7 +16,7 @@ import { missingBackend } from './link/missingBackend';
 import { keepMask } from './link/rememberedMask';
 import { INITIAL_PAGE_STATE, liveRun, withProblems, type PageState } from './pageState';
 import { droppedBy, type Act } from './run/droppedBy';
-import { addNotice, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
+import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { isUrgent } from './wire/isUrgent';
 import { forgetTimings, recallTimings, rememberTimings } from './wire/rememberedTimings';
 import { RunOrder } from './wire/runOrder';
@@ -71,7 +71,7 @@ function apply(events: readonly WorkerEvent[]): void {
   const { asked, page } = get();
   const problems = events.flatMap((event) => missingBackend(event, page.backend));
   const run = withProblems(
-    events.reduce((before, event) => autosave.apply(before, event), live()),
+    events.reduce((before, event) => applyEvent(autosave.follow(before, event), event), live()),
     problems,
   );
   const answered = asked !== null && run.answers.some(({ id }) => id === asked.id);
@@ -112,7 +112,7 @@ export function startWorker(backend = get().page.backend, interrupted: StageName
     { type: 'start', settings, backend, remembered, start, baseUrl: baseUrl() },
     ...(speed === null ? [] : [{ type: 'speed', microStepsPerSecond: speed } as const]),
   ]);
-  void labelActions.attach((command) => send(command));
+  void labelActions.attach(trainer);
 }
 
 /** Takes the experiment from the address bar and starts its worker; a notice says what the link had wrong. */

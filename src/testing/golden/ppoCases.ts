@@ -5,7 +5,7 @@ import { oneHot } from '../../engine/lm/oneHot';
 import { readAll } from '../../engine/lm/read';
 import { gae, whiten } from '../../engine/rlhf/advantages';
 import { exactKl, k1, k2, k3, tokenK3 } from '../../engine/rlhf/kl';
-import { meanPerResponse } from '../../engine/rlhf/maskedMean';
+import { meanPerResponse } from '../../engine/rlhf/sequences';
 import { policyLoss, valueLoss } from '../../engine/rlhf/ppoLoss';
 import { penalizeMissingEos, tokenRewards } from '../../engine/rlhf/rewards';
 import type { GoldenComparison, CoveredCases } from './goldenFile';

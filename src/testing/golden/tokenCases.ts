@@ -8,10 +8,9 @@ import { PAD } from '../../world/vocabulary';
 import { maskedMoments, whiten } from '../../engine/rlhf/advantages';
 import { crossEntropy } from '../../engine/lm/crossEntropy';
 import { maskedMean } from '../../engine/lm/maskedMean';
-import { maskedMeanOf } from '../../engine/rlhf/maskedMean';
 import { logSigmoid, pairwiseLoss, pairWeights } from '../../engine/rlhf/pairwiseLoss';
 import { tokenRewards } from '../../engine/rlhf/rewards';
-import { sequenceBatch } from '../../engine/rlhf/sequences';
+import { sequenceBatch, maskedMeanOf } from '../../engine/rlhf/sequences';
 import type { GoldenComparison, CoveredCases } from './goldenFile';
 import { withGradients } from './gradientsOf';
 

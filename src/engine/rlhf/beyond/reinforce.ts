@@ -19,7 +19,7 @@ import {
   type IterationSettings,
   type IterationStep,
 } from '../iteration';
-import { sumPerResponse } from '../maskedMean';
+import { sumPerResponse } from '../sequences';
 import { minibatchRows, updatePolicy, updates, upload } from '../minibatches';
 import { tokenRewards } from '../rewards';
 import { collectRollout, type Networks } from '../rollout';

@@ -10,7 +10,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../../../rng';
 import { atEveryToken, iterationMetrics, promptGroups, sampleAndScore, type IterationStep } from '../iteration';
-import { sumPerResponse } from '../maskedMean';
+import { sumPerResponse } from '../sequences';
 import { minibatchRows, updatePolicy, updates, upload } from '../minibatches';
 import { policyLoss, type PolicyColumns, type PolicyLoss } from '../ppoLoss';
 import {

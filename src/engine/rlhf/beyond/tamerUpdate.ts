@@ -12,11 +12,10 @@ import { chatPrompt } from '../../../world/promptFormats';
 import { whiten } from '../advantages';
 import { tokenLabels, type FeedbackReading, type FeedbackSettings, type RatedResponse } from './feedback';
 import { atEveryToken } from '../iteration';
-import { sumPerResponse } from '../maskedMean';
 import { updatePolicy } from '../minibatches';
 import { tokenRewards } from '../rewards';
 import type { CriticRollout } from '../rollout';
-import { sequenceBatch, type SequenceBatch } from '../sequences';
+import { sequenceBatch, type SequenceBatch, sumPerResponse } from '../sequences';
 
 /** Rated responses as rows; labels and weights stand at the place of the token that they speak of. */
 export interface LabeledBatch {

@@ -63,7 +63,7 @@ it('says that nothing is kept where the browser’s database never answers, and 
   try {
     const { labelActions: actions, useRankings: rankings } = await import('./rankings');
     const send = vi.fn();
-    const attached = actions.attach(send);
+    const attached = actions.attach({ send });
     await vi.advanceTimersByTimeAsync(PATIENCE);
     await attached;
     expect(rankings.getState().unkept).toBe(true);

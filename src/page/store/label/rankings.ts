@@ -1,8 +1,8 @@
 /** The label desk's memory: the learner's rankings, the one on the desk, and the way back from each step. */
 import { create } from 'zustand';
 import type { LabeledResponse, LabelFlag, LabelTask, OwnRanking } from '../../../protocol/label';
-import type { Command } from '../../../protocol/protocol';
 import { freshId } from '../freshId';
+import type { Trainer } from '../wire/trainer';
 import { readSavedRankings, saveRankings } from './savedRankings';
 import { inOrder, type Levels } from './levels';
 
@@ -60,7 +60,7 @@ export const useRankings = create<RankingsState>()(() => ({
 
 const { getState: get, setState: set } = useRankings;
 
-let send: (command: Command) => void = () => undefined;
+let trainer: Pick<Trainer, 'send'> = { send: () => undefined };
 /** The next request's first number, and the one whose tasks are on their way. */
 let nextTask = 0;
 let awaited: number | null = null;
@@ -103,7 +103,7 @@ function keep(rankings: readonly OwnRanking[]): void {
       () => set({ unkept: false }),
       () => set({ unkept: true }),
     );
-  send({ type: 'rankings', rankings });
+  trainer.send({ type: 'rankings', rankings });
 }
 
 function change(changes: Partial<Draft>): void {
@@ -134,13 +134,13 @@ function next(tasks: readonly LabelTask[]): void {
 }
 
 export const labelActions = {
-  /** A worker has started: it learns what was ranked, now and in earlier visits. */
-  attach: async (sender: (command: Command) => void) => {
-    send = sender;
+  /** Tells the trainer, whose worker has just started, what was ranked, now and in earlier visits. */
+  attach: async (started: Pick<Trainer, 'send'>) => {
+    trainer = started;
     awaited = null;
     await recall();
     const { rankings } = get();
-    if (sender === send && rankings.length > 0) send({ type: 'rankings', rankings });
+    if (rankings.length > 0) trainer.send({ type: 'rankings', rankings });
   },
   /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk; `by` names who answers them. */
   supply: (tasks: readonly LabelTask[], by: string) => {
@@ -152,7 +152,7 @@ export const labelActions = {
     if (!arrived || tasks.filter(({ id }) => id >= cursor).length >= IN_STORE) return;
     const avoid = [...rankings, ...tasks].map(({ prompt }) => prompt);
     awaited = nextTask;
-    send({ type: 'labelTasks', from: nextTask, count: TASKS_AT_ONCE, responses, avoid });
+    trainer.send({ type: 'labelTasks', from: nextTask, count: TASKS_AT_ONCE, responses, avoid });
     nextTask += TASKS_AT_ONCE;
   },
   choose: (chosen: number) => {

@@ -4,7 +4,7 @@ import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
 import { BACKEND, metricsEvent, snapshotEvent, stageEvent } from '../../../testing/workerEvents';
 import { text } from '../../text/text';
-import { initialPageModel, type PageModel } from '../run/pageModel';
+import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { pointsOf } from '../run/series';
 import { Autosave } from './autosave';
 
@@ -13,7 +13,7 @@ function page(send: (command: Command) => void = () => undefined) {
   const notices: string[] = [];
   const autosave = new Autosave({ send, start: () => 'shipped', notify: (sentence) => notices.push(sentence) });
   const hear = (...events: readonly WorkerEvent[]) => {
-    for (const event of events) run = autosave.apply(run, event);
+    for (const event of events) run = applyEvent(autosave.follow(run, event), event);
   };
   return { autosave, hear, notices, run: () => run, forget: () => (run = initialPageModel(defaultSettings())) };
 }

@@ -64,19 +64,18 @@ export class Autosave {
   }
 
   /**
-   * Returns the page after an event, and saves what the event brings. Once the worker has gone back to a snapshot, that is
-   * the snapshot's page.
+   * Saves what an event brings, and returns the page that the event finds: the present one or, where the worker has gone
+   * back to a snapshot, the snapshot's.
    */
-  apply(before: PageModel, event: WorkerEvent): PageModel {
+  follow(run: PageModel, event: WorkerEvent): PageModel {
     try {
-      this.follow(event, before);
+      this.save(event, run);
     } catch (error) {
       // The notice must not be part of the page that this very fold replaces.
       queueMicrotask(() => this.cannotSave(error));
     }
-    const after = applyEvent(before, event);
     const wentBack = event.type === 'resumed' && event.stages !== null;
-    return (wentBack && this.snapshots.awaited()?.page(after)) || after;
+    return (wentBack && this.snapshots.awaited()?.page(run)) || run;
   }
 
   /** Saves a stage's run, weights and snapshot: called also before its weights are dropped. */
@@ -119,7 +118,7 @@ export class Autosave {
     else this.snapshots.goBackTo(pipeline);
   }
 
-  private follow(event: WorkerEvent, run: PageModel): void {
+  private save(event: WorkerEvent, run: PageModel): void {
     if (event.type === 'resumed') this.resumed(event.stages, run);
     this.weights.follow(event, run);
     this.snapshots.follow(event, run);

@@ -69,7 +69,7 @@ it('an empty desk waits for a model that can answer, then for its answers', asyn
   const before = await drawApp({ run: initialPageModel(TINY_SETTINGS), view: 'label' });
   expect(before.text).toContain(text.label.locked);
   await recorded.startShipped();
-  await labelActions.attach((command) => void recorded.send(command));
+  await labelActions.attach({ send: (command) => void recorded.send(command) });
   const page = await desk();
   expect(page.text).toContain(text.label.waiting);
   expect(page.text).toContain(`You are labeler ${TINY_SETTINGS.labelers + 1}`);
