@@ -1,5 +1,7 @@
 /** What went wrong, as a sentence for the learner. */
+import type { StageName } from '../../experiment/names';
 import { FileError } from '../../formats/safetensors';
+import type { WorkerEvent } from '../../protocol/protocol';
 import { BackendUnavailable } from '../lm/backend';
 import { NonFiniteError } from '../lm/read';
 
@@ -13,4 +15,10 @@ export function sentenceFor(error: unknown): string {
   }
   if (error instanceof FileError || error instanceof BackendUnavailable) return error.message;
   return `Something went wrong: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** What the page is told of an error; `stage`: of whose run it is, if of any. */
+export function errorEvent(error: unknown, stage: StageName | null, fatal: boolean): WorkerEvent {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { type: 'error', sentence: sentenceFor(error), detail, stage, fatal };
 }

@@ -4,26 +4,14 @@
  */
 import type { Lessons, OwnRanking } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
-import type { Command, WorkerEvent } from '../../../protocol/protocol';
+import type { Command } from '../../../protocol/protocol';
 import { ownRankings, type RankedResponses } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
-import type { World } from '../../rlhf/makeWorld';
-import type { Settings } from '../../../experiment/settings';
 import { labelAgreement } from './agreement';
 import { drawTasks } from './drawTasks';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
+import type { Shared } from '../stages/shared';
 import { rewardModelStart } from '../stages/startStage';
-import type { StageWeights } from '../stages/stageWeights';
-
-export interface LabelingSession {
-  readonly emit: (event: WorkerEvent) => void;
-  readonly stageWeights: StageWeights;
-  readonly settings: () => Settings;
-  readonly world: () => World;
-  readonly round: () => number;
-  /** Does the work in its turn, once messages were let in. */
-  readonly later: (work: () => Promise<void>) => void;
-}
 
 interface Adopted extends Taught {
   readonly lessons: Lessons;
@@ -38,7 +26,11 @@ export class Labeling {
   private trained: Adopted | null = null;
   private free: () => void = () => undefined;
 
-  constructor(private readonly session: LabelingSession) {}
+  /** `later` does work in its turn, once messages were let in. */
+  constructor(
+    private readonly shared: Shared,
+    private readonly later: (work: () => Promise<void>) => void,
+  ) {}
 
   /** The reward model to go on with; throws where none was trained. */
   get adopted(): Adopted {
@@ -47,7 +39,7 @@ export class Labeling {
   }
 
   ownRankings(): RankedResponses[] {
-    return ownRankings(this.rankings, this.session.settings().ownLabelWeight);
+    return ownRankings(this.rankings, this.shared.settings.ownLabelWeight);
   }
 
   take(rankings: readonly OwnRanking[]): void {
@@ -58,16 +50,16 @@ export class Labeling {
 
   tellAgreement(): void {
     const { rankings, leftOut } = this;
-    const { emit, world } = this.session;
+    const { emit, worlds, settings } = this.shared;
     if (rankings.length + leftOut === 0) return;
-    emit({ type: 'labelAgreement', agreement: { ...labelAgreement(rankings, world().labelers), leftOut } });
+    emit({ type: 'labelAgreement', agreement: { ...labelAgreement(rankings, worlds.of(settings).labelers), leftOut } });
   }
 
   async drawTasks(command: Extract<Command, { type: 'labelTasks' }>): Promise<void> {
     const models = await this.models();
     try {
-      const tasks = await drawTasks(models, command, this.session.settings());
-      this.session.emit({ type: 'labelTasks', tasks });
+      const tasks = await drawTasks(models, command, this.shared.settings);
+      this.shared.emit({ type: 'labelTasks', tasks });
     } finally {
       models.policy.dispose();
       models.base.dispose();
@@ -77,18 +69,18 @@ export class Labeling {
   /** Begins to train the two reward models; the steps follow one by one. */
   async compare(): Promise<void> {
     await this.stop();
-    const { emit, stageWeights, settings, world, round } = this.session;
-    const initial = await rewardModelStart(stageWeights, settings());
+    const { emit, stageWeights, settings, worlds, round } = this.shared;
+    const initial = await rewardModelStart(stageWeights, settings);
     const models = await this.models();
     this.free = () => {
       models.policy.dispose();
       models.base.dispose();
     };
-    const collected = stageWeights.comparisons.get(round()) ?? null;
-    const start = { ...models, world: world(), settings: settings(), round: round(), collected, initial };
+    const collected = stageWeights.comparisons.get(round) ?? null;
+    const start = { ...models, world: worlds.of(settings), settings, round, collected, initial };
     this.comparing = labelEffect(start, this.rankings);
     emit({ type: 'labelEffect', fraction: 0, effect: null });
-    this.session.later(() => this.turn(this.comparing));
+    this.later(() => this.turn(this.comparing));
   }
 
   /** Ends what trains; what was trained before no longer fits. */
@@ -98,7 +90,7 @@ export class Labeling {
     this.trained = null;
     await comparing?.return(undefined);
     this.finish();
-    if (told) this.session.emit({ type: 'labelEffect', fraction: null, effect: null });
+    if (told) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
   }
 
   private async turn(comparing: AsyncGenerator<LabelEffectStep> | null): Promise<void> {
@@ -107,7 +99,7 @@ export class Labeling {
       const next = await comparing.next();
       if (!next.done) this.tellStep(next.value);
       if (next.done) this.finish();
-      else this.session.later(() => this.turn(comparing));
+      else this.later(() => this.turn(comparing));
     } catch (error) {
       await this.stop();
       throw error;
@@ -115,7 +107,7 @@ export class Labeling {
   }
 
   private tellStep(step: LabelEffectStep): void {
-    const { emit } = this.session;
+    const { emit } = this.shared;
     if ('effect' in step) {
       const { simulated, learned: own, weight } = step.effect;
       this.trained = { ...step.taught, lessons: { simulated, own, weight } };
@@ -133,9 +125,9 @@ export class Labeling {
 
   /** The models whose responses stage 2 compares in this round. */
   private async models() {
-    const { stageWeights, settings, round } = this.session;
-    const { size } = settings();
-    const policy = await stageWeights.parametersOf(round() === 1 ? 'sft' : 'ppo');
+    const { stageWeights, settings, round } = this.shared;
+    const { size } = settings;
+    const policy = await stageWeights.parametersOf(round === 1 ? 'sft' : 'ppo');
     const base = await stageWeights.parametersOf('pretrain');
     if (!policy || !base)
       throw new Error('Responses to rank need a fine-tuned model: train it, or open the shipped one.');

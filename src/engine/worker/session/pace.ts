@@ -2,28 +2,17 @@
  * Scheduler: steps the active stage up to the requested unit, throttled, and picks which micro-steps are shown.
  */
 import type { StageName } from '../../../experiment/names';
-import type { WorkerEvent } from '../../../protocol/protocol';
 import type { Runs } from './runs';
+import { errorEvent } from '../sentences';
+import type { Shared } from '../stages/shared';
 import type { StageRun, StepReport } from '../stages/stageRun';
 import type { PipelineProgress } from './pipelineProgress';
-import type { StageWeights } from '../stages/stageWeights';
 import type { Turns } from './turns';
 
 type Until = 'micro' | 'update' | 'iteration' | 'end';
 
 /** While running at full speed a micro-step is shown at most this often, milliseconds. */
 const SHOW_EVERY = 250;
-
-export interface PacedSession {
-  readonly emit: (event: WorkerEvent) => void;
-  /** Milliseconds, from any beginning. */
-  readonly now: () => number;
-  readonly turns: Turns;
-  readonly stageWeights: StageWeights;
-  readonly progress: PipelineProgress;
-  readonly runs: Runs;
-  readonly failed: (error: unknown, stage: StageName) => void;
-}
 
 export class Pace {
   /** Null: as fast as it goes. */
@@ -35,14 +24,19 @@ export class Pace {
   /** Counts the turns asked for: the newest alone is taken. */
   private asked = 0;
 
-  constructor(private readonly session: PacedSession) {}
+  constructor(
+    private readonly shared: Shared,
+    private readonly turns: Turns,
+    private readonly progress: PipelineProgress,
+    private readonly runs: Runs,
+  ) {}
 
   /**
    * The stage runs, begun anew if it was not under way, and one that ran before it pauses; nothing changes where weights
    * that it needs are missing.
    */
   async go(stage: StageName, until: Until): Promise<void> {
-    const { runs, progress } = this.session;
+    const { runs, progress } = this;
     if (progress.missing(stage).length > 0) return;
     if (this.active && this.active.stage !== stage) await this.pause();
     const running = this.active !== null;
@@ -61,9 +55,8 @@ export class Pace {
     this.active = null;
     if (!active) return;
     await this.showUnseen();
-    const { progress } = this.session;
-    progress.of[active.stage].status = 'paused';
-    progress.tell(active.stage);
+    this.progress.of[active.stage].status = 'paused';
+    this.progress.tell(active.stage);
   }
 
   /** Ends the stage's run before it is whole, and keeps what it trained. */
@@ -79,39 +72,38 @@ export class Pace {
 
   /** Ends a stage's run without keeping what it trained. */
   async drop(stage: StageName): Promise<void> {
-    const { runs } = this.session;
     if (this.active?.stage === stage) this.active = null;
-    if (!runs.has(stage)) return;
+    if (!this.runs.has(stage)) return;
     this.unseen = null;
-    await runs.drop(stage);
+    await this.runs.drop(stage);
   }
 
   /** The next micro-step, once messages were let in; a later call takes the place of an earlier one. */
   private continueLater(milliseconds: number): void {
     const mine = ++this.asked;
-    this.session.turns.later(milliseconds, () => (mine === this.asked ? this.turn() : Promise.resolve()));
+    this.turns.later(milliseconds, () => (mine === this.asked ? this.turn() : Promise.resolve()));
   }
 
   /** One micro-step of the active stage. If it fails, the run is over; what it had learnt until then stays. */
   private async turn(): Promise<void> {
     const { active } = this;
-    const run = active && this.session.runs.of(active.stage);
+    const run = active && this.runs.of(active.stage);
     if (!active || !run) return;
     try {
       await this.microStep(active.stage, active.until, run);
     } catch (error) {
-      this.session.failed(error, active.stage);
+      this.shared.emit(errorEvent(error, active.stage, false));
       await this.finish(active.stage);
     }
   }
 
   private async microStep(stage: StageName, until: Until, run: StageRun): Promise<void> {
-    const { now, progress } = this.session;
+    const { now } = this.shared;
     const begun = now();
     const next = await run.reports.next();
     if (next.done) return this.finish(stage);
     const report = next.value;
-    progress.of[stage].count(now() - begun, report.ended);
+    this.progress.of[stage].count(now() - begun, report.ended);
     await this.tell(stage, report, until);
     if (report.ended && report.ended.iteration === report.ended.iterations) {
       await run.reports.next();
@@ -129,16 +121,17 @@ export class Pace {
   }
 
   private async conclude(stage: StageName): Promise<void> {
-    const { runs, progress } = this.session;
+    const { runs, progress } = this;
     await runs.finish(stage);
-    const standing = progress.of[stage];
+    const ended = progress.of[stage];
     // An evaluation that failed before its first answer has found nothing.
-    standing.status = stage === 'evaluate' && standing.iteration === 0 ? 'ready' : 'done';
+    ended.status = stage === 'evaluate' && ended.iteration === 0 ? 'ready' : 'done';
     progress.tellAll();
   }
 
   private async tell(stage: StageName, { describe, ended }: StepReport, until: Until): Promise<void> {
-    const { emit, now, stageWeights, progress } = this.session;
+    const { emit, now, stageWeights } = this.shared;
+    const { progress } = this;
     const iteration = ended?.iteration ?? progress.of[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
     // Before the micro-step, so that one who looks at it sees the iteration's own.

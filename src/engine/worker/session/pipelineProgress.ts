@@ -1,64 +1,67 @@
 /** Where all the stages stand, and what the page is told of it. */
 import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
-import type { WorkerEvent } from '../../../protocol/protocol';
-import type { Settings } from '../../../experiment/settings';
+import type { Compare } from '../compare/compare';
+import type { PipelineModels } from '../compare/respondents';
+import type { Labeling } from '../label/labeling';
 import { plannedIterations, NEEDS } from '../stages/plan';
 import { progressByStage } from './stageProgress';
-import type { StageWeights } from '../stages/stageWeights';
-
-export interface ProgressSession {
-  readonly emit: (event: WorkerEvent) => void;
-  readonly stageWeights: StageWeights;
-  readonly settings: () => Settings;
-  readonly round: () => number;
-  /** How many rankings of the learner's own a reward model would learn. */
-  readonly ownRankings: () => number;
-  /** Tells who can be asked: that hangs on where the stages stand. */
-  readonly tellRespondents: () => void;
-}
+import type { Shared } from '../stages/shared';
 
 export class PipelineProgress {
   readonly of = progressByStage();
 
-  constructor(private readonly session: ProgressSession) {}
+  constructor(
+    private readonly shared: Shared,
+    private readonly labeling: Labeling,
+    private readonly compare: Compare,
+  ) {}
 
   /** What the stage waits for. */
   missing(stage: StageName): TrainedStage[] {
-    return NEEDS[stage].filter((needed) => !this.session.stageWeights.has(needed));
+    return NEEDS[stage].filter((needed) => !this.shared.stageWeights.has(needed));
   }
 
   /** Rounds are counted where they are trained: in ranking and PPO. */
   roundOf(stage: StageName): number {
-    return stage === 'rewardModel' || stage === 'ppo' ? this.session.round() : 1;
+    return stage === 'rewardModel' || stage === 'ppo' ? this.shared.round : 1;
   }
 
   /** What the page has seen of the stage no longer counts. */
   clear(stage: StageName): void {
     this.of[stage].begin();
-    this.session.emit({ type: 'cleared', stage });
+    this.shared.emit({ type: 'cleared', stage });
   }
 
   tellAll(): void {
     for (const stage of STAGES) this.tell(stage);
   }
 
-  /** Recomputes plan and lock, emits `stage`, then `respondents`. */
+  /** Recomputes plan and lock, and emits `stage`; then `respondents`, since what can be asked hangs on the stages. */
   tell(stage: StageName): void {
-    const { emit, stageWeights, settings, ownRankings, tellRespondents } = this.session;
-    const standing = this.of[stage];
-    if (standing.iteration === 0) {
-      const { comparisons } = stageWeights;
-      standing.iterations = plannedIterations(stage, settings(), this.roundOf(stage), comparisons, ownRankings());
+    const { emit, stageWeights, settings } = this.shared;
+    const { comparisons, lessons } = stageWeights;
+    const progress = this.of[stage];
+    const round = this.roundOf(stage);
+    if (progress.iteration === 0) {
+      const own = this.labeling.ownRankings().length;
+      progress.iterations = plannedIterations(stage, settings, round, comparisons, own);
     }
     const missing = this.missing(stage);
-    const locked = missing.length > 0 && standing.status !== 'done';
-    if (locked) standing.status = 'locked';
-    else if (standing.status === 'locked') standing.status = 'ready';
-    const { lessons } = stageWeights;
+    const locked = missing.length > 0 && progress.status !== 'done';
+    if (locked) progress.status = 'locked';
+    else if (progress.status === 'locked') progress.status = 'ready';
     emit({
-      ...standing.event(stage === 'evaluate' ? null : stageWeights.origin(stage), missing, this.roundOf(stage)),
+      ...progress.event(stage === 'evaluate' ? null : stageWeights.origin(stage), missing, round),
       ...(stage === 'rewardModel' && lessons && { lessons }),
     });
-    tellRespondents();
+    this.compare.tell(this.pipeline());
+  }
+
+  /** The pipeline's models as they can be asked now. */
+  pipeline(): PipelineModels {
+    const { stageWeights, settings, round } = this.shared;
+    const { status, iteration } = this.of.ppo;
+    const ownPolicy = stageWeights.has('ppo') && (round === 1 || iteration > 0 || status === 'done');
+    return { stageWeights, settings, round, ownPolicy };
   }
 }

@@ -1,16 +1,15 @@
-/** The rounds of ranking and PPO: which one it is, what its PPO begins with, and the way back to those before. */
+/** The rounds of ranking and PPO: what the present one's PPO begins with, and the way on and back. */
 import type { Size } from '../../../experiment/names';
 import { bringBack, endRound, ROUND_STAGES, type EndedRound } from './endedRound';
 import type { Respondents } from '../compare/respondents';
 import type { SessionState } from './snapshot';
 import type { ProgressByStage } from './stageProgress';
-import type { OriginatedWeights, StageWeights } from '../stages/stageWeights';
+import type { Shared } from '../stages/shared';
+import type { OriginatedWeights } from '../stages/stageWeights';
 
 type KeptRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
 
 export class Rounds {
-  /** The present one; the first is 1. */
-  round = 1;
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
   roundStart: OriginatedWeights | null = null;
   /** The policy that ships, to come back to; null where nothing was opened. */
@@ -19,7 +18,7 @@ export class Rounds {
   private earlier: EndedRound[] = [];
 
   constructor(
-    private readonly stageWeights: StageWeights,
+    private readonly shared: Shared,
     private readonly progress: ProgressByStage,
     private readonly respondents: Respondents,
   ) {}
@@ -31,16 +30,17 @@ export class Rounds {
 
   /** Goes on from the policy as it stands now; `leave` ends whatever trains in the present round. */
   async next(rewardModelSize: Size, leave: () => Promise<void>): Promise<void> {
-    const { stageWeights, progress } = this;
+    const { shared, progress } = this;
+    const { stageWeights } = shared;
     const policy = await stageWeights.parametersOf('ppo');
     if (!policy) throw new Error('A new round needs a policy: run PPO first.');
     const ended = await endRound(stageWeights, progress, rewardModelSize, this.roundStart);
     await leave();
     this.earlier.push(ended);
     stageWeights.set('ppo', policy, 'trained');
-    this.respondents.keepRound(this.round, policy);
+    this.respondents.keepRound(shared.round, policy);
     stageWeights.forget('rewardModel');
-    this.round++;
+    shared.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
     for (const stage of ROUND_STAGES) {
       progress[stage].begin();
@@ -52,33 +52,40 @@ export class Rounds {
   async previous(leave: () => Promise<void>): Promise<Size> {
     const ended = this.earlier.at(-1);
     if (!ended) throw new Error('This is the first round: there is none to go back to.');
+    const { shared } = this;
     await leave();
     this.earlier.pop();
-    this.stageWeights.comparisons.delete(this.round);
-    this.round--;
-    this.respondents.forgetRound(this.round);
+    shared.stageWeights.comparisons.delete(shared.round);
+    shared.round--;
+    this.respondents.forgetRound(shared.round);
     this.roundStart = ended.start;
-    bringBack(ended, this.stageWeights, this.progress);
+    bringBack(ended, shared.stageWeights, this.progress);
     return ended.rewardModelSize;
   }
 
   /** Back to the first, with nothing opened. */
   forgetAll(): void {
     this.respondents.forgetRounds();
-    this.round = 1;
+    this.shared.round = 1;
     this.earlier = [];
     this.roundStart = null;
     this.shippedPolicy = null;
   }
 
   kept(): KeptRounds {
-    const { round, roundStart, earlier, shippedPolicy } = this;
-    return { round, roundStart, earlier, shippedPolicy, pastPolicies: this.respondents.pastPolicies };
+    const { roundStart, earlier, shippedPolicy } = this;
+    return {
+      round: this.shared.round,
+      roundStart,
+      earlier,
+      shippedPolicy,
+      pastPolicies: this.respondents.pastPolicies,
+    };
   }
 
   /** As an earlier session had them. */
   restore({ round, roundStart, earlier, shippedPolicy, pastPolicies }: KeptRounds): void {
-    this.round = round;
+    this.shared.round = round;
     this.roundStart = roundStart;
     this.earlier = [...earlier];
     this.shippedPolicy = shippedPolicy;

@@ -1,7 +1,7 @@
 /** The runs that are open, one a stage at most: begins them, or goes on with those of an earlier session, and ends them. */
 import type { StageName } from '../../../experiment/names';
-import type { RankedResponses } from '../../rlhf/comparisons';
-import { type Settings, heldSettings } from '../../../experiment/settings';
+import { heldSettings } from '../../../experiment/settings';
+import type { Labeling } from '../label/labeling';
 import { evaluatedModels } from '../stages/answeringModels';
 import { runEvaluate } from '../stages/evaluateRun';
 import { OpenRun, type SavedRun } from '../stages/openRun';
@@ -9,24 +9,17 @@ import { lessonsOf } from '../stages/plan';
 import type { Rounds } from './rounds';
 import type { StageMemory, StageRun } from '../stages/stageRun';
 import { gatherInputs, startStage, type StageInputs } from '../stages/startStage';
-import type { StageWeights } from '../stages/stageWeights';
-import type { Worlds } from './worlds';
-
-export interface RunsSession {
-  /** Milliseconds, from any beginning. */
-  readonly now: () => number;
-  readonly stageWeights: StageWeights;
-  readonly worlds: Worlds;
-  readonly rounds: Rounds;
-  readonly settings: () => Settings;
-  /** The learner's own rankings, which a reward model learns beside the simulated. */
-  readonly ownRankings: () => RankedResponses[];
-}
+import type { Shared } from '../stages/shared';
 
 export class Runs {
   private readonly open = new Map<StageName, StageRun>();
 
-  constructor(private readonly session: RunsSession) {}
+  constructor(
+    private readonly shared: Shared,
+    private readonly rounds: Rounds,
+    /** Has the learner's own rankings, which a reward model learns beside the simulated. */
+    private readonly labeling: Labeling,
+  ) {}
 
   has(stage: StageName): boolean {
     return this.open.has(stage);
@@ -38,25 +31,23 @@ export class Runs {
 
   /** Of the models, the settings and the round of now. */
   async begin(stage: StageName): Promise<void> {
-    const { stageWeights, worlds, rounds } = this.session;
-    const settings = this.session.settings();
+    const { stageWeights, worlds, settings, round } = this.shared;
     if (stage === 'evaluate') {
       const labelers = worlds.of(settings).heldOutLabelers;
       this.open.set(stage, runEvaluate(settings, await evaluatedModels(stageWeights, settings), labelers));
       return;
     }
-    const { round } = rounds;
-    const roundStart = rounds.roundStart?.parameters ?? null;
+    const roundStart = this.rounds.roundStart?.parameters ?? null;
     if (stage === 'ppo' && !roundStart) stageWeights.ptxOfPolicy.clear();
-    const ownRankings = this.session.ownRankings();
+    const ownRankings = this.labeling.ownRankings();
     const inputs = await gatherInputs(stage, { stageWeights, settings, round, roundStart, ownRankings });
     this.train(inputs, null);
     if (inputs.rewardModel) stageWeights.lessons = lessonsOf(settings, inputs.rewardModel, ownRankings.length);
   }
 
-  /** Goes on where an earlier session stood; `hold` makes settings those of the session. */
-  async goOn(saved: SavedRun, hold: (settings: Settings) => void): Promise<void> {
-    await this.train(saved.inputs, saved.memory).redo(saved, hold);
+  /** Goes on where an earlier session stood. What was done since is done again, under the settings that it was done with. */
+  async goOn(saved: SavedRun): Promise<void> {
+    await this.train(saved.inputs, saved.memory).redo(saved, (settings) => (this.shared.settings = settings));
   }
 
   /** All that train, asked between two micro-steps. */
@@ -70,7 +61,7 @@ export class Runs {
   async finish(stage: StageName): Promise<void> {
     const run = this.open.get(stage);
     await run?.reports.return(undefined);
-    if (stage !== 'evaluate') await this.session.stageWeights.stopTraining(stage, true);
+    if (stage !== 'evaluate') await this.shared.stageWeights.stopTraining(stage, true);
     run?.dispose();
     this.open.delete(stage);
   }
@@ -81,12 +72,13 @@ export class Runs {
     if (!run) return;
     this.open.delete(stage);
     await run.reports.return(undefined);
-    if (stage !== 'evaluate') await this.session.stageWeights.stopTraining(stage, false);
+    if (stage !== 'evaluate') await this.shared.stageWeights.stopTraining(stage, false);
     run.dispose();
   }
 
   private train(inputs: StageInputs, memory: StageMemory | null): OpenRun {
-    const { now, stageWeights, worlds, settings } = this.session;
+    const { now, stageWeights, worlds } = this.shared;
+    const settings = () => this.shared.settings;
     const held = () => heldSettings(inputs.settings, settings());
     const run = startStage(inputs, { stageWeights, world: worlds.of(inputs.settings), settings: held }, memory);
     const open = new OpenRun(inputs, run, memory, settings, now);
