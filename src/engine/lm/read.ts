@@ -1,5 +1,6 @@
 /** Reading several small results back from the device in one go: one readback, whatever their number. */
 import * as tf from '@tensorflow/tfjs-core';
+import { mapValues } from '../../mapValues';
 
 /** Values of named tensors, in one readback; the tensors are disposed. */
 export async function readAll<K extends string>(
@@ -21,17 +22,15 @@ export async function readAll<K extends string>(
 }
 
 /** Named scalars, in one readback; the tensors are disposed. Throws `NonFiniteError` when one is not finite. */
-export async function readScalars<K extends string>(
-  tensors: Readonly<Record<K, tf.Scalar>>,
-): Promise<Record<K, number>> {
-  const read = await readAll(tensors);
-  return finite(
-    Object.fromEntries(Object.entries<Float32Array>(read).map(([name, [value]]) => [name, value])) as Record<K, number>,
-  );
+export async function readScalars<T extends { readonly [K in keyof T]: tf.Scalar }>(
+  tensors: T,
+): Promise<{ [K in keyof T]: number }> {
+  const read = await readAll<string>({ ...tensors });
+  return finite(mapValues(tensors, (_, name) => read[name][0]));
 }
 
 /** Returns the numbers if all are finite. */
-export function finite<K extends string>(scalars: Record<K, number>): Record<K, number> {
+export function finite<T extends { readonly [K in keyof T]: number }>(scalars: T): T {
   const broken = Object.entries<number>(scalars).filter(([, value]) => !Number.isFinite(value));
   if (broken.length > 0) throw new NonFiniteError(broken.map(([name, value]) => `${name} = ${value}`).join(', '));
   return scalars;

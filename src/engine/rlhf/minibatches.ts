@@ -5,19 +5,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossTerms, Model, TokenBatch } from '../lm/model';
 import { readScalars } from '../lm/read';
+import { mapValues } from '../../mapValues';
 import type { Rng } from '../../rng';
 import { checkFirstRatio } from './invariants';
 import type { Experience, UpdateStep } from './iteration';
 import type { OptimizerSettings } from './pretrain';
 
 /** Numbers of every episode on the device, or of a minibatch's rows: [B, T], or [B, 1] where an episode has one. */
-type Columns = Readonly<Record<string, tf.Tensor2D>>;
+type Columns<K extends string> = Readonly<Record<K, tf.Tensor2D>>;
 
 /** An update's numbers, still on the device. */
-type Scalars = Readonly<Record<string, tf.Scalar>>;
+type Scalars<T> = { readonly [K in keyof T]: tf.Scalar };
 
-/** One update's numbers, by the scalars on the device that hold them. */
-export type NumbersOf<Terms> = { readonly [K in keyof Terms]: number };
+/** An update's numbers, read. */
+type Numbers<T> = { readonly [K in keyof T]: number };
 
 /** Consecutive parts whose sizes differ by one item at most; a part for each item where there are fewer items than parts. */
 function inParts<T>(items: readonly T[], parts: number): T[][] {
@@ -46,37 +47,34 @@ export function minibatchRows(
 }
 
 /** Uploads what all minibatches of an iteration share, [B·T] or [B] each; the tensors belong to the caller. */
-export function upload<K extends string>(
-  columns: Readonly<Record<K, Float32Array>>,
-  rows: number,
-): Readonly<Record<K, tf.Tensor2D>> {
-  const uploaded = Object.entries<Float32Array>(columns).map(
-    ([name, column]) => [name, tf.tensor2d(column, [rows, column.length / rows])] as const,
-  );
-  return Object.fromEntries(uploaded) as Record<K, tf.Tensor2D>;
+export function upload<K extends string>(columns: Readonly<Record<K, Float32Array>>, rows: number): Columns<K> {
+  return mapValues(columns, (column) => tf.tensor2d(column, [rows, column.length / rows]));
 }
 
 /** A minibatch's rows of the columns, picked on the device. */
-export function takeColumns<C extends Columns>(columns: C, rows: Int32Array): C {
-  return tf.tidy(() => {
-    const chosen = tf.tensor1d(rows, 'int32');
-    const taken = Object.entries(columns).map(([name, column]) => [name, tf.gather(column, chosen)]);
-    return Object.fromEntries(taken) as C;
-  });
+export function takeColumns<K extends string>(columns: Columns<K>, rows: Int32Array): Columns<K> {
+  const chosen = tf.tensor1d(rows, 'int32');
+  const taken = mapValues(columns, (column) => tf.gather(column, chosen));
+  chosen.dispose();
+  return taken;
 }
 
 /**
  * Takes the updates one by one and returns the means of their numbers, each over the updates that have it. The columns, which are used up, and the minibatches
  * are of these tokens: the experience's, unless others are given.
  */
-export async function* updates<E extends Experience, C extends Columns, Terms extends Scalars>(
+export async function* updates<
+  E extends Experience,
+  K extends string,
+  T extends Scalars<T> & { readonly ratio?: tf.Scalar },
+>(
   experience: E,
-  columns: C,
+  columns: Columns<K>,
   minibatches: readonly Int32Array[],
-  update: (batch: TokenBatch, columns: C) => Terms,
+  update: (batch: TokenBatch, columns: Columns<K>) => T,
   tokens: TokenBatch = experience.batch,
-): AsyncGenerator<UpdateStep<E, NumbersOf<Terms>>, NumbersOf<Terms>> {
-  const done: Terms[] = [];
+): AsyncGenerator<UpdateStep<E, Numbers<T>>, Numbers<T>> {
+  const done: T[] = [];
   try {
     for (const rows of minibatches) {
       const taken = takeColumns(columns, rows);
@@ -87,7 +85,8 @@ export async function* updates<E extends Experience, C extends Columns, Terms ex
       yield { kind: 'update', experience, rows, update: done.length, of, metrics: () => readUpdate(terms) };
     }
     const numbers = await readUpdates(done);
-    if ('ratio' in numbers[0]) checkFirstRatio(numbers[0].ratio);
+    const { ratio } = numbers[0];
+    if (ratio !== undefined) checkFirstRatio(ratio);
     return meanNumbers(numbers);
   } finally {
     tf.dispose([columns, done]);
@@ -109,20 +108,18 @@ export function updatePolicy<T extends LossTerms<T>>(
 }
 
 /** The numbers of one update; its tensors stay. */
-export async function readUpdate<Terms extends Scalars>(terms: Terms): Promise<NumbersOf<Terms>> {
-  const copies = Object.entries(terms).map(([name, term]) => [name, tf.clone(term)] as const);
-  return (await readScalars<string>(Object.fromEntries(copies))) as NumbersOf<Terms>;
+export function readUpdate<T extends Scalars<T>>(terms: T): Promise<Numbers<T>> {
+  return readScalars(mapValues(terms, (term: tf.Scalar) => tf.clone(term)));
 }
 
 /** The numbers of all of an iteration's updates, in one readback; the tensors are disposed. */
-export async function readUpdates<Terms extends Scalars>(updates: readonly Terms[]): Promise<NumbersOf<Terms>[]> {
+export async function readUpdates<T extends Scalars<T>>(updates: readonly T[]): Promise<Numbers<T>[]> {
   const nameIn = (name: string, i: number) => `${name} of update ${i + 1}`;
-  const named = updates.flatMap((terms, i) => Object.entries(terms).map(([name, term]) => [nameIn(name, i), term]));
-  const read = await readScalars<string>(Object.fromEntries(named) as Record<string, tf.Scalar>);
-  return updates.map((terms, i) => {
-    const numbers = Object.keys(terms).map((name) => [name, read[nameIn(name, i)]]);
-    return Object.fromEntries(numbers) as NumbersOf<Terms>;
-  });
+  const named = updates.flatMap((terms, i) =>
+    Object.entries<tf.Scalar>(terms).map(([name, term]) => [nameIn(name, i), term] as const),
+  );
+  const read: Readonly<Record<string, number>> = await readScalars(Object.fromEntries(named));
+  return updates.map((terms, i) => mapValues(terms, (_, name) => read[nameIn(name, i)]));
 }
 
 /** The mean of each number over the updates that have it; a number that none has is absent. */

@@ -13,6 +13,7 @@ import type {
 import type { Model } from '../../lm/model';
 import { SIZES, type Speaker } from '../../../experiment/names';
 import type { Estimate } from '../../../estimates';
+import { mapValues } from '../../../mapValues';
 import { benchmarkEstimates, markEstimate, markSet, winEstimate, type MarkName } from '../../rlhf/evaluation/evaluate';
 import { answerAndJudge, type Judged } from '../../rlhf/evaluation/judged';
 import { languageModel } from '../../rlhf/networks';
@@ -71,11 +72,6 @@ const ROUNDING = 1e-9;
 
 export function measured({ mean, error }: Estimate): Measured | null {
   return Number.isFinite(mean) ? { value: mean, error: error > ROUNDING ? error : null } : null;
-}
-
-/** The same keys, each with what `of` makes of its value. */
-function mapValues<K extends string, A, B>(values: Readonly<Record<K, A>>, of: (value: A) => B): Record<K, B> {
-  return Object.fromEntries(Object.entries<A>(values).map(([key, value]) => [key, of(value)])) as Record<K, B>;
 }
 
 function ofMix(judged: readonly Judged[], sft: readonly Judged[] | null): Record<MixMeasure, Measured | null> {
