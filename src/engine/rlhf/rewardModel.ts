@@ -15,7 +15,7 @@ import { estimate, type Estimate } from '../../estimates';
 import { checkScoreGradients } from './invariants';
 import type { World } from './makeWorld';
 import { countPairs, pairwiseLoss, pairWeights, type PairCounts } from './pairwiseLoss';
-import { atLastPlace, batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
+import { atLastPlace, batchesOfEpochs, sequenceBatch, type Sequence } from './sequences';
 import { demonstrationSequence } from './sft';
 
 export interface RewardModelSettings {
@@ -64,11 +64,7 @@ export async function scoreSequences(
   return scores;
 }
 
-/**
- * Trains on comparisons; the settings are read anew at each step. An epoch takes each once but for those that do not fill a
- * last batch, which are others in every epoch. So many steps are `done` already; `rng` stands where it stood before the
- * first, since every epoch is shuffled again.
- */
+/** Trains on comparisons, of which `done` batches were learned before; the settings are read anew at each step. */
 export async function* trainRewardModel(
   model: Model,
   comparisons: readonly RankedResponses[],
@@ -77,20 +73,12 @@ export async function* trainRewardModel(
   done = 0,
 ): AsyncGenerator<RewardModelStep> {
   const { rmEpochs, rmBatchPrompts } = settings();
-  const steps = rmEpochs * batchCount(comparisons.length, rmBatchPrompts);
-  let step = 0;
-  for (let epoch = 0; epoch < rmEpochs; epoch++) {
-    for (const batch of inBatches(rng.shuffle(comparisons), rmBatchPrompts)) {
-      if (step < done) {
-        step++;
-        continue;
-      }
-      yield { kind: 'batch', comparisons: batch };
-      const { rmLr, rmWeightDecay, optimizer } = settings();
-      const learningRate = rmLr * warmupCosine(step, steps);
-      const update = updateRewardModel(model, batch, { ...optimizer, learningRate, weightDecay: rmWeightDecay });
-      yield { kind: 'update', step: ++step, steps, comparisons: batch, ...(await update) };
-    }
+  for (const { batch, step, steps } of batchesOfEpochs(comparisons, rmEpochs, rmBatchPrompts, rng, done)) {
+    yield { kind: 'batch', comparisons: batch };
+    const { rmLr, rmWeightDecay, optimizer } = settings();
+    const learningRate = rmLr * warmupCosine(step, steps);
+    const update = updateRewardModel(model, batch, { ...optimizer, learningRate, weightDecay: rmWeightDecay });
+    yield { kind: 'update', step: step + 1, steps, comparisons: batch, ...(await update) };
   }
 }
 
@@ -162,7 +150,7 @@ const NORMALIZING_DEMONSTRATIONS = 512;
 export type RewardModelStageStep =
   RewardModelStep | { readonly kind: 'normalize'; readonly mean: number; readonly demonstrationScores: Float32Array };
 
-/** Trains on comparisons, of which so many steps are `done` already, then normalizes on demonstrations. */
+/** Trains on comparisons, of which `done` batches were learned before, then normalizes on demonstrations. */
 export async function* rewardModelStage(
   model: Model,
   comparisons: readonly RankedResponses[],

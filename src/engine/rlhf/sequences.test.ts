@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Rng } from '../../rng';
 import { PAD } from '../../world/vocabulary';
 import { windowsAt } from './pretrain';
-import { batchCount, inBatches, ROW_WIDTH, sequenceBatch } from './sequences';
+import { batchCount, batchesOfEpochs, inBatches, ROW_WIDTH, sequenceBatch } from './sequences';
 
 describe('rows of prompt and response', () => {
   const batch = sequenceBatch(
@@ -44,6 +45,17 @@ describe('rows of prompt and response', () => {
   test('fewer items than a batch make one smaller batch, and none make none', () => {
     expect(inBatches([1, 2, 3], 8)).toEqual([[1, 2, 3]]);
     expect(inBatches([], 8)).toEqual([]);
+  });
+
+  test('epochs shuffle anew and count their steps through; what was done is left out, and the rest is what it was', () => {
+    const items = [0, 1, 2, 3, 4];
+    const all = [...batchesOfEpochs(items, 40, 2, new Rng(1))];
+    expect(all.map(({ step }) => step)).toEqual(Array.from({ length: 80 }, (_, step) => step));
+    expect(new Set(all.map(({ steps }) => steps))).toEqual(new Set([80]));
+    const epochs = Array.from({ length: 40 }, (_, i) => [...all[2 * i].batch, ...all[2 * i + 1].batch]);
+    for (const taken of epochs) expect(new Set(taken).size).toBe(4);
+    expect(new Set(epochs.flatMap((taken) => items.filter((item) => !taken.includes(item))))).toEqual(new Set(items));
+    expect([...batchesOfEpochs(items, 40, 2, new Rng(1), 3)]).toEqual(all.slice(3));
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenBatch } from '../lm/model';
+import type { Rng } from '../../rng';
 import { oneHot } from '../lm/oneHot';
 import { MAX_RESPONSE, PAD } from '../../world/vocabulary';
 
@@ -57,13 +58,32 @@ export function batchCount(items: number, size: number): number {
   return items === 0 ? 0 : Math.floor(items / Math.min(size, items));
 }
 
-/**
- * Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. Who trains shuffles
- * before every epoch, so that in the next one others are left over.
- */
+/** Consecutive batches of one size; what is left over is dropped, so that every batch has one shape. */
 export function inBatches<T>(items: readonly T[], size: number): T[][] {
   const whole = Math.min(size, items.length);
   return Array.from({ length: batchCount(items.length, size) }, (_, i) => items.slice(i * whole, (i + 1) * whole));
+}
+
+/**
+ * The batches of some epochs, each of which shuffles the items anew: it takes each once, but for those that do not fill a
+ * last batch, which are others in every epoch. The first `done` batches are left out; `rng` stands where it stood before
+ * the first of all, since every epoch is shuffled again. `step` counts from 0.
+ */
+export function* batchesOfEpochs<T>(
+  items: readonly T[],
+  epochs: number,
+  size: number,
+  rng: Rng,
+  done = 0,
+): Generator<{ readonly batch: readonly T[]; readonly step: number; readonly steps: number }> {
+  const steps = epochs * batchCount(items.length, size);
+  let step = 0;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const batch of inBatches(rng.shuffle(items), size)) {
+      if (step >= done) yield { batch, step, steps };
+      step++;
+    }
+  }
 }
 
 /** Mean over the valid tokens of a batch, Σ x·m / Σ m, for charts; the tensor form, for losses, is `lm/maskedMean.ts`. */

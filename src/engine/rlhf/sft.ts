@@ -14,7 +14,7 @@ import { encode } from '../../world/tokenizer';
 import { EOT } from '../../world/vocabulary';
 import { estimate, type Estimate, type Observation } from '../../estimates';
 import type { LanguageModelMetrics, OptimizerSettings } from './pretrain';
-import { batchCount, inBatches, sequenceBatch, type Sequence } from './sequences';
+import { batchesOfEpochs, sequenceBatch, type Sequence } from './sequences';
 
 export interface SftSettings {
   readonly sftEpochs: number;
@@ -37,11 +37,7 @@ export function demonstrationSequence({ prompt, response }: Demonstration): Sequ
   return { prompt: chatPrompt(prompt.text), response: [...encode(response), EOT] };
 }
 
-/**
- * Trains on demonstrations; the settings are read anew at each step. An epoch takes each once but for those that do not fill
- * a last batch, which are others in every epoch. So many steps are `done` already; `rng` stands where it stood before the
- * first, since every epoch is shuffled again.
- */
+/** Trains on demonstrations, of which `done` batches were learned before; the settings are read anew at each step. */
 export async function* sft(
   model: Model,
   demonstrations: readonly Demonstration[],
@@ -50,23 +46,15 @@ export async function* sft(
   done = 0,
 ): AsyncGenerator<SftStep> {
   const { sftEpochs, sftBatch } = settings();
-  const steps = sftEpochs * batchCount(demonstrations.length, sftBatch);
-  let step = 0;
-  for (let epoch = 0; epoch < sftEpochs; epoch++) {
-    for (const chosen of inBatches(rng.shuffle(demonstrations), sftBatch)) {
-      if (step < done) {
-        step++;
-        continue;
-      }
-      yield { kind: 'batch', demonstrations: chosen };
-      const { sftLr, sftWeightDecay, optimizer } = settings();
-      const learningRate = sftLr * warmupCosine(step, steps);
-      const batch = sequenceBatch(chosen.map(demonstrationSequence));
-      const loss = model.backwardCrossEntropy(batch, batch.mask);
-      const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: sftWeightDecay });
-      const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
-      yield { kind: 'update', step: ++step, steps, demonstrations: chosen, metrics };
-    }
+  for (const { batch: chosen, step, steps } of batchesOfEpochs(demonstrations, sftEpochs, sftBatch, rng, done)) {
+    yield { kind: 'batch', demonstrations: chosen };
+    const { sftLr, sftWeightDecay, optimizer } = settings();
+    const learningRate = sftLr * warmupCosine(step, steps);
+    const batch = sequenceBatch(chosen.map(demonstrationSequence));
+    const loss = model.backwardCrossEntropy(batch, batch.mask);
+    const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: sftWeightDecay });
+    const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
+    yield { kind: 'update', step: step + 1, steps, demonstrations: chosen, metrics };
   }
 }
 

@@ -11,7 +11,7 @@ import type { Rng } from '../../../rng';
 import type { OptimizerSettings } from '../pretrain';
 import type { Networks } from '../rollout';
 import { sequenceLogprobs } from '../sequenceLogprobs';
-import { batchCount, inBatches, sequenceBatch, type Sequence } from '../sequences';
+import { batchesOfEpochs, sequenceBatch, type Sequence } from '../sequences';
 
 export interface OfflineSettings {
   readonly offlineEpochs: number;
@@ -53,10 +53,7 @@ export type OfflineStep<E, M> =
       readonly metrics: OfflineMetrics & M;
     } & RowLogprobs);
 
-/**
- * Trains the policy; the settings are read anew at each step. An epoch takes each element once but for those that do not
- * fill a last minibatch, which are others in every epoch.
- */
+/** Trains the policy; the settings are read anew at each step. */
 export async function* trainOffline<E, S extends OfflineSettings, M>(
   algorithm: OfflineAlgorithm<E, S, M>,
   networks: Pick<Networks, 'policy' | 'referencePolicy'>,
@@ -65,16 +62,12 @@ export async function* trainOffline<E, S extends OfflineSettings, M>(
   rng: Rng,
 ): AsyncGenerator<OfflineStep<E, M>> {
   const { offlineEpochs, offlineBatch } = settings();
-  const steps = offlineEpochs * batchCount(elements.length, offlineBatch);
-  let step = 0;
-  for (let epoch = 0; epoch < offlineEpochs; epoch++) {
-    for (const minibatch of inBatches(rng.shuffle(elements), offlineBatch)) {
-      yield { kind: 'batch', minibatch };
-      const now = settings();
-      const learningRate = now.offlineLr * warmupConstant(step, steps);
-      const updated = await update(algorithm, networks, minibatch, now, learningRate);
-      yield { kind: 'update', step: ++step, steps, minibatch, ...updated };
-    }
+  for (const { batch: minibatch, step, steps } of batchesOfEpochs(elements, offlineEpochs, offlineBatch, rng)) {
+    yield { kind: 'batch', minibatch };
+    const now = settings();
+    const learningRate = now.offlineLr * warmupConstant(step, steps);
+    const updated = await update(algorithm, networks, minibatch, now, learningRate);
+    yield { kind: 'update', step: step + 1, steps, minibatch, ...updated };
   }
 }
 
