@@ -15,6 +15,7 @@ import { ChartLegend, figureLegend } from './ChartLegend';
 import { scaleOf } from './chartScale';
 import styles from './LineChart.module.css';
 import { part } from '../part';
+import { TableToggle } from '../TableToggle';
 import { Term } from '../Term';
 import { useInView, useSize } from '../useSize';
 import { useDeferredRedraw } from '../useDeferredRedraw';
@@ -68,13 +69,7 @@ export const LineChart = memo(function LineChart({ stage, spec }: Props) {
         </h3>
         <ChartLegend lines={spec.lines} present={rounds.at(-1)} overlay={overlay} nameless={sameName} />
         <div className={styles.tools}>
-          <button
-            type="button"
-            aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {asTable ? text.curves.chart : text.curves.table}
-          </button>
+          <TableToggle title={title} asTable={asTable} onToggle={setAsTable} />
           {rows.length > 0 && (
             <ExportMenu
               title={title}

@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { text, type Text } from '../../text/text';
 import { part } from '../../ui/part';
 import shared from '../../ui/shared.module.css';
+import { TableToggle } from '../../ui/TableToggle';
 import { useSize } from '../../ui/useSize';
 import styles from './Evaluate.module.css';
 import { figureCells, seriesOf, type Figure } from './figure';
@@ -32,13 +33,7 @@ export function FigureView({ id, figure, children }: Props) {
         <h3>{title}</h3>
         {figure !== null && (
           <div className={styles.tools}>
-            <button
-              type="button"
-              aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
-              onClick={() => setAsTable(!asTable)}
-            >
-              {asTable ? text.curves.chart : text.curves.table}
-            </button>
+            <TableToggle title={title} asTable={asTable} onToggle={setAsTable} />
             <ExportMenu
               title={title}
               name={`figure-${id}`}

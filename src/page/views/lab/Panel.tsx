@@ -6,6 +6,7 @@ import type { LabModel, Measurement } from '../../store/lab/labRun';
 import { text } from '../../text/text';
 import { formatNumber } from '../../ui/format';
 import { part } from '../../ui/part';
+import { TableToggle } from '../../ui/TableToggle';
 import { useSize } from '../../ui/useSize';
 import { MOST_BARS } from './axes';
 import { curvesOf, titleOf, type ArmCurve } from './curves';
@@ -38,14 +39,7 @@ export function Panel({ scenario, panel, run, ran, recorded }: Props) {
     <figure className={styles.panel} data-testid={`panel-${quantities.join('-')}`} data-curves={curves.length}>
       <figcaption className={styles.caption}>
         <h3>{title}</h3>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-label={asTable ? text.curves.showChart(title) : text.curves.showTable(title)}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? text.curves.chart : text.curves.table}
-        </button>
+        <TableToggle title={title} asTable={asTable} onToggle={setAsTable} className={styles.toggle} />
         {!asDots && <Legend curves={curves} />}
       </figcaption>
       <div className={asDots ? '' : styles.place} ref={place} aria-hidden={!asTable && !asDots}>
