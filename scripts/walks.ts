@@ -38,7 +38,7 @@ export const WALKS: Readonly<Record<string, readonly string[]>> = {
   'a learner’s ranking to the reward model’s loss': [
     ...['src/page/views/label/Responses.tsx', `${S}/label/levels.ts`, 'src/page/views/label/Responses.tsx'],
     ...[`${S}/label/rankings.ts`, `${S}/wire/trainer.ts`, '‖'],
-    ...[`${W}/parts/trainer.ts`, `${W}/session/session.ts`, `${W}/label/labeling.ts`, `${R}/comparisons.ts`],
+    ...[`${W}/parts/trainer.ts`, `${W}/session/session.ts`, '⇢', `${W}/label/labeling.ts`, `${R}/comparisons.ts`],
     ...[`${W}/label/labeling.ts`, '⇢', `${W}/session/runs.ts`, `${W}/stages/startStage.ts`],
     ...[`${W}/stages/rewardModelRun.ts`, `${R}/rewardModel.ts`, `${R}/comparisons.ts`, 'src/world/promptFormats.ts'],
     ...[`${R}/comparisons.ts`, `${R}/rewardModel.ts`, `${R}/sequences.ts`, `${R}/rewardModel.ts`],
@@ -48,7 +48,7 @@ export const WALKS: Readonly<Record<string, readonly string[]>> = {
     ...[`${S}/link/link.ts`, 'src/experiment/query.ts', 'src/experiment/settings.ts', 'src/experiment/knobs.ts'],
     ...['src/experiment/settings.ts', 'src/experiment/query.ts', 'src/experiment/fits.ts', 'src/experiment/query.ts'],
     ...[`${S}/link/link.ts`, `${S}/store.ts`, `${S}/run/pageModel.ts`, `${S}/store.ts`, `${S}/wire/trainer.ts`, '‖'],
-    ...[`${W}/parts/trainer.ts`, `${W}/session/session.ts`, `${W}/session/runs.ts`],
+    ...[`${W}/parts/trainer.ts`, `${W}/session/session.ts`, '⇢', `${W}/session/runs.ts`],
     ...['src/experiment/settings.ts', `${W}/session/runs.ts`, `${W}/stages/startStage.ts`, `${W}/stages/ppoRun.ts`],
     ...['src/experiment/settings.ts', `${W}/stages/ppoRun.ts`, `${R}/ppo.ts`, `${R}/rewards.ts`],
   ],
