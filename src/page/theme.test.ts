@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const WIDTHS = [480, 640, 760, 1000, 1200];
+const WIDTHS = [480, 640, 760, 1000, 1150];
 
 const PAGE = 'src/page';
 const SHEETS = readdirSync(PAGE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css'));
@@ -59,7 +59,7 @@ describe('the stylesheets', () => {
     ['(max-width: 40rem)', ['max-width: 40rem']],
     ['(width > 760px)', ['width > 760px']],
     ['(min-width: 761px) and (min-height: 620px)', []],
-    ['(min-width: 761px) and (max-width: 1200px)', []],
+    ['(min-width: 761px) and (max-width: 1150px)', []],
     ['(pointer: coarse)', []],
   ])('are asked for their width in %s', (query, expected) => {
     expect(rawWidths(`@media ${query} { .planted { color: red } }`)).toEqual(expected);
