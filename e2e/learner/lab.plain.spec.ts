@@ -164,7 +164,7 @@ async function layAnother(page: Page, version: number): Promise<void> {
     (other) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('rlhf-playground runs');
-        opening.onerror = () => reject(opening.error ?? new Error('The shelf does not open.'));
+        opening.onerror = () => reject(opening.error ?? new Error('The database does not open.'));
         opening.onsuccess = () => {
           const transaction = opening.result.transaction('heads', 'readwrite');
           const heads = transaction.objectStore('heads');

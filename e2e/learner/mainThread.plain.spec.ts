@@ -163,7 +163,7 @@ test('the page’s memory is flat over 5,000 events', async ({ learner }) => {
   await learner.at('pause').click();
   await expect(learner.at('stage-pretrain')).toHaveAttribute('data-status', 'paused');
   const from = await iteration();
-  // Nothing is on its way to the shelf any more.
+  // Nothing is on its way to the database any more.
   await expect.poll(() => page.evaluate(readKept)).toMatchObject({ iteration: from });
   const before = await reachable(devtools);
   await learner.at('run').click();

@@ -166,7 +166,7 @@ test('what was kept by another version is told, and its weights come back', asyn
           };
         };
         opening.onerror = () => {
-          reject(new Error('The shelf does not open.'));
+          reject(new Error('The database does not open.'));
         };
       }),
   );
