@@ -73,6 +73,19 @@ describe('the saver of weights', () => {
     expect(await session()).toBeUndefined();
   });
 
+  test('begins anew with a fresh worker: what an earlier one had trained goes into no later session', async () => {
+    const { weights, follow, session } = await open();
+    follow(stageEvent('paused', 4));
+    weights.request('ppo', 'a run');
+    follow(fileEvent('policy', 'a run'));
+    weights.leave();
+    expect(weights.current()).toEqual({});
+    follow(stageEvent('paused', 2, { stage: 'sft' }));
+    weights.request('sft', 'another run');
+    follow(fileEvent('sft', 'another run'));
+    expect(await session()).toHaveProperty('weights', { sft: { bytes: bytesOf('sft'), iteration: 2, iterations: 9 } });
+  });
+
   test('drops the weights of a stage that begins anew', async () => {
     const { weights, follow, session } = await open();
     follow(stageEvent('paused', 4));

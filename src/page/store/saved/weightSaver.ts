@@ -69,10 +69,11 @@ export class WeightSaver {
     this.saveVisit(run);
   }
 
-  /** Forgets what the worker was asked for, because it is about to go. */
+  /** Forgets what the worker was asked for and what it had trained, because it is about to go. */
   leave(): void {
     this.requests.clear();
     this.returning = {};
+    this.saved = {};
   }
 
   private receive({ bytes, keep = '' }: Of<'file'>, run: PageModel): void {
