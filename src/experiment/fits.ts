@@ -1,6 +1,6 @@
 /**
  * Settings that must fit each other. Where they are set, in a link or at a knob, what does not fit is rounded to what does,
- * and told. What older pages kept may not fit, and is trained as it was there: nothing here is asked then.
+ * and a sentence says so. What older pages kept may not fit, and is trained as it was there: nothing here is asked then.
  */
 import { KNOBS, type KnobName } from './knobs';
 import type { NumberKnob } from './knobs/knob';

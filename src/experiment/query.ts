@@ -53,19 +53,19 @@ function readValue(knob: Knob, text: string): unknown {
 }
 
 function unknownSettings(names: readonly string[]): string {
-  const told = [...new Set(names)].map((name) => {
+  const named = [...new Set(names)].map((name) => {
     const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
     const quoted = `"${excerpt(name)}"`;
     return near.length === 0 ? quoted : `${quoted} (perhaps ${near.join(' or ')} was meant)`;
   });
-  return told.length === 1
-    ? `The link names a setting that does not exist: ${told[0]}.`
-    : `The link names settings that do not exist: ${told.join(', ')}.`;
+  return named.length === 1
+    ? `The link names a setting that does not exist: ${named[0]}.`
+    : `The link names settings that do not exist: ${named.join(', ')}.`;
 }
 
 /**
  * Reads an experiment from a query string; what it does not name stands as `otherwise`, at its default unless given. What
- * is unknown or out of range is left so and told as a sentence, and so is what was rounded since it did not fit the rest.
+ * is unknown or out of range is left so, with a sentence that says it, and so is what was rounded to fit the rest.
  */
 export function fromQuery(query: string, otherwise?: Settings): Experiment & { readonly problems: readonly string[] } {
   const problems: string[] = [];

@@ -51,13 +51,13 @@ export const QUANTITIES = [
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
-/** One way of training that a scenario compares, told apart by its settings; the learner's own is `yours`. */
+/** One way of training that a scenario compares, with settings of its own; the learner's is `yours`. */
 export interface Arm {
   readonly name: string;
   readonly changes: Partial<Settings>;
 }
 
-/** Arms that no setting tells apart: models that ship with the page, and other ways of training. */
+/** Arms that differ in no setting: models that ship with the page, and other ways of training. */
 export const NAMED_ARMS = [
   'base',
   'fewShotBase',
@@ -264,7 +264,7 @@ export function scenarioSettings(name: ScenarioName, length: 'live' | 'recorded'
   return { ...defaultSettings(), ...common, ...yours, ...(length === 'recorded' ? recorded : {}) };
 }
 
-/** All arms that settings tell apart, the learner's last. */
+/** All arms that differ in settings, the learner's last. */
 export function armsOf(
   name: ScenarioName,
   settings: Settings,

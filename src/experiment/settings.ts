@@ -90,7 +90,7 @@ export type SettingsProblem = KnobProblem & { readonly knob: KnobName | null };
 /**
  * Settings as they come from elsewhere, perhaps from a page that had other knobs: what is missing stands as `otherwise`, at
  * the defaults of the given size unless given, and a knob that this page does not have is dropped. A value that its knob
- * does not allow is told, and missing.
+ * does not allow is a problem, and counts as missing.
  */
 export function readSettings(
   given: unknown,

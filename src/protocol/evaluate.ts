@@ -1,4 +1,4 @@
-/** What the worker tells of an evaluation: every model's marks, each with its error. */
+/** What the worker reports of an evaluation: every model's marks, each with its error. */
 import type { Episode } from './microSteps';
 import type { Origin, Size, Speaker } from '../experiment/names';
 

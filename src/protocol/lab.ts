@@ -23,7 +23,7 @@ export interface LabFeedback {
   readonly enough: boolean;
 }
 
-/** A paused run has finished the piece of work at hand and begins no other before it is told to go on. */
+/** A paused run has finished the piece of work at hand and begins no other before the command to go on. */
 export interface LabPace {
   readonly type: 'pause' | 'goOn';
 }

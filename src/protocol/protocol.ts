@@ -1,6 +1,6 @@
 /**
  * What page and worker say to each other: plain data, two unions. The page sends commands; the worker answers with
- * events, and the page is a fold of those events. What an event tells of one concern is described in a file beside this.
+ * events, and the page is a fold of those events. What an event says of one concern is described in a file beside this.
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compare';
 import type { Evaluation, SizeMark } from './evaluate';
@@ -55,7 +55,7 @@ export type Command =
    * it is left once.
    */
   | { readonly type: 'previousRound'; readonly round: number }
-  /** All rankings of the learner, in place of those told before: the reward model learns from them too. */
+  /** All rankings of the learner, in place of those sent before: the reward model learns from them too. */
   | { readonly type: 'rankings'; readonly rankings: readonly OwnRanking[] }
   /** Prompts to rank, numbered on from `from`, each with that many responses, and none of those to avoid. */
   | {

@@ -35,7 +35,7 @@ export interface BackendOptions {
   readonly plain?: boolean;
   /** With a clock, milliseconds, what is the best on this adapter for such a network is found by timing. */
   readonly timing?: { readonly config: GptConfig; readonly now: () => number };
-  /** Told how much of the fused kernels is compiled. */
+  /** Called with the share of the fused kernels that is compiled. */
   readonly onCompiling?: (fraction: number) => void;
 }
 

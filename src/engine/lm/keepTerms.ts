@@ -1,10 +1,10 @@
-/** A loss as TensorFlow.js differentiates it, without losing what else it tells. */
+/** A loss as TensorFlow.js differentiates it, with the terms that it reports besides. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossTerms } from './model';
 
 /**
  * TensorFlow.js differentiates a function that returns the loss alone, and frees whatever else the function computed.
- * `scalar` is that function; `terms` returns all that its last call told, as tensors that belong to the caller.
+ * `scalar` is that function; `terms` returns all terms of its last call, as tensors that belong to the caller.
  */
 export function keepTerms<A extends readonly unknown[], T extends LossTerms<T>>(
   loss: (...given: A) => T,

@@ -1,6 +1,6 @@
 /**
  * What the algorithms that learn from rollouts share: an iteration's micro-steps, of which prompts, rollout and score are
- * the same in all of them, and what is told of an iteration at its end. PPO, GRPO, RLOO, REINFORCE and rejection sampling
+ * equal in all of them, and the metrics at its end. PPO, GRPO, RLOO, REINFORCE and rejection sampling
  * differ in what they make of the scores and in the loss.
  */
 import type { Rng } from '../../rng';
@@ -11,7 +11,7 @@ import type { OptimizerSettings } from './pretrain';
 import { penalizeMissingEos } from './rewards';
 import type { Networks, Rollout } from './rollout';
 
-/** What all of them are told. */
+/** The settings that all of them read. */
 export interface IterationSettings {
   readonly ppoIterations: number;
   /** Episodes an iteration; of those in groups as many whole groups as fit. */
@@ -60,7 +60,7 @@ export interface UpdateStep<E extends Experience, UpdateNumbers> {
   readonly metrics: () => Promise<UpdateNumbers>;
 }
 
-/** `UpdateNumbers` is what one update tells, `M` what a whole iteration does. */
+/** `UpdateNumbers` are those of one update, `M` the metrics of a whole iteration. */
 export type IterationStep<E extends Experience, UpdateNumbers, M extends IterationMetrics> =
   | SampleStep<Rollout>
   | {

@@ -17,7 +17,7 @@ export function sentenceFor(error: unknown): string {
   return `Something went wrong: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** What the page is told of an error; `stage`: of whose run it is, if of any. */
+/** The event of an error; `stage`: the stage whose run failed, if one did. */
 export function errorEvent(error: unknown, stage: StageName | null, fatal: boolean): WorkerEvent {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { type: 'error', sentence: sentenceFor(error), detail, stage, fatal };

@@ -1,4 +1,4 @@
-/** What every kernel is told about the call at hand: shapes, which rows count, the sampler's counter. */
+/** What every kernel reads of the call at hand: shapes, which rows count, the sampler's counter. */
 
 /** Field by field as WGSL has it; all are 4 bytes. */
 const FIELDS = {

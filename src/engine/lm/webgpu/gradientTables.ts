@@ -1,5 +1,5 @@
 /**
- * What the two kernels that sum the parameters' gradients are told: for every weight matrix and every group of columns,
+ * Tables for the two kernels that sum the parameters' gradients: for every weight matrix and every group of columns,
  * where its factors lie and where its gradient goes. All offsets are in vec4.
  */
 import type { GptConfig } from '../config';

@@ -46,7 +46,7 @@ export function regressionLoss(values: tf.Tensor2D, labels: tf.Tensor2D, weights
   return maskedMean(tf.square(tf.sub(values, labels)), weights);
 }
 
-/** One step of H towards the labels; tells the loss before it. */
+/** One step of H towards the labels; returns the loss before it. */
 export async function regress(h: Model, { batch, labels, weights }: LabeledBatch, optimizer: AdamW) {
   const column = (values: Float32Array) => tf.tensor2d(values, [batch.batch, batch.time]);
   const { loss } = h.backward(batch, ['values'], ({ values }) => ({

@@ -49,8 +49,8 @@ export interface Said {
   readonly answers: readonly Answer[];
 }
 
-/** A question's answers as the page is told. */
-export function toldOf(said: readonly Said[]): RespondentAnswers[] {
+/** A question's answers as they go to the page. */
+export function respondentAnswers(said: readonly Said[]): RespondentAnswers[] {
   return said.map(({ asked, answers }) => ({ respondent: asked.respondent, answers }));
 }
 

@@ -169,8 +169,8 @@ describe('the answers to a question', () => {
 
 describe('who can be asked', () => {
   it('is told when it changes, and not else', () => {
-    compare.tell(pipeline);
-    compare.tell(pipeline);
+    compare.emitRespondents(pipeline);
+    compare.emitRespondents(pipeline);
     expect(events).toHaveLength(1);
     expect(last('respondents').respondents.map(({ id }) => id)).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);
   });

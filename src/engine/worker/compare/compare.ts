@@ -6,7 +6,7 @@ import type { Size } from '../../../experiment/names';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { formatPrompt } from '../../rlhf/respond';
 import { decode } from '../../../world/tokenizer';
-import { answerQuestion, toldOf, type Said } from './answer';
+import { answerQuestion, respondentAnswers, type Said } from './answer';
 import { Respondents, type PipelineModels } from './respondents';
 
 export type CompareCommand = Extract<Command, { type: 'answer' | 'addPolicy' | 'removePolicy' | 'attention' }>;
@@ -22,7 +22,8 @@ interface Answered {
 export class Compare {
   readonly respondents = new Respondents();
   private answered: Answered | null = null;
-  private told = '';
+  /** The respondents of the last event, as JSON. */
+  private emitted = '';
 
   constructor(private readonly emit: (event: WorkerEvent) => void) {}
 
@@ -32,11 +33,11 @@ export class Compare {
         return this.answer(command.id, command.question, pipeline);
       case 'addPolicy':
         this.respondents.add(command.name, command.bytes, pipeline);
-        this.tell(pipeline);
+        this.emitRespondents(pipeline);
         return;
       case 'removePolicy':
         this.respondents.remove(command.respondent);
-        this.tell(pipeline);
+        this.emitRespondents(pipeline);
         return;
       case 'attention':
         this.emit({ type: 'attention', place: command.place, view: await this.lookAt(command.place) });
@@ -46,12 +47,12 @@ export class Compare {
     }
   }
 
-  /** Tells who can be asked, if that has changed. */
-  tell(pipeline: PipelineModels): void {
+  /** Emits the models that can be asked, if they have changed. */
+  emitRespondents(pipeline: PipelineModels): void {
     const respondents = this.respondents.list(pipeline);
-    const told = JSON.stringify(respondents);
-    if (told === this.told) return;
-    this.told = told;
+    const json = JSON.stringify(respondents);
+    if (json === this.emitted) return;
+    this.emitted = json;
     this.emit({ type: 'respondents', respondents });
   }
 
@@ -65,7 +66,7 @@ export class Compare {
       rewardModel: await stageWeights.parametersOf('rewardModel'),
     });
     this.answered = { id, question, size, said };
-    this.emit({ type: 'answers', id, question, answers: toldOf(said) });
+    this.emit({ type: 'answers', id, question, answers: respondentAnswers(said) });
   }
 
   private async lookAt({ id, respondent, sample, token }: AnswerPlace): Promise<AttentionView> {

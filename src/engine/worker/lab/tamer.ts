@@ -24,7 +24,7 @@ class Listener {
 
   constructor(private readonly lab: Lab) {}
 
-  /** Before a round is told to the page. */
+  /** Call it before a round goes to the page. */
   listen(): void {
     this.answer = this.lab.hear();
     this.place = 0;

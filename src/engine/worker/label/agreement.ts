@@ -13,7 +13,7 @@ import { rankedPairs } from '../../rlhf/pairwiseLoss';
 import { responseOf } from '../../rlhf/respond';
 import { measured } from '../stages/evaluateRun';
 
-/** One prompt alone tells no error. */
+/** One prompt alone gives no error. */
 export function measuredOver(observations: readonly Observation[]): Measured | null {
   const { mean, error, prompts } = estimate(observations);
   return measured({ mean, error: prompts > 1 ? error : NaN, prompts });

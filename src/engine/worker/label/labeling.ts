@@ -45,10 +45,10 @@ export class Labeling {
   take(rankings: readonly OwnRanking[]): void {
     this.rankings = rankings.filter(isLearnable);
     this.leftOut = rankings.length - this.rankings.length;
-    this.tellAgreement();
+    this.emitAgreement();
   }
 
-  tellAgreement(): void {
+  emitAgreement(): void {
     const { rankings, leftOut } = this;
     const { emit, worlds, settings } = this.shared;
     if (rankings.length + leftOut === 0) return;
@@ -86,18 +86,18 @@ export class Labeling {
   /** Ends what trains; what was trained before no longer fits. */
   async stop(): Promise<void> {
     const { comparing } = this;
-    const told = comparing !== null || this.trained !== null;
+    const began = comparing !== null || this.trained !== null;
     this.trained = null;
     await comparing?.return(undefined);
     this.finish();
-    if (told) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
+    if (began) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
   }
 
   private async turn(comparing: AsyncGenerator<LabelEffectStep> | null): Promise<void> {
     if (comparing === null || comparing !== this.comparing) return;
     try {
       const next = await comparing.next();
-      if (!next.done) this.tellStep(next.value);
+      if (!next.done) this.emitStep(next.value);
       if (next.done) this.finish();
       else this.later(() => this.turn(comparing));
     } catch (error) {
@@ -106,7 +106,7 @@ export class Labeling {
     }
   }
 
-  private tellStep(step: LabelEffectStep): void {
+  private emitStep(step: LabelEffectStep): void {
     const { emit } = this.shared;
     if ('effect' in step) {
       const { simulated, learned: own, weight } = step.effect;

@@ -11,7 +11,7 @@ import { Lab } from '../lab/lab';
 import { runScenario } from '../lab/runScenario';
 import { sentenceFor } from '../sentences';
 
-const tell = (event: LabEvent) => {
+const emit = (event: LabEvent) => {
   postMessage(event);
 };
 
@@ -28,10 +28,10 @@ async function run({ scenario, settings, backend, baseUrl }: LabRequest): Promis
     const address = new URL(wasmUrl, location.href).href;
     await openBackend(backend, { allowSoftwareAdapter: true, wasmUrl: address });
     const lab = new Lab(settings, (path) => fetchBytes(new URL(path, baseUrl)), nextFeedback);
-    for await (const event of gate.through(runScenario(scenario, lab), breathe)) tell(event);
+    for await (const event of gate.through(runScenario(scenario, lab), breathe)) emit(event);
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    tell({ type: 'error', sentence: sentenceFor(error), detail });
+    emit({ type: 'error', sentence: sentenceFor(error), detail });
   }
 }
 

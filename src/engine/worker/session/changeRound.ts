@@ -9,7 +9,7 @@ export async function nextRound(parts: SessionParts, left: number): Promise<void
   const { shared, rounds, progress } = parts;
   if (left !== shared.round) return;
   await rounds.next(shared.settings.rewardModelSize, () => leaveRound(parts));
-  progress.tellAll();
+  progress.emitAll();
 }
 
 /** Does nothing where the page asks to leave another round than the present one. */
@@ -21,7 +21,7 @@ export async function previousRound(parts: SessionParts, left: number): Promise<
   if (rewardModelSize !== shared.settings.rewardModelSize) {
     takeSettings(shared, changeSettings(shared.settings, { rewardModelSize }));
   }
-  progress.tellAll();
+  progress.emitAll();
 }
 
 /** Ends whatever trains in this round, or for it. */

@@ -1,4 +1,4 @@
-/** The learner's settings: changed, told to the page, and what hangs on them made anew. */
+/** Changes of the learner's settings, and what must be made anew after them. */
 import { changeSettings, type Settings } from '../../../experiment/settings';
 import type { Shared } from '../stages/shared';
 import { haveOneWorld } from '../stages/worlds';
@@ -6,7 +6,7 @@ import { changeMarks } from './changeMarks';
 import type { SessionParts } from './parts';
 import { forgetAll, resetStage } from './reset';
 
-/** Makes these the settings of the session, and tells the page. */
+/** Makes these the settings of the session, and sends them to the page. */
 export function takeSettings(shared: Shared, settings: Settings): void {
   shared.settings = settings;
   shared.emit({ type: 'settings', settings });
@@ -16,7 +16,7 @@ export function takeSettings(shared: Shared, settings: Settings): void {
 export function makeWorldAhead({ shared, turns, labeling }: SessionParts): void {
   void turns.take(() => {
     shared.emit({ type: 'labelers', figures: shared.worlds.figures(shared.settings) });
-    labeling.tellAgreement();
+    labeling.emitAgreement();
     return Promise.resolve();
   });
 }

@@ -9,7 +9,7 @@ import { takeSettings } from './changeSettings';
 import type { SessionParts } from './parts';
 import { clearStage, forgetAll, resetStage } from './reset';
 
-/** Where nothing of that size can be had all stays as it was, and the page is told its settings again. */
+/** Where nothing of that size can be had all stays as it was, and the page gets its settings again. */
 export async function openSize(parts: SessionParts, size: Size): Promise<void> {
   const { shared } = parts;
   try {
@@ -21,7 +21,7 @@ export async function openSize(parts: SessionParts, size: Size): Promise<void> {
 }
 
 /**
- * Opens the weights that ship for a size, and tells which of them there are not. Throws if there are none, or if one
+ * Opens the weights that ship for a size; an error names each that cannot be had. Throws if there are none, or if one
  * cannot be had while others would be dropped for it.
  */
 export async function openShipped(parts: SessionParts, size: Size): Promise<void> {
@@ -39,7 +39,7 @@ export async function openShipped(parts: SessionParts, size: Size): Promise<void
     if (stage === 'ppo') rounds.shippedPolicy = { parameters, origin: 'shipped' };
     progress.of[stage].status = stage === 'ppo' ? 'ready' : 'done';
   }
-  progress.tellAll();
+  progress.emitAll();
   for (const { stage, problem } of [...failed, ...absent]) emit(errorEvent(problem, stage, false));
 }
 
@@ -52,7 +52,7 @@ export async function openFile(parts: SessionParts, command: Extract<Command, { 
   shared.stageWeights.set(stage, parameters, origin);
   if (stage === 'ppo') rounds.roundStart = { parameters, origin };
   progress.of[stage].status = 'done';
-  progress.tellAll();
+  progress.emitAll();
 }
 
 export async function saveFile(
@@ -75,5 +75,5 @@ export async function adoptLabels(parts: SessionParts): Promise<void> {
   stageWeights.lessons = lessons;
   progress.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
   for (const metrics of points) emit({ type: 'metrics', stage: 'rewardModel', round, ...metrics });
-  progress.tellAll();
+  progress.emitAll();
 }

@@ -46,7 +46,7 @@ export class Pace {
     }
     this.active = { stage, until };
     progress.of[stage].status = 'running';
-    progress.tell(stage);
+    progress.emit(stage);
     if (!running) this.continueLater(0);
   }
 
@@ -56,7 +56,7 @@ export class Pace {
     if (!active) return;
     await this.showUnseen();
     this.progress.of[active.stage].status = 'paused';
-    this.progress.tell(active.stage);
+    this.progress.emit(active.stage);
   }
 
   /** Ends the stage's run before it is whole, and keeps what it trained. */
@@ -65,7 +65,7 @@ export class Pace {
     await this.conclude(stage);
   }
 
-  /** Nothing runs any more, and nothing is told of it. */
+  /** Nothing runs any more, and no event says so. */
   halt(): void {
     this.active = null;
   }
@@ -104,7 +104,7 @@ export class Pace {
     if (next.done) return this.finish(stage);
     const report = next.value;
     this.progress.of[stage].count(now() - begun, report.ended);
-    await this.tell(stage, report, until);
+    await this.emitReport(stage, report, until);
     if (report.ended && report.ended.iteration === report.ended.iterations) {
       await run.reports.next();
       return this.finish(stage);
@@ -126,10 +126,10 @@ export class Pace {
     const ended = progress.of[stage];
     // An evaluation that failed before its first answer has found nothing.
     ended.status = stage === 'evaluate' && ended.iteration === 0 ? 'ready' : 'done';
-    progress.tellAll();
+    progress.emitAll();
   }
 
-  private async tell(stage: StageName, { describe, ended }: StepReport, until: Until): Promise<void> {
+  private async emitReport(stage: StageName, { describe, ended }: StepReport, until: Until): Promise<void> {
     const { emit, now, stageWeights } = this.shared;
     const { progress } = this;
     const iteration = ended?.iteration ?? progress.of[stage].iteration + 1;
@@ -149,7 +149,7 @@ export class Pace {
     if (evaluation) emit({ type: 'evaluation', evaluation });
     if (sizeMark) emit({ type: 'sizeMark', mark: sizeMark });
     if (metrics && stage === 'ppo') stageWeights.ptxOfPolicy.add(metrics.values.ptxLoss !== undefined);
-    progress.tell(stage);
+    progress.emit(stage);
   }
 
   private async showUnseen(): Promise<void> {

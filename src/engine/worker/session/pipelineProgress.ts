@@ -1,4 +1,4 @@
-/** Where all the stages stand, and what the page is told of it. */
+/** The progress of all stages, and the events with which the page learns of it. */
 import { STAGES, type StageName, type TrainedStage } from '../../../experiment/names';
 import type { Compare } from '../compare/compare';
 import type { PipelineModels } from '../compare/respondents';
@@ -32,12 +32,12 @@ export class PipelineProgress {
     this.shared.emit({ type: 'cleared', stage });
   }
 
-  tellAll(): void {
-    for (const stage of STAGES) this.tell(stage);
+  emitAll(): void {
+    for (const stage of STAGES) this.emit(stage);
   }
 
   /** Recomputes plan and lock, and emits `stage`; then `respondents`, since what can be asked hangs on the stages. */
-  tell(stage: StageName): void {
+  emit(stage: StageName): void {
     const { emit, stageWeights, settings } = this.shared;
     const { comparisons, lessons } = stageWeights;
     const progress = this.of[stage];
@@ -54,7 +54,7 @@ export class PipelineProgress {
       ...progress.event(stage === 'evaluate' ? null : stageWeights.origin(stage), missing, round),
       ...(stage === 'rewardModel' && lessons && { lessons }),
     });
-    this.compare.tell(this.pipeline());
+    this.compare.emitRespondents(this.pipeline());
   }
 
   /** The pipeline's models as they can be asked now. */

@@ -20,10 +20,10 @@ export async function clearStage({ shared, pace, progress, rounds }: SessionPart
   if (stage === 'rewardModel') stageWeights.comparisons.delete(shared.round);
   progress.of[stage].status = 'ready';
   progress.clear(stage);
-  progress.tellAll();
+  progress.emitAll();
 }
 
-/** Ends runs that train on weights which are about to go; they keep what they have learned, and the learner is told. */
+/** Ends runs that train on weights which are about to go; they keep what they have learned, and the learner reads why. */
 async function endRunsOn({ shared, pace, runs }: SessionParts, stage: StageName): Promise<void> {
   const later = STAGES.filter((each) => NEEDS[each].some((needed) => needed === stage) && runs.has(each));
   for (const each of later) {
@@ -41,5 +41,5 @@ export async function forgetAll({ shared, labeling, pace, progress, rounds }: Se
   }
   shared.stageWeights.forgetAll();
   rounds.forgetAll();
-  progress.tellAll();
+  progress.emitAll();
 }

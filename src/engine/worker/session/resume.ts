@@ -46,5 +46,5 @@ async function goOnFrom(parts: SessionParts, state: SessionState): Promise<void>
   takeSettings(shared, state.settings);
   makeWorldAhead(parts);
   shared.emit({ type: 'resumed', stages: state.runs.map(({ inputs }) => inputs.stage) });
-  progress.tellAll();
+  progress.emitAll();
 }

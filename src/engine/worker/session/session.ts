@@ -66,7 +66,7 @@ export class Session {
         return previousRound(parts, command.round);
       case 'rankings':
         labeling.take(command.rankings);
-        progress.tell('rewardModel');
+        progress.emit('rewardModel');
         return;
       case 'labelTasks':
         return labeling.drawTasks(command);
@@ -100,7 +100,7 @@ export class Session {
       await openShipped(this.parts, settings.size).catch((error: unknown) => emit(errorEvent(error, null, false)));
     }
     progress.of.pretrain.status = stageWeights.has('pretrain') ? 'done' : 'ready';
-    progress.tellAll();
+    progress.emitAll();
     makeWorldAhead(this.parts);
   }
 }

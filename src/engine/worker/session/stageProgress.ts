@@ -1,4 +1,4 @@
-/** Where every stage stands, as the page is told: its status, progress and pace, and what it waits for. */
+/** The progress of every stage as the page learns it: status, iterations and pace, and what the stage waits for. */
 import { STAGES, type Origin, type StageName, type StageStatus, type TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 

@@ -67,7 +67,7 @@ const SETS = {
 /** The prompted base is asked for answers alone: the benchmarks have no room for an example, and are the base's. */
 const NO_BENCHMARKS = { perplexity: null, cloze: null, mythTrue: null, story: null, spanish: null };
 
-/** Where all answers are alike, as when none refuses, their spread tells nothing of how sure the mean is. */
+/** Where all answers are alike, as when none refuses, their spread says nothing of how sure the mean is. */
 const ROUNDING = 1e-9;
 
 export function measured({ mean, error }: Estimate): Measured | null {

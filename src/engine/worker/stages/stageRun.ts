@@ -1,5 +1,5 @@
 /**
- * A training stage as the session runs it: a generator of micro-steps with what the page is told of them, and what it
+ * A training stage as the session runs it: a generator of micro-steps with what the page learns of them, and what it
  * carries from one iteration to the next. Knows nothing of buttons.
  */
 import type { TrainedStage } from '../../../experiment/names';
