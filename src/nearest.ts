@@ -2,7 +2,7 @@
 
 /** A name is near when at most this share of the typed letters must change, or when it contains what was typed. */
 const CHANGED_SHARE = 1 / 3;
-/** So many letters say something wherever they stand in a name. */
+/** Letters in a row that say something wherever they stand in a name. */
 const TELLING = 3;
 
 /** The known names near to a typed one, the nearest first; capitals do not count. Empty when none is near. */

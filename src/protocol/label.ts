@@ -29,7 +29,7 @@ export interface LabelTask {
   readonly id: number;
   readonly prompt: string;
   readonly responses: readonly { readonly text: string; readonly from: ResponseSource }[];
-  /** So many were drawn; the same text stands among them once. */
+  /** Responses that were drawn; of those with one text, `responses` has one. */
   readonly drawn: number;
 }
 

@@ -123,7 +123,7 @@ export async function collectResponses(
   return columns;
 }
 
-/** Collects comparisons and yields them batch by batch. So many are `done` already, in whole batches. */
+/** Collects comparisons after `done` of them, in whole batches, and yields them batch by batch. */
 export async function* collectComparisons(
   { policy, base, labelers }: ComparisonSources,
   { comparisonPrompts, responsesPerPrompt, wordings }: ComparisonSettings,

@@ -26,7 +26,7 @@ export interface PpoMetrics extends IterationMetrics, UpdateMetrics {
 
 export type PpoMicroStep = IterationStep<PpoExperience, UpdateMetrics, PpoMetrics>;
 
-/** Trains policy and value network; the settings are read anew in every iteration. So many iterations are `done` already. */
+/** Trains policy and value network after `done` iterations of an earlier run; the settings are read anew in every iteration. */
 export async function* trainPpo(
   networks: ActorCritic,
   corpus: Uint16Array,

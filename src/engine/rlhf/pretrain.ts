@@ -51,7 +51,7 @@ export function windowsAt(stream: Uint16Array, starts: readonly number[], time: 
   return { inputs, targets, batch: starts.length, time };
 }
 
-/** Trains on windows of the stream; the settings are read anew at each step. So many steps are `done` already. */
+/** Trains on windows of the stream after `done` steps of an earlier run; the settings are read anew at each step. */
 export async function* pretrain(
   model: Model,
   stream: Uint16Array,

@@ -76,7 +76,7 @@ type Owned = 'acts' | 'deltas' | 'logits' | 'scores' | 'tokens' | 'logSums' | 'h
 
 export class Workspace {
   readonly buffers: Readonly<Record<Owned, GPUBuffer>>;
-  /** Gradients of weights are summed in at most so many parts. */
+  /** The most parts in which gradients of weights are summed. */
   readonly splits: number;
   /** The same places hold activations in `acts` and their gradients in `deltas`. */
   readonly offsets: Offsets;

@@ -12,7 +12,7 @@ import { ROWS, type BenchRow, type BenchWork, type Spread } from '../../../proto
 const PROMPT = 8;
 const NEW_TOKENS = 20;
 const ROUNDS = 9;
-/** No further round begins after so many milliseconds; two are always taken. */
+/** Milliseconds after which no further round begins; two are always taken. */
 const PATIENCE = 20_000;
 /** A turn is one step, and more of them until this many milliseconds are over. */
 const TURN = 50;

@@ -4,7 +4,7 @@ import type { Lab, ScenarioRun } from './lab';
 import { perplexityPoint, spanishPoint } from './measures';
 import { pretrainArm } from './pretrainArm';
 
-/** Measurements of one arm, if they are so many steps apart. */
+/** Measurements of one arm, where that does not bring them nearer to each other than the steps below. */
 const MEASURED = 10;
 const APART = 50;
 

@@ -28,7 +28,7 @@ import type { MetricsPoint } from '../../../protocol/protocol';
 /** Simulated rankings of the short version. */
 export const SHORT = 512;
 const HELD_OUT = 128;
-/** From so many rankings on every fourth is kept apart. */
+/** Rankings from which on every fourth is held out, to test both models on. */
 const ENOUGH_TO_TEST = 8;
 const EVERY = 4;
 

@@ -31,7 +31,7 @@ export interface StepReport {
 
 /** What a stage carries from one iteration to the next: with it and its inputs, another run of it goes on to the bit. */
 export interface StageMemory {
-  /** So many are done. */
+  /** Iterations done. */
   readonly iteration: number;
   /** Position in the stream of randomness that the next iteration draws from. */
   readonly drawn: number;
