@@ -126,7 +126,7 @@ export type WorkerEvent =
     }
   | { readonly type: 'backend'; readonly report: BackendReport }
   | { readonly type: 'settings'; readonly settings: Settings }
-  /** A stage's standing; `iteration` of `iterations` are done. */
+  /** A stage's progress: `iteration` of `iterations` are done. */
   | {
       readonly type: 'stage';
       readonly stage: StageName;
@@ -176,7 +176,7 @@ export type WorkerEvent =
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
   /** Null: no stage is in the middle of its run. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }
-  /** All stands where it stood, these stages in the middle, and the standings follow; null: an error has said why not. */
+  /** All is as it was, these stages in the middle, and their progress follows; null: an error has said why not. */
   | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }
   /**
    * A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. After

@@ -124,7 +124,7 @@ const run = v.object({
   memory: v.nullable(v.object({ iteration: count, drawn: count, networks: v.array(network), collected: byRound })),
   taken: v.array(v.object({ settings: settingsSchema, microSteps: count })),
 });
-const standing = v.object({
+const progress = v.object({
   status: v.picklist(STAGE_STATUSES),
   iteration: count,
   iterations: count,
@@ -156,10 +156,10 @@ const state: v.GenericSchema<unknown, SessionState> = v.object({
   lessons,
   ptxOfPolicy: v.array(v.boolean()),
   standings: v.object({
-    pretrain: standing,
-    sft: standing,
-    rewardModel: standing,
-    ppo: standing,
+    pretrain: progress,
+    sft: progress,
+    rewardModel: progress,
+    ppo: progress,
   }),
   runs: v.array(run),
 });
