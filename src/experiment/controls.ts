@@ -2,8 +2,8 @@
 import { KNOB_NAMES, type KnobName } from './knobs';
 
 /**
- * What the learner looks at: the stages, answers to rank, one prompt answered by many models, the table of all models, the
- * lab, or kept runs.
+ * The views of the page: the stages, answers to rank, one prompt answered by many models, the table of all models, the
+ * lab, or saved runs.
  */
 export const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
 export type View = (typeof VIEWS)[number];

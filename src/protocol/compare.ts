@@ -1,4 +1,4 @@
-/** What page and worker say of answers side by side: who is asked what, the answers, and where a head looked. */
+/** What page and worker say of answers side by side: the models, the question, the answers, and a head's attention. */
 import type { Speaker } from '../experiment/names';
 
 /** Someone who can be asked: a model of the pipeline, the policy as a round of PPO left it, or one that was added. */
@@ -67,7 +67,7 @@ export interface AnswerPlace {
   readonly token: number;
 }
 
-/** Where every head looked when the next token was foretold. */
+/** The attention of every head when the next token was predicted. */
 export interface AttentionView {
   /** All before the token, the prompt as the model was asked included. */
   readonly tokens: readonly string[];

@@ -73,7 +73,7 @@ export type Command =
   /** A policy to ask beside the others, from the bytes of a safetensors file. */
   | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'removePolicy'; readonly respondent: string }
-  /** Where the model looked before it wrote a token of the newest answers. */
+  /** The model's attention before it wrote a token of the newest answers. */
   | { readonly type: 'attention'; readonly place: AnswerPlace };
 
 /** Asks whether the worker is still there. It answers at once, between two micro-steps, whatever waits in its queue. */

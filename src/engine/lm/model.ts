@@ -22,7 +22,7 @@ export interface TokenBatch {
   readonly rows?: Int32Array;
   /** Number of padding tokens on the left of each row; padding on the right needs no mask, as attention is causal. */
   readonly leftPadding?: Int32Array;
-  /** How many places of each row count; what a network says of the padding after them is not looked at. Absent: all. */
+  /** How many places of each row count; what a network says of the padding after them is not read. Absent: all. */
   readonly lengths?: Int32Array;
 }
 

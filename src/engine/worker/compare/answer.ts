@@ -28,14 +28,14 @@ import { decode } from '../../../world/tokenizer';
 import { CONTEXT } from '../../../world/vocabulary';
 import type { AskedModel } from './respondents';
 
-/** Those who look at the answers: the reference and the reward model, where they exist. */
-interface Onlookers {
+/** The models that read the answers of others: the reference and the reward model, where they exist. */
+interface Scorers {
   readonly reference: Model | null;
   readonly rewardModel: Model | null;
 }
 
-/** Weights of the onlookers; null for one that does not exist yet. */
-export interface OnlookerWeights {
+/** Their weights; null for one that does not exist yet. */
+export interface ScorerWeights {
   readonly size: Size;
   readonly reference: Float32Array | null;
   readonly rewardModelSize: Size;
@@ -58,10 +58,10 @@ export function respondentAnswers(said: readonly Said[]): RespondentAnswers[] {
 export async function answerQuestion(
   question: Question,
   everyone: readonly AskedModel[],
-  weights: OnlookerWeights,
+  weights: ScorerWeights,
 ): Promise<Said[]> {
   const { size, reference, rewardModel, rewardModelSize } = weights;
-  const onlookers: Onlookers = {
+  const scorers: Scorers = {
     reference: reference && languageModel(size, reference),
     rewardModel: rewardModel && scalarModel(rewardModelSize, rewardModel),
   };
@@ -71,14 +71,14 @@ export async function answerQuestion(
       const model = languageModel(size, asked.parameters);
       try {
         const responses = await drawResponses(model, question, asked.format);
-        said.push({ asked, responses, answers: await look(model, question, asked.format, responses, onlookers) });
+        said.push({ asked, responses, answers: await scoreAnswers(model, question, asked.format, responses, scorers) });
       } finally {
         model.dispose();
       }
     }
   } finally {
-    onlookers.reference?.dispose();
-    onlookers.rewardModel?.dispose();
+    scorers.reference?.dispose();
+    scorers.rewardModel?.dispose();
   }
   return said;
 }
@@ -90,12 +90,12 @@ function drawResponses(model: Model, question: Question, format: PromptFormat): 
   return respond(model, prompts, format, temperature, stageRng(seed, 'compare', draw));
 }
 
-async function look(
+async function scoreAnswers(
   model: Model,
   { prompt, samples, temperature }: Question,
   format: PromptFormat,
   responses: readonly Response[],
-  { reference, rewardModel }: Onlookers,
+  { reference, rewardModel }: Scorers,
 ): Promise<Answer[]> {
   const askedAs = (as: PromptFormat) => {
     const asked = formatPrompt(prompt, as);

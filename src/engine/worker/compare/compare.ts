@@ -1,4 +1,4 @@
-/** Comparing models: who can be asked, what they answered last, and where they looked while they wrote it. */
+/** Comparing models: which can be asked, what they answered last, and their attention while they wrote it. */
 import type { AnswerPlace, AttentionView, Question } from '../../../protocol/compare';
 import { worldConfig } from '../../rlhf/networks';
 import { attentionWeights } from '../../lm/plain/attentionWeights';
@@ -11,7 +11,7 @@ import { Respondents, type PipelineModels } from './respondents';
 
 export type CompareCommand = Extract<Command, { type: 'answer' | 'addPolicy' | 'removePolicy' | 'attention' }>;
 
-/** The newest answers with the weights that gave them, so that one can look into them after training has gone on. */
+/** The newest answers with the weights that gave them: their attention can be asked for after training has gone on. */
 interface Answered {
   readonly id: number;
   readonly question: Question;
@@ -40,7 +40,7 @@ export class Compare {
         this.emitRespondents(pipeline);
         return;
       case 'attention':
-        this.emit({ type: 'attention', place: command.place, view: await this.lookAt(command.place) });
+        this.emit({ type: 'attention', place: command.place, view: await this.attentionAt(command.place) });
         return;
       default:
         return command satisfies never;
@@ -69,7 +69,7 @@ export class Compare {
     this.emit({ type: 'answers', id, question, answers: respondentAnswers(said) });
   }
 
-  private async lookAt({ id, respondent, sample, token }: AnswerPlace): Promise<AttentionView> {
+  private async attentionAt({ id, respondent, sample, token }: AnswerPlace): Promise<AttentionView> {
     const answered = this.answered?.id === id ? this.answered : null;
     const found = answered?.said.find(({ asked }) => asked.respondent.id === respondent);
     const response = found?.responses[sample];

@@ -134,7 +134,7 @@ export class Pace {
     const { progress } = this;
     const iteration = ended?.iteration ?? progress.of[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
-    // Before the micro-step, so that one who looks at it sees the iteration's own.
+    // Before the micro-step, beside which the page shows the iteration's own samples.
     if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     this.unseen = async () => {
       emit({ type: 'microStep', iteration, step: await describe() });
