@@ -1,4 +1,4 @@
-/** The names that page, worker and links share: sizes of model, backends, stages, where weights come from, who answers. */
+/** The names that page, worker and links share: sizes of model, backends, stages, where weights come from, the models that answer. */
 export const SIZES = ['XS', 'S', 'M'] as const;
 export type Size = (typeof SIZES)[number];
 
@@ -23,7 +23,7 @@ export type StageStatus = (typeof STAGE_STATUSES)[number];
 export const ORIGINS = ['random', 'shipped', 'trained', 'file', 'kept'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
-/** Who answers a prompt: the base model, the base model prompted with an example, the fine-tuned, the PPO policy. */
+/** The models that answer a prompt: the base model, the base model prompted with an example, the fine-tuned, the PPO policy. */
 export const SPEAKERS = ['base', 'fewShotBase', 'sft', 'ppo'] as const;
 export type Speaker = (typeof SPEAKERS)[number];
 

@@ -253,7 +253,7 @@ export function lengthKnobs(name: ScenarioName): readonly KnobName[] {
   return [...lengths.filter((knob) => !turned.includes(knob)), 'seed'];
 }
 
-/** All knobs that a scenario leaves to whoever runs it. */
+/** All knobs that a scenario leaves to the learner. */
 export function openKnobs(name: ScenarioName): readonly KnobName[] {
   return [...scenarioKnobs(name), ...lengthKnobs(name)];
 }

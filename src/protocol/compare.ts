@@ -1,7 +1,7 @@
 /** What page and worker say of answers side by side: the models, the question, the answers, and a head's attention. */
 import type { Speaker } from '../experiment/names';
 
-/** Someone who can be asked: a model of the pipeline, the policy as a round of PPO left it, or one that was added. */
+/** A model that can be asked: one of the pipeline, the policy as a round of PPO left it, or one that was added. */
 export interface Respondent {
   /** Its name between page and worker, the same as long as the worker lives. */
   readonly id: string;
@@ -18,7 +18,7 @@ export const MAX_SAMPLES = 8;
 /** All that decides the answers, beside the weights: the same question gets the same answers. */
 export interface Question {
   readonly prompt: string;
-  /** Ids of those who are asked. */
+  /** Ids of the models that are asked. */
   readonly respondents: readonly string[];
   /** Answers of each, 1 to `MAX_SAMPLES`; fewer are the first of more. */
   readonly samples: number;

@@ -164,7 +164,7 @@ export type WorkerEvent =
   | { readonly type: 'labelAgreement'; readonly agreement: LabelAgreement }
   /** How far the two short reward models are, null when none trains; at the end, what they differ in. */
   | { readonly type: 'labelEffect'; readonly fraction: number | null; readonly effect: LabelEffect | null }
-  /** Who can be asked now. */
+  /** The models that can be asked now. */
   | { readonly type: 'respondents'; readonly respondents: readonly Respondent[] }
   | {
       readonly type: 'answers';
@@ -179,7 +179,7 @@ export type WorkerEvent =
   /** All is as it was, these stages in the middle, and their progress follows; null: an error has said why not. */
   | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }
   /**
-   * A sentence for the learner; `detail` is for whoever reports it. The run is paused and the last good state kept. After
+   * A sentence for the learner; `detail` is for a report of it. The run is paused and the last good state kept. After
    * a fatal one the worker does nothing any more.
    */
   | {

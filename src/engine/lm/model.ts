@@ -1,7 +1,7 @@
 /**
  * The one interface behind which a network computes: `forward` to the heads that the losses need, `backward` from a
  * loss, `step` of the optimizer, `generate`. Parameters, gradients and moments are flat arrays in one layout
- * (`layout.ts`). Whoever calls does not know how the room behind it computes.
+ * (`layout.ts`). The caller does not know how the room behind it computes.
  */
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Rng } from '../../rng';

@@ -74,7 +74,7 @@ export function ownRankings(rankings: readonly OwnRanking[], weight: number): Ra
   return read.filter((ranking) => rankedPairs(ranking).length > 0);
 }
 
-/** Who wrote the i-th response. */
+/** The model and temperature that the i-th response was drawn with. */
 export function sourceOf(
   { responses, sources }: Pick<RankedResponses, 'responses' | 'sources'>,
   i: number,

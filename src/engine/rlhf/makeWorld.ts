@@ -17,7 +17,7 @@ export interface World {
   readonly heldOutLabelers: readonly Labeler[];
 }
 
-/** The knobs that say who ranks. */
+/** The knobs that make the pool of labelers. */
 export type LabelerSettings = Pick<
   Settings,
   | 'labelers'

@@ -132,7 +132,7 @@ export class WorkspacePool {
     private readonly forget: () => void,
   ) {}
 
-  /** The pool for that shape; who enters leaves again. */
+  /** The pool for that shape; a network that enters it leaves it again. */
   static enter(device: GPUDevice, config: GptConfig): WorkspacePool {
     const pools = WorkspacePool.pools.get(device) ?? new Map<string, WorkspacePool>();
     WorkspacePool.pools.set(device, pools);

@@ -23,7 +23,7 @@ export interface FeedbackSettings extends HumanDelay {
 
 /**
  * Asks for feedback on one response; null: none was given. Training can neither go on nor end before the answer, so
- * whoever asks a person answers null when the run is to stop.
+ * a source that asks a person answers null when the run is to stop.
  */
 export type GiveFeedback = (prompt: Prompt, response: Response) => Promise<Feedback | null>;
 

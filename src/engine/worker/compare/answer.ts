@@ -1,5 +1,5 @@
 /**
- * One question, answered by everyone who is asked. Each answer is scored by the reward model, judged where the world can
+ * One question, answered by every model that is asked. Each answer is scored by the reward model, judged where the world can
  * read the prompt, and measured token by token against the reference: log π − log π_ref, the summand of the KL
  * divergence that PPO penalizes (Ouyang et al. 2022, equation 2).
  *
@@ -42,7 +42,7 @@ export interface ScorerWeights {
   readonly rewardModel: Float32Array | null;
 }
 
-/** What one who was asked said, with the answers as they came from the model. */
+/** What one model said, with the answers as they were drawn. */
 export interface Said {
   readonly asked: AskedModel;
   readonly responses: readonly Response[];

@@ -1,5 +1,5 @@
 /**
- * Who can be asked: the models of the pipeline as they are now, the policy as every round of PPO before this one left
+ * The models that can be asked: those of the pipeline as they are now, the policy as every round of PPO before this one left
  * it, and policies that the learner added.
  */
 import type { Respondent } from '../../../protocol/compare';
@@ -18,7 +18,7 @@ export interface PipelineModels {
   readonly ownPolicy: boolean;
 }
 
-/** One who is asked, as it is now. */
+/** A model that is asked, as it is now. */
 export interface AskedModel {
   readonly respondent: Respondent;
   readonly format: PromptFormat;
@@ -84,7 +84,7 @@ export class Respondents {
     return this.entries(pipeline).map(({ respondent }) => respondent);
   }
 
-  /** Those with these ids, with their weights as they are now; who is not there is left out. */
+  /** The models with these ids, with their weights as they are now; an id without a model is left out. */
   async ask(ids: readonly string[], pipeline: PipelineModels): Promise<AskedModel[]> {
     const asked: AskedModel[] = [];
     for (const { respondent, format, parameters } of this.entries(pipeline)) {
