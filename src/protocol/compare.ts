@@ -3,7 +3,7 @@ import type { Speaker } from '../experiment/names';
 
 /** A model that can be asked: one of the pipeline, the policy as a round of PPO left it, or one that was added. */
 export interface Respondent {
-  /** Its name between page and worker, the same as long as the worker lives. */
+  /** Its name between page and worker, unchanged as long as the worker lives. */
   readonly id: string;
   readonly speaker: Speaker;
   /** Whose policy it is, of PPO's rounds; null: no policy of this run. */

@@ -54,7 +54,7 @@ export interface MinibatchTokens {
   readonly advantages: readonly number[];
 }
 
-/** The policy at T = 1, the same warmer, or the prompted base model; a learner's file may not say. */
+/** The policy at T = 1 or at a higher T, or the prompted base model; a learner's file may not say. */
 export type ResponseSource = 'policy' | 'policyWarm' | 'fewShotBase' | 'unknown';
 
 export interface RankedResponse {

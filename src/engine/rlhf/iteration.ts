@@ -28,7 +28,7 @@ export interface IterationSettings {
 export interface Experience extends Rollout {
   /** What each token earns, where the KL penalty is part of it. */
   readonly rewards?: Float32Array;
-  /** How much better than expected each token was; the same at all tokens of a response that counts as one action. */
+  /** How much better than expected each token was; equal at all tokens of a response that counts as one action. */
   readonly advantages: Float32Array;
 }
 

@@ -1,4 +1,4 @@
-/** Knobs of Adam, the same in every stage. */
+/** Knobs of Adam, one setting for all stages. */
 import { choice, measured, number, type Knob } from './knob';
 
 export const OPTIMIZER_KNOBS = {

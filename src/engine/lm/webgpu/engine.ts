@@ -27,7 +27,7 @@ export class Engine {
   readonly seam: Seam;
   readonly uploads: Uploads;
   readonly batches: Batches;
-  /** Number of parameters, and the same in vec4. */
+  /** Number of parameters, and of vec4 that hold them. */
   readonly size: number;
   readonly total: number;
   readonly params: GPUBuffer;

@@ -1,6 +1,6 @@
 /**
  * The cross entropy as a sum over places: state.loss = −Σ weight · log-probability. Weights are in dHeads, or put there if
- * all are the same. One workgroup, which adds in the same order every time.
+ * all are equal. One workgroup, which adds in the same order every time.
  *
  * Equals `crossEntropy` of crossEntropy.ts with weights mask / Σ mask, or 1 / N.
  */
