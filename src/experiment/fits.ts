@@ -1,6 +1,6 @@
 /**
  * Settings that must fit each other. Where they are set, in a link or at a knob, what does not fit is rounded to what does,
- * and a sentence says so. What older pages kept may not fit, and is trained as it was there: nothing here is asked then.
+ * and a sentence says so. What older pages saved may not fit, and is trained as it was there: nothing here is asked then.
  */
 import { KNOBS, type KnobName } from './knobs';
 import type { NumberKnob } from './knobs/knob';
@@ -68,7 +68,7 @@ function nextFitting(fit: Fit, name: NumberName, wanted: number, settings: Setti
   const up = firstFitting(fit, name, settings, wanted, 1);
   const down = firstFitting(fit, name, settings, wanted, -1);
   if (up === null || down === null) {
-    // None at all, where what an older page kept fits neither: as near to it as the knob goes.
+    // None at all, where what an older page saved fits neither: as near to it as the knob goes.
     const end = name === fit.whole ? 'max' : 'min';
     return up ?? down ?? KNOBS[name][end];
   }

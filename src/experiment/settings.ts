@@ -17,7 +17,7 @@ export type Settings = { readonly [K in KnobName]: ValueOf<(typeof KNOBS)[K]> };
 /** What a knob can stand at, whichever it is. */
 export type KnobValue = number | string | boolean;
 
-/** A knob that was turned. A kept run may name one that this page does not have. */
+/** A knob that was turned. A saved run may name one that this page does not have. */
 export interface KnobChange {
   readonly knob: string;
   readonly from: KnobValue;

@@ -1,4 +1,4 @@
-/** Settings where they are kept: read as `readSettings` does, or refused with what is wrong with which knob. */
+/** Settings as they were saved: read as `readSettings` does, or refused with what is wrong with which knob. */
 import * as v from 'valibot';
 import { readSettings, type Settings } from './settings';
 

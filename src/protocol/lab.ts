@@ -79,7 +79,7 @@ export interface LabRecording {
   readonly events: readonly LabEvent[];
 }
 
-/** A run that was done in this tab, to be kept. */
+/** A run that was done in this tab, to be saved. */
 export interface FinishedRun extends LabRecording {
   readonly backend: BackendName;
   /** Milliseconds since 1970. */

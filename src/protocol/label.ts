@@ -84,7 +84,7 @@ export interface WithAndWithout<T> {
 export interface LabelEffect {
   /** Simulated rankings that both learned from. */
   readonly simulated: number;
-  /** The learner's that one of the two learned from, and those kept apart to test both on. */
+  /** The learner's that one of the two learned from, and those held out to test both on. */
   readonly learned: number;
   readonly keptApart: number;
   readonly weight: number;
@@ -94,7 +94,7 @@ export interface LabelEffect {
   readonly difference: Measured | null;
   /** On the learner's pairs that were learned from. */
   readonly onLearned: WithAndWithout<Measured | null>;
-  /** On the learner's pairs that were kept apart; null where none were. */
+  /** On the learner's pairs that were held out; null where none were. */
   readonly onKeptApart: WithAndWithout<Measured | null> | null;
   /** Scores of the responses of every ranking of the learner's, by its id. */
   readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;

@@ -26,7 +26,7 @@ export function responseTokens({ text, from }: Pick<LabeledResponse, 'text' | 'f
   return tokens;
 }
 
-/** Whether a model can learn from the ranking; what a browser has kept since an earlier version of the page may not be. */
+/** Whether a model can learn from the ranking; what an earlier version of the page saved may not be. */
 export function isLearnable({ prompt, responses }: OwnRanking): boolean {
   try {
     promptTokens(prompt);

@@ -39,7 +39,7 @@ export type Command =
       readonly bytes: ArrayBuffer;
       readonly origin?: 'kept';
     }
-  /** `keep`: not for the learner, but to be kept on this machine with the run of that id. */
+  /** `keep`: not for the learner, but to be saved on this machine with the run of that id. */
   | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
   /** Where the stages stand, to go on from after a reload: answered with `snapshot`. */
   | { readonly type: 'snapshot' }
@@ -179,7 +179,7 @@ export type WorkerEvent =
   /** All is as it was, these stages in the middle, and their progress follows; null: an error has said why not. */
   | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }
   /**
-   * A sentence for the learner; `detail` is for a report of it. The run is paused and the last good state kept. After
+   * A sentence for the learner; `detail` is for a report of it. The run is paused in its last good state. After
    * a fatal one the worker does nothing any more.
    */
   | {

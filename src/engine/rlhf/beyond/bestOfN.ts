@@ -1,11 +1,11 @@
 /**
- * Best-of-n: answer n times and keep what the reward model likes best (Stiennon et al. 2020; Nakano et al. 2021). No
+ * Best-of-n: answer n times and take what the reward model likes best (Stiennon et al. 2020; Nakano et al. 2021). No
  * training is needed, and its distance from the model that answered is known: KL = log n − (n−1)/n nats, whatever the
  * reward model (Stiennon et al. 2020, appendix G.3; an upper bound where samples can tie, Beirami et al. 2024).
  *
- * Training on what was kept is rejection sampling (Touvron et al. 2023, "Llama 2", §3.2.3; RAFT, Dong et al. 2023). It
- * goes in rounds: in every iteration the policy answers each prompt n times and the best response is kept; a round's last
- * iteration fine-tunes the policy on all that the round has kept, some epochs long, as on demonstrations. As a policy
+ * Training on the best is rejection sampling (Touvron et al. 2023, "Llama 2", §3.2.3; RAFT, Dong et al. 2023). It
+ * goes in rounds: in every iteration the policy answers each prompt n times and the best response wins; a round's last
+ * iteration fine-tunes the policy on all winners of the round, some epochs long, as on demonstrations. As a policy
  * gradient its advantage is 1 for the best of a group and 0 for the others (Shao et al. 2024, appendix A.1). Different
  * from Llama 2: a round learns from its own winners alone, not from those of earlier rounds.
  */
@@ -76,8 +76,8 @@ export async function* trainBestOfN(
 
     const best = bestOfEach(scores, groupSize);
     const { bestReward } = finite({ bestReward: best.reduce((sum, row) => sum + scores[row], 0) / best.length });
-    const kept = Float32Array.from(scores, (_, row) => (best.includes(row) ? 1 : 0));
-    const experience = { ...rollout, best, advantages: atEveryToken(kept, rollout.batch.mask) };
+    const wins = Float32Array.from(scores, (_, row) => (best.includes(row) ? 1 : 0));
+    const experience = { ...rollout, best, advantages: atEveryToken(wins, rollout.batch.mask) };
     for (const row of best) winners.push({ prompt: chatPrompt(prompts[row].text), response: responses[row].tokens });
     yield { kind: 'advantages', experience };
 

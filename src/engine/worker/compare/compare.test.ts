@@ -176,7 +176,7 @@ describe('who can be asked', () => {
   });
 
   it('is the policy of every round, and of this one only once it has one of its own', async () => {
-    compare.respondents.keepRound(1, loud(6));
+    compare.respondents.addRound(1, loud(6));
     const ids = (ownPolicy: boolean) =>
       compare.respondents.list({ ...pipeline, round: 2, ownPolicy }).map(({ id }) => id);
     expect(ids(false)).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1']);

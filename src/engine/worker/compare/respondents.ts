@@ -50,8 +50,8 @@ export class Respondents {
   private added: readonly Added[] = [];
   private additions = 0;
 
-  /** Keeps the policy that a round ended with. */
-  keepRound(round: number, parameters: Float32Array): void {
+  /** Adds the policy that a round ended with. */
+  addRound(round: number, parameters: Float32Array): void {
     this.rounds.set(round, parameters);
   }
 
@@ -96,14 +96,14 @@ export class Respondents {
 
   private entries({ stageWeights, settings, round, ownPolicy }: PipelineModels): Entry[] {
     const base = () => stageWeights.parametersOf('pretrain');
-    const kept = [...this.rounds].map(([past, parameters]) => ofRound(past, () => Promise.resolve(parameters)));
+    const past = [...this.rounds].map(([ended, parameters]) => ofRound(ended, () => Promise.resolve(parameters)));
     const fitting = this.added.filter(({ size }) => size === settings.size);
     return [
       ...(stageWeights.has('pretrain')
         ? [ofPipeline('base', 'bare', base), ofPipeline('fewShotBase', 'fewShot', base)]
         : []),
       ...(stageWeights.has('sft') ? [ofPipeline('sft', 'chat', () => stageWeights.parametersOf('sft'))] : []),
-      ...kept,
+      ...past,
       ...(ownPolicy ? [ofRound(round, () => stageWeights.parametersOf('ppo'))] : []),
       ...fitting.map(({ respondent, parameters }): Entry => ({
         respondent,

@@ -17,9 +17,9 @@ export async function emitSnapshot({ shared, progress, rounds, runs }: SessionPa
   const saved = await runs.saved();
   const state: SessionState = {
     settings,
-    ...rounds.kept(),
+    ...rounds.saved(),
     standings: progress.of,
-    ...stageWeights.kept(),
+    ...stageWeights.saved(),
     runs: saved,
   };
   emit({ type: 'snapshot', snapshot: writeSnapshot(state) });

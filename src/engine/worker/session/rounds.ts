@@ -7,7 +7,7 @@ import type { ProgressByStage } from './stageProgress';
 import type { Shared } from '../stages/shared';
 import type { OriginatedWeights } from '../stages/stageWeights';
 
-type KeptRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
+type SavedRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
 
 export class Rounds {
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
@@ -38,7 +38,7 @@ export class Rounds {
     await leave();
     this.earlier.push(ended);
     stageWeights.set('ppo', policy, 'trained');
-    this.respondents.keepRound(shared.round, policy);
+    this.respondents.addRound(shared.round, policy);
     stageWeights.forget('rewardModel');
     shared.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
@@ -72,7 +72,7 @@ export class Rounds {
     this.shippedPolicy = null;
   }
 
-  kept(): KeptRounds {
+  saved(): SavedRounds {
     const { roundStart, earlier, shippedPolicy } = this;
     return {
       round: this.shared.round,
@@ -84,11 +84,11 @@ export class Rounds {
   }
 
   /** As an earlier session had them. */
-  restore({ round, roundStart, earlier, shippedPolicy, pastPolicies }: KeptRounds): void {
+  restore({ round, roundStart, earlier, shippedPolicy, pastPolicies }: SavedRounds): void {
     this.shared.round = round;
     this.roundStart = roundStart;
     this.earlier = [...earlier];
     this.shippedPolicy = shippedPolicy;
-    for (const [past, parameters] of pastPolicies) this.respondents.keepRound(past, parameters);
+    for (const [past, parameters] of pastPolicies) this.respondents.addRound(past, parameters);
   }
 }

@@ -49,7 +49,7 @@ export interface SessionState extends SavedStageWeights {
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const trained = v.picklist(TRAINED_STAGES);
 const floats = v.instance(Float32Array);
-const kept = v.object({
+const originated = v.object({
   parameters: floats,
   origin: v.picklist(ORIGINS),
 });
@@ -134,7 +134,7 @@ const endedRound = v.object({
   stages: v.array(
     v.object({
       stage: v.picklist(ROUND_STAGES),
-      weights: v.nullable(kept),
+      weights: v.nullable(originated),
       iteration: count,
       iterations: count,
     }),
@@ -142,15 +142,15 @@ const endedRound = v.object({
   rewardModelSize: v.picklist(SIZES),
   lessons,
   ptxOfPolicy: v.array(v.boolean()),
-  start: v.nullable(kept),
+  start: v.nullable(originated),
 });
 const state: v.GenericSchema<unknown, SessionState> = v.object({
   settings: settingsSchema,
   round: count,
-  roundStart: v.nullable(kept),
-  shippedPolicy: v.nullable(kept),
+  roundStart: v.nullable(originated),
+  shippedPolicy: v.nullable(originated),
   earlier: v.array(endedRound),
-  weights: weightsOf(kept),
+  weights: weightsOf(originated),
   pastPolicies: v.array(v.tuple([count, floats])),
   comparisons: byRound,
   lessons,

@@ -79,7 +79,7 @@ export class StageWeights {
     this.lessons = null;
   }
 
-  kept(): SavedStageWeights {
+  saved(): SavedStageWeights {
     const { weights, comparisons, lessons, ptxOfPolicy } = this;
     return {
       weights: Object.fromEntries(weights),
@@ -92,8 +92,8 @@ export class StageWeights {
   /** As an earlier session had them. */
   restore({ weights, lessons, comparisons, ptxOfPolicy }: SavedStageWeights): void {
     for (const stage of TRAINED_STAGES) {
-      const kept = weights[stage];
-      if (kept) this.set(stage, kept.parameters, kept.origin);
+      const saved = weights[stage];
+      if (saved) this.set(stage, saved.parameters, saved.origin);
     }
     this.lessons = lessons;
     for (const [round, collected] of comparisons) this.comparisons.set(round, collected);
@@ -111,7 +111,7 @@ export class StageWeights {
     this.training.set(stage, model);
   }
 
-  /** The network is no longer training; its weights stay only if they are kept. */
+  /** The network is no longer training; its weights stay only if `keep` says so. */
   async stopTraining(stage: TrainedStage, keep: boolean): Promise<void> {
     const parameters = await this.parametersOf(stage);
     this.training.delete(stage);
@@ -122,7 +122,7 @@ export class StageWeights {
   async parametersOf(stage: TrainedStage): Promise<Float32Array | null> {
     const model = this.training.get(stage);
     if (!model) return this.weights.get(stage)?.parameters ?? null;
-    // A policy that shares its trunk with the value network is kept without its scalar head.
+    // A policy that shares its trunk with the value network leaves its scalar head behind.
     const config = { ...model.config, scalarHead: stage === 'rewardModel' };
     return transferParameters(model.config, await model.parameters(), config);
   }

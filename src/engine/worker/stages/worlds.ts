@@ -1,4 +1,4 @@
-/** The world of the settings at hand, which takes a moment to make: it is made when it is first needed, and kept. */
+/** The world of the settings at hand, which takes a moment to make: it is made once, when it is first needed. */
 import { KNOB_NAMES, KNOBS } from '../../../experiment/knobs';
 import type { LabelerFigures } from '../../../protocol/label';
 import { makeWorld, type World } from '../../rlhf/makeWorld';
