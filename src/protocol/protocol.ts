@@ -28,7 +28,8 @@ export type Command =
   | { readonly type: 'pause' }
   /** Back to the weights and the seed that the stage began with; later stages keep what they have. */
   | { readonly type: 'reset'; readonly stage: StageName }
-  | { readonly type: 'set'; readonly changes: Partial<Settings> }
+  /** Turns knobs; `turn` counts these commands, from 1. */
+  | { readonly type: 'set'; readonly changes: Partial<Settings>; readonly turn?: number }
   /** Slow motion: at most this many micro-steps a second; null = as fast as it goes. */
   | { readonly type: 'speed'; readonly microStepsPerSecond: number | null }
   | { readonly type: 'openShipped'; readonly size: Size }
@@ -125,7 +126,8 @@ export type WorkerEvent =
       readonly fraction: number;
     }
   | { readonly type: 'backend'; readonly report: BackendReport }
-  | { readonly type: 'settings'; readonly settings: Settings }
+  /** `turn` is the last turn of a knob that the settings hold, 0 before any; absent in what older pages saved. */
+  | { readonly type: 'settings'; readonly settings: Settings; readonly turn?: number }
   /** A stage's progress: `iteration` of `iterations` are done. */
   | {
       readonly type: 'stage';

@@ -27,7 +27,15 @@ export interface SessionParts {
 
 export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): SessionParts {
   const stageWeights = new StageWeights(new ShippedWeights(fetchBytes));
-  const shared: Shared = { emit, now, stageWeights, worlds: new Worlds(), settings: defaultSettings(), round: 1 };
+  const shared: Shared = {
+    emit,
+    now,
+    stageWeights,
+    worlds: new Worlds(),
+    settings: defaultSettings(),
+    turn: 0,
+    round: 1,
+  };
   const turns = new Turns(breathe, (error, fatal) => {
     if (fatal) pace.halt();
     emit(errorEvent(error, null, fatal));

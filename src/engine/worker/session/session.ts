@@ -6,7 +6,7 @@ import type { Command } from '../../../protocol/protocol';
 import { BackendUnavailable } from '../../lm/backend';
 import { errorEvent } from '../sentences';
 import { nextRound, previousRound } from './changeRound';
-import { changeKnobs, makeWorldAhead } from './changeSettings';
+import { changeKnobs, makeWorldAhead, takeSettings } from './changeSettings';
 import { adoptLabels, openFile, openShipped, openSize, saveFile } from './openWeights';
 import { makeParts, type SessionParts } from './parts';
 import { resetStage } from './reset';
@@ -46,7 +46,7 @@ export class Session {
       case 'reset':
         return resetStage(parts, command.stage);
       case 'set':
-        return changeKnobs(parts, command.changes);
+        return changeKnobs(parts, command);
       case 'speed':
         pace.microStepsPerSecond = command.microStepsPerSecond;
         return;
@@ -95,7 +95,7 @@ export class Session {
       await warmUp(settings, (fraction) => emit({ type: 'progress', activity: 'warmUp', fraction }));
     }
     emit({ type: 'backend', report });
-    emit({ type: 'settings', settings });
+    takeSettings(shared, settings);
     if (start === 'shipped') {
       await openShipped(this.parts, settings.size).catch((error: unknown) => emit(errorEvent(error, null, false)));
     }

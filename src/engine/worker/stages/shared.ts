@@ -12,6 +12,8 @@ export interface Shared {
   readonly worlds: Worlds;
   /** The learner's settings as they are now. */
   settings: Settings;
+  /** The last turn of a knob that they hold; 0: none was turned. */
+  turn: number;
   /** The present round of ranking and PPO; the first is 1. */
   round: number;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defaultSettings } from '../../../experiment/settings';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { metricsEvent, snapshotEvent } from '../../../testing/workerEvents';
 import { handClock } from '../../../testing/handClock';
@@ -70,6 +71,34 @@ describe('the trainer', () => {
     PlainWorker.all[1].onmessage({ data: snapshotEvent('second') });
     expect(heard.slice(1)).toEqual([[snapshotEvent('second')]]);
   });
+});
+
+test('settings that lack a turn of a knob are not heard: the worker has still to hear of it', () => {
+  const { trainer, heard } = open();
+  const settings = (turn: number, klCoef: number): WorkerEvent => ({
+    ...{ type: 'settings', settings: { ...defaultSettings(), klCoef }, turn },
+  });
+  trainer.start([]);
+  const [worker] = PlainWorker.all;
+  trainer.send({ type: 'set', changes: { klCoef: 0.1 } });
+  trainer.send({ type: 'set', changes: { klCoef: 0.2 } });
+  expect(worker.received).toMatchObject([{ turn: 1 }, { turn: 2 }]);
+  for (const event of [settings(0, 0), settings(1, 0.1), settings(2, 0.2)]) {
+    worker.onmessage({ data: event });
+    vi.advanceTimersByTime(BATCH_MILLISECONDS);
+  }
+  expect(heard.flat()).toEqual([settings(2, 0.2)]);
+
+  // A turn while earlier settings wait for their batch outruns them, too.
+  worker.onmessage({ data: metricsEvent(1) });
+  worker.onmessage({ data: settings(2, 0.2) });
+  trainer.send({ type: 'set', changes: { klCoef: 0.3 } });
+  vi.advanceTimersByTime(BATCH_MILLISECONDS);
+  expect(heard.flat().at(-1)).toEqual(metricsEvent(1));
+
+  trainer.start([]);
+  PlainWorker.all[1].onmessage({ data: settings(0, 0) });
+  expect(heard.flat().at(-1)).toEqual(settings(0, 0));
 });
 
 const cleared: WorkerEvent = { type: 'cleared', stage: 'ppo' };

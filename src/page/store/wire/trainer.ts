@@ -103,21 +103,29 @@ export function createBatch(
 export class Trainer {
   private connection: Connection | null = null;
   private generation = 0;
+  /** How often knobs were turned since the present worker was started. */
+  private turns = 0;
 
   constructor(private readonly host: TrainerHost) {}
 
   /** Sends a command to the present worker. */
   send(command: Command): void {
-    this.connection?.send(command);
+    this.connection?.send(command.type === 'set' ? { ...command, turn: ++this.turns } : command);
+  }
+
+  /** Whether an event's settings lack a turn that is still on its way to the worker: they would put the knob back. */
+  private isOutrun(event: WorkerEvent): boolean {
+    return event.type === 'settings' && event.turn !== undefined && event.turn < this.turns;
   }
 
   /** Starts a fresh worker with these commands; what an earlier worker still says is not heard. */
   start(commands: readonly Command[]): void {
     this.connection?.close();
     const mine = ++this.generation;
+    this.turns = 0;
     this.connection = connect(
       createBatch((events) => {
-        if (mine === this.generation) this.host.apply(events);
+        if (mine === this.generation) this.host.apply(events.filter((event) => !this.isOutrun(event)));
       }, this.host.isUrgent),
     );
     commands.forEach((command) => this.send(command));
