@@ -75,6 +75,11 @@ export interface Lessons {
   readonly weight: number;
 }
 
+/** Simulated rankings that the two short reward models learn from, by which the page shows what the learner's change. */
+export const SHORT_RANKINGS = 512;
+/** From this number of the learner's rankings on, every fourth is held out, to test both models on. */
+export const RANKINGS_TO_TEST = 8;
+
 /** One measurement of the reward model that learned the learner's rankings beside the one that did not. */
 export interface WithAndWithout<T> {
   readonly with: T;

@@ -4,7 +4,13 @@
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
 import type { Measured } from '../../../protocol/evaluate';
-import type { LabelEffect, OwnRanking, WithAndWithout } from '../../../protocol/label';
+import {
+  RANKINGS_TO_TEST,
+  SHORT_RANKINGS,
+  type LabelEffect,
+  type OwnRanking,
+  type WithAndWithout,
+} from '../../../protocol/label';
 import type { Model } from '../../lm/model';
 import type { Size } from '../../../experiment/names';
 import {
@@ -25,11 +31,8 @@ import type { Labeler } from '../../../world/labelers';
 import { measuredOver } from './agreement';
 import type { MetricsPoint } from '../../../protocol/protocol';
 
-/** Simulated rankings of the short version. */
-export const SHORT = 512;
 const HELD_OUT = 128;
-/** Rankings from which on every fourth is held out, to test both models on. */
-const ENOUGH_TO_TEST = 8;
+/** Every fourth ranking is held out, where there are `RANKINGS_TO_TEST`. */
 const EVERY = 4;
 
 /** Shares of the waiting time: collecting, then the two trainings. */
@@ -60,7 +63,7 @@ export function splitRankings(rankings: readonly OwnRanking[]): {
   learned: readonly OwnRanking[];
   keptApart: readonly OwnRanking[];
 } {
-  const apart = (i: number) => rankings.length >= ENOUGH_TO_TEST && i % EVERY === EVERY - 1;
+  const apart = (i: number) => rankings.length >= RANKINGS_TO_TEST && i % EVERY === EVERY - 1;
   return { learned: rankings.filter((_, i) => !apart(i)), keptApart: rankings.filter((_, i) => apart(i)) };
 }
 
@@ -138,7 +141,7 @@ export async function* labelEffect(
   const { learned, keptApart } = splitRankings(rankings);
   const { comparisonPrompts } = settings;
   const { labelers, heldOutLabelers } = start.world;
-  const short = { stream: 'comparisons', prompts: Math.min(SHORT, comparisonPrompts), from: 0 };
+  const short = { stream: 'comparisons', prompts: Math.min(SHORT_RANKINGS, comparisonPrompts), from: 0 };
   const simulated = start.collected?.slice(0, short.prompts) ?? (yield* collect(start, labelers, short));
   const test = { stream: 'held-out comparisons', prompts: Math.min(HELD_OUT, comparisonPrompts), from: COLLECTING / 2 };
   const heldOut = yield* collect(start, heldOutLabelers, test);

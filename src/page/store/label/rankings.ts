@@ -8,7 +8,7 @@ import { inOrder, type Levels } from './levels';
 
 /** What lies on the desk. */
 export interface Draft {
-  /** The kept ranking that it will replace; null: a new one. */
+  /** The saved ranking that it will replace; null: a new one. */
   readonly replaces: string | null;
   readonly prompt: string;
   readonly responses: readonly LabeledResponse[];
@@ -26,7 +26,7 @@ interface Place {
   /** Oldest first. */
   readonly rankings: readonly OwnRanking[];
   readonly draft: Draft | null;
-  /** What waits beside the desk while a kept ranking is looked at again. */
+  /** What waits beside the desk while a saved ranking is edited. */
   readonly aside: Draft | null;
   /** Tasks from this number on have not been on the desk yet. */
   readonly cursor: number;
@@ -70,7 +70,7 @@ let reading: Promise<void> | null = null;
 /** Writes one after another, so that the newest is the last. */
 let writing: Promise<void> = Promise.resolve();
 
-/** Reads what earlier visits have kept, once. */
+/** Reads what earlier visits have saved, once. */
 function recall(): Promise<void> {
   reading ??= readSavedRankings().then(
     (rankings) => {
@@ -197,7 +197,7 @@ export const labelActions = {
     set({ ...rest, past: past.slice(0, -1) });
     keep(rankings);
   },
-  /** A kept ranking comes back onto the desk; what lay there waits beside it. */
+  /** Lays a saved ranking on the desk again; what lay there waits beside it. */
   edit: (id: string) => {
     const { rankings, draft, aside } = get();
     const ranking = rankings.find((each) => each.id === id);

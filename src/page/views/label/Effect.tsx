@@ -1,5 +1,5 @@
 /** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
-import type { LabelEffect } from '../../../protocol/label';
+import { RANKINGS_TO_TEST, SHORT_RANKINGS, type LabelEffect } from '../../../protocol/label';
 import { countLearnable } from '../../store/label/labelingRun';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
@@ -16,16 +16,12 @@ import styles from './Effect.module.css';
 
 const words = text.label.effect;
 
-/** Simulated rankings of the short version, told before it has run. */
-const SHORT = 512;
-
 interface EffectProps {
-  readonly enough: number;
   /** From round 2 on the primary button is the full training. */
   readonly round: number;
 }
 
-export function Effect({ enough, round }: EffectProps) {
+export function Effect({ round }: EffectProps) {
   const labeling = useStore(({ run }) => run.labeling);
   const { fraction, effect } = labeling;
   const settings = useStore(({ run }) => run.settings);
@@ -44,8 +40,8 @@ export function Effect({ enough, round }: EffectProps) {
       </h2>
       <p className={parts.note}>
         {prose(
-          words.sentence(formatInteger(Math.min(SHORT, settings.comparisonPrompts))),
-          ranked < enough && !effect && words.needs(ranked, enough),
+          words.sentence(formatInteger(Math.min(SHORT_RANKINGS, settings.comparisonPrompts))),
+          ranked < RANKINGS_TO_TEST && !effect && words.needs(ranked, RANKINGS_TO_TEST),
         )}
       </p>
       <KnobField
@@ -87,20 +83,12 @@ export function Effect({ enough, round }: EffectProps) {
           {words.training} <progress aria-label={words.training} max={1} value={fraction} />
         </p>
       )}
-      {effect && <Result effect={effect} enough={enough} ranked={ranked} />}
+      {effect && <Result effect={effect} ranked={ranked} />}
     </section>
   );
 }
 
-function Result({
-  effect,
-  enough,
-  ranked,
-}: {
-  readonly effect: LabelEffect;
-  readonly enough: number;
-  readonly ranked: number;
-}) {
+function Result({ effect, ranked }: { readonly effect: LabelEffect; readonly ranked: number }) {
   const { learned, keptApart, weight, accuracy, difference, onLearned, onKeptApart } = effect;
   return (
     <div className={parts.column} data-testid="label-effect-result">
@@ -131,7 +119,7 @@ function Result({
         <span>
           {prose(
             words.learned(learned, formatSetting(weight), keptApart),
-            onKeptApart === null && words.notEnough(enough),
+            onKeptApart === null && words.notEnough(RANKINGS_TO_TEST),
             words.within,
           )}
         </span>

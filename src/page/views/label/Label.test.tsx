@@ -7,15 +7,13 @@ import { drawApp, drawTraining } from '../../../testing/drawApp';
 import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
+import { RANKINGS_TO_TEST } from '../../../protocol/label';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { move, toggleTie } from '../../store/label/levels';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
-
-/** From so many rankings on some are kept apart as a test. */
-const ENOUGH = 8;
 
 const recorded = new Recorded();
 
@@ -125,7 +123,7 @@ describe('a prompt on the desk', () => {
 
 describe('rankings that were handed in', () => {
   it('are shown back beside every simulated labeler and gold', async () => {
-    for (let done = 1; done < ENOUGH; done++) {
+    for (let done = 1; done < RANKINGS_TO_TEST; done++) {
       await supply();
       rank();
       await handIn();
@@ -133,7 +131,7 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const { agreement } = run().labeling;
     if (agreement === null) throw new Error('The session told no agreement.');
-    expect(page.at('label-progress').text).toBe(`${ENOUGH} ranked`);
+    expect(page.at('label-progress').text).toBe(`${RANKINGS_TO_TEST} ranked`);
     expectMeasured(page, 'agreement-labelers', agreement.mean);
     expectMeasured(page, 'agreement-gold', agreement.gold);
     expect(page.at('agreement-among').number()).toBe(agreement.among);
@@ -143,13 +141,13 @@ describe('rankings that were handed in', () => {
       agreement.labelers.map((share, i) => `labeler ${i + 1}: ${formatShare(share)}`),
     );
     expect(agreement.labelers).toHaveLength(TINY_SETTINGS.labelers);
-    expect(page.at('label-agreement').text).toContain(`On ${agreement.pairs} pairs of ${ENOUGH} prompts`);
+    expect(page.at('label-agreement').text).toContain(`On ${agreement.pairs} pairs of ${RANKINGS_TO_TEST} prompts`);
   });
 
   it('tell now where the newest answers came from, and their gold', async () => {
     const page = await desk();
     const { rankings } = useRankings.getState();
-    const { id, prompt, responses, levels } = rankings[ENOUGH - 1];
+    const { id, prompt, responses, levels } = rankings[RANKINGS_TO_TEST - 1];
     const golds = run().labeling.agreement?.golds[id] ?? [];
     const newest = page.at('label-newest');
     expect(newest.texts('p')).toContain(showTokens(prompt));
@@ -185,7 +183,7 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const { effect } = run().labeling;
     if (effect === null) throw new Error('The session told no effect.');
-    expect(effect.learned + effect.keptApart).toBe(ENOUGH);
+    expect(effect.learned + effect.keptApart).toBe(RANKINGS_TO_TEST);
     for (const [name, both] of Object.entries({
       accuracy: effect.accuracy,
       learned: effect.onLearned,
@@ -196,7 +194,7 @@ describe('rankings that were handed in', () => {
     }
     expect(page.at('effect-difference').text).toBe(formatMeasured(effect.difference, formatShare));
     const [kept] = page.all('[data-testid="kept-label"]');
-    const { id, levels } = useRankings.getState().rankings[ENOUGH - 1];
+    const { id, levels } = useRankings.getState().rankings[RANKINGS_TO_TEST - 1];
     expect(kept.all('tbody tr').map((row) => row.texts('td').slice(2))).toEqual(
       levels.flat().map((i) => [effect.scores[id].without[i], effect.scores[id].with[i]].map((s) => formatFixed(s, 2))),
     );
@@ -214,7 +212,7 @@ describe('rankings that were handed in', () => {
     expect(page.at('own-labels').text).toBe(
       `This model learned from ${simulated} simulated + ${own} of yours × ${weight}.`,
     );
-    expect(page.at('next-labels').text).toContain(`${simulated} simulated + ${ENOUGH} of yours × ${weight}`);
+    expect(page.at('next-labels').text).toContain(`${simulated} simulated + ${RANKINGS_TO_TEST} of yours × ${weight}`);
     expect(page.at('stage-rewardModel').attribute('data-origin')).toBe('trained');
     expect(page.at('stage-rewardModel').text).toContain(text.map.taught(own));
   });

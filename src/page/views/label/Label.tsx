@@ -1,5 +1,6 @@
 /** The label desk: the learner ranks answers as one more labeler, and sees what that makes of the reward model. */
 import { useEffect, useState } from 'react';
+import { RANKINGS_TO_TEST } from '../../../protocol/label';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import type { PageModel } from '../../store/run/pageModel';
 import { actions, useStore } from '../../store/store';
@@ -12,9 +13,6 @@ import { Effect } from './Effect';
 import { Rankings } from './Rankings';
 import parts from './parts.module.css';
 import styles from './Label.module.css';
-
-/** From so many rankings on some are kept apart as a test of what the others taught. */
-const ENOUGH = 8;
 
 export function Label() {
   const open = useStore(({ run }) => (run.stages.rewardModel?.status ?? 'locked') !== 'locked');
@@ -54,7 +52,7 @@ export function Label() {
         <OnDesk open={open} />
       </section>
       <div className={styles.shown}>
-        <Effect enough={ENOUGH} round={round} />
+        <Effect round={round} />
         <Agreement />
       </div>
       <Rankings />
@@ -101,9 +99,11 @@ function Progress({ done, round }: { readonly done: number; readonly round: numb
   return (
     <p className={parts.progress} data-testid="label-progress" data-done={done}>
       <span className={shared.mono}>
-        {first ? text.label.progress(done, ENOUGH) : text.label.progressOfRounds(done)}
+        {first ? text.label.progress(done, RANKINGS_TO_TEST) : text.label.progressOfRounds(done)}
       </span>
-      {first && done < ENOUGH && <progress aria-label={text.label.progressLabel} max={ENOUGH} value={done} />}
+      {first && done < RANKINGS_TO_TEST && (
+        <progress aria-label={text.label.progressLabel} max={RANKINGS_TO_TEST} value={done} />
+      )}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-/** Kept rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
+/** Saved rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
 import { useState } from 'react';
 import type { LabelEffect, OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';

@@ -1,4 +1,4 @@
-/** One kept ranking: its answers from best to worst, to be looked at again or deleted. */
+/** One saved ranking: its answers from best to worst, and the ways to edit and delete it. */
 import { Pencil, Trash2 } from 'lucide-react';
 import type { OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
