@@ -5,10 +5,12 @@ import {
   formatError,
   formatExact,
   formatMetric,
+  formatTicks,
   formatNumber,
   formatSetting,
   formatShare,
 } from './format';
+import { roundTicks } from './charts/chartScale';
 
 describe('format', () => {
   it('writes an error after its value, and nothing where there is none', () => {
@@ -78,6 +80,33 @@ describe('format', () => {
   it('writes shares in percent, but not the explained variance, which can be far below zero', () => {
     expect(formatMetric('heldOutAccuracy', 0.676)).toBe('68 %');
     expect(formatMetric('explainedVariance', -0.5)).toBe('−0.50');
+  });
+
+  it('writes an axis so that its values can be told apart and read back', () => {
+    expect(formatTicks('clipFraction', [0.025, 0.0275, 0.03, 0.0325])).toEqual([
+      '2.50 %',
+      '2.75 %',
+      '3.00 %',
+      '3.25 %',
+    ]);
+    expect(formatTicks('loss', [0.695, 0.6975, 0.7])).toEqual(['0.6950', '0.6975', '0.7000']);
+    expect(formatTicks('loss', [-0.5, 0, 0.5])).toEqual(['−0.50', '0.00', '0.50']);
+    expect(formatTicks('heldOutAccuracy', [0, 0.5, 1])).toEqual(['0 %', '50 %', '100 %']);
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }),
+        (low, length) => {
+          const ticks = roundTicks(low, low + length);
+          const written = formatTicks('kl', ticks);
+          expect(new Set(written).size).toBe(ticks.length);
+          written.forEach((each, i) => {
+            const read = Number(each.replace('−', '-').replaceAll(' ', ''));
+            expect(Math.abs(read - ticks[i])).toBeLessThanOrEqual(1e-6 * length);
+          });
+        },
+      ),
+    );
   });
 
   it('writes a setting so that typing it back gives the same number', () => {

@@ -4,6 +4,7 @@ import { METRICS, type MetricName } from '../../experiment/metrics';
 import { text } from '../text/text';
 
 const MINUS = '−';
+const MOST_DECIMALS = 15;
 
 function sign(written: string): string {
   const bare = written.replace(/^-/, '');
@@ -67,6 +68,20 @@ export function formatShare(value: number): string {
 /** A metric with its unit where the unit is a percent sign. */
 export function formatMetric(name: MetricName, value: number): string {
   return METRICS[name].unit === 'share' && name !== 'explainedVariance' ? formatShare(value) : formatNumber(value);
+}
+
+/** Evenly spaced values of a metric on an axis: as elsewhere, or with all the decimals that the steps between them have. */
+export function formatTicks(name: MetricName, ticks: readonly number[]): readonly string[] {
+  const usual = ticks.map((tick) => formatMetric(name, tick));
+  const unit = usual.every((written) => written.endsWith(' %')) ? { scale: 100, sign: ' %' } : { scale: 1, sign: '' };
+  const readBack = (written: string) => Number(written.replace(MINUS, '-').replace(unit.sign, '').replaceAll(' ', ''));
+  const scaled = ticks.map((tick) => tick * unit.scale);
+  const rounding = 1e-9 * Math.max(...scaled.map(Math.abs));
+  if (scaled.every((tick, i) => Math.abs(readBack(usual[i]) - tick) <= rounding)) return usual;
+  const exact = (decimals: number) =>
+    scaled.every((tick) => Math.abs(Number(tick.toFixed(decimals)) - tick) <= rounding);
+  const decimals = Array.from({ length: MOST_DECIMALS }, (_, i) => i).find(exact) ?? MOST_DECIMALS;
+  return scaled.map((tick) => formatFixed(tick, decimals) + unit.sign);
 }
 
 /** A setting as it is typed: no grouping, no rounding beyond what floating point invents. */

@@ -95,9 +95,9 @@ export const evaluate = {
   honestAndHallucinates:
     '“Honest” and “hallucinates” need not add up to 100\u00a0%: an answer with one fact of two untrue is half honest, but hallucinates; and one that states no fact mostly passes as honest, but is not counted in “hallucinates”.',
   missingWithout:
-    'The policy without the pretraining gradient is missing: set γ to 0, train PPO, and evaluate again; this evaluation’s bars stay.',
+    'The policy without the pretraining gradient is missing: set γptx to 0, train PPO, and evaluate again; this evaluation’s bars stay.',
   missingWith:
-    'The policy with the pretraining gradient is missing: train PPO with γ above 0, or open the shipped weights, and evaluate again; this evaluation’s bars stay.',
+    'The policy with the pretraining gradient is missing: train PPO with γptx above 0, or open the shipped weights, and evaluate again; this evaluation’s bars stay.',
   rewardByDistance: 'reward',
   distance: '√KL to the fine-tuned model, KL in nats per answer',
   fitted: 'fit to gold',

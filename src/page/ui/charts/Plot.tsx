@@ -6,7 +6,7 @@ import type { Mark } from '../../store/run/pageModel';
 import { bandAt, bandsOf, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
 import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';
-import { formatMetric } from '../format';
+import { formatTicks } from '../format';
 import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
 import { lineColor } from '../colors';
@@ -53,6 +53,7 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
       type="linear"
     />
   );
+  const labels = formatTicks(metric, scale.yTicks);
   return (
     <ComposedChart width={scale.width} height={scale.height} data={rows} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
@@ -74,7 +75,7 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
         ticks={scale.yTicks}
         interval={0}
         // A blank would let the number break from its unit.
-        tickFormatter={(value: number) => formatMetric(metric, value).replaceAll(' ', '\u00a0')}
+        tickFormatter={(value: number) => labels[scale.yTicks.indexOf(value)].replaceAll(' ', '\u00a0')}
         domain={[...scale.y]}
       />
       {placeMarks(marks, scale).map(({ iteration, label, line: row, before }) => (

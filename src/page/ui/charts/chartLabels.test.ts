@@ -37,12 +37,12 @@ describe('the marks of changes', () => {
     const marks = [
       { iteration: 5, change: { knob: 'sharedTrunk', from: false, to: true } },
       { iteration: 5, change: { knob: 'adamForm', from: 'pytorch', to: 'tensorflow1' } },
-      { iteration: 5, change: { knob: 'entropyCoef', from: 0, to: 0.01 } },
+      { iteration: 5, change: { knob: 'noSuchKnob', from: 0, to: 0.01 } },
     ];
     const [{ label }] = placeMarks(marks, wide);
     const { sharedTrunk, adamForm } = text.knobs;
     expect(label).toBe(
-      `${sharedTrunk.label} false → true, ${adamForm.label} pytorch → tensorflow1, entropyCoef 0 → 0.01`,
+      `${sharedTrunk.label} false → true, ${adamForm.label} pytorch → tensorflow1, noSuchKnob 0 → 0.01`,
     );
   });
 });

@@ -146,7 +146,7 @@ it.each([
 });
 
 it('the alignment tax asks for the policy that is missing, and proxy and gold lie by their distance', () => {
-  expect(page.at('figure-tax').text).toContain('train PPO with γ above 0');
+  expect(page.at('figure-tax').text).toContain('train PPO with γptx above 0');
   expect(drawn('tax', 'ppo')).toHaveLength(5);
   const over = page.at('figure-overoptimization');
   expect(over.all('[data-value]')).toHaveLength(2 * ITERATIONS);

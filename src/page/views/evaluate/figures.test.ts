@@ -141,7 +141,7 @@ describe('the alignment tax', () => {
       ['PPO', 0.1],
     ]);
     expect(figure?.notes).toHaveLength(1);
-    expect(figure?.notes[0]).toContain('γ above 0');
+    expect(figure?.notes[0]).toContain('γptx above 0');
   });
 
   test('keeps the first policy when the second is evaluated anew', () => {

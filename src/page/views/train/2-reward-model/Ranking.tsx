@@ -37,7 +37,7 @@ export function Ranking({ ranking, scoresBefore }: Props) {
         {order.map(({ rank, text: answer, from, score, before }, i) => (
           <tr key={i}>
             <td className={styles.number}>{rank}</td>
-            <td className={styles.answer}>{showTokens(answer)}</td>
+            <td className={styles.answer}>{showTokens(answer) || text.inside.silent}</td>
             <td className={styles.from}>{text.comparisons.origins[from]}</td>
             {scoresBefore !== null && (
               <td className={styles.number} data-column="scoreBefore" data-value={before}>
