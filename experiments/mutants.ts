@@ -1,6 +1,6 @@
 /**
- * Plants every known error in a copy of the source, one at a time, and shows the test that catches it: `npm run mutants`.
- * Exits with 1 when one survives.
+ * Plants every known error in a copy of the source, one at a time, and shows the test that catches it: `npm run mutants`,
+ * or `npm run mutants -- weight` for those with "weight" in their names. Exits with 1 when one survives.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,19 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { MUTANTS, type Mutant } from './mutants/mutants';
 
-const COPIED = ['src', 'golden', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'vite.config.ts'] as const;
+const COPIED = [
+  'src',
+  'public',
+  'golden',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'vite.config.ts',
+] as const;
+
+const [, , part = ''] = process.argv;
+const planted = MUTANTS.filter(({ name }) => name.includes(part));
+if (planted.length === 0) throw new Error(`No mutant has "${part}" in its name: see experiments/mutants/mutants.ts.`);
 
 const copy = mkdtempSync(`${tmpdir()}/mutants-`);
 for (const name of COPIED) {
@@ -57,20 +69,20 @@ function catcher({ name, file, find, replace, tests }: Mutant): string | null {
 }
 
 try {
-  const healthy = run([...new Set(MUTANTS.flatMap(({ tests }) => tests))]);
+  const healthy = run([...new Set(planted.flatMap(({ tests }) => tests))]);
   if (healthy.failed.length > 0 || healthy.ran === 0) {
     throw new Error(`Without any mutant the tests must pass, but these fail: ${healthy.failed.join('; ')}.`);
   }
   console.log(`${healthy.ran} tests pass without a mutant.`);
   let survivors = 0;
-  for (const mutant of MUTANTS) {
+  for (const mutant of planted) {
     const caught = catcher(mutant);
     if (caught === null) survivors++;
     console.log(
       `${caught === null ? 'SURVIVES' : 'caught  '} ${mutant.name} (${mutant.file})${caught ? `: ${caught}` : ''}`,
     );
   }
-  console.log(`${MUTANTS.length - survivors} of ${MUTANTS.length} mutants caught.`);
+  console.log(`${planted.length - survivors} of ${planted.length} mutants caught.`);
   process.exitCode = survivors === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true });

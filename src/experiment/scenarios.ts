@@ -1,6 +1,7 @@
 /**
  * The lab's scenarios as data: each sets an arm of the learner's beside fixed ones, runs them in turn, and draws what
- * they measure. What a scenario asks and says is in `text/en.lab.ts`, how it runs in `worker/lab/`.
+ * they measure. What a scenario asks and says is in `page/text/en/scenarios.ts`, its names of
+ * quantities and arms in `page/text/en/lab.ts`, how it runs in `engine/worker/lab/`.
  */
 import { ALGORITHMS } from './algorithms';
 import type { KnobName } from './knobs';
@@ -53,6 +54,7 @@ export type Quantity = (typeof QUANTITIES)[number];
 
 /** One way of training that a scenario compares, with settings of its own; the learner's is `yours`. */
 export interface Arm {
+  /** Key of the arm's points, by which `page/views/lab/outcomes.ts` finds them; the label drawn is made of `changes`. */
   readonly name: string;
   readonly changes: Partial<Settings>;
 }

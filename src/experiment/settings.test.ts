@@ -59,7 +59,7 @@ describe('settings that come from elsewhere', () => {
   });
 
   test('lose a knob that there is not, and nothing else', () => {
-    const { settings, problems } = readSettings({ ...away, entropyCoef: 0.01 });
+    const { settings, problems } = readSettings({ ...away, noSuchKnob: 0.01 });
     expect(settings).toEqual(away);
     expect(Object.keys(settings).sort()).toEqual([...KNOB_NAMES].sort());
     expect(problems).toEqual([]);

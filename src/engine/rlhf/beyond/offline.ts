@@ -30,7 +30,7 @@ export interface RowLogprobs {
 
 /** `E` is one element of a minibatch, `S` what the loss is set by, `M` what is reported of a minibatch. */
 export interface OfflineAlgorithm<E, S, M> {
-  /** The rows of a minibatch: the responses whose log-probabilities the loss reads. */
+  /** The rows of a minibatch: the sequences whose log-probabilities the loss reads, its own answers or any others. */
   readonly rows: (minibatch: readonly E[]) => Sequence[];
   /** logRatios: log π − log π_ref of each row [rows, 1] */
   readonly loss: (logRatios: tf.Tensor2D, minibatch: readonly E[], settings: S) => tf.Scalar;

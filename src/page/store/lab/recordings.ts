@@ -1,7 +1,14 @@
 /** Recorded runs of scenarios: fetched from the page's own folder, unpacked, and played as if they happened now. */
 import type { LabEvent, LabRecording } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
+import { readSettings } from '../../../experiment/settings';
 import { isPacked, unpack } from '../saved/packing';
+
+/** Reads a recording's text; knobs that came after it was made stand at their defaults. */
+export function readRecording(text: string): LabRecording {
+  const recording = JSON.parse(text) as LabRecording;
+  return { ...recording, settings: readSettings(recording.settings).settings };
+}
 
 /** Throws with a sentence when the file cannot be had. Some servers unpack it on the way. */
 export async function fetchRecording(scenario: ScenarioName, baseUrl: string): Promise<LabRecording> {
@@ -10,7 +17,7 @@ export async function fetchRecording(scenario: ScenarioName, baseUrl: string): P
   if (!response.ok) throw new Error(`${address.pathname} was not found (status ${response.status}).`);
   const bytes = await response.arrayBuffer();
   const unpacked = isPacked(bytes) ? await unpack(bytes) : new TextDecoder().decode(bytes);
-  return JSON.parse(unpacked) as LabRecording;
+  return readRecording(unpacked);
 }
 
 const FRAMES_PER_SECOND = 10;

@@ -97,7 +97,7 @@ describe.each(OTHER_PAGES)('settings $named', ({ turn, expected }) => {
       const settings = settingsEvents(await eventsIn(asSaved.value));
       expect(settings.length).toBeGreaterThan(0);
       expect(settingsEvents(events)).toEqual(settings.map(expected));
-      expect(JSON.stringify(events)).not.toMatch(/entropyCoef/);
+      expect(JSON.stringify(events)).not.toMatch(/noSuchKnob/);
     }
   });
 
@@ -208,8 +208,8 @@ describe('a link', () => {
   });
 
   test.each(LINKS)('with a knob that there is not opens too, and says so: %s', (address) => {
-    const { link } = visit(`${address}&entropyCoef=0.01`);
-    expect(link.problems).toEqual(['The link names a setting that does not exist: "entropyCoef".']);
+    const { link } = visit(`${address}&noSuchKnob=0.01`);
+    expect(link.problems).toEqual(['The link names a setting that does not exist: "noSuchKnob".']);
     expect({ ...link, problems: [] }).toEqual(visit(address).link);
   });
 });

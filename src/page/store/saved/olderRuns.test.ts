@@ -12,7 +12,7 @@ describe('a knob that was turned, as older pages wrote it,', () => {
     ['sharedTrunk false → true', { knob: 'sharedTrunk', from: false, to: true }],
     ['adamForm pytorch → tensorflow1', { knob: 'adamForm', from: 'pytorch', to: 'tensorflow1' }],
     // The curve has its bend, whether or not this page has the knob: the mark stays, with the knob's bare name.
-    ['entropyCoef 0 → 0.01', { knob: 'entropyCoef', from: 0, to: 0.01 }],
+    ['noSuchKnob 0 → 0.01', { knob: 'noSuchKnob', from: 0, to: 0.01 }],
   ])('%s', (written, change) => {
     expect(presentEvent(changed(written))).toEqual(changed(change));
     expect(v.parse(eventSchema, changed(written))).toEqual(changed(change));

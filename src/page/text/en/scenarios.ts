@@ -1,5 +1,9 @@
 /** English: what each scenario of the lab asks, and what the papers say of it. */
+import { ALGORITHMS } from '../../../experiment/algorithms';
 import type { ScenarioName } from '../../../experiment/scenarios';
+
+/** How many algorithms PPO is measured against. */
+const OTHERS = ALGORITHMS.length - 1;
 
 interface ScenarioWords {
   readonly title: string;
@@ -163,7 +167,7 @@ export const scenarios = {
     known: 'PPO beside REINFORCE, RLOO, GRPO, DPO and rejection sampling (RAFT)',
     question: 'PPO has four networks and many knobs. Is it better than what is simpler?',
     foretell: 'After the same number of answers, clearly less gold than PPO have …',
-    choices: ['all five of the others', 'one to four of the others', 'none of the others'],
+    choices: [`all ${OTHERS} of the others`, `1 to ${OTHERS - 1} of the others`, 'none of the others'],
     paper:
       'Ahmadian et al. (2024), table 1: RLOO, which needs no value network, wins more often than PPO and DPO, and than RAFT (a rejection sampling) with as many answers a prompt; REINFORCE wins more often than PPO. Rafailov et al. (2023), figure 2, right: GPT-4 prefers summaries by DPO to people’s in about 61\u00a0% of cases, those by PPO in 57\u00a0%, each at its best temperature.',
     differs:

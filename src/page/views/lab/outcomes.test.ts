@@ -20,6 +20,7 @@ const yours = (quantity: Quantity, ...values: number[]): Curve => ['yours', quan
 const of = (arm: string, quantity: Quantity, ...values: number[]): Curve => [arm, quantity, values];
 
 /** Gold of the five others at the end, less that of PPO. */
+const [, ...OTHERS] = ALGORITHMS;
 const besidePpo = (...differences: number[]) => {
   const [, ...others] = ALGORITHMS;
   return runOf(...others.map((arm, i) => of(arm, 'goldBesidePpo', differences[i])));
@@ -110,9 +111,9 @@ const CASES: Readonly<Record<ScenarioName, readonly LabModel[]>> = {
     runOf(yours('goldGain', 0, -0.1, -0.2), yours('goldFall', -0.2)),
   ],
   algorithms: [
-    besidePpo(-0.1, -0.1, -0.1, -0.1, -0.1),
-    besidePpo(-0.1, 0, 0, 0.1, 0),
-    besidePpo(0.01, 0, -0.01, 0.1, 0),
+    besidePpo(...OTHERS.map(() => -0.1)),
+    besidePpo(...OTHERS.map((_, i) => [-0.1, 0, 0.1][Math.min(i, 2)])),
+    besidePpo(...OTHERS.map((_, i) => [0.01, 0, -0.01, 0.1][i % 4])),
   ],
   tamer: [taught(0.4, 0.45, 0.55), taught(0.4, 0.4, 0.45, 0.55), taught(0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4)],
 };
