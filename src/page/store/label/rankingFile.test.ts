@@ -186,10 +186,10 @@ describe('rankings in a file', () => {
       '{"prompt":"hello","completions":["a","the"],"ranking":[0,0]}',
       /“ranking” must be every number from 0 to 1 once.* got \[0,0\]/,
     ],
-    [
-      '{"prompt":"hello","completions":["a","the","an"],"ranking":[0,1,2],"ties":[[0,2]]}',
+    ...['[0,1]', '[0,0]', '[0,2,1]'].map((tie): [string, RegExp] => [
+      `{"prompt":"hello","completions":["a","the","an"],"ranking":[0,2,1],"ties":[${tie}]}`,
       /“ties” must be .*neighbors/,
-    ],
+    ]),
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"quality":[8,null]}', /“quality” must be .* 1 to 7/],
     ['{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"flags":[["odd"],[]]}', /“flags” must be .*insults/],
     [

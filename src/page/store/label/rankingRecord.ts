@@ -126,8 +126,12 @@ function readRanking(line: number, record: object): ReadRanking {
     v.length(n),
     v.check((ranking) => new Set(ranking).size === n),
   );
+  const tie = v.pipe(
+    v.strictTuple([index, index]),
+    v.check(([a, b]) => a !== b),
+  );
   const ranking = field(line, record, 'ranking', permutation, expected.ranking(n));
-  const ties = field(line, record, 'ties', v.optional(v.array(v.tuple([index, index])), []), expected.ties);
+  const ties = field(line, record, 'ties', v.optional(v.array(tie), []), expected.ties);
   const mark = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)));
   const quality = field(line, record, 'quality', each(mark), expected.quality);
   const flags = field(
