@@ -36,6 +36,10 @@ export function between(min: number, max: number) {
   );
 }
 
+/** The last moment that a `Date` can have, milliseconds since 1970. */
+const LAST_MOMENT = 8.64e15;
+export const moment = between(0, LAST_MOMENT);
+
 /** A number that can be drawn. */
 export const number = between(-LARGEST, LARGEST);
 export const orNull = v.nullable(number);

@@ -5,7 +5,7 @@ import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
-import { count, number } from './checks';
+import { count, moment, number } from './checks';
 import { episodes } from './microStepSchema';
 import { runName } from './runSchema';
 
@@ -39,7 +39,7 @@ export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = v.pipe(
     scenario: v.picklist(SCENARIO_NAMES),
     settings: settingsSchema,
     backend: v.picklist(BACKENDS),
-    begun: v.pipe(v.number(), v.finite()),
+    begun: moment,
     seconds: v.number(),
     prediction: v.nullable(count),
     measured: v.array(v.object(measurement)),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import type { LabModel } from '../lab/labRun';
+import { moment } from './checks';
 import { foldLabRun, type SavedLabRun } from './savedLabRun';
 import { unpack } from './packing';
 import type { SavedRun } from './recorder';
@@ -20,7 +21,7 @@ export interface UnreadableRun {
 }
 
 const words = text.runs;
-const remains = v.object({ id: v.string(), begun: v.fallback(v.number(), 0) });
+const remains = v.object({ id: v.string(), begun: v.fallback(moment, 0) });
 const ofStage = v.object({ stage: v.unknown() });
 
 /** Reads what the list shows of a run of a stage or of the lab, or why it cannot be shown. */

@@ -71,6 +71,11 @@ describe('a run’s file', () => {
     );
   });
 
+  it('is refused when it was begun at no moment of any calendar', async () => {
+    const never = { ...HEAD, begun: 1e99 };
+    expect(await refusal(await writeRunFile(await whole(EVENTS, never)))).toMatch(/line 1, begun .* and has 1e\+99/);
+  });
+
   it('is refused with a sentence whatever its bytes are', async () => {
     const bytes = fc.uint8Array({ maxLength: 60 });
     const gzipped = fc.tuple(fc.boolean(), bytes, fc.string());

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { settingsSchema } from '../../../experiment/settingsSchema';
-import { count, number, orNull } from './checks';
+import { count, moment, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
 import { presentEvent, presentHead } from './olderRuns';
@@ -85,7 +85,7 @@ const head = {
   settings: settingsSchema,
   lineage: v.exactOptional(lineage),
   changes: v.array(change),
-  begun: v.pipe(v.number(), v.finite()),
+  begun: moment,
   seconds: v.number(),
   ran: v.exactOptional(v.number()),
   iteration: count,
