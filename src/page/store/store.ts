@@ -148,6 +148,7 @@ export function restart(page: PageParameters, backend = page.backend): void {
     asked: null,
   });
   writeHere();
+  autosave.forgetVisit();
   startWorker(backend);
 }
 

@@ -47,6 +47,29 @@ describe('the autosave', () => {
     }
   });
 
+  test('goes back there still when the fresh worker is lost on its way, too', () => {
+    const { autosave, hear } = page();
+    hear(BACKEND, stageEvent('running', 0), metricsEvent(1), snapshotEvent('here'));
+    const there = autosave.returnPoint();
+    if (there === null) throw new Error('nothing to go back to');
+    autosave.leave();
+    autosave.goBackTo(there);
+    expect(autosave.returnPoint()).toEqual(there);
+  });
+
+  test('deletes what the visit saved once the learner gives it up, and nothing before', async () => {
+    const { autosave, hear } = page();
+    const visits = async () => (await import('./visits')).takeVisits();
+    hear(BACKEND, stageEvent('running', 2), metricsEvent(1), snapshotEvent('here'));
+    await vi.waitFor(async () => expect(await visits()).toHaveLength(1));
+    autosave.leave();
+    expect(await visits()).toHaveLength(1);
+    hear(BACKEND, stageEvent('running', 2), metricsEvent(1), snapshotEvent('here'));
+    autosave.forgetVisit();
+    autosave.leave();
+    await vi.waitFor(async () => expect(await visits()).toEqual([]));
+  });
+
   test('a worker that cannot stand there again gets the weights alone', () => {
     const sent: Command[] = [];
     const { autosave, hear, run } = page((command) => sent.push(command));

@@ -8,10 +8,12 @@ import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import { addNotice, applyEvent, type PageModel } from '../run/pageModel';
+import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { LastVisit } from './lastVisit';
 import { RunSaver } from './runSaver';
 import { SnapshotSaver, type PipelineSnapshot } from './snapshotSaver';
+import { THIS_VISIT } from './visit';
 import { WeightSaver, type SavedWeights } from './weightSaver';
 import { createWriteQueue } from './writeQueue';
 
@@ -101,10 +103,21 @@ export class Autosave {
     return this.weights.current();
   }
 
-  /** Returns where the worker stood last, asked before another takes its place; null: it has learned nothing. */
+  /**
+   * Returns where the worker stood last, or where it was going back to when it was lost, asked before another takes its
+   * place; null: it has learned nothing.
+   */
   returnPoint(): ReturnPoint | null {
-    const pipeline = this.snapshots.latest();
-    return pipeline && { weights: this.weights.current(), pipeline };
+    const latest = this.snapshots.latest();
+    if (latest !== null) return { weights: this.weights.current(), pipeline: latest };
+    const awaited = this.snapshots.awaited();
+    return awaited && { weights: this.weights.expected(), pipeline: awaited };
+  }
+
+  /** Deletes what this visit has saved to go back to, because the learner gave it up; its runs stay in their list. */
+  forgetVisit(): void {
+    const hasLearned = this.snapshots.latest() !== null || Object.keys(this.weights.current()).length > 0;
+    if (hasLearned) this.write(async () => (await loadVisits()).forgetVisits([THIS_VISIT]));
   }
 
   /** Has the fresh worker go on where the last visit stood, or open its weights where that is not known. */

@@ -55,6 +55,11 @@ export class WeightSaver {
     this.returning = weights;
   }
 
+  /** Returns the weights that the worker is to report with the origin 'kept'. */
+  expected(): SavedWeights {
+    return this.returning;
+  }
+
   /** Opens the expected weights in the worker. */
   open(): void {
     for (const stage of TRAINED_STAGES) {
