@@ -108,6 +108,9 @@ describe('rankings in a file', () => {
     const [owl, ...others] = OWL.responses;
     const marked = { ...OWL, id: 'the-second-ranking', responses: [{ ...owl, quality: 7 }, ...others] };
     expect(readRankings(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
+    const shared = writeRankings([OWL, { ...OWL, prompt: 'name two animals .' }]);
+    expect(() => readRankings(shared, [])).toThrow(/Line 2: “id” must be its own.*another ranking in line 1/);
+    expect(readRankings(writeRankings([OWL, OWL]), [])).toMatchObject({ added: [OWL], differing: 0 });
   });
 
   it('have ids of their whole file where it names none: the same file is known, another that holds the same is not', () => {

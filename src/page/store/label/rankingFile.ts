@@ -3,6 +3,7 @@
  * here already is told by a ranking's id, which the page writes into its files. Where a file names none, as those of
  * other programs, the ids are drawn from all that it says, so that the same file brings the same rankings again.
  */
+import { excerpt } from '../../../excerpt';
 import { readJsonLines } from '../../../formats/jsonl';
 import type { OwnRanking } from '../../../protocol/label';
 import { hashText } from '../../../rng';
@@ -32,7 +33,22 @@ function withIds(read: readonly ReadRanking[]): OwnRanking[] {
   return read.map((ranking, i) => ({ ...ranking, id: ranking.id ?? idOf(i) }));
 }
 
-/** Throws `LabelFileError` or `FileError`. */
+/** Refuses a file in which one id stands for two rankings: only one of them could be taken. */
+function refuseSharedIds(read: readonly OwnRanking[], lines: readonly number[]): void {
+  const first = new Map<string, number>();
+  for (const [i, ranking] of read.entries()) {
+    const earlier = first.get(ranking.id);
+    if (earlier === undefined) first.set(ranking.id, i);
+    else if (!areAlike(read[earlier], ranking))
+      throw new RankingFileError(words.line(lines[i], words.sharedId(excerpt(ranking.id), lines[earlier])));
+  }
+}
+
+function areAlike(a: OwnRanking, b: OwnRanking): boolean {
+  return JSON.stringify(rankingRecord(a)) === JSON.stringify(rankingRecord(b));
+}
+
+/** Throws `RankingFileError` or `FileError`. */
 export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): RankingsFromFile {
   if (bytes.byteLength > LARGEST_FILE) {
     throw new RankingFileError(words.tooLarge(String(LARGEST_FILE), String(bytes.byteLength)));
@@ -41,6 +57,10 @@ export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): R
   if (lines.length === 0) throw new RankingFileError(words.empty);
   if (lines.length > MOST_RANKINGS) throw new RankingFileError(words.tooMany(MOST_RANKINGS));
   const read = withIds(lines.map(({ line, value }) => readRecord(line, value)));
+  refuseSharedIds(
+    read,
+    lines.map(({ line }) => line),
+  );
   const known = new Map(here.map((ranking) => [ranking.id, ranking]));
   const added: OwnRanking[] = [];
   let differing = 0;
@@ -49,7 +69,7 @@ export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): R
     if (!same) {
       known.set(ranking.id, ranking);
       added.push(ranking);
-    } else if (JSON.stringify(rankingRecord(same)) !== JSON.stringify(rankingRecord(ranking))) differing++;
+    } else if (!areAlike(same, ranking)) differing++;
   }
   return { added, known: read.length - added.length, differing };
 }

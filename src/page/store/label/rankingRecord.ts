@@ -22,7 +22,7 @@ const ID = /^[0-9a-z-]{12,64}$/;
 
 /** Why a file was refused: a sentence. */
 export class RankingFileError extends Error {
-  override readonly name = 'LabelFileError';
+  override readonly name = 'RankingFileError';
 }
 
 /** A ranking as a file has it; null where the file does not name it. */
@@ -150,7 +150,7 @@ function readRanking(line: number, record: object): ReadRanking {
   return { id, prompt, responses, levels: levelsOf(line, ranking, ties) };
 }
 
-/** The ranking that a line holds. Throws a `LabelFileError`. */
+/** The ranking that a line holds. Throws a `RankingFileError`. */
 export function readRecord(line: number, value: unknown): ReadRanking {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse(line, words.noRecord(shown(value)));

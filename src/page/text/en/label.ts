@@ -208,6 +208,8 @@ export const label = {
       near.length === 0 ? `“${word}”` : `“${word}” (near to it: ${near.join(', ')})`,
     tooLong: (field: string, words: number, most: number) =>
       `“${field}” may have at most ${most} words, it has ${words}.`,
+    sharedId: (id: string, line: number) =>
+      `“id” must be its own, got “${id}”, which names another ranking in line ${line}.`,
     same: 'two of its answers are the same text, so there is nothing to rank between them.',
     expected: {
       id: 'the id that this page gave the ranking: 12 to 64 small letters, digits or hyphens',
