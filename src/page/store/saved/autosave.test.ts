@@ -8,10 +8,10 @@ import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { pointsOf } from '../run/series';
 import { Autosave } from './autosave';
 
-function page(send: (command: Command) => void = () => undefined, Saver = Autosave) {
+function page(send: (command: Command) => void = () => undefined) {
   let run: PageModel = initialPageModel(defaultSettings());
   const notices: string[] = [];
-  const autosave = new Saver({ send, start: () => 'shipped', notify: (sentence) => notices.push(sentence) });
+  const autosave = new Autosave({ send, start: () => 'shipped', notify: (sentence) => notices.push(sentence) });
   const hear = (...events: readonly WorkerEvent[]) => {
     for (const event of events) run = applyEvent(autosave.follow(run, event), event);
   };
@@ -55,25 +55,6 @@ describe('the autosave', () => {
     autosave.leave();
     autosave.goBackTo(there);
     expect(autosave.returnPoint()).toEqual(there);
-  });
-
-  test('deletes what the visit saved once the learner gives it up, and nothing before', async () => {
-    // Modules of its own make a visit of its own, which no other test still writes to.
-    vi.resetModules();
-    const { autosave, hear } = page(() => undefined, (await import('./autosave')).Autosave);
-    const { THIS_VISIT } = await import('./visit');
-    const visits = async () => {
-      const all = await (await import('./visits')).takeVisits();
-      return all.filter(({ id }) => id === THIS_VISIT);
-    };
-    hear(BACKEND, stageEvent('running', 2), metricsEvent(1), snapshotEvent('here'));
-    await vi.waitFor(async () => expect(await visits()).toHaveLength(1));
-    autosave.leave();
-    expect(await visits()).toHaveLength(1);
-    hear(BACKEND, stageEvent('running', 2), metricsEvent(1), snapshotEvent('here'));
-    autosave.forgetVisit();
-    autosave.leave();
-    await vi.waitFor(async () => expect(await visits()).toEqual([]));
   });
 
   test('a worker that cannot stand there again gets the weights alone', () => {
