@@ -34,13 +34,13 @@ function withIds(read: readonly ReadRanking[]): OwnRanking[] {
 }
 
 /** Refuses a file in which one id stands for two rankings: only one of them could be taken. */
-function refuseSharedIds(read: readonly OwnRanking[], lines: readonly number[]): void {
+function refuseSharedIds(read: readonly OwnRanking[], lines: readonly { readonly line: number }[]): void {
   const first = new Map<string, number>();
   for (const [i, ranking] of read.entries()) {
     const earlier = first.get(ranking.id);
     if (earlier === undefined) first.set(ranking.id, i);
     else if (!areAlike(read[earlier], ranking))
-      throw new RankingFileError(words.line(lines[i], words.sharedId(excerpt(ranking.id), lines[earlier])));
+      throw new RankingFileError(words.line(lines[i].line, words.sharedId(excerpt(ranking.id), lines[earlier].line)));
   }
 }
 
@@ -57,10 +57,7 @@ export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): R
   if (lines.length === 0) throw new RankingFileError(words.empty);
   if (lines.length > MOST_RANKINGS) throw new RankingFileError(words.tooMany(MOST_RANKINGS));
   const read = withIds(lines.map(({ line, value }) => readRecord(line, value)));
-  refuseSharedIds(
-    read,
-    lines.map(({ line }) => line),
-  );
+  refuseSharedIds(read, lines);
   const known = new Map(here.map((ranking) => [ranking.id, ranking]));
   const added: OwnRanking[] = [];
   let differing = 0;
