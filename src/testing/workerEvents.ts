@@ -13,7 +13,7 @@ export function stageEvent(
   status: Of<'stage'>['status'],
   iteration: number,
   more: Partial<Of<'stage'>> & { readonly stage?: TrainedStage } = {},
-): WorkerEvent {
+): Of<'stage'> {
   const rest = { iterations: 9, round: 1, secondsLeft: null, stepsPerSecond: null, missing: [] };
   return { type: 'stage', stage: 'ppo', origin: 'trained', status, iteration, ...rest, ...more };
 }

@@ -1,37 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
+import type { TrainedStage } from '../../../experiment/names';
+import { stageEvent } from '../../../testing/workerEvents';
 import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { runDifference, runDifferenceFromDefaults, runDifferenceFromPresent, settingsDifference } from './difference';
 import { lineageDifference, lineageFacts, lineageOf } from './lineage';
 
 type StageEvent = Extract<WorkerEvent, { type: 'stage' }>;
 
-function stageEvent(stage: StageEvent['stage'], changes: Partial<StageEvent>): StageEvent {
-  const none = {
-    iteration: 0,
-    iterations: 20,
-    round: 1,
-    secondsLeft: null,
-    stepsPerSecond: null,
-    missing: [],
-  } as const;
-  return { type: 'stage', stage, status: 'done', origin: 'shipped', ...none, ...changes };
+function stageAt(stage: TrainedStage, changes: Partial<StageEvent>): StageEvent {
+  return stageEvent('done', 0, { origin: 'shipped', iterations: 20, ...changes, stage });
 }
 
 function pageAfter(...events: readonly WorkerEvent[]): PageModel {
-  const opening = [
-    stageEvent('pretrain', {}),
-    stageEvent('sft', {}),
-    stageEvent('rewardModel', {}),
-    stageEvent('ppo', {}),
-  ];
+  const opening = [stageAt('pretrain', {}), stageAt('sft', {}), stageAt('rewardModel', {}), stageAt('ppo', {})];
   return [...opening, ...events].reduce<PageModel>(applyEvent, initialPageModel(defaultSettings()));
 }
 
-const PPO = stageEvent('ppo', { status: 'running', origin: 'trained' });
+const PPO = stageAt('ppo', { status: 'running', origin: 'trained' });
 const LESSONS = { simulated: 2000, own: 7, weight: 10 };
-const TAUGHT = stageEvent('rewardModel', { origin: 'trained', lessons: LESSONS });
+const TAUGHT = stageAt('rewardModel', { origin: 'trained', lessons: LESSONS });
 const usual = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(), PPO) };
 const own = { stage: 'ppo' as const, settings: defaultSettings(), lineage: lineageOf(pageAfter(TAUGHT), PPO) };
 
@@ -62,8 +51,8 @@ describe('what a run was built on', () => {
   });
 
   it('says where the policy began: at the fine-tuned model, or at one that was opened or left by a round', () => {
-    const opened = lineageOf(pageAfter(stageEvent('ppo', { origin: 'file' })), PPO);
-    const second = lineageOf(pageAfter(stageEvent('ppo', { origin: 'trained' })), { ...PPO, round: 2 });
+    const opened = lineageOf(pageAfter(stageAt('ppo', { origin: 'file' })), PPO);
+    const second = lineageOf(pageAfter(stageAt('ppo', { origin: 'trained' })), { ...PPO, round: 2 });
     expect(usual.lineage.start).toEqual({ model: 'sft', origin: 'shipped' });
     expect(opened.start).toEqual({ model: 'ppo', origin: 'file' });
     expect(second.start).toEqual({ model: 'ppo', origin: 'trained' });

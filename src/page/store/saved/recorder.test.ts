@@ -5,6 +5,7 @@ import { defaultSettings } from '../../../experiment/settings';
 import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { emptySeries, pointsOf } from '../run/series';
 import { differenceFromDefaults, settingsDifference } from './difference';
+import { stageEvent } from '../../../testing/workerEvents';
 import { makeFilm, runAt } from './film';
 import { pack, unpack } from './packing';
 import { eventLines, packed, Recorder, thinned, type StageRecording } from './recorder';
@@ -12,16 +13,8 @@ import { readEvents } from './runFile';
 
 type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 
-function stageEvent(stage: TrainedStage, status: Of<'stage'>['status'], iteration: number): WorkerEvent {
-  const more = {
-    origin: null,
-    iterations: 20,
-    round: 1,
-    secondsLeft: null,
-    stepsPerSecond: null,
-    missing: [],
-  } as const;
-  return { type: 'stage', stage, status, iteration, ...more };
+function stageAt(stage: TrainedStage, status: Of<'stage'>['status'], iteration: number): WorkerEvent {
+  return stageEvent(status, iteration, { stage, origin: null, iterations: 20 });
 }
 
 function iterationOf(stage: 'ppo' | 'sft', iteration: number): WorkerEvent[] {
@@ -32,7 +25,7 @@ function iterationOf(stage: 'ppo' | 'sft', iteration: number): WorkerEvent[] {
   return [
     { type: 'microStep', iteration, step },
     { type: 'metrics', stage, iteration, round: 1, values: { kl: Math.sin(iteration), loss: 1 / iteration } },
-    stageEvent(stage, 'running', iteration),
+    stageAt(stage, 'running', iteration),
   ];
 }
 
@@ -41,8 +34,8 @@ const OPENING: WorkerEvent[] = [
     type: 'backend',
     report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },
   },
-  stageEvent('sft', 'done', 20),
-  stageEvent('ppo', 'ready', 0),
+  stageAt('sft', 'done', 20),
+  stageAt('ppo', 'ready', 0),
 ];
 
 /** Feeds the page and the recorder with the same events. */
@@ -62,13 +55,13 @@ function record(events: readonly WorkerEvent[]) {
   return { ended, recorder, run };
 }
 
-const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, stageEvent('ppo', 'running', 0)];
+const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, stageAt('ppo', 'running', 0)];
 const iterations = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => iterationOf('ppo', from + i)).flat();
 
 describe('the recorder', () => {
   it('records a run from its first step until it is done, with what it measured last', () => {
-    const { ended, recorder } = record([...begin, ...iterations(1, 20), stageEvent('ppo', 'done', 20)]);
+    const { ended, recorder } = record([...begin, ...iterations(1, 20), stageAt('ppo', 'done', 20)]);
     expect(ended).toHaveLength(1);
     expect(ended[0]?.head).toMatchObject({
       stage: 'ppo',
@@ -87,11 +80,11 @@ describe('the recorder', () => {
     const { ended } = record([
       ...begin,
       ...iterations(1, 2),
-      stageEvent('ppo', 'paused', 2),
-      stageEvent('ppo', 'running', 2),
+      stageAt('ppo', 'paused', 2),
+      stageAt('ppo', 'running', 2),
       ...iterations(3, 4),
       { type: 'cleared', stage: 'ppo' },
-      stageEvent('ppo', 'ready', 0),
+      stageAt('ppo', 'ready', 0),
     ]);
     expect(ended.map(({ head }) => [head.ending, head.iteration])).toEqual([['reset', 4]]);
     // Of the eleven events half a second apart, the clock of the run stands still for one.
@@ -118,8 +111,8 @@ describe('the recorder', () => {
     const { recorder } = record([
       ...begin,
       ...iterations(1, 2),
-      stageEvent('ppo', 'paused', 2),
-      stageEvent('sft', 'running', 0),
+      stageAt('ppo', 'paused', 2),
+      stageAt('sft', 'running', 0),
       ...iterationOf('sft', 1),
     ]);
     expect(recorder.recordingOf('ppo')?.head.iteration).toBe(2);
@@ -171,7 +164,7 @@ describe('a long run of small events', () => {
 });
 
 describe('a saved run', () => {
-  const events = [...begin, ...iterations(1, 20), stageEvent('ppo', 'done', 20)];
+  const events = [...begin, ...iterations(1, 20), stageAt('ppo', 'done', 20)];
   const { ended, run } = record(events);
   const lines = ended.flatMap(eventLines);
 
