@@ -4,7 +4,6 @@
  * `npm run --silent fingerprint > before.txt`, and again after it. Some 40 seconds.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../src/experiment/scenarios';
 import type { TrainedStage } from '../src/experiment/names';
 import type { PageParameters } from '../src/experiment/query';
@@ -13,6 +12,7 @@ import { openBackend } from '../src/engine/lm/backend';
 import { Lab } from '../src/engine/worker/lab/lab';
 import { runScenario } from '../src/engine/worker/lab/runScenario';
 import { Recorded } from '../src/testing/recordedSession';
+import { readShipped } from '../src/testing/shippedFiles';
 
 const XS = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',
@@ -59,7 +59,6 @@ const SHORT: Partial<Settings> = {
   simulatedLabeler: true,
 };
 
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
 async function started(start: PageParameters['start'], settings: Settings): Promise<Recorded> {

@@ -2,7 +2,7 @@
  * Runs the lab's scenarios headless at full length, with the page's own code, and writes them for machines that are too
  * weak to train: `npm run recordings [-- --scenarios goodhart,…]`, into public/recordings.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { LabEvent, LabRecording } from '../src/protocol/lab';
@@ -10,6 +10,7 @@ import { openBackend } from '../src/engine/lm/backend';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/experiment/scenarios';
 import { Lab } from '../src/engine/worker/lab/lab';
 import { runScenario } from '../src/engine/worker/lab/runScenario';
+import { readShipped } from '../src/testing/shippedFiles';
 
 const FOLDER = 'public/recordings';
 /** What a picture can show. */
@@ -21,8 +22,6 @@ const unknown = wanted.filter((name) => !(SCENARIO_NAMES as readonly string[]).i
 if (unknown.length > 0) throw new Error(`--scenarios takes ${SCENARIO_NAMES.join(', ')}, got ${unknown.join(', ')}.`);
 
 const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value);
-
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
 
 async function record(scenario: ScenarioName, backend: string): Promise<void> {
   const begun = performance.now();

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
@@ -7,10 +6,10 @@ import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { Gate } from './gate';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
+import { readShipped } from '../../../testing/shippedFiles';
 
 const TINY = { ppoIterations: 2, rolloutBatch: 8, ptxBatch: 2 };
 
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Goodhart's law on the smallest models; what happens at each event is up to the test. */

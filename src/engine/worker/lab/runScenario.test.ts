@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
@@ -9,6 +8,7 @@ import { OUTCOMES } from '../../../page/views/lab/outcomes';
 import { applyLabEvent, NO_LAB_RUN } from '../../../page/store/lab/labRun';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
+import { readShipped } from '../../../testing/shippedFiles';
 
 /** The smallest models and a few steps; comparisons and demonstrations that a scenario fixes stay as many as they are. */
 const TINY: Partial<Settings> = {
@@ -29,8 +29,6 @@ const TINY: Partial<Settings> = {
   feedbackPerRound: 8,
   simulatedLabeler: true,
 };
-
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
 
 beforeAll(async () => {
   await openBackend('wasm');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AskedRound, LabEvent, LabFeedback } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
@@ -6,8 +5,7 @@ import { scenarioSettings } from '../../../experiment/scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';
-
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
+import { readShipped } from '../../../testing/shippedFiles';
 
 /** What a learner says of a round, in the order of its responses. */
 type Learner = (asked: AskedRound) => Omit<LabFeedback, 'type'>;

@@ -3,7 +3,6 @@
  * that stage. A knob that is drawn and read by nobody, or read in another's place, fails here.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { STAGES, TRAINED_STAGES, type StageName } from '../../../experiment/names';
@@ -16,6 +15,7 @@ import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { openBackend } from '../../lm/backend';
 import { Lab } from '../lab/lab';
 import { runScenario } from '../lab/runScenario';
+import { readShipped } from '../../../testing/shippedFiles';
 
 const TINY: Settings = {
   ...TINY_SETTINGS,
@@ -96,8 +96,6 @@ function firstStage(name: KnobName): StageName {
   const known = FIRST[name] ?? STAGES.find((stage) => stage === group);
   return known ?? (group === 'optimizer' ? 'pretrain' : 'rewardModel');
 }
-
-const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
 
 /** What is said of a stage's training; its plan and pace are no part of it. */
 function isOf(stage: StageName, event: WorkerEvent): boolean {

@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { Lab as LabWorker } from '../../../engine/worker/lab/lab';
 import { runScenario } from '../../../engine/worker/lab/runScenario';
-import { readFileSync } from 'node:fs';
 import {
   scenarioKnobs,
   SCENARIO_NAMES,
@@ -25,6 +24,7 @@ import { formatExact, formatNumber } from '../../ui/format';
 import { curvesOf, titleOf } from './curves';
 import { MeasurementTable } from './MeasurementTable';
 import { OUTCOMES } from './outcomes';
+import { readShipped } from '../../../testing/shippedFiles';
 
 const fresh = { ...useLab.getState() };
 
@@ -179,7 +179,6 @@ describe('judging', () => {
   /** The first round that a run asks. */
   beforeEach(async () => {
     await openBackend('wasm');
-    const readShipped = (path: string) => Promise.resolve(new Uint8Array(readFileSync(`public/${path}`)).buffer);
     const nobody = () => new Promise<LabFeedback>(() => undefined);
     for await (const event of runScenario('tamer', new LabWorker(settings, readShipped, nobody))) {
       if (event.type !== 'asked') continue;
