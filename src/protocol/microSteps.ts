@@ -182,8 +182,8 @@ export type MicroStep =
       /** Some windows of the corpus that it learned from besides; none without ptx. */
       readonly ptxTexts: readonly string[];
     }
-  /** Carries nothing: answers arrive as `samples`, numbers as `metrics`. */
-  | { readonly stage: 'ppo'; readonly kind: 'metrics' }
+  /** The numbers arrive as `metrics`. Older pages saved no episodes. */
+  | { readonly stage: 'ppo'; readonly kind: 'metrics'; readonly episodes?: readonly Episode[] }
   | {
       readonly stage: 'evaluate';
       readonly kind: 'speaker';

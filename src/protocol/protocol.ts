@@ -70,6 +70,8 @@ export type Command =
   | { readonly type: 'compareLabels' }
   /** Goes on with the one of them that learned the learner's rankings: it becomes the reward model, PPO begins anew. */
   | { readonly type: 'adoptLabels' }
+  /** Wants `samples` of a stage now; from now on the learner's own prompt is answered beside the fixed ones. */
+  | { readonly type: 'sample'; readonly stage: TrainedStage; readonly ownPrompt: string | null }
   | { readonly type: 'answer'; readonly id: number; readonly question: Question }
   /** A policy to ask beside the others, from the bytes of a safetensors file. */
   | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
@@ -151,12 +153,16 @@ export type WorkerEvent =
   | { readonly type: 'cleared'; readonly stage: StageName }
   /** A knob was turned while the stage ran: a mark on its charts. */
   | { readonly type: 'changed'; readonly stage: StageName; readonly iteration: number; readonly change: KnobChange }
-  /** The model at work on a few fixed prompts. */
+  /**
+   * The model's answers to a few fixed prompts, the learner's own last; of a reward model, its scores of the same
+   * answers. `before`: those of the model that the stage began with; absent in what older pages saved.
+   */
   | {
       readonly type: 'samples';
       readonly stage: TrainedStage;
       readonly iteration: number;
       readonly episodes: readonly Episode[];
+      readonly before?: readonly Episode[];
     }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'sizeMark'; readonly mark: SizeMark }

@@ -193,7 +193,7 @@ export async function describePpo(
     case 'update':
       return describeUpdate(step, networks, settings);
     case 'metrics':
-      return { stage, kind: 'metrics' };
+      return { stage, kind: 'metrics', episodes: describeEpisodes(step.experience, step.experience.scores) };
     default:
       return step satisfies never;
   }

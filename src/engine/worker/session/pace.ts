@@ -3,6 +3,7 @@
  */
 import type { StageName } from '../../../experiment/names';
 import type { Runs } from './runs';
+import type { Samples } from './samples';
 import { errorEvent } from '../sentences';
 import type { Shared } from '../stages/shared';
 import type { StageRun, StepReport } from '../stages/stageRun';
@@ -29,6 +30,7 @@ export class Pace {
     private readonly turns: Turns,
     private readonly progress: PipelineProgress,
     private readonly runs: Runs,
+    private readonly samples: Samples,
   ) {}
 
   /**
@@ -55,6 +57,7 @@ export class Pace {
     this.active = null;
     if (!active) return;
     await this.showUnseen();
+    await this.sample(active.stage);
     this.progress.of[active.stage].status = 'paused';
     this.progress.emit(active.stage);
   }
@@ -134,8 +137,6 @@ export class Pace {
     const { progress } = this;
     const iteration = ended?.iteration ?? progress.of[stage].iteration + 1;
     const last = ended !== undefined && ended.iteration === ended.iterations;
-    // Before the micro-step, beside which the page shows the iteration's own samples.
-    if (ended?.samples && stage !== 'evaluate') emit({ type: 'samples', stage, iteration, episodes: ended.samples });
     this.unseen = async () => {
       emit({ type: 'microStep', iteration, step: await describe() });
     };
@@ -150,6 +151,13 @@ export class Pace {
     if (sizeMark) emit({ type: 'sizeMark', mark: sizeMark });
     if (metrics && stage === 'ppo') stageWeights.ptxOfPolicy.add(metrics.values.ptxLoss !== undefined);
     progress.emit(stage);
+    if (stage === 'evaluate') return;
+    if (last) await this.samples.emit(stage, iteration);
+    else if (until === 'end') await this.samples.emitIfDue(stage, iteration);
+  }
+
+  private async sample(stage: StageName): Promise<void> {
+    if (stage !== 'evaluate') await this.samples.emit(stage, this.progress.of[stage].iteration);
   }
 
   private async showUnseen(): Promise<void> {

@@ -11,6 +11,7 @@ import { Pace } from './pace';
 import { PipelineProgress } from './pipelineProgress';
 import { Rounds } from './rounds';
 import { Runs } from './runs';
+import { Samples } from './samples';
 import type { SessionHost } from './sessionHost';
 import { Turns } from './turns';
 
@@ -22,6 +23,7 @@ export interface SessionParts {
   readonly progress: PipelineProgress;
   readonly rounds: Rounds;
   readonly runs: Runs;
+  readonly samples: Samples;
   readonly pace: Pace;
 }
 
@@ -45,6 +47,7 @@ export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): Sess
   const progress = new PipelineProgress(shared, labeling, compare);
   const rounds = new Rounds(shared, progress.of, compare.respondents);
   const runs = new Runs(shared, rounds, labeling);
-  const pace = new Pace(shared, turns, progress, runs);
-  return { shared, turns, compare, labeling, progress, rounds, runs, pace };
+  const samples = new Samples(shared, (stage) => runs.inputsOf(stage));
+  const pace = new Pace(shared, turns, progress, runs, samples);
+  return { shared, turns, compare, labeling, progress, rounds, runs, samples, pace };
 }

@@ -1,5 +1,5 @@
 /** The runs that are open, one a stage at most: begins them, or goes on with those of an earlier session, and ends them. */
-import type { StageName } from '../../../experiment/names';
+import type { StageName, TrainedStage } from '../../../experiment/names';
 import { heldSettings } from '../../../experiment/settings';
 import type { Labeling } from '../label/labeling';
 import { evaluatedModels } from '../stages/answeringModels';
@@ -13,6 +13,8 @@ import type { Shared } from '../stages/shared';
 
 export class Runs {
   private readonly open = new Map<StageName, StageRun>();
+  /** Of the newest run of each stage, whether it is open or whole. */
+  private readonly begunWith = new Map<TrainedStage, StageInputs>();
 
   constructor(
     private readonly shared: Shared,
@@ -31,18 +33,22 @@ export class Runs {
 
   /** Of the models, the settings and the round of now. */
   async begin(stage: StageName): Promise<void> {
-    const { stageWeights, worlds, settings, round } = this.shared;
+    const { stageWeights, worlds, settings } = this.shared;
     if (stage === 'evaluate') {
       const labelers = worlds.of(settings).heldOutLabelers;
       this.open.set(stage, runEvaluate(settings, await evaluatedModels(stageWeights, settings), labelers));
       return;
     }
-    const roundStart = this.rounds.roundStart?.parameters ?? null;
-    if (stage === 'ppo' && !roundStart) stageWeights.ptxOfPolicy.clear();
-    const ownRankings = this.labeling.ownRankings();
-    const inputs = await gatherInputs(stage, { stageWeights, settings, round, roundStart, ownRankings });
+    const inputs = await this.gather(stage);
+    if (stage === 'ppo' && !inputs.roundStart) stageWeights.ptxOfPolicy.clear();
     this.train(inputs, null);
-    if (inputs.rewardModel) stageWeights.lessons = lessonsOf(settings, inputs.rewardModel, ownRankings.length);
+    const { rewardModel } = inputs;
+    if (rewardModel) stageWeights.lessons = lessonsOf(settings, rewardModel, rewardModel.ownRankings.length);
+  }
+
+  /** What the stage's newest run began with; of a stage without one, what it would begin with now. */
+  async inputsOf(stage: TrainedStage): Promise<StageInputs> {
+    return this.begunWith.get(stage) ?? (await this.gather(stage));
   }
 
   /** Goes on where an earlier session stood. What was done since is done again, under the settings that it was done with. */
@@ -68,12 +74,20 @@ export class Runs {
 
   /** Ends the stage's run, if there is one, without keeping what it trained. */
   async drop(stage: StageName): Promise<void> {
+    if (stage !== 'evaluate') this.begunWith.delete(stage);
     const run = this.open.get(stage);
     if (!run) return;
     this.open.delete(stage);
     await run.reports.return(undefined);
     if (stage !== 'evaluate') await this.shared.stageWeights.stopTraining(stage, false);
     run.dispose();
+  }
+
+  private gather(stage: TrainedStage): Promise<StageInputs> {
+    const { stageWeights, settings, round } = this.shared;
+    const roundStart = this.rounds.roundStart?.parameters ?? null;
+    const ownRankings = this.labeling.ownRankings();
+    return gatherInputs(stage, { stageWeights, settings, round, roundStart, ownRankings });
   }
 
   private train(inputs: StageInputs, memory: StageMemory | null): OpenRun {
@@ -83,6 +97,7 @@ export class Runs {
     const run = startStage(inputs, { stageWeights, world: worlds.of(inputs.settings), settings: held }, memory);
     const open = new OpenRun(inputs, run, memory, settings, now);
     this.open.set(inputs.stage, open);
+    this.begunWith.set(inputs.stage, inputs);
     stageWeights.train(inputs.stage, open.model);
     return open;
   }

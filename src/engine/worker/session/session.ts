@@ -33,7 +33,7 @@ export class Session {
 
   private async execute(command: Command): Promise<void> {
     const { parts } = this;
-    const { compare, labeling, pace, progress } = parts;
+    const { compare, labeling, pace, progress, samples } = parts;
     switch (command.type) {
       case 'start':
         return this.start(command);
@@ -74,6 +74,9 @@ export class Session {
         return labeling.compare();
       case 'adoptLabels':
         return adoptLabels(parts);
+      case 'sample':
+        samples.ask(command.ownPrompt);
+        return samples.emit(command.stage, progress.of[command.stage].iteration);
       case 'answer':
       case 'addPolicy':
       case 'removePolicy':

@@ -1,6 +1,6 @@
 /** Stage 3 as the session runs it: PPO-ptx against the reward model, from the fine-tuned model or another policy. */
 import { meanEstimate, finiteEstimates } from '../../../estimates';
-import { describeEpisodes, describePpo } from '../describe/describe';
+import { describePpo } from '../describe/describe';
 import { goldOf } from '../../../world/judge';
 import { disposeNetworks, ppoNetworks } from '../../rlhf/networks';
 import { trainPpo } from '../../rlhf/ppo';
@@ -33,8 +33,7 @@ export function runPpo(start: Start, policyStart: Float32Array | null): Training
       const means = { goldReward: meanEstimate(golds), proxyReward: meanEstimate(experience.scores) };
       const { values: measured, errors } = finiteEstimates(means);
       const values = { ...shown, ...measured, klCoef, learningRate };
-      const samples = describeEpisodes(experience, experience.scores, golds);
-      yield { describe, ended: { iteration, iterations, metrics: { iteration, values, errors }, samples } };
+      yield { describe, ended: { iteration, iterations, metrics: { iteration, values, errors } } };
     }
   }
   const dispose = () => disposeNetworks(networks);

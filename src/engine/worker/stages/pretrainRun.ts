@@ -6,7 +6,7 @@ import { languageModel, randomParameters } from '../../rlhf/networks';
 import { pretrain, streamEstimate } from '../../rlhf/pretrain';
 import { stageRng } from '../../../rng';
 import { trainingSettings } from '../../../experiment/settings';
-import { reportTraining, sampleEpisodes } from './report';
+import { reportTraining } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
 
 export function runPretrain({ world, settings, memory }: Start): TrainingRun {
@@ -21,8 +21,7 @@ export function runPretrain({ world, settings, memory }: Start): TrainingRun {
     (step) => describePretrain(step, model),
     async () => {
       const heldOutLoss = await streamEstimate(model, heldOut, 32);
-      const checked = finiteEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
-      return { ...checked, samples: await sampleEpisodes(model, 'bare', seed) };
+      return finiteEstimates({ heldOutLoss, perplexity: exponential(heldOutLoss) });
     },
   );
   return { reports, model, remember: () => rememberNetworks([model], rng), dispose: () => model.dispose() };

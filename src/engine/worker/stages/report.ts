@@ -1,40 +1,18 @@
-/** What a stage measures and shows of itself while it trains. */
+/** What a stage measures of itself while it trains. */
 import type { MetricValues } from '../../../experiment/metrics';
 import type { Estimate } from '../../../estimates';
-import type { Episode, MicroStep } from '../../../protocol/microSteps';
-import { judge } from '../../../world/judge';
+import type { MicroStep } from '../../../protocol/microSteps';
 import { evaluationPrompts } from '../../../world/prompts';
 import type { Model } from '../../lm/model';
 import { markEstimate } from '../../rlhf/evaluation/evaluate';
 import { judgedAnswers } from '../../rlhf/evaluation/judged';
 import type { PretrainStep } from '../../rlhf/pretrain';
-import { respond, type PromptFormat } from '../../rlhf/respond';
 import type { SftStep } from '../../rlhf/sft';
 import { stageRng } from '../../../rng';
 import type { StepReport } from './stageRun';
 
-const SAMPLES = 4;
-const SAMPLE_PROMPTS = evaluationPrompts(24).filter(
-  ({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i,
-);
 /** Prompts on which a stage is judged now and then. */
 const CHECK_PROMPTS = evaluationPrompts(100);
-
-/** A model's answers to a few fixed prompts, judged. */
-export async function sampleEpisodes(model: Model, format: PromptFormat, seed: number): Promise<Episode[]> {
-  const prompts = SAMPLE_PROMPTS.slice(0, SAMPLES);
-  const responses = await respond(
-    model,
-    prompts.map(({ text }) => text),
-    format,
-    1,
-    stageRng(seed, 'samples'),
-  );
-  return prompts.map((prompt, i) => {
-    const { text, ended } = responses[i];
-    return { prompt: prompt.text, response: text, ended, score: null, gold: judge(prompt, text, ended).gold };
-  });
-}
 
 /** Mean gold of a model's answers to a fixed hundred of the evaluation prompts. */
 export async function goldEstimate(model: Model, seed: number): Promise<Estimate> {
@@ -46,14 +24,13 @@ export function isDue(step: number, steps: number): boolean {
   return step === steps || step % Math.max(5, Math.round(steps / 20)) === 0;
 }
 
-/** What a language model's training measures now and then: held-out numbers, and samples. */
+/** What a language model's training measures now and then. */
 interface Checked {
   readonly values: MetricValues;
   readonly errors: MetricValues;
-  readonly samples: readonly Episode[];
 }
 
-/** A language model's training, with held-out numbers and samples now and then. */
+/** A language model's training, with held-out numbers now and then. */
 export async function* reportTraining<S extends PretrainStep | SftStep>(
   steps: AsyncGenerator<S>,
   describeStep: (step: S) => Promise<MicroStep>,
@@ -69,6 +46,6 @@ export async function* reportTraining<S extends PretrainStep | SftStep>(
     const checked = isDue(iteration, iterations) ? await check() : null;
     const values = { ...step.metrics, ...checked?.values };
     const metrics = { iteration, values, ...(checked && { errors: checked.errors }) };
-    yield { describe, ended: { iteration, iterations, metrics, ...(checked && { samples: checked.samples }) } };
+    yield { describe, ended: { iteration, iterations, metrics } };
   }
 }

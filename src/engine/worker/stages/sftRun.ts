@@ -5,7 +5,7 @@ import { demonstrationEstimate, sft } from '../../rlhf/sft';
 import { stageRng } from '../../../rng';
 import { trainingSettings } from '../../../experiment/settings';
 import { finiteEstimates } from '../../../estimates';
-import { goldEstimate, reportTraining, sampleEpisodes } from './report';
+import { goldEstimate, reportTraining } from './report';
 import { rememberNetworks, restore, type Start, type TrainingRun } from './stageRun';
 
 export function runSft({ world, settings, parametersOf, memory }: Start): TrainingRun {
@@ -18,8 +18,7 @@ export function runSft({ world, settings, parametersOf, memory }: Start): Traini
     (step) => describeSft(step, model),
     async () => {
       const heldOutLoss = await demonstrationEstimate(model, world.heldOutDemonstrations);
-      const checked = finiteEstimates({ heldOutLoss, goldReward: await goldEstimate(model, seed) });
-      return { ...checked, samples: await sampleEpisodes(model, 'chat', seed) };
+      return finiteEstimates({ heldOutLoss, goldReward: await goldEstimate(model, seed) });
     },
   );
   return { reports, model, remember: () => rememberNetworks([model], null), dispose: () => model.dispose() };

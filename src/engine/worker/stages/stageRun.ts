@@ -5,7 +5,7 @@
 import type { TrainedStage } from '../../../experiment/names';
 import type { Settings } from '../../../experiment/settings';
 import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
-import type { Episode, MicroStep } from '../../../protocol/microSteps';
+import type { MicroStep } from '../../../protocol/microSteps';
 import type { MetricsPoint } from '../../../protocol/protocol';
 import type { Rng } from '../../../rng';
 import type { Model, ModelState } from '../../lm/model';
@@ -23,7 +23,6 @@ export interface StepReport {
     readonly iteration: number;
     readonly iterations: number;
     readonly metrics?: MetricsPoint;
-    readonly samples?: readonly Episode[];
     readonly evaluation?: Evaluation;
     readonly sizeMark?: SizeMark;
   };
