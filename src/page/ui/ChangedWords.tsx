@@ -1,0 +1,24 @@
+/** An answer with the words marked that the answer before it had not. */
+import { showTokens } from '../store/tokenText';
+import styles from './ChangedWords.module.css';
+import { wordChanges } from './wordChanges';
+
+interface Props {
+  /** Null: there is none to compare with, and nothing is marked. */
+  readonly before: string | null;
+  readonly now: string;
+}
+
+export function ChangedWords({ before, now }: Props) {
+  if (before === null || before === now) return <>{showTokens(now)}</>;
+  return (
+    <>
+      {wordChanges(before, now).map(({ word, changed }, i) => (
+        <span key={i}>
+          {i > 0 && ' '}
+          {changed ? <mark className={styles.changed}>{showTokens(word)}</mark> : showTokens(word)}
+        </span>
+      ))}
+    </>
+  );
+}
