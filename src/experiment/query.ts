@@ -18,6 +18,8 @@ export const PAGE_PARAMETERS = {
   start: ['shipped', 'scratch'],
   /** on shows the world's rude words with dots in them. */
   mask: ['off', 'on'],
+  /** What Train shows: the model's answers before and now, or the inside of a micro-step. */
+  pane: ['answers', 'inside'],
 } as const;
 
 /** In a link: the view that measures this machine instead of the page. It has no value. */
@@ -44,7 +46,7 @@ export interface Experiment {
   readonly page: PageParameters;
 }
 
-export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off' };
+export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off', pane: 'answers' };
 
 function readValue(knob: Knob, text: string): unknown {
   if (knob.kind === 'choice') return text;

@@ -18,6 +18,10 @@ export interface PageState {
   readonly scenario: ScenarioName | null;
   /** Micro-steps a second, null = as fast as it goes. */
   readonly speed: number | null;
+  /** Whether the learner's last act was a step, or slow motion: then Train shows the inside, whatever was chosen. */
+  readonly stepped: boolean;
+  /** Asked of every stage's model beside the fixed prompts; null: none. */
+  readonly ownPrompt: string | null;
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
@@ -42,6 +46,8 @@ export const INITIAL_PAGE_STATE: PageState = {
   view: 'train',
   scenario: null,
   speed: null,
+  stepped: false,
+  ownPrompt: null,
   trainedStage: 'ppo',
   asked: null,
   confirming: null,
@@ -55,6 +61,11 @@ export const INITIAL_PAGE_STATE: PageState = {
 /** Returns the run that is trained here, also while another is replayed. */
 export function liveRun({ run, replay }: Pick<PageState, 'run' | 'replay'>): PageModel {
   return replay?.live ?? run;
+}
+
+/** Returns what Train shows of the stage at work. */
+export function paneOf({ page, stepped }: Pick<PageState, 'page' | 'stepped'>): PageParameters['pane'] {
+  return stepped ? 'inside' : page.pane;
 }
 
 /** Returns whether no worker is there to train: it was lost, or a fresh one is on its way to where the last one stood. */

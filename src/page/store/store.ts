@@ -13,7 +13,7 @@ import { labelActions } from './label/rankings';
 import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
 import { missingBackend } from './link/missingBackend';
-import { keepMask } from './link/rememberedMask';
+import { keepPage } from './link/rememberedPage';
 import { INITIAL_PAGE_STATE, liveRun, withProblems, type PageState } from './pageState';
 import { droppedBy, type Act } from './run/droppedBy';
 import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
@@ -200,6 +200,7 @@ export const actions = {
   },
   run: (stage: StageName) => {
     unlessDropping({ type: 'run', stage }, () => {
+      set({ stepped: get().speed !== null });
       runOrder.order(stage);
       send({ type: 'run', stage });
     });
@@ -209,6 +210,7 @@ export const actions = {
     send({ type: 'pause' });
   },
   step: (stage: StageName, unit: 'micro' | 'iteration') => {
+    set({ stepped: true });
     runOrder.order(null);
     send({ type: 'step', stage, unit });
   },
@@ -220,7 +222,7 @@ export const actions = {
     });
   },
   setSpeed: (speed: number | null) => {
-    set({ speed });
+    set({ speed, stepped: speed !== null });
     send({ type: 'speed', microStepsPerSecond: speed });
   },
   changeSettings: (changes: Partial<Settings>) => {
@@ -236,9 +238,23 @@ export const actions = {
     });
   },
   setMask: (mask: PageParameters['mask']) => {
-    keepMask(mask);
+    keepPage('mask', mask);
     set({ page: { ...get().page, mask } });
     writeHere();
+  },
+  choosePane: (pane: PageParameters['pane']) => {
+    keepPage('pane', pane);
+    set({ page: { ...get().page, pane }, stepped: false });
+    writeHere();
+  },
+  /** Wants a stage's answers to the fixed prompts and the learner's own. */
+  sample: (stage: TrainedStage) => {
+    send({ type: 'sample', stage, ownPrompt: get().ownPrompt });
+  },
+  /** Null: none any more. */
+  askOwn: (stage: TrainedStage, ownPrompt: string | null) => {
+    set({ ownPrompt });
+    actions.sample(stage);
   },
   leaveReplay,
   takeOverlayOff: () => set({ overlay: null }),

@@ -7,7 +7,9 @@ const changedIn = (before: string, now: string) =>
     .filter(({ changed }) => changed)
     .map(({ word }) => word);
 
-const text = fc.array(fc.constantFrom('the', 'owl', 'eats', 'mice', '.'), { maxLength: 12 }).map((all) => all.join(' '));
+const text = fc
+  .array(fc.constantFrom('the', 'owl', 'eats', 'mice', '.'), { maxLength: 12 })
+  .map((all) => all.join(' '));
 
 describe('the words that changed', () => {
   it('are none where the answer is the same, and all where there was none', () => {

@@ -68,7 +68,10 @@ async function episodesOf(answers: readonly Answered[], rewardModel: Network | n
 async function scoresOf(answers: readonly Answered[], { size, parameters }: Network): Promise<Float32Array> {
   const model = scalarModel(size, parameters);
   try {
-    const sequences = answers.map(({ prompt, response }) => ({ prompt: chatPrompt(prompt), response: response.tokens }));
+    const sequences = answers.map(({ prompt, response }) => ({
+      prompt: chatPrompt(prompt),
+      response: response.tokens,
+    }));
     return await scoreSequences(model, sequences, sequences.length);
   } finally {
     model.dispose();

@@ -13,7 +13,7 @@ import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
-import { recallMask } from './rememberedMask';
+import { recallPage } from './rememberedPage';
 import { readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
 
 /** The views that a link names behind its settings. */
@@ -48,7 +48,12 @@ export function readLink(): Link {
     page: named,
     problems: wrong,
   } = scenario ? readScenario(scenario, query) : { ...fromQuery(location.search), scenarioChanges: {} };
-  const page = query.has('mask') ? named : { ...named, mask: recallMask() };
+  const remembered = recallPage();
+  const page = {
+    ...named,
+    ...(query.has('mask') ? {} : { mask: remembered.mask }),
+    ...(query.has('pane') ? {} : { pane: remembered.pane }),
+  };
   const problems = [...wrong, ...unknownControls];
   if (scenario) return { settings, page, view: 'lab', scenario, scenarioChanges, restrictions, problems };
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
@@ -123,5 +128,5 @@ export function hereWith(linked: Linked): string {
 
 /** The page's own parameters for an experiment that begins with random weights. */
 export function fromNothing(page: PageParameters): PageParameters {
-  return { ...DEFAULT_PAGE, backend: page.backend, mask: page.mask, stage: 'pretrain', start: 'scratch' };
+  return { ...DEFAULT_PAGE, backend: page.backend, mask: page.mask, pane: page.pane, stage: 'pretrain', start: 'scratch' };
 }

@@ -39,6 +39,13 @@ export interface MicroSteps<S extends StageName> {
   readonly byKind: { readonly [K in MicroStepKind<S>]?: SeenMicroStep<S> };
 }
 
+/** What the stage's model answers now, and what the model that it began with answered; null: not known. */
+export interface StageSamples {
+  readonly iteration: number;
+  readonly before: readonly Episode[] | null;
+  readonly now: readonly Episode[];
+}
+
 export interface Notice {
   readonly id: number;
   readonly sentence: string;
@@ -69,9 +76,7 @@ export interface PageModel {
   readonly stages: { readonly [S in StageName]: StageState | null };
   readonly curves: { readonly [S in TrainedStage]: readonly Curves[] };
   readonly microSteps: { readonly [S in StageName]: MicroSteps<S> | null };
-  readonly samples: {
-    readonly [S in TrainedStage]: { readonly iteration: number; readonly episodes: readonly Episode[] } | null;
-  };
+  readonly samples: { readonly [S in TrainedStage]: StageSamples | null };
   readonly labelers: LabelerFigures | null;
   readonly labeling: LabelingRun;
   readonly evaluations: { readonly [S in Speaker]?: Evaluation };
@@ -235,8 +240,8 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'changed':
       return addMark(run, event);
     case 'samples': {
-      const { stage, iteration, episodes } = event;
-      return { ...run, samples: { ...run.samples, [stage]: { iteration, episodes } } };
+      const { stage, iteration, before = null, episodes: now } = event;
+      return { ...run, samples: { ...run.samples, [stage]: { iteration, before, now } } };
     }
     case 'labelers':
       return { ...run, labelers: event.figures };

@@ -154,7 +154,7 @@ const ppoSteps = [
       return { field: 'exampleAt', expected: words.within(length, tokens.length), received: String(exampleAt) };
     },
   ),
-  v.looseObject({ ...ppo, kind: v.literal('metrics') }),
+  v.looseObject({ ...ppo, kind: v.literal('metrics'), episodes: v.exactOptional(episodes) }),
 ] as const;
 
 export const microStep = v.variant('stage', [

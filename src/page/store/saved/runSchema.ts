@@ -66,7 +66,13 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     errors: v.exactOptional(metrics),
   }),
   v.looseObject({ type: v.literal('changed'), stage, iteration: count, change }),
-  v.looseObject({ type: v.literal('samples'), stage: trained, iteration: count, episodes }),
+  v.looseObject({
+    type: v.literal('samples'),
+    stage: trained,
+    iteration: count,
+    episodes,
+    before: v.exactOptional(episodes),
+  }),
   v.looseObject({
     type: v.literal('error'),
     sentence: v.string(),

@@ -41,6 +41,7 @@ export const classroom = {
       backend: (backend: string) => `backend ${backend}`,
       start: () => 'from random weights',
       mask: () => 'rude words masked',
+      pane: () => 'the inside of a step',
     } satisfies Record<Exclude<keyof PageParameters, 'stage'>, (value: string) => string>,
     controls: (restrictions: string) => `controls: ${restrictions}`,
     restrictions: (hidden: number, locked: number) => `${hidden} hidden, ${locked} locked`,

@@ -16,6 +16,7 @@ import { activities, backend, confirm, map, notices, runBar, theme, views } from
 import { step } from './step';
 import { terms } from './terms';
 import { firstVisit, labelers, panes, samples, weights } from './train';
+import { answers, trainAll, verdict } from './verdict';
 import { broken, number, specials, units } from './ui';
 
 export const en = {
@@ -24,5 +25,6 @@ export const en = {
   ...{ activities, backend, classroom, confirm, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, panes, samples, step, weights },
+  ...{ answers, trainAll, verdict },
   ...{ bench, compare, evaluate, evaluation, lab, label, runs },
 };

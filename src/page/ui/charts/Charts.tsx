@@ -12,19 +12,26 @@ interface Props {
   readonly stage: TrainedStage;
   readonly charts: readonly ChartSpec[];
   readonly more: readonly ChartSpec[];
+  /** The other charts, too, wait behind the word. */
+  readonly onlyMain: boolean;
 }
 
-export function Charts({ stage, charts, more }: Props) {
+export function Charts({ stage, charts, more, onlyMain }: Props) {
   const [open, setOpen] = useState(false);
   const chart = (spec: ChartSpec) => <LineChart key={spec.id} stage={stage} spec={spec} />;
+  const [first, rest] = onlyMain
+    ? [charts.filter(({ main }) => main === true), [...charts.filter(({ main }) => main !== true), ...more]]
+    : [charts, more];
   return (
     <div>
-      <div className={styles.grid}>{charts.map(chart)}</div>
+      <div className={styles.grid} data-only-main={onlyMain}>
+        {first.map(chart)}
+      </div>
       <ChartTools stage={stage} />
       <Restrictable name="moreCurves">
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className={styles.more}>{text.curves.more}</summary>
-          {open && <div className={styles.grid}>{more.map(chart)}</div>}
+          {open && <div className={styles.grid}>{rest.map(chart)}</div>}
         </details>
       </Restrictable>
     </div>

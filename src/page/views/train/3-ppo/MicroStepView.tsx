@@ -35,8 +35,7 @@ const UPDATE: readonly LedgerColumn[] = [
 export function MicroStepView({ step, live }: { readonly step: Step; readonly live: boolean }) {
   const [selected, setSelected] = useState<number | null>(null);
   if (step.kind === 'prompts') return <TextList heading={text.inside.prompts} texts={step.prompts} />;
-  // Its answers are those of the model at work, which stand below every micro-step.
-  if (step.kind === 'metrics') return null;
+  if (step.kind === 'metrics') return <Episodes episodes={step.episodes ?? []} label={text.inside.episodes} />;
   if (step.kind === 'rollout') {
     return (
       <>

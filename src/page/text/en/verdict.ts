@@ -1,0 +1,94 @@
+/** English: what a run came to, what goes wrong in it, and how to go on. */
+import type { TrainedStage } from '../../../experiment/names';
+
+/** How the main number of a stage changed: surely for the better, for the worse, or not to tell from chance. */
+interface Sentences {
+  readonly better: (from: string, to: string) => string;
+  readonly same: (from: string, to: string) => string;
+  readonly worse: (from: string, to: string) => string;
+}
+
+export const verdict = {
+  label: 'What came of it',
+  main: {
+    pretrain: {
+      better: (from, to) =>
+        `It reads better: on text it never saw it hesitates between ${to} words at each place, at first between ${from} (perplexity).`,
+      same: (from, to) => `It learned nothing that shows: on text it never saw perplexity went from ${from} to ${to}.`,
+      worse: (from, to) => `It reads worse than before: on text it never saw perplexity went from ${from} to ${to}.`,
+    },
+    sft: {
+      better: (from, to) => `It answers better: gold, what people really want, rose from ${from} to ${to}.`,
+      same: (from, to) => `It answers no better, as far as can be told: gold went from ${from} to ${to}.`,
+      worse: (from, to) => `It answers worse than before: gold fell from ${from} to ${to}.`,
+    },
+    rewardModel: {
+      better: (_, to) =>
+        `It has learned people’s taste: it orders ${to} of pairs that it never saw as the labelers did. Guessing gives 50 %.`,
+      same: (_, to) =>
+        `It learned nothing that shows: it orders ${to} of pairs that it never saw as the labelers did, and guessing gives 50 %.`,
+      worse: (_, to) => `It is worse than guessing: it orders ${to} of pairs that it never saw as the labelers did.`,
+    },
+    ppo: {
+      better: (from, to) => `It answers better: gold, what people really want, rose from ${from} to ${to}.`,
+      same: (from, to) => `It answers no better, as far as can be told: gold went from ${from} to ${to}.`,
+      worse: (from, to) => `It answers worse than before: gold, what people really want, fell from ${from} to ${to}.`,
+    },
+  } satisfies Record<TrainedStage, Sentences>,
+  /** What else moved. */
+  beside: (metric: string, from: string, to: string) => `${metric} ${from} → ${to}`,
+  tooShort: 'It ended before it had measured enough to compare.',
+  warning: 'Something is wrong',
+  ailments: {
+    collapsed: (iteration: number, value: string) =>
+      `Collapsed since iteration ${iteration}: every answer is the same, the policy no longer chooses (entropy ${value}).`,
+    overoptimized: (iteration: number, value: string) =>
+      `Since iteration ${iteration} the score still rises and gold falls (now ${value}): the policy has found what the reward model overrates.`,
+    diverged: {
+      kl: (iteration: number, value: string) =>
+        `Since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${value} nats): nothing holds it to language.`,
+      loss: (iteration: number, value: string) =>
+        `The loss grows since iteration ${iteration} (now ${value}): the steps are too large.`,
+    },
+    overfitted: (_: number, value: string) =>
+      `It knows its own pairs by heart: of those it never saw it orders only ${value} rightly.`,
+  },
+  mend: 'Set its knobs back and rerun',
+  goOn: {
+    pretrain: 'Go on: fine-tune it',
+    sft: 'Go on: train a reward model',
+    rewardModel: 'Go on: train the policy with PPO',
+    ppo: 'Compare it with before',
+  } satisfies Record<TrainedStage, string>,
+  evaluate: 'Evaluate all models',
+  round: 'Go round again',
+  inside: 'Look inside a step',
+};
+
+export const answers = {
+  pane: { label: 'What to see of the stage', answers: 'answers', inside: 'inside', overTime: 'over time' },
+  heading: 'What it says',
+  before: 'before',
+  now: 'now',
+  after: (iteration: number) => (iteration === 0 ? 'now' : `now, after iteration ${iteration}`),
+  prompt: 'prompt',
+  answer: 'answer',
+  waiting: 'Its answers to a few fixed requests appear here as it learns.',
+  mark: 'Marked words are new.',
+  scoreFrom: 'score before',
+  own: {
+    label: 'A request of your own, in words of the world',
+    placeholder: 'ask your own: describe the owl .',
+    ask: 'Ask',
+    remove: 'Remove',
+  },
+};
+
+export const trainAll = {
+  button: 'Train all four stages',
+  meaning: (time: string) => `From random weights to a policy, one stage after the other: about ${time} here.`,
+  unknown: 'From random weights to a policy, one stage after the other.',
+  running: (done: number, of: number, left: string) =>
+    `Training all four: stage ${done} of ${of}${left === '' ? '' : `, ${left} left in all`}`,
+  stop: 'Stop after this stage',
+};

@@ -1,0 +1,133 @@
+/** The same requests answered by the model as its stage began and as it is now; of a reward model, its scores. */
+import type { Episode } from '../../../../protocol/microSteps';
+import type { StageSamples } from '../../../store/run/pageModel';
+import { showTokens } from '../../../store/tokenText';
+import { text } from '../../../text/text';
+import { ChangedWords } from '../../../ui/ChangedWords';
+import { textColor } from '../../../ui/colors';
+import { formatFixed } from '../../../ui/format';
+import { Term } from '../../../ui/Term';
+import styles from './AnswerTable.module.css';
+
+interface Props {
+  readonly samples: StageSamples;
+  /** The answers are the same before and now; what changes is what the reward model thinks of them. */
+  readonly scoresOnly: boolean;
+}
+
+/** The answers to one prompt, each with the one before. */
+interface Asked {
+  readonly prompt: string;
+  readonly pairs: readonly { readonly before: Episode | null; readonly now: Episode }[];
+}
+
+/** Neighbors that answer one prompt stand together. */
+export function byPrompt({ before, now }: StageSamples): readonly Asked[] {
+  const asked: { prompt: string; pairs: { before: Episode | null; now: Episode }[] }[] = [];
+  for (const [i, episode] of now.entries()) {
+    const pair = { before: before?.[i] ?? null, now: episode };
+    const last = asked.at(-1);
+    if (last?.prompt === episode.prompt) last.pairs.push(pair);
+    else asked.push({ prompt: episode.prompt, pairs: [pair] });
+  }
+  return asked;
+}
+
+export function AnswerTable({ samples, scoresOnly }: Props) {
+  const { before, now, iteration } = samples;
+  const all = [...(before ?? []), ...now];
+  const columns = {
+    scoreBefore: scoresOnly,
+    score: all.some(({ score }) => score !== null),
+    gold: all.some(({ gold }) => gold !== null),
+  };
+  const { label, meaning } = text.metrics.proxyReward;
+  return (
+    <table className={styles.table} data-testid="answers-table" aria-label={text.answers.heading}>
+      <thead>
+        <tr>
+          <th scope="col" colSpan={2}>
+            {text.answers.heading} <span className={styles.when}>{text.answers.after(iteration)}</span>
+          </th>
+          {columns.scoreBefore && (
+            <th scope="col" className={styles.number}>
+              {text.answers.scoreFrom}
+            </th>
+          )}
+          {columns.score && (
+            <th scope="col" className={styles.number} style={{ color: textColor('rewardModel') }}>
+              <Term meaning={meaning}>{label}</Term>
+            </th>
+          )}
+          {columns.gold && (
+            <th scope="col" className={styles.number}>
+              <Term meaning={text.metrics.goldReward.meaning}>{text.metrics.goldReward.label}</Term>
+            </th>
+          )}
+        </tr>
+      </thead>
+      {byPrompt(samples).map(({ prompt, pairs }, i) => (
+        <tbody key={i} data-testid="asked">
+          <tr>
+            <th scope="rowgroup" colSpan={2 + Object.values(columns).filter(Boolean).length} className={styles.prompt}>
+              {showTokens(prompt)}
+            </th>
+          </tr>
+          {pairs.map((pair, j) => (
+            <Pair key={j} {...pair} columns={columns} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+interface Columns {
+  readonly scoreBefore: boolean;
+  readonly score: boolean;
+  readonly gold: boolean;
+}
+
+function Pair({ before, now, columns }: Asked['pairs'][number] & { readonly columns: Columns }) {
+  if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} columns={columns} />;
+  return (
+    <>
+      {before !== null && <Row name={text.answers.before} episode={before} columns={columns} />}
+      <Row name={before === null ? '' : text.answers.now} episode={now} before={before} columns={columns} />
+    </>
+  );
+}
+
+interface RowProps {
+  readonly name?: string;
+  readonly episode: Episode;
+  /** Of the model as the stage began; its words are not marked. */
+  readonly before?: Episode | null;
+  readonly scoreBefore?: number | null;
+  readonly columns: Columns;
+}
+
+function Row({ name = '', episode, before = null, scoreBefore = null, columns }: RowProps) {
+  const { response, ended, score, gold } = episode;
+  const number = (column: string, value: number | null, style = {}) => (
+    <td className={styles.number} style={style} data-column={column} data-value={value}>
+      {value === null ? '' : formatFixed(value, 2)}
+    </td>
+  );
+  return (
+    <tr data-when={name}>
+      <td className={styles.name}>{name}</td>
+      <td className={styles.answer}>
+        {response === '' ? (
+          <span className={styles.unfinished}>{text.inside.silent}</span>
+        ) : (
+          <ChangedWords before={before?.response ?? null} now={response} />
+        )}
+        {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
+      </td>
+      {columns.scoreBefore && number('scoreBefore', scoreBefore)}
+      {columns.score && number('score', score, { color: textColor('rewardModel') })}
+      {columns.gold && number('gold', gold)}
+    </tr>
+  );
+}

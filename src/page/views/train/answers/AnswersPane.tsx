@@ -1,0 +1,49 @@
+/** What a person comes for: what the model says now, whether it is better, and how to go on. */
+import { useEffect } from 'react';
+import type { TrainedStage } from '../../../../experiment/names';
+import { actions, useStore } from '../../../store/store';
+import { text } from '../../../text/text';
+import { Restrictable } from '../../../ui/Restrictable';
+import shared from '../../../ui/shared.module.css';
+import { useDeferredRedraw } from '../../../ui/useDeferredRedraw';
+import { Outcome } from '../verdict/Outcome';
+import { AnswerTable } from './AnswerTable';
+import styles from './AnswersPane.module.css';
+import { FirstVisit } from './FirstVisit';
+
+export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
+  const begun = useStore(({ run }) => (run.stages[stage]?.iteration ?? 0) > 0);
+  return (
+    <>
+      {begun ? <Outcome stage={stage} /> : <FirstVisit stage={stage} />}
+      <Restrictable name="samples">
+        <Answers stage={stage} />
+      </Restrictable>
+    </>
+  );
+}
+
+function Answers({ stage }: { readonly stage: TrainedStage }) {
+  const samples = useDeferredRedraw(useStore(({ run }) => run.samples[stage]));
+  // A stage that runs tells its answers by itself.
+  const wanting = useStore(
+    ({ run, replay }) =>
+      replay === null &&
+      run.samples[stage] === null &&
+      run.labelers !== null &&
+      run.stages[stage] !== null &&
+      run.stages[stage].status !== 'running',
+  );
+  useEffect(() => {
+    if (wanting) actions.sample(stage);
+  }, [wanting, stage]);
+  return (
+    <section className={styles.answers} data-testid="samples" aria-label={text.answers.heading}>
+      {samples === null || samples.now.length === 0 ? (
+        <p className={`${shared.quiet} ${shared.small}`}>{text.answers.waiting}</p>
+      ) : (
+        <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} />
+      )}
+    </section>
+  );
+}

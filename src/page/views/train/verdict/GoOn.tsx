@@ -1,0 +1,104 @@
+/** The way on from a run that is over: one black button, and quiet ones beside it. */
+import { KNOB_NAMES, KNOBS, type KnobName } from '../../../../experiment/knobs';
+import type { TrainedStage } from '../../../../experiment/names';
+import { defaultSettings, pickSettings, type Settings } from '../../../../experiment/settings';
+import { roundActions } from '../../../store/rounds';
+import { actions, useStore } from '../../../store/store';
+import { text } from '../../../text/text';
+import { Restrictable, useControl } from '../../../ui/Restrictable';
+import shared from '../../../ui/shared.module.css';
+import styles from './Outcome.module.css';
+
+const NEXT = { pretrain: 'sft', sft: 'rewardModel', rewardModel: 'ppo' } as const;
+
+/** The stage's own knobs that do not stand at their defaults. */
+function turnedKnobs(stage: TrainedStage, settings: Settings): readonly KnobName[] {
+  const defaults = defaultSettings(settings.size);
+  return KNOB_NAMES.filter((name) => {
+    const { group } = KNOBS[name];
+    return (group === stage || group === 'optimizer') && settings[name] !== defaults[name];
+  });
+}
+
+interface Props {
+  readonly stage: TrainedStage;
+  /** Its run went wrong: where knobs were turned, the way on is to set them back. */
+  readonly sick: boolean;
+}
+
+export function GoOn({ stage, sick }: Props) {
+  const settings = useStore(({ run }) => run.settings);
+  const replaying = useStore(({ replay }) => replay !== null);
+  const turned = turnedKnobs(stage, settings);
+  if (replaying) return null;
+  const mend = sick && turned.length > 0;
+  return (
+    <div className={styles.buttons}>
+      {mend && (
+        <button
+          type="button"
+          className={styles.goOn}
+          data-testid="mend"
+          onClick={() => {
+            actions.changeSettings(pickSettings(defaultSettings(settings.size), turned));
+            actions.run(stage);
+          }}
+        >
+          {text.verdict.mend}
+        </button>
+      )}
+      {stage === 'ppo' ? <AfterPpo black={!mend} /> : <NextStage stage={stage} black={!mend} />}
+    </div>
+  );
+}
+
+function NextStage({ stage, black }: { readonly stage: keyof typeof NEXT; readonly black: boolean }) {
+  return (
+    <Restrictable name="map">
+      <button
+        type="button"
+        className={black ? styles.goOn : shared.link}
+        data-testid="go-on"
+        onClick={() => {
+          actions.selectStage(NEXT[stage]);
+          actions.run(NEXT[stage]);
+        }}
+      >
+        {text.verdict.goOn[stage]}
+      </button>
+    </Restrictable>
+  );
+}
+
+function AfterPpo({ black }: { readonly black: boolean }) {
+  const comparable = useControl('compare') === 'free';
+  return (
+    <>
+      {comparable && (
+        <button
+          type="button"
+          className={black ? styles.goOn : shared.link}
+          data-testid="go-on"
+          onClick={() => actions.selectView('compare')}
+        >
+          {text.verdict.goOn.ppo}
+        </button>
+      )}
+      <Restrictable name="nextRound">
+        <button type="button" className={shared.link} data-testid="go-round" onClick={roundActions.next}>
+          {text.verdict.round}
+        </button>
+      </Restrictable>
+      {useControl('evaluate') === 'free' && (
+        <button
+          type="button"
+          className={shared.link}
+          data-testid="go-evaluate"
+          onClick={() => actions.selectView('evaluate')}
+        >
+          {text.verdict.evaluate}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+/** What a run came to: the numbers that its stage is trained for, before and now, and whether the difference is sure. */
+import type { MetricName } from '../../../../experiment/metrics';
+import type { TrainedStage } from '../../../../experiment/names';
+import type { Curves } from '../../../store/run/pageModel';
+import { changeOf, directionOf, type Change } from './change';
+
+/** `same`: what was seen may be chance, so nothing can be said to have been learned. */
+export type Outcome = 'better' | 'same' | 'worse';
+
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** What decides the outcome. */
+  readonly main: Change;
+  /** What else changed, as far as it was measured. */
+  readonly beside: readonly Change[];
+}
+
+interface Aim {
+  readonly metric: MetricName;
+  /** Whether more of it is better. */
+  readonly more: boolean;
+  /** Iterations at the end whose mean counts: PPO measures each on answers of its own, the others on the same texts. */
+  readonly last: number;
+  /** What guessing reaches; without it, what the run began with is what counts. */
+  readonly chance?: number;
+  readonly beside: readonly MetricName[];
+}
+
+const AIMS = {
+  pretrain: { metric: 'perplexity', more: false, last: 1, beside: ['heldOutLoss'] },
+  sft: { metric: 'goldReward', more: true, last: 1, beside: ['heldOutLoss'] },
+  rewardModel: { metric: 'heldOutAccuracy', more: true, last: 1, chance: 0.5, beside: [] },
+  ppo: { metric: 'goldReward', more: true, last: 10, beside: ['proxyReward', 'kl'] },
+} as const satisfies Record<TrainedStage, Aim>;
+
+/** Null while the run has measured too little to compare. */
+export function verdictOf(stage: TrainedStage, curves: Curves): Verdict | null {
+  const { metric, more, last, beside, chance }: Aim = AIMS[stage];
+  const main = changeOf(curves, metric, last);
+  if (!main) return null;
+  const from = chance === undefined ? main.from : { value: chance, error: null };
+  const direction = directionOf({ from, to: main.to });
+  const outcome = direction === 0 ? 'same' : (direction === 1) === more ? 'better' : 'worse';
+  return { outcome, main, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
+}
