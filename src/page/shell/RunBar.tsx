@@ -46,6 +46,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
             ref={runButton}
             className={styles.run}
             data-testid={running ? 'pause' : 'run'}
+            data-again={again}
             title={meaningOf(state, out, runnable, again ? text.runBar.againMeaning : text.runBar.runMeaning)}
             disabled={!running && !runnable}
             onClick={() => (running ? actions.pause() : actions.run(stage))}

@@ -20,6 +20,8 @@ export interface PageState {
   readonly speed: number | null;
   /** Whether the learner's last act was a step, or slow motion: then Train shows the inside, whatever was chosen. */
   readonly stepped: boolean;
+  /** The stage at work while all four are trained one after the other; null: they are not. */
+  readonly trainingAll: TrainedStage | null;
   /** Asked of every stage's model beside the fixed prompts; null: none. */
   readonly ownPrompt: string | null;
   /** The stage the learner last trained or chose to train, to come back to from the other views. */
@@ -48,6 +50,7 @@ export const INITIAL_PAGE_STATE: PageState = {
   speed: null,
   stepped: false,
   ownPrompt: null,
+  trainingAll: null,
   trainedStage: 'ppo',
   asked: null,
   confirming: null,

@@ -20,6 +20,7 @@ import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel 
 import { isUrgent } from './wire/isUrgent';
 import { forgetTimings, recallTimings, rememberTimings } from './wire/rememberedTimings';
 import { RunOrder } from './wire/runOrder';
+import { AllStages } from './wire/allStages';
 import { Trainer } from './wire/trainer';
 
 export const useStore = create<PageState>()(() => INITIAL_PAGE_STATE);
@@ -52,6 +53,15 @@ export const runOrder = new RunOrder({
   statusOf: (stage) => live().stages[stage]?.status ?? null,
   wentOn: (wentOn) => set({ wentOn }),
 });
+const allStages = new AllStages({
+  run: (stage) => {
+    set({ trainedStage: stage, page: { ...get().page, stage } });
+    runOrder.order(stage);
+    send({ type: 'run', stage });
+    writeHere();
+  },
+  at: (trainingAll) => set({ trainingAll }),
+});
 const trainer = new Trainer({ apply, isUrgent: (event) => isUrgent(event, live().stages) });
 
 /** Sends a command to the worker. */
@@ -65,6 +75,7 @@ function act(event: WorkerEvent): void {
   if (event.type === 'backend' && event.report.chosenBy === 'timing')
     rememberTimings(live().settings.size, event.report.timings);
   runOrder.follow(event);
+  allStages.follow(event);
 }
 
 function apply(events: readonly WorkerEvent[]): void {
@@ -247,6 +258,14 @@ export const actions = {
     set({ page: { ...get().page, pane }, stepped: false });
     writeHere();
   },
+  /** From random weights through PPO. */
+  trainAll: () => {
+    unlessDropping({ type: 'startAnew' }, () => {
+      set({ stepped: false });
+      allStages.begin();
+    });
+  },
+  stopTrainingAll: () => allStages.stop(),
   /** Wants a stage's answers to the fixed prompts and the learner's own. */
   sample: (stage: TrainedStage) => {
     send({ type: 'sample', stage, ownPrompt: get().ownPrompt });

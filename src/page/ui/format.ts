@@ -44,6 +44,21 @@ export function formatMeasured(measured: Measured | null, write = formatNumber):
   return measured === null ? text.number.none : `${write(measured.value)}${formatError(measured.error, write)}`;
 }
 
+/** As many decimals as one significant digit of the error has, two at most where it has none. */
+function decimalsOf(error: number | null): number {
+  if (error === null || !(error > 0)) return 2;
+  return Math.min(3, Math.max(0, -Math.floor(Math.log10(error))));
+}
+
+/** A metric with its error, both to the digit that the error leaves sure: 0.47 ± 0.06. */
+export function formatMetricMeasured(name: MetricName, { value, error }: Measured): string {
+  const percent = METRICS[name].unit === 'share' && name !== 'explainedVariance';
+  const scale = percent ? 100 : 1;
+  const decimals = decimalsOf(error === null ? null : error * scale);
+  const write = (number: number) => `${formatFixed(number * scale, decimals)}${percent ? ' %' : ''}`;
+  return error === null ? write(value) : `${write(value)} ${text.number.error(write(error))}`;
+}
+
 export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }

@@ -25,8 +25,8 @@ const KINDS: readonly PromptKind[] = ['harm', 'story', 'qa', 'describe'];
 const PROMPTS = KINDS.flatMap((kind) => evaluationPrompts().find((prompt) => prompt.kind === kind)?.text ?? []);
 /** What a base model is given: texts to continue, and requests, which it continues as well. */
 const BEGINNINGS = ['the owl lives in the', 'once there was a', ...PROMPTS.slice(0, 2)];
-/** Answers of each to one prompt, for a reward model to tell apart. */
-const TO_RANK = 2;
+/** Answers drawn to one prompt for a reward model to tell apart; two that differ most in gold are shown. */
+const TO_RANK = 4;
 
 interface Network {
   readonly size: Size;
@@ -53,6 +53,19 @@ async function answersOf({ size, parameters }: Network, { prompts, format, seed 
   } finally {
     model.dispose();
   }
+}
+
+/** Of the answers to each prompt the best and the worst by gold, of which the same answer is one. */
+export function bestAndWorst(episodes: readonly Episode[]): readonly Episode[] {
+  const prompts = [...new Set(episodes.map(({ prompt }) => prompt))];
+  return prompts.flatMap((prompt) => {
+    const answers = episodes.filter((episode) => episode.prompt === prompt);
+    const different = answers.filter(
+      ({ response }, i) => answers.findIndex((other) => other.response === response) === i,
+    );
+    const ranked = different.sort((a, b) => (b.gold ?? 0) - (a.gold ?? 0));
+    return ranked.length > 1 ? [ranked[0], ranked[ranked.length - 1]] : ranked;
+  });
 }
 
 /** Scores are those of the reward model; null without one. */
@@ -169,8 +182,8 @@ export class Samples {
     if (!policy) return [[], []] as const;
     const prompts = this.withOwn(PROMPTS).flatMap((prompt) => new Array<string>(TO_RANK).fill(prompt));
     const asked: Asked = { prompts, format: 'chat', seed: settings.seed };
-    const answers = await answersOf({ size: settings.size, parameters: policy }, asked);
-    const episodes = async (network: Network) => this.seen(await episodesOf(answers, network));
+    const drawn = await answersOf({ size: settings.size, parameters: policy }, asked);
+    const episodes = async (network: Network) => bestAndWorst(this.seen(await episodesOf(drawn, network)));
     return [await this.remembered(inputs, null, () => episodes(start)), await episodes(present)] as const;
   }
 

@@ -86,6 +86,7 @@ export const answers = {
 
 export const trainAll = {
   button: 'Train all four stages',
+  about: (time: string) => `about ${time}`,
   meaning: (time: string) => `From random weights to a policy, one stage after the other: about ${time} here.`,
   unknown: 'From random weights to a policy, one stage after the other.',
   running: (done: number, of: number, left: string) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
-import { estimate, stageWork } from './estimate';
+import { stageWork } from '../../ui/stageWork';
+import { estimate } from './estimate';
 import type { BenchBackend, BenchRow } from '../../../protocol/bench';
 
 const settings = defaultSettings('S');

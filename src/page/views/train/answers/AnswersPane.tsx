@@ -10,11 +10,13 @@ import { Outcome } from '../verdict/Outcome';
 import { AnswerTable } from './AnswerTable';
 import styles from './AnswersPane.module.css';
 import { FirstVisit } from './FirstVisit';
+import { TrainingAll } from './TrainAll';
 
 export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
   const begun = useStore(({ run }) => (run.stages[stage]?.iteration ?? 0) > 0);
   return (
     <>
+      <TrainingAll />
       {begun ? <Outcome stage={stage} /> : <FirstVisit stage={stage} />}
       <Restrictable name="samples">
         <Answers stage={stage} />

@@ -7,6 +7,7 @@ import { Restrictable, useControl } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
 import { waitsFor } from '../../../ui/stageText';
 import styles from './FirstVisit.module.css';
+import { TrainAll } from './TrainAll';
 
 export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
   const shipped = useStore(({ page, replay }) => page.start === 'shipped' && replay === null);
@@ -31,6 +32,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
             </button>
           </Restrictable>
         )}
+        <TrainAll />
         <details className={styles.world}>
           <summary data-testid="about-world">{text.firstVisit.moreOfWorld}</summary>
           <p>{text.firstVisit.world}</p>

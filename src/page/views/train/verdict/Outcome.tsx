@@ -4,7 +4,7 @@ import type { TrainedStage } from '../../../../experiment/names';
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { LineChart } from '../../../ui/charts/LineChart';
-import { formatError, formatMetric } from '../../../ui/format';
+import { formatMetric, formatMetricMeasured } from '../../../ui/format';
 import { STAGE_PAGES } from '../pages';
 import type { Change } from './change';
 import { diagnose, type Diagnosis } from './diagnosis';
@@ -37,18 +37,16 @@ export function Outcome({ stage }: { readonly stage: TrainedStage }) {
   );
 }
 
-const written = ({ metric }: Change, { value, error }: Change['to']) => {
-  const write = (number: number) => formatMetric(metric, number);
-  return `${write(value)}${formatError(error, write)}`;
-};
-
 function sentenceOf(stage: TrainedStage, outcome: 'better' | 'same' | 'worse', main: Change): string {
-  return text.verdict.main[stage][outcome](written(main, main.from), written(main, main.to));
+  return text.verdict.main[stage][outcome](
+    formatMetricMeasured(main.metric, main.from),
+    formatMetricMeasured(main.metric, main.to),
+  );
 }
 
-function besideText(change: Change): string {
-  const { metric, from, to } = change;
-  return text.verdict.beside(text.metrics[metric].label, written(change, from), written(change, to));
+function besideText({ metric, from, to }: Change): string {
+  const [before, now] = [formatMetricMeasured(metric, from), formatMetricMeasured(metric, to)];
+  return text.verdict.beside(text.metrics[metric].label, before, now);
 }
 
 /** With the curve that shows it, where the main chart does not. */

@@ -27,7 +27,7 @@ interface Aim {
 }
 
 const AIMS = {
-  pretrain: { metric: 'perplexity', more: false, last: 1, beside: ['heldOutLoss'] },
+  pretrain: { metric: 'perplexity', more: false, last: 1, beside: [] },
   sft: { metric: 'goldReward', more: true, last: 1, beside: ['heldOutLoss'] },
   rewardModel: { metric: 'heldOutAccuracy', more: true, last: 1, chance: 0.5, beside: [] },
   ppo: { metric: 'goldReward', more: true, last: 10, beside: ['proxyReward', 'kl'] },

@@ -1,0 +1,139 @@
+/** What a run came to, and what goes wrong in it, by hand and on the lab's recorded runs of the papers' failures. */
+import { describe, expect, it } from 'vitest';
+import type { MetricName } from '../../../../experiment/metrics';
+import { recordingOf } from '../../../../testing/recordings';
+import type { Curves } from '../../../store/run/pageModel';
+import { append, emptySeries, type Series } from '../../../store/run/series';
+import { changeOf, directionOf, meanOf } from './change';
+import { diagnose } from './diagnosis';
+import { verdictOf } from './verdict';
+
+type Values = readonly (readonly [x: number, y: number, error?: number])[];
+
+const seriesOf = (values: Values): Series =>
+  values.reduce((series, [x, y, error]) => append(series, x, y, error), emptySeries());
+
+function curvesOf(metrics: { readonly [K in MetricName]?: Values }): Curves {
+  const series = Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, seriesOf(values)] as const));
+  return { round: 1, marks: [], series };
+}
+
+const level = (n: number, y: number, error?: number): Values =>
+  Array.from({ length: n }, (_, i) => (error === undefined ? [i + 1, y] : [i + 1, y, error]));
+
+const line = (n: number, from: number, to: number, error?: number): Values =>
+  level(n, 0, error).map(([x, , e]) => {
+    const y = from + ((to - from) * (x - 1)) / (n - 1);
+    return e === undefined ? [x, y] : [x, y, e];
+  });
+
+describe('how far a curve came', () => {
+  it('is from its first point to the mean of its last, whose errors shrink together', () => {
+    const curves = curvesOf({
+      goldReward: [
+        [1, 0.4, 0.06],
+        [2, 0.9, 0.06],
+        [3, 0.5, 0.03],
+        [4, 0.7, 0.04],
+      ],
+    });
+    const change = changeOf(curves, 'goldReward', 2);
+    expect(change?.from).toEqual({ value: 0.4, error: 0.06 });
+    expect(change?.to.value).toBeCloseTo(0.6, 12);
+    expect(change?.to.error).toBeCloseTo(0.05 / 2, 12);
+    expect(changeOf(curvesOf({ goldReward: [[1, 0.4]] }), 'goldReward', 2)).toBeNull();
+    expect(meanOf([{ x: 1, y: 2 }])).toEqual({ value: 2, error: null });
+  });
+
+  it('has a direction only beyond two standard errors of the difference', () => {
+    const from = { value: 0.5, error: 0.03 };
+    expect(directionOf({ from, to: { value: 0.6, error: 0.04 } })).toBe(0);
+    expect(directionOf({ from, to: { value: 0.61, error: 0.04 } })).toBe(1);
+    expect(directionOf({ from, to: { value: 0.3, error: null } })).toBe(-1);
+  });
+});
+
+describe('the verdict', () => {
+  it('is better where the main number surely moved the right way, worse the other way, else the same', () => {
+    const ppo = (to: number) => verdictOf('ppo', curvesOf({ goldReward: line(30, 0.5, to, 0.05) }))?.outcome;
+    expect([ppo(0.8), ppo(0.55), ppo(0.2)]).toEqual(['better', 'same', 'worse']);
+    const pretrain = (to: number) =>
+      verdictOf(
+        'pretrain',
+        curvesOf({
+          perplexity: [
+            [50, 100, 2],
+            [100, to, 1],
+          ],
+        }),
+      );
+    expect([pretrain(5)?.outcome, pretrain(99)?.outcome, pretrain(120)?.outcome]).toEqual(['better', 'same', 'worse']);
+  });
+
+  it('of a reward model is against guessing, not against its own first accuracy', () => {
+    const of = (first: number, last: number) =>
+      verdictOf(
+        'rewardModel',
+        curvesOf({
+          heldOutAccuracy: [
+            [12, first, 0.02],
+            [125, last, 0.02],
+          ],
+        }),
+      )?.outcome;
+    expect([of(0.66, 0.66), of(0.5, 0.53), of(0.6, 0.4)]).toEqual(['better', 'same', 'worse']);
+  });
+
+  it('tells what else moved, as far as it was measured, and nothing of too short a run', () => {
+    const verdict = verdictOf('ppo', curvesOf({ goldReward: line(20, 0.5, 0.7, 0.05), kl: line(20, 0, 1) }));
+    expect(verdict?.beside.map(({ metric }) => metric)).toEqual(['kl']);
+    expect(verdictOf('ppo', curvesOf({ goldReward: [[1, 0.5, 0.05]] }))).toBeNull();
+  });
+});
+
+describe('the diagnosis', () => {
+  const goodhart = recordingOf('goodhart');
+
+  /** The curves of a recorded variant up to an iteration. */
+  function recorded(arm: string, until = Infinity): Curves {
+    const metrics: { [K in MetricName]?: [number, number, number?][] } = {};
+    for (const event of goodhart.events) {
+      if (event.type !== 'point' || event.arm !== arm || event.x > until) continue;
+      const { quantity, x, y, error } = event;
+      if (quantity !== 'goldReward' && quantity !== 'proxyReward' && quantity !== 'kl') continue;
+      (metrics[quantity] ??= []).push(error === undefined ? [x, y] : [x, y, error]);
+    }
+    return curvesOf(metrics);
+  }
+
+  it('of a recorded run without a KL penalty is over-optimization, long before its end; with it there is none', () => {
+    expect(diagnose('ppo', recorded('yours'))).toMatchObject({ ailment: 'overoptimized', metric: 'goldReward' });
+    expect(diagnose('ppo', recorded('yours', 40))).toMatchObject({ ailment: 'overoptimized' });
+    for (const until of [10, 20, 40, 60, 80, 100]) expect(diagnose('ppo', recorded('β 0.2', until))).toBeNull();
+  });
+
+  it('is collapse where the policy no longer chooses, since it stopped choosing', () => {
+    const entropy: Values = [...line(10, 0.5, 0.2), ...level(10, 2e-6).map(([x, y]) => [x + 10, y] as const)];
+    expect(diagnose('ppo', curvesOf({ entropy }))).toEqual({
+      ...{ ailment: 'collapsed', metric: 'entropy', iteration: 11, value: 2e-6 },
+    });
+    const back: Values = [...entropy, [21, 0.3]];
+    expect(diagnose('ppo', curvesOf({ entropy: back }))).toBeNull();
+  });
+
+  it('is divergence where the policy is far from the fine-tuned model, or a loss grows again', () => {
+    expect(diagnose('ppo', curvesOf({ kl: line(30, 0, 58) }))).toMatchObject({ ailment: 'diverged', metric: 'kl' });
+    const loss: Values = [...line(20, 5, 2), ...line(20, 2, 5).map(([x, y]) => [x + 20, y] as const)];
+    for (const stage of ['pretrain', 'sft'] as const) {
+      expect(diagnose(stage, curvesOf({ loss }))).toMatchObject({ ailment: 'diverged', metric: 'loss' });
+      expect(diagnose(stage, curvesOf({ loss: line(40, 5, 2) }))).toBeNull();
+    }
+  });
+
+  it('is over-fitting where a reward model orders its own pairs far better than those it never saw', () => {
+    const of = (own: number) =>
+      diagnose('rewardModel', curvesOf({ accuracy: level(20, own), heldOutAccuracy: level(4, 0.6, 0.02) }));
+    expect(of(0.9)).toMatchObject({ ailment: 'overfitted', metric: 'heldOutAccuracy' });
+    expect(of(0.7)).toBeNull();
+  });
+});
