@@ -33,8 +33,7 @@ async function expectOverlay(learner: Learner, own: number, other: number): Prom
   const dashed = chart.locator(`svg.recharts-surface path[stroke-dasharray="${OVERLAY_DASH}"]`);
   await expect(dashed).toHaveCount(1);
   expect((await dashed.getAttribute('d'))?.length).toBeGreaterThan(10);
-  await expect(chart.locator('[data-overlay]')).toHaveAttribute('data-overlay', 'β 0.1 → 0');
-  await expect(chart.locator('[data-overlay]')).toHaveText('β 0.1 → 0');
+  await expect(learner.at('overlay-note').locator('[data-overlay]')).toHaveText('β 0.1 → 0');
   const cursor = chart.getByRole('slider');
   await cursor.focus();
   await cursor.press('End');

@@ -17,8 +17,8 @@ export async function drawApp(values: Partial<PageState>): Promise<Markup> {
   }
 }
 
-/** As it looks while a stage is trained. */
+/** As it looks while a stage is trained, and stepped through. */
 export function drawTraining(run: PageModel, stage: TrainedStage, more: Partial<PageState> = {}): Promise<Markup> {
   const page = { ...useStore.getState().page, stage };
-  return drawApp({ run, view: 'train', trainedStage: stage, page, ...more });
+  return drawApp({ run, view: 'train', trainedStage: stage, page, stepped: true, ...more });
 }

@@ -20,8 +20,6 @@ export interface ShownNumbers {
   readonly dots: readonly Numbers[];
   readonly moves: readonly Numbers[];
   readonly pairs: readonly (string | null)[];
-  /** Score and gold of the answers below. */
-  readonly samples: readonly Numbers[];
   /** Numbers that stand in no known place. */
   readonly elsewhere: readonly Markup[];
 }
@@ -36,13 +34,9 @@ const PLACES = [
 ];
 const SUMS = ['[data-testid^="numbers-"]', '[data-testid="prompt-loss"]', '[data-testid="mean-loss"]'];
 
-const SAMPLES = '[data-testid="samples"]';
-
 export function shownNumbers(page: Markup): ShownNumbers {
   const inside = insideOf(page);
-  const samples = inside.all(`${SAMPLES} [data-column]`);
-  const column = (name: string) =>
-    inside.all(`[data-column="${name}"]`).flatMap((cell) => (samples.includes(cell) ? [] : [cell.number()]));
+  const column = (name: string) => inside.numbers(`[data-column="${name}"]`);
   const known = [...PLACES, ...SUMS].flatMap((place) => inside.all(place));
   return {
     kind: page.at('current-micro-step').attribute('data-kind'),
@@ -64,13 +58,12 @@ export function shownNumbers(page: Markup): ShownNumbers {
       .map((dot) => [dot.number('data-ratio'), dot.number('data-advantage')]),
     moves: inside.all('g[data-before]').map((move) => [move.number('data-before'), move.number('data-after')]),
     pairs: inside.all('tr[data-pair]').map((pair) => pair.attribute('data-pair')),
-    samples: ['score', 'gold'].map((name) => inside.numbers(`${SAMPLES} [data-column="${name}"]`)),
     elsewhere: inside.all('[data-value]').filter((each) => !known.includes(each)),
   };
 }
 
 /** What a micro-step holds that has no number. */
-export const NO_NUMBERS: Omit<ShownNumbers, 'kind' | 'samples'> = {
+export const NO_NUMBERS: Omit<ShownNumbers, 'kind'> = {
   ...{ ledger: {}, scores: [], golds: [], scoresBefore: [], probabilities: [], refProbabilities: [], noise: [] },
   ...{ score: [], metrics: {}, dots: [], moves: [], pairs: [], elsewhere: [] },
 };

@@ -60,5 +60,5 @@ export function stepsOf<S extends TrainedStage, K extends Extract<MicroStep, { s
 
 /** What happens to the example, beside what changes over time. */
 export function insideOf(page: Markup): Markup {
-  return page.one(`section[aria-label="${text.panes.inside}"]`);
+  return page.one(`section[aria-label="${text.answers.pane.inside}"]`);
 }

@@ -84,9 +84,10 @@ export function toldNumbers(step: TrainedStep): Partial<ShownNumbers> {
     case 'klPenalty':
     case 'advantages':
       return { ledger: rowsFrom(step.example, LEDGER[step.kind]) };
+    case 'metrics':
+      return marksOf(step.episodes ?? []);
     case 'normalize':
     case 'prompts':
-    case 'metrics':
       return {};
     default:
       return step satisfies never;

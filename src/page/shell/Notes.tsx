@@ -1,13 +1,19 @@
 /** What the page says of itself in passing, and nothing is wrong: the tab had waited, a saved run lies over the charts. */
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
+import { OVERLAY_DASH } from '../ui/charts/chartLabels';
+import { Swatch } from '../ui/charts/Swatch';
 import styles from './Notes.module.css';
 
 export function Notes() {
   const wentOn = useStore((state) => state.wentOn);
   const overlay = useStore((state) => state.overlay);
-  const training = useStore(({ view }) => view === 'train');
+  const drawn = useStore(
+    ({ view, overlay: over, page }) =>
+      view === 'train' && page.stage !== 'evaluate' && (over?.curves[page.stage].length ?? 0) > 0,
+  );
   return (
     <div className={styles.notes} role="status">
       {wentOn !== null && (
@@ -15,9 +21,10 @@ export function Notes() {
           {text.classroom.wentOn(text.stages[wentOn].label)}
         </Note>
       )}
-      {overlay !== null && training && (
+      {overlay !== null && drawn && (
         <Note id="overlay-note" label={text.runs.takeAway} onClose={actions.takeOverlayOff}>
-          {overlay.note}
+          <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />{' '}
+          <b data-overlay={overlay.label}>{overlay.label}</b> {overlay.note}
         </Note>
       )}
     </div>
@@ -28,7 +35,7 @@ interface Props {
   readonly id: string;
   readonly label: string;
   readonly onClose: () => void;
-  readonly children: string;
+  readonly children: ReactNode;
 }
 
 function Note({ id, label, onClose, children }: Props) {

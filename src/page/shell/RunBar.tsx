@@ -38,7 +38,7 @@ export function RunBar({ stage }: { readonly stage: StageName }) {
   }, [ready]);
 
   return (
-    <section className={styles.bar} aria-label={text.runBar.label}>
+    <section className={styles.bar} aria-label={text.runBar.label} data-testid="run-bar">
       <div className={styles.buttons}>
         <Restrictable name="run">
           <button

@@ -189,7 +189,9 @@ describe('what the page has to say', () => {
     const page = await drawTraining(opened, 'ppo', { overlay, wentOn: 'ppo' });
     expect(page.at('went-on').text).toContain('PPO waited');
     expect(page.at('overlay-note').text).toContain('Laid over the charts.');
-    expect(page.all('[data-overlay="β 0.2 → 0"]').length).toBeGreaterThan(3);
+    // Once, above all charts, and only where it is drawn.
+    expect(page.texts('[data-overlay]')).toEqual(['β 0.2 → 0']);
+    expect((await drawTraining(opened, 'sft', { overlay })).has('[data-testid="overlay-note"]')).toBe(false);
     expect((await drawApp({ run: opened, view: 'label', overlay })).has('[data-testid="overlay-note"]')).toBe(false);
   });
 

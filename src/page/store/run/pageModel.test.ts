@@ -130,7 +130,7 @@ describe('applyEvent', () => {
     const samples: WorkerEvent = { type: 'samples', stage: 'ppo', iteration: 1, episodes: [episode] };
     const first = fold([stage(), prompts, samples, stage({ iteration: 1 })]);
     expect(first.microSteps.ppo?.current).toBe('prompts');
-    expect(first.samples.ppo?.episodes).toEqual([episode]);
+    expect(first.samples.ppo?.now).toEqual([episode]);
     const second = fold([stage({ round: 2 })], first);
     expect(second.microSteps.ppo).toBeNull();
     expect(second.samples.ppo).toBeNull();

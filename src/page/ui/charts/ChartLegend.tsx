@@ -1,38 +1,24 @@
-/** The curves of a chart by name, with their last values; and another run's, by its label. */
+/** The curves of a chart by name, with their last values; another run's are named once, above all charts. */
 import { text } from '../../text/text';
 import type { Curves } from '../../store/run/pageModel';
-import type { ChartLine, Curve, Overlay } from './chart';
-import { curveLabel, dashOf, OVERLAY_DASH } from './chartLabels';
+import type { ChartLine, Curve } from './chart';
+import { curveLabel, dashOf } from './chartLabels';
 import type { LegendEntry } from '../figureSvg';
 import { formatMetric } from '../format';
+import { Swatch } from './Swatch';
 import styles from './LineChart.module.css';
 import shared from '../shared.module.css';
 import { Term } from '../Term';
 import { lineColor, textColor } from '../colors';
 
-interface SwatchProps {
-  readonly color: string;
-  readonly width: number;
-  readonly dash: string | undefined;
-}
-
-function Swatch({ color, width, dash }: SwatchProps) {
-  return (
-    <svg className={styles.swatch} viewBox="0 0 16 4" aria-hidden="true">
-      <line x2="16" y1="2" y2="2" stroke={color} strokeWidth={width} strokeDasharray={dash} />
-    </svg>
-  );
-}
-
 interface Props {
   readonly lines: readonly ChartLine[];
   readonly present: Curves | undefined;
-  readonly overlay: Overlay | null;
   /** The chart's own title says already what its one curve is. */
   readonly nameless: boolean;
 }
 
-export function ChartLegend({ lines, present, overlay, nameless }: Props) {
+export function ChartLegend({ lines, present, nameless }: Props) {
   return (
     <ul className={styles.legend} role="list">
       {lines.map(({ metric, color, dashed, thick }) => {
@@ -56,12 +42,6 @@ export function ChartLegend({ lines, present, overlay, nameless }: Props) {
           </li>
         );
       })}
-      {overlay !== null && (
-        <li className={styles.over} data-overlay={overlay.label}>
-          <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />
-          <span>{overlay.label}</span>
-        </li>
-      )}
     </ul>
   );
 }

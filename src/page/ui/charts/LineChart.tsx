@@ -67,7 +67,7 @@ export const LineChart = memo(function LineChart({ stage, spec }: Props) {
           {sameName ? <Term meaning={text.metrics[spec.lines[0].metric].meaning}>{title}</Term> : title}
           {unitText !== null && <span className={styles.unit}> {unitText}</span>}
         </h3>
-        <ChartLegend lines={spec.lines} present={rounds.at(-1)} overlay={overlay} nameless={sameName} />
+        <ChartLegend lines={spec.lines} present={rounds.at(-1)} nameless={sameName} />
         <div className={styles.tools}>
           <TableToggle title={title} asTable={asTable} onToggle={setAsTable} />
           {rows.length > 0 && (

@@ -17,7 +17,7 @@ import { MicroStepFrame } from './MicroStepFrame';
 import { Notices } from '../../shell/Notices';
 import { PipelineMap } from '../../shell/PipelineMap';
 import { RunBar } from '../../shell/RunBar';
-import { Samples } from './Samples';
+import { AnswersPane } from './answers/AnswersPane';
 import { numbersOf, valueNumbers } from './3-ppo/numbers';
 import { unfold } from './3-ppo/unfold';
 import { anyNumber, anyStep } from '../../../testing/anyMicroStep';
@@ -72,7 +72,7 @@ function draw<S extends TrainedStage>({ stage }: Drawn<S>): string {
     <>
       <PipelineMap />
       {seen !== null && <MicroStepFrame page={STAGE_PAGES[stage]} seen={seen} />}
-      <Samples stage={stage} />
+      <AnswersPane stage={stage} />
     </>,
   );
 }

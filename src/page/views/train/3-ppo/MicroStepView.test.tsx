@@ -239,7 +239,7 @@ describe('an update', () => {
 it('at its end an iteration’s curves are the means of what its micro-steps showed', () => {
   for (const { iteration, page } of stepsOf(seen, 'ppo', 'metrics')) {
     const end = (chart: string, metric: string) => page.at(`chart-${chart}`).one(`[data-metric="${metric}"]`).number();
-    const samples = page.at('samples').numbers('[data-column="score"]');
+    const samples = insideOf(page).numbers('[data-column="score"]');
     const [score] = stepsOf(seen, 'ppo', 'score').filter((each) => each.iteration === iteration);
     expect(samples[0]).toBe(score.page.at('score').one('b').number());
     expect(samples).toHaveLength(SETTINGS.rolloutBatch);

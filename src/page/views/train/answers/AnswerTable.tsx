@@ -13,6 +13,8 @@ interface Props {
   readonly samples: StageSamples;
   /** The answers are the same before and now; what changes is what the reward model thinks of them. */
   readonly scoresOnly: boolean;
+  /** While the stage runs every answer has its lines and no more, so that all stay in view; then they stand whole. */
+  readonly running: boolean;
 }
 
 /** The answers to one prompt, each with the one before. */
@@ -33,7 +35,7 @@ export function byPrompt({ before, now }: StageSamples): readonly Asked[] {
   return asked;
 }
 
-export function AnswerTable({ samples, scoresOnly }: Props) {
+export function AnswerTable({ samples, scoresOnly, running }: Props) {
   const { before, now, iteration } = samples;
   const all = [...(before ?? []), ...now];
   const columns = {
@@ -43,7 +45,13 @@ export function AnswerTable({ samples, scoresOnly }: Props) {
   };
   const { label, meaning } = text.metrics.proxyReward;
   return (
-    <table className={styles.table} data-testid="answers-table" aria-label={text.answers.heading}>
+    <table
+      className={styles.table}
+      data-testid="answers-table"
+      data-running={running}
+      data-scores-only={scoresOnly}
+      aria-label={text.answers.heading}
+    >
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
@@ -115,15 +123,17 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
     </td>
   );
   return (
-    <tr data-when={name}>
+    <tr data-before={name === text.answers.before}>
       <td className={styles.name}>{name}</td>
       <td className={styles.answer}>
-        {response === '' ? (
-          <span className={styles.unfinished}>{text.inside.silent}</span>
-        ) : (
-          <ChangedWords before={before?.response ?? null} now={response} />
-        )}
-        {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
+        <div className={styles.words}>
+          {response === '' ? (
+            <span className={styles.unfinished}>{text.inside.silent}</span>
+          ) : (
+            <ChangedWords before={before?.response ?? null} now={response} />
+          )}
+          {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
+        </div>
       </td>
       {columns.scoreBefore && number('scoreBefore', scoreBefore)}
       {columns.score && number('score', score, { color: textColor('rewardModel') })}

@@ -36,6 +36,7 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       run.stages[stage] !== null &&
       run.stages[stage].status !== 'running',
   );
+  const running = useStore(({ run }) => run.stages[stage]?.status === 'running');
   useEffect(() => {
     if (wanting) actions.sample(stage);
   }, [wanting, stage]);
@@ -44,7 +45,7 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       {samples === null || samples.now.length === 0 ? (
         <p className={`${shared.quiet} ${shared.small}`}>{text.answers.waiting}</p>
       ) : (
-        <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} />
+        <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} running={running} />
       )}
     </section>
   );
