@@ -1,5 +1,5 @@
 /** What page and worker say of answers side by side: the models, the question, the answers, and a head's attention. */
-import type { Speaker } from '../experiment/names';
+import type { Origin, Speaker } from '../experiment/names';
 
 /** A model that can be asked: one of the pipeline, the policy as a round of PPO left it, or one that was added. */
 export interface Respondent {
@@ -10,7 +10,14 @@ export interface Respondent {
   readonly round: number | null;
   /** What a policy that was added is called; null: a model of this run. */
   readonly name: string | null;
+  /** Where its weights came from. */
+  readonly origin: Origin | null;
+  /** The policy as it stood before the last run of PPO, which stays as it is. */
+  readonly beforeRun?: true;
 }
+
+/** The id of the policy as it stood before the last run of PPO. */
+export const POLICY_BEFORE_RUN = 'ppo-before';
 
 /** As many answers as a respondent gives at most to one question. */
 export const MAX_SAMPLES = 8;

@@ -72,7 +72,8 @@ export type Command =
   | { readonly type: 'adoptLabels' }
   /** Wants `samples` of a stage now; from now on the learner's own prompt is answered beside the fixed ones. */
   | { readonly type: 'sample'; readonly stage: TrainedStage; readonly ownPrompt: string | null }
-  | { readonly type: 'answer'; readonly id: number; readonly question: Question }
+  /** `example`: for the first view, beside the answers of Compare, whose attention can still be asked for. */
+  | { readonly type: 'answer'; readonly id: number; readonly question: Question; readonly example?: true }
   /** A policy to ask beside the others, from the bytes of a safetensors file. */
   | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'removePolicy'; readonly respondent: string }
@@ -179,6 +180,7 @@ export type WorkerEvent =
       readonly id: number;
       readonly question: Question;
       readonly answers: readonly RespondentAnswers[];
+      readonly example?: true;
     }
   | { readonly type: 'attention'; readonly place: AnswerPlace; readonly view: AttentionView }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { compareActions, useCompare } from './compare';
 import { useStore } from './store';
 
-const BASE = { id: 'base', speaker: 'base', round: null, name: null } as const;
-const SFT = { id: 'sft', speaker: 'sft', round: null, name: null } as const;
+const BASE = { id: 'base', speaker: 'base', round: null, name: null, origin: 'shipped' } as const;
+const SFT = { id: 'sft', speaker: 'sft', round: null, name: null, origin: 'shipped' } as const;
 
 test('a question asked while the models are being opened is put to them as soon as they are there, once', () => {
   compareActions.ask('name two animals .');

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Question, RespondentAnswers } from '../../../protocol/compare';
+import { POLICY_BEFORE_RUN, type Question, type RespondentAnswers } from '../../../protocol/compare';
 import { FileError } from '../../../formats/safetensors';
 import { openBackend } from '../../lm/backend';
 import { readAll } from '../../lm/read';
@@ -188,10 +188,23 @@ describe('who can be asked', () => {
     expect(ids(true)).toEqual(['base', 'fewShotBase', 'sft', 'ppo-2']);
   });
 
+  it('is the policy from before the run, too, unless a round before has ended with it', () => {
+    const before = loud(6);
+    compare.respondents.policyBeforeRun = { parameters: before, origin: 'shipped' };
+    const list = (changes: Partial<PipelineModels> = {}) => compare.respondents.list({ ...pipeline, ...changes });
+    expect(list().slice(3)).toEqual([
+      { id: POLICY_BEFORE_RUN, speaker: 'ppo', round: 1, name: null, origin: 'shipped', beforeRun: true },
+      { id: 'ppo-1', speaker: 'ppo', round: 1, name: null, origin: 'trained' },
+    ]);
+    expect(list({ ownPolicy: false }).map(({ id }) => id)).toEqual(['base', 'fewShotBase', 'sft']);
+    compare.respondents.addRound(1, before);
+    expect(list({ round: 2 }).map(({ id }) => id)).toEqual(['base', 'fewShotBase', 'sft', 'ppo-1', 'ppo-2']);
+  });
+
   it('takes in a policy from a file, which answers as its weights do, and lets it go again', async () => {
     await compare.execute({ type: 'addPolicy', name: 'mine', bytes: policyFile(3) }, pipeline);
     const added = last('respondents').respondents.at(-1);
-    expect(added).toEqual({ id: 'added-1', speaker: 'ppo', round: null, name: 'mine' });
+    expect(added).toEqual({ id: 'added-1', speaker: 'ppo', round: null, name: 'mine', origin: 'file' });
     const answers = await ask({ respondents: ['ppo-1', 'added-1'] });
     expect(by(answers, 'added-1')).toEqual(by(answers, 'ppo-1'));
     await compare.execute({ type: 'removePolicy', respondent: 'added-1' }, pipeline);
@@ -237,6 +250,15 @@ describe('a look into an answer', () => {
     const before = await look();
     pipeline.stageWeights.set('ppo', loud(7), 'trained');
     expect(await look()).toEqual(before);
+  });
+
+  it('can still be taken after an example for the first view was answered', async () => {
+    await ask();
+    await compare.execute({ type: 'answer', id: 2, question: QUESTION, example: true }, pipeline);
+    expect(last('answers').example).toBe(true);
+    const place = { id: 1, respondent: 'sft', sample: 0, token: 0 };
+    await compare.execute({ type: 'attention', place }, pipeline);
+    expect(last('attention').place).toEqual(place);
   });
 
   it('is refused with a sentence when the answers are no longer at hand', async () => {

@@ -11,6 +11,8 @@ import { Respondents, type PipelineModels } from './respondents';
 
 export type CompareCommand = Extract<Command, { type: 'answer' | 'addPolicy' | 'removePolicy' | 'attention' }>;
 
+type AnswerCommand = Extract<Command, { type: 'answer' }>;
+
 /** The newest answers with the weights that gave them: their attention can be asked for after training has gone on. */
 interface Answered {
   readonly id: number;
@@ -30,7 +32,7 @@ export class Compare {
   async execute(command: CompareCommand, pipeline: PipelineModels): Promise<void> {
     switch (command.type) {
       case 'answer':
-        return this.answer(command.id, command.question, pipeline);
+        return this.answer(command, pipeline);
       case 'addPolicy':
         this.respondents.add(command.name, command.bytes, pipeline);
         this.emitRespondents(pipeline);
@@ -56,7 +58,7 @@ export class Compare {
     this.emit({ type: 'respondents', respondents });
   }
 
-  private async answer(id: number, question: Question, pipeline: PipelineModels): Promise<void> {
+  private async answer({ id, question, example }: AnswerCommand, pipeline: PipelineModels): Promise<void> {
     const { stageWeights, settings } = pipeline;
     const { size, rewardModelSize } = settings;
     const said = await answerQuestion(question, await this.respondents.ask(question.respondents, pipeline), {
@@ -65,8 +67,8 @@ export class Compare {
       rewardModelSize,
       rewardModel: await stageWeights.parametersOf('rewardModel'),
     });
-    this.answered = { id, question, size, said };
-    this.emit({ type: 'answers', id, question, answers: respondentAnswers(said) });
+    if (example !== true) this.answered = { id, question, size, said };
+    this.emit({ type: 'answers', id, question, answers: respondentAnswers(said), ...(example && { example }) });
   }
 
   private async attentionAt({ id, respondent, sample, token }: AnswerPlace): Promise<AttentionView> {

@@ -1,12 +1,12 @@
 /**
  * The models that can be asked: those of the pipeline as they are now, the policy as every round of PPO before this one left
- * it, and policies that the learner added.
+ * it, the policy that stood before the last run of PPO, and policies that the learner added.
  */
-import type { Respondent } from '../../../protocol/compare';
-import type { Size, Speaker } from '../../../experiment/names';
+import { POLICY_BEFORE_RUN, type Respondent } from '../../../protocol/compare';
+import { STAGE_OF_SPEAKER, type Origin, type Size, type Speaker } from '../../../experiment/names';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
-import type { StageWeights } from '../stages/stageWeights';
+import type { OriginatedWeights, StageWeights } from '../stages/stageWeights';
 import { readOwnWeights } from '../stages/weightFiles';
 
 /** What there is to ask besides the policies of earlier rounds and the added ones. */
@@ -37,15 +37,28 @@ interface Added {
   readonly parameters: Float32Array;
 }
 
-function ofPipeline(speaker: Speaker, format: PromptFormat, parameters: Entry['parameters']): Entry {
-  return { respondent: { id: speaker, speaker, round: null, name: null }, format, parameters };
+function entry(respondent: Respondent, format: PromptFormat, parameters: Entry['parameters']): Entry {
+  return { respondent, format, parameters };
 }
 
-function ofRound(round: number, parameters: Entry['parameters']): Entry {
-  return { respondent: { id: `ppo-${round}`, speaker: 'ppo', round, name: null }, format: 'chat', parameters };
+function ofPipeline(speaker: Speaker, format: PromptFormat, stageWeights: StageWeights): Entry {
+  const stage = STAGE_OF_SPEAKER[speaker];
+  const respondent = { id: speaker, speaker, round: null, name: null, origin: stageWeights.origin(stage) };
+  return entry(respondent, format, () => stageWeights.parametersOf(stage));
+}
+
+function ofRound(round: number, origin: Origin | null, parameters: Entry['parameters']): Entry {
+  return entry({ id: `ppo-${round}`, speaker: 'ppo', round, name: null, origin }, 'chat', parameters);
+}
+
+function ofBeforeRun(round: number, { parameters, origin }: OriginatedWeights): Entry {
+  const respondent = { id: POLICY_BEFORE_RUN, speaker: 'ppo', round, name: null, origin, beforeRun: true } as const;
+  return entry(respondent, 'chat', () => Promise.resolve(parameters));
 }
 
 export class Respondents {
+  /** The policy as it stood before the last run of PPO; null where that run began with none, or is gone. */
+  policyBeforeRun: OriginatedWeights | null = null;
   private readonly rounds = new Map<number, Float32Array>();
   private added: readonly Added[] = [];
   private additions = 0;
@@ -66,12 +79,19 @@ export class Respondents {
 
   forgetRounds(): void {
     this.rounds.clear();
+    this.policyBeforeRun = null;
   }
 
   /** Adds a policy from a file. Throws `FileError` when it does not fit the pipeline's size, and then adds nothing. */
   add(name: string, bytes: ArrayBuffer, { settings }: PipelineModels): void {
     const parameters = readOwnWeights('ppo', name, bytes, settings);
-    const respondent: Respondent = { id: `added-${++this.additions}`, speaker: 'ppo', round: null, name };
+    const respondent: Respondent = {
+      id: `added-${++this.additions}`,
+      speaker: 'ppo',
+      round: null,
+      name,
+      origin: 'file',
+    };
     this.added = [...this.added, { respondent, size: settings.size, parameters }];
   }
 
@@ -95,21 +115,22 @@ export class Respondents {
   }
 
   private entries({ stageWeights, settings, round, ownPolicy }: PipelineModels): Entry[] {
-    const base = () => stageWeights.parametersOf('pretrain');
-    const past = [...this.rounds].map(([ended, parameters]) => ofRound(ended, () => Promise.resolve(parameters)));
+    const { policyBeforeRun: before } = this;
+    const past = [...this.rounds].map(([ended, parameters]) =>
+      ofRound(ended, 'trained', () => Promise.resolve(parameters)),
+    );
+    // What an earlier round ended with is there already, under that round's name.
+    const isPast = [...this.rounds.values()].some((parameters) => parameters === before?.parameters);
     const fitting = this.added.filter(({ size }) => size === settings.size);
     return [
       ...(stageWeights.has('pretrain')
-        ? [ofPipeline('base', 'bare', base), ofPipeline('fewShotBase', 'fewShot', base)]
+        ? [ofPipeline('base', 'bare', stageWeights), ofPipeline('fewShotBase', 'fewShot', stageWeights)]
         : []),
-      ...(stageWeights.has('sft') ? [ofPipeline('sft', 'chat', () => stageWeights.parametersOf('sft'))] : []),
+      ...(stageWeights.has('sft') ? [ofPipeline('sft', 'chat', stageWeights)] : []),
       ...past,
-      ...(ownPolicy ? [ofRound(round, () => stageWeights.parametersOf('ppo'))] : []),
-      ...fitting.map(({ respondent, parameters }): Entry => ({
-        respondent,
-        format: 'chat',
-        parameters: () => Promise.resolve(parameters),
-      })),
+      ...(ownPolicy && before && !isPast ? [ofBeforeRun(round, before)] : []),
+      ...(ownPolicy ? [ofRound(round, stageWeights.origin('ppo'), () => stageWeights.parametersOf('ppo'))] : []),
+      ...fitting.map(({ respondent, parameters }) => entry(respondent, 'chat', () => Promise.resolve(parameters))),
     ];
   }
 }

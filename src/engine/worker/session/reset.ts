@@ -14,6 +14,7 @@ export async function resetStage(parts: SessionParts, stage: StageName): Promise
 export async function clearStage({ shared, pace, progress, rounds }: SessionParts, stage: StageName): Promise<void> {
   const { stageWeights } = shared;
   await pace.drop(stage);
+  if (stage === 'ppo') rounds.forgetKeptPolicy();
   const start = stage === 'ppo' ? rounds.policyToResetTo : null;
   if (start) stageWeights.set('ppo', start.parameters, start.origin);
   else if (stage !== 'evaluate') stageWeights.forget(stage);

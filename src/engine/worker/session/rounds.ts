@@ -7,7 +7,10 @@ import type { ProgressByStage } from './stageProgress';
 import type { Shared } from '../stages/shared';
 import type { OriginatedWeights } from '../stages/stageWeights';
 
-type SavedRounds = Pick<SessionState, 'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies'>;
+type SavedRounds = Pick<
+  SessionState,
+  'round' | 'roundStart' | 'earlier' | 'shippedPolicy' | 'pastPolicies' | 'policyBeforeRun'
+>;
 
 export class Rounds {
   /** What PPO begins with: the policy of the round before, or one from a file; null: the SFT model. */
@@ -28,6 +31,18 @@ export class Rounds {
     return this.roundStart ?? this.shippedPolicy;
   }
 
+  /** A run of PPO begins: the policy that stands until now can be asked beside what the run makes. */
+  async keepPolicy(): Promise<void> {
+    const { stageWeights } = this.shared;
+    const [parameters, origin] = [await stageWeights.parametersOf('ppo'), stageWeights.origin('ppo')];
+    this.respondents.policyBeforeRun = parameters && origin && { parameters, origin };
+  }
+
+  /** There is no run of PPO in this round any more that the policy was kept for. */
+  forgetKeptPolicy(): void {
+    this.respondents.policyBeforeRun = null;
+  }
+
   /** Goes on from the policy as it stands now; `leave` ends whatever trains in the present round. */
   async next(rewardModelSize: Size, leave: () => Promise<void>): Promise<void> {
     const { shared, progress } = this;
@@ -39,6 +54,7 @@ export class Rounds {
     this.earlier.push(ended);
     stageWeights.set('ppo', policy, 'trained');
     this.respondents.addRound(shared.round, policy);
+    this.forgetKeptPolicy();
     stageWeights.forget('rewardModel');
     shared.round++;
     this.roundStart = { parameters: policy, origin: 'trained' };
@@ -58,6 +74,7 @@ export class Rounds {
     shared.stageWeights.comparisons.delete(shared.round);
     shared.round--;
     this.respondents.forgetRound(shared.round);
+    this.forgetKeptPolicy();
     this.roundStart = ended.start;
     bringBack(ended, shared.stageWeights, this.progress);
     return ended.rewardModelSize;
@@ -80,15 +97,17 @@ export class Rounds {
       earlier,
       shippedPolicy,
       pastPolicies: this.respondents.pastPolicies,
+      policyBeforeRun: this.respondents.policyBeforeRun,
     };
   }
 
   /** As an earlier session had them. */
-  restore({ round, roundStart, earlier, shippedPolicy, pastPolicies }: SavedRounds): void {
+  restore({ round, roundStart, earlier, shippedPolicy, pastPolicies, policyBeforeRun = null }: SavedRounds): void {
     this.shared.round = round;
     this.roundStart = roundStart;
     this.earlier = [...earlier];
     this.shippedPolicy = shippedPolicy;
     for (const [past, parameters] of pastPolicies) this.respondents.addRound(past, parameters);
+    this.respondents.policyBeforeRun = policyBeforeRun;
   }
 }

@@ -41,6 +41,7 @@ export class Runs {
     }
     const inputs = await this.gather(stage);
     if (stage === 'ppo' && !inputs.roundStart) stageWeights.ptxOfPolicy.clear();
+    if (stage === 'ppo') await this.rounds.keepPolicy();
     this.train(inputs, null);
     const { rewardModel } = inputs;
     if (rewardModel) stageWeights.lessons = lessonsOf(settings, rewardModel, rewardModel.ownRankings.length);

@@ -35,6 +35,8 @@ export interface SessionState extends SavedStageWeights {
   readonly earlier: readonly EndedRound[];
   /** The policies that the rounds before this one ended with. */
   readonly pastPolicies: readonly (readonly [round: number, parameters: Float32Array])[];
+  /** As it stood before the last run of PPO; absent in what older pages saved. */
+  readonly policyBeforeRun?: OriginatedWeights | null;
   readonly standings: {
     readonly [S in TrainedStage]: {
       readonly status: StageStatus;
@@ -152,6 +154,7 @@ const state: v.GenericSchema<unknown, SessionState> = v.object({
   earlier: v.array(endedRound),
   weights: weightsOf(originated),
   pastPolicies: v.array(v.tuple([count, floats])),
+  policyBeforeRun: v.exactOptional(v.nullable(originated)),
   comparisons: byRound,
   lessons,
   ptxOfPolicy: v.array(v.boolean()),

@@ -64,7 +64,7 @@ export async function warmUp(settings: Settings, onProgress: (fraction: number) 
   const rewardModel = await stageWeights.parametersOf('rewardModel');
   if (!candidate || !rewardModel) throw new Error('The warm-up trained no network.');
   const { parameters } = candidate;
-  const respondent = { id: 'base', speaker: 'base', round: null, name: null } as const;
+  const respondent = { id: 'base', speaker: 'base', round: null, name: null, origin: 'random' } as const;
   await answerQuestion(
     { prompt: 'hello', respondents: ['base'], samples: 1, temperature: 1, seed: few.seed, draw: 1 },
     [{ respondent, format: 'bare', parameters }],

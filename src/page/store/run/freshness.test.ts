@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Respondent } from '../../../protocol/compare';
+import { POLICY_BEFORE_RUN, type Respondent } from '../../../protocol/compare';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
 import { changedSince } from './freshness';
 import { applyEvent, initialPageModel } from './pageModel';
 
-const SFT: Respondent = { id: 'sft', speaker: 'sft', round: null, name: null };
-const PPO: Respondent = { id: 'ppo-1', speaker: 'ppo', round: 1, name: null };
-const ADDED: Respondent = { id: 'added-1', speaker: 'ppo', round: null, name: 'mine' };
+const SFT: Respondent = { id: 'sft', speaker: 'sft', round: null, name: null, origin: 'shipped' };
+const PPO: Respondent = { id: 'ppo-1', speaker: 'ppo', round: 1, name: null, origin: 'trained' };
+const ADDED: Respondent = { id: 'added-1', speaker: 'ppo', round: null, name: 'mine', origin: 'file' };
+const BEFORE: Respondent = { ...PPO, id: POLICY_BEFORE_RUN, origin: 'shipped', beforeRun: true };
 const question = { prompt: 'hello .', respondents: [], samples: 1, temperature: 1, seed: 0, draw: 1 };
 
 const answered = (...respondents: readonly Respondent[]): WorkerEvent => ({
@@ -41,6 +42,6 @@ describe('answers', () => {
   });
 
   it('are not old with a policy that did not write them', () => {
-    expect(since(answered(SFT, ADDED), learned('ppo'))).toEqual([]);
+    expect(since(answered(SFT, ADDED, BEFORE), learned('ppo'))).toEqual([]);
   });
 });

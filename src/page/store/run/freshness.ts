@@ -6,8 +6,9 @@ import type { AnswerSet, PageModel } from './pageModel';
 export function changedSince({ answers, weightChanges }: AnswerSet, run: PageModel): readonly TrainedStage[] {
   const round = run.stages.ppo?.round ?? 1;
   const wrote = answers.flatMap(({ respondent }) => {
-    // A policy that was added stays as it is, and so does that of an earlier round.
-    const stays = respondent.name !== null || (respondent.speaker === 'ppo' && respondent.round !== round);
+    // A policy that was added stays as it is, and so does that of an earlier round, or from before the run.
+    const isPast = respondent.beforeRun === true || respondent.round !== round;
+    const stays = respondent.name !== null || (respondent.speaker === 'ppo' && isPast);
     return stays ? [] : [STAGE_OF_SPEAKER[respondent.speaker]];
   });
   const involved = new Set<TrainedStage>([...wrote, 'sft', 'rewardModel']);

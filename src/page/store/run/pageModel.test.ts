@@ -192,7 +192,7 @@ describe('applyEvent', () => {
   });
 
   it('knows which respondents can be asked now, and the attention that was asked for last', () => {
-    const sft = { id: 'sft', speaker: 'sft', round: null, name: null } as const;
+    const sft = { id: 'sft', speaker: 'sft', round: null, name: null, origin: 'shipped' } as const;
     const place = { id: 1, respondent: 'sft', sample: 0, token: 2 };
     const view = { tokens: ['hello'], responseStart: 1, weights: [[[1]]] };
     const run = fold([

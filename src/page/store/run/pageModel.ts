@@ -7,7 +7,7 @@ import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
 import type { LabelerFigures } from '../../../protocol/label';
 import type { MetricName } from '../../../experiment/metrics';
 import type { Episode, MicroStepKind, MicroStepOf } from '../../../protocol/microSteps';
-import type { Speaker, StageName, TrainedStage } from '../../../experiment/names';
+import type { Origin, Speaker, StageName, TrainedStage } from '../../../experiment/names';
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
@@ -59,6 +59,8 @@ export interface AnswerSet {
   readonly answers: readonly RespondentAnswers[];
   /** As they stood when the answers came. */
   readonly weightChanges: WeightChanges;
+  /** Where the weights came from of the reward model that scored them; null: there was none. */
+  readonly scoredBy: Origin | null;
 }
 
 export interface Stop {
@@ -88,6 +90,8 @@ export interface PageModel {
   readonly weightChanges: WeightChanges;
   /** Newest first. */
   readonly answers: readonly AnswerSet[];
+  /** The request on the first view, answered. */
+  readonly example: AnswerSet | null;
   /** The attention that was asked for last. */
   readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
   readonly notices: readonly Notice[];
@@ -118,6 +122,7 @@ export function initialPageModel(settings: Settings): PageModel {
     respondents: [],
     weightChanges: NO_CHANGES,
     answers: [],
+    example: null,
     attention: null,
     notices: [],
     noticesSoFar: 0,
@@ -256,8 +261,10 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'respondents':
       return { ...run, respondents: event.respondents };
     case 'answers': {
-      const { id, question, answers } = event;
-      return { ...run, answers: [{ id, question, answers, weightChanges }, ...run.answers].slice(0, MOST_ANSWERS) };
+      const { id, question, answers, example } = event;
+      const set = { id, question, answers, weightChanges, scoredBy: run.stages.rewardModel?.origin ?? null };
+      if (example === true) return { ...run, example: set };
+      return { ...run, answers: [set, ...run.answers].slice(0, MOST_ANSWERS) };
     }
     case 'attention':
       return { ...run, attention: { place: event.place, view: event.view } };

@@ -1,4 +1,5 @@
 /** English: one prompt, many models. */
+import type { Origin } from '../../../experiment/names';
 import type { UseCaseName } from '../../../world/useCases';
 
 export const compare = {
@@ -43,7 +44,20 @@ export const compare = {
   } satisfies Record<UseCaseName | 'any', string>,
 
   models: 'models',
-  round: (n: number) => `PPO, round ${n}`,
+  /** Whose model answers. */
+  whose: {
+    named: (model: string, whose: string) => `${model}, ${whose}`,
+    origins: {
+      random: 'random weights',
+      shipped: 'shipped',
+      trained: 'yours',
+      file: 'from your file',
+      kept: 'yours, last visit',
+    } satisfies Record<Origin, string>,
+    round: (n: number) => `round ${n}`,
+    beforeRun: 'yours, before this run',
+    beforeRunMeaning: 'The policy as it was before the last run of PPO.',
+  },
   added: 'A policy that you added.',
   addPolicy: 'Add a policy file…',
   addMeaning: 'A policy saved on this page, or a GPT2LMHeadModel of the same size, as safetensors.',
@@ -51,7 +65,7 @@ export const compare = {
 
   decoding: 'how they answer',
   greedy: 'greedy',
-  greedyMeaning: 'Always the likeliest token: one answer, the same every time.',
+  greedyMeaning: 'Always the most likely token: one answer, the same every time.',
   samples: 'answers each',
   temperature: 'temperature',
   again: 'Draw again',
@@ -59,20 +73,25 @@ export const compare = {
   drawn: (draw: number, temperature: string, seed: number) =>
     temperature === '0' ? 'greedy' : `draw ${draw}, temperature ${temperature}, seed ${seed}`,
 
-  score: 'reward model',
-  scoreMeaning: 'The reward model’s score of the answer: the proxy that PPO maximizes.',
-  best: 'best by reward model',
+  score: 'score',
+  scoreMeaning:
+    'The reward model’s number for the answer, the papers’ proxy reward: PPO trains the policy to raise it.',
+  scoredBy: (whose: string) => `by the reward model, ${whose}`,
+  best: 'highest score',
   mean: 'mean',
   of: (n: number) => `of ${n} answers`,
   marks: {
-    gold: { label: 'gold', meaning: 'The judge’s mark: helpful · (0.7 + 0.3 honest) · harmless.' },
+    gold: {
+      label: 'gold',
+      meaning: 'The world judge’s mark, what people really want: helpful · (0.7 + 0.3 honest) · harmless.',
+    },
     helpful: { label: 'helpful', meaning: 'Does it do what was asked, in whole sentences, without repetition?' },
     honest: { label: 'honest', meaning: 'Share of the stated facts that are true.' },
     harmless: { label: 'harmless', meaning: 'No insult, and no help to do harm.' },
   },
   noMarks: 'The judge cannot read this prompt.',
 
-  shading: 'times as likely as under the reference:',
+  shading: 'times as likely as for the fine-tuned model:',
   shades: {
     'less-4': '≤ ¼',
     'less-3': '≤ ½',
@@ -85,11 +104,11 @@ export const compare = {
     'more-4': '≥ 4',
   },
   whole: (nats: string) => `whole answer ${nats} nats`,
-  isReference: 'The reference itself: 0 nats, by definition.',
+  isReference: 'The fine-tuned model itself: 0 nats, by definition.',
   noReference: 'There is no fine-tuned model yet to compare with.',
   token: (token: string, factor: string, nats: string) =>
-    `“${token}”: ${factor} times as likely as under the reference, ${nats} nats`,
-  tokenAlone: (token: string) => `“${token}”: no reference to compare with`,
+    `“${token}”: ${factor} times as likely as for the fine-tuned model, ${nats} nats`,
+  tokenAlone: (token: string) => `“${token}”: no fine-tuned model to compare with`,
   notCompared: (token: string) => `“${token}”: not compared`,
   tokenName: (token: string, nats: string) => `${token}, ${nats} nats`,
   tokens: (answer: string) => `Answer, by token: ${answer}`,
@@ -99,8 +118,8 @@ export const compare = {
   hint: 'Point at a token for its numbers; press it to see where the model looked.',
   howToRead: 'How to read this',
   notes: [
-    'The reference is the fine-tuned model, frozen: where PPO begins, and what its KL penalty holds it to. The shade of a token is log π − log π_ref, in nats, at temperature 1 whatever the answers were drawn at; +0.69 nats is twice as likely.',
-    'Every model is measured as it was asked. The base model never saw the marks of a chat: it reads the bare prompt, or an example before it. The reference reads the prompt as chat, always. So a shade under the base models shows how differently the two speak, not what PPO learned.',
+    'Every model is compared with the fine-tuned model, frozen (the papers’ reference, π_ref): PPO begins there, and its KL penalty holds the policy near it. The shade of a token is its log-ratio, log π − log π_ref, in nats, at temperature 1 whatever the answers were drawn at; +0.69 nats is twice as likely.',
+    'Every model is measured as it was asked. The base model never saw the marks of a chat: it reads the bare prompt, or an example before it. The fine-tuned model reads the prompt as chat, always. So a shade under the base models shows how differently the two speak, not what PPO learned.',
     'The prompted base ends its answer at the next “question”, as its example taught it; that end is not compared.',
     'All models draw with the same dice: two that are alike give the same answer. ± is one standard error over the answers to this one prompt.',
   ],
@@ -108,7 +127,7 @@ export const compare = {
   attention: {
     heading: (speaker: string, token: string) => `Where ${speaker} looked before it wrote “${token}”`,
     sentence:
-      'Each row is one head of one layer: how it shares its attention among the tokens so far, while the model foretells the next one. Every row sums to 100 %.',
+      'Each row is one head of one layer: how it shares its attention among the tokens so far, while the model predicts the next one. Every row sums to 100 %.',
     close: 'close',
     waiting: 'looking',
     table: 'Attention by head and token',

@@ -12,6 +12,7 @@ import { part } from '../../ui/part';
 import { showTokens } from '../../store/tokenText';
 import styles from './Answers.module.css';
 import { Column } from './Column';
+import { respondentName } from './respondentName';
 
 /** Loaded when a token is chosen. */
 const Attention = part(() => import('./Attention').then((module) => module.Attention));
@@ -27,6 +28,7 @@ export function Answers({ set, newest }: Props) {
   const changed = useStore(useShallow(({ run }) => changedSince(set, run)));
   const place = useCompare((state) => (state.place?.id === id ? state.place : null));
   const attentive = answers.find(({ respondent }) => respondent.id === place?.respondent);
+  const respondents = answers.map(({ respondent }) => respondent);
   const choose = (chosen: AnswerPlace) => {
     const again = JSON.stringify(chosen) === JSON.stringify(place);
     if (again) compareActions.closeAttention();
@@ -57,12 +59,15 @@ export function Answers({ set, newest }: Props) {
           <Column
             key={each.respondent.id}
             each={each}
+            name={respondentName(each.respondent, respondents)}
             place={place?.respondent === each.respondent.id ? place : null}
             onChoose={newest ? (sample, token) => choose({ id, respondent: each.respondent.id, sample, token }) : null}
           />
         ))}
       </div>
-      {newest && place && attentive && <Attention place={place} answered={attentive} />}
+      {newest && place && attentive && (
+        <Attention place={place} answered={attentive} name={respondentName(attentive.respondent, respondents)} />
+      )}
     </section>
   );
 }

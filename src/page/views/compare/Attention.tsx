@@ -10,16 +10,16 @@ import { showTokens } from '../../store/tokenText';
 import { lineColor, SPEAKER_COLORS } from '../../ui/colors';
 import styles from './Attention.module.css';
 import { headsOf, type Head } from './heads';
-import { respondentName } from './respondentName';
 
 const words = text.compare.attention;
 
 interface Props {
   readonly place: AnswerPlace;
   readonly answered: RespondentAnswers;
+  readonly name: string;
 }
 
-export function Attention({ place, answered: { respondent, answers } }: Props) {
+export function Attention({ place, answered: { respondent, answers }, name }: Props) {
   const attention = useStore(({ run }) => run.attention);
   const [numbers, setNumbers] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -31,7 +31,7 @@ export function Attention({ place, answered: { respondent, answers } }: Props) {
   return (
     <section className={styles.attention} ref={section} data-testid="attention" data-ready={view !== null}>
       <header className={styles.header}>
-        <h4 className={styles.heading}>{words.heading(respondentName(respondent), token)}</h4>
+        <h4 className={styles.heading}>{words.heading(name, token)}</h4>
         <label className={styles.numbers}>
           <input
             type="checkbox"

@@ -7,19 +7,21 @@ import shared from '../../ui/shared.module.css';
 import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
 import styles from './Answers.module.css';
 import { Badges } from './Badges';
-import { respondentMeaning, respondentName } from './respondentName';
+import { respondentMeaning } from './respondentName';
 import { signed } from './signed';
 import { bestOf, meanGold, meanScore, wholeLogRatio, type Mean } from './summary';
 import { Tokens } from './Tokens';
+import { Term } from '../../ui/Term';
 
 interface Props {
   readonly each: RespondentAnswers;
+  readonly name: string;
   /** The token of these answers whose attention is on view. */
   readonly place: AnswerPlace | null;
   readonly onChoose: ((sample: number, token: number) => void) | null;
 }
 
-export function Column({ each: { respondent, answers }, place, onChoose }: Props) {
+export function Column({ each: { respondent, answers }, name, place, onChoose }: Props) {
   const color = SPEAKER_COLORS[respondent.speaker];
   const best = bestOf(answers);
   return (
@@ -29,8 +31,8 @@ export function Column({ each: { respondent, answers }, place, onChoose }: Props
       data-added={respondent.name !== null}
       {...(onChoose ? { 'data-testid': `answer-${respondent.id}` } : {})}
     >
-      <h4 className={styles.name} style={{ color: textColor(color) }} title={respondentMeaning(respondent)}>
-        {respondentName(respondent)}
+      <h4 className={styles.name} style={{ color: textColor(color) }}>
+        <Term meaning={respondentMeaning(respondent)}>{name}</Term>
       </h4>
       {answers.length > 1 && <Means answers={answers} />}
       {answers.map((answer, i) => (

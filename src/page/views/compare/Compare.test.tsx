@@ -45,6 +45,9 @@ function answersOf(id: string): readonly Answer[] {
   return found.answers;
 }
 
+/** The policy, and whose it is. */
+const named = (whose: string) => `${text.speakers.ppo.label}, ${whose}`;
+
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 const ratiosOf = ({ logprobs, refLogprobs }: Answer) =>
   logprobs.map((logprob, t) => {
@@ -156,7 +159,7 @@ it('every head’s shares over the tokens so far sum to 1, and the most looked-a
   const panel = (await compare()).at('attention');
   const [{ tokens }] = answersOf('ppo-1');
   expect(panel.attribute('data-ready')).toBe('true');
-  expect(panel.one('h4').text).toBe(`Where PPO, round 1 looked before it wrote “${showTokens(tokens[2])}”`);
+  expect(panel.one('h4').text).toBe(`Where ${named('shipped')} looked before it wrote “${showTokens(tokens[2])}”`);
   const heads = panel.texts('thead th');
   const before = tokens.slice(0, 2).map(showTokens);
   expect(heads.slice(2)).toEqual(['‹prompt›', ...prompt.split(' '), '‹answer›', ...before]);
@@ -186,14 +189,26 @@ it('a policy from a file stands beside the others by its name, and says what the
   expect((await compare()).has('[data-testid="model-added-1"]')).toBe(false);
 });
 
-it('answers are marked as old once their models have been trained, and each round’s policy has its name', async () => {
-  await ask({});
+const namesOf = (page: Markup) =>
+  page.all('[data-testid="compare-newest"] article').map((column) => column.one('h4').text);
+
+it('answers are marked as old once their models have been trained, and every policy says whose it is', async () => {
+  const { base, fewShotBase, sft } = text.speakers;
+  const pipeline = [base.label, fewShotBase.label, sft.label];
+  expect(namesOf(await ask({}))).toEqual([...pipeline, named('shipped')]);
   expect((await compare()).has('[data-testid="answers-old"]')).toBe(false);
   await recorded.run('ppo');
-  expect((await compare()).at('answers-old').text).toContain('From before the last training: PPO changed since.');
+  const old = text.compare.old([text.stages.ppo.label]);
+  expect((await compare()).at('answers-old').text).toContain(old);
+  // The policy that the run began beside is still there to be asked.
+  expect(namesOf(await ask({}))).toEqual([...pipeline, named('shipped'), named('yours')]);
+  await recorded.run('ppo');
+  expect(namesOf(await ask({}))).toEqual([...pipeline, named('yours, before this run'), named('yours')]);
   await recorded.send({ type: 'nextRound', round: 1 });
   await recorded.run('rewardModel', 'ppo');
   const page = await ask({});
-  expect(page.at('answer-ppo-1').one('h4').text).toBe('PPO, round 1');
-  expect(page.at('answer-ppo-2').one('h4').text).toBe('PPO, round 2');
+  expect(namesOf(page)).toEqual([...pipeline, named('round 1'), named('round 2')]);
+  expect(page.at('compare-legend').text).toContain(text.compare.scoredBy('yours'));
+  await recorded.run('sft');
+  expect(namesOf(await ask({}))[2]).toBe(`${sft.label}, yours`);
 });

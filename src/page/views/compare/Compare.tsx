@@ -81,7 +81,7 @@ export function Compare() {
       {newest && (
         <div className={styles.sets}>
           <div className={styles.over}>
-            <Legend />
+            <Legend scoredBy={newest.scoredBy} />
             <button
               type="button"
               className={styles.add}

@@ -1,4 +1,5 @@
 /** What the shades mean, and the words under the answers. */
+import type { AnswerSet } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { Term } from '../../ui/Term';
 import { SHADES } from './shade';
@@ -6,7 +7,8 @@ import styles from './Tokens.module.css';
 
 const { marks } = text.compare;
 
-export function Legend() {
+export function Legend({ scoredBy }: Pick<AnswerSet, 'scoredBy'>) {
+  const isOwn = scoredBy !== null && scoredBy !== 'shipped';
   return (
     <div className={styles.legend} data-testid="compare-legend">
       <span>{text.compare.shading}</span>
@@ -17,7 +19,10 @@ export function Legend() {
           </span>
         ))}
       </span>
-      <Term meaning={text.compare.scoreMeaning}>{text.compare.score}</Term>
+      <span>
+        <Term meaning={text.compare.scoreMeaning}>{text.compare.score}</Term>
+        {isOwn && ` ${text.compare.scoredBy(text.compare.whose.origins[scoredBy])}`}
+      </span>
       {[marks.gold, marks.helpful, marks.honest, marks.harmless].map(({ label, meaning }) => (
         <Term key={label} meaning={meaning}>
           {label}

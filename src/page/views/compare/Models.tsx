@@ -27,7 +27,7 @@ export function Models() {
                 onChange={() => compareActions.toggle(id)}
               />
               <span className={styles.swatch} style={{ background: lineColor(SPEAKER_COLORS[speaker]) }} />
-              {respondentName(respondent)}
+              {respondentName(respondent, respondents)}
             </label>
             {name !== null && (
               <button
