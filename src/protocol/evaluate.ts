@@ -62,3 +62,13 @@ export interface SizeMark {
   readonly preferred: Measured | null;
   readonly gold: Measured | null;
 }
+
+/** The mean gold of a model's answers to the first of a hundred fixed prompts, with one standard error. */
+export interface MeanGold {
+  readonly speaker: Speaker;
+  readonly gold: Measured | null;
+  /** As many as it has answered. */
+  readonly prompts: number;
+  /** Whether these are all of them. */
+  readonly done: boolean;
+}

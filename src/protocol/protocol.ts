@@ -3,7 +3,7 @@
  * events, and the page is a fold of those events. What an event says of one concern is described in a file beside this.
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compare';
-import type { Evaluation, SizeMark } from './evaluate';
+import type { Evaluation, MeanGold, SizeMark } from './evaluate';
 import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnRanking } from './label';
 import type { MetricValues } from '../experiment/metrics';
 import type { Episode, MicroStep } from './microSteps';
@@ -74,6 +74,8 @@ export type Command =
   | { readonly type: 'sample'; readonly stage: TrainedStage; readonly ownPrompt: string | null }
   /** `example`: for the first view, beside the answers of Compare, whose attention can still be asked for. */
   | { readonly type: 'answer'; readonly id: number; readonly question: Question; readonly example?: true }
+  /** Begins to measure the mean gold of all models, anew if it is under way, or stops it; answered with `meanGold`. */
+  | { readonly type: 'measureGold'; readonly on: boolean }
   /** A policy to ask beside the others, from the bytes of a safetensors file. */
   | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'removePolicy'; readonly respondent: string }
@@ -167,6 +169,7 @@ export type WorkerEvent =
     }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'sizeMark'; readonly mark: SizeMark }
+  | ({ readonly type: 'meanGold' } & MeanGold)
   /** What the pool of labelers promises before anything is trained. */
   | { readonly type: 'labelers'; readonly figures: LabelerFigures }
   | { readonly type: 'labelTasks'; readonly tasks: readonly LabelTask[] }

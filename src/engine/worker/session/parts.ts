@@ -4,6 +4,7 @@ import { Compare } from '../compare/compare';
 import { Labeling } from '../label/labeling';
 import { errorEvent } from '../sentences';
 import type { Shared } from '../stages/shared';
+import { GoldMeasurement } from '../stages/goldMeasurement';
 import { StageWeights } from '../stages/stageWeights';
 import { ShippedWeights } from '../stages/weightFiles';
 import { Worlds } from '../stages/worlds';
@@ -20,6 +21,7 @@ export interface SessionParts {
   readonly turns: Turns;
   readonly compare: Compare;
   readonly labeling: Labeling;
+  readonly golds: GoldMeasurement;
   readonly progress: PipelineProgress;
   readonly rounds: Rounds;
   readonly runs: Runs;
@@ -43,11 +45,13 @@ export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): Sess
     emit(errorEvent(error, null, fatal));
   });
   const compare = new Compare(emit);
-  const labeling = new Labeling(shared, (work) => turns.later(0, work));
+  const later = (work: () => Promise<void>) => turns.later(0, work);
+  const labeling = new Labeling(shared, later);
+  const golds = new GoldMeasurement(shared, later);
   const progress = new PipelineProgress(shared, labeling, compare);
   const rounds = new Rounds(shared, progress.of, compare.respondents);
   const runs = new Runs(shared, rounds, labeling);
   const samples = new Samples(shared, (stage) => runs.inputsOf(stage));
   const pace = new Pace(shared, turns, progress, runs, samples);
-  return { shared, turns, compare, labeling, progress, rounds, runs, samples, pace };
+  return { shared, turns, compare, labeling, golds, progress, rounds, runs, samples, pace };
 }

@@ -33,7 +33,7 @@ export class Session {
 
   private async execute(command: Command): Promise<void> {
     const { parts } = this;
-    const { compare, labeling, pace, progress, samples } = parts;
+    const { compare, golds, labeling, pace, progress, samples } = parts;
     switch (command.type) {
       case 'start':
         return this.start(command);
@@ -77,6 +77,8 @@ export class Session {
       case 'sample':
         samples.ask(command.ownPrompt);
         return samples.emit(command.stage, progress.of[command.stage].iteration);
+      case 'measureGold':
+        return command.on ? golds.begin() : golds.stop();
       case 'answer':
       case 'addPolicy':
       case 'removePolicy':

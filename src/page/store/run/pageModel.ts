@@ -3,11 +3,17 @@
  * recorded list of events replays to the same page.
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from '../../../protocol/compare';
-import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
+import type { Evaluation, MeanGold, SizeMark } from '../../../protocol/evaluate';
 import type { LabelerFigures } from '../../../protocol/label';
 import type { MetricName } from '../../../experiment/metrics';
 import type { Episode, MicroStepKind, MicroStepOf } from '../../../protocol/microSteps';
-import type { Origin, Speaker, StageName, TrainedStage } from '../../../experiment/names';
+import {
+  STAGE_OF_SPEAKER,
+  type Origin,
+  type Speaker,
+  type StageName,
+  type TrainedStage,
+} from '../../../experiment/names';
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
@@ -63,6 +69,11 @@ export interface AnswerSet {
   readonly scoredBy: Origin | null;
 }
 
+/** A mean gold, and how often the model's weights had changed when it was measured. */
+export interface KnownMeanGold extends MeanGold {
+  readonly changes: number;
+}
+
 export interface Stop {
   readonly sentence: string;
   readonly detail: string;
@@ -86,6 +97,8 @@ export interface PageModel {
   readonly sizeMarks: readonly SizeMark[];
   /** The newest policies evaluated here with and without the pretraining gradient; a new evaluation leaves them. */
   readonly taxed: { readonly withPtx: Evaluation | null; readonly withoutPtx: Evaluation | null };
+  /** On the prompts of the first view. */
+  readonly meanGolds: { readonly [S in Speaker]?: KnownMeanGold };
   readonly respondents: readonly Respondent[];
   readonly weightChanges: WeightChanges;
   /** Newest first. */
@@ -119,6 +132,7 @@ export function initialPageModel(settings: Settings): PageModel {
     evaluations: {},
     sizeMarks: [],
     taxed: { withPtx: null, withoutPtx: null },
+    meanGolds: {},
     respondents: [],
     weightChanges: NO_CHANGES,
     answers: [],
@@ -258,6 +272,11 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return addEvaluation(run, event.evaluation);
     case 'sizeMark':
       return { ...run, sizeMarks: [...run.sizeMarks, event.mark] };
+    case 'meanGold': {
+      const { type: _, ...meanGold } = event;
+      const changes = run.weightChanges[STAGE_OF_SPEAKER[event.speaker]];
+      return { ...run, meanGolds: { ...run.meanGolds, [event.speaker]: { ...meanGold, changes } } };
+    }
     case 'respondents':
       return { ...run, respondents: event.respondents };
     case 'answers': {
