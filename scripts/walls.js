@@ -9,7 +9,7 @@
 const inside = (folder, ...names) => names.map((name) => `src/${folder}/${name}`);
 
 const PAGE = ['src/page', 'src/main.tsx'];
-const VIEWS = ['bench', 'compare', 'evaluate', 'lab', 'label', 'runs', 'train'];
+const VIEWS = ['bench', 'compare', 'evaluate', 'lab', 'label', 'runs', 'start', 'train'];
 const EVERYONES = ['src/experiment', 'src/protocol', 'src/world', 'src/formats', 'src/*.ts'];
 
 /** Each folder of a list knows those before it alone. @param {string} home @param {string[]} order @param {string} why */

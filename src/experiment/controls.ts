@@ -2,10 +2,10 @@
 import { KNOB_NAMES, type KnobName } from './knobs';
 
 /**
- * The views of the page: the stages, answers to rank, one prompt answered by many models, the table of all models, the
+ * The views of the page: the first one, which the page's name leads to, the stages, answers to rank, one prompt answered by many models, the table of all models, the
  * lab, or saved runs.
  */
-export const VIEWS = ['train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
+export const VIEWS = ['start', 'train', 'label', 'compare', 'evaluate', 'lab', 'runs'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Parts of the page besides views and single knobs. */

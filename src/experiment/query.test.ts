@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitSettings } from './fits';
-import { DEFAULT_PAGE, fromQuery, PAGE_PARAMETERS, toQuery, type PageParameters } from './query';
+import { DEFAULT_PAGE, fromQuery, namesNothing, PAGE_PARAMETERS, toQuery, type PageParameters } from './query';
 import { KNOB_NAMES, KNOBS } from './knobs';
 import type { Knob } from './knobs/knob';
 import { checkKnob, defaultSettings, type Settings } from './settings';
@@ -73,6 +73,20 @@ describe('an experiment in the address', () => {
       page: DEFAULT_PAGE,
       problems: [],
     });
+  });
+
+  test('names nothing where it is empty, or holds no more than trackers append', () => {
+    for (const query of ['', '?', '?fbclid=1&utm_source=mail']) expect(namesNothing(query), query).toBe(true);
+    for (const query of [
+      '?klCoef=0',
+      '?stage=ppo',
+      '?mask=on',
+      '?hide=reset',
+      '?scenario=tamer',
+      '?klcoef=1',
+      '?bench',
+    ])
+      expect(namesNothing(query), query).toBe(false);
   });
 
   test('no name of the page’s own looks like what trackers append', () => {

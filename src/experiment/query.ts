@@ -94,6 +94,11 @@ export function fromQuery(query: string, otherwise?: Settings): Experiment & { r
   return { settings, page: page as PageParameters, problems };
 }
 
+/** Whether a query asks for nothing of the page: it is empty, but for what sites and mail programs append. */
+export function namesNothing(query: string): boolean {
+  return [...new URLSearchParams(query).keys()].every((name) => TRACKING.test(name));
+}
+
 /** The shortest query string that gives this experiment: only what differs from the defaults. */
 export function toQuery({ settings, page }: Experiment): string {
   const defaults = defaultSettings(settings.size);

@@ -1,5 +1,6 @@
 /** The page: where we are in the story, the bar that runs it, and the view the learner has chosen. */
 import { useEffect } from 'react';
+import { Start } from './views/start/Start';
 import { Workbench } from './views/train/Workbench';
 import { loadAhead } from './store/onDemand';
 import { useStore } from './store/store';
@@ -64,6 +65,7 @@ export function App() {
       <Confirm />
       {replay !== null && <ReplayBar replay={replay} />}
       <Boundary key={`${view} ${stage}`}>
+        {view === 'start' && <Start />}
         {(view === 'train' || view === 'evaluate') && <PipelineMap />}
         {view === 'train' && replay === null && <RunBar key={`run ${stage}`} stage={stage} />}
         {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}

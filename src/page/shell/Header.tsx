@@ -3,19 +3,22 @@ import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { BackendBadge } from './BackendBadge';
-import { Restrictable } from '../ui/Restrictable';
+import { Restrictable, useControl } from '../ui/Restrictable';
 import { Display } from './Display';
 import styles from './Header.module.css';
 import { Share } from './share/Share';
 import { ThemeToggle } from './ThemeToggle';
 
+/** All but the first one, to which the page's name leads. */
+const NAMED_VIEWS = VIEWS.filter((view) => view !== 'start');
+
 export function Header() {
   const view = useStore((state) => state.view);
   return (
     <header className={styles.header}>
-      <h1 className={styles.name}>{text.title}</h1>
+      <Name />
       <nav className={styles.views} aria-label={text.views.all}>
-        {VIEWS.map((each) => (
+        {NAMED_VIEWS.map((each) => (
           <Restrictable key={each} name={each}>
             <button
               type="button"
@@ -38,5 +41,28 @@ export function Header() {
         <Share />
       </div>
     </header>
+  );
+}
+
+/** The page's name, which leads back to its first view. */
+function Name() {
+  const here = useStore(({ view }) => view === 'start');
+  const leads = useControl('start') === 'free';
+  return (
+    <h1 className={styles.name}>
+      {leads ? (
+        <button
+          type="button"
+          className={styles.home}
+          data-testid="view-start"
+          {...(here && { 'aria-current': 'page' as const })}
+          onClick={() => actions.selectView('start')}
+        >
+          {text.title}
+        </button>
+      ) : (
+        text.title
+      )}
+    </h1>
   );
 }

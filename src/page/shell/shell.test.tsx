@@ -1,7 +1,7 @@
 /** What stands around every view, drawn from a real session's progress: header, map, run bar, notices, and what a link takes. */
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../../engine/lm/backend';
-import { VIEWS } from '../../experiment/controls';
+import { VIEWS, type View } from '../../experiment/controls';
 import { TRAINED_STAGES, type StageName } from '../../experiment/names';
 import { changeSettings } from '../../experiment/settings';
 import type { BackendReport } from '../../protocol/protocol';
@@ -56,8 +56,10 @@ describe('the header', () => {
   it('has every view, and marks the one on view', async () => {
     for (const view of VIEWS) {
       const page = await drawApp({ run: opened, view });
-      expect(VIEWS.map((each) => page.at(`view-${each}`).text)).toEqual(VIEWS.map((each) => text.views[each]));
-      expect(page.texts('[aria-current="page"]')).toEqual([text.views[view]]);
+      // The page's name leads to the first view.
+      const nameOf = (each: View) => (each === 'start' ? text.title : text.views[each]);
+      expect(VIEWS.map((each) => page.at(`view-${each}`).text)).toEqual(VIEWS.map(nameOf));
+      expect(page.texts('[aria-current="page"]')).toEqual([nameOf(view)]);
     }
   });
 

@@ -89,6 +89,7 @@ const SEEN: Readonly<Partial<Record<ControlName, readonly [view: View, selector:
   klCoef: ['train', '[data-testid="knob-klCoef"]'],
   knobs: ['train', '[data-testid="knob-clipRange"]'],
   label: ['compare', '[data-testid="view-label"]'],
+  fromNothing: ['start', '[data-testid="door-fromNothing"]'],
   prediction: ['lab', 'input[type="radio"]'],
   liveRun: ['lab', '[data-testid="lab-run"]'],
   recordings: ['lab', '[data-testid="lab-play"]'],

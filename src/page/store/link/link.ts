@@ -3,12 +3,14 @@ import { excerpt } from '../../../excerpt';
 import {
   DEFAULT_PAGE,
   fromQuery,
+  namesNothing,
   SCENARIO,
   toQuery,
   type Experiment,
   type PageParameters,
 } from '../../../experiment/query';
 import type { View } from '../../../experiment/controls';
+import type { StageName } from '../../../experiment/names';
 import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, pickSettings, type Settings } from '../../../experiment/settings';
@@ -16,13 +18,17 @@ import { text } from '../../text/text';
 import { recallPage } from './rememberedPage';
 import { readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
 
-/** The views that a link names behind its settings. */
-const HASHES: Readonly<Partial<Record<View, string>>> = {
+/** The views that a link can name behind its settings; an evaluation is named by its stage. */
+const HASHES = {
+  start: '#start',
+  train: '#train',
   compare: '#compare',
   label: '#label',
   lab: '#lab',
   runs: '#runs',
-};
+} as const satisfies Partial<Record<View, string>>;
+
+const HASHED_VIEWS = Object.keys(HASHES) as readonly (keyof typeof HASHES)[];
 
 /** What older links call the view. */
 const FORMER_HASH = '#ask';
@@ -58,9 +64,21 @@ export function readLink(): Link {
   if (scenario) return { settings, page, view: 'lab', scenario, scenarioChanges, restrictions, problems };
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
   const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
-  const hashed = (['compare', 'label', 'lab', 'runs'] as const).find((view) => hash === HASHES[view]);
-  const view = hashed ?? (wanted !== null ? 'lab' : page.stage === 'evaluate' ? 'evaluate' : 'train');
+  const hashed = HASHED_VIEWS.find((view) => hash === HASHES[view]);
+  const view = hashed ?? (wanted !== null ? 'lab' : viewOfQuery(location.search, page.stage));
   return { settings, page, view, scenario, scenarioChanges: {}, restrictions, problems: [...unknown, ...problems] };
+}
+
+/** The view of a link that names none: the first one where it names nothing else either. */
+function viewOfQuery(query: string, stage: StageName): 'start' | 'train' | 'evaluate' {
+  if (stage === 'evaluate') return 'evaluate';
+  return namesNothing(query) ? 'start' : 'train';
+}
+
+/** What a link to a view needs behind its query: one that names nothing leads to the first view, another to the stages. */
+function hashOf(view: View, query: URLSearchParams): string {
+  if (view === 'evaluate' || view === (query.size === 0 ? 'start' : 'train')) return '';
+  return HASHES[view];
 }
 
 /**
@@ -104,7 +122,7 @@ export function linkTo({ settings, page, view, scenario, restrictions }: Linked)
   const inLab = view === 'lab' ? scenario : null;
   const query = inLab === null ? new URLSearchParams(toQuery({ settings, page })) : scenarioQuery(inLab, page);
   writeRestrictions(query, restrictions);
-  const hash = inLab === null ? (HASHES[view] ?? '') : '';
+  const hash = inLab === null ? hashOf(view, query) : '';
   return `${query.size === 0 ? '' : `?${query.toString()}`}${hash}`;
 }
 

@@ -13,6 +13,7 @@ import { microSteps } from './microSteps';
 import { backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote } from './names';
 import { runs } from './runs';
 import { activities, backend, confirm, map, notices, runBar, theme, views } from './shell';
+import { start } from './start';
 import { step } from './step';
 import { terms } from './terms';
 import { firstVisit, labelers, panes, samples, weights } from './train';
@@ -26,5 +27,5 @@ export const en = {
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, panes, samples, step, weights },
   ...{ answers, trainAll, verdict },
-  ...{ bench, compare, evaluate, evaluation, lab, label, runs },
+  ...{ bench, compare, evaluate, evaluation, lab, label, runs, start },
 };

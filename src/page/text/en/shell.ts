@@ -4,6 +4,7 @@ import type { TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 
 export const views = {
+  start: 'Start',
   train: 'Train',
   label: 'Label',
   compare: 'Compare',

@@ -1,0 +1,43 @@
+/** A model's name, how it was made, its answer, and what the reward model and the judge think of it. */
+import type { Answer } from '../../../protocol/compare';
+import { maskRude } from '../../store/tokenText';
+import { text } from '../../text/text';
+import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
+import { formatFixed } from '../../ui/format';
+import { NetworkGlyph } from '../../ui/NetworkGlyph';
+import styles from './Start.module.css';
+
+const words = text.start;
+
+interface Props {
+  readonly speaker: 'base' | 'sft' | 'ppo';
+  /** Null while it is awaited. */
+  readonly answer: Answer | null;
+}
+
+export function AnswerCard({ speaker, answer }: Props) {
+  const color = SPEAKER_COLORS[speaker];
+  const { name, made } = words.models[speaker];
+  const { score = null, marks = null } = answer ?? {};
+  return (
+    <li className={styles.card} style={{ borderTopColor: lineColor(color) }} data-testid={`start-${speaker}`}>
+      <h3 className={styles.name} style={{ color: textColor(color) }}>
+        <NetworkGlyph color={color} frozen={false} working /> {name}
+      </h3>
+      <p className={styles.made}>{made}</p>
+      <p className={styles.answer} data-silent={answer?.text === ''}>
+        {answer && (answer.text === '' ? words.silent : maskRude(answer.text))}
+      </p>
+      <dl className={styles.marks}>
+        <div style={{ color: textColor('rewardModel') }} data-score={score ?? ''}>
+          <dt>{words.score}</dt>
+          <dd>{score === null ? text.number.none : formatFixed(score, 2)}</dd>
+        </div>
+        <div data-gold={marks?.gold ?? ''}>
+          <dt>{words.gold}</dt>
+          <dd>{marks === null ? text.number.none : formatFixed(marks.gold, 2)}</dd>
+        </div>
+      </dl>
+    </li>
+  );
+}
