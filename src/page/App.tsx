@@ -18,6 +18,7 @@ import { RunBar } from './shell/RunBar';
 import { Stopped } from './shell/Stopped';
 import { useOnePress } from './shell/useOnePress';
 import { useShortcuts } from './shell/useShortcuts';
+import { useTitle } from './shell/useTitle';
 
 /** Lazy: pulls in the figures. */
 const Evaluate = part(() => import('./views/evaluate/Evaluate').then((module) => module.Evaluate));
@@ -43,6 +44,7 @@ export function App() {
   const mask = useStore(({ page }) => page.mask);
   const fatal = useStore(({ run }) => run.fatal);
   useOnePress();
+  useTitle();
   useShortcuts(view === 'train' ? stage : view === 'evaluate' ? 'evaluate' : null);
   useEffect(() => {
     scrollTo({ top: 0 });

@@ -21,6 +21,14 @@ export const start = {
   opening: 'The models are on their way.',
   nothing: 'Nothing is trained yet: there is no model that could answer.',
 
+  /** Of the window. */
+  title: {
+    start: (page: string) => `${page}: how ChatGPT learned from human feedback`,
+    page: (view: string, page: string) => `${view} – ${page}`,
+    stage: (train: string, stage: string) => `${train} ${stage}`,
+    more: (n: number) => `and ${n} more`,
+  },
+
   doors: 'What to do here',
   play: { title: 'Play', line: 'Press good or bad for its stories, and see it change because of you.', time: '1 min' },
   rank: { title: 'Rank', line: 'Put answers in order; a reward model learns what you like.', time: '2 min' },
