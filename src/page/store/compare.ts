@@ -1,10 +1,19 @@
 /** What the learner has set for comparing models: which models are asked, how they answer, and which token's attention is shown. */
 import { create } from 'zustand';
-import type { AnswerPlace, Question } from '../../protocol/compare';
+import type { AnswerPlace, Question, Respondent } from '../../protocol/compare';
 import { text } from '../text/text';
-import { send, tellError, useStore } from './store';
+import { recall, remember } from './browserMemory';
+import { actions, send, tellError, useStore } from './store';
+
+/** What is asked where nothing was asked yet: it needs no mask, and the models differ in it. */
+export const EXAMPLE_PROMPT = 'write a story about anna and the owl .';
+
+/** Under this name the tab remembers what was typed, over its reloads. */
+const TYPED = 'rlhf-playground compare typed';
 
 export interface CompareState {
+  /** What stands in the line for a prompt, sent or not. */
+  readonly typed: string;
   /** Ids of respondents that are not asked. */
   readonly off: readonly string[];
   /** Always the likeliest token, so one answer each. */
@@ -18,6 +27,7 @@ export interface CompareState {
 }
 
 export const useCompare = create<CompareState>()(() => ({
+  typed: recall(TYPED, 'sessionStorage') ?? '',
   off: [],
   greedy: false,
   samples: 1,
@@ -41,6 +51,15 @@ function question(prompt: string, draw: number): Question {
   };
 }
 
+/** The policy of this page as it stands now, and what it is best compared with: where it was, or else where it began. */
+export function besideEarlier(respondents: readonly Respondent[]): readonly Respondent[] {
+  const policies = respondents.filter(({ speaker, name }) => speaker === 'ppo' && name === null);
+  const present = policies.filter(({ beforeRun }) => beforeRun !== true).slice(-1);
+  const before = policies.filter((each) => !present.includes(each)).slice(-1);
+  const sft = respondents.filter(({ speaker }) => speaker === 'sft');
+  return [...(before.length > 0 ? before : sft), ...present];
+}
+
 let questions = 0;
 
 function ask(question: Question): void {
@@ -52,6 +71,32 @@ function ask(question: Question): void {
 export const compareActions = {
   set: (changes: Partial<Pick<CompareState, 'greedy' | 'samples' | 'temperature'>>) => {
     set(changes);
+  },
+  type: (typed: string) => {
+    set({ typed });
+    remember(TYPED, typed, 'sessionStorage');
+  },
+  /** Asks an example, or what had been typed, where nothing was asked yet and somebody can be asked, now or soon. */
+  begin: (prompt: string) => {
+    const { run, asked } = useStore.getState();
+    const somebody = run.respondents.length > 0 || run.stages.pretrain === null;
+    if (run.answers.length > 0 || asked !== null || get().waiting !== null || !somebody) return;
+    if (get().typed === '') compareActions.type(prompt);
+    compareActions.ask(prompt);
+  },
+  /** Shows the view, which answers a prompt: the given one, or else the newest; by these models alone, if any are named. */
+  open: ({ prompt, only }: { readonly prompt?: string; readonly only?: readonly string[] } = {}) => {
+    const { respondents, answers } = useStore.getState().run;
+    const asked = prompt ?? answers.at(0)?.question.prompt ?? EXAMPLE_PROMPT;
+    if (only) set({ off: respondents.map(({ id }) => id).filter((id) => !only.includes(id)) });
+    actions.selectView('compare');
+    compareActions.type(asked);
+    compareActions.ask(asked);
+  },
+  /** The policy of this page beside the one from before its run, that of the round before, or the fine-tuned model. */
+  besideEarlier: (prompt?: string) => {
+    const only = besideEarlier(useStore.getState().run.respondents).map(({ id }) => id);
+    compareActions.open({ only, ...(prompt !== undefined && { prompt }) });
   },
   toggle: (respondent: string) => {
     const { off } = get();

@@ -18,9 +18,9 @@ export const compare = {
   empty: 'Type a prompt first.',
   special: (token: string, sign: string) =>
     `“${token}”, shown here as ${sign}, is a mark of the model’s, not a word: a prompt is of words alone.`,
-  unknown: (word: string, nearest: readonly string[]) =>
-    `The world has no word “${word}”${nearest.length === 0 ? ', nor one near to it' : `; near to it: ${nearest.join(', ')}`}.`,
-  moreUnknown: (n: number) => `Nor has it ${n} more of these words.`,
+  unknown: (words: readonly string[], more: number) =>
+    `This small world does not know ${words.map((word) => `“${word}”`).join(', ')}${more > 0 ? ` and ${more} more of these words` : ''}.`,
+  offer: 'Ask the nearest that it knows:',
   tooLong: (words: number, most: number) => `The prompt has ${words} words; at most ${most} leave room for an answer.`,
 
   useCase: 'use case',

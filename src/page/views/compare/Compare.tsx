@@ -1,21 +1,24 @@
 /** One prompt, answered side by side by the model at every stage of its making, and by any policy that is added. */
 import { Dices } from 'lucide-react';
-import { useId, useState } from 'react';
-import { compareActions, useCompare } from '../../store/compare';
+import { useEffect, useId, useState } from 'react';
+import { compareActions, EXAMPLE_PROMPT, useCompare } from '../../store/compare';
 import { isOut } from '../../store/pageState';
 import { useStore } from '../../store/store';
+import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
+import shared from '../../ui/shared.module.css';
 import { Answers, EarlierAnswers } from './Answers';
 import styles from './Compare.module.css';
 import { Decoding } from './Decoding';
 import { Legend } from './Legend';
 import { Models } from './Models';
+import { nearestPrompt } from './nearestPrompt';
 import { problemOf } from './prompt';
 import { PromptInput } from './PromptInput';
 import { PromptPicker } from './PromptPicker';
 
 export function Compare() {
-  const [prompt, setPrompt] = useState('');
+  const prompt = useCompare((state) => state.typed);
   const [problem, setProblem] = useState('');
   const problemId = useId();
   const asked = useStore((state) => state.asked);
@@ -38,6 +41,15 @@ export function Compare() {
     setProblem(sentence);
     if (sentence === '') compareActions.ask(typed.trim());
   };
+  const pick = (picked: string) => {
+    compareActions.type(picked);
+    send(picked);
+  };
+  useEffect(() => {
+    const { typed } = useCompare.getState();
+    if (!out) compareActions.begin(problemOf(typed) === '' ? typed : EXAMPLE_PROMPT);
+    // On entry, and once it is known who can be asked.
+  }, [out, opening]);
 
   return (
     <main className={styles.compare}>
@@ -51,7 +63,7 @@ export function Compare() {
           invalid={problem !== ''}
           problemId={problemId}
           onChange={(next) => {
-            setPrompt(next);
+            compareActions.type(next);
             setProblem('');
           }}
           onSend={() => send(prompt)}
@@ -64,18 +76,13 @@ export function Compare() {
         <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
           {problem}
         </p>
-        {problem === '' && <p>{text.compare.offered}</p>}
+        {problem === '' ? <p>{text.compare.offered}</p> : <Offer offered={nearestPrompt(prompt)} onPick={pick} />}
       </div>
-      <PromptPicker
-        onPick={(picked) => {
-          setPrompt(picked);
-          send(picked);
-        }}
-      />
+      <PromptPicker onPick={pick} />
       <Models />
       <Decoding />
       <div aria-live="polite" className={styles.waiting}>
-        {waiting !== null && <Waiting sentence={text.compare.notReady} prompt={waiting} />}
+        {waiting !== null && opening && <Waiting sentence={text.compare.notReady} prompt={waiting} />}
         {asked !== null && <Waiting sentence={text.compare.waiting} prompt={asked.question.prompt} />}
       </div>
       {newest && (
@@ -103,6 +110,19 @@ export function Compare() {
         </div>
       )}
     </main>
+  );
+}
+
+/** A prompt that can be asked in place of the typed one. */
+function Offer({ offered, onPick }: { readonly offered: string | null; readonly onPick: (prompt: string) => void }) {
+  if (offered === null) return null;
+  return (
+    <p>
+      {text.compare.offer}{' '}
+      <button type="button" className={shared.link} data-testid="compare-offer" onClick={() => onPick(offered)}>
+        {showTokens(offered)}
+      </button>
+    </p>
   );
 }
 

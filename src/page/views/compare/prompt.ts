@@ -19,8 +19,10 @@ export function problemOf(prompt: string): string {
     if (error instanceof SpecialTokenError) return text.compare.special(error.token, showTokens(error.token));
     if (!(error instanceof UnknownWordsError)) throw error;
     const { unknown, more } = error;
-    const sentences = unknown.map(({ word, nearest }) => text.compare.unknown(word, nearest));
-    return [...sentences, ...(more > 0 ? [text.compare.moreUnknown(more)] : [])].join(' ');
+    return text.compare.unknown(
+      unknown.map(({ word }) => word),
+      more,
+    );
   }
 }
 
