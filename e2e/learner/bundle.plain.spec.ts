@@ -106,7 +106,9 @@ test('served from any sub-path, the page starts light, without complaint, and as
   });
 
   await page.goto(home);
-  await expect(page.getByTestId('run')).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByTestId('start-ppo').locator('[data-score]')).not.toHaveAttribute('data-score', '', {
+    timeout: 60_000,
+  });
   const firstView = ['index.html', ...pageFiles().filter((file) => loaded.has(file))];
   const weight = firstView.reduce((total, file) => total + gzipSync(readFileSync(`dist/${file}`)).length, 0);
 

@@ -76,6 +76,36 @@ test('draws four answers of each, then the next four, and the first four again',
   await expect(policy.getByRole('toolbar')).toHaveCount(1);
 });
 
+test('opens on an answered example, keeps what is typed, and offers what can be asked in its place', async ({
+  learner,
+}) => {
+  const { page } = learner;
+  await open(learner);
+  const question = learner.at('compare-newest').getByRole('heading', { level: 3 });
+  const input = learner.at('compare-input');
+  await expect(question).toContainText(await input.inputValue());
+  for (const id of EVERYONE) await expect(learner.at(`answer-${id}`)).toBeVisible();
+
+  await input.fill('describe the elephant and the owll .');
+  await learner.at('compare-send').click();
+  await expect(learner.at('compare-problem')).toContainText('“elephant”, “owll”');
+  const offer = learner.at('compare-offer');
+  await expect(offer).toContainText('owl');
+  const offered = await offer.innerText();
+  await offer.click();
+  await expect(question).toContainText(offered);
+  await expect(learner.at('compare-problem')).toHaveText('');
+
+  await input.fill('describe the ow');
+  await learner.at('view-runs').click();
+  await learner.at('view-compare').click();
+  await expect(input).toHaveValue('describe the ow');
+  await expect(page).toHaveURL(/#compare$/);
+  await page.reload();
+  await expect(input).toHaveValue('describe the ow');
+  await expect(learner.at('answer-ppo-1')).toBeVisible({ timeout: 60_000 });
+});
+
 test('looks at where the policy looked before it wrote a token', async ({ learner }) => {
   await open(learner);
   await pick(learner, 'story');
@@ -156,7 +186,7 @@ test('answers stand in nobody’s way, with and without marks, with what is look
   await expect(at('attention')).toHaveAttribute('data-ready', 'true');
   await at('attention-numbers').check();
   await page.getByText('How to read this').click();
-  await page.getByText('the question before').click();
+  await page.getByText('the 2 questions before').click();
   await at('answer-ppo-1').getByRole('toolbar').first().getByRole('button').first().hover();
   await expect(at('token-detail')).toBeVisible();
   await expectNoBarrierInAnyLight(page, 'wcag');

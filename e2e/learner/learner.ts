@@ -50,9 +50,10 @@ export class Learner {
     });
   }
 
+  /** A link with these parameters; without any it names the stages, as a bare address leads to the first view. */
   async open(query: Readonly<Record<string, string | number>>): Promise<void> {
     const pairs = Object.entries(query).map(([name, value]) => [name, String(value)]);
-    await this.page.goto(`/?${new URLSearchParams(pairs).toString()}`);
+    await this.page.goto(pairs.length === 0 ? '/#train' : `/?${new URLSearchParams(pairs).toString()}`);
     await expect(this.at('backend-badge')).toContainText(/WASM|WebGPU|CPU/i, { timeout: 120_000 });
   }
 

@@ -190,6 +190,8 @@ test('what was trained is there again after a reload, once the learner wants it'
     await learner.at('view-compare').click();
     await learner.at('compare-input').fill('describe the owl .');
     await learner.at('compare-send').click();
+    const question = learner.at('compare-newest').getByRole('heading', { level: 3 });
+    await expect(question).toContainText('describe the owl .', { timeout: 60_000 });
     return learner.at('answer-ppo-1').locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
   };
   const score = await ask();

@@ -173,7 +173,7 @@ test('the projector enlarges every view, and nothing scrolls sideways', async ({
   await learner.at('projector').check();
   await page.keyboard.press('Escape');
   expect(await size()).toBeGreaterThan(usual * 1.35);
-  for (const view of ['train', 'label', 'compare', 'evaluate', 'lab', 'runs']) {
+  for (const view of ['start', 'train', 'label', 'compare', 'evaluate', 'lab', 'runs']) {
     await learner.at(`view-${view}`).click();
     // A view that is opened for the first time is on its way for a moment.
     await expect(page.getByRole('main')).toBeVisible();
