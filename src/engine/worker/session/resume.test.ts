@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import type { StageName, TrainedStage } from '../../../experiment/names';
+import { POLICY_BEFORE_RUN } from '../../../protocol/compare';
 import type { Snapshot } from '../../../protocol/protocol';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 
@@ -52,6 +53,18 @@ describe('a session', () => {
       await step(whole, stage, 'micro', stage === 'ppo' ? 7 : 1);
       await expectTheSame(whole, await resumed(whole), stage);
     }
+  });
+
+  it('still has the policy from before the run of PPO, to be asked beside the present one', async () => {
+    const whole = await new Recorded().start();
+    await whole.run('pretrain', 'sft', 'rewardModel', 'ppo');
+    expect(whole.respondents()).not.toContain(POLICY_BEFORE_RUN);
+    await step(whole, 'ppo', 'iteration');
+    expect(whole.respondents()).toContain(POLICY_BEFORE_RUN);
+    const other = await resumed(whole);
+    expect(other.respondents()).toEqual(whole.respondents());
+    await other.send({ type: 'reset', stage: 'ppo' });
+    expect(other.respondents()).not.toContain(POLICY_BEFORE_RUN);
   });
 
   it('goes on from the middle of the very first iteration, and from the end of one', async () => {
