@@ -1,4 +1,4 @@
-/** Prompts with the model's answers and what they were given: the proxy's score and the world's own mark. */
+/** Prompts with the model's answers and what they were given: the reward model's score and the judge's mark. */
 import type { Episode } from '../../protocol/microSteps';
 import { text } from '../text/text';
 import styles from './Episodes.module.css';

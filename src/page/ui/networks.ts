@@ -17,8 +17,8 @@ export const NETWORKS_AT_WORK: Readonly<Record<MicroStepKind<'ppo'>, { readonly 
   prompts: {},
   rollout: { policy: 'writes', reference: 'reads' },
   score: { rewardModel: 'scores' },
-  klPenalty: { policy: 'drifts', reference: 'holds' },
-  advantages: { value: 'guesses' },
+  klPenalty: { policy: 'pays', reference: 'holds' },
+  advantages: { value: 'predicts' },
   update: { policy: 'learns', value: 'learns' },
   metrics: {},
 };

@@ -14,7 +14,8 @@ export const knobs = {
   },
   rewardModelSize: {
     label: 'reward model size',
-    meaning: 'Size of the reward model and of the value network; a small policy learns better from a larger judge.',
+    meaning:
+      'Size of the reward model and of the value network; a small policy learns better from a larger reward model.',
   },
   seed: {
     label: 'seed',
@@ -38,7 +39,10 @@ export const knobs = {
     label: 'answers per prompt',
     meaning: 'How many answers to one prompt a labeler ranks; every pair of them is a comparison.',
   },
-  labelers: { label: 'labelers', meaning: 'How many people rank answers; each wants something a little different.' },
+  labelers: {
+    label: 'labelers',
+    meaning: 'How many simulated people rank answers; each wants something a little different.',
+  },
   labelerNoise: {
     label: 'labeler noise',
     meaning: 'How much chance there is in a ranking: the more, the less labelers agree, even with themselves.',
@@ -77,31 +81,31 @@ export const knobs = {
   adamBeta2: { label: 'Adam scale memory', meaning: 'How much of the past squared gradients the optimizer remembers.' },
   adamEpsilon: {
     label: 'Adam epsilon',
-    meaning: 'A tiny number that keeps the optimizer from dividing by zero; larger values make early steps smaller.',
+    meaning: 'A tiny number that keeps the optimizer from dividing by zero; larger values make early updates smaller.',
   },
   adamForm: {
     label: 'Adam form',
     meaning:
-      'Where the tiny number stands: as PyTorch has it, or as TensorFlow 1 had it, which makes early steps smaller.',
+      'Where the tiny number stands: as PyTorch has it, or as TensorFlow 1 had it, which makes early updates smaller.',
   },
   clipGradNorm: {
     label: 'gradient norm limit',
     meaning: 'A gradient longer than this is shortened to it, so that one odd batch cannot break the model.',
   },
-  pretrainSteps: { label: 'steps', meaning: 'How many batches of text the model is pretrained on.' },
-  pretrainBatch: { label: 'batch', meaning: 'How many stretches of text one step learns from.' },
+  pretrainSteps: { label: 'iterations', meaning: 'How many batches of text the model is pretrained on.' },
+  pretrainBatch: { label: 'batch', meaning: 'How many stretches of text one iteration learns from.' },
   pretrainLr: {
     label: 'learning rate',
-    meaning: 'How far one step moves the weights; too large and the loss jumps, too small and it crawls.',
+    meaning: 'How far one iteration moves the weights; too large and the loss jumps, too small and it hardly falls.',
   },
   pretrainWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   sftEpochs: { label: 'epochs', meaning: 'How often the model reads every demonstration.' },
   sftBatch: {
     label: 'batch',
     meaning:
-      'How many demonstrations one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+      'How many demonstrations one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
   },
-  sftLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  sftLr: { label: 'learning rate', meaning: 'How far one iteration moves the weights.' },
   sftWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   rmEpochs: {
     label: 'epochs',
@@ -111,9 +115,9 @@ export const knobs = {
   rmBatchPrompts: {
     label: 'batch',
     meaning:
-      'How many prompts, each with all its pairs, one step learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+      'How many prompts, each with all its pairs, one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
   },
-  rmLr: { label: 'learning rate', meaning: 'How far one step moves the weights.' },
+  rmLr: { label: 'learning rate', meaning: 'How far one iteration moves the weights.' },
   rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
   evaluationSamples: {
     label: 'answers per prompt',
@@ -143,7 +147,7 @@ export const knobs = {
   klCoef: {
     label: 'KL penalty',
     meaning:
-      'The price of drifting from the fine-tuned model; at 0 the policy may please the reward model by any trick.',
+      'What it costs the policy to move from the fine-tuned model, for each nat of KL; at 0 it may please the reward model by any trick.',
   },
   clipRange: {
     label: 'clip range',
@@ -167,7 +171,7 @@ export const knobs = {
   temperature: {
     label: 'temperature',
     meaning:
-      'How freely the policy picks the next word: at 1 as often as it is likely, below 1 mostly the likeliest, above 1 also unlikely ones.',
+      'How freely the policy picks the next word: at 1 as often as it is likely, below 1 mostly the most likely, above 1 also unlikely ones.',
   },
   missingEosPenalty: {
     label: 'unfinished penalty',
@@ -213,12 +217,12 @@ export const settings = {
   range: (min: string, max: string) => `${min} to ${max}`,
   /** When a change acts. */
   acts: {
-    live: 'Acts also while the stage runs, from its next step on',
+    live: 'Acts also while the stage runs, from its next iteration on',
     livePpo: 'Acts also while PPO runs, from the next iteration on at the latest',
     begin: 'Acts when the stage next begins: with Run, or after a reset; a run under way goes on as it began',
     world: 'Acts when a stage next begins; a run under way goes on in the world in which it began',
     labels: 'Acts when a reward model next begins to learn, here or in stage 2',
-    size: 'Opens the models of that size at once, for all stages',
+    size: 'Opens the models of that size at once, for all stages; reward model and value network have a size of their own',
     rewardModelSize: 'Acts at once: stages 2 and 3 go back to their beginning',
   } satisfies Record<WhenKnobActs, string>,
   number: (label: string) => `${label}, number`,

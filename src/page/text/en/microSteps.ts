@@ -22,7 +22,7 @@ export const microSteps = {
     update: {
       label: 'update',
       sentence:
-        'At every place the model guesses the next token; the weights move so that the right one becomes likelier.',
+        'At every place the model predicts the next token; the weights move so that the right one becomes more likely.',
       formula: `L(\\theta) = \\frac{1}{T} \\sum_{t=1}^{T} ${term('tokenLoss', `- ${term('logprobs', '\\log p_\\theta(w_t \\mid w_{<t})')}`)}`,
       source: 'Radford et al. 2018, equation 1',
     },
@@ -79,9 +79,9 @@ export const microSteps = {
     rollout: {
       label: 'rollout',
       sentence:
-        'The policy answers, one token after the other, each drawn as often as it is likely: noise is added to every log-probability, and the largest sum wins.',
-      formula: `y_t = \\arg\\max_{v} \\bigl( ${term('logprobs', '\\log \\pi_\\theta(v \\mid x, y_{<t})')} + g_v \\bigr) \\sim ${term('logprobs', '\\pi_\\theta')}, \\qquad g_v \\sim \\text{Gumbel}(0, 1)`,
-      source: 'Ouyang et al. 2022, §3.5',
+        'The policy answers, one token after the other. For each it rolls a loaded die: every word comes up as often as the policy finds it likely.',
+      formula: `y_t \\sim ${term('logprobs', '\\pi_\\theta(\\cdot \\mid x, y_{<t})')}`,
+      source: 'Ouyang et al. 2022, figure 2, step 3',
     },
     score: {
       label: 'score',
@@ -92,7 +92,7 @@ export const microSteps = {
     klPenalty: {
       label: 'KL penalty',
       sentence:
-        'Each token pays for being likelier than the fine-tuned model would have it; the score falls on the last one.',
+        'Each token pays by its log-ratio, or earns if the policy finds it less likely than the fine-tuned model, frozen, does; the last one gets the score.',
       formula: `${term('rewards', 'r_t')} = -${term('klCoef', '\\beta')} ${term('kl', `\\bigl( ${term('logprobs', '\\log \\pi_\\theta(y_t)')} - ${term('refLogprobs', '\\log \\pi_{\\text{ref}}(y_t)')} \\bigr)`)} \\allowbreak {} + [t = T]\\; ${term('score', 'r_\\phi(x, y)')}`,
       source: 'Ouyang et al. 2022, §3.5 and equation 2',
     },
@@ -105,13 +105,14 @@ export const microSteps = {
     update: {
       label: 'update',
       sentence:
-        'Tokens better than expected become likelier, worse ones rarer; beyond the clip range a token gains nothing more.',
+        'Tokens better than expected become more likely, worse ones less likely; beyond the clip range a token gains nothing more.',
       formula: `L(\\theta) = -E_t \\left[ ${term('objective', '\\min')}\\bigl( ${term('ratio', '\\rho_t')} ${term('advantages', '\\hat A_t')},\\; \\text{clip}(${term('ratio', '\\rho_t')}, 1-${term('clipRange', '\\varepsilon')}, 1+${term('clipRange', '\\varepsilon')})\\, ${term('advantages', '\\hat A_t')} \\bigr) \\right] \\allowbreak {} - ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')} \\qquad L(V) = \\tfrac12\\, E_t \\left[ \\bigl( ${term('newValues', 'V_t')} - ${term('returns', 'R_t')} \\bigr)^2 \\right]`,
       source: 'Schulman et al. 2017, equation 7; Ouyang et al. 2022, equation 2',
     },
     metrics: {
       label: 'metrics',
-      sentence: 'The iteration is over: what the reward model thinks of the answers, and what is true of them.',
+      sentence:
+        'The iteration is over: the reward model’s score of the answers, and gold, the mark of the world’s judge.',
       formula: `\\text{maximize}\\quad E \\left[ ${term('score', 'r_\\phi(x, y)')} - ${term('klCoef', '\\beta')} ${term('kl', '\\log \\frac{\\pi_\\theta(y \\mid x)}{\\pi_{\\text{ref}}(y \\mid x)}')} \\right] \\allowbreak {} + ${term('ptx', '\\gamma_{\\text{ptx}}\\, E \\left[ \\log \\pi_\\theta(w) \\right]')}`,
       source: 'Ouyang et al. 2022, equation 2',
     },

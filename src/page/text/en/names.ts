@@ -5,19 +5,23 @@ import type { Named } from '../named';
 export const stages = {
   pretrain: {
     label: 'Pretrain',
-    meaning: 'A model with random weights reads the world’s corpus and learns to guess the next token.',
+    meaning:
+      'A model with random weights reads the world’s texts (the corpus) and learns to predict the next token: the next word or mark.',
   },
   sft: {
     label: 'Fine-tune',
-    meaning: 'It learns to answer instructions from demonstrations written by labelers (SFT).',
+    meaning:
+      'The base model learns to answer instructions from demonstrations, answers that people wrote. The result is the fine-tuned model (SFT, supervised fine-tuning).',
   },
   rewardModel: {
     label: 'Reward model',
-    meaning: 'A second model learns from rankings which answer a labeler prefers.',
+    meaning:
+      'A second model, the reward model, learns from rankings which answer people prefer, and gives every answer a score.',
   },
   ppo: {
     label: 'PPO',
-    meaning: 'The policy learns to please the reward model without straying far from where it began.',
+    meaning:
+      'The policy (the model that PPO trains) learns to please the reward model without moving too far from the fine-tuned model.',
   },
   evaluate: { label: 'Evaluate', meaning: 'All models answer the same held-out prompts.' },
 } as const satisfies Record<StageName, Named>;
@@ -29,10 +33,13 @@ export const speakers = {
   },
   fewShotBase: {
     label: 'prompted base',
-    meaning: 'The pretrained model, shown one example of a question with its answer first.',
+    meaning: 'The base model, shown one example of a question with its answer first.',
   },
-  sft: { label: 'SFT', meaning: 'The model fine-tuned on demonstrations.' },
-  ppo: { label: 'PPO', meaning: 'The policy trained against the reward model.' },
+  sft: {
+    label: 'fine-tuned',
+    meaning: 'The fine-tuned model (SFT): the base model after it learned from demonstrations.',
+  },
+  ppo: { label: 'policy', meaning: 'The policy: the model that PPO trains to please the reward model.' },
 } as const satisfies Record<Speaker, Named>;
 
 export const status = {
@@ -68,7 +75,7 @@ export const weightsNote = {
 export const needs = (models: readonly string[]) => `Needs ${models.join(' and ')} first.`;
 
 export const models = {
-  pretrain: 'a pretrained model',
+  pretrain: 'a base model',
   sft: 'a fine-tuned model',
   rewardModel: 'a reward model',
   ppo: 'a policy',

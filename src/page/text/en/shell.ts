@@ -27,12 +27,12 @@ export const map = {
   backMeaning: (round: number) =>
     `The policy and the reward model come back as round ${round} left them; what was trained since is dropped.`,
   taught: (own: number) => `taught by you: ${own} ${own === 1 ? 'ranking' : 'rankings'}`,
-  trains: { pretrain: 'base model', sft: 'SFT model', rewardModel: 'reward model' } satisfies Record<
+  trains: { pretrain: 'base model', sft: 'fine-tuned model', rewardModel: 'reward model' } satisfies Record<
     Exclude<TrainedStage, 'ppo'>,
     string
   >,
   size: (size: string) => `size ${size}`,
-  networks: 'Four networks: policy and value learn, reference and reward model are frozen',
+  networks: 'Four networks: policy and value network learn; fine-tuned model and reward model are frozen',
   fourNetworks: 'two learn, two are frozen',
 };
 
@@ -100,7 +100,7 @@ export const confirm = {
   question: (lost: readonly string[]) => `This drops ${lost.join(', ')}, trained here.`,
   lost: {
     pretrain: () => 'the base model',
-    sft: () => 'the SFT model',
+    sft: () => 'the fine-tuned model',
     rewardModel: (round: number) => `the reward model of round ${round}`,
     ppo: (round: number) => `the policy of round ${round}`,
   } satisfies Record<TrainedStage, (round: number) => string>,

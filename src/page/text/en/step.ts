@@ -3,13 +3,17 @@ import type { NetworkName } from '../../../experiment/names';
 import type { Named } from '../named';
 
 const networks = {
-  policy: { label: 'policy', meaning: 'The model that writes the answers and learns from them.' },
+  policy: { label: 'policy', meaning: 'The model that PPO trains: it writes the answers and learns from them.' },
   reference: {
-    label: 'reference',
-    meaning: 'The fine-tuned model as it was; it only says how likely it finds each token.',
+    label: 'fine-tuned',
+    meaning:
+      'The fine-tuned model as it was (the papers’ reference, π_ref): it only says how likely it finds each token.',
   },
-  rewardModel: { label: 'reward model', meaning: 'Learned the labelers’ rankings; it reads whole answers.' },
-  value: { label: 'value', meaning: 'Foretells at every token what the rest of the answer will earn.' },
+  rewardModel: {
+    label: 'reward model',
+    meaning: 'It learned from the labelers’ rankings; it reads whole answers and gives each a score.',
+  },
+  value: { label: 'value network', meaning: 'It predicts at every token what the rest of the answer will earn.' },
 } as const satisfies Record<NetworkName, Named>;
 
 export const step = {
@@ -20,43 +24,57 @@ export const step = {
   moreSources: (n: number) => `and ${n} more`,
 
   rank: 'rank',
-  noise: { label: 'noise g', meaning: 'Standard Gumbel noise from the seeded generator, one number for every word.' },
+  noise: { label: 'noise g', meaning: 'Gumbel noise, a random number for every word.' },
   race: {
     label: 'log π + g',
-    meaning: 'The word with the largest sum of all 239 is drawn: so each wins as often as it is likely.',
+    meaning: 'The word with the largest sum of all 239 is drawn: so each is drawn as often as it is likely.',
   },
   probability: 'p',
-  drawn: (token: string, rank: number, share: string) => `“${token}” won the draw: no. ${rank} by likelihood, ${share}`,
+  gumbel:
+    'How the die is rolled: noise g is added to every log-probability, and the largest sum wins. That draws each word exactly as often as it is likely.',
+  gumbelSource: 'Gumbel-max: Gumbel 1954; Maddison et al. 2014',
+  soFar: 'the text so far, and the place of the next token',
+  nextToken: '▁',
+  drawn: (token: string, rank: number, share: string) => `“${token}” was drawn: no. ${rank} by probability, ${share}`,
   came: (token: string, rank: number, share: string) =>
     `“${token}” is what comes; the model has it at no. ${rank} with ${share}`,
   others: (share: string) => `all other words ${share}`,
 
   mean: (sum: string, n: number, mean: string) => `mean over the tokens that count: ${sum} / ${n} = ${mean} nats`,
 
+  /** Inside a formula. */
+  whitening: { mean: 'mean', deviation: 'deviation' },
+
   unfold: 'unfold the sum',
   fold: 'fold the sum',
-  weights: { label: '(γλ)ˡ', meaning: 'How much of a later surprise this token is credited with.' },
-  shares: { label: '(γλ)ˡ δ', meaning: 'The part of each surprise that falls to this token; together they are Â.' },
+  weights: { label: '(γλ)ˡ', meaning: 'How much of a later surprise δ this token is credited with.' },
+  shares: {
+    label: '(γλ)ˡ δ',
+    meaning: 'The part of each surprise δ that this token is credited with; together they are Â.',
+  },
 
   objective: 'The clipped objective of this minibatch',
   objectiveOf: { better: 'better than expected, Â > 0', worse: 'worse than expected, Â < 0' },
   objectiveAxis: 'objective ↑',
+  /** The advantage for which a panel's line is drawn. */
+  line: (advantage: string, ringed: boolean) => `line: Â = ${advantage}${ringed ? ', as of the ring' : ''}`,
   ratioAxis: 'ratio ρ →',
   clippedRegion: 'clipped',
-  dots: (n: number, clipped: number) => `${n} tokens after this update; ${clipped} clipped: pushed no further`,
+  dots: (n: number, clipped: number) =>
+    `${n} tokens after this update, each with its own Â; ${clipped} clipped: pushed no further`,
   far: (n: number) => `hollow: ${n} farther out`,
   dot: (token: string, ratio: string, advantage: string, objective: string) =>
     `“${token}” ρ ${ratio}, Â ${advantage}, objective ${objective}`,
   chosenDot: (token: string) => `ring: “${token}”`,
   outside: 'this answer is in the other minibatches',
-  ptx: 'read from the corpus besides',
+  ptx: 'also read from the corpus',
   updateNumbers: 'measured before it moved the weights',
 
   pair: 'pair',
   pairs: 'pairs of this prompt',
-  margin: { label: 'r_w − r_l', meaning: 'By how much the preferred answer leads.' },
+  margin: { label: 'r_w − r_l', meaning: 'The margin: by how much the preferred answer’s score is above the other’s.' },
   preference: { label: 'σ', meaning: 'The probability that the model gives to the labeler’s choice.' },
-  pairLoss: { label: 'loss', meaning: '−log σ: surprise at the labeler’s choice.' },
+  pairLoss: { label: 'loss', meaning: '−log σ: how surprised the model is by the labeler’s choice.' },
   promptLoss: (sum: string, n: number, mean: string) => `this prompt’s loss: ${sum} / ${n} = ${mean}`,
   moves: 'Scores before and after the step',
   better: (rank: number) => `no. ${rank}`,
@@ -70,9 +88,9 @@ export const step = {
     writes: 'writes',
     reads: 'reads, frozen',
     scores: 'scores, frozen',
-    drifts: 'drifts',
+    pays: 'pays the penalty',
     holds: 'holds back, frozen',
-    guesses: 'guesses',
+    predicts: 'predicts',
     learns: 'learns',
   },
 };

@@ -9,8 +9,8 @@ export const firstVisit = {
     'It lives in a toy world: 239 words, twenty animals and what is true of each, five people, and instructions such as “name two animals .”',
   moreOfWorld: 'More about this world',
   aboutWorld: [
-    'A world this small can be learned in seconds, and it has a judge who knows all of it: whether an answer does what was asked, is true, and does no harm. The judge’s mark, from 0 to 1, is called gold. Training never sees it; you do.',
-    'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings; its score is the proxy. Where proxy and gold part, the model is being rewarded for the wrong thing.',
+    'A world this small can be learned in seconds, and it has a judge who knows all of it: whether an answer does what was asked, is true, and does no harm. The judge’s mark, from 0 to 1, is called gold: what people really want. Training never sees it; you do.',
+    'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings and gives each answer a number, its score (the papers’ proxy reward). Where score and gold part, the model is rewarded for the wrong thing.',
     'The texts to learn from were made up by the page: a corpus of facts, stories, letters, exams and rude forum talk, some of it false, in place of the internet; and demonstrations, answers by 40 writers of differing care.',
   ],
 };
@@ -37,7 +37,7 @@ export const labelers = {
   },
   ceiling: {
     label: 'ceiling',
-    meaning: 'The accuracy of a reward model that had learnt everything these labelers want, and none of their noise.',
+    meaning: 'The accuracy of a reward model that had learned everything these labelers want, and none of their noise.',
   },
 };
 
