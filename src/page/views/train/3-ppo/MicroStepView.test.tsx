@@ -83,6 +83,7 @@ describe('the rollout', () => {
       const answer = step.example.tokens.slice(step.example.responseStart);
       expect(page.texts('[data-testid="word"]')).toEqual(answer.map(showTokens));
       expect(insideOf(page).text).toContain(`token ${answer.length} of ${answer.length}`);
+      expect(page.at('gumbel').text).toContain('Maddison et al. 2014');
       expectEpisodes(page, step.episodes);
     }
   });
@@ -124,7 +125,7 @@ it('the reward model’s score stands under the answer that it read, and in the 
 });
 
 it('a token’s reward is −β (log π − log π_ref), and the last one has the score besides', () => {
-  const drifts: number[] = [];
+  const logRatios: number[] = [];
   for (const { step, page, run } of stepsOf(seen, 'ppo', 'klPenalty')) {
     const { example, score, klCoef } = step;
     expect(klCoef).toBe(run.settings.klCoef);
@@ -132,10 +133,10 @@ it('a token’s reward is −β (log π − log π_ref), and the last one has th
     const [logprobs, refLogprobs] = [row(page, 'logprobs'), row(page, 'refLogprobs')];
     const last = example.tokens.length - example.responseStart - 1;
     expect(logprobs).toHaveLength(last + 1);
-    const drift = logprobs.map((logprob, t) => logprob - refLogprobs[t]);
-    drifts.push(...drift);
-    const rewards = drift.map((kl, t) => -klCoef * kl + (t === last ? score : 0));
-    expectClose(row(page, 'kl'), drift);
+    const ratios = logprobs.map((logprob, t) => logprob - refLogprobs[t]);
+    logRatios.push(...ratios);
+    const rewards = ratios.map((logRatio, t) => -klCoef * logRatio + (t === last ? score : 0));
+    expectClose(row(page, 'kl'), ratios);
     expectClose(row(page, 'rewards'), rewards);
     // The formula is about the last token until another is chosen.
     expect(page.at('numbers-klPenalty').number()).toBeCloseTo(rewards[last], DECIMALS);
@@ -143,8 +144,8 @@ it('a token’s reward is −β (log π − log π_ref), and the last one has th
       expect(numbersOf(step, example.responseStart + t)?.value).toBeCloseTo(rewards[t], DECIMALS);
     }
   }
-  // Until the first update the policy is the reference.
-  expect(Math.max(...drifts.map(Math.abs))).toBeGreaterThan(0.001);
+  // Until the first update the policy is the fine-tuned model.
+  expect(Math.max(...logRatios.map(Math.abs))).toBeGreaterThan(0.001);
 });
 
 it('advantages run backwards over the answer, and unfold into the sum that they are', () => {
@@ -216,6 +217,13 @@ describe('an update', () => {
 
   it('puts every token of the minibatch on the clipped objective', () => {
     for (const { step, page } of updates()) {
+      const ringed = row(page, 'whitened')[0];
+      expect(page.at('objective').texts('[data-line]')).toEqual(
+        [1, -1].map((side) => {
+          const own = ringed > 0 === side > 0;
+          return text.step.line(formatFixed(own ? ringed : side, 2), own);
+        }),
+      );
       const dots = page.at('objective').all('circle[data-advantage]');
       expect(dots.length).toBeGreaterThan(4);
       expect(dots).toHaveLength(step.minibatch.tokens.length);

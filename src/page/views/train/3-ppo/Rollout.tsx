@@ -59,6 +59,9 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
         )}
       </p>
       <Candidates candidates={step.candidates[selected] ?? []} color="policy" />
+      <p className={styles.footnote} data-testid="gumbel">
+        {text.step.gumbel} {text.step.gumbelSource}.
+      </p>
     </section>
   );
 }

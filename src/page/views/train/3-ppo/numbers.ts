@@ -1,6 +1,8 @@
 /** A micro-step's formula with the numbers of one token put in, in LaTeX. */
 import type { LedgerColumn, MicroStep, TokenTable } from '../../../../protocol/microSteps';
 import { term } from '../../../text/terms';
+import { text } from '../../../text/text';
+import { whiteningOf } from './whitening';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;
 
@@ -59,8 +61,8 @@ function klPenalty(step: Extract<Step, { kind: 'klPenalty' }>, place: number): N
   const terms = [klCoef, logprob, refLogprob, ...scored];
   const compute = ([beta, now, reference, last = 0]: readonly number[]) => -beta * (now - reference) + last;
   const latex = equation(terms, compute, ([beta, now, reference, ...last]) => {
-    const drift = term('kl', `(${term('logprobs', now)} - ${term('refLogprobs', bracketed(reference))})`);
-    const penalty = `${term('rewards', 'r_t')} = -${term('klCoef', beta)} \\cdot ${drift}`;
+    const logRatio = term('kl', `(${term('logprobs', now)} - ${term('refLogprobs', bracketed(reference))})`);
+    const penalty = `${term('rewards', 'r_t')} = -${term('klCoef', beta)} \\cdot ${logRatio}`;
     return [penalty, ...last.map((each) => term('score', bracketed(each)))].join(' + ');
   });
   return { latex, value: compute(terms) };
@@ -89,8 +91,22 @@ function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number):
     ([delta, decay, next]) =>
       `${term('advantages', '\\hat A_t')} &= ${term('deltas', delta)} + ${decay} \\cdot ${term('advantages', bracketed(next))}`,
   );
-  const rows = [delta, whitened === null ? advantage : `${advantage} \\;\\to\\; ${tex(whitened)}`];
+  const rows = [delta, advantage, ...(whitened === null ? [] : [whitening(example, compute(terms), whitened)])];
   return { latex: aligned(rows), value: compute(terms) };
+}
+
+/** How the advantage is scaled, with numbers where the answer tells them. */
+function whitening(example: TokenTable, advantage: number, whitened: number): string {
+  const { mean, deviation } = text.step.whitening;
+  const rule = `(${term('advantages', '\\hat A_t')} - \\text{${mean}}) \\,/\\, \\text{${deviation}}`;
+  const known = whiteningOf(example);
+  if (known === null) return `${rule} &= ${tex(whitened)}`;
+  const scaled = equation(
+    [advantage, known.mean, known.deviation],
+    ([of, mean, deviation]) => (of - mean) / deviation,
+    ([of, mean, deviation]) => `(${term('advantages', of)} - ${bracketed(mean)}) \\,/\\, ${deviation}`,
+  );
+  return `${rule} &= ${scaled}`;
 }
 
 function update(step: Extract<Step, { kind: 'update' }>, place: number): Numbers | null {

@@ -40,7 +40,7 @@ describe('a formula as plain text', () => {
     const example = { tokens: ['the', 'end'], responseStart: 0, columns };
     const step = { stage: 'ppo', kind: 'advantages', example, gamma: 1, lambda: 0.5 } as const;
     expect(plainFormula(numbersOf(step, 0)?.latex ?? '')).toBe(
-      'δ_t = −0.10 + 1.00 · 0.30 − 0.10 = 0.10, Â_t = 0.10 + 0.50 · 0.50 = 0.35 → −1.00',
+      'δ_t = −0.10 + 1.00 · 0.30 − 0.10 = 0.10, Â_t = 0.10 + 0.50 · 0.50 = 0.35, (Â_t − mean) / deviation = (0.350 − 0.425) / 0.075 = −1.00',
     );
   });
 });

@@ -47,7 +47,7 @@ describe.each(['pretrain', 'sft'] as const)('an update of %s', (stage) => {
       expect(page.texts('tr[data-row="logprobs"] td')).toEqual(
         logprobs.map((each) => (each === null ? '' : formatFixed(each, 2))),
       );
-      // In pretraining all tokens count but the first, which nothing foretells; in fine-tuning those of the answer.
+      // In pretraining all tokens count but the first, which nothing predicts; in fine-tuning those of the answer.
       const from = stage === 'pretrain' ? 1 : responseStart;
       const losses = logprobs.map((each, t) => (each === null || t < from ? null : -each));
       expect(row('tokenLoss')).toEqual(losses);
@@ -71,6 +71,7 @@ describe.each(['pretrain', 'sft'] as const)('an update of %s', (stage) => {
       expect(table.numbers('[data-column="probability"]')).toEqual(
         step.candidates[place].map(({ probability }) => probability),
       );
+      expect(page.at('so-far').text).toBe(`${showTokens(tokens.slice(0, place).join(' '))} ▁`);
       const chosen = table.one('tr[data-chosen="true"]');
       expect(chosen.one('th').text).toBe(showTokens(tokens[place]));
       const probability = chosen.one('[data-column="probability"]').number() ?? NaN;

@@ -4,6 +4,7 @@ import type { TokenCandidate, LedgerColumn, TokenTable } from '../../../../proto
 import { text } from '../../../text/text';
 import { Candidates } from './Candidates';
 import { formatFixed } from '../../../ui/format';
+import { showTokens } from '../../../store/tokenText';
 import { meanLoss } from './meanLoss';
 import { ledgerRows, lossRow, TokenLedger } from './TokenLedger';
 import styles from './TokenLosses.module.css';
@@ -37,7 +38,18 @@ export function TokenLosses({ table, candidates, columns, color, first }: Props)
           {text.step.mean(formatFixed(sum, 2), counted, formatFixed(mean, 3))}
         </p>
       )}
+      <SoFar tokens={table.tokens} place={selected} />
       <Candidates candidates={candidates[selected] ?? []} color={color} />
     </>
+  );
+}
+
+/** The text that the bars below continue. */
+function SoFar({ tokens, place }: { readonly tokens: readonly string[]; readonly place: number }) {
+  if (place === 0) return null;
+  return (
+    <p className={styles.soFar} title={text.step.soFar} data-testid="so-far">
+      {showTokens(tokens.slice(0, place).join(' '))} <b>{text.step.nextToken}</b>
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import { meanLoss } from './meanLoss';
 
 const tokens = ['hello', 'the', 'owl', 'end'];
 
-it('is the mean over every token that was foretold', () => {
+it('is the mean over every token that was predicted', () => {
   const { sum, counted, mean } = meanLoss({ tokens, responseStart: 0, columns: { logprobs: [null, -1, -2, -0.3] } });
   expect([sum, counted, mean]).toEqual([3.3, 3, 3.3 / 3]);
 });
