@@ -90,6 +90,7 @@ describe('format', () => {
       '3.25 %',
     ]);
     expect(formatTicks('loss', [0.695, 0.6975, 0.7])).toEqual(['0.6950', '0.6975', '0.7000']);
+    expect(formatTicks('ratio', roundTicks(0.9996, 1.0004))).toEqual(['0.9995', '1.0000', '1.0005']);
     expect(formatTicks('loss', [-0.5, 0, 0.5])).toEqual(['−0.50', '0.00', '0.50']);
     expect(formatTicks('heldOutAccuracy', [0, 0.5, 1])).toEqual(['0 %', '50 %', '100 %']);
     fc.assert(

@@ -96,12 +96,12 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
         />
       ))}
       {/* A band of one place would be drawn as a dot, which is no value of a curve. */}
-      {(rows.length > 1 ? bandsOf(curves, rows) : []).map(({ key, color }) => (
+      {(rows.length > 1 ? bandsOf(curves, rows) : []).map((curve) => (
         <Area
-          key={`band ${key}`}
+          key={`band ${curve.key}`}
           className={styles.band}
-          dataKey={(row: Row) => bandAt(row, key)}
-          fill={lineColor(color)}
+          dataKey={(row: Row) => bandAt(row, curve)}
+          fill={lineColor(curve.color)}
           fillOpacity={BAND_OPACITY}
           stroke="none"
           activeDot={false}

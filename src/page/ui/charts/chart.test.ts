@@ -112,7 +112,7 @@ describe('chart', () => {
     it('lies one error below and above where there is one, and nowhere else', () => {
       const rounds = [withErrors(1)];
       const rows = rowsOf(curvesOf(spec, rounds));
-      expect(rows.map((row) => bandAt(row, 'goldReward@1'))).toEqual([null, [0.5, 1]]);
+      expect(rows.map((row) => bandAt(row, { key: 'goldReward@1', metric: 'goldReward' }))).toEqual([null, [0.5, 1]]);
       expect(rows.map(({ points }) => points.get('proxyReward@1')?.error)).toEqual([undefined, undefined]);
     });
 

@@ -1,5 +1,5 @@
 /** What a chart shows, and the rows that the drawing library wants. */
-import type { MetricName } from '../../../experiment/metrics';
+import { METRICS, type MetricName } from '../../../experiment/metrics';
 import type { ChartDisplay } from '../../store/run/chartView';
 import type { Curves } from '../../store/run/pageModel';
 import { pointsOf, POINTS_PER_SERIES, runningMean, thin, type Series } from '../../store/run/series';
@@ -51,10 +51,23 @@ export interface Row {
   readonly points: ReadonlyMap<string, CurvePoint>;
 }
 
-/** From one standard error below to one above; null where there is none to draw. */
-export function bandAt({ points }: Row, curve: string): readonly [number, number] | null {
-  const point = points.get(curve);
-  return point?.error === undefined ? null : [point.value - point.error, point.value + point.error];
+/** The least and the greatest value that a metric can have: a share, like a mark of the judge, lies between 0 and 1. */
+export function boundsOf(metric: MetricName): readonly [number, number] {
+  if (metric === 'explainedVariance') return [-Infinity, 1];
+  const { unit } = METRICS[metric];
+  return unit === 'share' || unit === 'gold' ? [0, 1] : [-Infinity, Infinity];
+}
+
+/** From one standard error below to one above, as far as the metric goes; null where there is none to draw. */
+export function bandAt(
+  { points }: Row,
+  { key, metric }: Pick<Curve, 'key' | 'metric'>,
+): readonly [number, number] | null {
+  const point = points.get(key);
+  if (point?.error === undefined) return null;
+  const [least, greatest] = boundsOf(metric);
+  const { value, error } = point;
+  return [Math.min(value, Math.max(least, value - error)), Math.max(value, Math.min(greatest, value + error))];
 }
 
 /** The present round's curves that have errors: those of earlier rounds and of another run would only hide it. */

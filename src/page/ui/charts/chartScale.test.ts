@@ -72,7 +72,7 @@ test('every value that a curve may have has a place, however large, small or nea
       for (const row of rows) {
         expect(leftOf(drawn, row.x)).toSatisfy(Number.isFinite);
         const [{ key }] = curves;
-        for (const y of [...(bandAt(row, key) ?? []), row.points.get(key)?.value ?? NaN]) {
+        for (const y of [...(bandAt(row, curves[0]) ?? []), row.points.get(key)?.value ?? NaN]) {
           expect(topOf(drawn, y)).toBeGreaterThanOrEqual(3.9);
           expect(topOf(drawn, y)).toBeLessThanOrEqual(104.1);
         }
@@ -81,6 +81,29 @@ test('every value that a curve may have has a place, however large, small or nea
     }),
     { numRuns: 500 },
   );
+});
+
+describe('the axis of a share', () => {
+  const drawn = (metric: 'endedShare' | 'explainedVariance', values: readonly number[], error?: number) => {
+    const series = values.reduce((all, y, x) => append(all, x, y, error), emptySeries());
+    const spec = { id: 'ended', lines: [{ metric, color: 'policy' }] } as const;
+    const curves = curvesOf(spec, [{ round: 1, series: { [metric]: series }, marks: [] }]);
+    const rows = rowsOf(curves, { range: null, smoothing: 1 });
+    const { yTicks, y } = scaleOf({ width: 300, height: 120 }, rows, curves);
+    return { yTicks, y, bands: rows.map((row) => bandAt(row, curves[0])) };
+  };
+
+  test('ends at 0 and at 100 %, also where nothing else was measured, and so does its band', () => {
+    expect(drawn('endedShare', [1, 1]).yTicks).toEqual([0.9, 0.95, 1]);
+    expect(drawn('endedShare', [0]).yTicks).toEqual([0, 0.05, 0.1]);
+    const { y, bands } = drawn('endedShare', [0.5, 0.98], 0.04);
+    expect(y).toEqual([0.4, 1]);
+    expect(bands[1]).toEqual([0.94, 1]);
+  });
+
+  test('ends at 1 and has no floor where the values explain less than nothing', () => {
+    expect(drawn('explainedVariance', [-3, 0.9])).toMatchObject({ yTicks: [-4, -2, 0], y: [-4, 1] });
+  });
 });
 
 test('the nearest row is the one that a pointer means', () => {

@@ -1,6 +1,6 @@
 /** Where a chart puts its values, in pixels of the drawing; the drawing and what lies over it must agree on it. */
 import type { IterationRange } from '../../store/run/chartView';
-import type { Curve, Row } from './chart';
+import { bandAt, boundsOf, type Curve, type Row } from './chart';
 import { roundStep } from './ticks';
 
 export const MARGIN = { top: 4, right: 6, bottom: 0, left: 0 };
@@ -23,12 +23,26 @@ const SHORTEST = 1e-9;
 /** Smaller numbers are as good as 0. */
 const LEAST = 1e-100;
 
-/** Round ticks from at or below the lowest to at or above the highest value; around a range that is too short for any. */
-export function roundTicks(low: number, high: number, steps = STEPS): readonly number[] {
+/** Every number. */
+const UNBOUNDED = [-Infinity, Infinity] as const;
+
+/**
+ * Round ticks from at or below the lowest to at or above the highest value; around a range that is too short for any, but
+ * not beyond the bounds.
+ */
+export function roundTicks(
+  low: number,
+  high: number,
+  steps = STEPS,
+  [least, greatest]: readonly [number, number] = UNBOUNDED,
+): readonly number[] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   const tooShort = high - low <= Math.max(LEAST, size * SHORTEST);
   const padding = !tooShort ? 0 : size > LEAST ? size * 0.1 : 0.1;
-  const [from, to] = [low - padding, high + padding];
+  const [from, to] = [
+    Math.max(low - padding, Math.min(low, least)),
+    Math.min(high + padding, Math.max(high, greatest)),
+  ];
   const step = roundStep((to - from) / steps, [1, 2, 2.5, 5]);
   const first = Math.floor(from / step + 1e-9);
   const count = Math.ceil(to / step - 1e-9) - first + 1;
@@ -41,19 +55,26 @@ export function scaleOf(
   curves: readonly Curve[],
 ): Scale {
   let [low, high] = [Infinity, -Infinity];
-  for (const { points } of rows) {
-    for (const { key, past, run } of curves) {
-      const point = points.get(key);
+  for (const row of rows) {
+    for (const curve of curves) {
+      const point = row.points.get(curve.key);
       if (point === undefined) continue;
       const { value, mean = value } = point;
-      const error = past || run !== null ? 0 : (point.error ?? 0);
-      low = Math.min(low, value - error, mean);
-      high = Math.max(high, value + error, mean);
+      const band = curve.past || curve.run !== null ? null : bandAt(row, curve);
+      low = Math.min(low, value, mean, ...(band ?? []));
+      high = Math.max(high, value, mean, ...(band ?? []));
     }
   }
-  const yTicks = low <= high ? roundTicks(low, high) : [0, 1];
   const x: IterationRange = [rows.at(0)?.x ?? 0, rows.at(-1)?.x ?? 0];
-  return { width, height, x, y: [yTicks[0], yTicks[yTicks.length - 1]], yTicks };
+  if (low > high) return { width, height, x, y: [0, 1], yTicks: [0, 1] };
+  // A damaged run may have values that no metric has: they are drawn all the same.
+  const bounds = curves.map(({ metric }) => boundsOf(metric));
+  const least = Math.min(low, ...bounds.map(([from]) => from));
+  const greatest = Math.max(high, ...bounds.map(([, to]) => to));
+  const ticks = roundTicks(low, high, STEPS, [least, greatest]);
+  const yTicks = ticks.filter((tick) => tick >= least && tick <= greatest);
+  const y = [Math.max(ticks[0], least), Math.min(ticks[ticks.length - 1], greatest)] as const;
+  return { width, height, x, y, yTicks };
 }
 
 const LEFT = MARGIN.left + AXIS_WIDTH;
