@@ -9,9 +9,9 @@ test('a link with an unknown setting and values out of range says so, and opens 
   await learner.open({ klcoef: 0.5, klCoef: 9, stage: 'pretraining', clipRange: 0.3, seed: 'abc' });
   const notices = learner.at('notice');
   await expect(notices.filter({ hasText: 'does not exist: "klcoef"' })).toBeVisible();
-  await expect(notices.filter({ hasText: '"klCoef" must be a number from 0 to 4, got 9' })).toBeVisible();
+  await expect(notices.filter({ hasText: '“KL penalty” (klCoef) must be a number from 0 to 4, got 9' })).toBeVisible();
   await expect(notices.filter({ hasText: '"stage" in the link must be one of' })).toBeVisible();
-  await expect(notices.filter({ hasText: '"seed" must be a whole number' })).toBeVisible();
+  await expect(notices.filter({ hasText: '“seed” must be a whole number' })).toBeVisible();
   await expect(learner.at('knob-clipRange')).toHaveAttribute('data-value', '0.3');
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0.2');
 });
@@ -22,7 +22,7 @@ test('settings that do not fit each other are rounded with a sentence: in a link
   await learner.open({ size: 'XS', backend: 'wasm', ppoIterations: 2, rolloutBatch: 8, minibatches: 3, ptxBatch: 2 });
   await expect(learner.at('notice')).toHaveCount(1);
   await expect(learner.at('notice')).toContainText(
-    'Setting "minibatches" was rounded from 3 to 2: "minibatches" must divide "rolloutBatch" (8).',
+    'Setting “minibatches” was rounded from 3 to 2: “minibatches” must divide “episodes” (rolloutBatch, 8).',
   );
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
   await learner.at('advanced').click();
@@ -51,7 +51,7 @@ test('settings that do not fit each other are rounded with a sentence: in a link
   await learner.step('iteration-step');
   await type('rolloutBatch', '9');
   await expect(episodes.getByRole('alert')).toContainText(
-    'rounded from 9 to 16: "minibatches" (8) must divide "rolloutBatch"',
+    'rounded from 9 to 16: “minibatches” (8) must divide “episodes” (rolloutBatch)',
   );
   await expect(episodes).toHaveAttribute('data-value', '16');
   await learner.step('iteration-step');

@@ -309,7 +309,9 @@ test('a link to a scenario that there is not says which there are', async ({ lea
 test('a knob that is out of range or not the scenario’s is told and left alone', async ({ learner }) => {
   await open(learner, 'goodhart', { klCoef: 9, clipRange: 1 });
   const notices = learner.at('notice');
-  await expect(notices.filter({ hasText: '"klCoef" must be a number from 0 to 4, got 9' })).toBeVisible();
-  await expect(notices.filter({ hasText: '"clipRange" in the link is no knob of this scenario' })).toBeVisible();
+  await expect(notices.filter({ hasText: '“KL penalty” (klCoef) must be a number from 0 to 4, got 9' })).toBeVisible();
+  await expect(
+    notices.filter({ hasText: '“clip range” (clipRange) in the link is no knob of this scenario' }),
+  ).toBeVisible();
   await expect(learner.at('knob-klCoef')).toHaveAttribute('data-value', '0');
 });

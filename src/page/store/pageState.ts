@@ -6,6 +6,7 @@ import type { ScenarioName } from '../../experiment/scenarios';
 import { defaultSettings } from '../../experiment/settings';
 import type { Question } from '../../protocol/compare';
 import type { Replay } from './saved/replay';
+import { nameKnobs } from '../text/nameKnobs';
 import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 import { addNotice, initialPageModel, type PageModel } from './run/pageModel';
 
@@ -78,5 +79,7 @@ export function isOut(state: PageState): boolean {
 
 /** Adds one notice with all the problems, a line each. */
 export function withProblems(run: PageModel, problems: readonly string[]): PageModel {
-  return problems.length === 0 ? run : addNotice(run, { sentence: problems.join('\n'), detail: '', stage: null });
+  return problems.length === 0
+    ? run
+    : addNotice(run, { sentence: nameKnobs(problems.join('\n')), detail: '', stage: null });
 }

@@ -9,6 +9,7 @@ import { knobOf, type KnobName } from '../../../experiment/knobs';
 import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { checkKnob, type KnobValue, type Settings } from '../../../experiment/settings';
 import { useLitKnob } from '../../store/run/litTerm';
+import { nameKnobs } from '../../text/nameKnobs';
 import { text } from '../../text/text';
 import { formatSetting } from '../format';
 import styles from './Knobs.module.css';
@@ -87,7 +88,7 @@ export function KnobField({ name, settings, onChange, onAttend }: Props) {
         )}
         {shown && (
           <p className={shown.refused ? styles.problem : styles.rounded} role="alert" id={`remark-${name}`}>
-            {shown.sentence}
+            {nameKnobs(shown.sentence)}
           </p>
         )}
       </div>

@@ -4,6 +4,7 @@ import { fromQuery } from '../../../experiment/query';
 import type { BackendName } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
 import { startWorker } from '../../store/wire/startWorker';
+import { nameKnobs } from '../../text/nameKnobs';
 import { text } from '../../text/text';
 import { formatDuration } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
@@ -19,7 +20,8 @@ import {
 
 /** The link may name one backend that has fused kernels; a software adapter is measured only then. */
 function requestFrom(query: string): BenchRequest & { readonly problems: readonly string[] } {
-  const { page, problems } = fromQuery(query);
+  const { page, problems: raw } = fromQuery(query);
+  const problems = raw.map(nameKnobs);
   const fused: readonly BackendName[] = ['webgpu', 'wasm'];
   const backends = fused.filter((backend) => page.backend === backend);
   return {
