@@ -66,7 +66,7 @@ export const knobs = {
     meaning: 'How much the labelers, on average, want an answer to do no harm.',
   },
   politeWeight: {
-    label: 'liking for courtesies',
+    label: 'liking for polite phrases',
     meaning: 'How much the labelers, on average, prefer an answer for a polite phrase alone.',
   },
   lengthBias: {
@@ -93,7 +93,7 @@ export const knobs = {
     meaning: 'A gradient longer than this is shortened to it, so that one odd batch cannot break the model.',
   },
   pretrainSteps: { label: 'iterations', meaning: 'How many batches of text the model is pretrained on.' },
-  pretrainBatch: { label: 'batch', meaning: 'How many stretches of text one iteration learns from.' },
+  pretrainBatch: { label: 'batch', meaning: 'How many pieces of text one iteration learns from.' },
   pretrainLr: {
     label: 'learning rate',
     meaning: 'How far one iteration moves the weights; too large and the loss jumps, too small and it hardly falls.',
@@ -103,7 +103,7 @@ export const knobs = {
   sftBatch: {
     label: 'batch',
     meaning:
-      'How many demonstrations one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+      'How many demonstrations one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one mixes them again.',
   },
   sftLr: { label: 'learning rate', meaning: 'How far one iteration moves the weights.' },
   sftWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
@@ -115,7 +115,7 @@ export const knobs = {
   rmBatchPrompts: {
     label: 'batch',
     meaning:
-      'How many prompts, each with all its pairs, one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one shuffles anew.',
+      'How many prompts, each with all its pairs, one iteration learns from. Those that do not fill a last batch are left out of that epoch; the next one mixes them again.',
   },
   rmLr: { label: 'learning rate', meaning: 'How far one iteration moves the weights.' },
   rmWeightDecay: { label: 'weight decay', meaning: 'How strongly weights are pulled towards zero.' },
@@ -167,7 +167,7 @@ export const knobs = {
     label: 'pretraining gradient',
     meaning: 'How strongly the policy keeps learning the corpus while it learns to please; above 0 this is PPO-ptx.',
   },
-  ptxBatch: { label: 'pretraining batch', meaning: 'How many stretches of the corpus each update mixes in.' },
+  ptxBatch: { label: 'pretraining batch', meaning: 'How many pieces of the corpus each update mixes in.' },
   temperature: {
     label: 'temperature',
     meaning:
@@ -192,16 +192,16 @@ export const knobs = {
   feedbackReading: {
     label: 'feedback is read by',
     meaning:
-      'What one “good” or “bad” judges: the whole response, or the tokens that were on screen just before the key was pressed.',
+      'What one “good” or “bad” judges: the whole answer, or the tokens that were on screen just before the key was pressed.',
   },
   feedbackPerRound: {
     label: 'feedback a round',
-    meaning: 'How many responses are judged before the model learns from all that was said so far.',
+    meaning: 'How many answers are judged before the model learns from all that was said so far.',
   },
   tamerRounds: { label: 'rounds', meaning: 'How often the model asks, and then learns.' },
   secondsPerToken: {
     label: 'seconds a token',
-    meaning: 'The pace at which a response appears when feedback is read by the token.',
+    meaning: 'The pace at which an answer appears when feedback is read by the token.',
   },
   simulatedLabeler: {
     label: 'a simulated labeler judges',

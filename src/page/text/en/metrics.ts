@@ -21,7 +21,7 @@ export const metrics = {
   heldOutAccuracy: {
     label: 'held out',
     meaning:
-      'The same on comparisons that training never sees; labelers agree with each other on about 73 % of pairs. The band is ± one standard error, clustered by prompt.',
+      'The same on comparisons that training never sees; labelers agree with each other on about 73 % of pairs. The band is ± one standard error, by prompt.',
   },
   margin: { label: 'margin', meaning: 'By how much the preferred answer’s score is above the other’s, on average.' },
   gradNorm: { label: 'gradient norm', meaning: 'The length of the gradient before it is limited.' },

@@ -15,7 +15,7 @@ export const microSteps = {
   pretrain: {
     batch: {
       label: 'batch',
-      sentence: 'Stretches of 48 tokens are cut from the corpus at random.',
+      sentence: 'Pieces of 48 tokens are cut from the corpus at random.',
       formula: `${term('window', 'w_1, w_2, \\dots, w_{48}')} \\sim ${term('corpus', 'D_{\\text{pretrain}}')}`,
       source: 'Brown et al. 2020, §2.2',
     },

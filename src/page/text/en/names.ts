@@ -29,7 +29,7 @@ export const stages = {
 export const speakers = {
   base: {
     label: 'base',
-    meaning: 'The pretrained model, given the bare prompt: it goes on writing instead of answering.',
+    meaning: 'The model after pretraining, given the prompt alone: it goes on writing instead of answering.',
   },
   fewShotBase: {
     label: 'prompted base',

@@ -49,7 +49,7 @@ export const runBar = {
   again: 'Rerun',
   againMeaning: 'Runs from its beginning with the knobs as they are now; asks before anything trained here is dropped',
   doneMeaning: 'It is done. Rerun it, or reset it to step through it.',
-  outMeaning: 'The training has stopped: Go on, above, starts it afresh.',
+  outMeaning: 'The training has stopped: Go on, above, starts it again.',
   resetMeaning: 'Back to the weights and the seed this stage began with',
   speed: 'speed',
   full: 'full',
@@ -80,7 +80,7 @@ export const backend = {
   learner: 'Chosen by you, or by the link.',
   fallback: 'What you or the link chose does not work here; this does.',
   onlyChoice: 'Nothing faster works here.',
-  restarts: 'Choosing another opens the page’s models anew on it.',
+  restarts: 'Choosing another opens the page’s models again on it.',
   measure: 'Measure this machine',
   measureOpens: 'in a tab of its own; pause the training first.',
 };
@@ -123,7 +123,7 @@ export const notices = {
   workerSilent: 'The part of the page that trains has not answered for two minutes, and was ended.',
   unreadable: 'A message from the training could not be read, so it was ended.',
   stopped:
-    'What you see stays. Going on starts it afresh from the last moment that was kept, at most some seconds back; what was not trained here begins anew.',
+    'What you see stays. Going on starts it again from the last moment that was kept, at most some seconds back; what was not trained here begins from its start.',
   goOn: 'Go on',
   reload: 'Reload',
   backendMissing: (wanted: string, reason: string, used: string) =>

@@ -47,10 +47,10 @@ export const step = {
 
   unfold: 'unfold the sum',
   fold: 'fold the sum',
-  weights: { label: '(γλ)ˡ', meaning: 'How much of a later surprise δ this token is credited with.' },
+  weights: { label: '(γλ)ˡ', meaning: 'How much of a later surprise δ counts for this token.' },
   shares: {
     label: '(γλ)ˡ δ',
-    meaning: 'The part of each surprise δ that this token is credited with; together they are Â.',
+    meaning: 'The part of each surprise δ that counts for this token; together they are Â.',
   },
 
   objective: 'The clipped objective of this minibatch',

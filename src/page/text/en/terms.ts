@@ -86,7 +86,7 @@ export const terms = {
   lambda: {
     symbol: 'λ',
     label: 'advantage smoothing',
-    meaning: 'How far ahead a token is credited with surprises: 0 its own alone, 1 all that follow.',
+    meaning: 'How far ahead surprises count for a token: 0 its own alone, 1 all that follow.',
   },
   values: {
     symbol: 'V_t',
