@@ -16,7 +16,7 @@ test('a learner reads, smooths, zooms and saves a curve, by keyboard alone', asy
   await expect(cursor).toHaveAttribute('aria-valuenow', '30');
   const exact = Number((await learner.reading('reward', 'goldReward')).toPrecision(6));
   await expect(values.locator('[data-reading="goldReward"]')).toContainText(String(exact));
-  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`iteration 30; gold ${exact} ± .*; proxy `));
+  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`iteration 30; gold ${exact} ± .*; score `));
   await page.keyboard.press('ArrowLeft');
   await expect(cursor).toHaveAttribute('aria-valuenow', '29');
   await page.keyboard.press('Home');

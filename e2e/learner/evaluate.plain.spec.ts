@@ -37,7 +37,7 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   await expect(figure1).toContainText('Press run');
 
   await learner.at('evaluate-all-sizes').click();
-  await expect(learner.at('current-micro-step')).toContainText(/SFT, size M: \d+ of 400 answers/);
+  await expect(learner.at('current-micro-step')).toContainText(/fine-tuned, size M: \d+ of 400 answers/);
   await expect(learner.at('evaluate-all-sizes')).toHaveCount(0);
   // Four models of three sizes: preference of all but the one they are compared with, and gold of all.
   await expect(figure1.locator('[data-value]')).toHaveCount(23, { timeout: 240_000 });
@@ -50,7 +50,9 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
     Number(await learner.at(`evaluation-${speaker}-${measure}`).getAttribute('data-value'));
   const csv = readCsv((await save(learner, metadata, 'CSV')).toString());
   expect(csv[0]).toEqual(['measure', 'model', 'x', 'value', 'stderr']);
-  const saved = csv.filter(([, model]) => model === 'SFT').map(([measure, , , value]) => [measure, Number(value)]);
+  const saved = csv
+    .filter(([, model]) => model === 'fine-tuned')
+    .map(([measure, , , value]) => [measure, Number(value)]);
   const shown = await Promise.all(BARS.map(async (each) => [each, await cell('sft', each)]));
   expect(saved).toEqual(shown);
 

@@ -108,7 +108,7 @@ describe('the map', () => {
     expect(card).toContain('3 of 4');
     const { goldReward, proxyReward } = stepped.curves.ppo.at(-1)?.series ?? {};
     expect(card).toContain(`gold ${formatMetric('goldReward', goldReward?.last?.y ?? NaN)}`);
-    expect(card).toContain(`proxy ${formatMetric('proxyReward', proxyReward?.last?.y ?? NaN)}`);
+    expect(card).toContain(`score ${formatMetric('proxyReward', proxyReward?.last?.y ?? NaN)}`);
     expect(page.at('stage-ppo').attribute('aria-current')).toBe('step');
   });
 

@@ -80,7 +80,7 @@ describe('before anything is evaluated', () => {
     const { step } = first;
     if (step.kind !== 'speaker') throw new Error('An evaluation goes from answer to answer.');
     const busy = await evaluate(run(recorded.events.indexOf(first) + 1));
-    expect(busy.at('current-micro-step').text).toBe(`SFT, size M: ${step.done} of 400 answers`);
+    expect(busy.at('current-micro-step').text).toBe(`fine-tuned, size M: ${step.done} of 400 answers`);
   });
 });
 
@@ -104,7 +104,7 @@ describe('figure 1', () => {
   it('has four models of three sizes: the preference of all but the one they are compared with, and the gold of all', () => {
     expect(page.at('figure-size').all('[data-value]')).toHaveLength(23);
     expect(page.at('figure-size').text).toContain('preferred to SFT M by held-out labelers');
-    expect(page.at('figure-size').text).toContain('trained or opened here: PPO XS');
+    expect(page.at('figure-size').text).toContain('trained or opened here: policy XS');
     // The policy trained here has no pretraining gradient; those of the other sizes shipped with it.
     expect(drawn('size', 'ppo-ptx')).toHaveLength(4);
     const [preferred, gold] = drawn('size', 'ppo');
@@ -124,7 +124,7 @@ describe('figure 1', () => {
     const gold = table.all('table').find((each) => each.one('caption').text === 'gold');
     const rows = gold?.all('tbody tr') ?? [];
     expect(rows).toHaveLength(12);
-    const own = rows.find((row) => row.one('th').text === 'PPO' && row.texts('td')[0].startsWith('XS'));
+    const own = rows.find((row) => row.one('th').text === 'policy' && row.texts('td')[0].startsWith('XS'));
     expect(own?.texts('td')).toContain(formatFixed(cell('ppo', 'gold').number() ?? NaN, 3));
   });
 });
@@ -140,7 +140,7 @@ it.each([
   const figure = barFigure(run().evaluations, measures);
   const [head, ...saved] = figure === null ? [] : figureCells(figure);
   expect(head).toEqual(['measure', 'model', 'x', 'value', 'stderr']);
-  expect(saved.flatMap(([measure, model, , value]) => (model === 'SFT' ? [[measure, value]] : []))).toEqual(
+  expect(saved.flatMap(([measure, model, , value]) => (model === 'fine-tuned' ? [[measure, value]] : []))).toEqual(
     measures.map((measure) => [measure, cell('sft', measure).number()]),
   );
 });

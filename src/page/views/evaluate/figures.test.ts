@@ -39,13 +39,13 @@ describe('figure 1', () => {
     expect(valuesOf(figure, 'preferred')).toEqual([
       ['base', 0, 1 / 12, 2 / 12],
       ['prompted base', 3 / 12, 4 / 12, 5 / 12],
-      ['SFT', 6 / 12, 7 / 12, 8 / 12],
+      ['fine-tuned', 6 / 12, 7 / 12, 8 / 12],
       ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
     ]);
     expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
     expect(figure?.panels[0]).toMatchObject({
       title: 'preferred to SFT M by held-out labelers',
-      level: { at: 0.5, label: 'SFT M' },
+      level: { at: 0.5, label: 'fine-tuned M' },
     });
     expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
     expect(figure?.panels[0].xTitle).toBe('size, parameters');
@@ -56,12 +56,12 @@ describe('figure 1', () => {
 
   test('leaves out what was not measured: the model that the others are compared with', () => {
     const figure = sizeFigure([sizeMark('sft', 'M', { preferred: null }), sizeMark('ppo', 'M')]);
-    expect(valuesOf(figure, 'preferred')).toEqual([['SFT'], ['PPO-ptx', 11 / 12]]);
+    expect(valuesOf(figure, 'preferred')).toEqual([['fine-tuned'], ['PPO-ptx', 11 / 12]]);
   });
 
   test('says what did not ship', () => {
     const figure = sizeFigure([sizeMark('sft', 'S'), sizeMark('ppo', 'S', { origin: 'trained', ptx: false })]);
-    expect(figure?.notes.join(' ')).toMatch(/trained or opened here: PPO S/);
+    expect(figure?.notes.join(' ')).toMatch(/trained or opened here: policy S/);
     expect(sizeFigure([])).toBeNull();
   });
 
@@ -79,9 +79,9 @@ describe('figure 1', () => {
       ...allMarks,
       sizeMark('ppo', 'S', { ptx: false, preferred: { value: 0.5, error: 0.1 } }),
     ]);
-    expect(valuesOf(figure, 'preferred')?.filter(([label]) => String(label).startsWith('PPO'))).toEqual([
+    expect(valuesOf(figure, 'preferred')?.filter(([label]) => ['policy', 'PPO-ptx'].includes(String(label)))).toEqual([
       ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
-      ['PPO', 0.5],
+      ['policy', 0.5],
     ]);
   });
 });
@@ -92,8 +92,8 @@ describe('the bars', () => {
     expect(figure?.panels.map(({ key }) => key)).toEqual(METADATA);
     for (const measure of METADATA) {
       expect(valuesOf(figure, measure)).toEqual([
-        ['SFT', 0.25],
-        ['PPO', 0.5],
+        ['fine-tuned', 0.25],
+        ['policy', 0.5],
       ]);
     }
   });
@@ -122,7 +122,7 @@ describe('the bars', () => {
     if (!figure) throw new Error('There is one bar.');
     expect(figureCells(figure)).toEqual([
       ['measure', 'model', 'x', 'value', 'stderr'],
-      ['helpful', 'SFT', '', 0.25, 0.01],
+      ['helpful', 'fine-tuned', '', 0.25, 0.01],
     ]);
   });
 });
@@ -137,8 +137,8 @@ describe('the alignment tax', () => {
     const figure = taxFigure(run);
     expect(valuesOf(figure, 'cloze')).toEqual([
       ['base', 0.9],
-      ['SFT', 0.5],
-      ['PPO', 0.1],
+      ['fine-tuned', 0.5],
+      ['policy', 0.1],
     ]);
     expect(figure?.notes).toHaveLength(1);
     expect(figure?.notes[0]).toContain('γptx above 0');
@@ -152,8 +152,8 @@ describe('the alignment tax', () => {
     ] as const;
     const figure = taxFigure(again.reduce(applyEvent, run));
     expect(valuesOf(figure, 'cloze')).toEqual([
-      ['SFT', 0.5],
-      ['PPO', 0.1],
+      ['fine-tuned', 0.5],
+      ['policy', 0.1],
       ['PPO-ptx', 0.8],
     ]);
     expect(figure?.notes).toEqual([]);
@@ -169,7 +169,7 @@ describe('the alignment tax', () => {
     const figure = taxFigure(
       applyEvent(initialPageModel(run.settings), { type: 'evaluation', evaluation: evaluation('ppo', null, 0.3) }),
     );
-    expect(valuesOf(figure, 'story')).toEqual([['PPO', 0.3]]);
+    expect(valuesOf(figure, 'story')).toEqual([['policy', 0.3]]);
     expect(figure?.notes).toHaveLength(2);
   });
 });

@@ -93,10 +93,10 @@ describe('the figure', () => {
     ]);
     const [panel] = figure?.panels ?? [];
     expect(panel.series.map(({ label, hollow = false }) => [label, hollow])).toEqual([
-      ['proxy', false],
+      ['score', false],
       ['gold', false],
       ['fit to gold', false],
-      ['proxy, β 0.2', true],
+      ['score, β 0.2', true],
       ['gold, β 0.2', true],
       ['fit to gold, β 0.2', false],
     ]);

@@ -169,7 +169,7 @@ describe('a run of the lab', () => {
   it('says where it came from a file, and is not compared with runs of a stage', async () => {
     const page = await runs({ list: [labRun('goodhart', true), ...saved] });
     expect(page.at('lab-run-card').texts('li')).toContain(text.runs.lab.imported);
-    expect(page.at('lab-run-card').at('run-differences').text).toMatch(/^differs: iterations 40 → \d+$/);
+    expect(page.at('lab-run-card').at('run-differences').text).toMatch(/^differs: PPO iterations 40 → \d+$/);
     expect(page.at('runs-against').texts('option')).toEqual([
       text.runs.defaults,
       text.runs.present,
