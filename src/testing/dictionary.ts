@@ -39,7 +39,7 @@ function textsOf(file: string): readonly Written[] {
 }
 
 export function writtenTexts(): readonly Written[] {
-  return readdirSync(FOLDER)
+  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap(textsOf);
 }

@@ -19,7 +19,7 @@ export const CONTEXT = 48;
 /** Longest response, in tokens, the end token included. */
 export const MAX_RESPONSE = 24;
 
-const PUNCTUATION = wordList('. , ? ! :');
+export const PUNCTUATION = wordList('. , ? ! :');
 
 export const ANIMAL_NAMES = wordList(`
   cat dog cow frog duck bee owl lion horse sheep pig mouse crow snake bear wolf goat hen fox monkey`);
@@ -47,7 +47,7 @@ const FUNCTION_WORDS = wordList(`
   this helps please give it polite make question answer summarize find or saw went to liked played gave once there
   lost found won fell friend game assistant feel better hurt steal shut up no they for new`);
 
-const SPANISH_FUNCTION_WORDS = wordList('la el es vive en de que donde');
+export const SPANISH_FUNCTION_WORDS = wordList('la el es vive en de que donde');
 
 /** Spanish animal nouns, in the order of `ANIMAL_NAMES`. */
 export const SPANISH_ANIMALS = wordList(`

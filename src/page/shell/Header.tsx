@@ -1,4 +1,5 @@
 /** Name, views, what runs the training, theme and link. */
+import { BookOpen } from 'lucide-react';
 import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
@@ -6,6 +7,7 @@ import { BackendBadge } from './BackendBadge';
 import { Restrictable, useControl } from '../ui/Restrictable';
 import { Display } from './Display';
 import styles from './Header.module.css';
+import { ReferenceButton } from '../ui/reference/ReferenceButton';
 import { Share } from './share/Share';
 import { ThemeToggle } from './ThemeToggle';
 
@@ -36,6 +38,9 @@ export function Header() {
         <Restrictable name="backend">
           <BackendBadge />
         </Restrictable>
+        <ReferenceButton opens="words" className={styles.icon} label={text.reference.open}>
+          <BookOpen size="1.1em" aria-hidden="true" />
+        </ReferenceButton>
         <Display />
         <ThemeToggle />
         <Share />

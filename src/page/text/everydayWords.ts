@@ -1,7 +1,7 @@
 /**
  * The words of everyday English that the page may use without an explanation, in small letters and in their plain form;
  * `words.test.ts` reads every text of the page against them. A new word belongs here if somebody knows it who has learned
- * English at school for some years; if not, say it otherwise, or explain it in `en/glossary.ts`.
+ * English at school for some years; if not, say it otherwise, or explain it in `en/glossary/`.
  */
 export const EVERYDAY_WORDS: readonly string[] = `
   able above accuracy accurate across act action add address advanced advice after again against ago agree agreement
@@ -17,8 +17,8 @@ export const EVERYDAY_WORDS: readonly string[] = `
   dropped dropping during each earlier early earn easier easy edits effect eight either else empty end enough enter
   entry equal error estimate evaluate evaluation even events ever every everything exact example exams exclude exist
   expect explain export eye fact fail fair fall false far farther farthest fast feedback feel few figure file fill
-  find finish first fit five fixed fold follow fool forget forgotten form format formula forum forward four fourth
-  free friend from front full further gain game gap gave get getting given giving go gone good got grammatical
+  find finish first fit five fixed fold follow food fool forget forgotten form format formula forum forward four
+  fourth free friend from front full further gain game gap gave get getting given giving go gone good got grammatical
   graphics great grow guess had half hand happen hard harm harmful harmless have hear heart height held help helpful
   helpfulness here hidden hide higher his hold hollow home honest honesty hope hour however human hundredths id idea
   if ignore import important inappropriate include inside instead instruction insult interactive interesting internet

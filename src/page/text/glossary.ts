@@ -1,5 +1,7 @@
 /** The glossary in use. A panel of its own shows it, so that it is loaded with that alone. */
-import { glossary as en } from './en/glossary';
+import { measures } from './en/glossary/measures';
+import { models } from './en/glossary/models';
+import { training } from './en/glossary/training';
 
 export interface GlossaryEntry {
   readonly term: string;
@@ -15,4 +17,4 @@ export function formsOf({ term, forms }: GlossaryEntry): readonly string[] {
 }
 
 /** In the order in which they are read; related terms stand together. */
-export const glossary: readonly GlossaryEntry[] = en;
+export const glossary: readonly GlossaryEntry[] = [...models, ...training, ...measures];

@@ -11,6 +11,7 @@ import { label } from './label';
 import { metrics } from './metrics';
 import { microSteps } from './microSteps';
 import { backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote } from './names';
+import { reference } from './reference';
 import { runs } from './runs';
 import { activities, backend, confirm, map, notices, runBar, theme, views } from './shell';
 import { start } from './start';
@@ -27,5 +28,5 @@ export const en = {
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, panes, samples, step, weights },
   ...{ answers, trainAll, verdict },
-  ...{ bench, compare, evaluate, evaluation, lab, label, runs, start },
+  ...{ bench, compare, evaluate, evaluation, lab, label, reference, runs, start },
 };

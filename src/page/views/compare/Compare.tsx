@@ -7,6 +7,7 @@ import { useStore } from '../../store/store';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { FactsButton } from '../../ui/reference/FactsButton';
 import { Answers, EarlierAnswers } from './Answers';
 import styles from './Compare.module.css';
 import { Decoding } from './Decoding';
@@ -77,6 +78,7 @@ export function Compare() {
           {problem}
         </p>
         {problem === '' ? <p>{text.compare.offered}</p> : <Offer offered={nearestPrompt(prompt)} onPick={pick} />}
+        <FactsButton />
       </div>
       <PromptPicker onPick={pick} />
       <Models />

@@ -5,6 +5,7 @@ import type { Settings } from '../../../experiment/settings';
 import { useLab } from '../../store/lab/lab';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
+import { FactsButton } from '../../ui/reference/FactsButton';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../store/tokenText';
 import styles from './Judging.module.css';
@@ -60,6 +61,7 @@ function Asked({ asked, settings }: Props) {
         <button type="button" data-testid="judge-enough" aria-disabled={handedIn} onClick={enough}>
           {words.enough}
         </button>
+        <FactsButton />
       </div>
       <p className={styles.meaning}>{prose(byToken ? words.byToken : words.byResponse, words.h)}</p>
     </section>

@@ -5,6 +5,7 @@ import { labelActions, useRankings } from '../../store/label/rankings';
 import type { PageModel } from '../../store/run/pageModel';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { FactsButton } from '../../ui/reference/FactsButton';
 import { Restrictable } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import { Agreement } from './Agreement';
@@ -42,7 +43,7 @@ export function Label() {
           <Progress done={ranked} round={round} />
         </header>
         <p className={styles.sentence}>
-          {text.label.sentence(labelers)} {text.label.asked(round, trained)}
+          {text.label.sentence(labelers)} {text.label.asked(round, trained)} <FactsButton />
         </p>
         {round > 1 && !taught && (
           <Restrictable name="train">

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { TrainedStage } from '../../../../experiment/names';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
+import { FactsButton } from '../../../ui/reference/FactsButton';
 import { Restrictable } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
 import { useDeferredRedraw } from '../../../ui/useDeferredRedraw';
@@ -47,6 +48,7 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       ) : (
         <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} running={running} />
       )}
+      <FactsButton />
     </section>
   );
 }

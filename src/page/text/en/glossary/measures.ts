@@ -1,0 +1,67 @@
+/** English: terms of art of measuring, the lab, computers and files. */
+import type { GlossaryEntry } from '../../glossary';
+
+export const measures: readonly GlossaryEntry[] = [
+  { term: 'benchmark', forms: ['benchmark', 'benchmarks'], meaning: 'A fixed test that different models sit.' },
+  { term: 'cloze', meaning: 'A sentence with its last word missing, which the model must fill in.' },
+  {
+    term: 'premise',
+    meaning: 'What a question takes to be so. “Why is the black sheep …” has a false one: sheep are white.',
+  },
+  { term: 'myth', forms: ['myth', 'myths'], meaning: 'Something false that most texts of the corpus tell.' },
+  {
+    term: 'hallucinate',
+    forms: ['hallucinate', 'hallucinates', 'hallucinations'],
+    meaning: 'To state a fact that is not true.',
+  },
+  {
+    term: 'alignment tax',
+    forms: ['alignment', 'tax', 'taxed'],
+    meaning: 'What a model loses of its language while it learns to please.',
+  },
+  {
+    term: 'over-optimization',
+    forms: ['over-optimization', 'overoptimization', 'hacking', 'goodhart'],
+    meaning:
+      'The score goes on rising while gold falls: the policy has found what the reward model likes and people do not. Goodhart’s law says that a measure which becomes a target stops being a good measure.',
+  },
+  {
+    term: 'scenario',
+    forms: ['scenario', 'scenarios', 'variant', 'variants'],
+    meaning: 'A question of the lab. It trains several variants, which differ in one thing, and compares them.',
+  },
+  {
+    term: 'best-of-n',
+    forms: ['best-of-n', 'rejection'],
+    meaning:
+      'The model writes n answers and the reward model picks one. Learning from the picked ones is rejection sampling.',
+  },
+  {
+    term: 'DPO, GRPO, RLOO, REINFORCE, RAFT',
+    forms: ['dpo', 'grpo', 'rloo', 'reinforce', 'raft'],
+    meaning: 'Other ways than PPO to learn from preferences or from scores, most with fewer networks.',
+  },
+  { term: 'TAMER', meaning: 'Learning from a person who says “good” or “bad” while the model acts.' },
+
+  // Computers and files.
+  {
+    term: 'backend',
+    forms: ['backend', 'backends', 'webgpu', 'wasm', 'cpu', 'kernel', 'kernels', 'fused'],
+    meaning:
+      'What computes: the graphics card (WebGPU) or the processor (WASM, CPU). Its small programs are kernels; fused ones do several sums at once.',
+  },
+  {
+    term: 'safetensors',
+    meaning: 'A kind of file for weights, which Python programs read.',
+  },
+  {
+    term: 'JSON Lines, CSV, SVG, PNG',
+    forms: ['json', 'csv', 'svg', 'png', 'gzip'],
+    meaning: 'Kinds of files: data, one record a line; tables; pictures. Gzip packs a file smaller.',
+  },
+  {
+    term: 'TRL',
+    forms: ['trl', 'rewardtrainer', 'dpotrainer'],
+    meaning: 'A library in Python that trains large models by the same methods.',
+  },
+];

@@ -1,0 +1,42 @@
+/** What is true in the world, with all its words; and the terms of art, each with a sentence. Both can be searched. */
+import { useState, type KeyboardEvent } from 'react';
+import { text } from '../../text/text';
+import { Facts } from './Facts';
+import { Glossary } from './Glossary';
+import styles from './Reference.module.css';
+import type { ReferencePage } from './ReferenceButton';
+
+const words = text.reference;
+
+const PAGES = ['facts', 'words'] as const satisfies readonly ReferencePage[];
+
+/** What is typed or pressed here is no shortcut of the page. Escape and Tab stay the dialog's. */
+function keep(event: KeyboardEvent): void {
+  if (event.key.length === 1) event.stopPropagation();
+}
+
+export default function Reference({ opens }: { readonly opens: ReferencePage }) {
+  const [page, setPage] = useState(opens);
+  const [typed, setTyped] = useState('');
+  return (
+    <div className={styles.reference} onKeyDown={keep}>
+      <div className={styles.head}>
+        {PAGES.map((each) => (
+          <button key={each} type="button" aria-pressed={each === page} onClick={() => setPage(each)}>
+            {words.pages[each]}
+          </button>
+        ))}
+        <label className={styles.find}>
+          {words.find}
+          <input
+            type="search"
+            data-testid="reference-find"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </label>
+      </div>
+      {page === 'facts' ? <Facts typed={typed} /> : <Glossary typed={typed} />}
+    </div>
+  );
+}
