@@ -5,6 +5,7 @@ import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { OVERLAY_DASH } from '../ui/charts/chartLabels';
 import { Swatch } from '../ui/charts/Swatch';
+import { Symbols } from '../ui/Symbols';
 import styles from './Notes.module.css';
 
 export function Notes() {
@@ -24,7 +25,10 @@ export function Notes() {
       {overlay !== null && drawn && (
         <Note id="overlay-note" label={text.runs.takeAway} onClose={actions.takeOverlayOff}>
           <Swatch color="currentColor" width={1.8} dash={OVERLAY_DASH} />{' '}
-          <b data-overlay={overlay.label}>{overlay.label}</b> {overlay.note}
+          <b data-overlay={overlay.label}>
+            <Symbols>{overlay.label}</Symbols>
+          </b>{' '}
+          <Symbols>{overlay.note}</Symbols>
         </Note>
       )}
     </div>
