@@ -54,10 +54,13 @@ export const step = {
   },
 
   objective: 'The clipped objective of this minibatch',
-  objectiveOf: { better: 'better than expected, Â > 0', worse: 'worse than expected, Â < 0' },
-  objectiveAxis: 'objective ↑',
+  objectiveOf: {
+    better: 'better than expected, Â\u00a0>\u00a00',
+    worse: 'worse than expected, Â\u00a0<\u00a00',
+  },
+  objectiveAxis: 'objective\u00a0↑',
   /** The advantage for which a panel's line is drawn. */
-  line: (advantage: string, ringed: boolean) => `line: Â = ${advantage}${ringed ? ', as of the ring' : ''}`,
+  line: (advantage: string, ringed: boolean) => `the line: for Â = ${advantage}${ringed ? ', that of the ring' : ''}`,
   ratioAxis: 'ratio ρ →',
   clippedRegion: 'clipped',
   dots: (n: number, clipped: number) =>
@@ -82,13 +85,13 @@ export const step = {
   networks: 'Who is at work',
   network: networks,
   frozen: 'frozen',
-  learner: 'learns in updates',
+  learner: 'learns later',
   sharedTrunk: 'shares the policy’s trunk',
   work: {
     writes: 'writes',
     reads: 'reads, frozen',
     scores: 'scores, frozen',
-    pays: 'pays the penalty',
+    pays: 'pays',
     holds: 'holds back, frozen',
     predicts: 'predicts',
     learns: 'learns',

@@ -97,8 +97,10 @@ function Panel({ better, dots, selected, clipRange, onPoint }: PanelProps) {
     <div className={styles.half}>
       <p className={styles.label}>
         <span>{label}</span>
-        <span data-line>{text.step.line(formatFixed(advantage, 2), selected !== null)}</span>
         <span>{text.step.objectiveAxis}</span>
+      </p>
+      <p className={styles.label} data-line>
+        {text.step.line(formatFixed(advantage, 2), selected !== null)}
       </p>
       <div className={styles.panel} ref={box}>
         <svg
