@@ -1,5 +1,5 @@
 /** What is true in the world, with all its words; and the terms of art, each with a sentence. Both can be searched. */
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { text } from '../../text/text';
 import { Facts } from './Facts';
 import { Glossary } from './Glossary';
@@ -10,16 +10,11 @@ const words = text.reference;
 
 const PAGES = ['facts', 'words'] as const satisfies readonly ReferencePage[];
 
-/** What is typed or pressed here is no shortcut of the page. Escape and Tab stay the dialog's. */
-function keep(event: KeyboardEvent): void {
-  if (event.key.length === 1) event.stopPropagation();
-}
-
 export default function Reference({ opens }: { readonly opens: ReferencePage }) {
   const [page, setPage] = useState(opens);
   const [typed, setTyped] = useState('');
   return (
-    <div className={styles.reference} onKeyDown={keep}>
+    <div className={styles.reference}>
       <div className={styles.head}>
         {PAGES.map((each) => (
           <button key={each} type="button" aria-pressed={each === page} onClick={() => setPage(each)}>

@@ -1,5 +1,5 @@
 /** Opens the facts of the world and the terms of art beside what the learner is looking at; they are loaded then. */
-import { type ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { text } from '../../text/text';
 import { part } from '../part';
@@ -8,6 +8,11 @@ import styles from './ReferenceButton.module.css';
 export type ReferencePage = keyof typeof text.reference.pages;
 
 const Reference = part(() => import('./Reference').then((module) => module.default));
+
+/** What is pressed or typed here is no shortcut of the view beneath. Escape and Tab stay the dialog's. */
+function keep(event: KeyboardEvent): void {
+  if (event.key.length === 1) event.stopPropagation();
+}
 
 interface Props {
   readonly opens: ReferencePage;
@@ -28,9 +33,11 @@ export function ReferenceButton({ opens, className, label, children }: Props) {
         {children}
       </Button>
       <Popover className={styles.popover} placement="bottom end">
-        <Dialog className={styles.dialog} aria-label={text.reference.open}>
-          <Reference opens={opens} />
-        </Dialog>
+        <div onKeyDown={keep}>
+          <Dialog className={styles.dialog} aria-label={text.reference.open}>
+            <Reference opens={opens} />
+          </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );
