@@ -22,7 +22,7 @@ for (const stage of STAGES) {
 
     // On a phone the charts and knobs are behind a tab.
     await learner.page.setViewportSize({ width: WIDTHS[0], height: 800 });
-    await learner.page.getByRole('button', { name: en.panes.overTime, exact: true }).click();
+    await learner.page.getByRole('button', { name: en.answers.pane.overTime, exact: true }).click();
     await expect(learner.at('advanced')).toBeVisible();
     await expectClearOnPhone(learner.page, `${stage} over time`);
   });

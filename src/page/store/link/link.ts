@@ -146,5 +146,12 @@ export function hereWith(linked: Linked): string {
 
 /** The page's own parameters for an experiment that begins with random weights. */
 export function fromNothing(page: PageParameters): PageParameters {
-  return { ...DEFAULT_PAGE, backend: page.backend, mask: page.mask, pane: page.pane, stage: 'pretrain', start: 'scratch' };
+  return {
+    ...DEFAULT_PAGE,
+    backend: page.backend,
+    mask: page.mask,
+    pane: page.pane,
+    stage: 'pretrain',
+    start: 'scratch',
+  };
 }

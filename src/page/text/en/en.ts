@@ -17,7 +17,7 @@ import { activities, backend, confirm, map, notices, runBar, theme, views } from
 import { start } from './start';
 import { step } from './step';
 import { terms } from './terms';
-import { firstVisit, labelers, panes, samples, weights } from './train';
+import { firstVisit, labelers, weights } from './train';
 import { answers, trainAll, verdict } from './verdict';
 import { broken, number, specials, units } from './ui';
 
@@ -26,7 +26,7 @@ export const en = {
   ...{ backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote },
   ...{ activities, backend, classroom, confirm, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
-  ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, panes, samples, step, weights },
+  ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, trainAll, verdict },
   ...{ bench, compare, evaluate, evaluation, lab, label, reference, runs, start },
 };

@@ -1,4 +1,4 @@
-/** English: the view Train around its micro-steps and curves: the first visit, panes, samples, labelers and weights. */
+/** English: the view Train around its micro-steps and curves: the first visit, labelers and weights. */
 
 export const firstVisit = {
   sentence:
@@ -13,16 +13,6 @@ export const firstVisit = {
     'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings and gives each answer a number, its score (the papers’ proxy reward). Where score and gold part, the model is rewarded for the wrong thing.',
     'The texts to learn from were made up by the page: a corpus of facts, stories, letters, exams and rude forum talk, some of it false, in place of the internet; and demonstrations, answers by 40 writers of differing care.',
   ],
-};
-
-export const panes = { label: 'Panes', inside: 'inside', overTime: 'over time' };
-
-export const samples = {
-  heading: 'the model at work',
-  waiting: 'Its answers to a few fixed prompts appear here as it learns.',
-  waitingForRollout: 'Its answers to some prompts of each iteration appear here.',
-  after: (n: number) => `after iteration ${n}`,
-  during: (n: number) => `in iteration ${n}`,
 };
 
 export const labelers = {

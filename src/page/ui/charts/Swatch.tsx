@@ -14,4 +14,3 @@ export function Swatch({ color, width, dash }: SwatchProps) {
     </svg>
   );
 }
-

@@ -4,18 +4,16 @@ import { useEffect, useId, useState } from 'react';
 import { compareActions, EXAMPLE_PROMPT, useCompare } from '../../store/compare';
 import { isOut } from '../../store/pageState';
 import { useStore } from '../../store/store';
-import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
-import shared from '../../ui/shared.module.css';
 import { FactsButton } from '../../ui/reference/FactsButton';
 import { Answers, EarlierAnswers } from './Answers';
 import styles from './Compare.module.css';
 import { Decoding } from './Decoding';
 import { Legend } from './Legend';
 import { Models } from './Models';
-import { nearestPrompt } from './nearestPrompt';
-import { problemOf } from './prompt';
-import { PromptInput } from './PromptInput';
+import { Offer } from '../../ui/prompt/Offer';
+import { problemOf } from '../../ui/prompt/prompt';
+import { PromptInput } from '../../ui/prompt/PromptInput';
 import { PromptPicker } from './PromptPicker';
 
 export function Compare() {
@@ -63,6 +61,9 @@ export function Compare() {
           value={prompt}
           invalid={problem !== ''}
           problemId={problemId}
+          testId="compare-input"
+          label={text.compare.label}
+          placeholder={text.compare.placeholder}
           onChange={(next) => {
             compareActions.type(next);
             setProblem('');
@@ -77,7 +78,7 @@ export function Compare() {
         <p className={styles.problem} id={problemId} role="alert" data-testid="compare-problem">
           {problem}
         </p>
-        {problem === '' ? <p>{text.compare.offered}</p> : <Offer offered={nearestPrompt(prompt)} onPick={pick} />}
+        {problem === '' ? <p>{text.compare.offered}</p> : <Offer prompt={prompt} onPick={pick} />}
         <FactsButton />
       </div>
       <PromptPicker onPick={pick} />
@@ -116,18 +117,6 @@ export function Compare() {
 }
 
 /** A prompt that can be asked in place of the typed one. */
-function Offer({ offered, onPick }: { readonly offered: string | null; readonly onPick: (prompt: string) => void }) {
-  if (offered === null) return null;
-  return (
-    <p>
-      {text.compare.offer}{' '}
-      <button type="button" className={shared.link} data-testid="compare-offer" onClick={() => onPick(offered)}>
-        {showTokens(offered)}
-      </button>
-    </p>
-  );
-}
-
 function Waiting({ sentence, prompt }: { readonly sentence: string; readonly prompt: string }) {
   return (
     <p data-testid="compare-waiting">

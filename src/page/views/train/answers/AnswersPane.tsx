@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { TrainedStage } from '../../../../experiment/names';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
+import { part } from '../../../ui/part';
 import { FactsButton } from '../../../ui/reference/FactsButton';
 import { Restrictable } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
@@ -12,6 +13,9 @@ import { AnswerTable } from './AnswerTable';
 import styles from './AnswersPane.module.css';
 import { FirstVisit } from './FirstVisit';
 import { TrainingAll } from './TrainAll';
+
+/** Lazy: pulls in the world's vocabulary. */
+const OwnPrompt = part(() => import('./OwnPrompt').then((module) => module.default));
 
 export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
   const begun = useStore(({ run }) => (run.stages[stage]?.iteration ?? 0) > 0);
@@ -28,6 +32,7 @@ export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
 
 function Answers({ stage }: { readonly stage: TrainedStage }) {
   const samples = useDeferredRedraw(useStore(({ run }) => run.samples[stage]));
+  const replaying = useStore(({ replay }) => replay !== null);
   // A stage that runs tells its answers by itself.
   const wanting = useStore(
     ({ run, replay }) =>
@@ -48,6 +53,7 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       ) : (
         <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} running={running} />
       )}
+      {!replaying && <OwnPrompt stage={stage} />}
       <FactsButton />
     </section>
   );

@@ -2,6 +2,7 @@
 import { KNOB_NAMES, KNOBS, type KnobName } from '../../../../experiment/knobs';
 import type { TrainedStage } from '../../../../experiment/names';
 import { defaultSettings, pickSettings, type Settings } from '../../../../experiment/settings';
+import { compareActions } from '../../../store/compare';
 import { roundActions } from '../../../store/rounds';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
@@ -79,7 +80,7 @@ function AfterPpo({ black }: { readonly black: boolean }) {
           type="button"
           className={black ? styles.goOn : shared.link}
           data-testid="go-on"
-          onClick={() => actions.selectView('compare')}
+          onClick={() => compareActions.besideEarlier()}
         >
           {text.verdict.goOn.ppo}
         </button>

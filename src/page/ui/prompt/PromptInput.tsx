@@ -2,18 +2,21 @@
 import { useId, useState } from 'react';
 import { text } from '../../text/text';
 import { showTokens } from '../../store/tokenText';
-import styles from './Compare.module.css';
+import styles from './PromptInput.module.css';
 import { complete, completionsOf } from './prompt';
 
 interface Props {
   readonly value: string;
   readonly invalid: boolean;
   readonly problemId: string;
+  readonly testId: string;
+  readonly label: string;
+  readonly placeholder: string;
   readonly onChange: (prompt: string) => void;
   readonly onSend: () => void;
 }
 
-export function PromptInput({ value, invalid, problemId, onChange, onSend }: Props) {
+export function PromptInput({ value, invalid, problemId, testId, label, placeholder, onChange, onSend }: Props) {
   const listId = useId();
   const [active, setActive] = useState(-1);
   const [closed, setClosed] = useState(false);
@@ -47,9 +50,9 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
       <input
         type="text"
         role="combobox"
-        data-testid="compare-input"
+        data-testid={testId}
         className={styles.input}
-        aria-label={text.compare.label}
+        aria-label={label}
         aria-autocomplete="list"
         aria-expanded={offered.length > 0}
         aria-controls={listId}
@@ -59,7 +62,7 @@ export function PromptInput({ value, invalid, problemId, onChange, onSend }: Pro
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        placeholder={text.compare.placeholder}
+        placeholder={placeholder}
         value={value}
         onChange={({ target }) => change(target.value)}
         onKeyDown={onKeyDown}
