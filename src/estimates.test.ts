@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { estimate, exponential, finiteEstimates, meanEstimate, shareEstimate, type Observation } from './estimates';
+import {
+  clusteredInterval,
+  estimate,
+  exponential,
+  finiteEstimates,
+  meanEstimate,
+  shareEstimate,
+  shareInterval,
+  type Observation,
+} from './estimates';
 
 const plain = (values: readonly (readonly [string, number])[]): Observation[] =>
   values.map(([prompt, of]) => ({ prompt, of, over: 1 }));
@@ -82,5 +91,45 @@ describe('estimates of items measured once each', () => {
       goldReward: alone,
     });
     expect(measured).toEqual({ values: { goldReward: 0.5 }, errors: {} });
+  });
+});
+
+describe('the interval of a share', () => {
+  test('is Wilson’s: by Brown, Cai and DasGupta’s formula (4)', () => {
+    const [n, p, z] = [50, 0.2, 1.96];
+    const center = (n * p + z ** 2 / 2) / (n + z ** 2);
+    const half = ((z * Math.sqrt(n)) / (n + z ** 2)) * Math.sqrt(p * (1 - p) + z ** 2 / (4 * n));
+    expect(shareInterval(p, n, z)[0]).toBeCloseTo(center - half, 12);
+    expect(shareInterval(p, n, z)[1]).toBeCloseTo(center + half, 12);
+  });
+
+  test.each([
+    [0, 60, 0, 1 / 61],
+    [1, 60, 60 / 61, 1],
+    [1 / 12, 12, 0.0323, 0.1985],
+  ])('of %d of %i is not empty and stays inside', (share, items, low, high) => {
+    const [from, to] = shareInterval(share, items);
+    expect(from).toBeCloseTo(low, 4);
+    expect(to).toBeCloseTo(high, 4);
+    expect(from).toBeGreaterThanOrEqual(0);
+    expect(to).toBeLessThanOrEqual(1);
+  });
+
+  test('that is clustered has as many items as its error is worth', () => {
+    // √(0.3 · 0.7 / 84) = 0.05
+    const error = 0.05;
+    expect(clusteredInterval({ mean: 0.3, error, prompts: 200 })).toEqual(shareInterval(0.3, (0.3 * 0.7) / error ** 2));
+    const [low, high] = clusteredInterval({ mean: 0.99, error: 0.02, prompts: 30 });
+    expect(high).toBeLessThan(1);
+    expect(0.99 - low).toBeGreaterThan(high - 0.99);
+  });
+
+  test('that is clustered has one item a prompt where all answers are alike', () => {
+    const alike = estimate(plain(['a', 'a', 'b', 'b', 'c', 'c'].map((prompt) => [prompt, 1])));
+    expect(clusteredInterval(alike)).toEqual(shareInterval(1, 3));
+  });
+
+  test('is not known where the error is not', () => {
+    expect(clusteredInterval({ mean: 0.5, error: NaN, prompts: 1 })[0]).toBeNaN();
   });
 });

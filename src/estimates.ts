@@ -54,6 +54,33 @@ export function shareEstimate(right: number, items: number): Estimate {
   return { mean: right / items, error, prompts: items };
 }
 
+/** An error below this comes from rounding alone. */
+const ROUNDING = 1e-9;
+
+export type Interval = readonly [low: number, high: number];
+
+/**
+ * The score interval of a share (Wilson 1927), one standard error to each side unless `errors` says otherwise. It lies
+ * within 0 and 1 and is not empty where none or all of the items are right, unlike share ± error (Brown, Cai and DasGupta 2001).
+ */
+export function shareInterval(share: number, items: number, errors = 1): Interval {
+  const squared = errors ** 2;
+  const whole = items + squared;
+  const center = (share * items + squared / 2) / whole;
+  const half = (errors * Math.sqrt(share * (1 - share) * items + squared / 4)) / whole;
+  return [Math.max(0, Math.min(share, center - half)), Math.min(1, Math.max(share, center + half))];
+}
+
+/**
+ * The score interval of a clustered mean of numbers from 0 to 1. In place of a number of items it takes the effective one,
+ * m(1 − m) / error²: as many independent items would make a share m as sure (Kish 1965, design effect; Korn and Graubard
+ * 1998 do the same with an exact interval). Where all answers are alike there is no spread to tell it, and every prompt is
+ * one item, however often it was answered. NaN where the error is not known.
+ */
+export function clusteredInterval({ mean, error, prompts }: Estimate): Interval {
+  return shareInterval(mean, error <= ROUNDING ? prompts : (mean * (1 - mean)) / error ** 2);
+}
+
 /** exp of an estimate; its error by the delta method. */
 export function exponential({ mean, error, prompts }: Estimate): Estimate {
   return { mean: Math.exp(mean), error: Math.exp(mean) * error, prompts };

@@ -1,11 +1,14 @@
 /** What the worker reports of an evaluation: every model's marks, each with its error. */
 import type { Episode } from './microSteps';
+import type { Interval } from '../estimates';
 import type { Origin, Size, Speaker } from '../experiment/names';
 
 /** A mean or a share with one standard error, which is null where what was seen is too little to tell. */
 export interface Measured {
   readonly value: number;
   readonly error: number | null;
+  /** Of a share or a mean of marks from 0 to 1: the score interval, one standard error to each side. */
+  readonly interval?: Interval;
 }
 
 /** What is measured of a model's answers to the mix of prompts. */

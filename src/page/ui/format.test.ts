@@ -4,6 +4,7 @@ import {
   formatDuration,
   formatError,
   formatExact,
+  formatMeasured,
   formatMetric,
   formatTicks,
   formatNumber,
@@ -80,6 +81,16 @@ describe('format', () => {
   it('writes shares in percent, but not the explained variance, which can be far below zero', () => {
     expect(formatMetric('heldOutAccuracy', 0.676)).toBe('68 %');
     expect(formatMetric('explainedVariance', -0.5)).toBe('−0.50');
+  });
+
+  it('says ± where both sides are equally long, else from where to where, and never leaves a share’s range', () => {
+    const share = (value: number, error: number | null, interval: readonly [number, number]) =>
+      formatMeasured({ value, error, interval }, formatShare);
+    expect(share(0.58, 0.03, [0.55, 0.61])).toBe('58 % ± 3.0 %');
+    expect(share(1, 0.019, [0.984, 1])).toBe('100 % (98–100 %)');
+    expect(share(1 / 12, 0.098, [0.032, 0.1987])).toBe('8.3 % (3.2–20 %)');
+    expect(share(1, null, [0.75, 1])).toBe('100 % (75–100 %)');
+    expect(formatMeasured({ value: 2, error: 0.5 })).toBe('2.00 ± 0.50');
   });
 
   it('writes an axis so that its values can be told apart and read back', () => {

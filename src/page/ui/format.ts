@@ -1,4 +1,5 @@
 /** Numbers as the learner reads them: as many digits as mean something, a true minus sign, no exponent where avoidable. */
+import type { Interval } from '../../estimates';
 import type { Measured } from '../../protocol/evaluate';
 import { METRICS, type MetricName } from '../../experiment/metrics';
 import { text } from '../text/text';
@@ -39,9 +40,28 @@ export function formatError(error: number | null | undefined, write = formatNumb
   return error === null || error === undefined || !Number.isFinite(error) ? '' : ` ${text.number.error(write(error))}`;
 }
 
+/** A value's two sides are said as one ± where neither is longer than the other by more than this factor. */
+const EVEN = 1.25;
+
+/** How sure what was measured is, after its value: its error, or its interval where the two sides are not equally long. */
+export function formatSpread({ value, error, interval }: Measured, write = formatNumber): string {
+  if (interval === undefined) return formatError(error, write);
+  const [low, high] = interval;
+  const [below, above] = [value - low, high - value];
+  const even = Math.max(below, above) <= EVEN * Math.min(below, above);
+  return even ? formatError(error, write) : ` (${formatInterval(interval, write)})`;
+}
+
+/** Both ends, the unit once: "96–100 %". */
+function formatInterval([low, high]: Interval, write = formatNumber): string {
+  const [from, to] = [write(low), write(high)];
+  const unit = / %$/;
+  return `${unit.test(to) ? from.replace(unit, '') : from}–${to}`;
+}
+
 /** What was measured with its error; a dash where nothing was. */
 export function formatMeasured(measured: Measured | null, write = formatNumber): string {
-  return measured === null ? text.number.none : `${write(measured.value)}${formatError(measured.error, write)}`;
+  return measured === null ? text.number.none : `${write(measured.value)}${formatSpread(measured, write)}`;
 }
 
 /** As many decimals as one significant digit of the error has, two at most where it has none. */

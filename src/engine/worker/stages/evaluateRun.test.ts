@@ -7,7 +7,7 @@ import { randomParameters } from '../../rlhf/networks';
 import { makeWorld } from '../../rlhf/makeWorld';
 import type { PromptFormat } from '../../rlhf/respond';
 import { defaultSettings } from '../../../experiment/settings';
-import { measured, runEvaluate, type Evaluated } from './evaluateRun';
+import { clustered, measured, runEvaluate, type Evaluated } from './evaluateRun';
 import { StageWeights } from './stageWeights';
 import { ShippedWeights } from './weightFiles';
 
@@ -25,6 +25,13 @@ describe('what the page is told of an estimate', () => {
     expect(measured(of(0, 0, 0))).toEqual({ value: 0, error: null });
     expect(measured(of(0.3, 0.3, 0.3))).toMatchObject({ error: null });
     expect(measured(of(1))).toEqual({ value: 1, error: null });
+  });
+
+  test('from where to where a mark can lie, also where all answers are alike', () => {
+    expect(clustered(of(1, 1, 1))).toEqual({ value: 1, error: null, interval: [0.75, 1] });
+    const [low = NaN, high = NaN] = clustered(of(1, 1, 1, 0))?.interval ?? [];
+    expect(0.75 - low).toBeGreaterThan(high - 0.75);
+    expect(clustered(of(0.5))).toEqual({ value: 0.5, error: null });
   });
 
   test('nothing where nothing counts', () => {
@@ -72,6 +79,17 @@ describe('an evaluation over two sizes', () => {
     expect(new Set(marks.map(({ parameters }) => parameters)).size).toBe(2);
     expect(evaluations.map(({ speaker, size }) => `${speaker} ${size}`)).toEqual(['sft XS', 'base XS']);
     expect(evaluations[1].measures.winAgainstSft).not.toBeNull();
+    for (const { measures } of evaluations) {
+      for (const [name, mark] of Object.entries(measures)) {
+        if (mark === null || name === 'length' || name === 'perplexity') continue;
+        const [low, high] = mark.interval ?? [NaN, NaN];
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(low).toBeLessThanOrEqual(mark.value);
+        expect(high).toBeGreaterThanOrEqual(mark.value);
+        expect(high).toBeLessThanOrEqual(1);
+        expect(low).toBeLessThan(high);
+      }
+    }
   });
 });
 

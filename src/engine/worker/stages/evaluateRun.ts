@@ -12,7 +12,7 @@ import type {
 } from '../../../protocol/evaluate';
 import type { Model } from '../../lm/model';
 import { SIZES, type Speaker } from '../../../experiment/names';
-import type { Estimate } from '../../../estimates';
+import { clusteredInterval, shareInterval, type Estimate, type Interval } from '../../../estimates';
 import { mapValues } from '../../../mapValues';
 import { benchmarkEstimates, markEstimate, markSet, winEstimate, type MarkName } from '../../rlhf/evaluation/evaluate';
 import { answerAndJudge, type Judged } from '../../rlhf/evaluation/judged';
@@ -74,20 +74,41 @@ export function measured({ mean, error }: Estimate): Measured | null {
   return Number.isFinite(mean) ? { value: mean, error: error > ROUNDING ? error : null } : null;
 }
 
+/** A measure from 0 to 1: its interval does not leave that range, and is there where all answers are alike. */
+function withInterval(estimate: Estimate, [low, high]: Interval): Measured | null {
+  const known = measured(estimate);
+  return known && Number.isFinite(low) ? { ...known, interval: [low, high] } : known;
+}
+
+/** A mark or a share over answers that come several to a prompt. */
+export function clustered(estimate: Estimate): Measured | null {
+  return withInterval(estimate, clusteredInterval(estimate));
+}
+
+/** A share of independent items. */
+function share(estimate: Estimate): Measured | null {
+  return withInterval(estimate, shareInterval(estimate.mean, estimate.prompts));
+}
+
+function ofMark(name: MarkName, judged: readonly Judged[]): Measured | null {
+  const estimate = markEstimate(name, judged);
+  return name === 'length' ? measured(estimate) : clustered(estimate);
+}
+
 function ofMix(judged: readonly Judged[], sft: readonly Judged[] | null): Record<MixMeasure, Measured | null> {
-  const marks = Object.fromEntries(MIX_MARKS.map((name) => [name, measured(markEstimate(name, judged))]));
+  const marks = Object.fromEntries(MIX_MARKS.map((name) => [name, ofMark(name, judged)]));
   const unseen = judged.filter(({ prompt }) => isHeldOut(prompt));
   return {
     ...(marks as Record<(typeof MIX_MARKS)[number], Measured | null>),
-    goldUnseen: measured(markEstimate('gold', unseen)),
-    winAgainstSft: sft && measured(winEstimate(judged, sft)),
+    goldUnseen: clustered(markEstimate('gold', unseen)),
+    winAgainstSft: sft && clustered(winEstimate(judged, sft)),
   };
 }
 
 function ofSets(judged: readonly Judged[]): Record<SetMeasure, Measured | null> {
   return mapValues(SETS, (set) => {
     const texts = new Set(evaluationSet(set).map(({ text }) => text));
-    return measured(
+    return clustered(
       markSet(
         set,
         judged.filter(({ prompt }) => texts.has(prompt.text)),
@@ -97,7 +118,8 @@ function ofSets(judged: readonly Judged[]): Record<SetMeasure, Measured | null> 
 }
 
 async function ofBenchmarks(model: Model): Promise<Record<BenchmarkMeasure, Measured | null>> {
-  return mapValues(await benchmarkEstimates(model), measured);
+  const { perplexity, ...shares } = await benchmarkEstimates(model);
+  return { perplexity: measured(perplexity), ...mapValues(shares, share) };
 }
 
 interface Answers {
@@ -192,8 +214,8 @@ export function runEvaluate(
               ptx,
               parameters: parameters.length,
               against: largest.size,
-              preferred: isLargest || best === null ? null : measured(preferredBy(labelers, mix, best)),
-              gold: measured(markEstimate('gold', mix)),
+              preferred: isLargest || best === null ? null : clustered(preferredBy(labelers, mix, best)),
+              gold: clustered(markEstimate('gold', mix)),
             }
           : null;
         yield {

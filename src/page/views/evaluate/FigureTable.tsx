@@ -2,7 +2,7 @@
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import styles from './Evaluate.module.css';
-import { writtenIn, type Figure, type FigurePanel } from './figure';
+import { barOf, spreadIn, writtenIn, type Figure, type FigurePanel } from './figure';
 
 export function FigureTable({ title, figure: { panels } }: { readonly title: string; readonly figure: Figure }) {
   return (
@@ -16,7 +16,7 @@ export function FigureTable({ title, figure: { panels } }: { readonly title: str
 
 function OneTable({ panel }: { readonly panel: FigurePanel }) {
   const { title, xTicks, xTitle, kind, series } = panel;
-  const withErrors = series.some(({ points }) => points.some(({ error }) => error !== null));
+  const withErrors = series.some(({ points }) => points.some((point) => barOf(point) !== null));
   return (
     <table>
       <caption>{title}</caption>
@@ -30,14 +30,14 @@ function OneTable({ panel }: { readonly panel: FigurePanel }) {
       </thead>
       <tbody>
         {series.flatMap(({ key, label, points }) =>
-          points.map(({ x, y, error }) => (
-            <tr key={`${key} ${x}`}>
+          points.map((point) => (
+            <tr key={`${key} ${point.x}`}>
               <th scope="row">{label}</th>
-              {kind === 'points' && <td>{xTicks.find(({ at }) => at === x)?.label ?? formatFixed(x, 2)}</td>}
-              <td>{writtenIn(panel, y)}</td>
-              {withErrors && (
-                <td className={styles.error}>{error === null ? '' : text.number.error(writtenIn(panel, error))}</td>
+              {kind === 'points' && (
+                <td>{xTicks.find(({ at }) => at === point.x)?.label ?? formatFixed(point.x, 2)}</td>
               )}
+              <td>{writtenIn(panel, point.y)}</td>
+              {withErrors && <td className={styles.error}>{spreadIn(panel, point)}</td>}
             </tr>
           )),
         )}

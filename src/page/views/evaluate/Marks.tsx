@@ -2,7 +2,7 @@
 import { SPEAKERS } from '../../../experiment/names';
 import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
-import { formatError } from '../../ui/format';
+import { formatSpread } from '../../ui/format';
 import { Term } from '../../ui/Term';
 import { SPEAKER_COLORS, textColor } from '../../ui/colors';
 import styles from './Evaluate.module.css';
@@ -37,16 +37,16 @@ export function Marks({ evaluations }: { readonly evaluations: PageModel['evalua
                   <Term meaning={text.evaluation[measure].meaning}>{text.evaluation[measure].label}</Term>
                 </th>
                 {SPEAKERS.map((speaker) => {
-                  const { value = null, error = null } = measured(evaluations[speaker], measure) ?? {};
+                  const mark = measured(evaluations[speaker], measure);
                   return (
                     <td
                       key={speaker}
                       data-testid={`evaluation-${speaker}-${measure}`}
-                      data-value={value ?? ''}
-                      data-error={error ?? ''}
+                      data-value={mark?.value ?? ''}
+                      data-error={mark?.error ?? ''}
                     >
-                      <span>{value === null ? text.number.none : write(value)}</span>
-                      <span className={styles.error}>{formatError(error, write)}</span>
+                      <span>{mark === null ? text.number.none : write(mark.value)}</span>
+                      <span className={styles.error}>{mark !== null && formatSpread(mark, write)}</span>
                     </td>
                   );
                 })}

@@ -2,9 +2,11 @@
 import { formatExact, formatPercent, formatShare } from '../../ui/format';
 import { lineColor, textColor } from '../../ui/colors';
 import {
+  barOf,
   CURVE,
   dashOf,
   RADIUS,
+  spreadIn,
   writtenIn,
   type Figure,
   type FigurePoint,
@@ -86,8 +88,8 @@ function OnePanel({ panel, width, height }: PanelProps) {
   const bottom = height - (xTitle === undefined ? (kind === 'bars' ? 8 : 22) : 36);
   const left = (x: number) => ROOM.left + ((x - first) / (last - first)) * (width - ROOM.left - ROOM.right);
   const top = (y: number) => headroom + (1 - (y - low) / (high - low)) * (bottom - headroom);
-  const titleOf = ({ label }: FigureSeries, { y, error }: FigurePoint) =>
-    `${label}: ${writtenIn(panel, y)}${error === null ? '' : ` ± ${writtenIn(panel, error)}`}`;
+  const titleOf = ({ label }: FigureSeries, point: FigurePoint) =>
+    `${label}: ${writtenIn(panel, point.y)}${spreadIn(panel, point)}`;
   const unit = left(first + 1) - left(first);
   return (
     <>
@@ -154,6 +156,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
             {fitted !== true &&
               points.map((point) => {
                 const { x, y, error } = point;
+                const bar = barOf(point);
                 const fill = hollow === true ? 'var(--paper)' : color;
                 return (
                   <g key={x} data-value={y} data-error={error ?? ''}>
@@ -171,7 +174,7 @@ function OnePanel({ panel, width, height }: PanelProps) {
                         />
                         <text
                           x={left(x)}
-                          y={top(y + (error ?? 0)) - 4}
+                          y={top(bar?.[1] ?? y) - 4}
                           textAnchor="middle"
                           fontSize="10"
                           fill="currentColor"
@@ -190,9 +193,9 @@ function OnePanel({ panel, width, height }: PanelProps) {
                         strokeWidth={1.2}
                       />
                     )}
-                    {error !== null && (
+                    {bar !== null && (
                       <path
-                        d={`M${across(x)} ${top(y - error)}V${top(y + error)}m${-CAP} 0h${2 * CAP}M${across(x) - CAP} ${top(y - error)}h${2 * CAP}`}
+                        d={`M${across(x)} ${top(bar[0])}V${top(bar[1])}m${-CAP} 0h${2 * CAP}M${across(x) - CAP} ${top(bar[0])}h${2 * CAP}`}
                         fill="none"
                         stroke={kind === 'bars' ? 'currentColor' : color}
                         strokeWidth="1.1"

@@ -1,6 +1,7 @@
 /** A figure as plain data: drawn, shown as a table and saved from the same numbers. */
+import type { Interval } from '../../../estimates';
 import type { CsvCell } from '../../../formats/csv';
-import { formatFixed, formatShare } from '../../ui/format';
+import { formatFixed, formatShare, formatSpread } from '../../ui/format';
 import type { ColorName } from '../../ui/colors';
 
 export type Shape = 'circle' | 'triangle' | 'cross' | 'square';
@@ -14,6 +15,14 @@ export interface FigurePoint {
   readonly y: number;
   /** One standard error; null where none is known. */
   readonly error: number | null;
+  /** Where the numbers have a range that no bar may leave. */
+  readonly interval?: Interval;
+}
+
+/** From where to where a point's bar reaches; null where nobody knows how sure it is. */
+export function barOf({ y, error, interval }: FigurePoint): Interval | null {
+  if (interval !== undefined) return interval;
+  return error === null ? null : [y - error, y + error];
 }
 
 export interface FigureSeries {
@@ -74,6 +83,12 @@ export function seriesOf({ panels }: Figure): readonly FigureSeries[] {
 /** A number of a panel as its drawing and its table write it. */
 export function writtenIn({ share, decimals = 2 }: FigurePanel, value: number): string {
   return share ? formatShare(value) : formatFixed(value, decimals);
+}
+
+/** How sure a point is, as its drawing and its table write it after the value. */
+export function spreadIn(panel: FigurePanel, { y: value, error, interval }: FigurePoint): string {
+  const measured = { value, error, ...(interval && { interval }) };
+  return formatSpread(measured, (number) => writtenIn(panel, number));
 }
 
 /** One row for each measured number: what is measured, of which model, where, and how sure it is. */

@@ -3,7 +3,8 @@ import type { Evaluation, Measure, SizeMark } from '../../../protocol/evaluate';
 import { SIZES, SPEAKERS, type Size, type Speaker } from '../../../experiment/names';
 import { defaultSettings } from '../../../experiment/settings';
 import { applyEvent, initialPageModel } from '../../store/run/pageModel';
-import { figureCells, seriesOf, writtenIn, type Figure } from './figure';
+import { text } from '../../text/text';
+import { barOf, figureCells, seriesOf, spreadIn, writtenIn, type Figure } from './figure';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
 
 function sizeMark(speaker: Speaker, size: Size, given: Partial<SizeMark> = {}): SizeMark {
@@ -39,13 +40,13 @@ describe('figure 1', () => {
     expect(valuesOf(figure, 'preferred')).toEqual([
       ['base', 0, 1 / 12, 2 / 12],
       ['prompted base', 3 / 12, 4 / 12, 5 / 12],
-      ['fine-tuned', 6 / 12, 7 / 12, 8 / 12],
-      ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
+      [text.speakers.sft.label, 6 / 12, 7 / 12, 8 / 12],
+      [text.evaluate.ppoPtx, 9 / 12, 10 / 12, 11 / 12],
     ]);
-    expect(valuesOf(figure, 'gold')?.at(-1)).toEqual(['PPO-ptx', 9 / 24, 10 / 24, 11 / 24]);
+    expect(valuesOf(figure, 'gold')?.at(-1)).toEqual([text.evaluate.ppoPtx, 9 / 24, 10 / 24, 11 / 24]);
     expect(figure?.panels[0]).toMatchObject({
-      title: 'preferred to SFT M by held-out labelers',
-      level: { at: 0.5, label: 'fine-tuned M' },
+      title: 'preferred to fine-tuned M by held-out labelers',
+      level: { at: 0.5, label: `${text.speakers.sft.label} M` },
     });
     expect(figure?.panels[0].xTicks.map(({ label }) => label)).toEqual(['XS, 1 000', 'S, 10 000', 'M, 100 000']);
     expect(figure?.panels[0].xTitle).toBe('size, parameters');
@@ -56,12 +57,12 @@ describe('figure 1', () => {
 
   test('leaves out what was not measured: the model that the others are compared with', () => {
     const figure = sizeFigure([sizeMark('sft', 'M', { preferred: null }), sizeMark('ppo', 'M')]);
-    expect(valuesOf(figure, 'preferred')).toEqual([['fine-tuned'], ['PPO-ptx', 11 / 12]]);
+    expect(valuesOf(figure, 'preferred')).toEqual([[text.speakers.sft.label], [text.evaluate.ppoPtx, 11 / 12]]);
   });
 
   test('says what did not ship', () => {
     const figure = sizeFigure([sizeMark('sft', 'S'), sizeMark('ppo', 'S', { origin: 'trained', ptx: false })]);
-    expect(figure?.notes.join(' ')).toMatch(/trained or opened here: policy S/);
+    expect(figure?.notes.join(' ')).toContain(`trained or opened here: ${text.speakers.ppo.label} S`);
     expect(sizeFigure([])).toBeNull();
   });
 
@@ -79,9 +80,13 @@ describe('figure 1', () => {
       ...allMarks,
       sizeMark('ppo', 'S', { ptx: false, preferred: { value: 0.5, error: 0.1 } }),
     ]);
-    expect(valuesOf(figure, 'preferred')?.filter(([label]) => ['policy', 'PPO-ptx'].includes(String(label)))).toEqual([
-      ['PPO-ptx', 9 / 12, 10 / 12, 11 / 12],
-      ['policy', 0.5],
+    expect(
+      valuesOf(figure, 'preferred')?.filter(([label]) =>
+        [text.evaluate.ppoPtx, text.speakers.ppo.label].includes(String(label)),
+      ),
+    ).toEqual([
+      [text.evaluate.ppoPtx, 9 / 12, 10 / 12, 11 / 12],
+      [text.speakers.ppo.label, 0.5],
     ]);
   });
 });
@@ -92,10 +97,21 @@ describe('the bars', () => {
     expect(figure?.panels.map(({ key }) => key)).toEqual(METADATA);
     for (const measure of METADATA) {
       expect(valuesOf(figure, measure)).toEqual([
-        ['fine-tuned', 0.25],
-        ['policy', 0.5],
+        [text.speakers.sft.label, 0.25],
+        [text.speakers.ppo.label, 0.5],
       ]);
     }
+  });
+
+  test('reach no further than 0 and 1', () => {
+    const sure = evaluation('sft', null, 1);
+    const measures = { ...sure.measures, harmless: { value: 1, error: 0.02, interval: [0.98, 1] as const } };
+    const [panel] = barFigure({ sft: { ...sure, measures } }, ['harmless'])?.panels ?? [];
+    const [point] = panel.series[0].points;
+    expect(barOf(point)).toEqual([0.98, 1]);
+    expect(spreadIn(panel, point)).toBe(' (98–100 %)');
+    expect(barOf({ x: 0, y: 0.5, error: 0.1 })).toEqual([0.4, 0.6]);
+    expect(barOf({ x: 0, y: 0.5, error: null })).toBeNull();
   });
 
   test('are not drawn where nothing is evaluated', () => {
@@ -122,7 +138,7 @@ describe('the bars', () => {
     if (!figure) throw new Error('There is one bar.');
     expect(figureCells(figure)).toEqual([
       ['measure', 'model', 'x', 'value', 'stderr'],
-      ['helpful', 'fine-tuned', '', 0.25, 0.01],
+      ['helpful', text.speakers.sft.label, '', 0.25, 0.01],
     ]);
   });
 });
@@ -137,8 +153,8 @@ describe('the alignment tax', () => {
     const figure = taxFigure(run);
     expect(valuesOf(figure, 'cloze')).toEqual([
       ['base', 0.9],
-      ['fine-tuned', 0.5],
-      ['policy', 0.1],
+      [text.speakers.sft.label, 0.5],
+      [text.speakers.ppo.label, 0.1],
     ]);
     expect(figure?.notes).toHaveLength(1);
     expect(figure?.notes[0]).toContain('γptx above 0');
@@ -152,9 +168,9 @@ describe('the alignment tax', () => {
     ] as const;
     const figure = taxFigure(again.reduce(applyEvent, run));
     expect(valuesOf(figure, 'cloze')).toEqual([
-      ['fine-tuned', 0.5],
-      ['policy', 0.1],
-      ['PPO-ptx', 0.8],
+      [text.speakers.sft.label, 0.5],
+      [text.speakers.ppo.label, 0.1],
+      [text.evaluate.ppoPtx, 0.8],
     ]);
     expect(figure?.notes).toEqual([]);
   });
@@ -169,7 +185,7 @@ describe('the alignment tax', () => {
     const figure = taxFigure(
       applyEvent(initialPageModel(run.settings), { type: 'evaluation', evaluation: evaluation('ppo', null, 0.3) }),
     );
-    expect(valuesOf(figure, 'story')).toEqual([['policy', 0.3]]);
+    expect(valuesOf(figure, 'story')).toEqual([[text.speakers.ppo.label, 0.3]]);
     expect(figure?.notes).toHaveLength(2);
   });
 });

@@ -6,7 +6,7 @@ import { text } from '../../text/text';
 import { roundTicks } from '../../ui/charts/chartScale';
 import { formatInteger } from '../../ui/format';
 import { SPEAKER_COLORS } from '../../ui/colors';
-import { SHARE_TICKS, type Figure, type FigurePoint, type FigureSeries, type FigurePanel } from './figure';
+import { barOf, SHARE_TICKS, type Figure, type FigurePoint, type FigureSeries, type FigurePanel } from './figure';
 import { measured } from './measures';
 
 /** PPO with the pretraining gradient has a name of its own. */
@@ -24,7 +24,9 @@ function styleOf(speaker: Speaker, ptx: boolean | null): Omit<FigureSeries, 'poi
 const APART = 0.1;
 
 function pointOf(x: number, value: Measured | null): readonly FigurePoint[] {
-  return value === null ? [] : [{ x, y: value.value, error: value.error }];
+  if (value === null) return [];
+  const { value: y, error, interval } = value;
+  return [{ x, y, error, ...(interval && { interval }) }];
 }
 
 /** Figure 1: a line for each kind of model, by size; people's preference first, the judge's gold beside it. */
@@ -100,7 +102,7 @@ function barPanel(measure: Measure, bars: readonly Bar[], share: boolean): Figur
     ...style,
     points: pointOf(x, measured(evaluation, measure)),
   }));
-  const tops = series.flatMap(({ points }) => points.map(({ y, error }) => y + (error ?? 0)));
+  const tops = series.flatMap(({ points }) => points.map((point) => barOf(point)?.[1] ?? point.y));
   const yTicks = share ? SHARE_TICKS : roundTicks(0, Math.max(...tops, 0));
   return {
     key: measure,
