@@ -16,7 +16,7 @@ import { evaluationPrompts } from '../../../world/prompts';
 import { describeEpisodes } from '../describe/describe';
 import type { Probe } from './probe';
 
-/** Answers read at the end of an arm. */
+/** Answers that are shown of an arm, unless it says otherwise. */
 const SHOWN = 6;
 
 interface Asked {
@@ -46,8 +46,8 @@ export function sharePoint(arm: string, quantity: Quantity, x: number, share: nu
 }
 
 /** Answers to the first evaluation prompts, to be read beside those of other arms. */
-export function answersOf(arm: string, judged: readonly Judged[]): LabEvent {
-  const shown = judged.slice(0, SHOWN);
+export function answersOf(arm: string, judged: readonly Judged[], count = SHOWN): LabEvent {
+  const shown = judged.slice(0, count);
   const episodes = describeEpisodes(
     { prompts: shown.map(({ prompt }) => prompt), responses: shown.map(({ response }) => response) },
     null,

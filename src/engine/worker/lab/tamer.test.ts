@@ -25,7 +25,7 @@ async function withLearner(learner: Learner, changes: Partial<Settings> = {}) {
     say({ type: 'feedback', ...learner(event) });
   }
   const measured = events.flatMap((event) => (event.type === 'point' && event.arm === 'yours' ? [event] : []));
-  return { rounds, measured, hear };
+  return { rounds, measured, hear, events };
 }
 
 const rated = (tokens: readonly string[], rating: 1 | -1) => ({
@@ -56,12 +56,25 @@ describe('TAMER with a learner', () => {
         }
       }
       const gold = measured.filter(({ quantity }) => quantity === 'storyGold');
-      expect(gold.map(({ x }) => x)).toEqual([0, 16, 20]);
-      expect(gold[0].y).not.toBe(gold[1].y);
+      // What was said is seen at once: after every round, the first included.
+      expect(gold.map(({ x }) => x)).toEqual([0, 4, 8, 12, 16, 20]);
+      expect(gold[0].y).not.toBe(gold[5].y);
       const foreseen = measured.filter(({ quantity }) => quantity === 'foresight');
-      expect(foreseen.map(({ x }) => x)).toEqual([16, 20]);
+      expect(foreseen.map(({ x }) => x)).toEqual([4, 8, 12, 16, 20]);
     },
   );
+
+  it('tells the same stories before the first press and after every round, so that they can be read side by side', async () => {
+    const { events } = await withLearner(likesShort, { tamerRounds: 1, feedbackPerRound: 8 });
+    const told = events.flatMap((event) => (event.type === 'answers' ? [event] : []));
+    expect(told.map(({ arm }) => arm)).toEqual(['sft', 'yours', 'yours']);
+    const [sft, begin, now] = told.map(({ episodes }) => episodes);
+    expect(begin).toEqual(sft);
+    expect(now.map(({ prompt }) => prompt)).toEqual(sft.map(({ prompt }) => prompt));
+    expect(now.some(({ response }, i) => response !== sft[i].response)).toBe(true);
+    const asked = events.findIndex(({ type }) => type === 'asked');
+    expect(events.slice(0, asked).filter(({ type }) => type === 'answers')).toHaveLength(2);
+  });
 
   it('ends when the learner has said enough, after learning from it', async () => {
     const oneRound: Learner = ({ responses: [first] }) => ({ given: [rated(first.tokens, 1)], enough: true });

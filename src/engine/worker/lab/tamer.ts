@@ -14,8 +14,8 @@ import type { Lab, ScenarioRun } from './lab';
 import { answersOf, evaluationAnswers, pointOf, sharePoint } from './measures';
 
 const STORIES = 200;
-/** Stories are judged whenever so much feedback has come in. */
-const MEASURED_EVERY = 16;
+/** Stories that are shown as they were before any feedback and as they are now: enough that some change after one round. */
+const SHOWN_STORIES = 12;
 
 /** The learner as a source of feedback: a round of responses goes out at once, and what is said of them comes back. */
 class Listener {
@@ -51,10 +51,19 @@ function askedOf(
   return { type: 'asked', ...counted, responses: shown };
 }
 
-async function* storyPoint(lab: Lab, arm: string, model: Model, feedback: number): AsyncGenerator<LabEvent> {
+/** Has the evaluation stories told, always the same ones with the same randomness, and says what they are worth. */
+async function* storyPoints(
+  lab: Lab,
+  arms: readonly string[],
+  model: Model,
+  feedback: number,
+): AsyncGenerator<LabEvent> {
   const judged = await evaluationAnswers(model, lab.settings, { prompts: storyEvaluationPrompts(STORIES) });
-  yield pointOf(arm, 'storyGold', feedback, markEstimate('gold', judged));
-  yield answersOf(arm, judged);
+  const gold = markEstimate('gold', judged);
+  for (const arm of arms) {
+    yield pointOf(arm, 'storyGold', feedback, gold);
+    yield answersOf(arm, judged, SHOWN_STORIES);
+  }
 }
 
 export async function* tamer(lab: Lab): ScenarioRun {
@@ -72,16 +81,11 @@ export async function* tamer(lab: Lab): ScenarioRun {
     : listener.giveFeedback;
   const now = { ...trainingSettings(settings), ...SUITED_TAMER };
   const source = { prompts: sampleStoryPrompt, giveFeedback };
-  let [round, said, measured, foreseen, sinceMeasured] = [0, 0, 0, 0, 0];
-  const measure = async function* (): AsyncGenerator<LabEvent> {
-    yield* storyPoint(lab, YOURS, networks.policy, said);
-    if (sinceMeasured > 0) yield sharePoint(YOURS, 'foresight', said, foreseen / sinceMeasured, sinceMeasured);
-    [measured, foreseen, sinceMeasured] = [said, 0, 0];
-  };
+  let [round, said] = [0, 0];
   try {
     yield { type: 'doing', arm: 'sft', doing: 'answers', fraction: 0 };
-    yield* storyPoint(lab, 'sft', networks.policy, 0);
-    yield* measure();
+    // The policy begins as the fine-tuned model.
+    yield* storyPoints(lab, ['sft', YOURS], networks.policy, 0);
     for await (const step of trainTamer(networks, source, () => now, stageRng(seed, 'tamer'))) {
       if (step.kind === 'responses') {
         round++;
@@ -94,17 +98,13 @@ export async function* tamer(lab: Lab): ScenarioRun {
         if (step.given.length === 0 && (await listener.heardEnough())) break;
       } else if (step.kind === 'metrics') {
         const { feedback, accuracy } = step.metrics;
+        yield* storyPoints(lab, [YOURS], networks.policy, feedback);
         // Presses that came too early to mean a token give no label with a sign.
-        if (accuracy !== undefined) {
-          foreseen += (feedback - said) * accuracy;
-          sinceMeasured += feedback - said;
-        }
+        if (accuracy !== undefined) yield sharePoint(YOURS, 'foresight', feedback, accuracy, feedback - said);
         said = feedback;
-        if (said - measured >= MEASURED_EVERY) yield* measure();
         if (await listener.heardEnough()) break;
       }
     }
-    if (said > measured) yield* measure();
   } finally {
     for (const network of Object.values(networks)) network.dispose();
   }
