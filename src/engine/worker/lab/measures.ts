@@ -13,7 +13,6 @@ import { PERPLEXITY_WINDOWS, perplexityStream, SPANISH } from '../../../world/be
 import { CONTEXT } from '../../../world/vocabulary';
 import type { Prompt } from '../../../world/prompt';
 import { evaluationPrompts } from '../../../world/prompts';
-import { describeEpisodes } from '../describe/describe';
 import type { Probe } from './probe';
 
 /** Answers that are shown of an arm, unless it says otherwise. */
@@ -47,11 +46,9 @@ export function sharePoint(arm: string, quantity: Quantity, x: number, share: nu
 
 /** Answers to the first evaluation prompts, to be read beside those of other arms. */
 export function answersOf(arm: string, judged: readonly Judged[], count = SHOWN): LabEvent {
-  const shown = judged.slice(0, count);
-  const episodes = describeEpisodes(
-    { prompts: shown.map(({ prompt }) => prompt), responses: shown.map(({ response }) => response) },
-    null,
-  );
+  const episodes = judged.slice(0, count).map(({ prompt, response: { text: response, ended }, verdict: { gold } }) => {
+    return { prompt: prompt.text, response, ended, score: null, gold };
+  });
   return { type: 'answers', arm, episodes };
 }
 

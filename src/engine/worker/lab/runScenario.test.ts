@@ -4,7 +4,7 @@ import { openBackend } from '../../lm/backend';
 import { SCENARIO_NAMES, SCENARIOS, scenarioSettings } from '../../../experiment/scenarios';
 import { changeSettings, defaultSettings, type Settings } from '../../../experiment/settings';
 import { curvesOf } from '../../../page/views/lab/curves';
-import { OUTCOMES } from '../../../page/views/lab/outcomes';
+import { OUTCOMES } from '../../../page/store/lab/outcomes';
 import { applyLabEvent, NO_LAB_RUN } from '../../../page/store/lab/labRun';
 import { Lab } from './lab';
 import { runScenario } from './runScenario';

@@ -15,7 +15,7 @@ import { answersOf, evaluationAnswers, pointOf, sharePoint } from './measures';
 
 const STORIES = 200;
 /** Stories that are shown as they were before any feedback and as they are now: enough that some change after one round. */
-const SHOWN_STORIES = 12;
+const SHOWN_STORIES = 24;
 
 /** The learner as a source of feedback: a round of responses goes out at once, and what is said of them comes back. */
 class Listener {
