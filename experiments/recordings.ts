@@ -1,6 +1,7 @@
 /**
  * Runs the lab's scenarios headless at full length, with the page's own code, and writes them for machines that are too
- * weak to train: `npm run recordings [-- --scenarios goodhart,…]`, into public/recordings.
+ * weak to train: `npm run recordings [-- --scenarios goodhart,…]`, into public/recordings. What the lab's list shows of all
+ * recordings is written anew beside them; `--scenarios none` does that alone.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,8 @@ import { openBackend } from '../src/engine/lm/backend';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../src/experiment/scenarios';
 import { Lab } from '../src/engine/worker/lab/lab';
 import { runScenario } from '../src/engine/worker/lab/runScenario';
+import { cardOf, CARDS_FILE } from '../src/page/store/lab/cards';
+import { recordingOf } from '../src/testing/recordings';
 import { readShipped } from '../src/testing/shippedFiles';
 
 const FOLDER = 'public/recordings';
@@ -17,7 +20,7 @@ const FOLDER = 'public/recordings';
 const DIGITS = 6;
 
 const { values } = parseArgs({ options: { scenarios: { type: 'string', default: SCENARIO_NAMES.join() } } });
-const wanted = values.scenarios.split(',');
+const wanted = values.scenarios === 'none' ? [] : values.scenarios.split(',');
 const unknown = wanted.filter((name) => !(SCENARIO_NAMES as readonly string[]).includes(name));
 if (unknown.length > 0) throw new Error(`--scenarios takes ${SCENARIO_NAMES.join(', ')}, got ${unknown.join(', ')}.`);
 
@@ -38,3 +41,5 @@ async function record(scenario: ScenarioName, backend: string): Promise<void> {
 
 const { device } = await openBackend('wasm');
 for (const scenario of wanted as ScenarioName[]) await record(scenario, `WASM, ${device}`);
+const cards = Object.fromEntries(SCENARIO_NAMES.map((name) => [name, cardOf(recordingOf(name))]));
+writeFileSync(`${FOLDER}/${CARDS_FILE}`, JSON.stringify(cards));

@@ -4,7 +4,7 @@ import { KNOB_NAMES, knobOf, type KnobName } from './knobs';
 import { armsOf, openKnobs, SCENARIO_NAMES, SCENARIOS, scenarioSettings, YOURS } from './scenarios';
 import { checkKnob, defaultSettings, type Settings } from './settings';
 import { armLabel } from '../page/ui/armLabel';
-import { OUTCOMES } from '../page/views/lab/outcomes';
+import { OUTCOMES } from '../page/store/lab/outcomes';
 import { linkTo, readLink } from '../page/store/link/link';
 import { NO_RESTRICTIONS } from '../page/store/link/restrictions';
 import { text } from '../page/text/text';
@@ -37,9 +37,9 @@ describe.each(SCENARIO_NAMES)('the scenario %s', (name) => {
   const { panels, fixed, named = [], yours } = SCENARIOS[name];
 
   it('has words, pictures, something beside, and an outcome', () => {
-    const { title, known, question, foretell, choices, paper, differs } = text.lab.scenarios[name];
+    const { title, known, question, predict, choices, paper, differs } = text.lab.scenarios[name];
     for (const words of [title, known, question, paper, differs]) expect(words).not.toBe('');
-    expect(foretell).toMatch(/ …$/);
+    expect(predict).toMatch(/ …$/);
     expect(choices.length).toBeGreaterThanOrEqual(3);
     expect(panels.length).toBeGreaterThan(0);
     expect(fixed.length + named.length).toBeGreaterThan(0);

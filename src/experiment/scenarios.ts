@@ -7,22 +7,26 @@ import { ALGORITHMS } from './algorithms';
 import type { KnobName } from './knobs';
 import { defaultSettings, type Settings } from './settings';
 
+/** From the easiest question to the hardest: so the list has them. */
 export const SCENARIO_NAMES = [
+  'tamer',
   'goodhart',
+  'size',
   'verbosity',
+  'bestOfN',
   'labelers',
+  'secondLanguage',
+  'wording',
   'labelCost',
   'alignmentTax',
-  'secondLanguage',
   'clipping',
   'iterate',
-  'size',
-  'wording',
-  'bestOfN',
   'algorithms',
-  'tamer',
 ] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
+/** What a newcomer does first. */
+export const FIRST_SCENARIOS: readonly ScenarioName[] = ['tamer', 'goodhart', 'size'];
 
 /** What the horizontal axis counts; a comparison of models has no order. */
 export type Axis =
@@ -54,7 +58,7 @@ export type Quantity = (typeof QUANTITIES)[number];
 
 /** One way of training that a scenario compares, with settings of its own; the learner's is `yours`. */
 export interface Arm {
-  /** Key of the arm's points, by which `page/views/lab/outcomes.ts` finds them; the label drawn is made of `changes`. */
+  /** Key of the arm's points, by which `page/store/lab/outcomes.ts` finds them; the label drawn is made of `changes`. */
   readonly name: string;
   readonly changes: Partial<Settings>;
 }
@@ -92,6 +96,8 @@ export interface Scenario {
   readonly named?: readonly NamedArm[];
   /** Where the learner's knobs stand at first; only these can be turned. Null: nothing of the learner's takes part. */
   readonly yours: Partial<Settings> | null;
+  /** The learner judges while it runs: to begin comes first, the rest of the words after it. */
+  readonly played?: true;
   /** What a recorded run has instead of the above: it may take longer, and nobody sits before it. */
   readonly recorded: Partial<Settings>;
   readonly panels: readonly ScenarioPanel[];
@@ -234,6 +240,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     common: { tamerRounds: 16 },
     fixed: [],
     named: ['sft'],
+    played: true,
     yours: { feedbackPerRound: 8, feedbackReading: 'response', simulatedLabeler: false },
     recorded: { tamerRounds: 16, feedbackPerRound: 16, simulatedLabeler: true, secondsPerToken: 0.5 },
     panels: [

@@ -79,11 +79,15 @@ export interface LabRecording {
   readonly events: readonly LabEvent[];
 }
 
-/** A run that was done in this tab, to be saved. */
+/** A run that was done or played in this tab, to be saved. */
 export interface FinishedRun extends LabRecording {
   readonly backend: BackendName;
   /** Milliseconds since 1970. */
   readonly begun: number;
   /** Index of the answer that the learner expected. */
   readonly prediction: number | null;
+  /** Hands counted for each of the answers to choose from, before the run; absent where nobody counted. */
+  readonly tally?: readonly number[];
+  /** It is the recording that ships, played in this tab after a prediction. */
+  readonly recorded?: true;
 }

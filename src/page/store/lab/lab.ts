@@ -1,4 +1,4 @@
-/** The lab's memory: which scenario, what the learner turned and foretold, and the run as a fold of events. */
+/** The lab's memory: which scenario, what the learner turned and predicted, and the run as a fold of events. */
 import { create } from 'zustand';
 import type {
   FinishedRun,
@@ -16,15 +16,24 @@ import { text } from '../../text/text';
 import { createHiddenTab } from '../wire/hiddenTab';
 import type { SavedLabRun } from '../saved/savedLabRun';
 import { baseUrl } from '../link/link';
+import { fetchCards, type ScenarioCards } from './cards';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';
 import { startWorker } from '../wire/startWorker';
 import { createStopwatch } from '../wire/stopwatch';
 
-export interface LabState {
-  readonly settings: Settings;
+/** What is expected of a run before it begins. */
+export interface Guess {
   /** Index of the answer that the learner expects. */
   readonly prediction: number | null;
+  /** Hands counted for each answer; null where nobody counts. */
+  readonly tally: readonly number[] | null;
+}
+
+export interface LabState extends Guess {
+  readonly settings: Settings;
+  /** The guess as it stood when the run on view began: what comes later is no prediction. */
+  readonly guess: Guess;
   readonly run: LabModel | null;
   /** Of the learner's arm in the run on view. */
   readonly ran: Settings | null;
@@ -33,6 +42,10 @@ export interface LabState {
   readonly held: boolean;
   /** It had waited, and went on. */
   readonly wentOn: boolean;
+  /** What the list shows of each scenario; null until it is there. */
+  readonly cards: ScenarioCards | null;
+  /** The recording that ships, as soon as it is there: what stands behind charts that are empty. */
+  readonly shipped: LabRecording | null;
   /** Set while the run on view is a recorded one. */
   readonly recording: Omit<LabRecording, 'events'> | null;
   /** Set while the run on view is a saved one: it has just been saved, or it was taken from the list. */
@@ -41,19 +54,23 @@ export interface LabState {
 
 const PLAYED_IN = 6000;
 
-const opened = (scenario: ScenarioName): LabState => ({
+const NO_GUESS: Guess = { prediction: null, tally: null };
+
+const opened = (scenario: ScenarioName): Omit<LabState, 'cards'> => ({
   settings: scenarioSettings(scenario),
-  prediction: null,
+  ...NO_GUESS,
+  guess: NO_GUESS,
   run: null,
   ran: null,
   running: false,
   held: false,
   wentOn: false,
+  shipped: null,
   recording: null,
   kept: null,
 });
 
-export const useLab = create<LabState>()(() => opened('goodhart'));
+export const useLab = create<LabState>()(() => ({ ...opened('goodhart'), cards: null }));
 
 const { getState: get, setState: set } = useLab;
 
@@ -64,6 +81,7 @@ interface Work {
 }
 
 let work: Work | null = null;
+let onView: ScenarioName | null = null;
 
 function stop(): void {
   work?.stop();
@@ -80,7 +98,28 @@ function tell(events: readonly LabEvent[]): void {
 
 function begin(ran: Settings | null): void {
   stop();
-  set({ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null, kept: null });
+  const { prediction, tally } = get();
+  set({
+    ...{ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null, kept: null },
+    guess: { prediction, tally },
+  });
+}
+
+/** What is saved with a run of what was expected of it. */
+function guessed(): Pick<FinishedRun, 'prediction' | 'tally'> {
+  const { prediction, tally } = get().guess;
+  return { prediction, ...(tally && hands(tally) > 0 && { tally }) };
+}
+
+/** How many hands were counted. */
+export function hands(tally: readonly number[]): number {
+  return tally.reduce((sum, each) => sum + each, 0);
+}
+
+/** The recording of the scenario on view, which is asked for once. */
+async function shippedOf(scenario: ScenarioName): Promise<LabRecording> {
+  const { shipped } = get();
+  return shipped?.scenario === scenario ? shipped : fetchRecording(scenario, baseUrl());
 }
 
 const problem = (sentence: string, detail: string): LabEvent => ({ type: 'error', sentence, detail });
@@ -88,6 +127,7 @@ const problem = (sentence: string, detail: string): LabEvent => ({ type: 'error'
 export const labActions = {
   open: (scenario: ScenarioName, changes: Partial<Settings> = {}) => {
     stop();
+    onView = scenario;
     const state = opened(scenario);
     set({ ...state, settings: { ...state.settings, ...changes } });
   },
@@ -97,11 +137,26 @@ export const labActions = {
   predict: (prediction: number) => {
     set({ prediction });
   },
+  /** Sets how many hands were raised for an answer; null: nobody counts any more. */
+  count: (tally: readonly number[] | null) => {
+    set({ tally });
+  },
+  /** Has the list show what its recordings came to; where that cannot be had it shows words alone. */
+  loadCards: async () => {
+    const cards = get().cards ?? (await fetchCards(baseUrl()).catch(() => null));
+    set({ cards });
+  },
+  /** Has the recording stand behind the empty charts; where it cannot be had they stay empty. */
+  preview: async (scenario: ScenarioName) => {
+    const shipped = await shippedOf(scenario).catch(() => null);
+    if (onView === scenario) set({ shipped });
+  },
   /** Shows a saved run again, as it was when it was done. */
   reopen: (head: SavedLabRun, run: LabModel) => {
-    const { scenario, settings, prediction } = head;
+    const { scenario, settings, prediction, tally = null } = head;
     labActions.open(scenario, pickSettings(settings, openKnobs(scenario)));
-    set({ prediction, run, ran: settings, kept: { head, reopened: true } });
+    const guess = { prediction, tally };
+    set({ ...guess, guess, run, ran: settings, kept: { head, reopened: true } });
   },
   /** Trains for real, in a worker of its own that ends with the run; what is done is handed on to be saved. */
   run: (scenario: ScenarioName, backend: BackendName, save: (finished: FinishedRun) => void) => {
@@ -120,9 +175,8 @@ export const labActions = {
     worker.onmessage = ({ data }: MessageEvent<LabEvent>) => {
       events.push(data);
       tell([data]);
-      const { prediction } = get();
       if (data.type === 'done')
-        save({ scenario, settings, backend, begun, seconds: watch.seconds(), prediction, events });
+        save({ scenario, settings, backend, begun, seconds: watch.seconds(), ...guessed(), events });
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -136,17 +190,28 @@ export const labActions = {
   judge: (given: LabFeedback['given'], enough = false) => {
     work?.send({ type: 'feedback', given, enough });
   },
-  /** Plays the run that ships with the page. */
-  playRecording: async (scenario: ScenarioName, atOnce: boolean) => {
+  /** Plays the run that ships with the page; with a prediction it is handed on to be saved once it is over. */
+  playRecording: async (
+    scenario: ScenarioName,
+    atOnce: boolean,
+    save: (recording: LabRecording, guess: Pick<FinishedRun, 'prediction' | 'tally'>) => void,
+  ) => {
     begin(null);
     const mine: Work = { stop: () => stopPlaying(), send: () => undefined };
     let stopPlaying: () => void = () => undefined;
     work = mine;
     try {
-      const { events, ...recording } = await fetchRecording(scenario, baseUrl());
+      const shipped = await shippedOf(scenario);
       if (work !== mine) return;
-      set({ recording, ran: recording.settings });
-      stopPlaying = play(events, atOnce ? 0 : PLAYED_IN, tell, () => get().held);
+      const { events, ...recording } = shipped;
+      const guess = guessed();
+      const told = (some: readonly LabEvent[]) => {
+        tell(some);
+        const expected = guess.prediction !== null || guess.tally !== undefined;
+        if (expected && some.some(({ type }) => type === 'done')) save(shipped, guess);
+      };
+      set({ shipped, recording, ran: recording.settings });
+      stopPlaying = play(events, atOnce ? 0 : PLAYED_IN, told, () => get().held);
     } catch (error) {
       if (work === mine) tell([problem(text.lab.noRecording, String(error))]);
     }

@@ -66,12 +66,15 @@ describe('the fold of the lab’s events', () => {
 });
 
 describe('a recording', () => {
-  it.each(readdirSync(FOLDER))('%s gives the same run, told at once or in pieces', (file) => {
-    const { events } = JSON.parse(gunzipSync(readFileSync(`${FOLDER}/${file}`)).toString()) as LabRecording;
-    const atOnce = fold(events);
-    const half = Math.floor(events.length / 2);
-    const inPieces = fold(events.slice(half), fold(events.slice(0, half)));
-    expect(inPieces).toEqual(atOnce);
-    expect(atOnce).toMatchObject({ done: true, problem: null });
-  });
+  it.each(readdirSync(FOLDER).filter((name) => name.endsWith('.recording')))(
+    '%s gives the same run, told at once or in pieces',
+    (file) => {
+      const { events } = JSON.parse(gunzipSync(readFileSync(`${FOLDER}/${file}`)).toString()) as LabRecording;
+      const atOnce = fold(events);
+      const half = Math.floor(events.length / 2);
+      const inPieces = fold(events.slice(half), fold(events.slice(0, half)));
+      expect(inPieces).toEqual(atOnce);
+      expect(atOnce).toMatchObject({ done: true, problem: null });
+    },
+  );
 });

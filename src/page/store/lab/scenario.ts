@@ -1,5 +1,6 @@
 /** The acts on the lab's scenario that also touch the page around it: its link, and what runs in the stages. */
-import type { FinishedRun } from '../../../protocol/lab';
+import { BACKENDS } from '../../../experiment/names';
+import type { FinishedRun, LabRecording } from '../../../protocol/lab';
 import type { ScenarioName } from '../../../experiment/scenarios';
 import type { Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
@@ -24,6 +25,11 @@ async function save(finished: FinishedRun): Promise<void> {
   }
 }
 
+/** A recording names its machine by the backend's name and more. */
+function backendOf({ backend }: LabRecording): FinishedRun['backend'] {
+  return BACKENDS.find((name) => backend.startsWith(text.backends[name])) ?? 'cpu';
+}
+
 export const scenarioActions = {
   /** Null: back to the list. */
   select: (scenario: ScenarioName | null) => {
@@ -43,6 +49,15 @@ export const scenarioActions = {
     runOrder.order(null);
     send({ type: 'pause' });
     labActions.run(scenario, run.backend.backend, (finished) => void save(finished));
+  },
+  /** Plays the recording; what was predicted of it is kept among the runs. */
+  play: (atOnce: boolean) => {
+    const { scenario } = useStore.getState();
+    if (!scenario) return;
+    void labActions.playRecording(scenario, atOnce, (recording, guess) => {
+      const about = { backend: backendOf(recording), begun: Date.now(), recorded: true } as const;
+      void save({ ...recording, ...guess, ...about });
+    });
   },
   /** Shows a saved run again, as it was when it was done. */
   reopen: (head: SavedLabRun, run: LabModel) => {

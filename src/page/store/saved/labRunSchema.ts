@@ -42,11 +42,19 @@ export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = v.pipe(
     begun: moment,
     seconds: v.number(),
     prediction: v.nullable(count),
+    tally: v.exactOptional(v.array(count)),
+    recorded: v.exactOptional(v.literal(true)),
+    came: v.exactOptional(v.nullable(count)),
     measured: v.array(v.object(measurement)),
     imported: v.boolean(),
   }),
   v.check(
-    ({ scenario, prediction }) => prediction === null || prediction < text.lab.scenarios[scenario].choices.length,
+    ({ scenario, prediction, came = null }) =>
+      [prediction, came].every((choice) => choice === null || choice < text.lab.scenarios[scenario].choices.length),
     'a prediction that is one of the scenario’s',
+  ),
+  v.check(
+    ({ scenario, tally }) => tally === undefined || tally.length === text.lab.scenarios[scenario].choices.length,
+    'hands for each of the scenario’s answers',
   ),
 );

@@ -1,10 +1,11 @@
 /**
- * What is saved of a run of the lab that was done in this tab: the events that a shipped recording has too, and what a list
+ * What is saved of a run of the lab that was done or played in this tab: the events that a shipped recording has too, and what a list
  * shows of it. How far each arm was, and what it asked, is not saved: none of it is on view once the run is done.
  */
 import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { scenarioSettings, type Quantity } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
+import { OUTCOMES } from '../lab/outcomes';
 import { applyLabEvent, NO_LAB_RUN, type LabModel, type Measurement } from '../lab/labRun';
 import { labDifference } from './difference';
 
@@ -24,6 +25,8 @@ export interface SavedLabRun extends Omit<FinishedRun, 'events'> {
   readonly name: string;
   /** The measurements of every arm, in the order in which the arms ran. */
   readonly measured: readonly LastMeasurement[];
+  /** Index of the answer that came out, null where the run does not say; absent from runs saved before this was. */
+  readonly came?: number | null;
   /** Whether it came from a file, perhaps another learner's. */
   readonly imported: boolean;
 }
@@ -58,12 +61,14 @@ export function savedLabRun({ events, ...finished }: FinishedRun): {
   readonly head: SavedLabRun;
   readonly lines: readonly string[];
 } {
+  const run = foldLabRun(events);
   const head: SavedLabRun = {
     version: LAB_RUN_VERSION,
     id: `${finished.begun} lab`,
     name: nameOf(finished),
     ...finished,
-    measured: lastMeasurements(foldLabRun(events)),
+    measured: lastMeasurements(run),
+    came: OUTCOMES[finished.scenario](run),
     imported: false,
   };
   return { head, lines: events.filter(isSavedEvent).map((event) => JSON.stringify(event)) };

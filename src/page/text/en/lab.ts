@@ -1,4 +1,4 @@
-/** English: what the lab asks, foretells and says. */
+/** English: what the lab asks, predicts and says. */
 import type { AskedRound, Doing } from '../../../protocol/lab';
 import type { Axis, NamedArm, Quantity } from '../../../experiment/scenarios';
 import { scenarios, yourArms } from './scenarios';
@@ -12,19 +12,50 @@ interface QuantityWords {
 
 export const lab = {
   heading: 'The lab',
-  sentence: 'What the papers report, to be seen happening. Choose a question, foretell the answer, run it.',
+  sentence: 'What the papers report, to be seen happening. Choose a question, predict the answer, run it.',
+  startHere: 'start here',
+  /** On a card: how long its recorded run took. */
+  took: (time: string) => `recorded in ${time}`,
   all: 'All scenarios',
-  foretell: 'Your prediction',
+  predict: 'Your prediction',
+  count: 'Count hands',
+  stopCounting: 'Stop counting',
+  handsFor: (choice: string) => `Hands for “${choice}”`,
+  hands: (right: number, all: number) => `${right} of ${all} hands predicted it.`,
   run: 'Run it here',
   stop: 'Stop',
-  play: 'Play the recording',
-  waiting: 'Foretell first, if you like; then run it here, or play a recorded run.',
+  playRecording: 'Play the recording',
+  waiting: 'Predict first, if you like; then run it here, or play a recorded run.',
+  behind: {
+    blurred: 'Recorded result, blurred until you predict or run it.',
+    shown: 'Recorded result, not of this tab. Run it here to see your own.',
+  },
+  play: {
+    start: 'Start: you judge',
+    sentence:
+      'It tells short stories; you say “good” or “bad” to each. After every few it learns, and you see what changed.',
+    more: 'Predict first, or change the rules',
+  },
+  beforeNow: {
+    heading: 'The same stories, before and now',
+    before: 'before',
+    now: 'now',
+    changed: (changed: number, all: number) =>
+      changed === 0
+        ? `None of these ${all} stories has changed yet: a few more rounds will do it.`
+        : `${changed} of these ${all} stories changed because of what was said.`,
+    gold: (said: number, before: string, now: string) =>
+      `After ${said} presses, gold (what people really want) of 200 such stories: ${before} before, ${now} now.`,
+  },
   opening: 'Opens the weights …',
   running: 'Live: this tab is training now.',
   live: 'Live: trained in this tab just now.',
   kept: 'It is kept among the runs.',
+  keptPrediction: 'Your prediction is kept with it among the runs.',
   reopened: (when: string, backend: string, seconds: string) =>
     `Trained here on ${when} (${backend}, ${seconds}), and kept since.`,
+  replayed: (when: string) =>
+    `Recorded: the run that ships with the page, played here on ${when} after the prediction.`,
   imported: (when: string, backend: string, seconds: string) =>
     `From a file: trained on ${when} (${backend}, ${seconds}).`,
   /** What waited in a hidden tab. */
@@ -35,29 +66,30 @@ export const lab = {
   recordedWith: (settings: string) => `Its own settings, not those of your knobs: ${settings}.`,
   recordedArm: 'recorded',
   literature: 'What the paper found, and where ours differs',
-  noRecording: 'The recording could not be loaded.',
+  noRecording:
+    'The recording could not be loaded. It lies on the page’s server: check the connection and play it again, or run the scenario here, which needs no recording.',
   came: 'What came out',
-  right: 'As you foretold.',
-  wrong: (expected: string) => `You foretold: ${expected}.`,
+  right: 'As you predicted.',
+  wrong: (expected: string) => `You predicted: ${expected}.`,
   oneRun: 'One run from one seed: another may come out otherwise.',
   unclear: 'This run does not say clearly enough.',
   paper: 'In the paper',
   differs: 'Where ours differs',
   yours: 'yours',
-  knobs: 'Your arm',
-  fixed: 'Beside it',
+  knobs: 'Your variant',
+  fixed: 'Compared with',
   models: 'What is compared',
   length: 'Length and seed of the run',
   link: (wanted: string, known: string) => `"${wanted}" in the link is no knob of this scenario, which has ${known}.`,
-  answers: (arm: string) => `Last answers: ${arm}`,
-  errors: 'Bars: one standard error.',
+  answers: 'Last answers to the same prompts',
+  errors: 'Bars: one standard error to each side.',
   arms: {
     base: 'base',
     fewShotBase: 'prompted base',
-    sft: 'SFT',
-    ppo: 'PPO-ptx',
+    sft: 'fine-tuned',
+    ppo: 'policy',
     oldRewardModel: 'old reward model',
-    demonstrations: 'SFT on demonstrations',
+    demonstrations: 'fine-tuned on demonstrations',
     rankings: 'PPO on rankings as well',
     shippedRewardModel: 'reward model of 2000 prompts',
     plainPpo: 'PPO',
@@ -80,7 +112,7 @@ export const lab = {
   axes: {
     iteration: 'iteration',
     step: 'step',
-    sqrtKl: '√KL, distance from SFT',
+    sqrtKl: '√KL, distance from the fine-tuned model',
     samples: 'n, answers to choose from',
     episodes: 'answers learned from',
     feedback: '“good” and “bad” so far',
@@ -90,7 +122,7 @@ export const lab = {
     model: 'model',
   } satisfies Record<Axis, string>,
   quantities: {
-    proxyReward: { label: 'proxy', title: 'Proxy (reward model)' },
+    proxyReward: { label: 'score', title: 'Score of the reward model' },
     goldReward: { label: 'gold', title: 'Gold (what people want)' },
     gold: { label: 'gold', title: 'Gold (what people want), evaluation prompts' },
     roundGain: {
@@ -102,10 +134,10 @@ export const lab = {
     finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked anew' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
-    foresight: { label: 'foreseen', title: 'Share of “good” and “bad” foreseen by H, the model of who judges' },
+    foresight: { label: 'predicted', title: 'Share of “good” and “bad” that H, the model of who judges, predicted' },
     wordingLoss: { label: 'loss', title: 'Gold lost from the first wording to the fourth, prompt by prompt' },
-    preference: { label: 'preferred', title: 'Preferred to the largest SFT model by held-out labelers' },
-    kl: { label: 'KL', title: 'KL to SFT, nats a response' },
+    preference: { label: 'preferred', title: 'Preferred to the largest fine-tuned model by held-out labelers' },
+    kl: { label: 'KL', title: 'KL from the fine-tuned model, nats per answer' },
     length: { label: 'length', title: 'Length of the answers, words' },
     perplexity: { label: 'perplexity', title: 'Perplexity on English text' },
     accuracy: { label: 'accuracy', title: 'Accuracy on pairs of held-out labelers' },

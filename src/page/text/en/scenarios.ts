@@ -11,8 +11,8 @@ interface ScenarioWords {
   readonly known: string;
   /** One sentence. */
   readonly question: string;
-  /** What the learner foretells, and the answers to choose from. */
-  readonly foretell: string;
+  /** What the learner predicts, and the answers to choose from. */
+  readonly predict: string;
   readonly choices: readonly string[];
   /** What the paper shows, and where its figure is. */
   readonly paper: string;
@@ -20,18 +20,19 @@ interface ScenarioWords {
   readonly differs: string;
 }
 
-/** What the learner's arm is, where its settings do not say it. */
+/** What the learner's variant is, where its settings do not say it. */
 export const yourArms: Readonly<Partial<Record<ScenarioName, string>>> = { iterate: 'new reward model' };
 
 export const scenarios = {
   goodhart: {
     title: 'When a measure becomes a target',
     known: 'Goodhart’s law, reward hacking, overoptimization of a reward model',
-    question: 'What becomes of a policy that is free to please the reward model, with no penalty for straying?',
-    foretell: 'In your arm, what people really want (gold) will …',
-    choices: ['rise together with the proxy', 'fall while the proxy rises', 'stay about as it was'],
+    question:
+      'What becomes of a policy that is free to please the reward model, with no penalty for moving away from the fine-tuned model?',
+    predict: 'In your variant, what people really want (gold) will …',
+    choices: ['rise together with the score', 'fall while the score rises', 'stay about as it was'],
     paper:
-      'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The proxy’s score rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
+      'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The score of their reward model (“proxy”) rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
     differs:
       'They had a large reward model for gold; here the world itself judges. Their policy has 1.2 billion parameters; here 40 iterations are enough, because a small reward model that saw 2000 prompts is easily fooled.',
   },
@@ -39,7 +40,7 @@ export const scenarios = {
     title: 'A taste for long answers',
     known: 'Length bias, verbosity, reward hacking',
     question: 'What does a policy learn from labelers who like an answer for its length?',
-    foretell: 'Beside a policy of the usual labelers, yours will answer …',
+    predict: 'Beside a policy of the usual labelers, yours will answer …',
     choices: [
       'at greater length, and better',
       'at greater length, and worse',
@@ -55,7 +56,7 @@ export const scenarios = {
     title: 'People who disagree',
     known: 'Inter-annotator agreement, label noise, Bradley–Terry',
     question: 'How much is left for a reward model to learn when its labelers disagree?',
-    foretell: 'Of your labelers, with more noise and some of them careless, the reward model will become …',
+    predict: 'Of your labelers, with more noise and some of them careless, the reward model will become …',
     choices: [
       'no better than chance',
       'better than chance, but less accurate than with the usual labelers',
@@ -70,7 +71,7 @@ export const scenarios = {
     title: 'What a label buys',
     known: 'Demonstrations (SFT) against preferences (RLHF), cost of labels',
     question: 'After a thousand demonstrations, what should the next thousand labels be: more of them, or rankings?',
-    foretell: 'Of two thousand labels, gold will be higher when the second thousand are …',
+    predict: 'Of two thousand labels, gold will be higher when the second thousand are …',
     choices: ['written answers', 'rankings of the model’s own answers', 'either: it is about the same'],
     paper:
       'Ouyang et al. (2022), table 6: InstructGPT learned from demonstrations for 12,725 prompts and from rankings for 33,207; they do not vary the numbers. Stiennon et al. (2020), figure 6: twice the comparisons make a reward model about 1.1\u00a0% more accurate.',
@@ -81,7 +82,7 @@ export const scenarios = {
     title: 'The alignment tax',
     known: 'PPO-ptx, catastrophic forgetting',
     question: 'What does learning to please cost the language model, and does the pretraining gradient pay it back?',
-    foretell: 'Mixed into PPO, your pretraining gradient will …',
+    predict: 'Mixed into PPO, your pretraining gradient will …',
     choices: [
       'bring most of the perplexity back, and cost gold',
       'bring most of the perplexity back, and cost no gold',
@@ -96,7 +97,7 @@ export const scenarios = {
     title: 'A second language',
     known: 'Cross-lingual generalization',
     question: 'How much Spanish must a model have read to know facts in it?',
-    foretell: 'With 4\u00a0% Spanish in its corpus a model will know …',
+    predict: 'With 4\u00a0% Spanish in its corpus a model will know …',
     choices: [
       'no more Spanish facts than one that read none',
       'more than that, but fewer than with your share',
@@ -105,24 +106,24 @@ export const scenarios = {
     paper:
       'Ouyang et al. (2022), figure 8: one example in which InstructGPT answers in French, though over 96\u00a0% of what it was fine-tuned on is English; they do not count such cases. GPT-3’s own corpus was 93\u00a0% English (Brown et al. 2020, §3.3). No figure there varies the share.',
     differs:
-      'We vary the share, and ask for facts instead of instructions: which word ends “el gato es …”, the likeliest of 12 colors or 8 homes, of which chance finds one in ten. To follow instructions in Spanish is more than to know its facts, and at this size does not come with them.',
+      'We vary the share, and ask for facts instead of instructions: which word ends “el gato es …”, the most likely of 12 colors or 8 homes, of which chance finds one in ten. To follow instructions in Spanish is more than to know its facts, and at this size does not come with them.',
   },
   clipping: {
     title: 'Steps that are too large',
     known: 'PPO’s clipped objective, trust region',
     question: 'What does the clipped objective of PPO save when the steps are large?',
-    foretell: 'At three times the usual learning rate, without clipping (ε = 10 clips nothing), gold will end …',
+    predict: 'At three times the usual learning rate, without clipping (ε = 10 clips nothing), gold will end …',
     choices: ['well below that of the clipped policy', 'about where that of the clipped policy does', 'well above it'],
     paper:
       'Schulman et al. (2017), table 1: over seven control tasks the score is −0.39 without clipping or penalty, worse than acting at random, and 0.82 clipped at ε = 0.2, where 1 is the best.',
     differs:
-      'Theirs are simulated robots, 10 epochs an iteration, on three seeds; ours is one language task, 4 epochs, one run. In both of our arms the norm of the gradient is limited as well. And clipping does not make a large step a good one: compare the clipped policy with where it began.',
+      'Theirs are simulated robots, 10 epochs an iteration, on three seeds; ours is one language task, 4 epochs, one run. In both of our variants the norm of the gradient is limited as well. And clipping does not make a large step a good one: compare the clipped policy with where it began.',
   },
   iterate: {
     title: 'Asking again',
     known: 'Iterated (online) RLHF',
     question: 'The policy has changed. Is it worth having its new answers ranked, for a new reward model?',
-    foretell: 'Beside training on against the old reward model, a new one will bring …',
+    predict: 'Beside training on against the old reward model, a new one will bring …',
     choices: ['more gold', 'about as much gold', 'less gold'],
     paper:
       'Ouyang et al. (2022), §3.1: comparisons can be collected anew on the current best policy, for a new reward model and a new policy; most of theirs come from fine-tuned models, some from PPO, and no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
@@ -133,7 +134,7 @@ export const scenarios = {
     title: 'Small with feedback, large without',
     known: 'InstructGPT’s figure 1: 1.3B beside 175B',
     question: 'Is a small model trained on human feedback better than a large one that is only prompted?',
-    foretell: 'Beside the largest prompted base (632 thousand numbers), the smallest policy (35 thousand) gets …',
+    predict: 'Beside the largest prompted base (632 thousand numbers), the smallest policy (35 thousand) gets …',
     choices: ['more gold', 'about as much gold', 'less gold'],
     paper:
       'Ouyang et al. (2022), figure 1: how often people prefer each model’s answer to that of the fine-tuned 175B model, by size. The answers of their 1.3B policy are preferred to those of the 175B GPT-3.',
@@ -144,7 +145,7 @@ export const scenarios = {
     title: 'The same in other words',
     known: 'Instruction generalization, sensitivity to the prompt',
     question: 'Does a model follow an instruction that is worded as none of its demonstrations was?',
-    foretell: 'On instructions in the fourth wording, which it never met, the gold of the fine-tuned model will …',
+    predict: 'On instructions in the fourth wording, which it never met, the gold of the fine-tuned model will …',
     choices: ['stay about the same', 'fall, but by less than half', 'fall by more than half'],
     paper:
       'Sun, Shaib and Wallace (2023) had practitioners write 319 instructions for over 80 tasks of common benchmarks: in words that fine-tuning had not met, instruction-tuned models do worse throughout, sometimes by much.',
@@ -155,10 +156,10 @@ export const scenarios = {
     title: 'The best of many answers',
     known: 'Best-of-n, rejection sampling, overoptimization',
     question: 'How many answers should a reward model have to choose the best from?',
-    foretell: 'As your reward model chooses from more answers, 1 to 64, the gold of its choice will …',
+    predict: 'As your reward model chooses from more answers, 1 to 64, the gold of its choice will …',
     choices: ['go on rising, or stay at its height', 'rise, then fall', 'not rise at all'],
     paper:
-      'Gao, Schulman and Hilton (2023), figure 1a: best-of-n against the distance √KL, for reward models of many sizes. The proxy’s score of the chosen answer rises all the way; with small reward models the gold model’s rises, peaks and then falls, the sooner the smaller, and with the largest it still rises at the end.',
+      'Gao, Schulman and Hilton (2023), figure 1a: best-of-n against the distance √KL, for reward models of many sizes. The score of the chosen answer (“proxy”) rises all the way; with small reward models the gold model’s rises, peaks and then falls, the sooner the smaller, and with the largest it still rises at the end.',
     differs:
       'Their gold is a 6B reward model, ours the world’s judge; their n goes to the ten thousands, ours to 64, which is enough for small reward models of few labels. Both of ours choose from the same answers, and each n is averaged over all ways to draw n of 64. KL is log n − (n − 1)/n, whatever the reward model. The last answers below are what each chose from 64.',
   },
@@ -166,7 +167,7 @@ export const scenarios = {
     title: 'Is it PPO?',
     known: 'PPO beside REINFORCE, RLOO, GRPO, DPO and rejection sampling (RAFT)',
     question: 'PPO has four networks and many knobs. Is it better than what is simpler?',
-    foretell: 'After the same number of answers, clearly less gold than PPO have …',
+    predict: 'After the same number of answers, clearly less gold than PPO have …',
     choices: [`all ${OTHERS} of the others`, `1 to ${OTHERS - 1} of the others`, 'none of the others'],
     paper:
       'Ahmadian et al. (2024), table 1: RLOO, which needs no value network, wins more often than PPO and DPO, and than RAFT (a rejection sampling) with as many answers a prompt; REINFORCE wins more often than PPO. Rafailov et al. (2023), figure 2, right: GPT-4 prefers summaries by DPO to people’s in about 61\u00a0% of cases, those by PPO in 57\u00a0%, each at its best temperature.',
@@ -174,10 +175,10 @@ export const scenarios = {
       'All of ours begin with the fine-tuned model; each has the settings that suited it on this world. The first five learn from answers of their own, scored by the reward model of 2000 prompts, rejection sampling in one step at the end from the best of every eight; DPO learns from as many answers that labelers ranked, in two epochs. With answers of at most 24 tokens and one score each, there is little for a value network to do. Along the way every prompt is asked once, at the end as often as “answers per prompt” says: the two golds of one model differ by the draw. The bars speak of the prompts alone: another seed moves an end by some hundredths.',
   },
   tamer: {
-    title: 'Good, bad: you are the labeler',
-    known: 'TAMER, interactive learning from human feedback',
+    title: 'Good or bad: you are the teacher',
+    known: 'Interactive learning from human feedback (TAMER)',
     question: 'How far do you get with two keys, “good” and “bad”, on one task: telling stories?',
-    foretell: 'For 0.1 more gold on stories, it takes …',
+    predict: 'For 0.1 more gold on stories, it takes …',
     choices: ['32 “good” or “bad”, or fewer', '33 to 96', 'more than 96, or it never comes'],
     paper:
       'Knox and Stone (2008, 2009), TAMER: people who watch an agent play Tetris press keys for “good” and “bad”; the agent learns what they would say (H) and does what H likes. By its third game it clears over 50 lines on average, an order of magnitude sooner than the best learners without people.',

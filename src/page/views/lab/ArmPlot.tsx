@@ -1,10 +1,11 @@
 /** The drawing of a scenario's curves. Loaded on its own, because the drawing library is the largest part of the page. */
 import { CartesianGrid, ErrorBar, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Interval } from '../../../estimates';
 import type { Axis } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';
 import { ticksOf } from '../../ui/charts/ticks';
-import { AXES, MOST_BARS, placesWithTicks, SHARES } from './axes';
+import { AXES, barOf, MOST_BARS, placesWithTicks, SHARES } from './axes';
 import type { ArmCurve } from './curves';
 import styles from './Lab.module.css';
 
@@ -13,24 +14,30 @@ interface Props {
   readonly height: number;
   readonly curves: readonly ArmCurve[];
   readonly axis: Axis;
+  /** The page's type, px: axes grow with it. */
+  readonly rem: number;
 }
 
-const TICK = { fontSize: 'min(0.7rem, 14px)', fill: 'var(--quiet)' };
-const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
+const TICK = { fontSize: '0.75rem', fill: 'var(--quiet)' };
+/** In the page's type. */
+const AXIS = { width: 3.2, height: 1.5, right: 1 };
 const LEVEL_DASH = '3 3';
 /** A little beyond 1, so that a line there is drawn whole. */
 const SHARES_DRAWN: [number, number] = [0, 1.05];
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-type Row = Record<string, number> & { readonly x: number };
+/** Values of all curves at one place, and how far their bars reach below and above. */
+type Row = Record<string, number | Interval> & { readonly x: number };
 
 function rowsOf(curves: readonly ArmCurve[]): Row[] {
-  const rows = new Map<number, Record<string, number> & { x: number }>();
-  for (const { key, points } of curves) {
-    for (const { x, y, error } of points) {
+  const rows = new Map<number, Record<string, number | Interval> & { x: number }>();
+  for (const { key, quantity, points } of curves) {
+    for (const point of points) {
+      const { x, y } = point;
+      const bar = barOf(quantity, point);
       const row = rows.get(x) ?? { x };
       row[key] = y;
-      if (error !== undefined) row[`${key} error`] = error;
+      if (bar !== null) row[`${key} error`] = [y - bar[0], bar[1] - y];
       rows.set(x, row);
     }
   }
@@ -59,7 +66,7 @@ function Tip({ active, label, payload = [], curves, axis }: TipProps) {
   );
 }
 
-export default function ArmPlot({ width, height, curves, axis }: Props) {
+export default function ArmPlot({ width, height, curves, axis, rem }: Props) {
   const drawn = AXES[axis];
   const lines = curves.filter(({ level }) => !level);
   const rows = rowsOf(lines);
@@ -67,7 +74,13 @@ export default function ArmPlot({ width, height, curves, axis }: Props) {
   const shares = curves.every(({ quantity }) => SHARES.includes(quantity));
   const dots = lines.every(({ points }) => points.length <= MOST_BARS);
   return (
-    <LineChart width={width} height={height} data={rows} margin={MARGIN} accessibilityLayer={false}>
+    <LineChart
+      width={width}
+      height={height}
+      data={rows}
+      margin={{ top: 6, right: AXIS.right * rem, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
       <CartesianGrid vertical={false} stroke="var(--rule)" strokeWidth={0.6} />
       <XAxis
         dataKey="x"
@@ -77,12 +90,12 @@ export default function ArmPlot({ width, height, curves, axis }: Props) {
         tick={TICK}
         tickLine={false}
         stroke="var(--rule)"
-        height={20}
+        height={AXIS.height * rem}
         ticks={[...(drawn.everyPlace ? placesWithTicks(places, drawn) : ticksOf(rows))]}
         tickFormatter={drawn.format}
       />
       <YAxis
-        width={46}
+        width={AXIS.width * rem}
         tick={TICK}
         tickLine={false}
         axisLine={false}

@@ -1,5 +1,5 @@
 /** Starts and stops a scenario, and says what runs, live or recorded. */
-import { openKnobs, type ScenarioName } from '../../../experiment/scenarios';
+import { openKnobs, SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
 import { pickSettings } from '../../../experiment/settings';
 import type { SavedLabRun } from '../../store/saved/savedLabRun';
 import { labActions, useLab, type LabState } from '../../store/lab/lab';
@@ -33,16 +33,16 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
                 disabled={!ready}
                 onClick={scenarioActions.run}
               >
-                {text.lab.run}
+                {SCENARIOS[name].played === true ? text.lab.play.start : text.lab.run}
               </button>
             </Restrictable>
             <Restrictable name="recordings">
               <button
                 type="button"
                 data-testid="lab-play"
-                onClick={() => labActions.playRecording(name, matchMedia(REDUCED_MOTION).matches)}
+                onClick={() => scenarioActions.play(matchMedia(REDUCED_MOTION).matches)}
               >
-                {text.lab.play}
+                {text.lab.playRecording}
               </button>
             </Restrictable>
           </>
@@ -53,7 +53,8 @@ export function RunBox({ name }: { readonly name: ScenarioName }) {
   );
 }
 
-function keptFrom({ imported, begun, backend, seconds }: SavedLabRun): string {
+function keptFrom({ imported, recorded, begun, backend, seconds }: SavedLabRun): string {
+  if (recorded && !imported) return text.lab.replayed(formatMoment(begun));
   const from = imported ? text.lab.imported : text.lab.reopened;
   return from(formatMoment(begun), text.backends[backend], formatDuration(seconds));
 }
@@ -63,7 +64,11 @@ function sourceOf(name: ScenarioName, { run, running, recording, kept }: LabStat
   if (recording !== null) {
     const { backend, seconds, settings } = recording;
     const own = settingsLabel(pickSettings(settings, openKnobs(name)));
-    return [text.lab.recorded(backend, formatDuration(seconds)), text.lab.recordedWith(own)];
+    return [
+      text.lab.recorded(backend, formatDuration(seconds)),
+      text.lab.recordedWith(own),
+      ...(kept === null ? [] : [text.lab.keptPrediction]),
+    ];
   }
   if (kept?.reopened === true) return [keptFrom(kept.head)];
   if (run === null || run.problem !== null) return [];

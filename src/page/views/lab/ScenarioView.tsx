@@ -1,26 +1,26 @@
 /** One scenario: a question, a prediction, few knobs, a run, and the picture that answers. */
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
 import { labActions, useLab } from '../../store/lab/lab';
-import { NO_LAB_RUN, type LabModel } from '../../store/lab/labRun';
+import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
-import { prose } from '../../ui/prose';
-import { armLabel } from '../../ui/armLabel';
-import { Restrictable } from '../../ui/Restrictable';
-import { Episodes } from '../../ui/Episodes';
+import { Restrictable, useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
+import { Answers } from './Answers';
+import { BeforeNow } from './BeforeNow';
 import { Beside } from './Beside';
 import styles from './Lab.module.css';
 import { Judging } from './Judging';
-import { OUTCOMES } from './outcomes';
+import { Outcome } from './Outcome';
 import { Panel } from './Panel';
 import { Prediction } from './Prediction';
 import { RunBox } from './RunBox';
 
 export function ScenarioView({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, running, prediction, recording } = useLab();
-  const recorded = recording !== null;
+  const { run, ran, recording } = useLab();
   const words = text.lab.scenarios[name];
+  const played = SCENARIOS[name].played === true;
   return (
     <main className={styles.lab} data-testid="scenario" data-done={run?.done ?? false}>
       <button type="button" className={shared.link} data-testid="lab-all" onClick={() => scenarioActions.select(null)}>
@@ -32,23 +32,16 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
         <p className={styles.question}>{words.question}</p>
       </header>
       <div className={styles.columns}>
-        <section className={styles.asks}>
-          <Restrictable name="prediction">
-            <Prediction words={words} chosen={prediction} onChoose={labActions.predict} disabled={running} />
-          </Restrictable>
-          <Beside name={name} />
-          <RunBox name={name} />
-        </section>
+        <Asks name={name} />
         <section className={styles.pictures}>
           <Judging />
-          {run === null && <p className={styles.waiting}>{text.lab.waiting}</p>}
-          {run?.done === true && <Outcome name={name} run={run} prediction={prediction} />}
-          {SCENARIOS[name].panels.map((panel, i) => (
-            <Panel key={i} scenario={name} panel={panel} run={run ?? NO_LAB_RUN} ran={ran} recorded={recorded} />
-          ))}
+          {run === null && <p className={styles.waiting}>{played ? text.lab.play.sentence : text.lab.waiting}</p>}
+          {run?.done === true && <Outcome name={name} run={run} />}
+          {played && run !== null && <BeforeNow run={run} />}
+          <Pictures name={name} />
         </section>
       </div>
-      {/* It tells what came out elsewhere: to be opened by whoever has foretold, and open once the answer is there. */}
+      {/* It tells what came out elsewhere: to be opened by whoever has predicted, and open once the answer is there. */}
       <details className={styles.literature} data-testid="literature" open={run?.done === true}>
         <summary>{text.lab.literature}</summary>
         <dl>
@@ -58,37 +51,70 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
           <dd>{words.differs}</dd>
         </dl>
       </details>
-      {run?.arms
-        .filter(({ answers }) => answers.length > 0)
-        .map(({ name: arm, answers }) => {
-          const label = text.lab.answers(armLabel(name, arm, ran, recorded));
-          return (
-            <section key={arm} className={styles.answers} aria-label={label}>
-              <h3 className={styles.small}>{label}</h3>
-              <Episodes episodes={answers} label={label} />
-            </section>
-          );
-        })}
+      {run !== null && !(played && !run.done) && (
+        <Answers scenario={name} run={run} ran={ran} recorded={recording !== null} />
+      )}
     </main>
   );
 }
 
-interface OutcomeProps {
-  readonly name: ScenarioName;
-  readonly run: LabModel;
-  readonly prediction: number | null;
+/** What the learner decides. Where a run is played, to begin comes first and all else is folded away. */
+function Asks({ name }: { readonly name: ScenarioName }) {
+  const running = useLab((state) => state.running);
+  const prediction = (
+    <Restrictable name="prediction">
+      <Prediction words={text.lab.scenarios[name]} disabled={running} />
+    </Restrictable>
+  );
+  const parts: ReactNode =
+    SCENARIOS[name].played === true ? (
+      <>
+        <RunBox name={name} />
+        <details className={styles.more}>
+          <summary>{text.lab.play.more}</summary>
+          {prediction}
+          <Beside name={name} />
+        </details>
+      </>
+    ) : (
+      <>
+        {prediction}
+        <Beside name={name} />
+        <RunBox name={name} />
+      </>
+    );
+  return <section className={styles.asks}>{parts}</section>;
 }
 
-function Outcome({ name, run, prediction }: OutcomeProps) {
-  const { choices } = text.lab.scenarios[name];
-  const came = OUTCOMES[name](run);
-  const foretold =
-    prediction === null ? '' : prediction === came ? text.lab.right : text.lab.wrong(choices[prediction]);
+/** The pictures of the run on view; before any, the recorded result behind their empty axes. */
+function Pictures({ name }: { readonly name: ScenarioName }) {
+  const { run, ran, recording, shipped, prediction } = useLab();
+  const offered = useControl('recordings') !== 'hidden';
+  useEffect(() => {
+    if (offered) void labActions.preview(name);
+  }, [name, offered]);
+  const behind = useMemo(() => shipped?.events.reduce(applyLabEvent, NO_LAB_RUN), [shipped]);
+  const asked = useControl('prediction') !== 'hidden';
+  const isBehind = run === null && offered && shipped?.scenario === name && behind !== undefined;
+  const blurred = asked && prediction === null;
+  const shown = isBehind
+    ? {
+        run: behind,
+        ran: shipped.settings,
+        recorded: true,
+        behind: blurred ? ('blurred' as const) : ('shown' as const),
+      }
+    : { run: run ?? NO_LAB_RUN, ran, recorded: recording !== null, behind: null };
   return (
-    <div className={styles.outcome} role="status" data-testid="lab-outcome" data-outcome={came ?? ''}>
-      <h3 className={shared.heading}>{text.lab.came}</h3>
-      <p>{came === null ? text.lab.unclear : `… ${choices[came]}.`}</p>
-      <p className={styles.meaning}>{prose(came !== null && foretold, text.lab.oneRun)}</p>
-    </div>
+    <>
+      {isBehind && (
+        <p className={styles.recorded} data-testid="lab-behind">
+          {text.lab.behind[blurred ? 'blurred' : 'shown']}
+        </p>
+      )}
+      {SCENARIOS[name].panels.map((panel, i) => (
+        <Panel key={i} scenario={name} panel={panel} {...shown} />
+      ))}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import type { LabRecording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, SCENARIOS } from '../../../experiment/scenarios';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { curvesOf, titleOf } from './curves';
-import { OUTCOMES } from './outcomes';
+import { OUTCOMES } from '../../store/lab/outcomes';
 
 describe.each(SCENARIO_NAMES)('the recording of %s', (name) => {
   const bytes = readFileSync(`public/recordings/${name}.recording`);

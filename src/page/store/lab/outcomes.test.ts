@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../../../protocol/lab';
 import { ALGORITHMS } from '../../../experiment/algorithms';
 import { SCENARIO_NAMES, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import { applyLabEvent, NO_LAB_RUN, type LabModel } from '../../store/lab/labRun';
+import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { text } from '../../text/text';
 import { compare, OUTCOMES, rise } from './outcomes';
 

@@ -1,7 +1,7 @@
-/** Which of a scenario's foretold answers a run came to: worked out from what it measured, never written down. */
+/** Which of a scenario's predicted answers a run came to: worked out from what it measured, never written down. */
 import { ALGORITHMS } from '../../../experiment/algorithms';
 import { YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
-import type { LabModel, Measurement } from '../../store/lab/labRun';
+import type { LabModel, Measurement } from './labRun';
 
 const SMOOTHED = 5;
 /** Two measurements are told apart from so many standard errors on. */
