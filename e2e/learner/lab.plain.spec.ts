@@ -92,7 +92,7 @@ async function shown(learner: Learner): Promise<readonly string[]> {
   const { page } = learner;
   const toTable = page.getByRole('button', { name: /: show as table$/ });
   while ((await toTable.count()) > 0) await toTable.first().click();
-  const answers = page.getByRole('region', { name: /^Last answers/ });
+  const answers = page.getByRole('region', { name: en.lab.answers });
   const numbers = page.getByRole('figure');
   return [
     await learner.at('lab-outcome').innerText(),
@@ -122,6 +122,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
   );
   await expect(card.locator('[data-arm="yours"][data-quantity="kl"]')).toHaveText(kl);
   await expect(card.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.05, iterations 40 → 3');
+  await expect(card.getByTestId('lab-prediction')).toContainText(`Predicted: ${en.lab.scenarios.goodhart.choices[1]}.`);
   await expect(learner.at('overlay-run').or(learner.at('replay-run'))).toHaveCount(0);
   await expectClear(page, 'a run of the lab', 'all');
   const [saved] = await Promise.all([page.waitForEvent('download'), card.getByTestId('export-run').click()]);
@@ -210,7 +211,10 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await page.keyboard.press('u');
   await page.keyboard.press('f');
   await expect(progress).toContainText('answer 2 of 3; 0 judged before. −');
+  // What changed is read as soon as it has learned.
+  await expect(learner.at('before-now')).toHaveCount(0);
   // A field keeps its keys.
+  await page.getByText(en.lab.play.more).click();
   const field = learner.at('knob-feedbackPerRound').getByRole('textbox');
   await field.focus();
   await page.keyboard.press('j');
@@ -226,6 +230,7 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await page.keyboard.press('f');
   await page.keyboard.press('n');
   await expect(progress).toContainText('Round 2 of 9, answer 1 of 3; 3 judged before', { timeout: 60_000 });
+  await expect(learner.at('stories-changed')).toContainText('After 3 presses');
   await page.keyboard.press('j');
   await learner.at('judge-enough').focus();
   await page.keyboard.press('Enter');
@@ -298,6 +303,37 @@ test('who leaves the lab leaves no run behind', async ({ learner }) => {
   await learner.at('view-lab').click();
   await expect(learner.at('lab-source')).toContainText('stopped');
   await expect(learner.at('lab-stop')).toHaveCount(0);
+});
+
+test('a prediction for a recording, and hands counted for it, are kept with what came out, and leave as a table', async ({
+  learner,
+}) => {
+  const { page } = learner;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(learner, 'clipping');
+  await expect(learner.at('lab-behind')).toHaveText(en.lab.behind.blurred);
+  await page.getByRole('radio').first().check();
+  await expect(learner.at('lab-behind')).toHaveText(en.lab.behind.shown);
+  await learner.at('count-hands').click();
+  await learner.at('hands-1').fill('17');
+  await learner.at('lab-play').click();
+  await expectDrawn(learner, 'clipping', 30_000);
+  await expect(learner.at('lab-source')).toContainText(en.lab.keptPrediction);
+  const svg = learner.at('panel-gold');
+  await svg.getByRole('button', { name: /: save$/ }).click();
+  const [figure] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV' }).click(),
+  ]);
+  expect(readFileSync(await figure.path()).toString()).toContain('variant,quantity,value,stderr');
+
+  await learner.at('view-runs').click();
+  await expect(learner.at('lab-prediction')).toContainText(`${en.lab.scenarios.clipping.choices[1]}: 17`);
+  const [table] = await Promise.all([page.waitForEvent('download'), learner.at('save-predictions').click()]);
+  expect(readFileSync(await table.path()).toString()).toContain(`${en.lab.scenarios.clipping.choices[1]}: 17`);
+  await learner.at('open-in-lab').click();
+  await expect(learner.at('lab-source')).toContainText('played here on');
+  await expect(learner.at('hands-1')).toHaveValue('17');
 });
 
 test('a link to a scenario that there is not says which there are', async ({ learner }) => {

@@ -28,12 +28,12 @@ async function trainTwice(learner: Learner): Promise<{ without: number; withPena
 }
 
 /** The other run's curve of the KL: drawn with a dash of its own, named, and told to the digit. */
-async function expectOverlay(learner: Learner, own: number, other: number): Promise<void> {
+async function expectOverlay(learner: Learner, name: string, own: number, other: number): Promise<void> {
   const chart = learner.at('chart-kl');
   const dashed = chart.locator(`svg.recharts-surface path[stroke-dasharray="${OVERLAY_DASH}"]`);
   await expect(dashed).toHaveCount(1);
   expect((await dashed.getAttribute('d'))?.length).toBeGreaterThan(10);
-  await expect(learner.at('overlay-note').locator('[data-overlay]')).toHaveText('β 0.1 → 0');
+  await expect(learner.at('overlay-note').locator('[data-overlay]')).toHaveText(name);
   const cursor = chart.getByRole('slider');
   await cursor.focus();
   await cursor.press('End');
@@ -41,7 +41,7 @@ async function expectOverlay(learner: Learner, own: number, other: number): Prom
   await expect(told(':not([data-run=""])')).toContainText(String(Number(other.toPrecision(6))));
   await expect(told('[data-run=""]')).toContainText(String(Number(own.toPrecision(6))));
   const exact = String(Number(other.toPrecision(6))).replace('.', '\\.');
-  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`\\(β 0\\.1 → 0\\) ${exact}`));
+  await expect(cursor).toHaveAttribute('aria-valuetext', new RegExp(`\\(${name}\\) ${exact}`));
   await cursor.press('Escape');
 }
 
@@ -68,20 +68,21 @@ test('a learner lays β = 0 over β = 0.1, scrubs through it, and finds both aft
   const cards = learner.at('run-card');
   await expect(cards).toHaveCount(2);
   const [newer, older] = [cards.nth(0), cards.nth(1)];
-  await expect(newer.getByTestId('run-name')).toHaveText(/^PPO β 0\.2 → 0\.1, /);
-  await expect(older.getByTestId('run-name')).toHaveText(/^PPO β 0\.2 → 0, /);
+  await expect(newer.getByTestId('run-name')).toHaveText(/^PPO with β 0\.1, /);
+  await expect(older.getByTestId('run-name')).toHaveText(/^PPO with β 0, /);
   await expect(newer.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(withPenalty));
   await expect(older.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(without));
   await learner.at('runs-against').selectOption({ index: 3 });
   await expect(newer.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.1');
 
+  const overlaid = await older.getByTestId('run-name').innerText();
   await older.getByTestId('overlay-run').click();
   await expect(older.getByTestId('overlay-run')).toHaveAttribute('aria-pressed', 'true');
   await expect(older).toContainText('reward model: shipped');
   await expectClear(page, 'runs', 'all');
   await older.getByTestId('see-overlay').click();
   await expect(learner.at('overlay-note')).toContainText('differs from the present settings: β 0.1 → 0.');
-  await expectOverlay(learner, withPenalty, without);
+  await expectOverlay(learner, overlaid, withPenalty, without);
   await turn(learner, 'klCoef', '0.3');
   await expect(learner.at('overlay-note')).toContainText('differs from the present settings: β 0.3 → 0.');
   await turn(learner, 'klCoef', '0.1');
@@ -165,6 +166,9 @@ test('a run goes to another browser as a file; another file is refused with a se
   const card = other.getByTestId('run-card');
   await expect(card.locator('[data-metric="kl"]')).toHaveAttribute('data-value', String(kl));
   await expect(card).toContainText('policy kept');
+  await give('again.run', bytes);
+  await expect(other.getByTestId('notice').filter({ hasText: '“again.run”' })).toContainText('is here already');
+  await expect(card).toHaveCount(1);
   await card.getByTestId('replay-run').click();
   await other.getByTestId('replay-scrubber').press('End');
   const last = other.getByTestId('chart-kl').locator('[data-metric="kl"]');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  columnWriter,
   formatDuration,
   formatError,
   formatExact,
@@ -91,6 +92,15 @@ describe('format', () => {
     expect(share(1 / 12, 0.098, [0.032, 0.1987])).toBe('8.3 % (3.2–20 %)');
     expect(share(1, null, [0.75, 1])).toBe('100 % (75–100 %)');
     expect(formatMeasured({ value: 2, error: 0.5 })).toBe('2.00 ± 0.50');
+  });
+
+  it('writes a column with its points below each other, the largest value with six digits, no zero that all could spare', () => {
+    const column = (...values: number[]) => values.map(columnWriter(values));
+    expect(column(0.5, 0.25, 1)).toEqual(['0.50', '0.25', '1.00']);
+    expect(column(12.3456789, 1.5, -0.123456)).toEqual(['12.3457', '1.5000', '−0.1235']);
+    expect(column(1000, 3)).toEqual(['1000', '3']);
+    expect(column(0, 0)).toEqual(['0', '0']);
+    expect(column(0.001, 0.00025)).toEqual(['0.00100', '0.00025']);
   });
 
   it('writes an axis so that its values can be told apart and read back', () => {

@@ -35,6 +35,20 @@ export function formatExact(value: number): string {
   return sign(String(Number(value.toPrecision(6))));
 }
 
+const EXACT_DIGITS = 6;
+
+/** How all values of a column are written, so that their points stand below each other: the largest with six digits. */
+export function columnWriter(values: readonly number[]): (value: number) => string {
+  const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  const most = Math.min(MOST_DECIMALS, Math.max(0, EXACT_DIGITS - 1 - Math.floor(Math.log10(largest || 1))));
+  const needed = values.map((value) => {
+    const [, decimals = ''] = value.toFixed(most).replace(/0+$/, '').split('.');
+    return decimals.length;
+  });
+  const decimals = Math.min(most, Math.max(0, ...needed));
+  return (value) => formatFixed(value, decimals);
+}
+
 /** One standard error after its value, in two or three digits; nothing where there is none. */
 export function formatError(error: number | null | undefined, write = formatNumber): string {
   return error === null || error === undefined || !Number.isFinite(error) ? '' : ` ${text.number.error(write(error))}`;

@@ -72,24 +72,51 @@ export function labDifference(from: Settings, to: Settings): readonly string[] {
   return settingsDifference(from, to, KNOB_NAMES);
 }
 
+/** A knob with its value alone: "β 0". */
+function traitOf(name: KnobName, to: Settings, spokenOf: TrainedStage): string {
+  return name === 'seed'
+    ? text.runs.seed(to.seed)
+    : `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(to[name])}`;
+}
+
 type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };
 
+type Before = Pick<Of, 'settings' | 'lineage'>;
+
 /** Lists the stage's own settings and the seed first, since they distinguish its runs; then what it was built on; then the rest. */
-export function runDifference(from: Pick<Of, 'settings' | 'lineage'>, { stage, settings, lineage }: Of) {
+function inOrder(
+  from: Before,
+  { stage, settings }: Of,
+  said: (name: KnobName) => string,
+  lineage: readonly string[],
+): readonly string[] {
   const names = differing(from.settings, settings);
   const isOwn = (name: KnobName) => name === 'seed' || KNOBS[name].group === stage;
+  return [...names.filter(isOwn).map(said), ...lineage, ...names.filter((name) => !isOwn(name)).map(said)];
+}
+
+export function runDifference(from: Before, run: Of): readonly string[] {
+  const { stage, settings, lineage } = run;
   const said = (name: KnobName) => differenceOf(name, from.settings, settings, stage);
-  return [
-    ...names.filter(isOwn).map(said),
-    ...lineageDifference(stage, from.lineage, lineage),
-    ...names.filter((name) => !isOwn(name)).map(said),
-  ];
+  return inOrder(from, run, said, lineageDifference(stage, from.lineage, lineage));
+}
+
+/** What ships with the page, at the defaults. */
+function usualBefore({ stage, settings, lineage = {} }: Of): Before {
+  return { settings: defaultsBeside(settings), lineage: shippedLineage(lineage, stage) };
 }
 
 /** Against what ships with the page, at the defaults. */
 export function runDifferenceFromDefaults(run: Of): readonly string[] {
-  const { stage, settings, lineage = {} } = run;
-  return runDifference({ settings: defaultsBeside(settings), lineage: shippedLineage(lineage, stage) }, run);
+  return runDifference(usualBefore(run), run);
+}
+
+/** What sets a run apart from what ships, as it is and not as a change: "β 0". */
+export function runTraits(run: Of): readonly string[] {
+  const { stage, settings, lineage } = run;
+  const before = usualBefore(run);
+  const lineageTraits = lineageDifference(stage, before.lineage, lineage, (_, after) => after);
+  return inOrder(before, run, (name) => traitOf(name, settings, stage), lineageTraits);
 }
 
 /** Against the settings and, for PPO, the reward model that the page has now. */

@@ -90,10 +90,17 @@ function lessonsText({ rewardModel }: Lineage): string | undefined {
   return lessons && lessons.own > 0 ? words.withYours(lessons.own, lessons.weight) : words.simulated;
 }
 
+type TellChange = (before: string, after: string) => string;
+
 /** Lists what both runs of the stage record and what differs there; the reward model first. */
-export function lineageDifference(stage: TrainedStage, from: Lineage = {}, to: Lineage = {}): readonly string[] {
+export function lineageDifference(
+  stage: TrainedStage,
+  from: Lineage = {},
+  to: Lineage = {},
+  told: TellChange = (before, after) => `${before} → ${after}`,
+): readonly string[] {
   const differ = (before: string | undefined, after: string | undefined, said: (change: string) => string) =>
-    before === undefined || after === undefined || before === after ? [] : [said(`${before} → ${after}`)];
+    before === undefined || after === undefined || before === after ? [] : [said(told(before, after))];
   return [
     ...(stage === 'rewardModel'
       ? differ(lessonsText(from), lessonsText(to), words.rankings)

@@ -52,7 +52,8 @@ describe('the saver of runs', () => {
     expect(await listed()).toEqual([]);
     record(stageEvent('done', 2));
     const [run] = (await listed()) as readonly { readonly id: string }[];
-    const name = text.runs.named(text.stages.ppo.label, [`β ${defaultSettings().klCoef} → 0`], 0);
+    const name = text.runs.named(text.stages.ppo.label, ['β 0'], false);
+    expect(name).toBe(`${text.stages.ppo.label} with β 0`);
     expect(run).toMatchObject({ name, ending: 'done', metrics: { kl: 2 } });
     expect((await eventsOf(run.id)).filter(({ type }) => type === 'metrics')).toEqual([
       metricsEvent(1),

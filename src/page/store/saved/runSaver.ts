@@ -4,7 +4,7 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
 import type { PageModel } from '../run/pageModel';
 import { loadRunDatabase } from './databaseModules';
-import { runDifferenceFromDefaults } from './difference';
+import { runTraits } from './difference';
 import { pack } from './packing';
 import { eventLines, Recorder, type SavedRun, type StageRecording } from './recorder';
 import type { PastRun } from './unfinished';
@@ -19,12 +19,12 @@ export interface PipelineRuns {
   readonly recordings: readonly StageRecording[];
 }
 
-/** How many differences a run's first name holds; the list of runs shows them all. */
+/** How many of its traits a run's first name holds; the list of runs shows all differences. */
 const NAMED = 2;
 
 function nameOf(run: Pick<SavedRun, 'stage' | 'settings' | 'lineage'>): string {
-  const difference = runDifferenceFromDefaults(run);
-  return text.runs.named(text.stages[run.stage].label, difference.slice(0, NAMED), difference.length - NAMED);
+  const traits = runTraits(run);
+  return text.runs.named(text.stages[run.stage].label, traits.slice(0, NAMED), traits.length > NAMED);
 }
 
 export class RunSaver {

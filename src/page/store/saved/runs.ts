@@ -1,5 +1,6 @@
 /** The list of saved runs as the page shows it, and what can be done with them. */
 import { create } from 'zustand';
+import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
@@ -13,6 +14,7 @@ import { readHead, readLabRun, readRun, type UnreadableRun } from './readRun';
 import type { SavedRun } from './recorder';
 import { fileNameOf, readRunFile, RunFileError, writeRunFile } from './runFile';
 import type { Stored } from './records';
+import { isSameRun } from './sameRun';
 import {
   listRuns,
   putRun,
@@ -44,24 +46,14 @@ export const useRuns = create<SavedRuns>()(() => ({
   overlaid: null,
 }));
 
-/** How many differences a legend names; the note above the charts names them all. */
-const LEGEND = 2;
-
-/** Words an overlay: the legends name it by its differences from the present run, unless the learner has named it. */
+/** Words an overlay: the legends have its own name, and the note how it differs from the present run. */
 function overlayWords(overlaid: SavedRun): { readonly label: string; readonly note: string } {
-  const { name, stage } = overlaid;
+  const { name } = overlaid;
   const differences = runDifferenceFromPresent(useStore.getState().run, overlaid);
-  // A name that the page gave begins so, and would repeat the settings.
-  const isOwnName = !name.startsWith(text.stages[stage].label);
-  const { label, over } = text.runs.overlaid;
-  return {
-    label:
-      isOwnName || differences.length === 0 ? name : label(differences.slice(0, LEGEND), differences.length - LEGEND),
-    note: over(name, differences),
-  };
+  return { label: plainSymbols(name), note: text.runs.overlaid(plainSymbols(name), differences.map(plainSymbols)) };
 }
 
-// The overlay is named by its differences from the present settings, so its words follow them; the page may take it off.
+// The note tells how the overlay differs from the present settings, so it follows them; the page may take the overlay off.
 useStore.subscribe(({ overlay, run }, before) => {
   const { overlaid } = useRuns.getState();
   if (overlaid === null) return;
@@ -159,6 +151,8 @@ export const runActions = {
   import: (file: File) =>
     attempt(async () => {
       const { head, packed, weights } = await readRunFile(file.name, await file.arrayBuffer());
+      const here = (await listRuns()).map(readHead).find((each) => !('problem' in each) && isSameRun(each, head));
+      if (here) throw new RunFileError(text.runs.file.already(file.name, plainSymbols(here.name)));
       // A place of its own, so that no run saved here is overwritten.
       const inLab = !('stage' in head);
       const id = `${Date.now()} ${inLab ? 'lab' : head.stage}`;

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FinishedRun, LabEvent, LabRecording } from '../../../protocol/lab';
 import { SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
+import { OUTCOMES } from '../lab/outcomes';
 import { text } from '../../text/text';
 import { foldLabRun, savedLabRun } from './savedLabRun';
 import { pack, unpack } from './packing';
@@ -46,6 +47,18 @@ describe('a saved run of the lab', () => {
       expect(await unpack(file.packed)).toBe(await unpack(saved.packed));
     },
   );
+
+  it('keeps what was predicted, the hands counted, that it was played, and what came out', async () => {
+    const run = finished('goodhart', { prediction: 0, tally: [1, 2, 3], recorded: true });
+    const saved = await whole(run);
+    const { head } = await readRunFile('mine.run', await writeRunFile(saved));
+    expect(head).toMatchObject({ prediction: 0, tally: [1, 2, 3], recorded: true });
+    expect(head).toMatchObject({ came: OUTCOMES.goodhart(foldLabRun(run.events)) });
+    const { came: _, ...older } = saved.head;
+    expect(readHead(older)).toEqual(older);
+    expect(readHead({ ...saved.head, tally: [1, 2] })).toHaveProperty('problem');
+    expect(readHead({ ...saved.head, came: 9 })).toHaveProperty('problem');
+  });
 
   it('says what every arm measured last, also what was not a number', async () => {
     const point = (arm: string, x: number, y: number): LabEvent => ({ type: 'point', arm, quantity: 'gold', x, y });

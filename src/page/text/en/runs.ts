@@ -2,10 +2,6 @@
 import { excerpt } from '../../../excerpt';
 import type { Origin } from '../../../experiment/names';
 
-function listed(some: readonly string[], more: number): string {
-  return [...some, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-
 export const runs = {
   heading: 'Runs',
   sentence:
@@ -17,9 +13,11 @@ export const runs = {
     'The list of kept runs cannot be opened: this browser does not let the page look into its own database, or does not answer. Private windows and blocked cookies do that. You can train and label all the same.',
   list: 'Kept runs',
   count: (n: number) => (n === 1 ? '1 run' : `${n} runs`),
-  /** With the first of what differs from the defaults, and how much more does. */
-  named: (stage: string, differences: readonly string[], more: number) =>
-    differences.length === 0 ? `${stage}, all at default` : `${stage} ${listed(differences, more)}`,
+  /** With the first of what sets it apart from the defaults. */
+  named: (stage: string, traits: readonly string[], more: boolean) =>
+    traits.length === 0
+      ? `${stage}, all at default`
+      : `${stage} with ${[...traits, ...(more ? ['…'] : [])].join(', ')}`,
   notSaved: 'This browser does not let the page keep runs, so they last as long as this tab.',
   gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
   nameless: 'A run without a name',
@@ -65,6 +63,7 @@ export const runs = {
 
   file: {
     refused: (name: string, why: string) => `“${excerpt(name)}” was not imported. ${why}`,
+    already: (file: string, run: string) => `“${excerpt(file)}” is here already: it is the run “${excerpt(run)}”.`,
     notPacked: 'A run’s file is packed with gzip, which this is not.',
     cutShort: 'It is cut short or damaged: it does not unpack.',
     noRun: 'It is no run of this page: its first line should say so.',
@@ -112,6 +111,16 @@ export const runs = {
     kind: 'Lab',
     size: (size: string) => `size ${size}`,
     imported: 'from a file',
+    recorded: 'recording, played here',
+    recordedIn: (time: string) => `recorded in ${time}`,
+    predicted: (choice: string) => `Predicted: ${choice}.`,
+    hands: (counted: readonly string[]) => `Hands: ${counted.join('; ')}.`,
+    came: (choice: string) => `Came out: ${choice}.`,
+    unclear: 'What came out is not clear.',
+    savePredictions: 'Save predictions',
+    savePredictionsMeaning: 'All predictions of the lab’s runs, hands counted, and what came out, as CSV',
+    columns: ['when', 'question', 'predicted', 'hands', 'came out', 'seed', 'run'],
+    live: 'trained here',
     measured: 'measured last',
     open: 'Open in the lab',
     openMeaning: 'See its pictures, its table and what came out, as they stood when it was done',
@@ -124,12 +133,8 @@ export const runs = {
     stageApart: 'not compared: differences are told between runs of the stages',
   },
 
-  overlaid: {
-    over: (name: string, differences: readonly string[]) =>
-      `Laid over the charts, dashed: ${name}. ${differences.length === 0 ? 'Its settings are the present ones.' : `It differs from the present settings: ${differences.join(', ')}.`}`,
-    /** In a legend: what differs from the present settings. */
-    label: listed,
-  },
+  overlaid: (name: string, differences: readonly string[]) =>
+    `Laid over the charts, dashed: ${name}. ${differences.length === 0 ? 'Its settings are the present ones.' : `It differs from the present settings: ${differences.join(', ')}.`}`,
 
   player: {
     label: 'Replay',

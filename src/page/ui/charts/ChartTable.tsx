@@ -2,7 +2,7 @@
 import { text } from '../../text/text';
 import type { Curve, Row } from './chart';
 import { curveLabel } from './chartLabels';
-import { formatError, formatExact } from '../format';
+import { columnWriter, formatError } from '../format';
 import styles from './LineChart.module.css';
 
 interface Props {
@@ -15,6 +15,15 @@ interface Props {
 
 export function ChartTable({ title, rows, curves, smoothing }: Props) {
   const smoothed = smoothing > 1;
+  const writers = new Map(
+    curves.map(({ key }) => {
+      const seen = rows.flatMap(({ points }) => points.get(key) ?? []);
+      return [
+        key,
+        columnWriter(seen.flatMap(({ value, mean }) => (mean === undefined ? [value] : [value, mean]))),
+      ] as const;
+    }),
+  );
   return (
     <div className={styles.table} tabIndex={0} role="region" aria-label={title}>
       <table>
@@ -39,12 +48,14 @@ export function ChartTable({ title, rows, curves, smoothing }: Props) {
               <th scope="row">{x}</th>
               {curves.flatMap(({ key, metric, run }) => {
                 const { value, error, mean } = points.get(key) ?? {};
+                const write = (number: number | undefined) =>
+                  number === undefined ? '' : (writers.get(key)?.(number) ?? '');
                 return [
                   <td key={key} data-point={metric} data-run={run ?? ''} data-value={value} data-error={error}>
-                    <span>{value === undefined ? '' : formatExact(value)}</span>
+                    <span>{write(value)}</span>
                     <span className={styles.error}>{formatError(error)}</span>
                   </td>,
-                  smoothed && <td key={`${key} mean`}>{mean === undefined ? '' : formatExact(mean)}</td>,
+                  smoothed && <td key={`${key} mean`}>{write(mean)}</td>,
                 ];
               })}
             </tr>

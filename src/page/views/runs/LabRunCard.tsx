@@ -9,8 +9,10 @@ import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { Restrictable } from '../../ui/Restrictable';
+import { Symbols } from '../../ui/Symbols';
 import { formatDuration, formatError, formatMoment, formatNumber } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
+import { predictionSentences } from './predictions';
 import { RunFrame } from './RunFrame';
 import styles from './Runs.module.css';
 
@@ -23,21 +25,27 @@ interface Props {
 }
 
 export function LabRunCard({ run, difference }: Props) {
-  const { id, name, settings, backend, begun, seconds, imported } = run;
+  const { id, name, settings, backend, begun, seconds, imported, recorded } = run;
   const facts = [
     words.lab.kind,
+    ...(recorded ? [words.lab.recorded] : []),
     words.seed(settings.seed),
     words.lab.size(settings.size),
     text.backends[backend],
     formatMoment(begun),
-    words.ran(formatDuration(seconds)),
+    (recorded ? words.lab.recordedIn : words.ran)(formatDuration(seconds)),
     ...(imported ? [words.lab.imported] : []),
   ];
   return (
     <RunFrame
       {...{ id, name, kind: 'lab-run', color: 'var(--ink)', facts, exportMeaning: words.lab.exportMeaning }}
-      measured={<Measured run={run} />}
-      differs={difference}
+      measured={
+        <>
+          <Predicted run={run} />
+          <Measured run={run} />
+        </>
+      }
+      differs={<Symbols>{difference}</Symbols>}
     >
       <Restrictable name="lab">
         <button
@@ -53,7 +61,17 @@ export function LabRunCard({ run, difference }: Props) {
   );
 }
 
-/** What each arm measured last, in the order of the scenario's pictures. */
+/** What was predicted of it and what came out; nothing where nobody predicted. */
+function Predicted({ run }: { readonly run: SavedLabRun }) {
+  const told = predictionSentences(run);
+  return told.length === 0 ? null : (
+    <p className={styles.predicted} data-testid="lab-prediction">
+      {told.join(' ')}
+    </p>
+  );
+}
+
+/** What each variant measured last, in the order of the scenario's pictures. */
 function Measured({ run: { name, scenario, settings, measured } }: { readonly run: SavedLabRun }) {
   const arms = [...new Set(measured.map(({ arm }) => arm))];
   const drawn = SCENARIOS[scenario].panels.flatMap(({ quantities }) => quantities);

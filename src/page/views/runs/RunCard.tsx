@@ -9,6 +9,7 @@ import { actions } from '../../store/store';
 import { text } from '../../text/text';
 import { formatKnobChange } from '../../ui/charts/knobChange';
 import { Restrictable } from '../../ui/Restrictable';
+import { Symbols } from '../../ui/Symbols';
 import { formatDuration, formatInteger, formatMetric, formatMoment } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { lineColor, STAGE_COLORS } from '../../ui/colors';
@@ -42,7 +43,7 @@ export function RunCard({ run, difference }: Props) {
       measured={<Metrics stage={stage} metrics={metrics} />}
       differs={
         <>
-          <span>{difference}</span>
+          <Symbols>{difference}</Symbols>
           {changes.length > 0 && (
             <span className={shared.quiet}>
               {` ${words.changed}: ${changes.map((change) => formatKnobChange(change)).join(', ')}`}

@@ -3,6 +3,7 @@ import { Download, Pencil } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
+import { Symbols } from '../../ui/Symbols';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';
 
@@ -34,7 +35,7 @@ export function RunFrame({ id, name, kind, color, facts, measured, differs, expo
         />
       ) : (
         <h3 className={styles.name} data-testid="run-name">
-          {name}
+          <Symbols>{name}</Symbols>
         </h3>
       )}
       <ul className={styles.facts} role="list">

@@ -122,6 +122,16 @@ describe('a run of a stage', () => {
     expect(saved[0].metrics.goldReward).not.toBe(saved[1].metrics.goldReward);
   });
 
+  it('has symbols with their indices set low, in its name and in what differs', async () => {
+    const named = { ...saved[1], name: 'PPO with γ_ptx 0, α_π 0.001' };
+    const page = await runs({ list: [named] });
+    const card = page.at('run-card');
+    expect(card.at('run-name').text).toBe('PPO with γptx 0, απ 0.001');
+    expect(card.at('run-name').texts('sub')).toEqual(['ptx', 'π']);
+    expect(card.at('run-differences').text).not.toContain('_');
+    expect(page.at('runs-against').texts('option')).toContain('PPO with γptx 0, απ 0.001');
+  });
+
   it('says how it differs from the defaults, and what was turned while it ran', async () => {
     const cards = (await runs({ list: saved })).all('[data-testid="run-card"]');
     for (const card of cards) expect(card.at('run-differences').text).toMatch(/^differs: β 0\.2 → 0, .*seed 3/);
@@ -164,6 +174,19 @@ describe('a run of the lab', () => {
     expect(card.has('[data-testid="replay-run"]')).toBe(false);
     expect(card.has('[data-testid="overlay-run"]')).toBe(false);
     expect(card.has('[data-testid="open-in-lab"]')).toBe(true);
+  });
+
+  it('says what was predicted of it, and all predictions can be saved', async () => {
+    const predicted = { ...labRun('goodhart'), id: 'predicted', prediction: 0, tally: [4, 5, 6] };
+    const page = await runs({ list: [predicted, labRun('tamer')] });
+    const [told, ...rest] = page.all('[data-testid="lab-prediction"]');
+    expect(rest).toEqual([]);
+    const { choices } = text.lab.scenarios.goodhart;
+    expect(told.text).toContain(`Predicted: ${choices[0]}.`);
+    expect(told.text).toContain(`${choices[2]}: 6.`);
+    expect(told.text).toContain('Came out: ');
+    expect(page.has('[data-testid="save-predictions"]')).toBe(true);
+    expect((await runs({ list: [labRun('tamer'), ...saved] })).has('[data-testid="save-predictions"]')).toBe(false);
   });
 
   it('says where it came from a file, and is not compared with runs of a stage', async () => {

@@ -1,10 +1,13 @@
 /** Every saved run: what it was, how it ended, how it differs from another; to lay over, to replay, to hand on. */
-import { Upload } from 'lucide-react';
+import { Download, Upload } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { writeCsv } from '../../../formats/csv';
+import { download } from '../../store/download';
 import type { SavedLabRun } from '../../store/saved/savedLabRun';
 import type { SavedRun } from '../../store/saved/recorder';
 import { runActions, useRuns, type ListedRun } from '../../store/saved/runs';
 import { useStore } from '../../store/store';
+import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
 import shared from '../../ui/shared.module.css';
@@ -13,6 +16,7 @@ import { RunCard } from './RunCard';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';
 import { differenceText } from './differenceText';
+import { isPredicted, predictionCells } from './predictions';
 import { UnreadableCard } from './UnreadableCard';
 
 const words = text.runs;
@@ -65,13 +69,14 @@ function List({ list }: { readonly list: readonly ListedRun[] }) {
               <option value={PRESENT}>{words.present}</option>
               {readable.map(({ id, name }) => (
                 <option key={id} value={id}>
-                  {name}
+                  {plainSymbols(name)}
                 </option>
               ))}
             </select>
           </label>
         )}
         <Import />
+        <SavePredictions runs={readable} />
         {list.length > 0 && (
           <Sure
             id="delete-all"
@@ -97,6 +102,19 @@ function List({ list }: { readonly list: readonly ListedRun[] }) {
         </ul>
       )}
     </>
+  );
+}
+
+/** Every prediction of the lab as a table for a spreadsheet; nothing where there is none. */
+function SavePredictions({ runs }: { readonly runs: readonly (SavedRun | SavedLabRun)[] }) {
+  const predicted = runs.filter((run): run is SavedLabRun => 'scenario' in run && isPredicted(run));
+  if (predicted.length === 0) return null;
+  const save = () =>
+    download('rlhf-playground-predictions.csv', new TextEncoder().encode(writeCsv(predictionCells(predicted))).buffer);
+  return (
+    <button type="button" data-testid="save-predictions" title={words.lab.savePredictionsMeaning} onClick={save}>
+      <Download size="1em" aria-hidden="true" /> {words.lab.savePredictions}
+    </button>
   );
 }
 

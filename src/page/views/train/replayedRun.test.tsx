@@ -23,7 +23,7 @@ import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pa
 import { text } from '../../text/text';
 import { ChartTable } from '../../ui/charts/ChartTable';
 import { curvesOf, rowsOf } from '../../ui/charts/chart';
-import { formatExact } from '../../ui/format';
+import { formatFixed } from '../../ui/format';
 import { STAGE_PAGES } from './pages';
 
 const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ppoIterations: 3, minibatches: 2 });
@@ -177,12 +177,17 @@ describe.each(TRAINED_STAGES)('a run of %s out of a file', (stage) => {
       const curves = curvesOf(spec, run.curves[stage]);
       const table = await draw(<ChartTable title="" rows={rowsOf(curves)} curves={curves} smoothing={1} />);
       for (const { metric } of curves) {
+        const decimals = new Set<number>();
         const points = table.all('tbody tr').flatMap((row) => {
           const [cell] = row.all(`td[data-point="${metric}"][data-value]`);
           if (cell === undefined) return [];
-          expect(cell.all('span')[0].text).toBe(formatExact(cell.number() ?? NaN));
+          const [value, written] = [cell.number() ?? NaN, cell.all('span')[0].text];
+          expect(written).toBe(formatFixed(value, written.split('.')[1]?.length ?? 0));
+          decimals.add(written.split('.')[1]?.length ?? 0);
           return [[Number(row.one('th').text), cell.number(), cell.number('data-error')]];
         });
+        // Read down, the points of a column stand below each other.
+        expect(decimals.size).toBeLessThanOrEqual(1);
         expect(points, metric).toEqual(
           measured.flatMap(({ iteration, values, errors = {} }) =>
             values[metric] === undefined ? [] : [[iteration, values[metric], errors[metric] ?? null]],

@@ -1,0 +1,48 @@
+/** What was predicted of the lab's runs: as sentences on a card, and as rows of a table that leaves the page. */
+import type { CsvCell } from '../../../formats/csv';
+import type { SavedLabRun } from '../../store/saved/savedLabRun';
+import { text } from '../../text/text';
+
+const words = text.runs.lab;
+
+type Predicted = Pick<SavedLabRun, 'scenario' | 'prediction' | 'tally' | 'came'>;
+
+export function isPredicted({ prediction, tally }: Predicted): boolean {
+  return prediction !== null || tally !== undefined;
+}
+
+/** "fall while the score rises: 12", one for each choice. */
+function countsOf({ scenario, tally = [] }: Predicted): readonly string[] {
+  return tally.map((hands, i) => `${text.lab.scenarios[scenario].choices[i]}: ${hands}`);
+}
+
+function choiceOf({ scenario }: Predicted, choice: number | null | undefined): string {
+  return choice === null || choice === undefined ? '' : text.lab.scenarios[scenario].choices[choice];
+}
+
+/** Empty where nobody predicted. */
+export function predictionSentences(run: Predicted): readonly string[] {
+  const { prediction, tally, came } = run;
+  if (!isPredicted(run)) return [];
+  return [
+    ...(prediction === null ? [] : [words.predicted(choiceOf(run, prediction))]),
+    ...(tally === undefined ? [] : [words.hands(countsOf(run))]),
+    ...(came === undefined ? [] : [came === null ? words.unclear : words.came(choiceOf(run, came))]),
+  ];
+}
+
+/** A head and a row for each run. */
+export function predictionCells(runs: readonly SavedLabRun[]): readonly (readonly CsvCell[])[] {
+  return [
+    words.columns,
+    ...runs.map((run) => [
+      new Date(run.begun).toISOString(),
+      text.lab.scenarios[run.scenario].question,
+      choiceOf(run, run.prediction),
+      countsOf(run).join('; '),
+      choiceOf(run, run.came),
+      run.settings.seed,
+      run.imported ? words.imported : run.recorded ? words.recorded : words.live,
+    ]),
+  ];
+}
