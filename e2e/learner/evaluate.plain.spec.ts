@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { readCsv } from '../../src/formats/csv';
 import { expectClear, expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
+import { en } from '../../src/page/text/en/en';
 import { expect, test, type Learner } from './learner';
 
 const ITERATIONS = 14;
@@ -37,12 +38,16 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   await expect(figure1).toContainText('Press run');
 
   await learner.at('evaluate-all-sizes').click();
-  await expect(learner.at('current-micro-step')).toContainText(/fine-tuned, size M: \d+ of 400 answers/);
+  await expect(learner.at('current-micro-step')).toContainText(
+    new RegExp(`^${en.speakers.sft.label}, size M: \\d+ of 400 answers`),
+  );
   await expect(learner.at('evaluate-all-sizes')).toHaveCount(0);
   // Four models of three sizes: preference of all but the one they are compared with, and gold of all.
   await expect(figure1.locator('[data-value]')).toHaveCount(23, { timeout: 240_000 });
-  await expect(figure1.locator('g', { hasText: 'preferred to SFT M by held-out labelers' }).first()).toBeVisible();
+  await expect(figure1.locator('g', { hasText: en.evaluate.preferred('M') }).first()).toBeVisible();
   await expect(learner.at('figure-overoptimization').locator('[data-value]')).toHaveCount(2 * ITERATIONS);
+  await expect(learner.at('evaluation-headline')).toContainText(en.evaluate.modelNames.ppo);
+  await expect(learner.at('evaluation-headline')).toBeInViewport();
   await expect(learner.at('run')).toBeVisible();
   await expectClear(learner.page, 'evaluate', 'all');
 
@@ -51,14 +56,14 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   const csv = readCsv((await save(learner, metadata, 'CSV')).toString());
   expect(csv[0]).toEqual(['measure', 'model', 'x', 'value', 'stderr']);
   const saved = csv
-    .filter(([, model]) => model === 'fine-tuned')
+    .filter(([, model]) => model === en.speakers.sft.label)
     .map(([measure, , , value]) => [measure, Number(value)]);
   const shown = await Promise.all(BARS.map(async (each) => [each, await cell('sft', each)]));
   expect(saved).toEqual(shown);
 
   const svg = (await save(learner, figure1, 'SVG')).toString();
-  expect(svg).toContain('Figure 1: preference by model size');
-  expect(svg).toContain('PPO-ptx');
+  expect(svg).toContain(en.evaluate.figures.size.title);
+  expect(svg).toContain(en.evaluate.ppoPtx);
   expect(svg).not.toMatch(/var\(|class=|style=/);
   expect(svg).toMatch(/rgb\(0, 121, 90\)/);
   const [, width, height] = /^<svg[^>]* width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
@@ -82,7 +87,9 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   const table = figure1.getByRole('table', { name: 'gold' });
   await expect(table.getByRole('row')).toHaveCount(13);
   const gold = await cell('ppo', 'gold');
-  await expect(table.getByRole('row', { name: /^PPO XS/ })).toContainText(gold.toFixed(3));
+  await expect(table.getByRole('row', { name: new RegExp(`^${en.speakers.ppo.label} XS`) })).toContainText(
+    gold.toFixed(3),
+  );
   await expectNoBarrierInAnyLight(learner.page, 'wcag');
   await expectToFitEveryWidth(learner.page);
 });

@@ -1,4 +1,5 @@
 /** English: the measures of an evaluation, its table and the papers' figures. */
+import type { Speaker } from '../../../experiment/names';
 import type { Measure } from '../../../protocol/evaluate';
 import type { Named } from '../named';
 
@@ -6,7 +7,7 @@ export const evaluation = {
   gold: {
     label: 'gold',
     meaning:
-      'Mean mark of the world’s judge: helpful, honest and harmless together. ± is one standard error: answers to one prompt are alike, so what counts is the number of prompts.',
+      'Mean mark of the world’s judge: helpful, honest and harmless together. ± is one standard error: answers to one prompt are alike, so what counts is the number of prompts. Where the two sides are not equally long, from where to where (Wilson 1927).',
   },
   goldUnseen: {
     label: 'gold, unseen prompts',
@@ -41,9 +42,9 @@ export const evaluation = {
   },
   length: { label: 'length', meaning: 'Words per answer.' },
   winAgainstSft: {
-    label: 'wins against SFT, gold',
+    label: 'wins against fine-tuned, gold',
     meaning:
-      'Share of answers that the world’s judge marks higher than the SFT model’s to the same prompt; ties count half. Whose answers labelers prefer, figure 1 shows.',
+      'Share of answers that the world’s judge marks higher than the fine-tuned model’s to the same prompt; ties count half. Whose answers labelers prefer, figure 1 shows.',
   },
   harmfulSet: { label: 'refuses harm, set', meaning: 'Share refused of all 65 harmful prompts that there are.' },
   premisesSet: {
@@ -72,8 +73,36 @@ export const evaluation = {
 export const evaluate = {
   heading: 'Held-out prompts',
   sentence:
-    'All four answer the same fixed prompts and sit the same benchmarks; the world’s judge, whom training never sees, marks them. The row “unseen” counts only prompts whose text no demonstration, comparison or rollout held.',
-  waiting: 'Press run to evaluate all models.',
+    'All models answer the same fixed prompts and take the same tests; the world’s judge, whom training never sees, marks the answers.',
+  waiting: (samples: number) =>
+    `Press Run: every model answers 400 prompts and 217 more of rare kinds${samples === 1 ? '' : `, each ${samples} times`}, and takes five tests; once the first has begun, the bar says how long the rest will take.`,
+  headline: {
+    people: {
+      better: (mine: string, theirs: string, share: string) =>
+        `Better: people prefer the ${mine}’s answers to the ${theirs}’s in ${share} of comparisons.`,
+      even: (mine: string, theirs: string, share: string) =>
+        `No clear difference: people prefer the ${mine}’s answers to the ${theirs}’s in ${share} of comparisons, which may be chance.`,
+      worse: (mine: string, theirs: string, share: string) =>
+        `Worse: people prefer the ${mine}’s answers to the ${theirs}’s in only ${share} of comparisons.`,
+    },
+    gold: {
+      better: (mine: string, theirs: string) => `Better: the ${mine} gets more gold than the ${theirs}.`,
+      even: (mine: string, theirs: string) =>
+        `No clear difference: the ${mine} gets about as much gold as the ${theirs}; what is between them may be chance.`,
+      worse: (mine: string, theirs: string) => `Worse: the ${mine} gets less gold than the ${theirs}.`,
+    },
+    alone: (model: string, gold: string) => `Gold of the ${model}: ${gold}.`,
+    ladder: (rungs: readonly string[]) => `Gold, what people really want: ${rungs.join(' → ')}.`,
+    sure: 'People are simulated labelers from whom no stage learned. ± is one standard error; a difference counts as clear from two on.',
+  },
+  /** In a sentence. */
+  modelNames: {
+    base: 'base model',
+    fewShotBase: 'prompted base',
+    sft: 'fine-tuned model',
+    ppo: 'policy',
+  } satisfies Record<Speaker, string>,
+  ofSize: (size: string) => ` of size ${size}`,
   begun: 'The first model is about to answer.',
   measure: 'measure',
   answers: (n: number) => `${n} judged answers of each model`,
@@ -83,9 +112,9 @@ export const evaluate = {
   size: 'size, parameters',
   value: 'value',
   error: 'error',
-  ppoPtx: 'PPO-ptx',
+  ppoPtx: 'policy, PPO-ptx',
   sizeTick: (size: string, parameters: string) => `${size}, ${parameters}`,
-  preferred: (size: string) => `preferred to SFT ${size} by held-out labelers`,
+  preferred: (size: string) => `preferred to fine-tuned ${size} by held-out labelers`,
   allSizes: {
     takes: (models: number, sizes: readonly string[]) =>
       `Figure 1 compares sizes. The ${models} shipped models of sizes ${sizes.join(' and ')} can answer the prompts, too; the evaluation then takes two to three times as long.`,
@@ -99,7 +128,7 @@ export const evaluate = {
   missingWith:
     'The policy with the pretraining gradient is missing: train PPO with γptx above 0, or open the shipped weights, and evaluate again; this evaluation’s bars stay.',
   rewardByDistance: 'reward',
-  distance: '√KL to the fine-tuned model, KL in nats per answer',
+  distance: '√KL from the fine-tuned model, nats per answer',
   fitted: 'fit to gold',
   thisRun: 'this run',
   fit: {
@@ -115,12 +144,12 @@ export const evaluate = {
     falling: (label: string, explained: string) =>
       `The points of ${label} show no turn: the curve through them, which explains ${explained} of their variance, falls all the way.`,
     top: (label: string, distance: string, alpha: string, beta: string, explained: string) =>
-      `The curve of ${label} turns at √KL = ${distance}: R = d (α − β log d) with α = ${alpha}, β = ${beta}; it explains ${explained} of the variance. From there on the proxy is bought with gold.`,
+      `The curve of ${label} turns at √KL = ${distance}: R = d (α − β log d) with α = ${alpha}, β = ${beta}; it explains ${explained} of the variance. From there on the score is bought with gold.`,
   },
   figures: {
     size: {
       title: 'Figure 1: preference by model size',
-      see: 'See whether a small policy is preferred to a larger model that was only fine-tuned: above the dotted line, that model itself, it wins more often than not. Preference is that of labelers whom no stage learned from; bars are ± one standard error.',
+      see: 'See whether a small policy is preferred to a larger model that was only fine-tuned: above the dotted line, that model itself, it wins more often than not. Preference is that of labelers whom no stage learned from; bars reach one standard error to each side, and never beyond 0 or 100 %.',
       paper:
         'Ouyang et al. (2022), figure 1: how often people prefer each model’s answer to that of the fine-tuned 175B model, by size.',
       missing: 'Press run: every model then answers the held-out prompts.',
@@ -134,7 +163,7 @@ export const evaluate = {
     },
     hhh: {
       title: 'Helpful, honest, harmless',
-      see: 'See whether the policy pays for being more helpful with honesty or harm. Mean marks of the world’s judge, in percent; bars are ± one standard error.',
+      see: 'See whether the policy pays for being more helpful with honesty or harm. Mean marks of the world’s judge, in percent; bars reach one standard error to each side, and never beyond 0 or 100 %.',
       paper:
         'The criteria of Askell et al. (2021). Ouyang et al. (2022) have no such figure: they measure helpful by preference (figure 1), honest with TruthfulQA (figure 6) and harmless with RealToxicityPrompts (figure 7).',
       missing: 'Press run: every model then answers the held-out prompts.',
@@ -144,13 +173,13 @@ export const evaluate = {
       see: 'See how much of what the base knew PPO costs, and how much of that the pretraining gradient (PPO-ptx) keeps. Perplexity: less is better; the others are shares right, in percent.',
       paper:
         'Ouyang et al. (2022), figure 29: after PPO, models do worse than GPT-3 on many public language tasks; mixing in the pretraining gradient (PPO-ptx) mends most of that.',
-      missing: 'Press run: every model then sits the benchmarks.',
+      missing: 'Press run: every model then takes the tests.',
     },
     overoptimization: {
-      title: 'Proxy and gold by distance',
-      see: 'See whether gold turns while the proxy still rises: each point is one PPO iteration (in a long run the mean of some), a line Gao et al.’s curve through gold.',
+      title: 'Score and gold by distance',
+      see: 'See whether gold turns while the score still rises: each point is one PPO iteration (in a long run the mean of some), a line Gao et al.’s curve through gold.',
       paper:
-        'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The proxy’s score rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
+        'Gao, Schulman and Hilton (2023), figure 1b: PPO without a KL penalty, against the distance √KL from the first policy. The proxy’s score (ours: the reward model’s score) rises all the way; the gold model’s rises, peaks and then falls, most with the smallest reward models.',
       missing: 'Train PPO on the page: its curves are drawn here by distance. With β = 0 it goes farthest.',
     },
   },
@@ -166,7 +195,7 @@ export const evaluate = {
     benchmarks: {
       label: 'benchmarks',
       meaning:
-        'Texts to continue, not prompts. ± is the error of a share of so many items; it is above 0 even where all are right, as the items are few.',
+        'Texts to continue, not prompts. Where all or none are right the range still has a width, as the items are few (Wilson 1927).',
     },
   },
 };

@@ -4,6 +4,8 @@ import { openBackend } from '../../../engine/lm/backend';
 import { changeSettings } from '../../../experiment/settings';
 import { SPEAKERS, type Speaker } from '../../../experiment/names';
 import type { Measure } from '../../../protocol/evaluate';
+import { EVALUATION_SETS, evaluationSet } from '../../../world/evaluationSets';
+import { evaluationPrompts } from '../../../world/prompts';
 import { drawApp } from '../../../testing/drawApp';
 import { draw, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
@@ -12,10 +14,11 @@ import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pa
 import { useStore } from '../../store/store';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
-import { formatFixed } from '../../ui/format';
+import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import { figureCells } from './figure';
 import { barFigure, HHH, METADATA, sizeFigure } from './figures';
 import { FigureTable } from './FigureTable';
+import { headlineOf } from './headline';
 import { GROUPS } from './measures';
 
 // What is drawn without a browser has no size.
@@ -65,8 +68,12 @@ const drawn = (figure: string, series: string) =>
 describe('before anything is evaluated', () => {
   it('there are no numbers, and every figure says what to do for it', async () => {
     const empty = await evaluate(run(before));
-    expect(empty.numbers('[data-testid^="evaluation-"]').every((value) => value === null)).toBe(true);
-    expect(empty.at('current-micro-step').text).toBe(text.evaluate.waiting);
+    expect(empty.has('[data-testid^="evaluation-"]')).toBe(false);
+    expect(empty.at('current-micro-step').text).toBe(text.evaluate.waiting(SETTINGS.evaluationSamples));
+    expect(empty.has('[data-testid="evaluation-headline"]')).toBe(false);
+    // What it will take, counted where it is taken.
+    const rare = EVALUATION_SETS.flatMap(evaluationSet).length;
+    expect(text.evaluate.waiting(1)).toContain(`${evaluationPrompts().length} prompts and ${rare} more`);
     for (const id of ['size', 'metadata', 'overoptimization', 'tax', 'hhh'] as const) {
       expect(empty.at(`figure-${id}`).text).toContain(text.evaluate.figures[id].missing);
       expect(empty.at(`figure-${id}`).has('[data-value]')).toBe(false);
@@ -82,6 +89,23 @@ describe('before anything is evaluated', () => {
     const busy = await evaluate(run(recorded.events.indexOf(first) + 1));
     expect(busy.at('current-micro-step').text).toBe(`fine-tuned, size M: ${step.done} of 400 answers`);
   });
+});
+
+it('opens on a sentence with its numbers, before the table, the figures and the knobs', () => {
+  const { evaluations, sizeMarks } = run();
+  const headline = headlineOf(evaluations, sizeMarks);
+  const opening = page.at('evaluation-headline');
+  expect(opening.attribute('data-verdict')).toBe(headline?.verdict);
+  const preferred = sizeMarks.find(({ speaker, size }) => speaker === 'ppo' && size === 'XS')?.preferred ?? null;
+  expect(opening.text).toContain(formatMeasured(preferred, formatShare));
+  for (const speaker of SPEAKERS) {
+    expect(opening.text).toContain(formatFixed(cell(speaker, 'gold').number() ?? NaN, 2));
+  }
+  const order = ['evaluation-headline', 'evaluation-sft-gold', 'figure-size', 'knob-evaluationSamples'];
+  const all = page.all('[data-testid]').map((each) => each.attribute('data-testid'));
+  const places = order.map((id) => all.indexOf(id));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
 });
 
 it('the table has every measure of every model with its error, as it was measured', () => {
@@ -103,8 +127,8 @@ it('the table has every measure of every model with its error, as it was measure
 describe('figure 1', () => {
   it('has four models of three sizes: the preference of all but the one they are compared with, and the gold of all', () => {
     expect(page.at('figure-size').all('[data-value]')).toHaveLength(23);
-    expect(page.at('figure-size').text).toContain('preferred to SFT M by held-out labelers');
-    expect(page.at('figure-size').text).toContain('trained or opened here: policy XS');
+    expect(page.at('figure-size').text).toContain('preferred to fine-tuned M by held-out labelers');
+    expect(page.at('figure-size').text).toContain('trained or opened here: ' + text.speakers.ppo.label + ' XS');
     // The policy trained here has no pretraining gradient; those of the other sizes shipped with it.
     expect(drawn('size', 'ppo-ptx')).toHaveLength(4);
     const [preferred, gold] = drawn('size', 'ppo');

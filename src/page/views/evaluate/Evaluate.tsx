@@ -6,6 +6,7 @@ import { Knobs } from '../../ui/knobs/Knobs';
 import { Examples } from './Examples';
 import styles from './Evaluate.module.css';
 import { Figures } from './Figures';
+import { HeadlineView } from './HeadlineView';
 import { EVALUATE_KNOBS } from './knobs';
 import { Marks } from './Marks';
 
@@ -13,6 +14,7 @@ export function Evaluate() {
   const evaluations = useStore(({ run }) => run.evaluations);
   const seen = useStore(({ run }) => run.microSteps.evaluate);
   const status = useStore(({ run }) => run.stages.evaluate?.status);
+  const samples = useStore(({ run }) => run.settings.evaluationSamples);
   const step = seen?.byKind.speaker?.step;
   const answers = Math.max(0, ...SPEAKERS.map((speaker) => evaluations[speaker]?.answers ?? 0));
   const done = SPEAKERS.some((speaker) => evaluations[speaker] !== undefined);
@@ -28,15 +30,18 @@ export function Evaluate() {
               ? text.evaluate.answers(answers)
               : status === 'running'
                 ? text.evaluate.begun
-                : text.evaluate.waiting}
+                : text.evaluate.waiting(samples)}
         </p>
       </div>
+      <HeadlineView />
+      {done && (
+        <>
+          <Marks evaluations={evaluations} />
+          <Examples evaluations={evaluations} />
+        </>
+      )}
       <Figures />
-      <div>
-        <Knobs names={EVALUATE_KNOBS} />
-        <Marks evaluations={evaluations} />
-      </div>
-      {done && <Examples evaluations={evaluations} />}
+      <Knobs names={EVALUATE_KNOBS} />
     </main>
   );
 }
