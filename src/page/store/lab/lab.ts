@@ -111,6 +111,11 @@ function guessed(): Pick<FinishedRun, 'prediction' | 'tally'> {
   return { prediction, ...(tally && hands(tally) > 0 && { tally }) };
 }
 
+/** Whether what is on view is the recording that ships: played now, or when it was kept. */
+export function isRecorded({ recording, kept }: Pick<LabState, 'recording' | 'kept'>): boolean {
+  return recording !== null || kept?.head.recorded === true;
+}
+
 /** How many hands were counted. */
 export function hands(tally: readonly number[]): number {
   return tally.reduce((sum, each) => sum + each, 0);

@@ -73,10 +73,15 @@ export function labDifference(from: Settings, to: Settings): readonly string[] {
 }
 
 /** A knob with its value alone: "β 0". */
-function traitOf(name: KnobName, to: Settings, spokenOf: TrainedStage): string {
+function traitOf(name: KnobName, to: Settings, spokenOf: TrainedStage | null): string {
   return name === 'seed'
     ? text.runs.seed(to.seed)
     : `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(to[name])}`;
+}
+
+/** What sets a run of the lab apart from another of its scenario, as it is and not as a change. */
+export function labTraits(from: Settings, to: Settings): readonly string[] {
+  return differing(from, to, KNOB_NAMES).map((name) => traitOf(name, to, null));
 }
 
 type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly lineage?: Lineage };

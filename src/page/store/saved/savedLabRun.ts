@@ -7,7 +7,7 @@ import { scenarioSettings, type Quantity } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
 import { OUTCOMES } from '../lab/outcomes';
 import { applyLabEvent, NO_LAB_RUN, type LabModel, type Measurement } from '../lab/labRun';
-import { labDifference } from './difference';
+import { labTraits } from './difference';
 
 /** Raised when a saved run can no longer be read as before. */
 export const LAB_RUN_VERSION = 1;
@@ -53,7 +53,7 @@ function lastMeasurements({ arms }: LabModel): readonly LastMeasurement[] {
 
 function nameOf({ scenario, settings }: Pick<FinishedRun, 'scenario' | 'settings'>): string {
   const own = { ...scenarioSettings(scenario), seed: settings.seed };
-  return text.runs.lab.named(text.lab.scenarios[scenario].title, settings.seed, labDifference(own, settings));
+  return text.runs.lab.named(text.lab.scenarios[scenario].title, settings.seed, labTraits(own, settings));
 }
 
 /** Returns what the list shows of a run, and its events, one in a line as JSON. */

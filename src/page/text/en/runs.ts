@@ -106,8 +106,8 @@ export const runs = {
   },
 
   lab: {
-    named: (title: string, seed: number, differences: readonly string[]) =>
-      `${title} (${[`seed ${seed}`, ...differences.slice(0, 2), ...(differences.length > 2 ? ['…'] : [])].join(', ')})`,
+    named: (title: string, seed: number, traits: readonly string[]) =>
+      `${title} (${[`seed ${seed}`, ...traits.slice(0, 2), ...(traits.length > 2 ? ['…'] : [])].join(', ')})`,
     kind: 'Lab',
     size: (size: string) => `size ${size}`,
     imported: 'from a file',

@@ -99,7 +99,7 @@ it('opens on a sentence with its numbers, before the table, the figures and the 
   const preferred = sizeMarks.find(({ speaker, size }) => speaker === 'ppo' && size === 'XS')?.preferred ?? null;
   expect(opening.text).toContain(formatMeasured(preferred, formatShare));
   for (const speaker of SPEAKERS) {
-    expect(opening.text).toContain(formatFixed(cell(speaker, 'gold').number() ?? NaN, 2));
+    expect(opening.text).toContain(formatFixed(cell(speaker, 'gold').number() ?? NaN, 3));
   }
   const order = ['evaluation-headline', 'evaluation-sft-gold', 'figure-size', 'knob-evaluationSamples'];
   const all = page.all('[data-testid]').map((each) => each.attribute('data-testid'));

@@ -6,7 +6,7 @@ import styles from './Evaluate.module.css';
 import { headlineOf, type Headline, type Rung } from './headline';
 
 const words = text.evaluate.headline;
-const mark = (value: number) => formatFixed(value, 2);
+const mark = (value: number) => formatFixed(value, 3);
 
 function sentenceOf({ verdict, speaker, other, otherSize, preferred, ladder }: Headline): string {
   const mine = text.evaluate.modelNames[speaker];

@@ -1,7 +1,7 @@
 /** One scenario: a question, a prediction, few knobs, a run, and the picture that answers. */
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
-import { labActions, useLab } from '../../store/lab/lab';
+import { isRecorded, labActions, useLab } from '../../store/lab/lab';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
@@ -18,7 +18,8 @@ import { Prediction } from './Prediction';
 import { RunBox } from './RunBox';
 
 export function ScenarioView({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, recording } = useLab();
+  const { run, ran } = useLab();
+  const recorded = useLab(isRecorded);
   const words = text.lab.scenarios[name];
   const played = SCENARIOS[name].played === true;
   return (
@@ -51,9 +52,7 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
           <dd>{words.differs}</dd>
         </dl>
       </details>
-      {run !== null && !(played && !run.done) && (
-        <Answers scenario={name} run={run} ran={ran} recorded={recording !== null} />
-      )}
+      {run !== null && !(played && !run.done) && <Answers scenario={name} run={run} ran={ran} recorded={recorded} />}
     </main>
   );
 }
@@ -88,7 +87,8 @@ function Asks({ name }: { readonly name: ScenarioName }) {
 
 /** The pictures of the run on view; before any, the recorded result behind their empty axes. */
 function Pictures({ name }: { readonly name: ScenarioName }) {
-  const { run, ran, recording, shipped, prediction } = useLab();
+  const { run, ran, shipped, prediction } = useLab();
+  const recorded = useLab(isRecorded);
   const offered = useControl('recordings') !== 'hidden';
   useEffect(() => {
     if (offered) void labActions.preview(name);
@@ -104,7 +104,7 @@ function Pictures({ name }: { readonly name: ScenarioName }) {
         recorded: true,
         behind: blurred ? ('blurred' as const) : ('shown' as const),
       }
-    : { run: run ?? NO_LAB_RUN, ran, recorded: recording !== null, behind: null };
+    : { run: run ?? NO_LAB_RUN, ran, recorded, behind: null };
   return (
     <>
       {isBehind && (

@@ -72,7 +72,7 @@ function Predicted({ run }: { readonly run: SavedLabRun }) {
 }
 
 /** What each variant measured last, in the order of the scenario's pictures. */
-function Measured({ run: { name, scenario, settings, measured } }: { readonly run: SavedLabRun }) {
+function Measured({ run: { name, scenario, settings, measured, recorded } }: { readonly run: SavedLabRun }) {
   const arms = [...new Set(measured.map(({ arm }) => arm))];
   const drawn = SCENARIOS[scenario].panels.flatMap(({ quantities }) => quantities);
   const quantities = drawn.filter((quantity) => measured.some((each) => each.quantity === quantity));
@@ -92,7 +92,7 @@ function Measured({ run: { name, scenario, settings, measured } }: { readonly ru
         <tbody>
           {arms.map((arm) => (
             <tr key={arm}>
-              <th scope="row">{armLabel(scenario, arm, settings)}</th>
+              <th scope="row">{armLabel(scenario, arm, settings, recorded === true)}</th>
               {quantities.map((quantity) => {
                 const last = measured.find((each) => each.arm === arm && each.quantity === quantity);
                 return (
