@@ -162,6 +162,7 @@ export const lab = {
       'One “good” or “bad” an answer, by button or by key. The last one can be taken back until the round is handed in.',
     byToken:
       'Press as often as you like while the words appear; saying nothing is allowed, too. What you press counts for the words that were newest 0.2 to 0.8 seconds before.',
+    how: 'What counts, and what learns from it',
     h: 'A second network, H, learns to say what you would say; the policy then practices what H likes.',
   },
   scenarios,

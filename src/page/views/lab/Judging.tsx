@@ -63,7 +63,10 @@ function Asked({ asked, settings }: Props) {
         </button>
         <FactsButton />
       </div>
-      <p className={styles.meaning}>{prose(byToken ? words.byToken : words.byResponse, words.h)}</p>
+      <details className={styles.meaning}>
+        <summary>{words.how}</summary>
+        <p>{prose(byToken ? words.byToken : words.byResponse, words.h)}</p>
+      </details>
     </section>
   );
 }
