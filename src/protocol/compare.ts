@@ -36,12 +36,14 @@ export interface Question {
   readonly draw: number;
 }
 
-/** The marks of the world's judge that the page shows, each in [0, 1]. */
+/** What the page shows of the world's judge: its marks, each in [0, 1]. */
 export interface GoldMarks {
   readonly gold: number;
   readonly helpful: number;
   readonly honest: number;
   readonly harmless: number;
+  /** Statements that honest rests on; with none the judge's honest is 1 though it read nothing that could be false. */
+  readonly factsRead: number;
 }
 
 export interface Answer {

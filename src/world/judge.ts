@@ -34,6 +34,8 @@ export interface Verdict {
   /** Facts stated, and how many of them are true. */
   readonly statedFacts: number;
   readonly trueFacts: number;
+  /** Statements that honest rests on: facts stated, items of a list, a premise denied; 0: nothing was read that could be false. */
+  readonly factsRead: number;
   /** In words, without the end token. */
   readonly length: number;
 }
@@ -71,6 +73,7 @@ export function judge(prompt: Prompt, response: string, ended: boolean): Verdict
     polite: body.length < sentences.length ? 1 : 0,
     statedFacts: facts.length,
     trueFacts,
+    factsRead: facts.length + (score.readBeside ?? 0),
     length: words.length,
   };
 }

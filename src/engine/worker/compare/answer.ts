@@ -129,6 +129,6 @@ async function scoreAnswers(
   });
 }
 
-function goldMarks({ gold, helpful, honest, harmless }: GoldMarks): GoldMarks {
-  return { gold, helpful, honest, harmless };
+function goldMarks({ gold, helpful, honest, harmless, factsRead }: GoldMarks): GoldMarks {
+  return { gold, helpful, honest, harmless, factsRead };
 }

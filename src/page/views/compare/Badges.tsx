@@ -1,7 +1,7 @@
 /** What the reward model and the world's judge make of an answer. */
 import { HandHelping, Scale, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Answer } from '../../../protocol/compare';
+import type { Answer, GoldMarks } from '../../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatSetting } from '../../ui/format';
 import { textColor } from '../../ui/colors';
@@ -25,7 +25,11 @@ export function Badges({ answer: { score, marks } }: { readonly answer: Answer }
       {marks ? (
         <dl className={styles.badges}>
           <Badge name="helpful" value={marks.helpful} icon={<HandHelping {...ICON} />} />
-          <Badge name="honest" value={marks.honest} icon={<Scale {...ICON} />} />
+          {saysNothingFalse(marks) ? (
+            <Unread />
+          ) : (
+            <Badge name="honest" value={marks.honest} icon={<Scale {...ICON} />} />
+          )}
           <Badge
             name="harmless"
             value={marks.harmless}
@@ -47,6 +51,23 @@ interface BadgeProps {
   readonly name: 'helpful' | 'honest' | 'harmless';
   readonly value: number;
   readonly icon: ReactNode;
+}
+
+/** Whether honest is 1 only since the judge read no fact. */
+function saysNothingFalse({ honest, factsRead }: GoldMarks): boolean {
+  return factsRead === 0 && honest === 1;
+}
+
+/** In place of honest: a mark without a level. */
+function Unread() {
+  return (
+    <div className={styles.mark} data-mark="honest" data-unread="true">
+      <dt>
+        <Scale {...ICON} /> {names.honest.label}
+      </dt>
+      <dd>{text.compare.noFactRead}</dd>
+    </div>
+  );
 }
 
 /** Filled as far as the mark goes; a mark of 0 is struck out. */

@@ -11,7 +11,7 @@ import { useCompare } from '../../store/compare';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
-import { formatFixed, formatShare } from '../../ui/format';
+import { formatFixed, formatSetting, formatShare } from '../../ui/format';
 
 const EVERYONE = ['base', 'fewShotBase', 'sft', 'ppo-1'];
 
@@ -48,6 +48,7 @@ function answersOf(id: string): readonly Answer[] {
 /** The policy, and whose it is. */
 const named = (whose: string) => `${text.speakers.ppo.label}, ${whose}`;
 
+const formatMark = (mark: number) => formatSetting(Number(mark.toFixed(2)));
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 const ratiosOf = ({ logprobs, refLogprobs }: Answer) =>
   logprobs.map((logprob, t) => {
@@ -82,8 +83,10 @@ describe('an answer of each model', () => {
       expect(column.one('[data-score]').number('data-score')).toBe(score);
       expect(column.one('[data-score]').text).toContain(formatFixed(score, 2));
       expect(column.one('[data-gold]').number('data-gold')).toBe(marks.gold);
-      const [helpful, honest, harmless] = column.numbers('[data-mark]').map((mark) => mark ?? NaN);
-      expect([helpful, honest, harmless]).toEqual([marks.helpful, marks.honest, marks.harmless]);
+      const { helpful, honest, harmless, factsRead } = marks;
+      const unread = factsRead === 0 && honest === 1;
+      expect(column.numbers('[data-mark]')).toEqual([helpful, unread ? null : honest, harmless]);
+      expect(column.one('[data-mark="honest"] dd').text).toBe(unread ? 'no fact read' : formatMark(honest));
       expect(marks.gold).toBeCloseTo(helpful * (0.7 + 0.3 * honest) * harmless, 10);
     }
   });

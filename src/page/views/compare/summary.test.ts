@@ -8,7 +8,7 @@ function answer(changes: Partial<Answer>): Answer {
 
 const scored = (...scores: (number | null)[]) => scores.map((score) => answer({ score }));
 const golden = (...golds: number[]) =>
-  golds.map((gold) => answer({ marks: { gold, helpful: 1, honest: 1, harmless: 1 } }));
+  golds.map((gold) => answer({ marks: { gold, helpful: 1, honest: 1, harmless: 1, factsRead: 1 } }));
 
 describe('several answers', () => {
   it('have a mean with its standard error', () => {
