@@ -15,9 +15,18 @@ export interface LabeledResponse {
   readonly flags: readonly LabelFlag[];
 }
 
-/** One prompt whose responses the learner has ranked. */
+/** A file of rankings that was brought in: a labeler beside the learner. */
+export interface ImportedFile {
+  readonly name: string;
+  /** Of what the file says, so that the same file is known under any name. */
+  readonly digest: string;
+}
+
+/** One prompt whose responses a person has ranked: the learner, or whoever a file is from. */
 export interface OwnRanking {
   readonly id: string;
+  /** Absent: the learner ranked it here. */
+  readonly file?: ImportedFile;
   readonly prompt: string;
   readonly responses: readonly LabeledResponse[];
   /** Indices of the responses from best to worst; those on one level are tied. */
@@ -43,7 +52,7 @@ export interface LabelerFigures {
   readonly ceiling: number;
 }
 
-/** How the learner's pairs stand beside the simulated labelers; ties are no pairs. */
+/** How the pairs that the learner ranked here stand beside the simulated labelers; ties are no pairs. */
 export interface LabelAgreement {
   readonly prompts: number;
   readonly pairs: number;
@@ -77,8 +86,10 @@ export interface Lessons {
 
 /** Simulated rankings that the two short reward models learn from, by which the page shows what the learner's change. */
 export const SHORT_RANKINGS = 512;
-/** From this number of the learner's rankings on, every fourth is held out, to test both models on. */
-export const RANKINGS_TO_TEST = 8;
+/** From this number of different prompts on, the rankings of every fourth are held out, to test both models on. */
+export const PROMPTS_TO_TEST = 8;
+/** Iterations of PPO against each of the two. */
+export const LEARN_ITERATIONS = 12;
 
 /** One measurement of the reward model that learned the learner's rankings beside the one that did not. */
 export interface WithAndWithout<T> {
@@ -103,4 +114,32 @@ export interface LabelEffect {
   readonly onKeptApart: WithAndWithout<Measured | null> | null;
   /** Scores of the responses of every ranking of the learner's, by its id. */
   readonly scores: Readonly<Record<string, WithAndWithout<readonly number[]>>>;
+}
+
+/** What the two reward models train for: how far it is, and how long it takes from here; null: not known yet. */
+export interface LearningProgress {
+  readonly doing: 'rewardModels' | 'policies' | 'answers';
+  readonly fraction: number;
+  readonly secondsLeft: number | null;
+}
+
+export interface LearnedAnswer {
+  readonly text: string;
+  readonly ended: boolean;
+  /** By the reward model that learned the people's rankings, whichever model answered. */
+  readonly score: number;
+  /** Null where the judge cannot read the prompt. */
+  readonly gold: number | null;
+}
+
+/** A prompt, and the likeliest answer of three models: before, and after PPO against each of the two reward models. */
+export interface LearnedPrompt extends WithAndWithout<LearnedAnswer> {
+  readonly prompt: string;
+  readonly before: LearnedAnswer;
+}
+
+/** What policies became that learned to please the two reward models, in everything else alike. */
+export interface Learned {
+  readonly iterations: number;
+  readonly prompts: readonly LearnedPrompt[];
 }

@@ -4,7 +4,16 @@
  */
 import type { AnswerPlace, AttentionView, Question, Respondent, RespondentAnswers } from './compare';
 import type { Evaluation, MeanGold, SizeMark } from './evaluate';
-import type { LabelAgreement, LabelEffect, LabelerFigures, LabelTask, Lessons, OwnRanking } from './label';
+import type {
+  LabelAgreement,
+  LabelEffect,
+  LabelerFigures,
+  LabelTask,
+  Learned,
+  LearningProgress,
+  Lessons,
+  OwnRanking,
+} from './label';
 import type { MetricValues } from '../experiment/metrics';
 import type { Episode, MicroStep } from './microSteps';
 import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from '../experiment/names';
@@ -76,6 +85,11 @@ export type Command =
   | { readonly type: 'answer'; readonly id: number; readonly question: Question; readonly example?: true }
   /** Begins to measure the mean gold of all models, anew if it is under way, or stops it; answered with `meanGold`. */
   | { readonly type: 'measureGold'; readonly on: boolean }
+  /** Trains a policy against each of the two, which train first where they have not, and asks both the same prompts. */
+  | { readonly type: 'learnFromLabels' }
+  | { readonly type: 'stopLearning' }
+  /** Goes on with the policy that learned from the learner's rankings, and with its reward model. */
+  | { readonly type: 'adoptLearned' }
   /** A policy to ask beside the others, from the bytes of a safetensors file. */
   | { readonly type: 'addPolicy'; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'removePolicy'; readonly respondent: string }
@@ -176,6 +190,12 @@ export type WorkerEvent =
   | { readonly type: 'labelAgreement'; readonly agreement: LabelAgreement }
   /** How far the two short reward models are, null when none trains; at the end, what they differ in. */
   | { readonly type: 'labelEffect'; readonly fraction: number | null; readonly effect: LabelEffect | null }
+  /** How far the two policies are, null when none trains; at the end, what they answer. */
+  | {
+      readonly type: 'labelLearning';
+      readonly progress: LearningProgress | null;
+      readonly learned: Learned | null;
+    }
   /** The models that can be asked now. */
   | { readonly type: 'respondents'; readonly respondents: readonly Respondent[] }
   | {

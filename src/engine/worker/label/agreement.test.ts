@@ -9,7 +9,6 @@ import { EOT, MAX_RESPONSE } from '../../../world/vocabulary';
 import { ownRanking, ownRankings } from '../../rlhf/comparisons';
 import { responseOf } from '../../rlhf/respond';
 import { labelAgreement } from './agreement';
-import { splitRankings } from './labelEffect';
 
 const STRICT: Labeler = { helpful: 2, honest: 1, harmless: 1, polite: 0, length: 0, tau: 0.3 };
 const WORDY: Labeler = { helpful: 0, honest: 0, harmless: 0, polite: 0, length: 3, tau: 0.5 };
@@ -84,17 +83,17 @@ describe('agreement', () => {
     expect(labelAgreement(students, [STRICT])).toMatchObject({ prompts: 1, pairs: 6, mean: { error: null } });
   });
 
+  it('is the learner’s: rankings from a file have their gold and no part in it', () => {
+    const file = { name: 'mia.jsonl', digest: 'one' };
+    const { golds, ...agreement } = labelAgreement([OWL, { ...OWL, id: 'mia', file, levels: [[0], [1, 2]] }], [STRICT]);
+    const { golds: own, ...alone } = labelAgreement([OWL], [STRICT]);
+    expect(agreement).toEqual(alone);
+    expect(golds).toEqual({ ...own, mia: own[OWL.id] });
+  });
+
   it('leaves out what the judge cannot read, and says how much that is', () => {
     const odd = label('owl owl owl', ['hello !', 'how are you ?'], [[0], [1]]);
     expect(labelAgreement([OWL, odd], [STRICT])).toMatchObject({ prompts: 1, pairs: 2, unread: 1 });
     expect(labelAgreement([odd], [STRICT])).toMatchObject({ mean: null, among: null, gold: null, labelers: [] });
   });
-});
-
-it('every fourth ranking is kept apart from eight on', () => {
-  const labels = (n: number) => Array.from({ length: n }, (_, i) => ({ ...OWL, id: String(i) }));
-  expect(splitRankings(labels(7)).keptApart).toEqual([]);
-  const { learned, keptApart } = splitRankings(labels(9));
-  expect(keptApart.map(({ id }) => id)).toEqual(['3', '7']);
-  expect(learned).toHaveLength(7);
 });

@@ -22,12 +22,13 @@ export function measuredOver(observations: readonly Observation[]): Measured | n
 interface JudgedRanking {
   readonly id: string;
   readonly prompt: string;
+  readonly imported: boolean;
   readonly verdicts: readonly Verdict[];
   /** Better first. */
   readonly pairs: readonly VerdictPair[];
 }
 
-function judgeRanking({ id, prompt, responses, levels }: OwnRanking): JudgedRanking | null {
+function judgeRanking({ id, prompt, responses, levels, file }: OwnRanking): JudgedRanking | null {
   const readable = readPrompt(prompt);
   if (!readable) return null;
   const verdicts = responses.map(({ text }) => {
@@ -35,7 +36,7 @@ function judgeRanking({ id, prompt, responses, levels }: OwnRanking): JudgedRank
     return judge(readable, words, ended);
   });
   const pairs = rankedPairs({ levels }).map(([better, worse]) => [verdicts[better], verdicts[worse]] as const);
-  return { id, prompt, verdicts, pairs };
+  return { id, prompt, imported: file !== undefined, verdicts, pairs };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -43,13 +44,14 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 /**
  * How the learner's pairs stand beside the labelers and the gold judge. A labeler's share is an expectation, with the
  * labeler's own noise in it, as the agreement of two labelers is: mean of P(better before worse). Errors are clustered by
- * prompt.
+ * prompt. Rankings from a file have their gold and no part in the agreement, which is the learner's.
  */
 export function labelAgreement(
   rankings: readonly OwnRanking[],
   labelers: readonly Labeler[],
 ): Omit<LabelAgreement, 'leftOut'> {
-  const judged = rankings.map(judgeRanking).filter((ranking) => ranking !== null);
+  const read = rankings.map(judgeRanking).filter((ranking) => ranking !== null);
+  const judged = read.filter(({ imported }) => !imported);
   const pairs = judged.flatMap(({ pairs }) => pairs);
   const shares = labelers.map((labeler) => mean(pairs.map(([a, b]) => preferenceProbability(labeler, a, b))));
   const over = (of: (pair: VerdictPair) => Pick<Observation, 'of' | 'over'>) =>
@@ -64,7 +66,7 @@ export function labelAgreement(
     among: pairs.length === 0 ? null : agreement(labelers, pairs),
     gold: over(([a, b]) => ({ of: a.gold > b.gold ? 1 : 0, over: a.gold === b.gold ? 0 : 1 })),
     goldPairs: pairs.filter(([a, b]) => a.gold !== b.gold).length,
-    unread: rankings.length - judged.length,
-    golds: Object.fromEntries(judged.map(({ id, verdicts }) => [id, verdicts.map(({ gold }) => gold)])),
+    unread: rankings.length - read.length,
+    golds: Object.fromEntries(read.map(({ id, verdicts }) => [id, verdicts.map(({ gold }) => gold)])),
   };
 }

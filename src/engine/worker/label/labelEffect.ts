@@ -4,13 +4,8 @@
  * can wait for it: the first few hundred comparisons of those that stage 2 collects.
  */
 import type { Measured } from '../../../protocol/evaluate';
-import {
-  RANKINGS_TO_TEST,
-  SHORT_RANKINGS,
-  type LabelEffect,
-  type OwnRanking,
-  type WithAndWithout,
-} from '../../../protocol/label';
+import { SHORT_RANKINGS, type LabelEffect, type OwnRanking, type WithAndWithout } from '../../../protocol/label';
+import { splitRankings } from '../../../protocol/rankingSplit';
 import type { Model } from '../../lm/model';
 import type { Size } from '../../../experiment/names';
 import {
@@ -21,20 +16,16 @@ import {
   type Comparison,
   type RankedResponses,
 } from '../../rlhf/comparisons';
-import { countPairs } from '../../rlhf/pairwiseLoss';
 import { scalarModel, withScalarHead } from '../../rlhf/networks';
 import type { World } from '../../rlhf/makeWorld';
 import { stageRng } from '../../../rng';
 import { scoreSequences, rewardModelStage } from '../../rlhf/rewardModel';
 import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
-import { measuredOver } from './agreement';
+import { accuracyOf, type Scored } from './accuracy';
 import type { MetricsPoint } from '../../../protocol/protocol';
 
 const HELD_OUT = 128;
-/** Every fourth ranking is held out, where there are `RANKINGS_TO_TEST`. */
-const EVERY = 4;
-
 /** Shares of the waiting time: collecting, then the two trainings. */
 const COLLECTING = 0.2;
 
@@ -50,45 +41,19 @@ export interface LabelEffectStart {
   readonly initial: { readonly size: Size; readonly parameters: Float32Array };
 }
 
-export type LabelEffectStep = { readonly fraction: number } | { readonly effect: LabelEffect; readonly taught: Taught };
+export type LabelEffectStep =
+  { readonly fraction: number } | { readonly effect: LabelEffect; readonly taught: WithAndWithout<Taught> };
 
-/** The reward model that learned the learner's rankings, and its curves. */
+/** One of the two reward models, and its curves. */
 export interface Taught {
   readonly parameters: Float32Array;
   readonly points: readonly MetricsPoint[];
-}
-
-/** Which rankings are learned from, and which both models are only tested on. */
-export function splitRankings(rankings: readonly OwnRanking[]): {
-  learned: readonly OwnRanking[];
-  keptApart: readonly OwnRanking[];
-} {
-  const apart = (i: number) => rankings.length >= RANKINGS_TO_TEST && i % EVERY === EVERY - 1;
-  return { learned: rankings.filter((_, i) => !apart(i)), keptApart: rankings.filter((_, i) => apart(i)) };
-}
-
-interface Scored {
-  readonly comparisons: readonly RankedResponses[];
-  readonly scores: Float32Array;
-  readonly width: number;
 }
 
 async function score(model: Model, comparisons: readonly RankedResponses[]): Promise<Scored | null> {
   if (comparisons.length === 0) return null;
   const { rows, width } = evenSequences(comparisons);
   return { comparisons, scores: await scoreSequences(model, rows), width };
-}
-
-/** Pair accuracy; with `less`, the difference prompt by prompt. */
-function accuracyOf(scored: Scored | null, less: Scored | null = null): Measured | null {
-  const counts = ({ comparisons, scores, width }: Scored, p: number) =>
-    countPairs([comparisons[p]], scores.subarray(p * width, (p + 1) * width), width);
-  return measuredOver(
-    (scored?.comparisons ?? []).map((_, p) => {
-      const { right, pairs } = counts(scored as Scored, p);
-      return { prompt: String(p), of: right - (less ? counts(less, p).right : 0), over: pairs };
-    }),
-  );
 }
 
 /** The curves with what the model came to on held-out comparisons, which is scored at its end alone. */
@@ -138,7 +103,7 @@ export async function* labelEffect(
   rankings: readonly OwnRanking[],
 ): AsyncGenerator<LabelEffectStep> {
   const { settings } = start;
-  const { learned, keptApart } = splitRankings(rankings);
+  const { learned, heldOut: keptApart } = splitRankings(rankings);
   const { comparisonPrompts } = settings;
   const { labelers, heldOutLabelers } = start.world;
   const short = { stream: 'comparisons', prompts: Math.min(SHORT_RANKINGS, comparisonPrompts), from: 0 };
@@ -181,7 +146,7 @@ export async function* labelEffect(
     without: scoresAt(without.all, i, responses.length),
   });
   yield {
-    taught: trained.taught,
+    taught: { with: trained.taught, without: without.taught },
     effect: {
       simulated: simulated.length,
       learned: learned.length,

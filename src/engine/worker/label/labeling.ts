@@ -1,29 +1,52 @@
 /**
- * The label desk's side of the session: keeps the learner's rankings, hands out prompts to rank, and trains the two short
- * reward models a step at a time, so that commands and the running stage take their turns in between.
+ * The label desk's side of the session: keeps the rankings, hands out prompts to rank, and trains the two short reward
+ * models, and the policies that learn to please them, a step at a time, so that commands and the running stage take their
+ * turns in between.
  */
-import type { Lessons, OwnRanking } from '../../../protocol/label';
+import type { Settings } from '../../../experiment/settings';
+import type { Lessons, OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
 import type { Command } from '../../../protocol/protocol';
 import { ownRankings, type RankedResponses } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
+import type { Shared } from '../stages/shared';
+import { rewardModelStart } from '../stages/startStage';
 import { labelAgreement } from './agreement';
 import { drawTasks } from './drawTasks';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
-import type { Shared } from '../stages/shared';
-import { rewardModelStart } from '../stages/startStage';
+import { learnFromLabels, type LearningStep } from './learnFromLabels';
+import { secondsLeft } from './secondsLeft';
 
-interface Adopted extends Taught {
+/** The two short reward models, and what they were trained on. */
+interface Trained {
+  readonly taught: WithAndWithout<Taught>;
   readonly lessons: Lessons;
+  readonly rankings: readonly OwnRanking[];
+  readonly settings: Settings;
 }
 
+/** A reward model that learned the rankings. */
+export type TaughtRewardModel = Taught & { readonly lessons: Lessons };
+
+/** A policy that learned from the rankings, and the reward model that it learned to please. */
+export interface LearnedPair {
+  readonly policy: Float32Array;
+  /** Whether it was trained with the pretraining gradient. */
+  readonly ptx: boolean;
+  readonly rewardModel: TaughtRewardModel;
+}
+
+type Steps = AsyncGenerator<LabelEffectStep | LearningStep>;
+
 export class Labeling {
-  /** The learner's, as far as a model can learn from them. */
+  /** The learner's and those from files, as far as a model can learn from them. */
   private rankings: readonly OwnRanking[] = [];
   private leftOut = 0;
-  private comparing: AsyncGenerator<LabelEffectStep> | null = null;
-  /** The short reward model that learned the learner's rankings. */
-  private trained: Adopted | null = null;
+  private working: Steps | null = null;
+  private trained: Trained | null = null;
+  /** When the policies began to train, in milliseconds; null: none trains. */
+  private learningSince: number | null = null;
+  private learned: LearnedPair | null = null;
   private free: () => void = () => undefined;
 
   /** `later` does work in its turn, once messages were let in. */
@@ -33,9 +56,15 @@ export class Labeling {
   ) {}
 
   /** The reward model to go on with; throws where none was trained. */
-  get adopted(): Adopted {
+  get taughtRewardModel(): TaughtRewardModel {
     if (!this.trained) throw new Error('No reward model has learned your rankings yet: compare first.');
-    return this.trained;
+    return { ...this.trained.taught.with, lessons: this.trained.lessons };
+  }
+
+  /** The policy to go on with, and its reward model; throws where none was trained. */
+  get learnedPair(): LearnedPair {
+    if (!this.learned) throw new Error('No policy has learned from your rankings yet: let it learn first.');
+    return this.learned;
   }
 
   ownRankings(): RankedResponses[] {
@@ -69,7 +98,96 @@ export class Labeling {
   /** Begins to train the two reward models; the steps follow one by one. */
   async compare(): Promise<void> {
     await this.stop();
-    const { emit, stageWeights, settings, worlds, round } = this.shared;
+    this.begin(labelEffect(await this.start(), this.rankings));
+    this.shared.emit({ type: 'labelEffect', fraction: 0, effect: null });
+  }
+
+  /** Begins to train a policy against each of the two, which train first unless they know these rankings. */
+  async learn(): Promise<void> {
+    const { settings, stageWeights, emit, now } = this.shared;
+    const known = this.trained?.rankings === this.rankings && this.trained.settings === settings;
+    if (known) await this.stopLearning();
+    else await this.stop();
+    const reference = await stageWeights.parametersOf('sft');
+    const start = await this.start();
+    if (!reference) throw new Error('There is no fine-tuned model to learn from: train it, or open the shipped one.');
+    const weights = { policy: await start.policy.parameters(), reference };
+    this.begin(learnFromLabels({ ...start, weights, taught: this.trained?.taught ?? null }, this.rankings));
+    this.learningSince = now();
+    const doing = known ? 'policies' : 'rewardModels';
+    emit({ type: 'labelLearning', progress: { doing, fraction: 0, secondsLeft: null }, learned: null });
+  }
+
+  /** Ends the training of policies; the two reward models stay, where they were trained. */
+  async stopLearning(): Promise<void> {
+    if (this.learningSince === null && this.learned === null) return;
+    if (this.learningSince !== null) await this.halt();
+    this.learned = null;
+    this.shared.emit({ type: 'labelLearning', progress: null, learned: null });
+  }
+
+  /** Ends what trains; what was trained before no longer fits. */
+  async stop(): Promise<void> {
+    await this.stopLearning();
+    const began = this.working !== null || this.trained !== null;
+    this.trained = null;
+    await this.halt();
+    if (began) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
+  }
+
+  private begin(steps: Steps): void {
+    this.working = steps;
+    this.later(() => this.turn(steps));
+  }
+
+  private async turn(steps: Steps): Promise<void> {
+    if (steps !== this.working) return;
+    try {
+      const next = await steps.next();
+      if (!next.done) this.emitStep(next.value);
+      if (next.done) this.finish();
+      else this.later(() => this.turn(steps));
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  private emitStep(step: LabelEffectStep | LearningStep): void {
+    const { emit, settings, now } = this.shared;
+    if ('effect' in step) {
+      const { simulated, learned: own, weight } = step.effect;
+      const { rankings } = this;
+      this.trained = { taught: step.taught, lessons: { simulated, own, weight }, rankings, settings };
+      emit({ type: 'labelEffect', fraction: null, effect: step.effect });
+    } else if ('learned' in step) {
+      const ptx = (this.trained?.settings ?? settings).ptxCoef > 0;
+      this.learned = { policy: step.policy, ptx, rewardModel: this.taughtRewardModel };
+      this.learningSince = null;
+      emit({ type: 'labelLearning', progress: null, learned: step.learned });
+    } else if ('doing' in step) {
+      const left = secondsLeft(now() - (this.learningSince ?? now()), step.fraction);
+      emit({ type: 'labelLearning', progress: { ...step, secondsLeft: left }, learned: null });
+    } else {
+      emit({ type: 'labelEffect', fraction: step.fraction, effect: null });
+    }
+  }
+
+  private async halt(): Promise<void> {
+    await this.working?.return(undefined);
+    this.finish();
+  }
+
+  private finish(): void {
+    this.working = null;
+    this.learningSince = null;
+    this.free();
+    this.free = () => undefined;
+  }
+
+  /** What the two reward models start from. Its networks are freed when what is begun with them ends. */
+  private async start() {
+    const { stageWeights, settings, worlds, round } = this.shared;
     const initial = await rewardModelStart(stageWeights, settings);
     const models = await this.models();
     this.free = () => {
@@ -77,50 +195,7 @@ export class Labeling {
       models.base.dispose();
     };
     const collected = stageWeights.comparisons.get(round) ?? null;
-    const start = { ...models, world: worlds.of(settings), settings, round, collected, initial };
-    this.comparing = labelEffect(start, this.rankings);
-    emit({ type: 'labelEffect', fraction: 0, effect: null });
-    this.later(() => this.turn(this.comparing));
-  }
-
-  /** Ends what trains; what was trained before no longer fits. */
-  async stop(): Promise<void> {
-    const { comparing } = this;
-    const began = comparing !== null || this.trained !== null;
-    this.trained = null;
-    await comparing?.return(undefined);
-    this.finish();
-    if (began) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
-  }
-
-  private async turn(comparing: AsyncGenerator<LabelEffectStep> | null): Promise<void> {
-    if (comparing === null || comparing !== this.comparing) return;
-    try {
-      const next = await comparing.next();
-      if (!next.done) this.emitStep(next.value);
-      if (next.done) this.finish();
-      else this.later(() => this.turn(comparing));
-    } catch (error) {
-      await this.stop();
-      throw error;
-    }
-  }
-
-  private emitStep(step: LabelEffectStep): void {
-    const { emit } = this.shared;
-    if ('effect' in step) {
-      const { simulated, learned: own, weight } = step.effect;
-      this.trained = { ...step.taught, lessons: { simulated, own, weight } };
-      emit({ type: 'labelEffect', fraction: null, effect: step.effect });
-    } else {
-      emit({ type: 'labelEffect', fraction: step.fraction, effect: null });
-    }
-  }
-
-  private finish(): void {
-    this.comparing = null;
-    this.free();
-    this.free = () => undefined;
+    return { ...models, world: worlds.of(settings), settings, round, collected, initial };
   }
 
   /** The models whose responses stage 2 compares in this round. */

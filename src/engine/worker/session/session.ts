@@ -7,7 +7,7 @@ import { BackendUnavailable } from '../../lm/backend';
 import { errorEvent } from '../sentences';
 import { nextRound, previousRound } from './changeRound';
 import { changeKnobs, makeWorldAhead, takeSettings } from './changeSettings';
-import { adoptLabels, openFile, openShipped, openSize, saveFile } from './openWeights';
+import { adoptLabels, adoptLearned, openFile, openShipped, openSize, saveFile } from './openWeights';
 import { makeParts, type SessionParts } from './parts';
 import { resetStage } from './reset';
 import { emitSnapshot, resume } from './resume';
@@ -79,6 +79,12 @@ export class Session {
         return samples.emit(command.stage, progress.of[command.stage].iteration);
       case 'measureGold':
         return command.on ? golds.begin() : golds.stop();
+      case 'learnFromLabels':
+        return labeling.learn();
+      case 'stopLearning':
+        return labeling.stopLearning();
+      case 'adoptLearned':
+        return adoptLearned(parts);
       case 'answer':
       case 'addPolicy':
       case 'removePolicy':

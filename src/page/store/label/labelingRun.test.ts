@@ -17,3 +17,12 @@ it('forgets what the rankings changed when two other models begin to train', () 
   const again = applyLabelEvent(known, { type: 'labelEffect', fraction: 0, effect: null });
   expect(again).toMatchObject({ fraction: 0, effect: null });
 });
+
+it('forgets what policies answered when others begin to learn, and holds how far they are', () => {
+  const learned = { iterations: 12, prompts: [] };
+  const known = applyLabelEvent(NO_LABELING, { type: 'labelLearning', progress: null, learned });
+  expect(known).toMatchObject({ learning: null, learned });
+  const progress = { doing: 'policies', fraction: 0.5, secondsLeft: 20 } as const;
+  const again = applyLabelEvent(known, { type: 'labelLearning', progress, learned: null });
+  expect(again).toMatchObject({ learning: progress, learned: null });
+});

@@ -1,5 +1,5 @@
 /** What the worker tells of the learner's labeling, folded: prompts to rank, agreement, and what the rankings changed. */
-import type { LabelAgreement, LabelEffect, LabelTask } from '../../../protocol/label';
+import type { LabelAgreement, LabelEffect, LabelTask, Learned, LearningProgress } from '../../../protocol/label';
 import type { WorkerEvent } from '../../../protocol/protocol';
 
 export interface LabelingRun {
@@ -9,13 +9,26 @@ export interface LabelingRun {
   /** How far the two short reward models are; null: none trains. */
   readonly fraction: number | null;
   readonly effect: LabelEffect | null;
+  /** How far the policies are that learn from the rankings; null: none trains. */
+  readonly learning: LearningProgress | null;
+  readonly learned: Learned | null;
 }
 
-export type LabelEvent = Extract<WorkerEvent, { type: 'labelTasks' | 'labelAgreement' | 'labelEffect' }>;
+export type LabelEvent = Extract<
+  WorkerEvent,
+  { type: 'labelTasks' | 'labelAgreement' | 'labelEffect' | 'labelLearning' }
+>;
 
 const TASKS_KEPT = 24;
 
-export const NO_LABELING: LabelingRun = { tasks: [], agreement: null, fraction: null, effect: null };
+export const NO_LABELING: LabelingRun = {
+  tasks: [],
+  agreement: null,
+  fraction: null,
+  effect: null,
+  learning: null,
+  learned: null,
+};
 
 /** How many of the learner's rankings a model can learn from. */
 export function countLearnable(labels: readonly unknown[], { agreement }: LabelingRun): number {
@@ -30,6 +43,8 @@ export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): Label
       return { ...labeling, agreement: event.agreement };
     case 'labelEffect':
       return { ...labeling, fraction: event.fraction, effect: event.effect };
+    case 'labelLearning':
+      return { ...labeling, learning: event.progress, learned: event.learned };
     default:
       return event satisfies never;
   }

@@ -267,6 +267,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'labelTasks':
     case 'labelAgreement':
     case 'labelEffect':
+    case 'labelLearning':
       return { ...run, labeling: applyLabelEvent(run.labeling, event) };
     case 'evaluation':
       return addEvaluation(run, event.evaluation);

@@ -1,0 +1,129 @@
+/** Policies that learn from a learner's rankings, in a session with settings so small that all of it takes seconds. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { changeSettings } from '../../../experiment/settings';
+import { LEARN_ITERATIONS, type LabelTask, type OwnRanking } from '../../../protocol/label';
+import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
+import { openBackend } from '../../lm/backend';
+import { promptsToAsk } from './learnFromLabels';
+
+const SETTINGS = changeSettings(TINY_SETTINGS, { rewardModelSize: 'S', ownLabelWeight: 100, policyLr: 0.001 });
+
+/** Likes the shortest best. */
+function ranked({ id, prompt, responses }: LabelTask): OwnRanking {
+  const order = responses.map((_, i) => i).sort((a, b) => responses[a].text.length - responses[b].text.length);
+  const marked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
+  return { id: `ranking ${id}`, prompt, responses: marked, levels: order.map((i) => [i]) };
+}
+
+async function desk(changes: Partial<typeof SETTINGS> = {}, rankings = 8): Promise<Recorded> {
+  const session = await new Recorded().startShipped(changeSettings(SETTINGS, changes));
+  await session.send({ type: 'labelTasks', from: 0, count: rankings, responses: 4, avoid: [] });
+  const tasks = session.of('labelTasks').at(-1)?.tasks ?? [];
+  await session.send({ type: 'rankings', rankings: tasks.map(ranked) });
+  return session;
+}
+
+async function learn(session: Recorded) {
+  await session.send({ type: 'learnFromLabels' });
+  await session.session.idle();
+  const { learned } = session.of('labelLearning').at(-1) ?? {};
+  if (!learned) throw new Error(`Nothing was learned: ${JSON.stringify(session.of('error'))}`);
+  return learned;
+}
+
+beforeAll(async () => {
+  await openBackend('wasm');
+});
+
+describe('policies that learn from rankings', () => {
+  it('answer the prompts that were ranked and a few others; the same again, to the bit, with no tensor left behind', async () => {
+    const session = await desk();
+    const learned = await learn(session);
+    const before = tf.memory().numTensors;
+    expect(learned.iterations).toBe(LEARN_ITERATIONS);
+    expect(learned.prompts).toHaveLength(12);
+    expect(learned.prompts.some((each) => each.with.text !== each.without.text)).toBe(true);
+    for (const { before: first, with: last } of learned.prompts) {
+      expect([first.score, last.score].every(Number.isFinite)).toBe(true);
+    }
+    // The two reward models are there already: the policies alone train.
+    expect(await learn(session)).toEqual(learned);
+    const again = session.of('labelLearning').map(({ progress }) => progress?.doing);
+    expect(again.slice(again.lastIndexOf('answers') - 3)).not.toContain('rewardModels');
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await learn(await desk())).toEqual(learned);
+  });
+
+  it.each([
+    ['weigh nothing', { ownLabelWeight: 0 }, 8],
+    ['are none', {}, 0],
+  ])('are one policy where the rankings %s', async (_, changes, rankings) => {
+    const { prompts } = await learn(await desk(changes, rankings));
+    for (const each of prompts) expect(each.with).toEqual(each.without);
+  });
+
+  it('tell how far they are, from the reward models to the answers', async () => {
+    const session = await desk();
+    await learn(session);
+    const progress = session.of('labelLearning').flatMap((event) => event.progress ?? []);
+    const fractions = progress.map(({ fraction }) => fraction);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+    expect([...new Set(progress.map(({ doing }) => doing))]).toEqual(['rewardModels', 'policies', 'answers']);
+    expect(session.of('labelEffect').at(-1)?.effect).not.toBeNull();
+  });
+
+  it('stop between two micro-steps, and leave the reward models', async () => {
+    const session = await desk();
+    await session.send({ type: 'compareLabels' });
+    await session.session.idle();
+    const before = tf.memory().numTensors;
+    await session.send({ type: 'learnFromLabels' });
+    await session.send({ type: 'stopLearning' });
+    await session.session.idle();
+    expect(session.of('labelLearning').at(-1)).toMatchObject({ progress: null, learned: null });
+    expect(session.of('labelLearning').length).toBeLessThan(5);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(session.of('labelEffect').at(-1)?.effect).not.toBeNull();
+    await session.send({ type: 'adoptLearned' });
+    expect(session.of('error').at(-1)?.sentence).toMatch(/let it learn first/);
+    await session.send({ type: 'adoptLabels' });
+    expect(session.stage('rewardModel').origin).toBe('trained');
+  });
+
+  it('become the run’s: PPO goes on from the policy, against its reward model', async () => {
+    const session = await desk();
+    const { prompts } = await learn(session);
+    await session.send({ type: 'adoptLearned' });
+    expect(session.stage('rewardModel')).toMatchObject({ origin: 'trained', lessons: { own: 6, weight: 100 } });
+    expect(session.stage('ppo')).toMatchObject({ origin: 'trained', status: 'done', iteration: 0 });
+    const [{ prompt, with: answer }] = prompts;
+    const question = { prompt, respondents: ['ppo-1'], samples: 1, temperature: 0, seed: 0, draw: 1 };
+    await session.send({ type: 'answer', id: 1, question });
+    const [told] = session.of('answers').at(-1)?.answers[0].answers ?? [];
+    expect(told.text).toBe(answer.text);
+    expect(told.score).toBeCloseTo(answer.score, 4);
+
+    const adopted = await session.fingerprint('ppo');
+    await session.run('ppo');
+    expect(await session.fingerprint('ppo')).not.toBe(adopted);
+    await session.send({ type: 'reset', stage: 'ppo' });
+    expect(await session.fingerprint('ppo')).toBe(adopted);
+    expect(session.of('error')).toEqual([]);
+  });
+});
+
+it('the prompts that are asked are those ranked last, the learner’s own first, each once', () => {
+  const file = { name: 'mia.jsonl', digest: 'one' };
+  const ranking = (i: number, more: Partial<OwnRanking> = {}): OwnRanking => ({
+    id: String(i),
+    prompt: `prompt ${i}`,
+    responses: [],
+    levels: [],
+    ...more,
+  });
+  const prompts = promptsToAsk([ranking(1), ranking(2, { file }), ranking(1, { file }), ranking(3)]);
+  expect(prompts.slice(0, 3)).toEqual(['prompt 3', 'prompt 1', 'prompt 2']);
+  expect(prompts).toHaveLength(7);
+  expect(promptsToAsk(Array.from({ length: 40 }, (_, i) => ranking(i)))).toHaveLength(16);
+});
