@@ -19,6 +19,7 @@ function verdict(scores: Partial<Verdict>): Verdict {
     polite: 0,
     statedFacts: 0,
     trueFacts: 0,
+    factsRead: 0,
     length: 0,
     ...scores,
   };

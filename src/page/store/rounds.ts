@@ -34,6 +34,19 @@ export const roundActions = {
   compareLabels: () => {
     send({ type: 'compareLabels' });
   },
+  learnFromLabels: () => {
+    send({ type: 'learnFromLabels' });
+  },
+  stopLearning: () => {
+    send({ type: 'stopLearning' });
+  },
+  /** The policy that learned from the rankings becomes the run's, with its reward model; PPO goes on from it. */
+  goOnWithLearned: () => {
+    unlessDropping({ type: 'replaceRewardModel' }, () => {
+      send({ type: 'adoptLearned' });
+      show('train', 'ppo');
+    });
+  },
   /** The short reward model that learned the learner's rankings takes its place, and PPO takes its first update on it. */
   stepOnLabels: () => {
     unlessDropping({ type: 'replaceRewardModel' }, () => {

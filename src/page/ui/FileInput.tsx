@@ -1,4 +1,4 @@
-/** Where the browser asks for a file: hidden, opened by a button that clicks it. */
+/** Where the browser asks for a file, or for several: hidden, opened by a button that clicks it. */
 import type { RefObject } from 'react';
 
 interface Props {
@@ -7,11 +7,16 @@ interface Props {
   readonly label: string;
   /** Endings that the browser offers first; none: any. */
   readonly accept?: string;
-  /** Shows the learner itself what it refuses. */
-  readonly onFile: (file: File) => Promise<void>;
 }
 
-export function FileInput({ input, testId, label, accept, onFile }: Props) {
+/** Shows the learner itself what it refuses. */
+type Taker =
+  | { readonly onFile: (file: File) => Promise<void> }
+  /** Several may be chosen at once. */
+  | { readonly onFiles: (files: readonly File[]) => Promise<void> };
+
+export function FileInput({ input, testId, label, accept, ...taker }: Props & Taker) {
+  const take = (files: readonly File[]) => ('onFiles' in taker ? taker.onFiles(files) : taker.onFile(files[0]));
   return (
     <input
       ref={input}
@@ -20,10 +25,11 @@ export function FileInput({ input, testId, label, accept, onFile }: Props) {
       data-testid={testId}
       aria-label={label}
       accept={accept}
+      multiple={'onFiles' in taker}
       onChange={({ target }) => {
-        const file = target.files?.[0];
+        const files = [...(target.files ?? [])];
         // Emptied, so that the same file can be chosen again after it was refused.
-        if (file !== undefined) void onFile(file).finally(() => (target.value = ''));
+        if (files.length > 0) void take(files).finally(() => (target.value = ''));
       }}
     />
   );

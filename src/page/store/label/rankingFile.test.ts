@@ -75,11 +75,14 @@ const anyLabel: fc.Arbitrary<OwnRanking> = fc
   );
 
 describe('rankings in a file', () => {
-  it('come back whole, with their ties, remarks and ids, and are known to whoever has them', () => {
+  it('come back whole, with their ties, remarks and ids, as those of a labeler of that name', () => {
     fc.assert(
       fc.property(anyLabel, (ranking) => {
-        expect(readRankings(writeRankings([ranking]), [])).toEqual({ added: [ranking], known: 0, differing: 0 });
-        expect(readRankings(writeRankings([ranking]), [ranking])).toEqual({ added: [], known: 1, differing: 0 });
+        const { added, known, differing } = readRankings(writeRankings([ranking]), 'mia', []);
+        const file = { name: 'mia', digest: expect.any(String) as string };
+        expect(added).toEqual([{ ...ranking, file }]);
+        expect([known, differing]).toEqual([0, 0]);
+        expect(thrownBy(() => readRankings(writeRankings([ranking]), 'mia', [ranking]))).toMatch(/your own export/);
       }),
     );
   });
@@ -88,40 +91,68 @@ describe('rankings in a file', () => {
     let here: readonly OwnRanking[] = [];
     for (let student = 0; student < 20; student++) {
       const ranked = [0, 1, 2, 3].map((nth) => ({ ...OWL, id: `ranking-${nth}-of-student-${student}` }));
-      const { added, known } = readRankings(writeRankings(ranked), here);
+      const { added, known } = readRankings(writeRankings(ranked), 'rankings', here);
       expect([added.length, known]).toEqual([4, 0]);
       here = [...here, ...added];
     }
     expect(here).toHaveLength(80);
+    expect(new Set(here.map(({ file }) => file?.digest)).size).toBe(20);
   });
 
-  it('bring nothing when they are brought a second time, and what was deleted since comes back', () => {
+  it('are refused when their file is here already, under whatever name and with whatever ends of lines', () => {
     const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
-    const { added } = readRankings(file, []);
-    expect(readRankings(file, added)).toEqual({ added: [], known: 2, differing: 0 });
-    expect(readRankings(file, added.slice(1))).toEqual({ added: [OWL], known: 1, differing: 0 });
+    const { added } = readRankings(file, 'mia', []);
+    expect(thrownBy(() => readRankings(file, 'ben', added))).toMatch(/here already, as “mia”/);
+    const windows = bytesOf(
+      ...textOf(file)
+        .trim()
+        .split('\n')
+        .map((line) => `${line}\r`),
+    );
+    expect(thrownBy(() => readRankings(windows, 'mia (1)', added))).toMatch(/here already, as “mia”/);
+    // Also while one of its rankings was deleted here: the rest goes first.
+    expect(thrownBy(() => readRankings(file, 'mia', added.slice(1)))).toMatch(/here already/);
+    expect(readRankings(file, 'mia', []).added).toHaveLength(2);
+  });
+
+  it('are refused when they are this page’s own export, and when other files have brought all of them', () => {
+    const second = { ...OWL, id: 'the-second-ranking' };
+    expect(thrownBy(() => readRankings(writeRankings([OWL]), 'me', [OWL, second]))).toMatch(/your own export: nothing/);
+    const { added } = readRankings(writeRankings([OWL, second]), 'mia', []);
+    expect(thrownBy(() => readRankings(writeRankings([OWL]), 'mia', added))).toMatch(/already, from another file/);
+    const all = writeRankings([second, OWL]);
+    expect(thrownBy(() => readRankings(all, 'all', [OWL, added[1]]))).toMatch(/already, from another file/);
+  });
+
+  it('count once where a later export of the same person holds them again, and what is new comes in', () => {
+    const second = { ...OWL, id: 'the-second-ranking' };
+    const { added } = readRankings(writeRankings([OWL]), 'mia', []);
+    const later = readRankings(writeRankings([OWL, second]), 'mia again', added);
+    expect([later.added.map(({ id }) => id), later.known, later.differing]).toEqual([[second.id], 1, 0]);
+    const own = readRankings(writeRankings([OWL, second]), 'me', [second]);
+    expect(own.added.map(({ id, file }) => [id, file?.name])).toEqual([[OWL.id, 'me']]);
   });
 
   it('stay as they are here where the file has them in another order or with other remarks', () => {
-    const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
+    const second = { ...OWL, id: 'the-second-ranking' };
+    const file = writeRankings([OWL, second]);
     const ranked = { ...OWL, levels: [[1], [0], [2]] };
     const [owl, ...others] = OWL.responses;
-    const marked = { ...OWL, id: 'the-second-ranking', responses: [{ ...owl, quality: 7 }, ...others] };
-    expect(readRankings(file, [ranked, marked])).toEqual({ added: [], known: 2, differing: 2 });
+    const marked = { ...second, responses: [{ ...owl, quality: 7 }, ...others] };
+    expect(readRankings(file, 'mia', [ranked])).toMatchObject({ added: [{ id: second.id }], known: 1, differing: 1 });
+    expect(thrownBy(() => readRankings(file, 'me', [ranked, marked]))).toMatch(/2 of these have another order/);
     const shared = writeRankings([OWL, { ...OWL, prompt: 'name two animals .' }]);
-    expect(() => readRankings(shared, [])).toThrow(/Line 2: “id” must be its own.*another ranking in line 1/);
-    expect(readRankings(writeRankings([OWL, OWL]), [])).toMatchObject({ added: [OWL], differing: 0 });
+    expect(() => readRankings(shared, 'mia', [])).toThrow(/Line 2: “id” must be its own.*another ranking in line 1/);
+    expect(readRankings(writeRankings([OWL, OWL]), 'mia', []).added).toHaveLength(1);
   });
 
-  it('have ids of their whole file where it names none: the same file is known, another that holds the same is not', () => {
+  it('have ids of their whole file where it names none: another file that holds the same is another labeler', () => {
     const line = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
-    const file = bytesOf(line, line);
-    const { added } = readRankings(file, []);
+    const { added } = readRankings(bytesOf(line, line), 'mia', []);
     expect(new Set(added.map(({ id }) => id)).size).toBe(2);
-    expect(readRankings(file, added)).toEqual({ added: [], known: 2, differing: 0 });
-    expect(readRankings(bytesOf(line, '', `${line}\r`), added).known).toBe(2);
-    expect(readRankings(bytesOf(line, line, line), added).added).toHaveLength(3);
-    expect(readRankings(writeRankings(added), added).known).toBe(2);
+    expect(thrownBy(() => readRankings(bytesOf(line, '', `${line}\r`), 'mia', added))).toMatch(/here already/);
+    expect(readRankings(bytesOf(line, line, line), 'ben', added).added).toHaveLength(3);
+    expect(thrownBy(() => readRankings(writeRankings(added), 'mia', added))).toMatch(/another file/);
   });
 
   it('are read in steps that grow with their number alone', () => {
@@ -130,7 +161,7 @@ describe('rankings in a file', () => {
       JSON.stringify({ prompt: 'hello', completions: [answer(2 * i), answer(2 * i + 1)], ranking: [0, 1] }),
     );
     const built = vi.spyOn(Set.prototype, 'has');
-    readRankings(bytesOf(...lines), []);
+    readRankings(bytesOf(...lines), 'mia', []);
     expect(built.mock.calls.length).toBeLessThan(20 * lines.length);
     built.mockRestore();
   });
@@ -160,13 +191,13 @@ describe('rankings in a file', () => {
     const answer = (content: string) => [{ role: 'assistant', content }];
     const plain = { prompt: 'Hello', chosen: 'hello !', rejected: 'you are stupid .' };
     const messages = { prompt: ask('Hello'), chosen: answer('hello !'), rejected: answer('you are stupid .') };
-    const [one, other] = [plain, messages].map((pair) => readRankings(bytesOf(JSON.stringify(pair)), []).added);
+    const [one, other] = [plain, messages].map((pair) => readRankings(bytesOf(JSON.stringify(pair)), 'mia', []).added);
     expect(one).toEqual(other);
     expect(one).toMatchObject([{ prompt: 'hello', levels: [[0], [1]] }]);
   });
 
   it('take pairs too', () => {
-    const { added } = readRankings(writePairs([OWL]).bytes, [OWL]);
+    const { added } = readRankings(writePairs([OWL]).bytes, 'mia', [OWL]);
     expect(added.map(({ prompt, responses, levels }) => [prompt, responses.map(({ text }) => text), levels])).toEqual([
       ['describe the owl .', ['the owl is grey .', ''], [[0], [1]]],
       ['describe the owl .', ['the owl is grey .', 'you are stupid .'], [[0], [1]]],
@@ -231,7 +262,7 @@ describe('rankings in a file', () => {
     ['{"prompt":', /Line 2: expected one JSON value/],
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
-    expect(() => readRankings(bytesOf(good, line), [])).toThrow(reason);
+    expect(() => readRankings(bytesOf(good, line), 'mia', [])).toThrow(reason);
   });
 
   it('leave the pairs out in which a model wrote a mark of its own, and say how many', () => {
@@ -241,8 +272,8 @@ describe('rankings in a file', () => {
     };
     const { bytes, leftOut } = writePairs([drawn]);
     expect(leftOut).toBe(1);
-    expect(readRankings(bytes, []).added).toHaveLength(1);
-    expect(readRankings(writeRankings([drawn]), []).added).toHaveLength(1);
+    expect(readRankings(bytes, 'mia', []).added).toHaveLength(1);
+    expect(readRankings(writeRankings([drawn]), 'mia', []).added).toHaveLength(1);
   });
 
   it('leave out what no model can learn from, so that the file can be read again', () => {
@@ -250,8 +281,8 @@ describe('rankings in a file', () => {
       { ...OWL, prompt: '' },
       { ...OWL, prompt: 'hello <|user|>' },
     ];
-    expect(readRankings(writeRankings([...old, OWL]), []).added).toHaveLength(1);
-    expect(readRankings(writePairs([...old, OWL]).bytes, []).added).toHaveLength(2);
+    expect(readRankings(writeRankings([...old, OWL]), 'mia', []).added).toHaveLength(1);
+    expect(readRankings(writePairs([...old, OWL]).bytes, 'mia', []).added).toHaveLength(2);
   });
 
   it.each([
@@ -259,13 +290,15 @@ describe('rankings in a file', () => {
     ['one word of 300 000 letters', `"${'z'.repeat(300_000)}"`],
     ['a long list in place of a text', `[${'"z",'.repeat(100_000)}"z"]`],
   ])('refuses %s in a few lines', (_, prompt) => {
-    const sentence = thrownBy(() => readRankings(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), []));
+    const sentence = thrownBy(() =>
+      readRankings(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), 'mia', []),
+    );
     expect(sentence).toMatch(/^Line 1: “prompt”/);
     expect(sentence.length).toBeLessThan(500);
   });
 
   it('refuses a file with nothing in it, and one that is too large', () => {
-    expect(() => readRankings(bytesOf('', ''), [])).toThrow(RankingFileError);
-    expect(() => readRankings(new ArrayBuffer(5_000_000), [])).toThrow(/at most 4000000 bytes/);
+    expect(() => readRankings(bytesOf('', ''), 'mia', [])).toThrow(RankingFileError);
+    expect(() => readRankings(new ArrayBuffer(5_000_000), 'mia', [])).toThrow(/at most 4000000 bytes/);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * A file of rankings, taken whole or not at all. Everybody's ranking counts, also one that agrees with another: what is
- * here already is told by a ranking's id, which the page writes into its files. Where a file names none, as those of
- * other programs, the ids are drawn from all that it says, so that the same file brings the same rankings again.
+ * A file of rankings, taken whole or not at all: a labeler of its own, whose every ranking counts, also one that agrees with
+ * another. The same file is known by a digest of what it says; a ranking that is here already, by the id that the page
+ * writes into its files. Where a file names none, as those of other programs, the ids are drawn from all that it says.
  */
 import { excerpt } from '../../../excerpt';
 import { readJsonLines } from '../../../formats/jsonl';
@@ -18,6 +18,7 @@ const MOST_RANKINGS = 2000;
 
 /** What a file brings beside the rankings that are here. */
 export interface RankingsFromFile {
+  /** At least one. */
   readonly added: readonly OwnRanking[];
   /** How many of its rankings are here already, by their ids. */
   readonly known: number;
@@ -25,11 +26,17 @@ export interface RankingsFromFile {
   readonly differing: number;
 }
 
+const inBase36 = (hash: number) => hash.toString(36).padStart(7, '0');
+
+function digestOf(read: readonly ReadRanking[]): string {
+  const written = JSON.stringify(read);
+  return [hashText(written), hashText(`again ${written}`), written.length].map(inBase36).join('-');
+}
+
 function withIds(read: readonly ReadRanking[]): OwnRanking[] {
   const written = read.map((ranking) => JSON.stringify(ranking));
   const whole = hashText(written.join());
-  const idOf = (i: number) =>
-    [whole, hashText(written[i]), i].map((part) => part.toString(36).padStart(7, '0')).join('-');
+  const idOf = (i: number) => [whole, hashText(written[i]), i].map(inBase36).join('-');
   return read.map((ranking, i) => ({ ...ranking, id: ranking.id ?? idOf(i) }));
 }
 
@@ -48,25 +55,40 @@ function areAlike(a: OwnRanking, b: OwnRanking): boolean {
   return JSON.stringify(rankingRecord(a)) === JSON.stringify(rankingRecord(b));
 }
 
-/** Throws `RankingFileError` or `FileError`. */
-export function readRankings(bytes: ArrayBuffer, here: readonly OwnRanking[]): RankingsFromFile {
+function readLines(bytes: ArrayBuffer) {
   if (bytes.byteLength > LARGEST_FILE) {
     throw new RankingFileError(words.tooLarge(String(LARGEST_FILE), String(bytes.byteLength)));
   }
   const lines = readJsonLines(bytes);
   if (lines.length === 0) throw new RankingFileError(words.empty);
   if (lines.length > MOST_RANKINGS) throw new RankingFileError(words.tooMany(MOST_RANKINGS));
-  const read = withIds(lines.map(({ line, value }) => readRecord(line, value)));
+  return lines;
+}
+
+/** Refuses the file that is here already, under whatever name it came. */
+function refuseSameFile(digest: string, here: readonly OwnRanking[]): void {
+  const same = here.find(({ file }) => file?.digest === digest)?.file;
+  if (same) throw new RankingFileError(words.sameFile(excerpt(same.name)));
+}
+
+/** Throws `RankingFileError` or `FileError`: also where the file has nothing to add to the rankings that are `here`. */
+export function readRankings(bytes: ArrayBuffer, name: string, here: readonly OwnRanking[]): RankingsFromFile {
+  const lines = readLines(bytes);
+  const records = lines.map(({ line, value }) => readRecord(line, value));
+  const read = withIds(records);
   refuseSharedIds(read, lines);
+  const file = { name, digest: digestOf(records) };
+  refuseSameFile(file.digest, here);
   const known = new Map(here.map((ranking) => [ranking.id, ranking]));
-  const added: OwnRanking[] = [];
-  let differing = 0;
-  for (const ranking of read) {
-    const same = known.get(ranking.id);
-    if (!same) {
-      known.set(ranking.id, ranking);
-      added.push(ranking);
-    } else if (!areAlike(same, ranking)) differing++;
+  const same = read.flatMap(({ id }) => known.get(id) ?? []);
+  const differing = read.filter((ranking) => {
+    const other = known.get(ranking.id);
+    return other !== undefined && !areAlike(other, ranking);
+  }).length;
+  const added = new Map(read.flatMap((each) => (known.has(each.id) ? [] : [[each.id, { ...each, file }] as const])));
+  if (added.size === 0) {
+    const own = same.every((ranking) => ranking.file === undefined);
+    throw new RankingFileError(words.nothingToAdd(own, differing));
   }
-  return { added, known: read.length - added.length, differing };
+  return { added: [...added.values()], known: same.length, differing };
 }

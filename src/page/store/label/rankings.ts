@@ -1,25 +1,11 @@
-/** The label desk's memory: the learner's rankings, the one on the desk, and the way back from each step. */
+/** The label desk's memory: the rankings, the learner's own and imported ones, the one on the desk, and the way back from each step. */
 import { create } from 'zustand';
 import type { LabeledResponse, LabelFlag, LabelTask, OwnRanking } from '../../../protocol/label';
 import { freshId } from '../freshId';
 import type { Trainer } from '../wire/trainer';
 import { readSavedRankings, saveRankings } from './savedRankings';
-import { inOrder, type Levels } from './levels';
-
-/** What lies on the desk. */
-export interface Draft {
-  /** The saved ranking that it will replace; null: a new one. */
-  readonly replaces: string | null;
-  readonly prompt: string;
-  readonly responses: readonly LabeledResponse[];
-  /** So many were drawn, of which some may have been the same. */
-  readonly drawn: number;
-  readonly levels: Levels;
-  /** The response that the keys act on. */
-  readonly chosen: number;
-  /** It stands as it came, the learner has been asked whether that is right, or the learner has ranked it. */
-  readonly order: 'came' | 'asked' | 'ranked';
-}
+import { draftOf, draftOfRanking, type Draft } from './draft';
+import type { Levels } from './levels';
 
 /** What a step back returns to. */
 interface Place {
@@ -106,6 +92,12 @@ function keep(rankings: readonly OwnRanking[]): void {
   trainer.send({ type: 'rankings', rankings });
 }
 
+function withdraw(gone: (ranking: OwnRanking) => boolean): void {
+  // The ways back would bring them to life again.
+  set({ past: [] });
+  keep(get().rankings.filter((ranking) => !gone(ranking)));
+}
+
 function change(changes: Partial<Draft>): void {
   const { draft } = get();
   if (!draft) return;
@@ -116,12 +108,6 @@ function change(changes: Partial<Draft>): void {
 function mark(response: number, changes: Partial<LabeledResponse>): void {
   const responses = get().draft?.responses ?? [];
   change({ responses: responses.map((each, i) => (i === response ? { ...each, ...changes } : each)) });
-}
-
-function draftOf({ prompt, responses, drawn }: LabelTask): Draft {
-  const unmarked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
-  const levels = inOrder(responses.length);
-  return { replaces: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
 }
 
 /** What comes onto the desk next: what waits beside it, else the next prompt in store, else nothing. */
@@ -197,33 +183,22 @@ export const labelActions = {
     set({ ...rest, past: past.slice(0, -1) });
     keep(rankings);
   },
-  /** Lays a saved ranking on the desk again; what lay there waits beside it. */
+  /** Lays a ranking of the learner's own on the desk again; what lay there waits beside it. */
   edit: (id: string) => {
     const { rankings, draft, aside } = get();
     const ranking = rankings.find((each) => each.id === id);
-    if (!ranking || draft?.replaces === id) return;
-    const { prompt, responses, levels } = ranking;
+    if (!ranking || ranking.file || draft?.replaces === id) return;
     remember();
-    set({
-      draft: {
-        replaces: id,
-        prompt,
-        responses,
-        drawn: responses.length,
-        levels,
-        chosen: levels[0][0],
-        order: 'ranked',
-      },
-      aside: draft?.replaces === null ? draft : aside,
-    });
+    set({ draft: draftOfRanking(ranking), aside: draft?.replaces === null ? draft : aside });
   },
   remove: (id: string) => {
-    const { rankings, draft, aside, newest } = get();
-    // The ways back would bring it to life again.
-    set({ past: [], newest: newest === id ? null : newest });
+    const { draft, aside, newest } = get();
+    set({ newest: newest === id ? null : newest });
     if (draft?.replaces === id) set({ draft: aside, aside: null });
-    keep(rankings.filter((ranking) => ranking.id !== id));
+    withdraw((ranking) => ranking.id === id);
   },
+  /** All that one file brought. */
+  removeFile: (digest: string) => withdraw(({ file }) => file?.digest === digest),
   add: (added: readonly OwnRanking[]) => {
     if (added.length === 0) return;
     set({ past: [] });

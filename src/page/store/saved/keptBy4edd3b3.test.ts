@@ -182,9 +182,12 @@ describe('what knows no settings', () => {
       [1, 1, 1],
     ]);
     // That page wrote no ids into the file.
-    const { added } = readLabelFile(bytesOf('labels.jsonl'), []);
-    const withoutIds = (some: typeof rankings) => some.map((ranking) => ({ ...ranking, id: '' }));
-    expect(withoutIds([...added])).toEqual(withoutIds(rankings));
+    const { added } = readLabelFile(bytesOf('labels.jsonl'), 'labels', []);
+    const told = (some: typeof rankings) =>
+      some.map(({ prompt, responses, levels }) => ({ prompt, responses, levels }));
+    expect(told([...added])).toEqual(told(rankings));
+    // What was stored before files were labelers counts as the learner's own.
+    expect(rankings.map(({ file }) => file)).toEqual(rankings.map(() => undefined));
   });
 });
 

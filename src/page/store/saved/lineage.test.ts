@@ -26,8 +26,8 @@ const own = { stage: 'ppo' as const, settings: defaultSettings(), lineage: linea
 
 describe('what a run was built on', () => {
   it("distinguishes PPO on one's own labels from PPO on the shipped reward model", () => {
-    expect(runDifference(usual, own)).toEqual(['reward model: shipped → trained on 7 of your rankings × 10']);
-    expect(runDifference(own, usual)).toEqual(['reward model: trained on 7 of your rankings × 10 → shipped']);
+    expect(runDifference(usual, own)).toEqual(['reward model: shipped → trained on 7 rankings by people × 10']);
+    expect(runDifference(own, usual)).toEqual(['reward model: trained on 7 rankings by people × 10 → shipped']);
     expect(runDifference(own, own)).toEqual([]);
     expect(runDifferenceFromDefaults(usual)).toEqual([]);
     expect(runDifferenceFromDefaults(own)).toEqual(runDifference(usual, own));
@@ -39,7 +39,7 @@ describe('what a run was built on', () => {
       'β 0.2 → 0',
       'seed 1',
       'iterations 60 → 30',
-      'reward model: shipped → trained on 7 of your rankings × 10',
+      'reward model: shipped → trained on 7 rankings by people × 10',
       'Fine-tune epochs 5 → 1',
     ]);
     expect(runDifference(own, { ...own, settings: { ...defaultSettings(), klCoef: 0 } })).toEqual(['β 0.2 → 0']);
@@ -50,9 +50,12 @@ describe('what a run was built on', () => {
     expect(runDifferenceFromPresent(pageAfter(TAUGHT), own)).toEqual([]);
   });
 
-  it('says where the policy began: at the fine-tuned model, or at one that was opened or left by a round', () => {
+  it('says where the policy began: at the fine-tuned model, or at one that was opened, learned at the desk, or left by a round', () => {
     const opened = lineageOf(pageAfter(stageAt('ppo', { origin: 'file' })), PPO);
     const second = lineageOf(pageAfter(stageAt('ppo', { origin: 'trained' })), { ...PPO, round: 2 });
+    const learned = lineageOf(pageAfter(stageAt('ppo', { origin: 'trained', iteration: 0 })), PPO);
+    const again = lineageOf(pageAfter(stageAt('ppo', { origin: 'trained', iteration: 60 })), PPO);
+    expect([learned.start?.model, again.start?.model]).toEqual(['ppo', 'sft']);
     expect(usual.lineage.start).toEqual({ model: 'sft', origin: 'shipped' });
     expect(opened.start).toEqual({ model: 'ppo', origin: 'file' });
     expect(second.start).toEqual({ model: 'ppo', origin: 'trained' });
@@ -64,7 +67,7 @@ describe('what a run was built on', () => {
   it('says of stage 2 what it learns from itself', () => {
     const running = { ...TAUGHT, status: 'running' } as const;
     expect(lineageFacts(lineageOf(pageAfter(), running))).toEqual([
-      'reward model: trained on 7 of your rankings × 10',
+      'reward model: trained on 7 rankings by people × 10',
       'start: a fine-tuned model, shipped',
     ]);
     const taught = {
@@ -72,7 +75,7 @@ describe('what a run was built on', () => {
       settings: defaultSettings(),
       lineage: lineageOf(pageAfter(), running),
     } as const;
-    expect(runDifferenceFromDefaults(taught)).toEqual(['rankings: simulated → with 7 of yours × 10']);
+    expect(runDifferenceFromDefaults(taught)).toEqual(['rankings: simulated → with 7 by people × 10']);
   });
 
   it('says nothing of a run that was saved before this was recorded', () => {

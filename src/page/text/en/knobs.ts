@@ -74,8 +74,8 @@ export const knobs = {
     meaning: 'How much the labelers, on average, prefer an answer for its length alone.',
   },
   ownLabelWeight: {
-    label: 'weight of your rankings',
-    meaning: 'As how many rankings of the simulated labelers one of yours counts in the reward model’s loss.',
+    label: 'weight of people’s rankings',
+    meaning: 'As how many rankings of the simulated labelers one by a person counts in the reward model’s loss.',
   },
   adamBeta1: { label: 'Adam momentum', meaning: 'How much of the past gradients the optimizer remembers.' },
   adamBeta2: { label: 'Adam scale memory', meaning: 'How much of the past squared gradients the optimizer remembers.' },

@@ -6,10 +6,22 @@ import type { Origin } from '../../../experiment/names';
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`;
 
+const differing = (n: number) =>
+  `${n} of these ${n === 1 ? 'has' : 'have'} another order or other remarks in the file, and ${n === 1 ? 'stays' : 'stay'} as here.`;
+
+/** Whose rankings are spoken of: the learner's alone, or imported ones as well. */
+export type Whose = 'yours' | 'everybodys';
+
+const WHOSE = { yours: 'your rankings', everybodys: 'these rankings' } satisfies Record<Whose, string>;
+const WITHOUT = { yours: 'without you', everybodys: 'without these rankings' } satisfies Record<Whose, string>;
+const WITH = { yours: 'with you', everybodys: 'with these rankings' } satisfies Record<Whose, string>;
+
 export const label = {
   heading: (labeler: number) => `You are labeler ${labeler}`,
-  sentence: (simulated: number) =>
-    `Order the answers from best to worst, by your own taste. A reward model will learn from you as from ${many(simulated, 'simulated labeler', 'simulated labelers')}, and the policy, the model that writes, will learn to please it.`,
+  sentence: 'Order the answers from best to worst, by your own taste. The model will learn to please you.',
+  how: 'How it learns from you',
+  howSentence: (simulated: number) =>
+    `A reward model learns from your order as from that of ${many(simulated, 'simulated labeler', 'simulated labelers')}; the policy, the model that PPO trains, learns to please the reward model.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
@@ -26,6 +38,8 @@ export const label = {
   waiting: 'The models are writing answers to rank …',
   locked: 'The desk opens once there is a fine-tuned model that can answer.',
   progress: (done: number, aim: number) => (done < aim ? `${done} of ${aim} ranked` : `${done} ranked`),
+  enough: 'Enough: let it learn from me',
+  rankMore: 'Rank more',
   progressOfRounds: (done: number) => `${done} ranked, all rounds together`,
   progressLabel: 'Prompts ranked',
   again: 'You are looking at a ranking of yours again.',
@@ -40,7 +54,7 @@ export const label = {
   dropBetween: 'lay it here',
   silent: 'says nothing',
 
-  remarks: (rank: string) => `About the answer at ${rank}, if you like`,
+  remarks: (rank: string) => `Say more about the answer at ${rank}`,
   quality: 'overall quality',
   qualityOf: (n: number) => `${n} of 7`,
   noQuality: 'no mark',
@@ -55,8 +69,7 @@ export const label = {
   } satisfies Record<LabelFlag, string>,
   remarksSource: 'Ouyang et al. 2022, table 3. Kept and exported with your ranking; no model learns them.',
 
-  alike: (different: number, drawn: number) =>
-    `${drawn} answers were drawn and only ${different} of them differ: the same answer stands here once. A model that is sure of itself says the same thing often.`,
+  alike: (different: number, drawn: number) => `${drawn} answers were drawn, of which ${different} differ.`,
 
   handIn: 'Next',
   untouched: 'This is the order in which they came. Press next again if it is yours, too.',
@@ -71,12 +84,13 @@ export const label = {
     { keys: ['u'], does: 'undo' },
     { keys: ['s'], does: 'skip' },
   ],
+  keysHeading: 'Keys, and more answers',
   dragging: 'Or drag an answer to its place.',
   perPrompt: 'answers to each prompt, K',
 
   back: {
     heading: 'How you agree',
-    nothing: 'Once you have ranked a prompt, your order is compared with that of every simulated labeler.',
+    later: (enough: number) => `Shown from ${enough} prompts on, so that your taste stays your own. Open it now`,
     withLabelers: (labelers: number) => `with the ${labelers} simulated labelers`,
     withGold: 'with the gold judge',
     among: 'they with each other, on the same pairs',
@@ -111,42 +125,104 @@ export const label = {
   },
 
   effect: {
-    heading: 'What did your rankings change?',
+    heading: (whose: Whose) =>
+      whose === 'yours' ? 'What did your rankings change?' : 'What did these rankings change?',
+    first: 'Rank one prompt, and see here what it changed.',
+    how: 'How this is measured',
     sentence: (simulated: string) =>
-      `A short version to wait for: two reward models from the same fine-tuned weights learn the same ${simulated} simulated rankings in the same order; one learns yours as well. PPO can go on against that one.`,
-    compare: 'What did my labels change?',
+      `Two reward models start from the same fine-tuned weights and learn the same ${simulated} simulated rankings in the same order; one also learns from people.`,
+    compare: 'See what changed',
     again: 'Compare again',
     training: 'Two reward models are training',
-    needs: (ranked: number, enough: number) =>
-      `${ranked === 0 ? 'Rank a prompt first: one' : 'One ranking'} is enough to see a change; from ${enough} on, every fourth is kept apart as a test.`,
-    without: 'without yours',
-    with: 'with yours',
+    needs: (enough: number) => `From ${enough} different prompts on, every fourth is kept apart as a test.`,
+    weight: 'How much they count',
+    against: (people: string, weight: string, simulated: string, ratio: readonly [string, string] | null) =>
+      `${people} ${people === '1' ? 'ranking' : 'rankings'} × ${weight} ${people === '1' ? 'stands' : 'stand'} against ${simulated} simulated${ratio === null ? ': they count for nothing' : `: ${ratio[0]} to ${ratio[1]}`}.`,
+    moved: {
+      sum: (whose: Whose, favorites: number, higher: number) =>
+        `${higher} of ${favorites} ${whose === 'yours' ? 'of your favorite answers' : 'favorite answers'} ${higher === 1 ? 'scores' : 'score'} higher ${whose === 'yours' ? 'because of you' : 'because of them'}.`,
+      first: (whose: Whose, without: number, withThem: number) =>
+        `Favorites that have the highest score of their prompt: ${without} ${WITHOUT[whose]}, ${withThem} ${WITH[whose]}.`,
+      favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+      says: (from: string, to: string) => `score ${from} → ${to}`,
+      ranks: (from: number, to: number, of: number) =>
+        from === to ? `still rank ${to} of ${of}` : `rank ${from} → ${to} of ${of}`,
+      heldOut: 'a test: it did not learn from this prompt',
+      rest: (n: number) => `The other ${many(n, 'prompt', 'prompts')}`,
+    },
+    without: (whose: Whose) => WITHOUT[whose],
+    with: (whose: Whose) => WITH[whose],
+    shares: 'How often both order pairs rightly',
     number: 'share of pairs ordered rightly',
     accuracy: 'held-out labelers',
     accuracyMeaning: 'Pairs of other prompts, ranked by labelers whom neither model met.',
     difference: 'difference, pair by pair',
-    onLearned: 'your pairs it learned from',
-    onKeptApart: 'your pairs kept apart',
-    keptApartMeaning: 'Every fourth of your rankings, which neither model learned from.',
-    notEnough: (enough: number) => `From ${enough} rankings on, every fourth is kept apart as a test.`,
-    learned: (learned: number, weight: string, keptApart: number) =>
-      `${many(learned, 'ranking', 'rankings')} of yours learned, each counting as ${weight} of the simulated${keptApart > 0 ? `; ${keptApart} kept apart` : ''}.`,
+    onLearned: (whose: Whose) => (whose === 'yours' ? 'your pairs it learned from' : 'pairs by people it learned from'),
+    onKeptApart: (whose: Whose) => (whose === 'yours' ? 'your pairs kept apart' : 'pairs by people kept apart'),
+    keptApartMeaning: 'All rankings of every fourth prompt, which neither model learned from.',
+    notEnough: (enough: number) => `From ${enough} different prompts on, every fourth is kept apart as a test.`,
+    learned: (keptApart: number) => (keptApart > 0 ? `${many(keptApart, 'ranking', 'rankings')} kept apart. ` : ''),
     within:
-      'A difference below two standard errors may be chance. A lower share is no mistake: you teach one taste, the held-out labelers have many.',
-    scores: 'What both models score your answers stands below, beside your rankings.',
-    stale: 'You have ranked since: compare again to see it.',
-    step: 'Step PPO on it',
+      '± is one standard error, by prompt. A difference below two may be chance. A lower share is no mistake: the held-out labelers have other tastes.',
+    scores: 'What both score every answer stands below, beside the rankings.',
+    stale: 'The rankings have changed since: compare again to see it.',
+    step: 'Step PPO on this reward model',
     stepMeaning:
       'This short reward model becomes the reward model, and PPO goes on to its first update against it; from there, step on.',
     full: 'Train stage 2 in full',
     fullMeaning: (simulated: string) =>
-      `Stage 2 trains on all ${simulated} simulated rankings and yours; PPO waits until it is done.`,
+      `Stage 2 trains on all ${simulated} simulated rankings and these; PPO waits until it is done.`,
+  },
+
+  learn: {
+    startFrom: (whose: Whose) => (whose === 'yours' ? 'Let it learn from me' : 'Let it learn from these'),
+    heading: 'It learned',
+    doing: {
+      rewardModels: 'Two reward models are training, one of them with people’s rankings',
+      policies: (iterations: number) => `Two policies learn to please them, ${iterations} iterations of PPO each`,
+      answers: 'All answer the same prompts',
+    },
+    left: (duration: string) => `${duration} left`,
+    stop: 'Stop',
+    nothing: (whose: Whose, answers: number) =>
+      `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
+    different: (whose: Whose, different: number, answers: number, length: string) =>
+      `${different} of ${answers} answers ${different === 1 ? 'is' : 'are'} different from what ${different === 1 ? 'it' : 'they'} would be ${WITHOUT[whose]}; ${different === 1 ? 'it is' : 'they are'} ${length}.`,
+    longer: (words: string) => `${words} words longer`,
+    shorter: (words: string) => `${words} words shorter`,
+    asLong: 'as long',
+    favorites: (whose: Whose, given: { readonly prompts: number; readonly without: number; readonly with: number }) =>
+      `${whose === 'yours' ? 'Your favorite answer' : 'A favorite answer'} is now given to ${given.with} of ${many(given.prompts, 'ranked prompt', 'ranked prompts')} (${WITHOUT[whose]}: ${given.without}).`,
+    means: (whose: Whose, score: string, gold: string | null) =>
+      `Against the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
+    before: 'before',
+    score: (score: string) => `score ${score}`,
+    gold: (gold: string) => `gold ${gold}`,
+    favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+    alike: (whose: Whose) => `The same answer ${WITHOUT[whose]} and ${WITH[whose]}.`,
+    rest: (n: number, different: number) =>
+      `${many(n, 'more prompt', 'more prompts')}, ${different === 0 ? 'answered alike' : `${different} answered differently`}`,
+    method: (whose: Whose, iterations: number) =>
+      `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the likeliest answer. All scores are by the reward model ${WITH[whose]}.`,
+    goOn: 'Go on with this policy',
+    goOnMeaning: 'It becomes the policy of this run, and its reward model the reward model; PPO goes on from there.',
   },
 
   kept: {
-    heading: 'Your rankings',
+    heading: (own: number, labelers: number) =>
+      labelers === 0
+        ? 'Your rankings'
+        : own === 0
+          ? `Rankings of ${many(labelers, 'imported labeler', 'imported labelers')}`
+          : `Rankings of you and ${many(labelers, 'imported labeler', 'imported labelers')}`,
     none: 'None yet. They stay in this browser, until you delete them.',
     unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
+    you: 'you',
+    labelers: (n: number, rankings: number) =>
+      `${many(n, 'imported labeler', 'imported labelers')}, ${many(rankings, 'ranking', 'rankings')}`,
+    labeler: (name: string, rankings: number) => `${excerpt(name)}: ${many(rankings, 'ranking', 'rankings')}`,
+    removeLabeler: (name: string) => `Remove all of ${excerpt(name)}`,
+    drop: 'Drop files of rankings here',
     emptyPrompt: 'an empty prompt',
     leftOut:
       'This ranking takes no part in anything, and no file takes it along: its prompt is empty, or its texts are not of the world’s words. An earlier version of this page took it.',
@@ -155,12 +231,12 @@ export const label = {
     range: (first: string, last: string, all: string) => `${first} to ${last} of ${all}, the newest first`,
     edit: (prompt: string) => `Rank again: ${prompt}`,
     remove: (prompt: string) => `Delete: ${prompt}`,
-    rank: 'you',
+    rank: 'rank',
     answer: 'answer',
     scoreWithout: 'without',
     scoreWith: 'with',
     scoresMeaning:
-      'Scores of the two short reward models, without and with your rankings; both are shifted so that demonstrations score 0 on average.',
+      'Scores of the two short reward models, without and with these rankings; both are shifted so that demonstrations score 0 on average.',
     exportRankings: 'Export rankings',
     exportRankingsMeaning:
       'JSON Lines with prompt, completions, ranking, all remarks and an id: this page reads it back whole, and each ranking counts once.',
@@ -171,23 +247,23 @@ export const label = {
       'JSON Lines with prompt, chosen and rejected as conversations of one turn: the preference format that TRL’s RewardTrainer and DPOTrainer read. A pair does not tell whose ranking it is from: brought in here, it counts as somebody else’s.',
     importFile: 'Import…',
     importMeaning:
-      'JSON Lines of rankings or of pairs, at most 4 MB. Other people’s rankings count also where they agree with those here; the same file again adds nothing.',
-    imported: (added: number, known: number, differing: number) =>
+      'JSON Lines of rankings or of pairs, at most 4 MB, several files at once, also by drop. Every file is a labeler of its own, and every ranking in it counts, also where it agrees with another.',
+    imported: (added: number, files: number, known: number, different: number) =>
       [
-        added === 0
-          ? 'Nothing was added: every ranking of this file is here already.'
-          : `${many(added, 'ranking', 'rankings')} added${known === 0 ? '' : `; ${known} ${known === 1 ? 'is' : 'are'} here already, the very same and not merely alike`}.`,
-        ...(differing === 0
-          ? []
-          : [
-              `${differing} of the file’s ${differing === 1 ? 'has' : 'have'} another order or other remarks here, and ${differing === 1 ? 'stays' : 'stay'} as here: to take the file’s, delete ${differing === 1 ? 'that one' : 'those'} first and import again.`,
-            ]),
+        `${many(added, 'ranking', 'rankings')} added: ${many(files, 'labeler', 'labelers')} more.`,
+        ...(known === 0 ? [] : [`${known} ${known === 1 ? 'was' : 'were'} here already.`]),
+        ...(different === 0 ? [] : [differing(different)]),
       ].join(' '),
   },
 
   file: {
-    refused: (name: string, reason: string) =>
-      `“${excerpt(name)}” was not imported, and nothing has changed. ${reason}`,
+    refused: (name: string, reason: string) => `“${excerpt(name)}” was not imported. ${reason}`,
+    sameFile: (name: string) => `It is here already, as “${name}”: the same file counts once.`,
+    nothingToAdd: (own: boolean, different: number) =>
+      [
+        own ? 'It is your own export: nothing to add.' : 'Every ranking in it is here already, from another file.',
+        ...(different === 0 ? [] : [differing(different)]),
+      ].join(' '),
     line: (line: number, reason: string) => `Line ${line}: ${reason}`,
     unread: 'The file could not be read.',
     tooLarge: (most: string, came: string) => `The file may have at most ${most} bytes, this one has ${came}.`,
@@ -225,9 +301,9 @@ export const label = {
 
   stage: {
     heading: 'What it learns from',
-    data: (simulated: string, own: string, weight: string) => `${simulated} simulated + ${own} of yours × ${weight}`,
+    data: (simulated: string, own: string, weight: string) => `${simulated} simulated + ${own} by people × ${weight}`,
     eachRound: (each: string, rounds: number) => `(${each} of each of ${rounds} rounds)`,
-    none: (simulated: string) => `${simulated} simulated rankings, none of yours`,
+    none: (simulated: string) => `${simulated} simulated rankings, none by people`,
     learned: (whole: boolean, data: string) =>
       `${whole ? 'This model learned from' : 'This model learns from'} ${data}.`,
     learnedNothing: (round: number) =>

@@ -91,11 +91,11 @@ export const runs = {
     rewardModel: (told: string) => `reward model: ${told}`,
     rankings: (told: string) => `rankings: ${told}`,
     simulated: 'simulated',
-    withYours: (rankings: number, weight: number) => `with ${rankings} of yours${weight === 1 ? '' : ` × ${weight}`}`,
+    withYours: (rankings: number, weight: number) => `with ${rankings} by people${weight === 1 ? '' : ` × ${weight}`}`,
     from: (told: string) => `start: ${told}`,
     start: (model: string, origin: string) => `${model}, ${origin}`,
     own: (rankings: number, weight: number) =>
-      `trained on ${rankings} of your rankings${weight === 1 ? '' : ` × ${weight}`}`,
+      `trained on ${rankings} ${rankings === 1 ? 'ranking' : 'rankings'} by people${weight === 1 ? '' : ` × ${weight}`}`,
     origins: {
       random: 'at random weights',
       shipped: 'shipped',

@@ -1,5 +1,5 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
-import type { LabelAgreement } from '../../../protocol/label';
+import { PROMPTS_TO_TEST, type LabelAgreement } from '../../../protocol/label';
 import type { ResponseSource } from '../../../protocol/microSteps';
 import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
@@ -18,19 +18,32 @@ const words = text.label.back;
 /** InstructGPT §3.4. */
 const PAPERS = 0.726;
 
-export function Agreement() {
+interface Props {
+  /** Whether the learner has ranked enough; before, the figures are folded away, so that they are no mark to chase. */
+  readonly enough: boolean;
+}
+
+export function Agreement({ enough }: Props) {
   const agreement = useStore(({ run }) => run.labeling.agreement);
-  const ranked = useRankings(({ rankings }) => rankings.length > 0);
+  const ranked = useRankings(({ rankings }) => rankings.some(({ file }) => file === undefined));
   const known = ranked && agreement !== null && agreement.mean !== null ? agreement : null;
+  if (!known) return null;
   return (
     <section className={parts.column} aria-labelledby="agreement-heading" data-testid="label-agreement">
+      <Newest golds={enough ? known.golds : {}} />
       <h2 className={shared.heading} id="agreement-heading">
         {words.heading}
       </h2>
-      <div aria-live="polite" className={parts.column}>
-        {known ? <Figures agreement={known} /> : <p className={shared.quiet}>{words.nothing}</p>}
-      </div>
-      {known && <Newest golds={known.golds} />}
+      {enough ? (
+        <div aria-live="polite" className={parts.column}>
+          <Figures agreement={known} />
+        </div>
+      ) : (
+        <details className={styles.fold} data-testid="agreement-fold">
+          <summary>{words.later(PROMPTS_TO_TEST)}</summary>
+          <Figures agreement={known} />
+        </details>
+      )}
     </section>
   );
 }
@@ -160,9 +173,11 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
             <th scope="col">{words.rankColumn}</th>
             <th scope="col">{words.answer}</th>
             <th scope="col">{words.from}</th>
-            <th scope="col" className={parts.number}>
-              <Term meaning={words.goldMeaning}>{words.gold}</Term>
-            </th>
+            {gold && (
+              <th scope="col" className={parts.number}>
+                <Term meaning={words.goldMeaning}>{words.gold}</Term>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -173,7 +188,7 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
               <td className={styles.source}>
                 <From source={ranking.responses[i].from} />
               </td>
-              <td className={parts.number}>{gold ? formatFixed(gold[i], 2) : text.number.none}</td>
+              {gold && <td className={parts.number}>{formatFixed(gold[i], 2)}</td>}
             </tr>
           ))}
         </tbody>

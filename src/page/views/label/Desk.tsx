@@ -1,7 +1,8 @@
 /** One prompt and its answers, to be ranked by dragging, by buttons, or by keys alone. */
 import { useEffect, useRef } from 'react';
 import { move, rankOf, toggleTie } from '../../store/label/levels';
-import { labelActions, useRankings, type Draft } from '../../store/label/rankings';
+import type { Draft } from '../../store/label/draft';
+import { labelActions, useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
@@ -13,11 +14,16 @@ import { Responses } from './Responses';
 
 const K = [4, 5, 6, 7, 8, 9] as const;
 
-export function Desk({ draft }: { readonly draft: Draft }) {
+interface DeskProps {
+  readonly draft: Draft;
+  /** The main button of the view stands elsewhere. */
+  readonly quiet: boolean;
+}
+
+export function Desk({ draft, quiet }: DeskProps) {
   const place = useRef<HTMLDivElement>(null);
   const tasks = useStore(({ run }) => run.labeling.tasks);
   const canUndo = useRankings(({ past }) => past.length > 0);
-  const perPrompt = useRankings((state) => state.responses);
   const { prompt, responses, drawn, levels, chosen, replaces, order } = draft;
 
   // The keys act where the list has the focus: whoever is not busy elsewhere, or has just chosen this view, begins there.
@@ -70,7 +76,7 @@ export function Desk({ draft }: { readonly draft: Draft }) {
         </p>
       )}
       <div className={parts.buttons}>
-        <button type="button" className={parts.primary} data-testid="label-next" onClick={onNext}>
+        <button type="button" className={quiet ? undefined : parts.primary} data-testid="label-next" onClick={onNext}>
           {text.label.handIn}
         </button>
         <button type="button" data-testid="label-undo" aria-disabled={!canUndo} onClick={undo}>
@@ -79,23 +85,15 @@ export function Desk({ draft }: { readonly draft: Draft }) {
         <button type="button" data-testid="label-skip" onClick={skip}>
           {text.label.skip}
         </button>
-        <label className={styles.responses}>
-          {text.label.perPrompt}
-          <select
-            data-testid="label-responses"
-            value={perPrompt}
-            onChange={({ target }) => labelActions.setResponses(Number(target.value))}
-          >
-            {K.map((k) => (
-              <option key={k}>{k}</option>
-            ))}
-          </select>
-        </label>
       </div>
       <p className={styles.hint} role="status" data-testid="label-hint">
         {order === 'asked' ? text.label.untouched : ''}
       </p>
-      <Keys />
+      <details className={styles.more}>
+        <summary>{text.label.keysHeading}</summary>
+        <Keys />
+        <PerPrompt />
+      </details>
       <Remarks
         response={chosen}
         said={responses[chosen]}
@@ -146,5 +144,24 @@ function Keys() {
       </ul>
       <p>{text.label.dragging}</p>
     </div>
+  );
+}
+
+/** How many answers a prompt has. */
+function PerPrompt() {
+  const perPrompt = useRankings((state) => state.responses);
+  return (
+    <label className={styles.responses}>
+      {text.label.perPrompt}
+      <select
+        data-testid="label-responses"
+        value={perPrompt}
+        onChange={({ target }) => labelActions.setResponses(Number(target.value))}
+      >
+        {K.map((k) => (
+          <option key={k}>{k}</option>
+        ))}
+      </select>
+    </label>
   );
 }

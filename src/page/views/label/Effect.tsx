@@ -1,152 +1,87 @@
-/** What the learner's rankings changed: two short reward models, with and without them, and the way on from there. */
-import { RANKINGS_TO_TEST, SHORT_RANKINGS, type LabelEffect } from '../../../protocol/label';
+/** What the rankings changed: what they did to the favorites first, then shares of pairs, and the ways on from there. */
+import { PROMPTS_TO_TEST, SHORT_RANKINGS, type LabelEffect } from '../../../protocol/label';
+import { countPrompts } from '../../../protocol/rankingSplit';
 import { countLearnable } from '../../store/label/labelingRun';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
-import { actions, useStore } from '../../store/store';
+import { useStore } from '../../store/store';
 import { text } from '../../text/text';
-import { prose } from '../../ui/prose';
-import { formatInteger, formatMeasured, formatSetting, formatShare } from '../../ui/format';
-import { useControl } from '../../ui/Restrictable';
-import { KnobField } from '../../ui/knobs/KnobField';
+import { formatInteger } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
-import { Term } from '../../ui/Term';
+import { LetItLearn } from './LetItLearn';
+import { Moved } from './Moved';
+import { Shares } from './Shares';
+import { Weight } from './Weight';
+import { WaysOn } from './WaysOn';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
+import { whoseAre } from './whose';
 
 const words = text.label.effect;
 
-interface EffectProps {
-  /** From round 2 on the primary button is the full training. */
-  readonly round: number;
+interface Props {
+  /** The main button of the view stands elsewhere. */
+  readonly quiet: boolean;
 }
 
-export function Effect({ round }: EffectProps) {
+export function Effect({ quiet }: Props) {
   const labeling = useStore(({ run }) => run.labeling);
-  const { fraction, effect } = labeling;
-  const settings = useStore(({ run }) => run.settings);
-  const ranked = countLearnable(
-    useRankings(({ rankings }) => rankings),
-    labeling,
-  );
-  // The ways on are trained in a view of their own, which a link may restrict.
-  const leadsOn = useControl('train') === 'free';
-  const busy = fraction !== null;
+  const rankings = useRankings((state) => state.rankings);
+  const { fraction, effect, learning } = labeling;
+  const ranked = countLearnable(rankings, labeling);
+  // The comparison speaks of the rankings that it knew.
+  const whose = whoseAre(effect ? rankings.filter(({ id }) => id in effect.scores) : rankings);
+  const busy = fraction !== null || learning !== null;
   const canCompare = ranked > 0 && !busy;
   return (
     <section className={parts.column} aria-labelledby="effect-heading" data-testid="label-effect">
       <h2 className={shared.heading} id="effect-heading">
-        {words.heading}
+        {words.heading(whose)}
       </h2>
-      <p className={parts.note}>
-        {prose(
-          words.sentence(formatInteger(Math.min(SHORT_RANKINGS, settings.comparisonPrompts))),
-          ranked < RANKINGS_TO_TEST && !effect && words.needs(ranked, RANKINGS_TO_TEST),
-        )}
-      </p>
-      <KnobField
-        name="ownLabelWeight"
-        settings={settings}
-        onChange={actions.changeSettings}
-        onAttend={() => undefined}
-      />
-      <div className={parts.buttons}>
-        {effect && leadsOn && (
-          <button type="button" className={parts.primary} data-testid="label-step" onClick={roundActions.stepOnLabels}>
-            {words.step}
-          </button>
-        )}
-        <button
-          type="button"
-          className={effect || round > 1 ? undefined : parts.primary}
-          data-testid="label-compare"
-          aria-disabled={!canCompare}
-          onClick={() => canCompare && roundActions.compareLabels()}
-        >
-          {effect ? words.again : words.compare}
-        </button>
-        {leadsOn && (
+      {ranked === 0 && <p className={shared.quiet}>{words.first}</p>}
+      {effect && <Moved effect={effect} rankings={rankings} whose={whose} />}
+      {effect && isStale(effect, ranked) && <p className={parts.note}>{words.stale}</p>}
+      {ranked > 0 && (
+        <div className={parts.buttons}>
+          <LetItLearn className={effect !== null && !quiet ? parts.primary : undefined} />
           <button
             type="button"
-            data-testid="label-train"
-            aria-disabled={ranked === 0}
-            title={words.fullMeaning(formatInteger(settings.comparisonPrompts))}
-            onClick={() => ranked > 0 && roundActions.trainOnLabels()}
+            className={effect === null && !quiet ? parts.primary : undefined}
+            data-testid="label-compare"
+            aria-disabled={!canCompare}
+            onClick={() => canCompare && roundActions.compareLabels()}
           >
-            {words.full}
+            {effect ? words.again : words.compare}
           </button>
-        )}
-      </div>
-      {effect && leadsOn && <p className={parts.note}>{words.stepMeaning}</p>}
-      {busy && (
+        </div>
+      )}
+      {fraction !== null && (
         <p className={parts.progress} role="status">
           {words.training} <progress aria-label={words.training} max={1} value={fraction} />
         </p>
       )}
-      {effect && <Result effect={effect} ranked={ranked} />}
+      {effect && <Shares effect={effect} whose={whose} />}
+      {ranked > 0 && <Weight effect={effect} rankings={rankings} />}
+      {ranked > 0 && (
+        <details className={styles.fold}>
+          <summary>{words.how}</summary>
+          <How prompts={countPrompts(rankings)} />
+        </details>
+      )}
+      {ranked > 0 && <WaysOn effect={effect} />}
     </section>
   );
 }
 
-function Result({ effect, ranked }: { readonly effect: LabelEffect; readonly ranked: number }) {
-  const { learned, keptApart, weight, accuracy, difference, onLearned, onKeptApart } = effect;
-  return (
-    <div className={parts.column} data-testid="label-effect-result">
-      <table className={parts.table}>
-        <caption className={styles.caption}>{words.number}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" className={parts.number}>
-              {words.without}
-            </th>
-            <th scope="col" className={parts.number}>
-              {words.with}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Both name="accuracy" label={words.accuracy} meaning={words.accuracyMeaning} values={accuracy} />
-          <Both name="learned" label={words.onLearned} values={onLearned} />
-          {onKeptApart && (
-            <Both name="kept-apart" label={words.onKeptApart} meaning={words.keptApartMeaning} values={onKeptApart} />
-          )}
-        </tbody>
-      </table>
-      <p className={parts.note}>
-        <span>{`${words.accuracy}, ${words.difference}:`}</span>{' '}
-        <b data-testid="effect-difference">{formatMeasured(difference, formatShare)}</b>.{' '}
-        <span>
-          {prose(
-            words.learned(learned, formatSetting(weight), keptApart),
-            onKeptApart === null && words.notEnough(RANKINGS_TO_TEST),
-            words.within,
-          )}
-        </span>
-      </p>
-      {ranked !== learned + keptApart && <p className={parts.note}>{words.stale}</p>}
-      <p className={parts.note}>{words.scores}</p>
-    </div>
-  );
+function isStale({ learned, keptApart }: LabelEffect, ranked: number): boolean {
+  return ranked !== learned + keptApart;
 }
 
-interface BothProps {
-  readonly name: string;
-  readonly label: string;
-  readonly meaning?: string;
-  readonly values: LabelEffect['accuracy'];
-}
-
-function Both({ name, label, meaning, values }: BothProps) {
+function How({ prompts }: { readonly prompts: number }) {
+  const simulated = useStore(({ run }) => Math.min(SHORT_RANKINGS, run.settings.comparisonPrompts));
   return (
-    <tr>
-      <th scope="row">{meaning === undefined ? label : <Term meaning={meaning}>{label}</Term>}</th>
-      <td className={parts.number} data-testid={`effect-${name}-without`} data-value={values.without?.value ?? ''}>
-        {formatMeasured(values.without, formatShare)}
-      </td>
-      <td className={parts.number} data-testid={`effect-${name}-with`} data-value={values.with?.value ?? ''}>
-        <b>{formatMeasured(values.with, formatShare)}</b>
-      </td>
-    </tr>
+    <p className={parts.note}>
+      {words.sentence(formatInteger(simulated))} {prompts < PROMPTS_TO_TEST && words.needs(PROMPTS_TO_TEST)}
+    </p>
   );
 }

@@ -7,13 +7,16 @@ import { drawApp, drawTraining } from '../../../testing/drawApp';
 import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { RANKINGS_TO_TEST } from '../../../protocol/label';
+import { PROMPTS_TO_TEST, type OwnRanking } from '../../../protocol/label';
 import { labelActions, useRankings } from '../../store/label/rankings';
+import { byDifference, favoritesOf, learnedSummary } from '../../store/label/learnedSummary';
 import { move, toggleTie } from '../../store/label/levels';
+import { movedPrompts } from '../../store/label/movedPrompts';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
+import { learnedSentences } from './learnedSentences';
 
 const recorded = new Recorded();
 
@@ -72,8 +75,9 @@ it('an empty desk waits for a model that can answer, then for its answers', asyn
   expect(page.text).toContain(text.label.waiting);
   expect(page.text).toContain(`You are labeler ${TINY_SETTINGS.labelers + 1}`);
   expect(page.at('label-progress').number('data-done')).toBe(0);
-  expect(page.at('label-agreement').text).toContain(text.label.back.nothing);
-  expect(page.at('label-compare').attribute('aria-disabled')).toBe('true');
+  expect(page.at('label-effect').text).toContain(text.label.effect.first);
+  for (const absent of ['label-agreement', 'label-compare', 'label-learn', 'label-enough'])
+    expect(page.has(`[data-testid="${absent}"]`)).toBe(false);
   expect(page.text).toContain(text.label.kept.none);
 });
 
@@ -107,7 +111,7 @@ describe('a prompt on the desk', () => {
     const tied = rows.filter((row) => row.attribute('data-tied') === 'true');
     expect(tied).toHaveLength(responses.length > 2 ? 1 : 0);
     for (const row of tied) expect(row.number('data-rank')).toBe(responses.length - 1);
-    expect(page.at('label-remarks').text).toContain('About the answer at 1, if you like');
+    expect(page.at('label-remarks').text).toContain('Say more about the answer at 1');
     expect(page.at('label-flag-false').attribute('checked')).toBe('');
   });
 
@@ -122,8 +126,17 @@ describe('a prompt on the desk', () => {
 });
 
 describe('rankings that were handed in', () => {
+  it('are folded away beside labelers and gold before the eighth prompt, so that they are no mark to chase', async () => {
+    const page = await desk();
+    expect(page.at('agreement-fold').attribute('open')).toBeNull();
+    expect(page.at('agreement-fold').text).toContain(text.label.back.later(PROMPTS_TO_TEST));
+    expect(page.at('label-newest').texts('thead th')).not.toContain(text.label.back.gold);
+    expect(page.has('[data-testid="label-enough"]')).toBe(false);
+    expect(page.at('label-learn').attribute('aria-disabled')).toBe('false');
+  });
+
   it('are shown back beside every simulated labeler and gold', async () => {
-    for (let done = 1; done < RANKINGS_TO_TEST; done++) {
+    for (let done = 1; done < PROMPTS_TO_TEST; done++) {
       await supply();
       rank();
       await handIn();
@@ -131,7 +144,9 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const { agreement } = run().labeling;
     if (agreement === null) throw new Error('The session told no agreement.');
-    expect(page.at('label-progress').text).toBe(`${RANKINGS_TO_TEST} ranked`);
+    expect(page.at('label-progress').text).toBe(`${PROMPTS_TO_TEST} ranked`);
+    expect(page.has('[data-testid="agreement-fold"]')).toBe(false);
+    expect(page.at('label-enough').texts('button')).toEqual([text.label.enough, text.label.rankMore]);
     expectMeasured(page, 'agreement-labelers', agreement.mean);
     expectMeasured(page, 'agreement-gold', agreement.gold);
     expect(page.at('agreement-among').number()).toBe(agreement.among);
@@ -141,13 +156,13 @@ describe('rankings that were handed in', () => {
       agreement.labelers.map((share, i) => `labeler ${i + 1}: ${formatShare(share)}`),
     );
     expect(agreement.labelers).toHaveLength(TINY_SETTINGS.labelers);
-    expect(page.at('label-agreement').text).toContain(`On ${agreement.pairs} pairs of ${RANKINGS_TO_TEST} prompts`);
+    expect(page.at('label-agreement').text).toContain(`On ${agreement.pairs} pairs of ${PROMPTS_TO_TEST} prompts`);
   });
 
   it('tell now where the newest answers came from, and their gold', async () => {
     const page = await desk();
     const { rankings } = useRankings.getState();
-    const { id, prompt, responses, levels } = rankings[RANKINGS_TO_TEST - 1];
+    const { id, prompt, responses, levels } = rankings[PROMPTS_TO_TEST - 1];
     const golds = run().labeling.agreement?.golds[id] ?? [];
     const newest = page.at('label-newest');
     expect(newest.texts('p')).toContain(showTokens(prompt));
@@ -183,7 +198,7 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const { effect } = run().labeling;
     if (effect === null) throw new Error('The session told no effect.');
-    expect(effect.learned + effect.keptApart).toBe(RANKINGS_TO_TEST);
+    expect(effect.learned + effect.keptApart).toBe(PROMPTS_TO_TEST);
     for (const [name, both] of Object.entries({
       accuracy: effect.accuracy,
       learned: effect.onLearned,
@@ -194,12 +209,55 @@ describe('rankings that were handed in', () => {
     }
     expect(page.at('effect-difference').text).toBe(formatMeasured(effect.difference, formatShare));
     const [kept] = page.all('[data-testid="kept-label"]');
-    const { id, levels } = useRankings.getState().rankings[RANKINGS_TO_TEST - 1];
+    const { id, levels } = useRankings.getState().rankings[PROMPTS_TO_TEST - 1];
     expect(kept.all('tbody tr').map((row) => row.texts('td').slice(2))).toEqual(
       levels.flat().map((i) => [effect.scores[id].without[i], effect.scores[id].with[i]].map((s) => formatFixed(s, 2))),
     );
     expect(effect.scores[id].with).not.toEqual(effect.scores[id].without);
     expect(page.has('[data-testid="label-step"]')).toBe(true);
+    const moved = movedPrompts(useRankings.getState().rankings, effect.scores);
+    expect(moved).toHaveLength(PROMPTS_TO_TEST);
+    const rows = page.all('[data-testid="moved-prompt"]');
+    expect(rows.map((row) => [row.number('data-without'), row.number('data-with')])).toEqual(
+      moved.map((each) => [each.without.score, each.with.score]),
+    );
+    expect(rows[0].text).toContain(showTokens(moved[0].favorite) || text.label.silent);
+    expect(rows.filter((row) => row.text.includes(text.label.effect.moved.heldOut))).toHaveLength(2);
+    const ratio = `6 rankings × ${effect.weight} stand against ${effect.simulated} simulated: 4 to 1.`;
+    expect(page.at('effect-ratio').text).toBe(ratio);
+    expect(page.at('weight-ratio').text).toBe(ratio);
+  });
+
+  it('teach a policy: the same prompts before, without and with them, and the way on', async () => {
+    await recorded.send({ type: 'learnFromLabels' });
+    const { learning } = run().labeling;
+    const before = await desk();
+    expect(before.at('label-learning').text).toContain(text.label.learn.stop);
+    expect(before.one('[data-testid="label-learning"] progress').number('value')).toBe(learning?.fraction);
+    expect(before.at('label-learn').attribute('aria-disabled')).toBe('true');
+    await recorded.session.idle();
+    const { learned } = run().labeling;
+    if (learned === null) throw new Error('The session told of nothing learned.');
+    const { rankings } = useRankings.getState();
+    const summary = learnedSummary(learned, favoritesOf(rankings));
+    const page = await desk();
+    const shown = page.at('learned-summary');
+    expect([shown.number('data-different'), shown.number('data-answers')]).toEqual([summary.different, 12]);
+    expect(shown.text).toBe(learnedSentences(summary, 'yours').join(' '));
+    const prompts = byDifference(learned.prompts);
+    const rows = page.all('[data-testid="learned-prompt"]');
+    expect(rows.map((row) => row.texts('p')[0])).toEqual(prompts.map(({ prompt }) => showTokens(prompt)));
+    for (const [i, { before: first, with: last, without }] of prompts.entries()) {
+      const one = first.text === last.text && first.text === without.text;
+      const answers = one ? [first] : [first, without, last];
+      expect(rows[i].texts('dd').map((each) => each.replaceAll(/\s+/g, ' '))).toEqual(
+        answers.map(
+          (answer) => expect.stringContaining(text.label.learn.score(formatFixed(answer.score, 2))) as string,
+        ),
+      );
+    }
+    expect(page.has('[data-testid="label-go-on"]')).toBe(true);
+    expect(page.has('[data-testid="label-enough"]')).toBe(false);
   });
 
   it('are told on the stage that learns them, as many as the reward model has learned', async () => {
@@ -210,10 +268,47 @@ describe('rankings that were handed in', () => {
     const page = await drawTraining(run(), 'rewardModel');
     const { simulated, own, weight } = lessons;
     expect(page.at('own-labels').text).toBe(
-      `This model learned from ${simulated} simulated + ${own} of yours × ${weight}.`,
+      `This model learned from ${simulated} simulated + ${own} by people × ${weight}.`,
     );
-    expect(page.at('next-labels').text).toContain(`${simulated} simulated + ${RANKINGS_TO_TEST} of yours × ${weight}`);
+    expect(page.at('next-labels').text).toContain(`${simulated} simulated + ${PROMPTS_TO_TEST} by people × ${weight}`);
     expect(page.at('stage-rewardModel').attribute('data-origin')).toBe('trained');
     expect(page.at('stage-rewardModel').text).toContain(text.map.taught(own));
+  });
+});
+
+describe('rankings from files', () => {
+  const imported = (who: number, rankings: readonly OwnRanking[]) =>
+    rankings.map((ranking) => ({
+      ...ranking,
+      id: `${ranking.id}-${who}`,
+      file: { name: 'rankings', digest: `${who}` },
+    }));
+
+  it('are of labelers with names, each removed by one press, and nothing of theirs is called the learner’s', async () => {
+    const own = useRankings.getState().rankings;
+    labelActions.add([...imported(1, own.slice(0, 2)), ...imported(2, own.slice(0, 3))]);
+    await recorded.session.idle();
+    const page = await desk();
+    expect(page.at('label-progress').number('data-done')).toBe(PROMPTS_TO_TEST);
+    expect(page.text).toContain(text.label.kept.heading(PROMPTS_TO_TEST, 2));
+    expect(page.texts('[data-testid="labeler"]')).toEqual(['rankings: 2 rankings', 'rankings (2): 3 rankings']);
+    const kept = page.all('[data-testid="kept-label"]');
+    expect(kept.map((each) => each.at('kept-whose').text)).toEqual([
+      ...['rankings (2)', 'rankings (2)', 'rankings (2)', 'rankings', 'rankings'],
+      ...own.map(() => text.label.kept.you),
+    ]);
+    expect(kept.map((each) => each.has('[data-testid="kept-edit"]'))).toEqual([
+      ...Array.from({ length: 5 }, () => false),
+      ...own.map(() => true),
+    ]);
+    // What was compared before they came is still of the learner's alone.
+    expect(page.at('label-effect').text).toContain('because of you');
+    await recorded.send({ type: 'compareLabels' });
+    await recorded.session.idle();
+    expect((await desk()).at('label-effect').text).not.toMatch(/\byour|of you\b|with(out)? you\b/);
+    labelActions.removeFile('2');
+    expect((await desk()).texts('[data-testid="labeler"]')).toEqual(['rankings: 2 rankings']);
+    labelActions.edit(useRankings.getState().rankings.at(-1)?.id ?? '');
+    expect(useRankings.getState().draft?.replaces ?? null).toBeNull();
   });
 });

@@ -1,47 +1,29 @@
-/** Rankings as files: to take along, and to bring in those of another visit, machine or person. */
-import { useRef, useState } from 'react';
-import { FileError } from '../../../formats/safetensors';
+/** Rankings as files: to take along, and to bring in those of other visits, machines or people. */
+import { useRef } from 'react';
+import { writePairs, writeRankings } from '../../store/label/exportRankings';
+import { useRankings } from '../../store/label/rankings';
 import { download } from '../../store/download';
-import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { FileInput } from '../../ui/FileInput';
-import { writePairs, writeRankings } from '../../store/label/exportRankings';
 import parts from './parts.module.css';
-import { readRankings } from '../../store/label/rankingFile';
-import { RankingFileError } from '../../store/label/rankingRecord';
+import type { Imports } from './useImports';
 
 const words = text.label.kept;
 
-export function RankingFiles() {
+export function RankingFiles({ said, problems, say, bringIn }: Imports) {
   const rankings = useRankings((state) => state.rankings);
-  const [said, setSaid] = useState('');
-  const [problem, setProblem] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const none = rankings.length === 0;
-  const say = (sentence: string, wrong = '') => {
-    setSaid(sentence);
-    setProblem(wrong);
-  };
-  const bringIn = async (file: File) => {
-    say('');
-    try {
-      const bytes = await file.arrayBuffer();
-      const { added, known, differing } = readRankings(bytes, useRankings.getState().rankings);
-      labelActions.add(added);
-      say(words.imported(added.length, known, differing));
-    } catch (error) {
-      const told = error instanceof RankingFileError || error instanceof FileError;
-      say('', text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
-    }
-  };
+  /** Its letters keep the files of a whole class apart in one folder. */
+  const fileName = (what: string) => `rlhf-playground-${what}-${rankings[0].id.slice(0, 4)}.jsonl`;
   const exportRankings = () => {
     say('');
-    download('rlhf-playground-rankings.jsonl', writeRankings(rankings));
+    download(fileName('rankings'), writeRankings(rankings));
   };
   const exportPairs = () => {
     const { bytes, leftOut } = writePairs(rankings);
     say(leftOut > 0 ? words.pairsLeftOut(leftOut) : '');
-    download('rlhf-playground-preferences.jsonl', bytes);
+    download(fileName('preferences'), bytes);
   };
   return (
     <>
@@ -71,15 +53,17 @@ export function RankingFiles() {
       <p role="status" data-testid="label-imported">
         {said}
       </p>
-      <p className={parts.problem} role="alert" data-testid="label-problem">
-        {problem}
-      </p>
+      <div className={parts.problem} role="alert" data-testid="label-problem">
+        {problems.map((problem, i) => (
+          <p key={i}>{problem}</p>
+        ))}
+      </div>
       <FileInput
         input={input}
         testId="label-file"
         label={words.importFile}
         accept=".jsonl,.ndjson,.json"
-        onFile={bringIn}
+        onFiles={bringIn}
       />
     </>
   );

@@ -1,6 +1,7 @@
 /** Saved rankings, the newest first, a page of them at a time: thousands of tables would slow down all that is done here. */
 import { useState } from 'react';
 import type { LabelEffect, OwnRanking } from '../../../protocol/label';
+import type { ImportedLabeler } from '../../store/label/labelers';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { SavedRanking } from './SavedRanking';
@@ -14,10 +15,12 @@ const ON_A_PAGE = 20;
 interface Props {
   /** Oldest first. */
   readonly rankings: readonly OwnRanking[];
+  readonly labelers: readonly ImportedLabeler[];
   readonly scores: LabelEffect['scores'] | undefined;
 }
 
-export function RankingList({ rankings, scores }: Props) {
+export function RankingList({ rankings, labelers, scores }: Props) {
+  const names = new Map(labelers.map(({ digest, name }) => [digest, name]));
   const [wanted, setWanted] = useState(0);
   const last = Math.max(0, Math.ceil(rankings.length / ON_A_PAGE) - 1);
   const page = Math.min(wanted, last);
@@ -40,7 +43,12 @@ export function RankingList({ rankings, scores }: Props) {
       )}
       <ol className={styles.list} role="list">
         {shown.map((ranking) => (
-          <SavedRanking key={ranking.id} ranking={ranking} scores={scores?.[ranking.id]} />
+          <SavedRanking
+            key={ranking.id}
+            ranking={ranking}
+            labeler={(ranking.file && names.get(ranking.file.digest)) ?? null}
+            scores={scores?.[ranking.id]}
+          />
         ))}
       </ol>
     </>

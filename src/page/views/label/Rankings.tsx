@@ -1,23 +1,28 @@
-/** The learner's rankings of this and earlier visits, and the way in and out for those of others. */
+/** The rankings of the learner and of imported labelers, of this and earlier visits, and the way in and out for them. */
+import { useMemo } from 'react';
+import { importedLabelers, ownOf } from '../../store/label/labelers';
 import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { Labelers } from './Labelers';
 import { RankingFiles } from './RankingFiles';
 import { RankingList } from './RankingList';
 import parts from './parts.module.css';
 import styles from './Rankings.module.css';
+import type { Imports } from './useImports';
 
 const words = text.label.kept;
 
-export function Rankings() {
+export function Rankings({ imports }: { readonly imports: Imports }) {
   const rankings = useRankings((state) => state.rankings);
   const unkept = useRankings((state) => state.unkept);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
+  const labelers = useMemo(() => importedLabelers(rankings), [rankings]);
   return (
     <section className={styles.rankings} aria-labelledby="kept-heading">
       <h2 className={shared.heading} id="kept-heading">
-        {words.heading}
+        {words.heading(ownOf(rankings).length, labelers.length)}
       </h2>
       {unkept && (
         <p className={parts.problem} role="alert">
@@ -25,9 +30,10 @@ export function Rankings() {
         </p>
       )}
       {rankings.length === 0 && <p className={shared.quiet}>{words.none}</p>}
+      <RankingFiles {...imports} />
+      {labelers.length > 0 && <Labelers labelers={labelers} />}
       {scores && <p className={parts.note}>{words.scoresMeaning}</p>}
-      <RankingList rankings={rankings} scores={scores} />
-      <RankingFiles />
+      <RankingList rankings={rankings} labelers={labelers} scores={scores} />
     </section>
   );
 }

@@ -18,8 +18,8 @@ export function Remarks({ response, said, rank }: Props) {
   if (!said) return null;
   const { quality, flags } = said;
   return (
-    <fieldset className={styles.remarks} data-testid="label-remarks">
-      <legend>{text.label.remarks(rank)}</legend>
+    <details className={styles.remarks} data-testid="label-remarks">
+      <summary>{text.label.remarks(rank)}</summary>
       <label className={styles.quality}>
         {text.label.quality}
         <select
@@ -52,6 +52,6 @@ export function Remarks({ response, said, rank }: Props) {
         ))}
       </div>
       <p className={parts.note}>{text.label.remarksSource}</p>
-    </fieldset>
+    </details>
   );
 }

@@ -2,7 +2,8 @@
 import { ChevronDown, ChevronUp, Equal, GripVertical } from 'lucide-react';
 import { Button, DropIndicator, GridList, GridListItem, useDragAndDrop, type PressEvent } from 'react-aria-components';
 import { isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from '../../store/label/levels';
-import { labelActions, type Draft } from '../../store/label/rankings';
+import type { Draft } from '../../store/label/draft';
+import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';

@@ -1,6 +1,7 @@
 /** One saved ranking: its answers from best to worst, and the ways to edit and delete it. */
 import { Pencil, Trash2 } from 'lucide-react';
 import type { OwnRanking, WithAndWithout } from '../../../protocol/label';
+import { excerpt } from '../../../excerpt';
 import { isLearnable } from '../../../protocol/labelTokens';
 import { rankOf } from '../../store/label/levels';
 import { labelActions, useRankings } from '../../store/label/rankings';
@@ -14,11 +15,13 @@ const words = text.label.kept;
 
 interface Props {
   readonly ranking: OwnRanking;
+  /** Whose it is; null: the learner's own. */
+  readonly labeler: string | null;
   /** From the reward models that were compared last. */
   readonly scores: WithAndWithout<readonly number[]> | undefined;
 }
 
-export function SavedRanking({ ranking, scores }: Props) {
+export function SavedRanking({ ranking, labeler, scores }: Props) {
   const { id, responses, levels } = ranking;
   const prompt = showTokens(ranking.prompt) || words.emptyPrompt;
   const onDesk = useRankings(({ draft }) => draft?.replaces === id);
@@ -26,18 +29,23 @@ export function SavedRanking({ ranking, scores }: Props) {
     <li className={styles.ranking} data-testid="kept-label" aria-current={onDesk}>
       <div className={parts.head}>
         <h3 className={styles.prompt}>{prompt}</h3>
+        <span className={parts.note} data-testid="kept-whose">
+          {labeler === null ? words.you : excerpt(labeler)}
+        </span>
         <span className={parts.moves}>
-          <button
-            type="button"
-            aria-label={words.edit(prompt)}
-            data-testid="kept-edit"
-            onClick={() => {
-              labelActions.edit(id);
-              scrollTo({ top: 0 });
-            }}
-          >
-            <Pencil size="1em" aria-hidden="true" />
-          </button>
+          {labeler === null && (
+            <button
+              type="button"
+              aria-label={words.edit(prompt)}
+              data-testid="kept-edit"
+              onClick={() => {
+                labelActions.edit(id);
+                scrollTo({ top: 0 });
+              }}
+            >
+              <Pencil size="1em" aria-hidden="true" />
+            </button>
+          )}
           <button
             type="button"
             aria-label={words.remove(prompt)}

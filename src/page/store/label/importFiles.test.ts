@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { OwnRanking } from '../../../protocol/label';
+import { writeRankings } from './exportRankings';
+import { importFiles, type NamedFile } from './importFiles';
+import { importedLabelers, ownOf } from './labelers';
+
+const ranking = (id: string): OwnRanking => ({
+  id: `ranking-of-${id}`,
+  prompt: 'hello',
+  responses: ['hello !', 'no .'].map((text) => ({ text, from: 'unknown', quality: null, flags: [] })),
+  levels: [[0], [1]],
+});
+const file = (name: string, bytes: ArrayBuffer): NamedFile => ({ name, arrayBuffer: () => Promise.resolve(bytes) });
+const of = (name: string, ...ids: readonly string[]) => file(name, writeRankings(ids.map(ranking)));
+const bytesOf = (content: string) => new TextEncoder().encode(content).buffer;
+
+describe('several files at once', () => {
+  it('are a labeler each, though all are called alike and rank alike', async () => {
+    const own = ranking('teacher');
+    const files = Array.from({ length: 28 }, (_, i) => of('rankings.jsonl', `student-${i}`, `student-${i}-again`));
+    const { added, files: brought, refused } = await importFiles(files, [own]);
+    expect([added.length, brought, refused]).toEqual([56, 28, []]);
+    const labelers = importedLabelers([own, ...added]);
+    expect(labelers.map(({ rankings }) => rankings)).toEqual(labelers.map(() => 2));
+    expect(labelers.map(({ name }) => name).slice(0, 3)).toEqual(['rankings', 'rankings (2)', 'rankings (3)']);
+    expect(ownOf([own, ...added])).toEqual([own]);
+  });
+
+  it('come in but for those that cannot be read, and each of these is refused by its name', async () => {
+    const unread = { name: 'gone.jsonl', arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
+    const bad = file('bad.jsonl', bytesOf('{"prompt":"hello"}'));
+    const { added, files, refused } = await importFiles(
+      [of('mia.jsonl', 'mia'), bad, unread, of('ben.json', 'ben')],
+      [],
+    );
+    expect(added.map((each) => each.file?.name)).toEqual(['mia', 'ben']);
+    expect(files).toBe(2);
+    expect(refused).toEqual([
+      expect.stringMatching(/“bad.jsonl” was not imported. Line 1/),
+      expect.stringMatching(/“gone.jsonl” was not imported. The file could not be read/),
+    ]);
+  });
+
+  it('count once where the same file was chosen twice', async () => {
+    const { added, refused } = await importFiles([of('mia.jsonl', 'mia'), of('mia (1).jsonl', 'mia')], []);
+    expect(added).toHaveLength(1);
+    expect(refused).toEqual([
+      expect.stringMatching(/“mia \(1\).jsonl” was not imported. It is here already, as “mia”/),
+    ]);
+  });
+});

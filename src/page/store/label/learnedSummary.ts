@@ -1,0 +1,71 @@
+/** What became of the answers since a policy learned from people: counted over the prompts that all three models answered. */
+import { meanEstimate, type Estimate } from '../../../estimates';
+import type { Learned, LearnedAnswer, LearnedPrompt, OwnRanking } from '../../../protocol/label';
+import { ownOf } from './labelers';
+
+export interface LearnedSummary {
+  readonly answers: number;
+  /** Answers that differ from those without the rankings. */
+  readonly different: number;
+  /** Words that those are longer than without the rankings, on average; null where none differs. */
+  readonly longer: number | null;
+  /** Prompts whose best ranked answer is known, and how many of them are answered with it. */
+  readonly favorites: {
+    readonly prompts: number;
+    readonly before: number;
+    readonly without: number;
+    readonly with: number;
+  };
+  /** With less without, prompt by prompt; gold over the prompts that the judge reads, null where there are none. */
+  readonly score: Estimate;
+  readonly gold: Estimate | null;
+}
+
+const wordsIn = ({ text }: LearnedAnswer) => text.split(' ').filter((word) => word !== '').length;
+
+/** By prompt, the answers that were ranked best: the learner's own where there are any. */
+export function favoritesOf(rankings: readonly OwnRanking[]): ReadonlyMap<string, readonly string[]> {
+  const own = ownOf(rankings);
+  const favorites = new Map<string, readonly string[]>();
+  for (const { prompt, responses, levels } of own.length > 0 ? own : rankings) {
+    const best = levels[0].map((i) => responses[i].text);
+    favorites.set(prompt, [...new Set([...(favorites.get(prompt) ?? []), ...best])]);
+  }
+  return favorites;
+}
+
+export function learnedSummary(
+  { prompts }: Learned,
+  favorites: ReadonlyMap<string, readonly string[]>,
+): LearnedSummary {
+  const changed = prompts.filter((each) => each.with.text !== each.without.text);
+  const known = prompts.filter(({ prompt }) => favorites.has(prompt));
+  const given = (of: (each: LearnedPrompt) => LearnedAnswer) =>
+    known.filter((each) => favorites.get(each.prompt)?.includes(of(each).text)).length;
+  const golds = prompts.flatMap(({ with: { gold }, without }) =>
+    gold === null || without.gold === null ? [] : [gold - without.gold],
+  );
+  const longer = changed.map((each) => wordsIn(each.with) - wordsIn(each.without));
+  return {
+    answers: prompts.length,
+    different: changed.length,
+    longer: changed.length === 0 ? null : meanEstimate(longer).mean,
+    favorites: {
+      prompts: known.length,
+      before: given(({ before }) => before),
+      without: given(({ without }) => without),
+      with: given((each) => each.with),
+    },
+    score: meanEstimate(prompts.map((each) => each.with.score - each.without.score)),
+    gold: golds.length === 0 ? null : meanEstimate(golds),
+  };
+}
+
+/** Those first that differ most by score, and of those that do not differ, the ones that changed since before. */
+export function byDifference(prompts: readonly LearnedPrompt[]): readonly LearnedPrompt[] {
+  const size = (each: LearnedPrompt) => {
+    if (each.with.text !== each.without.text) return 2 + Math.abs(each.with.score - each.without.score);
+    return each.with.text === each.before.text ? 0 : 1;
+  };
+  return [...prompts].sort((a, b) => size(b) - size(a));
+}

@@ -1,0 +1,39 @@
+/** The imported labelers, a file each: how much each has ranked, and one press that removes all of it. */
+import { Trash2 } from 'lucide-react';
+import type { ImportedLabeler } from '../../store/label/labelers';
+import { labelActions } from '../../store/label/rankings';
+import { text } from '../../text/text';
+import parts from './parts.module.css';
+import styles from './Rankings.module.css';
+
+const words = text.label.kept;
+
+export function Labelers({ labelers }: { readonly labelers: readonly ImportedLabeler[] }) {
+  const rankings = labelers.reduce((sum, labeler) => sum + labeler.rankings, 0);
+  return (
+    <details className={styles.labelers} data-testid="label-labelers" open={labelers.length <= OPEN}>
+      <summary>{words.labelers(labelers.length, rankings)}</summary>
+      <ul role="list">
+        {labelers.map(({ digest, name, rankings: ranked }) => (
+          <li key={digest} data-testid="labeler">
+            {words.labeler(name, ranked)}
+            <span className={parts.moves}>
+              <button
+                type="button"
+                aria-label={words.removeLabeler(name)}
+                title={words.removeLabeler(name)}
+                data-testid="labeler-remove"
+                onClick={() => labelActions.removeFile(digest)}
+              >
+                <Trash2 size="1em" aria-hidden="true" />
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** More of them are folded away. */
+const OPEN = 5;

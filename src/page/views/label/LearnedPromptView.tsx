@@ -1,0 +1,68 @@
+/** One prompt and its three answers: before, learned without the rankings, learned with them. */
+import { Star } from 'lucide-react';
+import type { LearnedAnswer, LearnedPrompt } from '../../../protocol/label';
+import { showTokens } from '../../store/tokenText';
+import type { Whose } from '../../text/en/label';
+import { text } from '../../text/text';
+import { ChangedWords } from '../../ui/ChangedWords';
+import { formatFixed } from '../../ui/format';
+import parts from './parts.module.css';
+import styles from './Effect.module.css';
+
+const words = text.label.learn;
+
+interface Props {
+  readonly asked: LearnedPrompt;
+  /** The answers that were ranked best, where the prompt was ranked. */
+  readonly favorites: readonly string[];
+  readonly whose: Whose;
+}
+
+export function LearnedPromptView({ asked, favorites, whose }: Props) {
+  const { prompt, before, without, with: taught } = asked;
+  const one = before.text === without.text && without.text === taught.text;
+  const line = (name: string, answer: LearnedAnswer, than: string | null) => (
+    <Line name={name} answer={answer} than={than} favorite={favorites.includes(answer.text)} whose={whose} />
+  );
+  return (
+    <li data-testid="learned-prompt" data-changed={taught.text !== without.text}>
+      <p className={styles.prompt}>{showTokens(prompt)}</p>
+      <dl className={styles.answers}>
+        {line(words.before, before, null)}
+        {!one && line(text.label.effect.without(whose), without, before.text)}
+        {!one && line(text.label.effect.with(whose), taught, without.text)}
+      </dl>
+      {one && <p className={parts.note}>{words.alike(whose)}</p>}
+    </li>
+  );
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly answer: LearnedAnswer;
+  /** The answer that its words are compared with. */
+  readonly than: string | null;
+  readonly favorite: boolean;
+  readonly whose: Whose;
+}
+
+function Line({ name, answer: { text: written, score, gold }, than, favorite, whose }: LineProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className={parts.written}>
+          {written === '' ? text.label.silent : <ChangedWords before={than} now={written} />}
+        </span>{' '}
+        <span className={styles.marks}>
+          {favorite && (
+            <span className={styles.favorite}>
+              <Star size="1em" aria-hidden="true" /> {words.favorite(whose)}{' '}
+            </span>
+          )}
+          {words.score(formatFixed(score, 2))} {gold !== null && words.gold(formatFixed(gold, 2))}
+        </span>
+      </dd>
+    </div>
+  );
+}
