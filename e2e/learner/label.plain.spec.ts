@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 import { expectClear } from './barriers';
 import { expect, test, type Learner } from './learner';
 
-async function openDesk(learner: Learner): Promise<void> {
-  await learner.open({ backend: 'wasm' });
+async function openDesk(learner: Learner, settings: Parameters<Learner['open']>[0] = {}): Promise<void> {
+  await learner.open({ backend: 'wasm', ...settings });
   await learner.at('rank-first').click();
   await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
   const { page } = learner;
@@ -41,11 +41,28 @@ async function downloaded(page: Page, learner: Learner, button: string): Promise
 const bring = (page: Page, name: string, content: string) =>
   page.getByTestId('label-file').setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(content) });
 
+/** Drags a file over the view, which shows where it would come in, and drops it there. */
+async function drop(page: Page, name: string, content: string): Promise<void> {
+  const files = await page.evaluateHandle(
+    ([named, written]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([written], named));
+      return transfer;
+    },
+    [name, content] as const,
+  );
+  await page.getByTestId('label-page').dispatchEvent('dragover', { dataTransfer: files });
+  await expect(page.getByTestId('label-drop')).toBeVisible();
+  await page.getByTestId('label-page').dispatchEvent('drop', { dataTransfer: files });
+  await expect(page.getByTestId('label-drop')).toHaveCount(0);
+}
+
 test('a learner ranks eight prompts by keyboard alone, and the rankings change the reward model that PPO steps on', async ({
   page,
   learner,
 }) => {
-  await openDesk(learner);
+  // An order that follows no taste is learned where it counts for much.
+  await openDesk(learner, { ownLabelWeight: 50 });
   for (let done = 1; done <= 8; done++) await rankByKeys(page, learner, done);
 
   const share = async (name: string) => Number(await learner.at(name).getAttribute('data-value'));
@@ -64,9 +81,39 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused');
   await learner.select('rewardModel');
   await expect(learner.at('own-labels')).toContainText(
-    /^This model learned from [\d ]+ simulated \+ [1-7] of yours × 10\.$/,
+    /^This model learned from [\d ]+ simulated \+ [1-7] by people × 50\.$/,
   );
-  await expect(learner.at('next-labels')).toContainText('2 000 simulated + 8 of yours × 10');
+  await expect(learner.at('next-labels')).toContainText('2 000 simulated + 8 by people × 50');
+});
+
+test('a learner lets a policy learn from the rankings, sees the same prompts before and after, and goes on with it', async ({
+  page,
+  learner,
+}) => {
+  await openDesk(learner);
+  for (let done = 1; done <= 8; done++) await rankByKeys(page, learner, done);
+  await expect(learner.at('label-more')).toBeVisible();
+  await learner.at('label-enough-learn').click();
+  await expect(learner.at('label-learning')).toBeVisible();
+  await learner.at('label-stop').click();
+  await expect(learner.at('label-learned')).toHaveCount(0);
+  await learner.at('label-enough-learn').click();
+  await expect(learner.at('learned-result')).toBeVisible({ timeout: 300_000 });
+  await expect(learner.at('label-moved')).toBeVisible();
+  const number = async (name: string) => Number(await learner.at('learned-summary').getAttribute(name));
+  const prompts = learner.at('learned-prompt');
+  expect(await prompts.count()).toBe(await number('data-answers'));
+  await expect(learner.at('label-learned').locator('[data-changed="true"]')).toHaveCount(
+    await number('data-different'),
+  );
+
+  await learner.at('label-go-on').click();
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained');
+  await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-origin', 'trained');
+  // PPO goes on from that policy: nothing is dropped, so nobody is asked.
+  await learner.at('micro-step').click();
+  await expect(learner.at('confirm')).toHaveCount(0);
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
 });
 
 test('a held key and a double click hand in nothing that nobody ranked', async ({ page, learner }) => {
@@ -128,7 +175,8 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
 
   await page.reload();
   await expect(learner.at('kept-label')).toHaveCount(2, { timeout: 60_000 });
-  await expect(learner.at('agreement-labelers')).toBeVisible({ timeout: 60_000 });
+  await learner.at('agreement-fold').locator('summary').click({ timeout: 60_000 });
+  await expect(learner.at('agreement-labelers')).toBeVisible();
 
   const first = learner.at('kept-label').first();
   const best = first.locator('tbody tr').first();
@@ -151,34 +199,48 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   }
 
   await bring(page, 'broken.jsonl', `${rankings}{"prompt":"describe the elephant .","chosen":"a","rejected":"the"}\n`);
-  await expect(learner.at('label-problem')).toContainText(
-    '“broken.jsonl” was not imported, and nothing has changed. Line 3',
-  );
+  await expect(learner.at('label-problem')).toContainText('“broken.jsonl” was not imported. Line 3');
   await expect(learner.at('label-problem')).toContainText('elephant');
   await expect(learner.at('kept-label')).toHaveCount(2);
 
   await learner.at('kept-remove').first().click();
   await expect(learner.at('kept-label')).toHaveCount(1);
   await bring(page, 'mine.jsonl', rankings);
-  await expect(learner.at('label-imported')).toContainText('1 ranking added; 1 is here already');
+  await expect(learner.at('label-imported')).toHaveText('1 ranking added: 1 labeler more. 1 was here already.');
   await expect(learner.at('kept-label')).toHaveCount(2);
+  await expect(learner.at('kept-whose').first()).toHaveText('mine');
   await bring(page, 'pairs.jsonl', pairs);
   const brought = pairs.trim().split('\n').length;
-  await expect(learner.at('label-imported')).toHaveText(`${brought} rankings added.`);
-  await bring(page, 'pairs.jsonl', pairs);
-  await expect(learner.at('label-imported')).toContainText('Nothing was added');
-  for (let i = 0; i < brought; i++) await learner.at('kept-remove').first().click();
+  await expect(learner.at('label-imported')).toHaveText(`${brought} rankings added: 1 labeler more.`);
+  await bring(page, 'the same pairs.jsonl', pairs);
+  await expect(learner.at('label-problem')).toContainText('It is here already, as “pairs”');
+  await learner.at('labeler-remove').last().click();
   await expect(learner.at('kept-label')).toHaveCount(2);
 
-  const another = rankings.replaceAll(/"id":"[^"]*"/g, (id) => id.replace(/.{4}"$/, '-two"'));
-  await bring(page, 'another.jsonl', another);
-  await expect(learner.at('label-imported')).toHaveText('2 rankings added.');
-  await expect(learner.at('kept-label')).toHaveCount(4);
+  const another = (letters: string) =>
+    rankings.replaceAll(/"id":"[^"]*"/g, (id) => id.replace(/.{4}"$/, `${letters}"`));
+  await page.getByTestId('label-file').setInputFiles(
+    [
+      ['mia', another('-mia')],
+      ['bad', 'no ranking'],
+      ['ben', another('-ben')],
+    ].map(([name, content]) => ({
+      name: `${name}.jsonl`,
+      mimeType: 'application/jsonl',
+      buffer: Buffer.from(content),
+    })),
+  );
+  await expect(learner.at('label-imported')).toHaveText('4 rankings added: 2 labelers more.');
+  await expect(learner.at('label-problem')).toContainText('“bad.jsonl” was not imported.');
+  await expect(learner.at('kept-label')).toHaveCount(6);
   await page.reload();
-  await expect(learner.at('kept-label')).toHaveCount(4, { timeout: 60_000 });
-  await bring(page, 'another.jsonl', another);
-  await expect(learner.at('label-imported')).toContainText('Nothing was added');
-  await expect(learner.at('kept-label')).toHaveCount(4);
+  await expect(learner.at('kept-label')).toHaveCount(6, { timeout: 60_000 });
+  await expect(learner.at('labeler')).toHaveText(['mine: 1 ranking', 'mia: 2 rankings', 'ben: 2 rankings']);
+  await drop(page, 'mia once more.jsonl', another('-mia'));
+  await expect(learner.at('label-problem')).toContainText('It is here already, as “mia”');
+  await drop(page, 'zoe.jsonl', another('-zoe'));
+  await expect(learner.at('label-imported')).toHaveText('2 rankings added: 1 labeler more.');
+  await expect(learner.at('kept-label')).toHaveCount(8);
 });
 
 test('a learner drags the worst answer to the top, and on to the bottom again', async ({ page, learner }) => {
@@ -210,6 +272,8 @@ test('the desk stands in nobody’s way', async ({ page }) => {
   await page.getByTestId('label-next').click();
   await page.getByTestId('label-next').click();
   await expect(page.getByTestId('label-newest')).toBeVisible();
+  await expect(page.getByTestId('agreement-labelers')).toBeHidden();
+  for (const fold of await page.getByRole('main').locator('details').all()) await fold.locator('summary').click();
   await expect(page.getByTestId('agreement-labelers')).toBeVisible();
   await bring(page, 'bad.jsonl', '{"prompt":"hello","chosen":"hello !"}');
   await expect(page.getByTestId('label-problem')).toContainText('Line 1');

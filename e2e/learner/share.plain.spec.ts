@@ -75,6 +75,8 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
 test('a link to the label desk alone leads nowhere else', async ({ page, learner }) => {
   await page.goto('/?backend=wasm&hide=train#label');
   await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
+  await learner.at('label-next').click();
+  await learner.at('label-next').click();
   await expect(learner.at('label-compare')).toBeVisible();
   for (const gone of ['label-train', 'view-train']) await expect(learner.at(gone)).toHaveCount(0);
 });

@@ -49,7 +49,11 @@ export function Label() {
   const leaves = round > 1 && !taught;
   return (
     <main className={styles.page} {...handlers} data-testid="label-page">
-      {over && <p className={styles.drop}>{text.label.kept.drop}</p>}
+      {over && (
+        <p className={styles.drop} data-testid="label-drop">
+          {text.label.kept.drop}
+        </p>
+      )}
       <section className={parts.column} aria-labelledby="desk-heading">
         <Head round={round} ranked={ranked} />
         {leaves && (

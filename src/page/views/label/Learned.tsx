@@ -1,4 +1,5 @@
 /** What policies became that learned from the rankings: how far they are, and then their answers, prompt by prompt. */
+import { useEffect, useRef } from 'react';
 import { LEARN_ITERATIONS, type Learned, type LearningProgress } from '../../../protocol/label';
 import { byDifference, favoritesOf, learnedSummary } from '../../store/label/learnedSummary';
 import { useRankings } from '../../store/label/rankings';
@@ -21,9 +22,15 @@ const MOST = 4;
 
 export function LearnedView() {
   const { learning, learned } = useStore(({ run }) => run.labeling);
+  const place = useRef<HTMLElement>(null);
+  const begun = learning !== null;
+  // On a narrow screen it lies below the desk, where the button was pressed.
+  useEffect(() => {
+    if (begun) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [begun]);
   if (!learning && !learned) return null;
   return (
-    <section className={parts.column} aria-labelledby="learned-heading" data-testid="label-learned">
+    <section ref={place} className={parts.column} aria-labelledby="learned-heading" data-testid="label-learned">
       <h2 className={shared.heading} id="learned-heading">
         {words.heading}
       </h2>

@@ -21,6 +21,7 @@ interface Props {
 export function LearnedPromptView({ asked, favorites, whose }: Props) {
   const { prompt, before, without, with: taught } = asked;
   const one = before.text === without.text && without.text === taught.text;
+  const given = [before, without, taught].some((answer) => favorites.includes(answer.text));
   const line = (name: string, answer: LearnedAnswer, than: string | null) => (
     <Line name={name} answer={answer} than={than} favorite={favorites.includes(answer.text)} whose={whose} />
   );
@@ -28,6 +29,12 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
     <li data-testid="learned-prompt" data-changed={taught.text !== without.text}>
       <p className={styles.prompt}>{showTokens(prompt)}</p>
       <dl className={styles.answers}>
+        {favorites.length > 0 && !given && (
+          <div>
+            <dt>{words.favorite(whose)}</dt>
+            <dd className={parts.written}>{favorites.map(shownAnswer).join(' / ')}</dd>
+          </div>
+        )}
         {line(words.before, before, null)}
         {!one && line(text.label.effect.without(whose), without, before.text)}
         {!one && line(text.label.effect.with(whose), taught, without.text)}
@@ -36,6 +43,8 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
     </li>
   );
 }
+
+const shownAnswer = (answer: string) => (answer === '' ? text.label.silent : showTokens(answer));
 
 interface LineProps {
   readonly name: string;
@@ -60,7 +69,8 @@ function Line({ name, answer: { text: written, score, gold }, than, favorite, wh
               <Star size="1em" aria-hidden="true" /> {words.favorite(whose)}{' '}
             </span>
           )}
-          {words.score(formatFixed(score, 2))} {gold !== null && words.gold(formatFixed(gold, 2))}
+          <span>{words.score(formatFixed(score, 2))}</span>{' '}
+          {gold !== null && <span>{words.gold(formatFixed(gold, 2))}</span>}
         </span>
       </dd>
     </div>
