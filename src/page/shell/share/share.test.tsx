@@ -6,6 +6,7 @@ import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { drawApp } from '../../../testing/drawApp';
 import type { Markup } from '../../../testing/markup';
+import { useRankings } from '../../store/label/rankings';
 import { lockEverything, onlyKnob, onlyView } from '../../store/link/presets';
 import { NO_RESTRICTIONS, type Restrictions } from '../../store/link/restrictions';
 import { applyEvent, initialPageModel } from '../../store/run/pageModel';
@@ -134,7 +135,13 @@ describe('a link', () => {
   });
 
   it('to the label desk alone leads nowhere else', async () => {
+    const responses = ['hello !', 'no .'].map((text) => ({ text, from: 'policy', quality: null, flags: [] }) as const);
+    const rankings = [{ id: 'one', prompt: 'hello', responses, levels: [[0], [1]] }];
+    const putBack = hold(useRankings, { rankings });
+    const free = await drawApp({ run, view: 'label' });
     const page = await drawApp({ run, view: 'label', restrictions: { hidden: ['train'], locked: [] } });
+    putBack();
+    expect(free.has('[data-testid="label-train"]')).toBe(true);
     expect(page.has('[data-testid="label-compare"]')).toBe(true);
     for (const gone of ['label-train', 'view-train', 'label-to-reward-model']) {
       expect(page.has(`[data-testid="${gone}"]`), gone).toBe(false);
