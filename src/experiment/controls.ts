@@ -19,6 +19,10 @@ export const PARTS = [
   'nextRound',
   'fromNothing',
   'samples',
+  'inside',
+  'source',
+  'mainChart',
+  'charts',
   'moreCurves',
   'knobs',
   'advanced',
@@ -32,5 +36,15 @@ export const PARTS = [
 export type Part = (typeof PARTS)[number];
 
 export type ControlName = View | Part | KnobName;
+
+/** Parts that stand for groups of knobs: what is said of them is said of each knob in them. */
+export const KNOB_GROUPS = ['knobs', 'advanced'] as const satisfies readonly Part[];
+
+/** What `show` in a link chooses among: of each kind that it names one of, it hides all others. */
+export const CONTROL_KINDS: readonly (readonly ControlName[])[] = [
+  VIEWS,
+  PARTS.filter((part) => !KNOB_GROUPS.some((group) => group === part)),
+  KNOB_NAMES,
+];
 
 export const CONTROL_NAMES: readonly ControlName[] = [...VIEWS, ...PARTS, ...KNOB_NAMES];

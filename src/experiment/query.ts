@@ -28,8 +28,9 @@ export const BENCH = 'bench';
 /** In a link: the lab's scenario on view. */
 export const SCENARIO = 'scenario';
 
-/** In a link: names of controls that the page hides, and of those that it shows but locks. */
+/** In a link: names of controls that the page hides, of those that alone it shows, and of those that it shows but locks. */
 export const HIDE = 'hide';
+export const SHOW = 'show';
 export const LOCK = 'lock';
 
 /** What sites and mail programs append to links to know who follows them: it says nothing of an experiment. */
@@ -37,7 +38,7 @@ const TRACKING =
   /^(utm|mtm|matomo|pk|piwik|hsa|_hs|ga|mc|oly|vero|ml|at)_|^(_ga|_gl|_hsenc|_hsmi|_openstat|dclid|epik|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mibextid|mkt_tok|msclkid|rb_clickid|ref|ref_src|ref_url|s_cid|s_kwcid|sc_cid|share_id|si|spm|srsltid|ttclid|twclid|wbraid|wickedid|yclid|ysclid)$/i;
 
 /** In a link, and no settings of the experiment. */
-const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, LOCK];
+const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, SHOW, LOCK];
 
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 

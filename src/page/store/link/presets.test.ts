@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KNOB_NAMES, knobOf } from '../../../experiment/knobs';
-import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from './presets';
+import { hideAdvanced, lockEverything, oneCurve, onlyAnswers, onlyKnob, onlyKnobs, onlyView } from './presets';
 import { CONTROL_NAMES, VIEWS, type ControlName } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, controlStateOf, restrict } from './restrictions';
 
@@ -28,6 +28,16 @@ describe('in one go', () => {
     const isAdvanced = (name: ControlName) => KNOB_NAMES.some((knob) => knob === name && knobOf(knob).advanced);
     const gone = CONTROL_NAMES.filter((name) => controlStateOf(hidden, name) === 'hidden');
     expect(gone).toEqual(['advanced', ...KNOB_NAMES.filter(isAdvanced)]);
+  });
+
+  it('the answers are left without curves and mathematics, though they had been hidden, and all knobs', () => {
+    const left = onlyAnswers(restrict(NO_RESTRICTIONS, 'samples', 'hidden'));
+    expect(left).toEqual({ hidden: ['inside', 'source', 'mainChart', 'charts', 'moreCurves'], locked: [] });
+  });
+
+  it('the main chart is left of all charts, beside answers alone too', () => {
+    expect(oneCurve(NO_RESTRICTIONS).hidden).toEqual(['charts', 'moreCurves']);
+    expect(oneCurve(onlyAnswers(NO_RESTRICTIONS)).hidden).toEqual(['inside', 'source', 'charts', 'moreCurves']);
   });
 
   it('one view is left, though it had been hidden itself', () => {

@@ -37,6 +37,17 @@ export function hideAdvanced(restrictions: Restrictions): Restrictions {
   return restrict(restrictions, 'advanced', 'hidden');
 }
 
+/** The answers of the model, without a curve and without the mathematics behind them. */
+export function onlyAnswers(restrictions: Restrictions): Restrictions {
+  const others = ['inside', 'source', 'mainChart', 'charts', 'moreCurves'] as const;
+  return restrict(restrictAll(restrictions, others, 'hidden'), 'samples', 'free');
+}
+
+/** Of all charts the main one. */
+export function oneCurve(restrictions: Restrictions): Restrictions {
+  return restrict(restrictAll(restrictions, ['charts', 'moreCurves'], 'hidden'), 'mainChart', 'free');
+}
+
 /** No way leads to another view, or to another experiment. */
 export function onlyView(restrictions: Restrictions, view: View): Restrictions {
   const others = VIEWS.filter((name) => name !== view);

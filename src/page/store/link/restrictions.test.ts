@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromQuery } from '../../../experiment/query';
-import { CONTROL_NAMES } from '../../../experiment/controls';
+import { CONTROL_NAMES, PARTS, VIEWS, type ControlName } from '../../../experiment/controls';
+import { KNOB_NAMES } from '../../../experiment/knobs';
+import { onlyKnob, onlyView } from './presets';
 import {
   NO_RESTRICTIONS,
   readRestrictions,
@@ -43,6 +45,34 @@ describe('what a link restricts', () => {
     );
     expect(restrictions).toEqual({ hidden: ['compare', 'reset', 'klCoef'], locked: ['seed'] });
     expect(problems).toEqual([]);
+  });
+
+  const hiddenBy = (query: string) => readRestrictions(new URLSearchParams(query)).restrictions.hidden;
+
+  it('hides by show all others of the kind that it names, be they views, parts or knobs, and nothing of other kinds', () => {
+    expect(hiddenBy('show=klCoef,lambda')).toEqual(KNOB_NAMES.filter((name) => !['klCoef', 'lambda'].includes(name)));
+    expect(hiddenBy('show=label')).toEqual(VIEWS.filter((name) => name !== 'label'));
+    const others: readonly ControlName[] = PARTS.filter((name) => !['run', 'knobs', 'advanced'].includes(name));
+    expect(hiddenBy('show=run')).toEqual(others);
+    expect(hiddenBy('show=train+klCoef&hide=klCoef+speed')).toEqual([
+      ...VIEWS.filter((name) => name !== 'train'),
+      'speed',
+      ...KNOB_NAMES,
+    ]);
+    expect(readRestrictions(new URLSearchParams('show=klcoef'))).toEqual({
+      restrictions: NO_RESTRICTIONS,
+      problems: ['"show" in the link names a control that does not exist: "klcoef". Perhaps klCoef was meant.'],
+    });
+  });
+
+  it('names what is left where that is shorter, kind by kind, and a knob alone in few signs', () => {
+    const knobs = KNOB_NAMES.filter((name) => name !== 'klCoef');
+    expect(written({ hidden: knobs, locked: [] })).toBe('show=klCoef');
+    expect(written({ hidden: ['lab', 'reset', ...knobs], locked: ['map'] })).toBe(
+      'hide=lab+reset&show=klCoef&lock=map',
+    );
+    expect(written({ hidden: [...KNOB_NAMES], locked: [] })).toBe(`hide=${KNOB_NAMES.join('+')}`);
+    expect(written(onlyKnob(onlyView(NO_RESTRICTIONS, 'train'), 'klCoef')).length).toBeLessThan(100);
   });
 
   it('says which name it does not know, and the nearest that it does', () => {

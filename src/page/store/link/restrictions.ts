@@ -3,8 +3,8 @@
  * alone, not the experiment, and a student who edits the address sees everything again.
  */
 import { excerpt } from '../../../excerpt';
-import { HIDE, LOCK } from '../../../experiment/query';
-import { CONTROL_NAMES, type ControlName } from '../../../experiment/controls';
+import { HIDE, LOCK, SHOW } from '../../../experiment/query';
+import { CONTROL_KINDS, CONTROL_NAMES, type ControlName } from '../../../experiment/controls';
 import { KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
 import { nearest } from '../../../nearest';
 
@@ -38,19 +38,28 @@ export function controlStateOf({ hidden, locked }: Restrictions, name: ControlNa
   return names.some((each) => locked.includes(each)) ? 'locked' : 'free';
 }
 
-/** Reads `hide=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. */
+/** The controls that are not among the names. */
+const others = (of: readonly ControlName[], names: readonly string[]) => of.filter((each) => !names.includes(each));
+
+/**
+ * Reads `hide=…&show=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. `show` hides
+ * all other controls of each kind that it names one of; what is both hidden and shown is hidden.
+ */
 export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
   readonly problems: readonly string[];
 } {
   const named = (parameter: string) => query.getAll(parameter).flatMap((list) => list.split(/[\s,]+/).filter(Boolean));
   const known = (name: string) => CONTROL_NAMES.some((each) => each === name);
-  const problems = [HIDE, LOCK].flatMap((parameter) =>
+  const problems = [HIDE, SHOW, LOCK].flatMap((parameter) =>
     named(parameter)
       .filter((name) => !known(name))
       .map((name) => unknownControl(parameter, name)),
   );
-  const hidden = CONTROL_NAMES.filter((name) => named(HIDE).includes(name));
+  const shown = named(SHOW);
+  const chosenAmong = CONTROL_KINDS.filter((kind) => kind.some((name) => shown.includes(name)));
+  const gone = [...named(HIDE), ...chosenAmong.flatMap((kind) => others(kind, shown))];
+  const hidden = CONTROL_NAMES.filter((name) => gone.includes(name));
   const locked = CONTROL_NAMES.filter((name) => named(LOCK).includes(name) && !hidden.includes(name));
   return { restrictions: { hidden, locked }, problems };
 }
@@ -61,7 +70,25 @@ function unknownControl(parameter: string, name: string): string {
   return `"${parameter}" in the link names a control that does not exist: "${excerpt(name)}".${meant}`;
 }
 
+/** Of a kind, the controls that are left; null where naming them would take no fewer signs than naming the hidden ones. */
+function shorterAsShown(kind: readonly ControlName[], hidden: readonly ControlName[]): readonly ControlName[] | null {
+  const left = others(kind, hidden);
+  const gone = kind.filter((name) => hidden.includes(name));
+  return left.length > 0 && left.join(' ').length < gone.join(' ').length ? left : null;
+}
+
+/** Writes each kind of control by those that are hidden or by those that are left, whichever is shorter. */
 export function writeRestrictions(query: URLSearchParams, { hidden, locked }: Restrictions): void {
-  if (hidden.length > 0) query.set(HIDE, hidden.join(' '));
+  const byShown = CONTROL_KINDS.flatMap((kind) => {
+    const left = shorterAsShown(kind, hidden);
+    return left === null ? [] : [{ kind, left }];
+  });
+  const named = others(
+    hidden,
+    byShown.flatMap(({ kind }) => kind),
+  );
+  const shown = byShown.flatMap(({ left }) => left);
+  if (named.length > 0) query.set(HIDE, named.join(' '));
+  if (shown.length > 0) query.set(SHOW, shown.join(' '));
   if (locked.length > 0) query.set(LOCK, locked.join(' '));
 }
