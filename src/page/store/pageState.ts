@@ -7,7 +7,7 @@ import { defaultSettings } from '../../experiment/settings';
 import type { Question } from '../../protocol/compare';
 import type { Replay } from './saved/replay';
 import { nameKnobs } from '../text/nameKnobs';
-import { NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
+import { controlStateOf, NO_RESTRICTIONS, type Restrictions } from './link/restrictions';
 import { addNotice, initialPageModel, type PageModel } from './run/pageModel';
 
 export interface PageState {
@@ -68,7 +68,12 @@ export function liveRun({ run, replay }: Pick<PageState, 'run' | 'replay'>): Pag
 }
 
 /** Returns what Train shows of the stage at work. */
-export function paneOf({ page, stepped }: Pick<PageState, 'page' | 'stepped'>): PageParameters['pane'] {
+export function paneOf({
+  page,
+  stepped,
+  restrictions,
+}: Pick<PageState, 'page' | 'stepped' | 'restrictions'>): PageParameters['pane'] {
+  if (controlStateOf(restrictions, 'inside') === 'hidden') return 'answers';
   return stepped ? 'inside' : page.pane;
 }
 

@@ -9,7 +9,15 @@ import styles from './ShareDialog.module.css';
 const words = text.classroom.share;
 
 /** Nothing in these can be changed, so that locking them would mean nothing. */
-const ONLY_SHOWN: readonly ControlName[] = ['samples', 'moreCurves', 'share'];
+const ONLY_SHOWN: readonly ControlName[] = [
+  'samples',
+  'inside',
+  'source',
+  'mainChart',
+  'charts',
+  'moreCurves',
+  'share',
+];
 
 interface Props {
   readonly heading: string;

@@ -1,7 +1,15 @@
 /** What a teacher restricts most often, each in one go. */
 import { KNOB_NAMES, type KnobName } from '../../../experiment/knobs';
 import type { View } from '../../../experiment/controls';
-import { hideAdvanced, lockEverything, onlyKnob, onlyKnobs, onlyView } from '../../store/link/presets';
+import {
+  hideAdvanced,
+  lockEverything,
+  oneCurve,
+  onlyAnswers,
+  onlyKnob,
+  onlyKnobs,
+  onlyView,
+} from '../../store/link/presets';
 import { controlStateOf, type Restrictions } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { controlLabel } from './controlLabel';
@@ -26,6 +34,8 @@ export function SharePresets({ view, here, restrictions, onChange }: Props) {
   );
   return (
     <div className={styles.presets} role="group" aria-label={words.heading}>
+      {view === 'train' && preset('answers', onlyAnswers(restrictions))}
+      {view === 'train' && preset('curve', oneCurve(restrictions))}
       {preset('lock', lockEverything(restrictions))}
       {preset('advanced', hideAdvanced(restrictions))}
       {here.length > 0 && preset(view === 'lab' ? 'scenarioKnobs' : 'stageKnobs', onlyKnobs(restrictions, here))}

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { PARTS, VIEWS, type ControlName, type View } from '../../../experiment/controls';
 import { KNOB_NAMES } from '../../../experiment/knobs';
 import { changeSettings, defaultSettings } from '../../../experiment/settings';
+import type { MicroStep } from '../../../protocol/microSteps';
 import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { drawApp } from '../../../testing/drawApp';
 import type { Markup } from '../../../testing/markup';
@@ -63,7 +64,7 @@ describe('the dialog', () => {
     const page = await dialog(NO_RESTRICTIONS);
     for (const name of [...VIEWS, ...PARTS, ...KNOB_NAMES]) {
       expect(page.all(`[data-testid="hide-${name}"]`), name).toHaveLength(1);
-      const onlyShown = ['samples', 'moreCurves', 'share'].includes(name);
+      const onlyShown = ['samples', 'inside', 'source', 'mainChart', 'charts', 'moreCurves', 'share'].includes(name);
       expect(page.all(`[data-testid="lock-${name}"]`), name).toHaveLength(onlyShown ? 0 : 1);
     }
   });
@@ -132,6 +133,33 @@ describe('a link', () => {
       expect(page.has(`[data-testid="${gone}"]`), gone).toBe(false);
     }
     expect(page.at('stage-rewardModel').attribute('disabled')).toBe('');
+  });
+
+  it.each([
+    [[], ['reward', 'kl', 'losses', 'clip', 'entropy', 'length']],
+    [['charts'], ['reward']],
+    [['mainChart'], ['kl', 'losses', 'clip', 'entropy', 'length']],
+    [['mainChart', 'charts'], []],
+  ] as const)('that hides %j leaves the charts %j', async (hidden, left) => {
+    const page = await drawApp({ run, view: 'train', restrictions: { hidden, locked: [] } });
+    expect(page.all('figure').map((chart) => chart.attribute('data-testid'))).toEqual(left.map((id) => `chart-${id}`));
+    expect(page.has('[data-testid="samples"]')).toBe(true);
+  });
+
+  it('that hides the inside leaves the answers of a run, and one that hides the source leaves the rest of the inside', async () => {
+    const step: MicroStep = { stage: 'ppo', kind: 'prompts', prompts: ['write a story about the cow .'] };
+    const stepped = applyEvent(run, { type: 'microStep', iteration: 1, step });
+    const page = (hidden: readonly ControlName[]) =>
+      drawApp({ run: stepped, view: 'train', restrictions: { hidden, locked: [] } });
+    const INSIDE = '[data-testid="current-micro-step"]';
+    const SOURCE = '[data-testid="source"]';
+    const whole = await page([]);
+    expect([whole.has(INSIDE), whole.has(SOURCE)]).toEqual([true, true]);
+    const withoutSource = await page(['source']);
+    expect([withoutSource.has(INSIDE), withoutSource.has(SOURCE)]).toEqual([true, false]);
+    const withoutInside = await page(['inside']);
+    expect([withoutInside.has(INSIDE), withoutInside.has(SOURCE)]).toEqual([false, false]);
+    expect(withoutInside.has('[data-testid="samples"]')).toBe(true);
   });
 
   it('to the label desk alone leads nowhere else', async () => {

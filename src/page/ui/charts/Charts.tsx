@@ -5,7 +5,7 @@ import { text } from '../../text/text';
 import type { ChartSpec } from './chart';
 import styles from './Charts.module.css';
 import { ChartTools } from './ChartTools';
-import { Restrictable } from '../Restrictable';
+import { Restrictable, useControl } from '../Restrictable';
 import { LineChart } from './LineChart';
 
 interface Props {
@@ -18,16 +18,22 @@ interface Props {
 
 export function Charts({ stage, charts, more, onlyMain }: Props) {
   const [open, setOpen] = useState(false);
+  const hidden = { main: useControl('mainChart') === 'hidden', others: useControl('charts') === 'hidden' };
+  const left = charts.filter(({ main }) => (main === true ? !hidden.main : !hidden.others));
   const chart = (spec: ChartSpec) => <LineChart key={spec.id} stage={stage} spec={spec} />;
   const [first, rest] = onlyMain
-    ? [charts.filter(({ main }) => main === true), [...charts.filter(({ main }) => main !== true), ...more]]
-    : [charts, more];
+    ? [left.filter(({ main }) => main === true), [...left.filter(({ main }) => main !== true), ...more]]
+    : [left, more];
   return (
     <div>
-      <div className={styles.grid} data-only-main={onlyMain}>
-        {first.map(chart)}
-      </div>
-      <ChartTools stage={stage} />
+      {first.length > 0 && (
+        <>
+          <div className={styles.grid} data-only-main={onlyMain}>
+            {first.map(chart)}
+          </div>
+          <ChartTools stage={stage} />
+        </>
+      )}
       <Restrictable name="moreCurves">
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary className={styles.more}>{text.curves.more}</summary>

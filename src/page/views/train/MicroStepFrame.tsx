@@ -6,6 +6,7 @@ import type { MicroSteps } from '../../store/run/pageModel';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { iterationTold } from '../../ui/stageText';
+import { Restrictable } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import { Formula } from './formula/Formula';
 import { TermLegend } from './formula/TermLegend';
@@ -52,7 +53,9 @@ export function MicroStepFrame<S extends TrainedStage>({ page, seen }: Props<S>)
       {formula !== '' && <Formula latex={formula} label={`${text.inside.formula}: ${label}`} />}
       <div>
         <TermLegend formula={formula} source={source} />
-        <SourceLines places={sources[shown]} />
+        <Restrictable name="source">
+          <SourceLines places={sources[shown]} />
+        </Restrictable>
       </div>
       {known === undefined ? (
         <p className={shared.quiet}>{text.inside.notYet}</p>

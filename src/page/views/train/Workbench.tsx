@@ -6,7 +6,7 @@ import { paneOf } from '../../store/pageState';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { Charts } from '../../ui/charts/Charts';
-import { Restrictable } from '../../ui/Restrictable';
+import { Restrictable, useControl } from '../../ui/Restrictable';
 import { Knobs } from '../../ui/knobs/Knobs';
 import { AnswersPane } from './answers/AnswersPane';
 import { InsidePane } from './InsidePane';
@@ -25,6 +25,7 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
   const pane = useStore(paneOf);
   const page = STAGE_PAGES[stage];
   const { charts, more, Aside } = page;
+  const inside = useControl('inside');
   const answers = pane === 'answers';
   return (
     <main className={styles.panes} data-over-time={overTime} data-pane={pane}>
@@ -32,6 +33,8 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
         {PAGE_PARAMETERS.pane.map((each) => (
           <button
             key={each}
+            hidden={each === 'inside' && inside === 'hidden'}
+            disabled={each === 'inside' && inside === 'locked'}
             type="button"
             data-testid={`pane-${each}`}
             aria-pressed={each === pane}
