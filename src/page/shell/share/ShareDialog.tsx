@@ -9,6 +9,8 @@ import { VIEWS, type ControlName } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, restrict, type ControlState } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { CopyField } from './CopyField';
+import { HandOn } from './HandOn';
 import { shareContents } from './shareContents';
 import { ShareGroup } from './ShareGroup';
 import styles from './ShareDialog.module.css';
@@ -27,24 +29,20 @@ function isAdvanced(name: KnobName): boolean {
   return knobOf(name).advanced === true;
 }
 
+/** The page as it stands, with rude words masked: whoever hands on a link that shows them unticks a box. */
+function forAClass(): Linked {
+  const here = linked();
+  return { ...here, page: { ...here.page, mask: 'on' } };
+}
+
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
-  const [link, setLink] = useState(linked);
-  const [copied, setCopied] = useState('');
+  const [link, setLink] = useState(forAClass);
   const { restrictions, page } = link;
   const address = `${location.origin}${location.pathname}${linkTo(link)}`;
   const change = (changed: Partial<Linked>) => {
-    setCopied('');
     setLink({ ...link, ...changed });
   };
   const set = (name: ControlName, state: ControlState) => change({ restrictions: restrict(restrictions, name, state) });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied(words.copied);
-    } catch {
-      setCopied(words.failed);
-    }
-  };
   const here = knobsHere(link);
   const group = (heading: string, names: readonly ControlName[]) => (
     <ShareGroup heading={heading} names={names} restrictions={restrictions} onSet={set} />
@@ -61,23 +59,11 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
               {words.close}
             </button>
           </header>
-          <div className={styles.link}>
-            <input
-              type="text"
-              readOnly
-              value={address}
-              aria-label={words.link}
-              data-testid="share-link"
-              onFocus={({ target }) => target.select()}
-            />
-            <button type="button" autoFocus className={styles.copy} data-testid="copy-link" onClick={copy}>
-              {words.copy}
-            </button>
-            <span role="status">{copied}</span>
-          </div>
+          <CopyField value={address} label={words.link} button={words.copy} id="link" main />
           <p className={styles.quiet}>
             {words.holds} <b data-testid="share-contents">{shareContents(link)}</b>.
           </p>
+          <HandOn address={address} />
           <section className={styles.controls} aria-label={words.shown}>
             <h3 className={shared.heading}>
               {words.shown}:{' '}

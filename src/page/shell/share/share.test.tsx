@@ -8,6 +8,7 @@ import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { drawApp } from '../../../testing/drawApp';
 import type { Markup } from '../../../testing/markup';
 import { useRankings } from '../../store/label/rankings';
+import { Markup } from '../../../testing/markup';
 import { lockEverything, onlyKnob, onlyView } from '../../store/link/presets';
 import { NO_RESTRICTIONS, type Restrictions } from '../../store/link/restrictions';
 import { applyEvent, initialPageModel } from '../../store/run/pageModel';
@@ -49,10 +50,28 @@ describe('the dialog', () => {
     expect(page.at('share-restrictions').text).toBe('0 hidden, 0 locked');
   });
 
+  it('masks rude words in the link unless told not to, though the page shows them', async () => {
+    expect(useStore.getState().page.mask).toBe('off');
+    const page = await dialog(NO_RESTRICTIONS);
+    expect(page.at('share-mask').attribute('checked')).toBe('');
+    expect(new URL(page.at('share-link').attribute('value') ?? '').searchParams.get('mask')).toBe('on');
+    expect(page.at('share-contents').text).toContain('rude words masked');
+  });
+
+  it('hands the link on as a frame, and opens it beside the page as a student sees it', async () => {
+    const page = await dialog({ hidden: ['compare'], locked: [] });
+    const link = page.at('share-link').attribute('value');
+    const preview = page.at('share-preview');
+    expect(preview.attribute('href')).toBe(link);
+    expect([preview.attribute('target'), preview.attribute('rel')]).toEqual(['_blank', 'noopener']);
+    const frame = Markup.read(page.at('share-frame').attribute('value') ?? '').one('iframe');
+    expect(frame.attribute('src')).toBe(link);
+  });
+
   it('ticks what is hidden and locked, counts it, and writes it into the link', async () => {
     const page = await dialog({ hidden: ['compare', 'reset'], locked: ['speed', 'klCoef'] });
     const ticked = page.all('input[type="checkbox"][checked]').map((box) => box.attribute('data-testid'));
-    expect(ticked.sort()).toEqual(['hide-compare', 'hide-reset', 'lock-klCoef', 'lock-speed']);
+    expect(ticked.sort()).toEqual(['hide-compare', 'hide-reset', 'lock-klCoef', 'lock-speed', 'share-mask']);
     expect(page.at('share-restrictions').text).toBe('2 hidden, 2 locked');
     expect(page.at('share-contents').text).toContain('controls: 2 hidden, 2 locked');
     const { searchParams } = new URL(page.at('share-link').attribute('value') ?? '');

@@ -10,6 +10,18 @@ export const classroom = {
     copy: 'Copy link',
     copied: 'Copied',
     failed: 'The browser did not allow copying; select the link above and copy it by hand.',
+    preview: 'See it as a student does, in a new tab',
+    qr: {
+      open: 'As a QR code',
+      alt: (address: string) => `QR code of the link ${address}`,
+      tooLong: 'This link is too long for a QR code: hide fewer controls one by one, or copy it.',
+    },
+    frame: {
+      open: 'In a frame of a course page',
+      meaning: 'Paste it where the page is edited as HTML. The frame may copy links and fill the screen, nothing else.',
+      label: 'The frame, as HTML',
+      copy: 'Copy frame',
+    },
     shown: 'What others see',
     shownMeaning:
       'Hidden controls are not on their page; locked ones stand there and cannot be changed. Whoever edits the address sees all again.',
