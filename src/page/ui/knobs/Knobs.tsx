@@ -7,6 +7,7 @@ import { actions, useStore } from '../../store/store';
 import { controlStateOf } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { whenKnobActs } from '../../../experiment/whenKnobActs';
+import { Cited } from '../Cited';
 import { useControl } from '../Restrictable';
 import { formatSetting, formatSettingValue } from '../format';
 import { KnobField } from './KnobField';
@@ -64,7 +65,9 @@ function Explanation({ name }: { readonly name: KnobName }) {
         <span>{text.knobs[name].label}.</span>
       </b>{' '}
       <span>
-        {`${text.knobs[name].meaning} ${range()}${text.settings.acts[whenKnobActs(name)]}. ${text.settings.source}: ${knob.source}.`}
+        <Cited>
+          {`${text.knobs[name].meaning} ${range()}${text.settings.acts[whenKnobActs(name)]}. ${text.settings.source}: ${knob.source}.`}
+        </Cited>
       </span>{' '}
       {value !== initial && free && (
         <button

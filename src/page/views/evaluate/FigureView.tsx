@@ -2,6 +2,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { text, type Text } from '../../text/text';
 import { part } from '../../ui/part';
+import { Cited } from '../../ui/Cited';
 import shared from '../../ui/shared.module.css';
 import { TableToggle } from '../../ui/TableToggle';
 import { useSize } from '../../ui/useSize';
@@ -46,7 +47,9 @@ export function FigureView({ id, figure, children }: Props) {
             />
           </div>
         )}
-        <p>{figure === null ? missing : see}</p>
+        <p>
+          <Cited>{figure === null ? missing : see}</Cited>
+        </p>
         {children}
       </figcaption>
       <div ref={place}>
@@ -79,7 +82,9 @@ export function FigureView({ id, figure, children }: Props) {
           ))}
         </>
       )}
-      <p className={shared.quiet}>{paper}</p>
+      <p className={shared.quiet}>
+        <Cited>{paper}</Cited>
+      </p>
     </figure>
   );
 }

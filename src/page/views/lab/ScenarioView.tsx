@@ -5,6 +5,7 @@ import { isRecorded, labActions, useLab } from '../../store/lab/lab';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
 import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
+import { Cited } from '../../ui/Cited';
 import { Restrictable, useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import { Answers } from './Answers';
@@ -29,7 +30,9 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
       </button>
       <header className={styles.head}>
         <h2 className={styles.heading}>{words.title}</h2>
-        <p className={styles.known}>{words.known}</p>
+        <p className={styles.known}>
+          <Cited>{words.known}</Cited>
+        </p>
         <p className={styles.question}>{words.question}</p>
       </header>
       <div className={styles.columns}>
@@ -47,9 +50,13 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
         <summary>{text.lab.literature}</summary>
         <dl>
           <dt>{text.lab.paper}</dt>
-          <dd>{words.paper}</dd>
+          <dd>
+            <Cited>{words.paper}</Cited>
+          </dd>
           <dt>{text.lab.differs}</dt>
-          <dd>{words.differs}</dd>
+          <dd>
+            <Cited>{words.differs}</Cited>
+          </dd>
         </dl>
       </details>
       {run !== null && !(played && !run.done) && <Answers scenario={name} run={run} ran={ran} recorded={recorded} />}

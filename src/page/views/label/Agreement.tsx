@@ -9,6 +9,7 @@ import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../store/tokenText';
+import { Cited } from '../../ui/Cited';
 import parts from './parts.module.css';
 import styles from './Agreement.module.css';
 import { rankOf } from '../../store/label/levels';
@@ -70,7 +71,9 @@ function Figures({ agreement }: { readonly agreement: LabelAgreement }) {
           <dd>{among === null ? text.number.none : formatShare(among)}</dd>
         </div>
         <div>
-          <dt>{words.paper}</dt>
+          <dt>
+            <Cited>{words.paper}</Cited>
+          </dt>
           <dd>{words.paperValue}</dd>
         </div>
       </dl>

@@ -2,6 +2,7 @@
 import { LABEL_FLAGS, type LabeledResponse } from '../../../protocol/label';
 import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
+import { Cited } from '../../ui/Cited';
 import parts from './parts.module.css';
 import styles from './Remarks.module.css';
 
@@ -51,7 +52,9 @@ export function Remarks({ response, said, rank }: Props) {
           </label>
         ))}
       </div>
-      <p className={parts.note}>{text.label.remarksSource}</p>
+      <p className={parts.note}>
+        <Cited>{text.label.remarksSource}</Cited>
+      </p>
     </details>
   );
 }

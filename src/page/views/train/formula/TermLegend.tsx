@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { lightTerm, useLitTerm } from '../../../store/run/litTerm';
 import { termsOf, type TermKey } from '../../../text/terms';
 import { text } from '../../../text/text';
+import { Cited } from '../../../ui/Cited';
 import { Sub } from '../../../ui/Sub';
 import styles from './TermLegend.module.css';
 
@@ -28,7 +29,7 @@ export function TermLegend({ formula, source }: Props) {
         </ul>
       )}
       <p className={styles.meaning} aria-live="polite">
-        {lit === null ? source : text.terms[lit].meaning}
+        <Cited>{lit === null ? source : text.terms[lit].meaning}</Cited>
       </p>
     </div>
   );
