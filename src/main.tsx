@@ -10,10 +10,12 @@ import { allowPressesWithoutInjectedStyle } from './page/shell/pressable';
 import './page/theme.css';
 import { applyProjector, storedProjector } from './page/shell/projector';
 import { applyTheme, storedTheme } from './page/shell/theme';
+import { deleteTracesIfAsked } from './page/store/saved/deleteTraces';
 
 /** A view of its own that trains nothing: it measures the machine. */
 const Bench = part(() => import('./page/views/bench/Bench').then((module) => module.Bench));
 
+deleteTracesIfAsked();
 applyTheme(storedTheme());
 applyProjector(storedProjector());
 allowPressesWithoutInjectedStyle();

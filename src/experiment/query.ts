@@ -33,12 +33,15 @@ export const HIDE = 'hide';
 export const SHOW = 'show';
 export const LOCK = 'lock';
 
+/** In a link: the page opens without what earlier visits made in this browser. It has no value, and goes once that is done. */
+export const FRESH = 'fresh';
+
 /** What sites and mail programs append to links to know who follows them: it says nothing of an experiment. */
 const TRACKING =
   /^(utm|mtm|matomo|pk|piwik|hsa|_hs|ga|mc|oly|vero|ml|at)_|^(_ga|_gl|_hsenc|_hsmi|_openstat|dclid|epik|fbclid|gad_source|gbraid|gclid|gclsrc|igsh|igshid|li_fat_id|mibextid|mkt_tok|msclkid|rb_clickid|ref|ref_src|ref_url|s_cid|s_kwcid|sc_cid|share_id|si|spm|srsltid|ttclid|twclid|wbraid|wickedid|yclid|ysclid)$/i;
 
 /** In a link, and no settings of the experiment. */
-const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, SHOW, LOCK];
+const NO_SETTINGS: readonly string[] = [BENCH, SCENARIO, HIDE, SHOW, LOCK, FRESH];
 
 export type PageParameters = { readonly [K in keyof typeof PAGE_PARAMETERS]: (typeof PAGE_PARAMETERS)[K][number] };
 

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Start } from './views/start/Start';
 import { Workbench } from './views/train/Workbench';
 import { loadAhead } from './store/onDemand';
+import { useAside } from './store/saved/aside';
 import { useStore } from './store/store';
 import { text } from './text/text';
 import styles from './App.module.css';
@@ -35,6 +36,7 @@ const Lab = part(() => import('./views/lab/Lab').then((module) => module.Lab));
 /** Lazy: these pull in the database of saved runs. */
 const Runs = part(() => import('./views/runs/Runs').then((module) => module.default));
 const ReplayBar = part(() => import('./shell/ReplayBar').then((module) => module.default));
+const EarlierWork = part(() => import('./shell/EarlierWork').then((module) => module.default));
 const ComeBack = part(() => import('./shell/ComeBack').then((module) => module.default));
 
 export function App() {
@@ -43,6 +45,7 @@ export function App() {
   const replay = useStore((state) => state.replay);
   const mask = useStore(({ page }) => page.mask);
   const fatal = useStore(({ run }) => run.fatal);
+  const foundEarlier = useAside(({ justNow }) => justNow);
   useOnePress();
   useTitle();
   useShortcuts(view === 'train' ? stage : view === 'evaluate' ? 'evaluate' : null);
@@ -61,6 +64,7 @@ export function App() {
       <Stopped />
       <Notices />
       <Notes />
+      {foundEarlier && <EarlierWork />}
       <Restrictable name="weights">
         <ComeBack />
       </Restrictable>

@@ -1,6 +1,7 @@
 /** Offers once what the last visit saved on this machine: to go on with it, or to forget it. */
 import { useEffect, useState } from 'react';
 import { comeBackActions } from '../store/comeBack';
+import { openAgain } from '../store/link/freshStart';
 import { takeLastVisit, type LastVisit } from '../store/saved/lastVisit';
 import { forgetVisits } from '../store/saved/visits';
 import { notice, useStore } from '../store/store';
@@ -90,6 +91,14 @@ export default function ComeBack() {
           }}
         >
           {words.forget}
+        </button>
+        <button
+          type="button"
+          data-testid="come-back-fresh"
+          title={text.earlierWork.freshMeaning}
+          onClick={() => openAgain(true)}
+        >
+          {text.earlierWork.fresh}
         </button>
       </div>
     </section>

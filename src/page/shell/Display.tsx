@@ -2,6 +2,7 @@
 import { Presentation } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { openAgain } from '../store/link/freshStart';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './Display.module.css';
@@ -37,6 +38,19 @@ export function Display() {
           >
             {words.mask}
           </Choice>
+          <div className={styles.choice}>
+            <button
+              type="button"
+              data-testid="start-fresh"
+              aria-describedby="fresh-meaning"
+              onClick={() => openAgain(true)}
+            >
+              {text.earlierWork.fresh}
+            </button>
+            <p id="fresh-meaning" className={styles.meaning}>
+              {text.earlierWork.freshMeaning}
+            </p>
+          </div>
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -3,6 +3,7 @@ import { BookOpen } from 'lucide-react';
 import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
+import { About } from './about/About';
 import { BackendBadge } from './BackendBadge';
 import { Restrictable, useControl } from '../ui/Restrictable';
 import { Display } from './Display';
@@ -43,6 +44,7 @@ export function Header() {
         </ReferenceButton>
         <Display />
         <ThemeToggle />
+        <About />
         <Share />
       </div>
     </header>

@@ -12,6 +12,7 @@ import { labActions, useLab } from './lab/lab';
 import { labelActions } from './label/rankings';
 import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
+import { beginAsAsked } from './link/freshStart';
 import { missingBackend } from './link/missingBackend';
 import { keepPage } from './link/rememberedPage';
 import { INITIAL_PAGE_STATE, liveRun, withProblems, type PageState } from './pageState';
@@ -128,6 +129,7 @@ export function startWorker(backend = get().page.backend, interrupted: StageName
 
 /** Takes the experiment from the address bar and starts its worker; a notice says what the link had wrong. */
 function open(): void {
+  const fresh = beginAsAsked();
   const { settings, page, view, scenario, scenarioChanges, restrictions, problems } = readLink();
   if (scenario) labActions.open(scenario, scenarioChanges);
   set({
@@ -138,6 +140,7 @@ function open(): void {
     restrictions,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
   });
+  if (fresh) writeHere();
   startWorker();
   const onChange = runOrder.waitWhileHidden(() => document.hidden);
   document.addEventListener('visibilitychange', onChange);

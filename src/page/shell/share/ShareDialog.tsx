@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { openKnobs } from '../../../experiment/scenarios';
+import { withFreshStart } from '../../store/link/freshStart';
 import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
 import { VIEWS, type ControlName } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, restrict, type ControlState } from '../../store/link/restrictions';
 import { text } from '../../text/text';
+import { prose } from '../../ui/prose';
 import shared from '../../ui/shared.module.css';
 import { CopyField } from './CopyField';
 import { HandOn } from './HandOn';
@@ -38,7 +40,9 @@ function forAClass(): Linked {
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [link, setLink] = useState(forAClass);
   const { restrictions, page } = link;
-  const address = `${location.origin}${location.pathname}${linkTo(link)}`;
+  const [fresh, setFresh] = useState(false);
+  const plain = `${location.origin}${location.pathname}${linkTo(link)}`;
+  const address = fresh ? withFreshStart(plain) : plain;
   const change = (changed: Partial<Linked>) => {
     setLink({ ...link, ...changed });
   };
@@ -61,7 +65,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           </header>
           <CopyField value={address} label={words.link} button={words.copy} id="link" main />
           <p className={styles.quiet}>
-            {words.holds} <b data-testid="share-contents">{shareContents(link)}</b>.
+            {words.holds} <b data-testid="share-contents">{prose(shareContents(link), fresh && words.startsFresh)}</b>.
           </p>
           <HandOn address={address} />
           <section className={styles.controls} aria-label={words.shown}>
@@ -81,6 +85,15 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
                   onChange={({ target }) => change({ page: { ...page, mask: target.checked ? 'on' : 'off' } })}
                 />{' '}
                 {words.mask}
+              </label>
+              <label title={text.earlierWork.freshMeaning}>
+                <input
+                  type="checkbox"
+                  data-testid="share-fresh"
+                  checked={fresh}
+                  onChange={({ target }) => setFresh(target.checked)}
+                />{' '}
+                {words.fresh}
               </label>
               <button type="button" className={shared.link} onClick={() => change({ restrictions: NO_RESTRICTIONS })}>
                 {words.all}

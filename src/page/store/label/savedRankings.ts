@@ -2,6 +2,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OwnRanking } from '../../../protocol/label';
 import { inTime } from '../inTime';
+import { onView } from '../saved/aside';
 
 /** Under the names that older pages gave them. */
 interface Saved extends DBSchema {
@@ -29,11 +30,23 @@ async function onDatabase<T>(work: (database: IDBPDatabase<Saved>) => Promise<T>
   return inTime(done);
 }
 
-/** Oldest first. Rejects where the browser keeps nothing. */
-export function readSavedRankings(): Promise<OwnRanking[]> {
+/** Oldest first, without those that are aside. Rejects where the browser keeps nothing. */
+export async function readSavedRankings(): Promise<OwnRanking[]> {
+  const isOnView = await onView('rankings');
+  const records = await onDatabase((database) => database.getAll('labels'));
+  const seen = records.filter(({ id }) => isOnView(id));
+  return seen.sort((a, b) => a.nth - b.nth).map(({ label: ranking }) => ranking);
+}
+
+/** Also of those that are aside. */
+export function rankingIds(): Promise<readonly string[]> {
+  return onDatabase((database) => database.getAllKeys('labels'));
+}
+
+export function deleteRankings(ids: readonly string[]): Promise<void> {
   return onDatabase(async (database) => {
-    const records = await database.getAll('labels');
-    return records.sort((a, b) => a.nth - b.nth).map(({ label: ranking }) => ranking);
+    const transaction = database.transaction('labels', 'readwrite');
+    await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
   });
 }
 

@@ -1,4 +1,5 @@
 /** Saved runs in this browser's database. Nothing leaves the machine. */
+import { onView } from './aside';
 import { onDatabase } from './database';
 import type { SavedLabRun } from './savedLabRun';
 import type { SavedRun } from './recorder';
@@ -6,12 +7,19 @@ import type { Stored } from './records';
 
 const OF_RUNS = ['heads', 'events', 'weights'] as const;
 
-/** Returns the heads of all runs as the database holds them, unchecked. */
-export function listRuns(): Promise<readonly unknown[]> {
-  return onDatabase((db) => db.getAll('heads'));
+/** Returns the heads of all runs that are not aside, as the database holds them, unchecked. */
+export async function listRuns(): Promise<readonly unknown[]> {
+  const isOnView = await onView('runs');
+  return (await onDatabase((db) => db.getAll('heads'))).filter(({ id }) => isOnView(id));
 }
 
-export function runIds(): Promise<readonly string[]> {
+/** Without those that are aside. */
+export async function runIds(): Promise<readonly string[]> {
+  return (await allRunIds()).filter(await onView('runs'));
+}
+
+/** Also of those that are aside. */
+export function allRunIds(): Promise<readonly string[]> {
   return onDatabase((db) => db.getAllKeys('heads'));
 }
 

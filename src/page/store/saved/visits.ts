@@ -1,4 +1,5 @@
 /** What each visit saves for the next: the weights of what it trained, and where its unfinished stages stood. */
+import { onView } from './aside';
 import { onDatabase } from './database';
 import type { SavedSession, Unfinished } from './records';
 import { noteVisit, THIS_VISIT } from './visit';
@@ -41,8 +42,9 @@ export async function forgetUnfinished(): Promise<void> {
   await onDatabase((db) => db.delete('unfinished', THIS_VISIT));
 }
 
-/** Reads what all visits saved, the newest first. */
-export function takeVisits(): Promise<readonly Visit[]> {
+/** Reads what all visits saved that are not aside, the newest first. */
+export async function takeVisits(): Promise<readonly Visit[]> {
+  const isOnView = await onView('visits');
   return onDatabase(async (db) => {
     const transaction = db.transaction(STORES);
     const [sessionKeys, sessions, unfinishedKeys, unfinished] = await Promise.all([
@@ -51,13 +53,22 @@ export function takeVisits(): Promise<readonly Visit[]> {
       transaction.objectStore('unfinished').getAllKeys(),
       transaction.objectStore('unfinished').getAll(),
     ]);
-    const ids = [...new Set([...sessionKeys, ...unfinishedKeys].map(visitOf))];
+    const ids = [...new Set([...sessionKeys, ...unfinishedKeys].map(visitOf))].filter(isOnView);
     const visits = ids.map((id): Visit => {
       const session = sessions[sessionKeys.findIndex((key) => visitOf(key) === id)] ?? null;
       const stood = unfinished[unfinishedKeys.findIndex((key) => visitOf(key) === id)] ?? null;
       return { id, session, unfinished: stood, saved: Math.max(savedAt(session), savedAt(stood)) };
     });
     return visits.sort((a, b) => b.saved - a.saved);
+  });
+}
+
+/** Also of those that are aside. */
+export function visitIds(): Promise<readonly string[]> {
+  return onDatabase(async (db) => {
+    const transaction = db.transaction(STORES);
+    const keys = await Promise.all(STORES.map((store) => transaction.objectStore(store).getAllKeys()));
+    return [...new Set(keys.flat().map(visitOf))];
   });
 }
 

@@ -30,6 +30,8 @@ export const classroom = {
     hideOf: (control: string) => `hide ${control}`,
     lockOf: (control: string) => `lock ${control}`,
     mask: 'Mask the world’s rude words for them',
+    fresh: 'Start fresh on shared computers',
+    startsFresh: '(without work of earlier visits)',
     presets: {
       heading: 'In one go',
       lock: 'Lock all but the run bar',

@@ -1,4 +1,5 @@
 /** English: every word the learner reads, group by group. */
+import { about, earlierWork } from './about';
 import { bench } from './bench';
 import { charts, curves } from './charts';
 import { classroom } from './classroom';
@@ -24,7 +25,7 @@ import { broken, number, specials, units } from './ui';
 export const en = {
   title: 'RLHF Playground',
   ...{ backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote },
-  ...{ activities, backend, classroom, confirm, map, notices, runBar, theme, views },
+  ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, trainAll, verdict },

@@ -1,0 +1,56 @@
+/** English: what the page is, what lies in this browser, and how work of others is kept apart. */
+
+const many = (n: number, one: string, several: string) => `${n} ${n === 1 ? one : several}`;
+
+/** What there is of each kind, in words; empty where there is nothing. */
+const counted = (rankings: number, runs: number, visits: number) =>
+  [
+    ...(rankings > 0 ? [many(rankings, 'ranking', 'rankings')] : []),
+    ...(runs > 0 ? [many(runs, 'run', 'runs')] : []),
+    ...(visits > 0 ? [`the trained models of ${many(visits, 'visit', 'visits')}`] : []),
+  ].join(', ');
+
+export const about = {
+  open: 'About',
+  heading: 'About this page',
+  close: 'Close',
+  what: 'ChatGPT learned from people’s rankings: reinforcement learning from human feedback, RLHF. Here a tiny GPT-2 goes the same way, in the four stages of InstructGPT, and trains for real in this browser tab. No curve is drawn by hand: every number came out of that training, or of the toy world’s judge.',
+  notChatGpt:
+    'It is not ChatGPT, and asks no ChatGPT: the model is tiny, knows a few hundred words and lives in a toy world of animals.',
+  stored: 'What is stored, and what is sent',
+  sent: 'Nothing is sent: no account, no cookie, no count of visitors. Once the page is loaded, it asks its own server for its own files and nobody else.',
+  inThisBrowser: (work: string) => `This browser holds ${work}.`,
+  counted,
+  nothing: 'no work of yours',
+  looking: 'Looking what this browser holds …',
+  remembered:
+    'It also remembers the theme, the projector, masked words and how fast this machine trains. All of it stays on this machine, for everybody who uses this browser.',
+  delete: 'Delete all of it …',
+  question: (work: string) =>
+    `Delete ${work}, the theme, the projector, masked words and the measured speed? The page then opens as on a first visit. Nothing of it can be brought back; what you saved to a file stays.`,
+  otherTabs: 'Close other tabs of this page first: they would save their work again.',
+  deleteAll: 'Delete all',
+  keep: 'Keep it',
+  notDeleted: 'Not all that this page had stored could be deleted; close other tabs of it, and try again.',
+  licence: 'Licence',
+  licenceMeaning:
+    'MIT: you may use it, change it and hand it on, in class or elsewhere, with its copyright line. Copyright 2026 The RLHF Playground authors. Its source is not named by an address here: ask whoever gave you the page.',
+  version: (version: string) => `Version ${version}`,
+  papers: 'The papers',
+};
+
+export const earlierWork = {
+  label: 'Work of an earlier visit',
+  found: (work: string) =>
+    `You begin fresh. This browser holds work of an earlier visit: ${work}. It is set aside: you do not see it, and nothing here learns from it.`,
+  aside: (work: string) => `Set aside at a fresh start: ${work}.`,
+  keep: 'Leave it aside',
+  show: 'Show it again',
+  delete: 'Delete it …',
+  question: (work: string) => `Delete ${work}? If they are somebody else’s, ask first: they cannot be brought back.`,
+  deleteNow: 'Delete',
+  notDeleted: 'The work that was set aside could not be deleted.',
+  fresh: 'New here? Start fresh',
+  freshMeaning:
+    'The page opens as its link opened it. What was ranked and trained in this browser before is set aside, not deleted.',
+};
