@@ -11,9 +11,6 @@ import shared from '../ui/shared.module.css';
 
 export function BackendBadge() {
   const report = useStore(({ run }) => run.backend);
-  const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
-  const name = report === null ? text.backend.starting : text.backends[report.backend];
-  const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
   return (
     <DialogTrigger>
       <Button
@@ -22,9 +19,9 @@ export function BackendBadge() {
         {...(report === null ? {} : { 'data-backend': report.backend })}
         isDisabled={report === null}
       >
-        <b>{name}</b>
-        {report !== null && <span className={styles.device}>{report.device}</span>}
-        {speed !== '' && <span className={`${shared.mono} ${styles.speed}`}>{speed}</span>}
+        <span className={styles.computer}>{text.backend.computer}</span>{' '}
+        <span>{report === null ? text.backend.starting : text.backend.ready}</span>
+        {report !== null && <span className={styles.name}> ({text.backends[report.backend]})</span>}
       </Button>
       <Popover className={styles.popover} placement="bottom end">
         <Dialog className={styles.dialog} aria-label={text.backend.open}>
@@ -50,9 +47,13 @@ interface TimingsProps {
 
 function Timings({ report, onChosen }: TimingsProps) {
   const chosen = useStore(({ page }) => page.backend);
+  const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
+  const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
+  const facts = [text.backends[report.backend], report.device, speed].filter((fact) => fact !== '');
   return (
     <>
       <h2 className={shared.heading}>{text.backend.heading}</h2>
+      <p data-testid="backend-facts">{facts.join(', ')}</p>
       <table className={styles.timings}>
         <thead>
           <tr>

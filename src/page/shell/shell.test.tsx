@@ -78,7 +78,8 @@ describe('the header', () => {
     const page = await drawTraining(run, 'ppo');
     const badge = page.at('backend-badge');
     expect(badge.attribute('data-backend')).toBe('wasm');
-    expect(badge.text).toBe('WASMSIMD, one thread12.3 micro-steps/s');
+    expect(badge.text).toBe('this computer: ready (WASM)');
+    expect(page.at('backend-facts').text).toBe('WASM, SIMD, one thread, 12.3 micro-steps/s');
     const [, ...rows] = page.one(`[aria-label="${text.backend.open}"]`).all('tr');
     expect(rows.map((row) => [row.one('th').text, ...row.texts('td')])).toEqual([
       ['WASM', '20.0 earlier visit', 'in use'],
@@ -87,7 +88,7 @@ describe('the header', () => {
     ]);
     expect(page.text).toContain('Chosen by you, or by the link.');
     const before = await drawApp({ run: initialPageModel(SETTINGS) });
-    expect(before.at('backend-badge').text).toBe(text.backend.starting);
+    expect(before.at('backend-badge').text).toBe('this computer: getting ready');
     expect(before.at('backend-badge').attribute('disabled')).toBe('');
   });
 });
@@ -162,7 +163,7 @@ describe('the run bar', () => {
   it('says what happens before there is anything to run', async () => {
     const run = applyEvent(initialPageModel(SETTINGS), { type: 'progress', activity: 'timing', fraction: 0.4 });
     const page = await drawTraining(run, 'ppo');
-    expect(page.at('progress').text).toBe('timing real training steps 40 %');
+    expect(page.at('progress').text).toBe(`${text.activities.timing} 40 %`);
     expect(page.at('progress').one('progress').number('value')).toBe(0.4);
     expect(page.at('run').attribute('disabled')).toBe('');
   });

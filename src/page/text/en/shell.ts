@@ -62,7 +62,9 @@ export const runBar = {
 };
 
 export const backend = {
-  starting: 'starting',
+  computer: 'this computer:',
+  starting: 'getting ready',
+  ready: 'ready',
   open: 'Backend: what runs, how fast, and why',
   heading: 'What runs the training',
   stepsPerSecond: (n: string) => `${n} micro-steps/s`,
@@ -86,12 +88,12 @@ export const backend = {
 };
 
 export const activities = {
-  backend: 'looking for backends',
-  kernels: 'compiling kernels',
-  selfTest: 'checking the backend against the CPU',
-  timing: 'timing real training steps',
+  backend: 'finding the fastest way to train on this computer',
+  kernels: 'preparing the graphics card',
+  selfTest: 'checking that it calculates rightly',
+  timing: 'measuring how fast this computer trains',
   warmUp: 'trying every stage once',
-  checkpoints: 'opening checkpoints',
+  checkpoints: 'opening the trained models',
 } satisfies Record<Extract<WorkerEvent, { type: 'progress' }>['activity'], string>;
 
 export const theme = { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' };
