@@ -7,6 +7,7 @@ import { actions } from './page/store/store';
 import { Boundary } from './page/ui/Boundary';
 import { part } from './page/ui/part';
 import { allowPressesWithoutInjectedStyle } from './page/shell/pressable';
+import { followPrinting } from './page/ui/printing';
 import './page/theme.css';
 import { applyProjector, storedProjector } from './page/shell/projector';
 import { applyTheme, storedTheme } from './page/shell/theme';
@@ -19,6 +20,7 @@ deleteTracesIfAsked();
 applyTheme(storedTheme());
 applyProjector(storedProjector());
 allowPressesWithoutInjectedStyle();
+followPrinting();
 const measures = new URLSearchParams(location.search).has(BENCH);
 if (!measures) actions.open();
 

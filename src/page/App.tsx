@@ -16,6 +16,7 @@ import { Notices } from './shell/Notices';
 import { part } from './ui/part';
 import { PipelineMap } from './shell/PipelineMap';
 import { RunBar } from './shell/RunBar';
+import { SheetHead } from './shell/SheetHead';
 import { Stopped } from './shell/Stopped';
 import { useOnePress } from './shell/useOnePress';
 import { useShortcuts } from './shell/useShortcuts';
@@ -60,6 +61,7 @@ export function App() {
   if (fatal !== null) return <Fatal {...fatal} />;
   return (
     <div className={styles.app} data-view={view} data-replay={replay !== null}>
+      <SheetHead />
       <Header />
       <Stopped />
       <Notices />

@@ -12,7 +12,7 @@ export const Term = memo(function Term({ meaning, children }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <TooltipTrigger delay={300} closeDelay={0} isOpen={open} onOpenChange={setOpen}>
-      <Button className={styles.term} onPress={() => setOpen(true)} onBlur={() => setOpen(false)}>
+      <Button data-printed className={styles.term} onPress={() => setOpen(true)} onBlur={() => setOpen(false)}>
         {children}
       </Button>
       <Tooltip className={styles.tip} offset={6}>

@@ -1,5 +1,6 @@
 /** The size of an element and whether it can be seen, so that a chart draws only what is in view. */
 import { useEffect, useState, type RefObject } from 'react';
+import { onPrinting, usePrinting } from './printing';
 
 interface Size {
   readonly width: number;
@@ -11,24 +12,33 @@ interface Size {
 /** Before anything is measured. */
 const NOTHING: Size = { width: 0, height: 0, rem: 16 };
 
+/** Of an element without padding and border. */
+function measured({ width, height }: Pick<DOMRectReadOnly, 'width' | 'height'>): Size {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return { width: Math.floor(width), height: Math.floor(height), rem };
+}
+
 export function useSize(place: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState(NOTHING);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry.contentRect;
-      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setSize({ width: Math.floor(width), height: Math.floor(height), rem });
+      setSize(measured(entry.contentRect));
     });
     observer.observe(element);
+    const stop = onPrinting(() => {
+      setSize(measured(element.getBoundingClientRect()));
+    });
     return () => {
       observer.disconnect();
+      stop();
     };
   }, [place]);
   return size;
 }
 
+/** On paper all is in view. */
 export function useInView(place: RefObject<HTMLElement | null>): boolean {
   const [inView, setInView] = useState(false);
   useEffect(() => {
@@ -42,5 +52,6 @@ export function useInView(place: RefObject<HTMLElement | null>): boolean {
       observer.disconnect();
     };
   }, [place]);
-  return inView;
+  const printing = usePrinting();
+  return inView || printing;
 }

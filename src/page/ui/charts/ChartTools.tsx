@@ -15,7 +15,7 @@ export function ChartTools({ stage }: { readonly stage: TrainedStage }) {
     run.curves[stage].slice(0, -1).some(({ series }) => Object.keys(series).length > 0),
   );
   return (
-    <div className={styles.tools}>
+    <div className={styles.tools} data-screen>
       <label htmlFor={id}>{text.curves.smooth}</label>
       <select
         id={id}

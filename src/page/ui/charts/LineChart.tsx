@@ -68,7 +68,7 @@ export const LineChart = memo(function LineChart({ stage, spec }: Props) {
           {unitText !== null && <span className={styles.unit}> {unitText}</span>}
         </h3>
         <ChartLegend lines={spec.lines} present={rounds.at(-1)} nameless={sameName} />
-        <div className={styles.tools}>
+        <div className={styles.tools} data-screen>
           <TableToggle title={title} asTable={asTable} onToggle={setAsTable} />
           {rows.length > 0 && (
             <ExportMenu

@@ -62,6 +62,7 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
               key={i}
               type="button"
               className={styles.token}
+              data-printed
               data-shade={shadeOf(ratio)}
               data-ratio={ratio ?? ''}
               tabIndex={i === stop ? 0 : -1}

@@ -40,6 +40,7 @@ function Card({ name }: { readonly name: ScenarioName }) {
     <button
       type="button"
       className={isFirst ? styles.firstCard : styles.card}
+      data-printed
       data-testid={`scenario-${name}`}
       onClick={() => scenarioActions.select(name)}
     >

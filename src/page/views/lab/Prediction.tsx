@@ -29,8 +29,8 @@ export function Prediction({ words, disabled }: Props) {
       </legend>
       {words.choices.map((choice, i) => (
         <div key={choice} className={styles.choice}>
-          <label>
-            <input type="radio" name={group} checked={chosen === i} onChange={() => labActions.predict(i)} /> {choice}
+          <label data-printed>
+            <input type="radio" data-printed name={group} checked={chosen === i} onChange={() => labActions.predict(i)} /> {choice}
           </label>
           {tally !== null && (
             <input

@@ -20,6 +20,7 @@ export function Stepper<K extends string>({ steps, current, shown, onShow, child
           <button
             type="button"
             className={styles.button}
+            data-printed
             data-current={kind === current}
             data-seen={seen}
             aria-pressed={kind === shown}

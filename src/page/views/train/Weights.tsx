@@ -13,7 +13,7 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
   const note = useStore(({ run }) => weightsNote(run.stages[stage]));
   const input = useRef<HTMLInputElement>(null);
   return (
-    <section className={styles.weights} aria-label={text.weights.heading}>
+    <section className={styles.weights} data-screen aria-label={text.weights.heading}>
       <h2 className={shared.heading}>{text.weights.heading}</h2>
       <p className={styles.note}>{note}</p>
       <div className={styles.buttons}>

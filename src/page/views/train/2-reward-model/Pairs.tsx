@@ -86,7 +86,7 @@ function Pair({ term, selected, onSelect }: PairProps) {
   return (
     <tr data-pair={nameOf(term)} data-selected={selected}>
       <th scope="row">
-        <button type="button" className={styles.pair} aria-pressed={selected} onClick={onSelect}>
+        <button type="button" className={styles.pair} data-printed aria-pressed={selected} onClick={onSelect}>
           {nameOf(term)}
         </button>
       </th>

@@ -39,6 +39,7 @@ export function Rollout({ step, live }: { readonly step: Step; readonly live: bo
             key={i}
             type="button"
             className={styles.word}
+            data-printed
             data-testid="word"
             aria-pressed={i === selected}
             onClick={() => {

@@ -43,6 +43,7 @@ function TermButton({ term, lit }: { readonly term: TermKey; readonly lit: boole
     <button
       type="button"
       className={styles.term}
+      data-printed
       data-testid={`term-${term}`}
       data-lit={lit}
       onPointerEnter={attend}

@@ -96,6 +96,7 @@ export function TokenLedger({ table, rows, from, selected, onSelect }: Props) {
                 <button
                   type="button"
                   className={styles.token}
+                  data-printed
                   aria-pressed={i === selected}
                   onClick={() => onSelect(i)}
                 >
