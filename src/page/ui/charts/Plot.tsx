@@ -5,7 +5,7 @@ import type { MetricName } from '../../../experiment/metrics';
 import type { Mark } from '../../store/run/pageModel';
 import { bandAt, bandsOf, type Curve, type Row } from './chart';
 import { dashOf, LABEL_LINE, placeMarks } from './chartLabels';
-import { AXIS_HEIGHT, AXIS_WIDTH, MARGIN, type Scale } from './chartScale';
+import { axisHeight, axisWidth, growthOf, lineGrowthOf, MARGIN, type Scale } from './chartScale';
 import { formatTicks } from '../format';
 import { ticksOf } from './ticks';
 import styles from './LineChart.module.css';
@@ -22,7 +22,7 @@ interface Props {
   readonly smoothed: boolean;
 }
 
-const TICK = { fontSize: 'min(0.7rem, 14px)', fill: 'var(--quiet)' };
+const TICK = { fontSize: 'var(--tick)', fill: 'var(--quiet)' };
 const BAND_OPACITY = 0.14;
 
 function widthOf({ past, run, thick }: Curve): number {
@@ -43,7 +43,7 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
       dataKey={({ points }: Row) => points.get(curve.key)?.[of]}
       stroke={lineColor(curve.color)}
       fill={lineColor(curve.color)}
-      strokeWidth={raw ? 1 : widthOf(curve)}
+      strokeWidth={(raw ? 1 : widthOf(curve)) * lineGrowthOf(scale.rem)}
       strokeOpacity={opacityOf(curve, raw)}
       strokeDasharray={dashOf(curve) ?? 'none'}
       dot={rows.length === 1 && { r: 2.5, strokeDasharray: '' }}
@@ -64,11 +64,11 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
         tick={TICK}
         tickLine={false}
         stroke="var(--rule)"
-        height={AXIS_HEIGHT}
+        height={axisHeight(scale)}
         ticks={ticksOf(rows)}
       />
       <YAxis
-        width={AXIS_WIDTH}
+        width={axisWidth(scale)}
         tick={TICK}
         tickLine={false}
         axisLine={false}
@@ -88,7 +88,7 @@ const Plot = memo(function Plot({ scale, rows, curves, marks, metric, smoothed }
             value: label,
             position: before ? 'insideTopRight' : 'insideTopLeft',
             offset: 3,
-            dy: row * LABEL_LINE,
+            dy: row * LABEL_LINE * growthOf(scale.rem),
             className: styles.mark,
             fill: 'var(--ink)',
             fontSize: '0.66rem',

@@ -5,7 +5,7 @@ import type { Scale } from './chartScale';
 
 const TURNED = { knob: 'klCoef', from: 0.2, to: 0 };
 
-const wide: Scale = { width: 600, height: 200, x: [1, 60], y: [0, 1], yTicks: [0, 1] };
+const wide: Scale = { width: 600, height: 200, rem: 15, x: [1, 60], y: [0, 1], yTicks: [0, 1] };
 
 describe('the marks of changes', () => {
   test('are those in view, with their words; those of one iteration together', () => {

@@ -3,7 +3,7 @@ import type { Mark } from '../../store/run/pageModel';
 import { text } from '../../text/text';
 import { formatKnobChange } from './knobChange';
 import type { Curve } from './chart';
-import { AXIS_WIDTH, leftOf, type Scale } from './chartScale';
+import { axisWidth, growthOf, leftOf, type Scale } from './chartScale';
 
 /** Dash pattern reserved for the overlaid run. */
 export const OVERLAY_DASH = '6 2 1 2';
@@ -48,9 +48,9 @@ export function placeMarks(marks: readonly Mark[], scale: Scale): readonly Place
       .filter((mark) => mark.iteration === iteration)
       .map(({ change }) => formatKnobChange(change, scale.width < NARROW))
       .join(', ');
-    const width = label.length * CHARACTER + 6;
+    const width = label.length * CHARACTER * growthOf(scale.rem) + 6;
     const left = leftOf(scale, iteration);
-    const before = left + width > scale.width && left - width >= AXIS_WIDTH;
+    const before = left + width > scale.width && left - width >= axisWidth(scale);
     const start = before ? left - width : left;
     const free = ends.findIndex((end) => end <= start);
     const line = free === -1 ? LINES - 1 : free;

@@ -2,14 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { append, emptySeries } from '../../store/run/series';
 import { bandAt, curvesOf, rowsOf } from './chart';
-import { leftOf, nearestRow, roundTicks, scaleOf, topOf, valueAt, type Scale } from './chartScale';
+import {
+  axisHeight,
+  axisWidth,
+  leftOf,
+  lineGrowthOf,
+  nearestRow,
+  roundTicks,
+  scaleOf,
+  topOf,
+  valueAt,
+  type Scale,
+} from './chartScale';
 import { ticksOf } from './ticks';
 
 const ends = fc
   .tuple(fc.double({ min: -1e4, max: 1e4, noNaN: true }), fc.double({ min: 1e-3, max: 1e4, noNaN: true }))
   .map(([low, length]) => [low, low + length] as const);
 
-const scale: Scale = { width: 300, height: 120, x: [1, 50], y: [0, 2], yTicks: [0, 1, 2] };
+const scale: Scale = { width: 300, height: 120, rem: 15, x: [1, 50], y: [0, 2], yTicks: [0, 1, 2] };
 
 describe('the ticks of the vertical axis', () => {
   test('are a few, evenly spaced, and enclose what is drawn', () => {
@@ -66,7 +77,7 @@ test('every value that a curve may have has a place, however large, small or nea
       const series = points.reduce((all, { x, y, error }) => append(all, x, y, error ?? undefined), emptySeries());
       const curves = curvesOf(spec, [{ round: 1, series: { kl: series }, marks: [] }]);
       const rows = rowsOf(curves, { range: null, smoothing: 5 });
-      const drawn = scaleOf({ width: 300, height: 120 }, rows, curves);
+      const drawn = scaleOf({ width: 300, height: 120, rem: 15 }, rows, curves);
       expect(new Set(drawn.yTicks).size).toBe(drawn.yTicks.length);
       expect(drawn.yTicks.length).toBeLessThanOrEqual(6);
       for (const row of rows) {
@@ -112,5 +123,17 @@ test('the nearest row is the one that a pointer means', () => {
 });
 
 test('nothing drawn has a scale, too', () => {
-  expect(scaleOf({ width: 0, height: 0 }, [], [])).toMatchObject({ x: [0, 0], y: [0, 1] });
+  expect(scaleOf({ width: 0, height: 0, rem: 15 }, [], [])).toMatchObject({ x: [0, 0], y: [0, 1] });
+});
+
+test('with the page’s type the axes take more room and lines grow, and at the usual size nothing does', () => {
+  const usual = { ...scale, rem: 15 };
+  const projector = { ...scale, rem: 28 };
+  expect([axisWidth(usual), axisHeight(usual), lineGrowthOf(15)]).toEqual([48, 16, 1]);
+  // Labels of 0.8 of 28 px are 1.6 times as large as those that the usual room is for.
+  expect([axisWidth(projector), axisHeight(projector)]).toEqual([77, 26]);
+  expect(lineGrowthOf(30)).toBe(2);
+  // The first place stands right of the labels, and the lowest value above them.
+  expect(leftOf(projector, 1) - leftOf(usual, 1)).toBe(77 - 48);
+  expect(topOf(usual, 0) - topOf(projector, 0)).toBe(26 - 16);
 });

@@ -4,6 +4,7 @@ import type { Interval } from '../../../estimates';
 import type { Axis } from '../../../experiment/scenarios';
 import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';
+import { lineGrowthOf } from '../../ui/charts/chartScale';
 import { ticksOf } from '../../ui/charts/ticks';
 import { AXES, barOf, MOST_BARS, placesWithTicks, SHARES } from './axes';
 import type { ArmCurve } from './curves';
@@ -12,10 +13,10 @@ import styles from './Lab.module.css';
 interface Props {
   readonly width: number;
   readonly height: number;
+  /** The page's type, px: the drawing grows with it. */
+  readonly rem: number;
   readonly curves: readonly ArmCurve[];
   readonly axis: Axis;
-  /** The page's type, px: axes grow with it. */
-  readonly rem: number;
 }
 
 const TICK = { fontSize: '0.75rem', fill: 'var(--quiet)' };
@@ -116,7 +117,7 @@ export default function ArmPlot({ width, height, curves, axis, rem }: Props) {
             key={key}
             y={points[0].y}
             stroke={style.color}
-            strokeWidth={style.width}
+            strokeWidth={style.width * lineGrowthOf(rem)}
             strokeDasharray={LEVEL_DASH}
             ifOverflow="extendDomain"
           />
@@ -128,7 +129,7 @@ export default function ArmPlot({ width, height, curves, axis, rem }: Props) {
           dataKey={key}
           stroke={style.color}
           fill={style.color}
-          strokeWidth={style.width}
+          strokeWidth={style.width * lineGrowthOf(rem)}
           strokeDasharray={style.dash}
           dot={dots ? { r: 2.5, strokeDasharray: '' } : false}
           activeDot={{ r: 3, strokeWidth: 0 }}
