@@ -72,6 +72,39 @@ test('a teacher makes a link in a few clicks: one knob to turn, nothing else to 
   await expect(learner.at('share-restrictions')).toHaveText('0 hidden, 0 locked');
 });
 
+test('a link is handed on in few signs, as a code and as a frame, and shows what a class is to see', async ({
+  learner,
+}) => {
+  const { page } = learner;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await learner.open({ ...SMALL, seed: 7 });
+  await learner.step('iteration-step');
+  await learner.at('share').click();
+  await learner.at('preset-answers').click();
+  await learner.at('preset-curve').click();
+  await learner.at('preset-one-knob').selectOption('klCoef');
+  await learner.at('share-qr-open').click();
+  await expect(learner.at('share-qr')).toBeVisible();
+  await expect(learner.at('share-qr')).toHaveAttribute('aria-label', /QR code of the link http/);
+  await learner.at('share-frame-open').click();
+  await expectNoBarrierInAnyLight(page, 'all');
+  await expectToFitEveryWidth(page);
+  await learner.at('copy-frame').click();
+  const link = await learner.at('share-link').inputValue();
+  const frame = await page.evaluate(() => navigator.clipboard.readText());
+  expect(frame).toContain(`src="${link.replaceAll('&', '&amp;')}"`);
+  expect(new URL(link).searchParams.get('show')).toBe('klCoef');
+  expect(link.length).toBeLessThan(300);
+  const opened = page.waitForEvent('popup');
+  await learner.at('share-preview').click();
+  const student = await opened;
+  await student.getByTestId('micro-step').click({ timeout: 60_000 });
+  await expect(student.getByTestId('samples')).toBeVisible();
+  await expect(student.locator('figure')).toHaveCount(1);
+  await expect(student.getByTestId('current-micro-step')).toHaveCount(0);
+  await expect(student.getByTestId(/^knob-/)).toHaveCount(1);
+});
+
 test('a link to the label desk alone leads nowhere else', async ({ page, learner }) => {
   await page.goto('/?backend=wasm&hide=train#label');
   await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
