@@ -50,7 +50,13 @@ export interface Experiment {
   readonly page: PageParameters;
 }
 
-export const DEFAULT_PAGE: PageParameters = { backend: 'auto', stage: 'ppo', start: 'shipped', mask: 'off', pane: 'answers' };
+export const DEFAULT_PAGE: PageParameters = {
+  backend: 'auto',
+  stage: 'ppo',
+  start: 'shipped',
+  mask: 'off',
+  pane: 'answers',
+};
 
 function readValue(knob: Knob, text: string): unknown {
   if (knob.kind === 'choice') return text;

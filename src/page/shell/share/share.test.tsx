@@ -6,7 +6,6 @@ import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import type { MicroStep } from '../../../protocol/microSteps';
 import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { drawApp } from '../../../testing/drawApp';
-import type { Markup } from '../../../testing/markup';
 import { useRankings } from '../../store/label/rankings';
 import { Markup } from '../../../testing/markup';
 import { lockEverything, onlyKnob, onlyView } from '../../store/link/presets';

@@ -100,7 +100,7 @@ describe('the axis of a share', () => {
     const spec = { id: 'ended', lines: [{ metric, color: 'policy' }] } as const;
     const curves = curvesOf(spec, [{ round: 1, series: { [metric]: series }, marks: [] }]);
     const rows = rowsOf(curves, { range: null, smoothing: 1 });
-    const { yTicks, y } = scaleOf({ width: 300, height: 120 }, rows, curves);
+    const { yTicks, y } = scaleOf({ width: 300, height: 120, rem: 15 }, rows, curves);
     return { yTicks, y, bands: rows.map((row) => bandAt(row, curves[0])) };
   };
 

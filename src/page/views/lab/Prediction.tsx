@@ -30,7 +30,14 @@ export function Prediction({ words, disabled }: Props) {
       {words.choices.map((choice, i) => (
         <div key={choice} className={styles.choice}>
           <label data-printed>
-            <input type="radio" data-printed name={group} checked={chosen === i} onChange={() => labActions.predict(i)} /> {choice}
+            <input
+              type="radio"
+              data-printed
+              name={group}
+              checked={chosen === i}
+              onChange={() => labActions.predict(i)}
+            />{' '}
+            {choice}
           </label>
           {tally !== null && (
             <input
