@@ -22,3 +22,14 @@ export function remember(key: string, value: string | null, memory: Memory = 'lo
     // It lasts as long as the page.
   }
 }
+
+/** The keys that begin so, in the order of their letters. */
+export function keysOf(prefix: string, memory: Memory = 'localStorage'): readonly string[] {
+  try {
+    return Object.keys(globalThis[memory])
+      .filter((key) => key.startsWith(prefix))
+      .sort();
+  } catch {
+    return [];
+  }
+}

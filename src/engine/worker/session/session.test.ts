@@ -217,9 +217,12 @@ describe('a session', () => {
       'update',
       'metrics',
     ]);
-    // Who looks at the last one finds the iteration's own answers beside it.
+    // The last one shows the iteration's own answers; those to the fixed prompts are there when it pauses.
+    const last = recorded.of('microStep').at(-1)?.step;
+    expect(last?.kind === 'metrics' && last.episodes?.length).toBe(TINY.rolloutBatch);
     const told = recorded.events.map((event) => (event.type === 'microStep' ? event.step.kind : event.type));
-    expect(told.lastIndexOf('samples')).toBe(told.lastIndexOf('update') + 1);
+    expect(told.lastIndexOf('samples')).toBeGreaterThan(told.lastIndexOf('metrics'));
+    expect(recorded.events.at(-1)).toMatchObject({ type: 'stage', stage: 'ppo', status: 'paused' });
   });
 
   it('goes on to the next update of PPO, and rests there', async () => {

@@ -159,16 +159,21 @@ describe('a link', () => {
     [['mainChart'], ['kl', 'losses', 'clip', 'entropy', 'length']],
     [['mainChart', 'charts'], []],
   ] as const)('that hides %j leaves the charts %j', async (hidden, left) => {
-    const page = await drawApp({ run, view: 'train', restrictions: { hidden, locked: [] } });
+    const page = await drawApp({ run, view: 'train', stepped: true, restrictions: { hidden, locked: [] } });
     expect(page.all('figure').map((chart) => chart.attribute('data-testid'))).toEqual(left.map((id) => `chart-${id}`));
-    expect(page.has('[data-testid="samples"]')).toBe(true);
+    // Beside the answers stands the main chart alone.
+    const answers = await drawApp({ run, view: 'train', restrictions: { hidden, locked: [] } });
+    expect(answers.all('figure').map((chart) => chart.attribute('data-testid'))).toEqual(
+      left.filter((id) => id === 'reward').map((id) => `chart-${id}`),
+    );
+    expect(answers.has('[data-testid="samples"]')).toBe(true);
   });
 
   it('that hides the inside leaves the answers of a run, and one that hides the source leaves the rest of the inside', async () => {
     const step: MicroStep = { stage: 'ppo', kind: 'prompts', prompts: ['write a story about the cow .'] };
     const stepped = applyEvent(run, { type: 'microStep', iteration: 1, step });
     const page = (hidden: readonly ControlName[]) =>
-      drawApp({ run: stepped, view: 'train', restrictions: { hidden, locked: [] } });
+      drawApp({ run: stepped, view: 'train', stepped: true, restrictions: { hidden, locked: [] } });
     const INSIDE = '[data-testid="current-micro-step"]';
     const SOURCE = '[data-testid="source"]';
     const whole = await page([]);

@@ -83,12 +83,10 @@ function keep(rankings: readonly OwnRanking[]): void {
   const before = get().rankings;
   if (rankings === before) return;
   set({ rankings });
-  writing = writing
-    .then(() => saveRankings(before, rankings))
-    .then(
-      () => set({ unkept: false }),
-      () => set({ unkept: true }),
-    );
+  writing = writing.then(saveRankings(before, rankings)).then(
+    () => set({ unkept: false }),
+    () => set({ unkept: true }),
+  );
   trainer.send({ type: 'rankings', rankings });
 }
 

@@ -3,6 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OwnRanking } from '../../../protocol/label';
 import { inTime } from '../inTime';
 import { onView } from '../saved/aside';
+import { finishChanges, noteChanges, type RankingChanges } from './journal';
 
 /** Under the names that older pages gave them. */
 interface Saved extends DBSchema {
@@ -32,6 +33,7 @@ async function onDatabase<T>(work: (database: IDBPDatabase<Saved>) => Promise<T>
 
 /** Oldest first, without those that are aside. Rejects where the browser keeps nothing. */
 export async function readSavedRankings(): Promise<OwnRanking[]> {
+  await finishChanges(applyChanges);
   const isOnView = await onView('rankings');
   const records = await onDatabase((database) => database.getAll('labels'));
   const seen = records.filter(({ id }) => isOnView(id));
@@ -51,7 +53,7 @@ export function deleteRankings(ids: readonly string[]): Promise<void> {
 }
 
 /** What a list of rankings has lost, and what it has gained or changed, in steps that grow with its length alone. */
-export function changesBetween(before: readonly OwnRanking[], after: readonly OwnRanking[]) {
+export function changesBetween(before: readonly OwnRanking[], after: readonly OwnRanking[]): RankingChanges {
   const [known, staying] = [new Set(before), new Set(after.map(({ id }) => id))];
   return {
     gone: before.map(({ id }) => id).filter((id) => !staying.has(id)),
@@ -59,11 +61,22 @@ export function changesBetween(before: readonly OwnRanking[], after: readonly Ow
   };
 }
 
-/** Makes the records those of `after`, given that they were those of `before`: all or nothing. */
-export function saveRankings(before: readonly OwnRanking[], after: readonly OwnRanking[]): Promise<void> {
+/**
+ * Notes at once that the records are to be those of `after`, given that they were those of `before`, so that nothing is
+ * lost if the page is left; returns the work that makes them so, all or nothing.
+ */
+export function saveRankings(before: readonly OwnRanking[], after: readonly OwnRanking[]): () => Promise<void> {
+  const changes = changesBetween(before, after);
+  const strikeOut = noteChanges(changes);
+  return async () => {
+    await applyChanges(changes);
+    strikeOut();
+  };
+}
+
+function applyChanges({ gone, changed }: RankingChanges): Promise<void> {
   return onDatabase(async (database) => {
     const transaction = database.transaction('labels', 'readwrite');
-    const { gone, changed } = changesBetween(before, after);
     const places = new Map((await transaction.store.getAll()).map(({ id, nth }) => [id, nth]));
     const last = [...places.values()].reduce((most, nth) => Math.max(most, nth), 0);
     await Promise.all([

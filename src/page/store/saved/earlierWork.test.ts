@@ -34,7 +34,7 @@ const EARLIER = { rankings: ['a', 'b'], runs: ['r'], heads: 1, visits: 1 };
 
 describe('work of an earlier visit', () => {
   beforeAll(async () => {
-    await saveRankings([], [ranking('a'), ranking('b')]);
+    await saveRankings([], [ranking('a'), ranking('b')])();
     await putRun(run('r'), new ArrayBuffer(1));
     await putSession({ saved: 1, settings: defaultSettings(), start: 'shipped', weights: {} });
   });
@@ -52,7 +52,7 @@ describe('work of an earlier visit', () => {
   });
 
   it('is not touched by what the new learner ranks and trains, and comes back whole when it is asked for', async () => {
-    await saveRankings([], [ranking('new')]);
+    await saveRankings([], [ranking('new')])();
     await putRun(run('mine'), new ArrayBuffer(1));
     expect(await seen()).toEqual({ rankings: ['new'], runs: ['mine'], heads: 1, visits: 0 });
     leaveNothingAside();
