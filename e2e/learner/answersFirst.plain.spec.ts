@@ -9,7 +9,7 @@ import { expect, STAGES, test, type Stage } from './learner';
 const LONG: Readonly<Record<Stage, Readonly<Record<string, string | number>>>> = {
   pretrain: { pretrainSteps: 10_000 },
   sft: { sftEpochs: 32 },
-  rewardModel: { comparisonPrompts: 64, rmEpochs: 16 },
+  rewardModel: { comparisonPrompts: 1000, rmEpochs: 16 },
   ppo: { ppoIterations: 2000 },
 };
 

@@ -53,6 +53,8 @@ test('its doors lead to the game, to the label desk, and to PPO, which runs; the
   });
   await learner.at('door-play').click();
   await expect(page).toHaveURL(/scenario=tamer/);
+  // The game has begun: the first story is there to be judged.
+  await expect(learner.at('judged-answer')).toBeVisible({ timeout: 30_000 });
   await learner.at('view-start').click();
   await expect(page).toHaveURL((url) => url.search === '' && url.hash === '');
 

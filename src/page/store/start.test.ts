@@ -52,10 +52,10 @@ describe('the first view', () => {
     expect(isToMeasure(after(there, ...measured(true), learned))).toBe(true);
   });
 
-  it('leads to the game of good and bad', () => {
+  it('leads to the game of good and bad', async () => {
     vi.stubGlobal('location', { pathname: '/' });
     vi.stubGlobal('history', { replaceState: () => undefined });
-    startActions.play();
+    await startActions.play();
     expect(useStore.getState()).toMatchObject({ view: 'lab', scenario: 'tamer' });
     vi.unstubAllGlobals();
   });

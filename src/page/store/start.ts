@@ -3,6 +3,8 @@ import { create } from 'zustand';
 import { SPEAKERS, STAGE_OF_SPEAKER, type Speaker } from '../../experiment/names';
 import type { Respondent } from '../../protocol/compare';
 import { labActions } from './lab/lab';
+import { controlStateOf } from './link/restrictions';
+import { onDemand } from './onDemand';
 import { changedSince } from './run/freshness';
 import type { PageModel } from './run/pageModel';
 import { actions, live, send, show, useStore } from './store';
@@ -40,6 +42,9 @@ export function isToMeasure({ respondents, meanGolds, weightChanges }: PageModel
   });
 }
 
+/** On demand: pulls in the database of saved runs. */
+const loadScenario = onDemand(() => import('./lab/scenario'));
+
 let examples = 0;
 
 export const startActions = {
@@ -58,11 +63,15 @@ export const startActions = {
   measure: (on: boolean) => {
     send({ type: 'measureGold', on });
   },
-  /** The lab's game of good and bad. */
-  play: () => {
+  /** The lab's game of good and bad, begun at once unless the link keeps it from running. */
+  play: async () => {
     labActions.open('tamer');
     useStore.setState({ scenario: 'tamer' });
     actions.selectView('lab');
+    if (controlStateOf(useStore.getState().restrictions, 'liveRun') !== 'free') return;
+    // The view needs the same part, and says itself that it could not be loaded.
+    const part = await loadScenario().catch(() => null);
+    part?.scenarioActions.run();
   },
   rank: () => {
     actions.selectView('label');

@@ -10,15 +10,16 @@ interface Props {
 }
 
 export function ChangedWords({ before, now }: Props) {
-  if (before === null || before === now) return <>{showTokens(now)}</>;
+  // A whole answer or a word takes the place of another as an element, never as bare text, which a translator may move.
+  if (before === null || before === now) return <span key={now}>{showTokens(now)}</span>;
   return (
-    <>
+    <span key={`${before} → ${now}`}>
       {wordChanges(before, now).map(({ word, changed }, i) => (
         <span key={i}>
           {i > 0 && ' '}
           {changed ? <mark className={styles.changed}>{showTokens(word)}</mark> : showTokens(word)}
         </span>
       ))}
-    </>
+    </span>
   );
 }

@@ -19,6 +19,7 @@ import { baseUrl } from '../link/link';
 import { fetchCards, type ScenarioCards } from './cards';
 import { applyLabEvent, NO_LAB_RUN, type LabModel } from './labRun';
 import { fetchRecording, play } from './recordings';
+import { onDemand } from '../onDemand';
 import { startWorker } from '../wire/startWorker';
 import { createStopwatch } from '../wire/stopwatch';
 
@@ -69,6 +70,9 @@ const opened = (scenario: ScenarioName): Omit<LabState, 'cards'> => ({
   recording: null,
   kept: null,
 });
+
+/** Fetched ahead, so that the list is whole without a network. */
+const cards = onDemand(() => fetchCards(baseUrl()));
 
 export const useLab = create<LabState>()(() => ({ ...opened('goodhart'), cards: null }));
 
@@ -148,8 +152,7 @@ export const labActions = {
   },
   /** Has the list show what its recordings came to; where that cannot be had it shows words alone. */
   loadCards: async () => {
-    const cards = get().cards ?? (await fetchCards(baseUrl()).catch(() => null));
-    set({ cards });
+    set({ cards: await cards().catch(() => null) });
   },
   /** Has the recording stand behind the empty charts; where it cannot be had they stay empty. */
   preview: async (scenario: ScenarioName) => {

@@ -15,7 +15,7 @@ export function Doors() {
   return (
     <nav className={styles.doors} aria-label={words.doors}>
       <ul className={styles.three} role="list">
-        <Door name="play" leadsTo="lab" picture={<ThumbsPicture />} onOpen={startActions.play} />
+        <Door name="play" leadsTo="lab" picture={<ThumbsPicture />} onOpen={() => void startActions.play()} />
         <Door name="rank" leadsTo="label" picture={<RankPicture />} onOpen={startActions.rank} />
         <Door name="watch" leadsTo="train" picture={<CurvePicture />} onOpen={startActions.watch} />
       </ul>

@@ -24,8 +24,7 @@ export function TrainAll() {
         title={seconds === null ? text.trainAll.unknown : text.trainAll.meaning(formatDuration(seconds))}
         onClick={actions.trainAll}
       >
-        {text.trainAll.button}
-        {seconds !== null && ` (${text.trainAll.about(formatDuration(seconds))})`}
+        {text.trainAll.button} {seconds !== null && <span>({text.trainAll.about(formatDuration(seconds))})</span>}
       </button>
     </Restrictable>
   );

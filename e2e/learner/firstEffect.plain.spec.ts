@@ -1,0 +1,119 @@
+/**
+ * From an open page to the first "it changed because of me", counted: words that stand in the window up to what is pressed
+ * next, read at 250 a minute; presses, a second each; and what the machine makes the learner wait. By the two doors that
+ * lead there.
+ */
+import type { Page } from '@playwright/test';
+import { expect, test, type Learner } from './learner';
+
+const WORDS_A_SECOND = 250 / 60;
+const PRESS = 1;
+
+/** Words in the window from the top of the view to the bottom of an element; those that cannot be seen do not count. */
+async function wordsDownTo(page: Page, testId: string): Promise<number> {
+  return page.getByTestId(testId).evaluate((pressed) => {
+    const bottom = Math.min(innerHeight, pressed.getBoundingClientRect().bottom);
+    const walker = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT);
+    let words = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      const element = node.parentElement;
+      const seen = element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true;
+      if (!seen || box.width < 2 || box.height < 2 || box.top >= bottom || element.closest('[aria-hidden="true"]'))
+        continue;
+      words += (node.textContent ?? '').split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+    }
+    return words;
+  });
+}
+
+class Clock {
+  private seconds = 0;
+  private readonly log: string[] = [];
+
+  constructor(private readonly learner: Learner) {}
+
+  /** Everything down to what is pressed; `known` words have been read before. */
+  async read(testId: string, known = 0): Promise<number> {
+    const words = await wordsDownTo(this.learner.page, testId);
+    this.add(Math.max(0, words - known) / WORDS_A_SECOND, `${words - known} words to ${testId}`);
+    return words;
+  }
+
+  async press(testId: string): Promise<void> {
+    await this.learner.at(testId).click();
+    this.add(PRESS, `press ${testId}`);
+  }
+
+  async wait(what: string, until: () => Promise<void>): Promise<void> {
+    const begun = Date.now();
+    await until();
+    this.add((Date.now() - begun) / 1000, `wait for ${what}`);
+  }
+
+  private add(seconds: number, what: string): void {
+    this.seconds += seconds;
+    this.log.push(`${seconds.toFixed(1)} s: ${what}`);
+  }
+
+  total(): number {
+    console.log(this.log.join('\n'), '\n', this.seconds.toFixed(1), 's in all');
+    return this.seconds;
+  }
+}
+
+test('by the game the first effect is seen within a minute', async ({ learner }) => {
+  const { page } = learner;
+  const clock = new Clock(learner);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto('/');
+  await clock.wait('the answers', () =>
+    expect(learner.at('start-ppo').locator('[data-score]')).not.toHaveAttribute('data-score', '', { timeout: 60_000 }),
+  );
+  await clock.read('door-play');
+  await clock.press('door-play');
+  const story = learner.at('judged-answer');
+  await clock.wait('the first story', () => expect(story).toBeVisible({ timeout: 60_000 }));
+  const around = await clock.read('judge-good');
+  const rounds = Number(
+    /answer \d+ of (\d+)/.exec((await learner.at('judging-progress').textContent()) ?? '')?.[1] ?? 8,
+  );
+  for (let i = 1; i < rounds; i++) {
+    await clock.press(i % 3 === 0 ? 'judge-bad' : 'judge-good');
+    const words = ((await story.textContent()) ?? '').split(/\s+/).length;
+    await clock.read('judge-good', around - words);
+  }
+  await clock.press('judge-good');
+  await clock.press('judge-handIn');
+  await clock.wait('the effect', () => expect(learner.at('before-now')).toBeVisible({ timeout: 60_000 }));
+  expect(clock.total()).toBeLessThanOrEqual(60);
+});
+
+test('by one ranking the first effect is seen within a minute and three quarters', async ({ learner }) => {
+  const { page } = learner;
+  const clock = new Clock(learner);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto('/');
+  await clock.wait('the answers', () =>
+    expect(learner.at('start-ppo').locator('[data-score]')).not.toHaveAttribute('data-score', '', { timeout: 60_000 }),
+  );
+  await clock.read('door-rank');
+  await clock.press('door-rank');
+  const list = learner.at('label-list');
+  await clock.wait('the first prompt', () => expect(list).toBeVisible({ timeout: 60_000 }));
+  await clock.read('label-next');
+  const rows = await list.locator('[data-response]').count();
+  const last = await list
+    .locator('[data-response]')
+    .nth(rows - 1)
+    .getAttribute('data-response');
+  for (let i = 1; i < rows; i++) await clock.press(`up-${String(last)}`);
+  await clock.press('label-next');
+  const before = await clock.read('label-compare');
+  await clock.press('label-compare');
+  await clock.wait('the effect', () => expect(learner.at('label-moved')).toBeVisible({ timeout: 120_000 }));
+  await clock.read('label-moved', before);
+  expect(clock.total()).toBeLessThanOrEqual(105);
+});
