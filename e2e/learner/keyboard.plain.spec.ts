@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test, type Learner } from './learner';
 
 const LINK = {
+  pane: 'inside',
   size: 'XS',
   backend: 'wasm',
   ppoIterations: 2,

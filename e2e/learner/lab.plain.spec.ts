@@ -119,7 +119,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
   await page.goto('/?backend=wasm#runs');
   const card = learner.at('lab-run-card');
   await expect(card.getByTestId('run-name')).toHaveText(
-    `${en.lab.scenarios.goodhart.title} (seed 0, β 0.05, iterations 3)`,
+    `${en.lab.scenarios.goodhart.title} (seed 0, β 0.05, PPO iterations 3)`,
   );
   await expect(card.locator('[data-arm="yours"][data-quantity="kl"]')).toHaveText(kl);
   await expect(card.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.05, iterations 40 → 3');

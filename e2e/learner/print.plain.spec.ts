@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type Learner } from './learner';
 
-const LINK = { size: 'XS', backend: 'wasm', ppoIterations: 4, rolloutBatch: 8, ptxBatch: 2 };
+const LINK = { pane: 'inside', size: 'XS', backend: 'wasm', ppoIterations: 4, rolloutBatch: 8, ptxBatch: 2 };
 
 /** How many sheets' sides the browser prints. */
 async function sidesOf(page: Page): Promise<number> {

@@ -3,8 +3,15 @@ import type { Browser } from '@playwright/test';
 import { expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
 import { expect, Learner, test, type Stage } from './learner';
 
-const PPO = { size: 'XS', backend: 'wasm', ppoIterations: 4, rolloutBatch: 8, ptxBatch: 2 };
-const PRETRAIN = { size: 'XS', backend: 'wasm', start: 'scratch', stage: 'pretrain', pretrainSteps: 12 };
+const PPO = { size: 'XS', backend: 'wasm', ppoIterations: 4, rolloutBatch: 8, ptxBatch: 2, pane: 'inside' };
+const PRETRAIN = {
+  size: 'XS',
+  backend: 'wasm',
+  start: 'scratch',
+  stage: 'pretrain',
+  pretrainSteps: 12,
+  pane: 'inside',
+};
 
 /** Every number of some charts, as their tables tell them. */
 async function numbers(learner: Learner, charts: readonly string[]): Promise<string[]> {

@@ -5,7 +5,7 @@ import { OVERLAY_DASH } from '../../src/page/ui/charts/chartLabels';
 import { expectClear, expectNoBarrierInAnyLight, expectToFitEveryWidth } from './barriers';
 import { expect, test, type Learner } from './learner';
 
-const SHORT = { size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
+const SHORT = { pane: 'inside', size: 'XS', backend: 'wasm', ppoIterations: 3, rolloutBatch: 8, ptxBatch: 2 };
 
 async function turn(learner: Learner, knob: string, value: string): Promise<void> {
   const field = learner.at(`knob-${knob}`).getByRole('textbox');

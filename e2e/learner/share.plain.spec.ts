@@ -141,7 +141,7 @@ async function ends(learner: Learner): Promise<readonly (string | null)[]> {
 
 test('a hidden tab pauses the run, and it goes on to the same numbers', async ({ learner }) => {
   const { page } = learner;
-  const link = { ...SMALL, ppoIterations: 4 };
+  const link = { ...SMALL, ppoIterations: 4, pane: 'inside' };
   await learner.open(link);
   await learner.run('ppo', 60_000);
   const whole = await ends(learner);

@@ -2,6 +2,7 @@
 import { expect, test, type Stage } from './learner';
 
 const SMALLEST = {
+  pane: 'inside',
   backend: 'webgpu',
   start: 'scratch',
   stage: 'pretrain',
