@@ -1,7 +1,7 @@
 /**
- * From an open page to the first "it changed because of me", counted: words that stand in the window up to what is pressed
- * next, read at 250 a minute; presses, a second each; and what the machine makes the learner wait. By the two doors that
- * lead there.
+ * From an open page to the first "it changed because of me", counted: words that stand in the window down to what is pressed
+ * next, but for the names of other things to press, read at 250 a minute; presses, a second each; and what the machine makes
+ * the learner wait. By the two doors that lead there.
  */
 import type { Page } from '@playwright/test';
 import { expect, test, type Learner } from './learner';
@@ -9,7 +9,7 @@ import { expect, test, type Learner } from './learner';
 const WORDS_A_SECOND = 250 / 60;
 const PRESS = 1;
 
-/** Words in the window from the top of the view to the bottom of an element; those that cannot be seen do not count. */
+/** Words in the window from the top of the view to the bottom of what is pressed, without those of other controls. */
 async function wordsDownTo(page: Page, testId: string): Promise<number> {
   return page.getByTestId(testId).evaluate((pressed) => {
     const bottom = Math.min(innerHeight, pressed.getBoundingClientRect().bottom);
@@ -21,7 +21,16 @@ async function wordsDownTo(page: Page, testId: string): Promise<number> {
       const box = range.getBoundingClientRect();
       const element = node.parentElement;
       const seen = element?.checkVisibility({ opacityProperty: true, visibilityProperty: true }) === true;
-      if (!seen || box.width < 2 || box.height < 2 || box.top >= bottom || element.closest('[aria-hidden="true"]'))
+      const control = element?.closest('button, a, summary, label, [role="button"]') ?? null;
+      const isOther = control !== null && control !== pressed && !control.contains(pressed);
+      if (
+        !seen ||
+        isOther ||
+        box.width < 2 ||
+        box.height < 2 ||
+        box.top >= bottom ||
+        element.closest('[aria-hidden="true"]')
+      )
         continue;
       words += (node.textContent ?? '').split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
     }

@@ -68,7 +68,7 @@ test('while PPO trains at full speed, one chart at most is redrawn in a frame, a
 }) => {
   const { page } = learner;
   await page.setViewportSize({ width: 1280, height: 800 });
-  await learner.open({ backend: 'wasm', size: 'XS', ppoIterations: 1000 });
+  await learner.open({ backend: 'wasm', size: 'XS', ppoIterations: 1000, pane: 'inside' });
   await learner.at('run').click({ timeout: 120_000 });
   await expect(learner.at('chart-reward').locator('.recharts-line').first()).toBeVisible();
   await page.waitForTimeout(2000);

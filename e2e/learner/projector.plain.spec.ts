@@ -28,6 +28,7 @@ function writtenOver(page: Page): Promise<string[]> {
       return { of, name, left, right, top, bottom };
     };
     const isSeen = (element: Element) => {
+      if (element.matches('details:not([open])')) return false;
       for (let around: Element | null = element; around !== null; around = around.parentElement) {
         const { opacity, visibility, clipPath } = getComputedStyle(around);
         if (opacity === '0' || visibility !== 'visible' || clipPath !== 'none') return false;

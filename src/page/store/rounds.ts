@@ -13,6 +13,12 @@ function beforeLeaving(): void {
   autosave.saveNow('rewardModel');
 }
 
+/** PPO's next update, seen from the inside. */
+function takeUpdate(): void {
+  useStore.setState({ stepped: true });
+  send({ type: 'step', stage: 'ppo', unit: 'update' });
+}
+
 export const roundActions = {
   /** The policy goes on as the start of the next round, and its answers are ranked; nothing is lost. */
   next: () => {
@@ -52,12 +58,12 @@ export const roundActions = {
     unlessDropping({ type: 'replaceRewardModel' }, () => {
       send({ type: 'adoptLabels' });
       show('train', 'ppo');
-      send({ type: 'step', stage: 'ppo', unit: 'update' });
+      takeUpdate();
     });
   },
   stepPpo: () => {
     show('train', 'ppo');
-    send({ type: 'step', stage: 'ppo', unit: 'update' });
+    takeUpdate();
   },
   /** Trains the reward model anew, in full. */
   trainOnLabels: () => {
