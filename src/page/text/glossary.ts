@@ -2,13 +2,7 @@
 import { measures } from './en/glossary/measures';
 import { models } from './en/glossary/models';
 import { training } from './en/glossary/training';
-
-export interface GlossaryEntry {
-  readonly term: string;
-  /** Words of the page that the entry explains, in small letters; without them the term itself and its plural. */
-  readonly forms?: readonly string[];
-  readonly meaning: string;
-}
+import type { GlossaryEntry } from './glossaryEntry';
 
 /** The words of the page that an entry explains. */
 export function formsOf({ term, forms }: GlossaryEntry): readonly string[] {

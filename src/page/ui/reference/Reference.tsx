@@ -4,11 +4,9 @@ import { text } from '../../text/text';
 import { Facts } from './Facts';
 import { Glossary } from './Glossary';
 import styles from './Reference.module.css';
-import type { ReferencePage } from './ReferenceButton';
+import { REFERENCE_PAGES, type ReferencePage } from './referencePages';
 
 const words = text.reference;
-
-const PAGES = ['facts', 'words'] as const satisfies readonly ReferencePage[];
 
 export default function Reference({ opens }: { readonly opens: ReferencePage }) {
   const [page, setPage] = useState(opens);
@@ -16,7 +14,7 @@ export default function Reference({ opens }: { readonly opens: ReferencePage }) 
   return (
     <div className={styles.reference}>
       <div className={styles.head}>
-        {PAGES.map((each) => (
+        {REFERENCE_PAGES.map((each) => (
           <button key={each} type="button" aria-pressed={each === page} onClick={() => setPage(each)}>
             {words.pages[each]}
           </button>

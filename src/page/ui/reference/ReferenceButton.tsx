@@ -3,9 +3,8 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { text } from '../../text/text';
 import { part } from '../part';
+import type { ReferencePage } from './referencePages';
 import styles from './ReferenceButton.module.css';
-
-export type ReferencePage = keyof typeof text.reference.pages;
 
 const Reference = part(() => import('./Reference').then((module) => module.default));
 

@@ -1,5 +1,5 @@
 /** English: terms of art of measuring, the lab, computers and files. */
-import type { GlossaryEntry } from '../../glossary';
+import type { GlossaryEntry } from '../../glossaryEntry';
 
 export const measures: readonly GlossaryEntry[] = [
   { term: 'benchmark', forms: ['benchmark', 'benchmarks'], meaning: 'A fixed test that different models sit.' },

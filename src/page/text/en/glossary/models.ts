@@ -1,5 +1,5 @@
 /** English: terms of art of models: what they are made of, how they come to be, and what they say. */
-import type { GlossaryEntry } from '../../glossary';
+import type { GlossaryEntry } from '../../glossaryEntry';
 
 export const models: readonly GlossaryEntry[] = [
   { term: 'token', meaning: 'A word or a mark: what the model reads and writes one at a time.' },

@@ -1,5 +1,5 @@
 /** English: terms of art of training: how weights change, and what PPO measures of a token. */
-import type { GlossaryEntry } from '../../glossary';
+import type { GlossaryEntry } from '../../glossaryEntry';
 
 export const training: readonly GlossaryEntry[] = [
   {
