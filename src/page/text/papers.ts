@@ -15,6 +15,12 @@ const doi = (name: string) => `https://doi.org/${name}`;
 /** By year. */
 export const PAPERS: readonly Paper[] = [
   {
+    authors: 'Wilson',
+    year: 1927,
+    title: 'Probable Inference, the Law of Succession, and Statistical Inference',
+    url: doi('10.1080/01621459.1927.10502953'),
+  },
+  {
     authors: 'Bradley and Terry',
     year: 1952,
     title: 'Rank Analysis of Incomplete Block Designs: I. The Method of Paired Comparisons',

@@ -32,7 +32,7 @@ export const step = {
   probability: 'p',
   gumbel:
     'How the die is rolled: noise g is added to every log-probability, and the largest sum wins. That draws each word exactly as often as it is likely.',
-  gumbelSource: 'Gumbel-max: Gumbel 1954; Maddison et al. 2014',
+  gumbelSource: 'Gumbel-max: Maddison et al. 2014',
   soFar: 'the text so far, and the place of the next token',
   nextToken: '▁',
   drawn: (token: string, rank: number, share: string) => `“${token}” was drawn: no. ${rank} by probability, ${share}`,
