@@ -12,7 +12,7 @@ const FIRST_VIEW_LIMIT = 325_000;
 /** Of all JavaScript that any worker loads: bytes, not compressed. */
 const WORKER_LIMIT = 1_700_000;
 
-/** Hosts whose addresses are names, licences, links to documentation inside libraries or to the papers, never asked for anything. */
+/** Hosts whose addresses are names, licenses, links to documentation inside libraries or to the papers, never asked for anything. */
 const ONLY_TEXT = [
   'arxiv.org',
   'bit.ly',

@@ -1,4 +1,4 @@
-/** What the page is, what it stores and sends, its licence, and the papers that it follows. */
+/** What the page is, what it stores and sends, its license, and the papers that it follows. */
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { version } from '../../../../package.json';
 import { PAPERS } from '../../text/papers';
@@ -28,8 +28,8 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
           <h3 className={shared.heading}>{words.stored}</h3>
           <p className={styles.text}>{words.sent}</p>
           <Traces />
-          <h3 className={shared.heading}>{words.licence}</h3>
-          <p className={styles.text}>{words.licenceMeaning}</p>
+          <h3 className={shared.heading}>{words.license}</h3>
+          <p className={styles.text}>{words.licenseMeaning}</p>
           <p className={shared.quiet} data-testid="about-version">
             {words.version(version)}
           </p>

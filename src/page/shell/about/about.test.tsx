@@ -16,10 +16,10 @@ beforeAll(() => {
   stubBrowser();
 });
 
-it('names the licence, the version and every paper, each as a link, and nothing that was not found yet', async () => {
+it('names the license, the version and every paper, each as a link, and nothing that was not found yet', async () => {
   const page = await draw(<AboutDialog onClose={() => undefined} />);
-  const { licenceMeaning, looking, sent } = text.about;
-  expect(page.texts('p')).toEqual(expect.arrayContaining([licenceMeaning, looking, sent]));
+  const { licenseMeaning, looking, sent } = text.about;
+  expect(page.texts('p')).toEqual(expect.arrayContaining([licenseMeaning, looking, sent]));
   expect(page.at('about-version').text).toContain(version);
   const papers = page.at('about-papers').all('a');
   expect(papers.map((link) => link.attribute('href'))).toEqual(PAPERS.map(({ url }) => url));

@@ -32,8 +32,8 @@ export const about = {
   deleteAll: 'Delete all',
   keep: 'Keep it',
   notDeleted: 'Not all that this page had stored could be deleted; close other tabs of it, and try again.',
-  licence: 'Licence',
-  licenceMeaning:
+  license: 'License',
+  licenseMeaning:
     'MIT: you may use it, change it and hand it on, in class or elsewhere, with its copyright line: © 2026 The RLHF Playground authors. Its source is not named by an address here: ask whoever gave you the page.',
   version: (version: string) => `Version ${version}`,
   papers: 'The papers',
