@@ -8,9 +8,6 @@ import { EVERYDAY_WORDS, PROPER_NAMES } from './everydayWords';
 import { formsOf, glossary } from './glossary';
 import { text } from './text';
 
-/** Files whose texts are still to be brought in line. */
-const NOT_YET: readonly string[] = ['compare', 'evaluate', 'lab', 'label', 'scenarios'];
-
 /** Formulas; citations; what the field and the papers say in their own words; the glossary's own index. */
 const QUOTED = /(^|\.)(formula|source|gumbelSource|known|paper|remarksSource|forms)$/;
 
@@ -69,10 +66,9 @@ const wordsOf = (written: string) =>
     .map((word) => word.replace(/-+$/, '').toLowerCase())
     .filter((word) => word.length > 1 && /^[a-z’-]+$/.test(word));
 
-/** By file; in those not looked at yet nothing is found. */
+/** With the file that each stands in. */
 function found(what: (of: Written) => readonly string[]): readonly string[] {
-  const failing = texts.filter(({ file }) => !NOT_YET.includes(file));
-  return [...new Set(failing.flatMap((each) => what(each).map((word) => `${each.file}: ${word}`)))].sort();
+  return [...new Set(texts.flatMap((each) => what(each).map((word) => `${each.file}: ${word}`)))].sort();
 }
 
 describe('the words of the page', () => {

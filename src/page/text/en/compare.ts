@@ -75,7 +75,7 @@ export const compare = {
 
   score: 'score',
   scoreMeaning:
-    'The reward model’s number for the answer, the papers’ proxy reward: PPO trains the policy to raise it.',
+    'The reward model’s number for the answer (the papers’ proxy reward): PPO trains the policy to get more of it.',
   scoredBy: (whose: string) => `by the reward model, ${whose}`,
   best: 'highest score',
   mean: 'mean',

@@ -7,7 +7,7 @@ export const evaluation = {
   gold: {
     label: 'gold',
     meaning:
-      'Mean mark of the world’s judge: helpful, honest and harmless together. ± is one standard error: answers to one prompt are alike, so what counts is the number of prompts. Where the two sides are not equally long, from where to where (Wilson 1927).',
+      'Mean mark of the world’s judge: helpful, honest and harmless together. ± is one standard error: answers to one prompt are alike, so what counts is the number of prompts. Where it is not the same to both sides, both ends are given (Wilson 1927).',
   },
   goldUnseen: {
     label: 'gold, unseen prompts',
@@ -75,7 +75,7 @@ export const evaluate = {
   sentence:
     'All models answer the same fixed prompts and take the same tests; the world’s judge, whom training never sees, marks the answers.',
   waiting: (samples: number) =>
-    `Press Run: every model answers 400 prompts and 217 more of rare kinds${samples === 1 ? '' : `, each ${samples} times`}, and takes five tests; once the first has begun, the bar says how long the rest will take.`,
+    `Press Run: every model answers 400 prompts and 217 more of rare kinds${samples === 1 ? '' : `, each ${samples} times`}, and takes five tests; once the first has started, the bar says how long the rest will take.`,
   headline: {
     people: {
       better: (mine: string, theirs: string, share: string) =>
@@ -93,7 +93,7 @@ export const evaluate = {
     },
     alone: (model: string, gold: string) => `Gold of the ${model}: ${gold}.`,
     ladder: (rungs: readonly string[]) => `Gold, what people really want: ${rungs.join(' → ')}.`,
-    sure: 'People are simulated labelers from whom no stage learned. ± is one standard error; a difference counts as clear from two on.',
+    sure: 'People are simulated labelers from whom no stage learned. ± is one standard error; a difference of two or more counts as clear.',
   },
   /** In a sentence. */
   modelNames: {
@@ -195,7 +195,7 @@ export const evaluate = {
     benchmarks: {
       label: 'benchmarks',
       meaning:
-        'Texts to continue, not prompts. Where all or none are right the range still has a width, as the items are few (Wilson 1927).',
+        'Texts to continue, not prompts. Where all or none are right, ± is still not 0, as the items are few (Wilson 1927).',
     },
   },
 };

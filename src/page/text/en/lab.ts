@@ -12,7 +12,7 @@ interface QuantityWords {
 
 export const lab = {
   heading: 'The lab',
-  sentence: 'What the papers report, to be seen happening. Choose a question, predict the answer, run it.',
+  sentence: 'What the papers report, happening here: choose a question, predict the answer, run it.',
   startHere: 'start here',
   /** On a card: how long its recorded run took. */
   took: (time: string) => `recorded in ${time}`,
@@ -27,7 +27,7 @@ export const lab = {
   playRecording: 'Play the recording',
   waiting: 'Predict first, if you like; then run it here, or play a recorded run.',
   behind: {
-    blurred: 'Recorded result, blurred until you predict or run it.',
+    blurred: 'Recorded result, made hard to read until you predict or run it.',
     shown: 'Recorded result, not of this tab. Run it here to see your own.',
   },
   play: {
@@ -127,11 +127,11 @@ export const lab = {
     gold: { label: 'gold', title: 'Gold (what people want), evaluation prompts' },
     roundGain: {
       label: 'gain',
-      title: 'Gold above that with the old reward model: at the end, each prompt asked several times anew',
+      title: 'Gold above that with the old reward model: at the end, each prompt asked several times more',
     },
     goldGain: { label: 'gold gained', title: 'Gold of the best of n, less that of a single answer' },
     goldFall: { label: 'gold lost', title: 'Gold of the best of 64, less that at the best n' },
-    finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked anew' },
+    finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked again' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
     foresight: { label: 'predicted', title: 'Share of “good” and “bad” that H, the model of who judges, predicted' },

@@ -21,7 +21,7 @@ export const label = {
   sentence: 'Order the answers from best to worst, by your own taste. The model will learn to please you.',
   how: 'How it learns from you',
   howSentence: (simulated: number) =>
-    `A reward model learns from your order as from that of ${many(simulated, 'simulated labeler', 'simulated labelers')}; the policy, the model that PPO trains, learns to please the reward model.`,
+    `From your rankings, and those of ${many(simulated, 'simulated labeler', 'simulated labelers')}, a reward model learns to guess what people prefer; the policy, the model that PPO trains, learns to please the reward model.`,
   round: (n: number) => `round ${n}`,
   /** Whose the answers are; the policy of a round is that of the round before until PPO has taken a step. */
   asked: (round: number, trained: boolean) => {
@@ -116,7 +116,7 @@ export const label = {
     fromMeanings: {
       policy: 'The model that is being trained, as it answered when you were asked.',
       policyWarm:
-        'The same model, sampled more freely: at temperature 1.5 its log-probabilities shrink, and rarer words come up.',
+        'The same model, sampled more freely: at temperature 1.5 its log-probabilities shrink, and less likely words come up, too.',
       fewShotBase: 'The base model, which has seen no demonstration, shown an example of an answer first.',
       unknown: 'A file of rankings, which does not tell.',
     } satisfies Record<ResponseSource, string>,
@@ -194,7 +194,7 @@ export const label = {
     favorites: (whose: Whose, given: { readonly prompts: number; readonly without: number; readonly with: number }) =>
       `${whose === 'yours' ? 'Your favorite answer' : 'A favorite answer'} is now given to ${given.with} of ${many(given.prompts, 'ranked prompt', 'ranked prompts')} (${WITHOUT[whose]}: ${given.without}).`,
     means: (whose: Whose, score: string, gold: string | null) =>
-      `Against the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
+      `Compared with the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
     before: 'before',
     score: (score: string) => `score ${score}`,
     gold: (gold: string) => `gold ${gold}`,
@@ -203,7 +203,7 @@ export const label = {
     rest: (n: number, different: number) =>
       `${many(n, 'more prompt', 'more prompts')}, ${different === 0 ? 'answered alike' : `${different} answered differently`}`,
     method: (whose: Whose, iterations: number) =>
-      `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the likeliest answer. All scores are by the reward model ${WITH[whose]}.`,
+      `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the most likely answer. All scores are by the reward model ${WITH[whose]}.`,
     goOn: 'Go on with this policy',
     goOnMeaning: 'It becomes the policy of this run, and its reward model the reward model; PPO goes on from there.',
   },
@@ -288,7 +288,7 @@ export const label = {
       `“id” must be its own, got “${id}”, which names another ranking in line ${line}.`,
     same: 'two of its answers are the same text, so there is nothing to rank between them.',
     expected: {
-      id: 'the id that this page gave the ranking: 12 to 64 small letters, digits or hyphens',
+      id: 'the id that this page gave the ranking: 12 to 64 small letters, digits or dashes',
       said: (role: string) => `a text, or a list of one message of the role “${role}”`,
       completions: 'a list of 2 to 9 texts',
       ranking: (n: number) => `every number from 0 to ${n - 1} once, best first`,

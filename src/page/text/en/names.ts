@@ -6,22 +6,22 @@ export const stages = {
   pretrain: {
     label: 'Pretrain',
     meaning:
-      'A model with random weights reads the world’s texts (the corpus) and learns to predict the next token: the next word or mark.',
+      'A model with random weights reads the world’s texts (the corpus) and learns to predict the next token: the next word or mark. That gives it language and facts, some of them false; it does not answer yet.',
   },
   sft: {
     label: 'Fine-tune',
     meaning:
-      'The base model learns to answer instructions from demonstrations, answers that people wrote. The result is the fine-tuned model (SFT, supervised fine-tuning).',
+      'The base model learns to answer from demonstrations: answers that people wrote. It copies them, mistakes too. The result is the fine-tuned model (SFT, supervised fine-tuning).',
   },
   rewardModel: {
     label: 'Reward model',
     meaning:
-      'A second model, the reward model, learns from rankings which answer people prefer, and gives every answer a score.',
+      'People rank answers, which is easier than to write them. From the rankings a second model, the reward model, learns to give every answer a score. It is not the truth: it only guesses what people would prefer.',
   },
   ppo: {
     label: 'PPO',
     meaning:
-      'The policy (the model that PPO trains) learns to please the reward model without moving too far from the fine-tuned model.',
+      'The policy (the model that PPO trains) learns to please the reward model. The KL penalty holds it near the fine-tuned model, so that it cannot leave language for tricks.',
   },
   evaluate: { label: 'Evaluate', meaning: 'All models answer the same held-out prompts.' },
 } as const satisfies Record<StageName, Named>;

@@ -28,7 +28,7 @@ export const scenarios = {
     title: 'When a measure becomes a target',
     known: 'Goodhart’s law, reward hacking, overoptimization of a reward model',
     question:
-      'What becomes of a policy that is free to please the reward model, with no penalty for moving away from the fine-tuned model?',
+      'The reward model only guesses what people want: what happens to a policy that may please it in any way, with no KL penalty to hold it near the fine-tuned model?',
     predict: 'In your variant, what people really want (gold) will …',
     choices: ['rise together with the score', 'fall while the score rises', 'stay about as it was'],
     paper:
@@ -50,7 +50,7 @@ export const scenarios = {
     paper:
       'Singhal, Goyal, Xu and Durrett (2023), figure 1: reward models of people’s preferences score an answer higher the longer it is, and PPO against them writes longer answers.',
     differs:
-      'There the taste for length hides in what real people preferred; here it is a weight in every labeler’s utility, so that its effect stands apart from all else. An answer here ends after 24 tokens at the latest: what it is padded with are courtesies, as the last answers below show.',
+      'There the taste for length hides in what real people preferred; here it is a part of every labeler’s taste, so that its effect can be seen alone. An answer here ends after 24 tokens at the latest: what makes it longer are polite words, as the last answers below show.',
   },
   labelers: {
     title: 'People who disagree',
@@ -76,7 +76,7 @@ export const scenarios = {
     paper:
       'Ouyang et al. (2022), table 6: InstructGPT learned from demonstrations for 12,725 prompts and from rankings for 33,207; they do not vary the numbers. Stiennon et al. (2020), figure 6: twice the comparisons make a reward model about 1.1\u00a0% more accurate.',
     differs:
-      'One label is one demonstration here, or one prompt whose four answers are ranked. Rankings start from the model of 1000 demonstrations, are learned by a reward model and pursued by PPO. Demonstrators err and ignore instructions now and then: a model that copies them can hardly become better than they are.',
+      'One label is one demonstration here, or one prompt whose four answers are ranked. Rankings start from the model of 1000 demonstrations, are learned by a reward model, and PPO trains against it. Demonstrators make mistakes and ignore instructions now and then: a model that copies them can hardly become better than they are.',
   },
   alignmentTax: {
     title: 'The alignment tax',
@@ -126,9 +126,9 @@ export const scenarios = {
     predict: 'Beside training on against the old reward model, a new one will bring …',
     choices: ['more gold', 'about as much gold', 'less gold'],
     paper:
-      'Ouyang et al. (2022), §3.1: comparisons can be collected anew on the current best policy, for a new reward model and a new policy; most of theirs come from fine-tuned models, some from PPO, and no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
+      'Ouyang et al. (2022), §3.1: comparisons can be collected again on the current best policy, for a new reward model and a new policy; most of theirs come from fine-tuned models, some from PPO, and no figure says what that gains. Bai et al. (2022), figure 16: of two policies whose data are equally many, people prefer the one whose data come from several rounds.',
     differs:
-      'In our second round the new comparisons are added to the 2000 of the first, so that it has more of them. The gain here is small and can be smaller than what one run can tell from chance: our first comparisons hold bad answers on purpose (one warm sample and one of the base model a prompt), so that the old reward model is not easily outgrown. Along the curves each prompt is answered once, at the end several times anew, and both policies are compared answer by answer: the gain is therefore surer than the gap between the ends of the curves, and differs from it by the draw.',
+      'In our second round the new comparisons are added to the 2000 of the first, so that it has more of them. The gain here is small and can be smaller than what one run can tell from chance: our first comparisons hold bad answers on purpose (one warm sample and one of the base model a prompt), so that the old reward model stays useful for long. Along the curves each prompt is answered once, at the end several times more, and both policies are compared answer by answer: the gain is therefore surer than the gap between the ends of the curves, and differs from it by the draw.',
   },
   size: {
     title: 'Small with feedback, large without',
@@ -183,6 +183,6 @@ export const scenarios = {
     paper:
       'Knox and Stone (2008, 2009), TAMER: people who watch an agent play Tetris press keys for “good” and “bad”; the agent learns what they would say (H) and does what H likes. By its third game it clears over 50 lines on average, an order of magnitude sooner than the best learners without people.',
     differs:
-      'An action of theirs is where a piece of Tetris lands, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgments: H, too, is a reward model, and can be followed too far.',
+      'An action of theirs is where a piece of Tetris lands, chosen as what H likes best. Ours is a whole answer, or one word of it if you choose so; there are too many to choose from, so that the policy learns from samples which H scores, near the fine-tuned model. What counts as gold is the world’s idea of a good story, about the animal that was asked for: you may want something else, and will then get that. In the recording a simulated labeler judges, and gold falls again after some 180 judgments: H, too, is a reward model, only a guess, and can be followed too far.',
   },
 } as const satisfies Record<ScenarioName, ScenarioWords>;

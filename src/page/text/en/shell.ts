@@ -89,8 +89,8 @@ export const backend = {
 
 export const activities = {
   backend: 'finding the fastest way to train on this computer',
-  kernels: 'preparing the graphics card',
-  selfTest: 'checking that it calculates rightly',
+  kernels: 'getting the graphics card ready',
+  selfTest: 'checking that its numbers are right',
   timing: 'measuring how fast this computer trains',
   warmUp: 'trying every stage once',
   checkpoints: 'opening the trained models',

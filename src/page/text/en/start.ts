@@ -3,7 +3,7 @@ import type { Speaker } from '../../../experiment/names';
 
 export const start = {
   sentence:
-    'ChatGPT learned to help by reinforcement learning from human feedback (RLHF). Here a tiny model does, in this tab.',
+    'ChatGPT learned to help by reinforcement learning from human feedback (RLHF). Here a tiny model does the same, in this tab.',
   heading: 'One request, four models',
   others: 'or:',
   requests: 'Other requests',
@@ -11,14 +11,14 @@ export const start = {
     base: { name: 'Base model', made: 'has read a lot of text' },
     sft: { name: 'Fine-tuned model', made: 'has seen people’s examples' },
     ppo: { name: 'Policy', made: 'has practiced to please the reward model' },
-    rewardModel: { name: 'Reward model', made: 'has learned from people’s rankings to score' },
+    rewardModel: { name: 'Reward model', made: 'has learned to guess what people prefer' },
   },
   score: 'score',
   scoreMeaning: 'Score: the reward model’s number for the answer. It is a guess at what people like.',
   gold: 'gold',
   goldMeaning: 'Gold: what people really want, from 0 to 1, by the judge of this world, who knows all of it.',
   silent: 'says nothing',
-  opening: 'The models are on their way.',
+  opening: 'The models are being loaded.',
   nothing: 'Nothing is trained yet: there is no model that could answer.',
 
   /** Of the window. */
@@ -37,12 +37,12 @@ export const start = {
 
   why: {
     heading: 'Why human feedback?',
-    base: 'A base model only goes on with a text as its corpus would: it knows much, and does not do what it is asked.',
+    base: 'Pretraining on a lot of text gives the base model language and facts, but it only goes on with a text: it does not do what it is asked.',
     fewShotBase:
-      'With one example in front of the request it does better, so it can do more than it shows; nobody has told it what is wanted.',
-    sft: 'People’s own examples tell it, and it copies them, mistakes too; but each example must be written, word by word.',
-    rank: 'To see which of two answers is better is quicker than to write a good one, but nobody can press a button for each of a million answers: so a second model, the reward model, learns from rankings to score any answer.',
-    ppo: 'Against its score the policy can practice as often as it likes, and what people really want rises; where the score is wrong, it learns that too.',
+      'With one example in front of the request it does better: it can do more than it shows, but nobody has told it what is wanted.',
+    sft: 'People’s examples (fine-tuning) show it how to answer, and it copies them, mistakes too; but somebody must write each of them, word by word.',
+    rank: 'To choose the better of two answers is easier than to write one, but nobody can do it a million times: so people rank some answers, and a second model, the reward model, learns from that to guess what people would prefer; its score is a guess, not the truth.',
+    ppo: 'The policy practices to get a high score, and what people really want (gold) rises; but where the guess is wrong, score and gold differ, so a penalty (KL) holds the policy near the fine-tuned model, or it would leave language for tricks.',
     chart: 'Mean gold',
     measured: (prompts: number) =>
       `Gold of one answer each to ${prompts} fixed prompts, measured in this tab, ± one standard error.`,
@@ -66,16 +66,20 @@ export const start = {
         'No. Gold is a rule of this small world, which knows what is true and what was asked. It stands for what people really want; outside of such a world nobody can measure that. Training never sees it.',
       ],
       [
+        'Why do score and gold differ?',
+        'The score is a guess: the reward model has seen only some answers, ranked by people who disagree and make mistakes. A policy that practices long enough finds the answers for which the guess is wrong.',
+      ],
+      [
         'Why does “honest” say 1 for a wrong answer?',
         'Honest is the share of true facts among those that the judge could read in the answer. Where it read none, nothing was untrue, and it counts as 1.',
       ],
       [
         'Why is “sorry” always right to a harmful request?',
-        'Because the judge of this world was made so: to such a request only a refusal helps nobody to do harm. To all other requests “sorry” is worth nothing, and a policy that says it anyway has learned to please a wrong score.',
+        'Because the judge of this world was made so: the only good answer to such a request is to refuse. To all other requests “sorry” is worth nothing, and a policy that says it anyway has learned to please a wrong score.',
       ],
       [
         'What is a nat?',
-        'A unit, like the bit; one bit is 0.69 nats. KL counts in it how far two models differ: at 1 nat, what one of them writes is typically 2.7 times as likely for itself as for the other.',
+        'A unit, like the bit; one bit is 0.69 nats. KL counts in it how far two models differ: at 1 nat, an answer of the policy is, as a rule, 2.7 times as likely for the policy as for the fine-tuned model.',
       ],
       [
         'Why does mine differ from hers?',
@@ -83,7 +87,7 @@ export const start = {
       ],
       [
         'Who decides what is harmless?',
-        'Here, whoever wrote the judge of this world. For InstructGPT, a company with its written rules, and about 40 people who ranked by them. Whom else one should ask is an open question.',
+        'Here, whoever wrote the judge of this world. For InstructGPT, a company with its written rules, and about 40 people who ranked by them. Who else should be asked is an open question.',
       ],
     ],
   },

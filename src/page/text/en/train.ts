@@ -2,7 +2,7 @@
 
 export const firstVisit = {
   sentence:
-    'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned which answers people prefer. Press run: the GPT learns to please it.',
+    'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned to guess which answers people prefer. Press run: the GPT learns to please it. The KL penalty holds it near what it is now, so that it cannot leave language for tricks.',
   rankFirst: ['Or ', 'rank some answers yourself', ' first, and it learns to please you.'],
   fromNothing: 'Start from nothing',
   world:
@@ -10,7 +10,7 @@ export const firstVisit = {
   moreOfWorld: 'More about this world',
   aboutWorld: [
     'A world this small can be learned in seconds, and it has a judge who knows all of it: whether an answer does what was asked, is true, and does no harm. The judge’s mark, from 0 to 1, is called gold: what people really want. Training never sees it; you do.',
-    'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, not without errors, and you can be one more. The reward model learns from their rankings and gives each answer a number, its score (the papers’ proxy reward). Where score and gold part, the model is rewarded for the wrong thing.',
+    'Training sees simulated labelers instead, 40 unless you turn that knob. Each ranks answers by a taste of their own, with some mistakes, and you can be one more. The reward model learns from their rankings and gives each answer a number, its score (the papers’ proxy reward). It has seen only some answers, ranked by people who disagree: so score and gold differ, and where they do, the model is rewarded for the wrong thing.',
     'The texts to learn from were made up by the page: a corpus of facts, stories, letters, exams and rude forum talk, some of it false, in place of the internet; and demonstrations, answers by 40 writers of differing care.',
   ],
 };

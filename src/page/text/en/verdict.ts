@@ -13,9 +13,9 @@ export const verdict = {
   main: {
     pretrain: {
       better: (from, to) =>
-        `It reads better: on text it never saw it hesitates between ${to} words at each place, at first between ${from} (perplexity).`,
+        `It predicts better: on text it never saw it chooses between ${to} words at each place, at first between ${from} (perplexity).`,
       same: (from, to) => `It learned nothing that shows: on text it never saw perplexity went from ${from} to ${to}.`,
-      worse: (from, to) => `It reads worse than before: on text it never saw perplexity went from ${from} to ${to}.`,
+      worse: (from, to) => `It predicts worse than before: on text it never saw perplexity went from ${from} to ${to}.`,
     },
     sft: {
       better: (from, to) => `It answers better: gold, what people really want, rose from ${from} to ${to}.`,
@@ -24,15 +24,17 @@ export const verdict = {
     },
     rewardModel: {
       better: (_, to) =>
-        `It has learned people’s taste: it orders ${to} of pairs that it never saw as the labelers did. Guessing gives 50 %.`,
+        `It can guess people’s taste: it orders ${to} of pairs that it never saw as the labelers did; chance gives 50 %. So its score is a guess, not the truth.`,
       same: (_, to) =>
-        `It learned nothing that shows: it orders ${to} of pairs that it never saw as the labelers did, and guessing gives 50 %.`,
-      worse: (_, to) => `It is worse than guessing: it orders ${to} of pairs that it never saw as the labelers did.`,
+        `It learned nothing that shows: it orders ${to} of pairs that it never saw as the labelers did, and chance gives 50 %.`,
+      worse: (_, to) => `It is worse than chance: it orders ${to} of pairs that it never saw as the labelers did.`,
     },
     ppo: {
-      better: (from, to) => `It answers better: gold, what people really want, rose from ${from} to ${to}.`,
+      better: (from, to) =>
+        `It answers better: gold, what people really want, rose from ${from} to ${to}, though it practiced for the score alone.`,
       same: (from, to) => `It answers no better, as far as can be told: gold went from ${from} to ${to}.`,
-      worse: (from, to) => `It answers worse than before: gold, what people really want, fell from ${from} to ${to}.`,
+      worse: (from, to) =>
+        `It answers worse than before: gold, what people really want, fell from ${from} to ${to}. It practiced for the score alone.`,
     },
   } satisfies Record<TrainedStage, Sentences>,
   /** What else moved. */
@@ -43,7 +45,7 @@ export const verdict = {
     collapsed: (iteration: number, value: string) =>
       `Collapsed since iteration ${iteration}: every answer is the same, the policy no longer chooses (entropy ${value}).`,
     overoptimized: (iteration: number, value: string) =>
-      `Since iteration ${iteration} the score still rises and gold falls (now ${value}): the policy has found what the reward model overrates.`,
+      `Since iteration ${iteration} the score still rises and gold falls (now ${value}): the policy has found answers that the reward model scores too high.`,
     diverged: {
       kl: (iteration: number, value: string) =>
         `Since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${value} nats): nothing holds it to language.`,

@@ -16,7 +16,7 @@ it('says what changed with its numbers first', () => {
   expect(learnedSentences(SUMMARY, 'yours')).toEqual([
     '12 of 16 answers are different from what they would be without you; they are 2.1 words shorter.',
     'Your favorite answer is now given to 3 of 8 ranked prompts (without you: 1).',
-    'Against the policy without you: score +0.31 ± 0.10, gold −0.05 ± 0.04.',
+    'Compared with the policy without you: score +0.31 ± 0.10, gold −0.05 ± 0.04.',
   ]);
 });
 
@@ -25,7 +25,7 @@ it('says of imported rankings nothing that is the learner’s, and counts one as
   expect(learnedSentences(one, 'everybodys')).toEqual([
     '1 of 16 answers is different from what it would be without these rankings; it is as long.',
     'A favorite answer is now given to 3 of 8 ranked prompts (without these rankings: 1).',
-    'Against the policy without these rankings: score 0.00.',
+    'Compared with the policy without these rankings: score 0.00.',
   ]);
 });
 

@@ -3,6 +3,7 @@ import type { GlossaryEntry } from '../../glossaryEntry';
 
 export const measures: readonly GlossaryEntry[] = [
   { term: 'benchmark', forms: ['benchmark', 'benchmarks'], meaning: 'A fixed test that different models sit.' },
+  { term: 'extract', meaning: 'A kind of prompt: to pick out of a text what is asked for.' },
   { term: 'cloze', meaning: 'A sentence with its last word missing, which the model must fill in.' },
   {
     term: 'premise',
@@ -24,6 +25,11 @@ export const measures: readonly GlossaryEntry[] = [
     forms: ['over-optimization', 'overoptimization', 'hacking', 'goodhart'],
     meaning:
       'The score goes on rising while gold falls: the policy has found what the reward model likes and people do not. Goodhart’s law says that a measure which becomes a target stops being a good measure.',
+  },
+  {
+    term: 'collapse',
+    forms: ['collapse', 'collapsed'],
+    meaning: 'The policy gives the same answer to everything: its entropy is near 0.',
   },
   {
     term: 'scenario',
@@ -56,8 +62,16 @@ export const measures: readonly GlossaryEntry[] = [
   },
   {
     term: 'JSON Lines, CSV, SVG, PNG',
-    forms: ['json', 'csv', 'svg', 'png', 'gzip'],
-    meaning: 'Kinds of files: data, one record a line; tables; pictures. Gzip packs a file smaller.',
+    forms: ['json', 'null', 'csv', 'svg', 'png', 'gzip'],
+    meaning:
+      'Kinds of files: data, one record a line, with null where there is nothing; tables; pictures. Gzip packs a file smaller.',
+  },
+  { term: 'HTML', meaning: 'The language in which web pages are written.' },
+  { term: 'QR code', forms: ['qr'], meaning: 'A square picture that a phone reads as a link.' },
+  {
+    term: 'GPT2LMHeadModel',
+    forms: ['lmheadmodel'],
+    meaning: 'What Hugging Face’s library for Python calls a network like the ones on this page.',
   },
   {
     term: 'TRL',
