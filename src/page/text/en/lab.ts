@@ -146,9 +146,9 @@ export const lab = {
     spanish: { label: 'Spanish', title: 'Spanish facts known' },
   } satisfies Record<Quantity, QuantityWords>,
   judging: {
-    heading: 'You judge: is this a good answer?',
-    progress: ({ round, rounds, said, responses }: AskedRound, place: number) =>
-      `Round ${round} of ${rounds}, answer ${place} of ${responses.length}; ${said} judged before.`,
+    heading: 'Is this a good story?',
+    progress: ({ round, rounds, responses }: AskedRound, place: number) =>
+      `${place} of ${responses.length}, round ${round} of ${rounds}`,
     complete: 'All judged. Take the last one back, or let it learn.',
     learns: 'It learns from what you said …',
     hidden: '(The answer appears when you are ready.)',

@@ -251,7 +251,7 @@ describe('judging', () => {
   it('shows the first answer whole, to be called good or bad', async () => {
     const page = (await judging('response')).at('judging');
     const [{ prompt, tokens, ended }] = asked.responses;
-    expect(page.at('judging-progress').text).toBe('Round 1 of 2, answer 1 of 3; 0 judged before. · · ·');
+    expect(page.at('judging-progress').text).toBe('1 of 3, round 1 of 2 · · ·');
     expect(page.texts('p')).toContain(showTokens(prompt));
     const said = showTokens(tokens.join(' '));
     expect(page.at('judged-answer').text).toBe(ended ? said : `${said} … ${text.inside.unfinished}`);

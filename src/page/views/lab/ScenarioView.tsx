@@ -23,6 +23,8 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
   const recorded = useLab(isRecorded);
   const words = text.lab.scenarios[name];
   const played = SCENARIOS[name].played === true;
+  // Whoever plays has something else to read.
+  const playing = useLab((state) => state.running) && played;
   return (
     <main className={styles.lab} data-testid="scenario" data-done={run?.done ?? false}>
       <button type="button" className={shared.link} data-testid="lab-all" onClick={() => scenarioActions.select(null)}>
@@ -30,10 +32,14 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
       </button>
       <header className={styles.head}>
         <h2 className={styles.heading}>{words.title}</h2>
-        <p className={styles.known}>
-          <Cited>{words.known}</Cited>
-        </p>
-        <p className={styles.question}>{words.question}</p>
+        {!playing && (
+          <>
+            <p className={styles.known}>
+              <Cited>{words.known}</Cited>
+            </p>
+            <p className={styles.question}>{words.question}</p>
+          </>
+        )}
       </header>
       <div className={styles.columns}>
         <Asks name={name} />
