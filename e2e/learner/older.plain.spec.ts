@@ -98,7 +98,7 @@ test('what an older page kept is there and goes on to the bit', async ({ learner
     readonly standing: { readonly iteration: number; readonly microStep: string; readonly klCoef: string };
     readonly atTheEnd: AtTheEnd;
   };
-  await page.goto('/?backend=wasm');
+  await page.goto('/?backend=wasm&pane=inside');
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
   await learner.select('ppo');

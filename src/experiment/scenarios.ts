@@ -241,7 +241,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
     fixed: [],
     named: ['sft'],
     played: true,
-    yours: { feedbackPerRound: 6, feedbackReading: 'response', simulatedLabeler: false },
+    yours: { feedbackPerRound: 5, feedbackReading: 'response', simulatedLabeler: false },
     recorded: { tamerRounds: 16, feedbackPerRound: 16, simulatedLabeler: true, secondsPerToken: 0.5 },
     panels: [
       { quantities: ['storyGold'], axis: 'feedback', levels: ['sft'] },

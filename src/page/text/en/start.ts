@@ -8,10 +8,10 @@ export const start = {
   others: 'or:',
   requests: 'Other requests',
   models: {
-    base: { name: 'Base model', made: 'has read a lot of text' },
-    sft: { name: 'Fine-tuned model', made: 'has seen people’s examples' },
-    ppo: { name: 'Policy', made: 'has practiced to please the reward model' },
-    rewardModel: { name: 'Reward model', made: 'has learned to guess what people prefer' },
+    base: { name: 'Base model', made: 'read a lot of text' },
+    sft: { name: 'Fine-tuned model', made: 'saw people’s examples' },
+    ppo: { name: 'Policy', made: 'practiced to please the reward model' },
+    rewardModel: { name: 'Reward model', made: 'guesses what people prefer' },
   },
   score: 'score',
   scoreMeaning: 'Score: the reward model’s number for the answer. It is a guess at what people like.',
@@ -30,7 +30,7 @@ export const start = {
   },
 
   doors: 'What to do here',
-  play: { title: 'Play', line: 'Press good or bad for its stories, and see it change because of you.', time: '1 min' },
+  play: { title: 'Play', line: 'Press good or bad, and see it change because of you.', time: '1 min' },
   rank: { title: 'Rank', line: 'Put answers in order; a reward model learns what you like.', time: '2 min' },
   watch: { title: 'Watch it learn', line: 'PPO trains the policy to please the reward model.', time: '2 min' },
   fromNothing: 'Start from nothing: train all four',

@@ -91,7 +91,7 @@ function Answer({ judging: { response, tokens } }: { readonly judging: Seen }) {
 function Announced({ judging: { response, handedIn, tokens } }: { readonly judging: Seen }) {
   const whole = response && tokens === response.tokens.length;
   return (
-    <p className={styles.heard} aria-live="polite">
+    <p className={shared.heard} aria-live="polite">
       {!response
         ? handedIn
           ? words.learns

@@ -8,6 +8,7 @@ import { text } from '../../text/text';
 import { Charts } from '../../ui/charts/Charts';
 import { Restrictable, useControl } from '../../ui/Restrictable';
 import { Knobs } from '../../ui/knobs/Knobs';
+import shared from '../../ui/shared.module.css';
 import { AnswersPane } from './answers/AnswersPane';
 import { InsidePane } from './InsidePane';
 import { STAGE_PAGES } from './pages';
@@ -57,6 +58,7 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
         </button>
       </div>
       <section className={styles.left} aria-label={text.answers.pane[pane]} tabIndex={0} data-testid="left">
+        <h2 className={shared.heard}>{text.answers.pane[pane]}</h2>
         {answers ? <AnswersPane stage={stage} /> : <InsidePane page={page} />}
       </section>
       <section className={styles.overTime} aria-label={text.answers.pane.overTime} tabIndex={0}>
