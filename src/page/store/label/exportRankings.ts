@@ -1,12 +1,11 @@
 /**
  * Rankings out, as JSON Lines: records of ours, {id, prompt, completions, ranking, …}, that hold everything, and the
- * conversational preference records of TRL, {prompt, chosen, rejected} with one message in each, one for each pair. As
- * conversations TRL puts them into the model's own chat template; plain texts it would join as they stand.
+ * conversational preference records of TRL, {prompt, chosen, rejected} with one message in each, one for each pair.
  */
 import { writeJsonLines } from '../../../formats/jsonl';
 import type { OwnRanking } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
-import { hasSpecials } from '../../../world/tokenizer';
+import { preferenceRecords } from '../../../protocol/preferencePairs';
 
 /** Pairs [better, worse] of a ranking; those on one level are tied and no pair. */
 function pairsOf({ levels }: Pick<OwnRanking, 'levels'>): (readonly [number, number])[] {
@@ -38,12 +37,7 @@ export function writeRankings(rankings: readonly OwnRanking[]): ArrayBuffer {
   return writeJsonLines(rankings.filter(isLearnable).map(rankingRecord));
 }
 
-const message = (role: 'user' | 'assistant', content: string) => [{ role, content }];
-
-/**
- * All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token, which
- * another program would read as the end of the answer or the beginning of the next.
- */
+/** All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token. */
 export function writePairs(rankings: readonly OwnRanking[]): { readonly bytes: ArrayBuffer; readonly leftOut: number } {
   const pairs = rankings.filter(isLearnable).flatMap((ranking) =>
     pairsOf(ranking).map(([better, worse]) => ({
@@ -52,11 +46,6 @@ export function writePairs(rankings: readonly OwnRanking[]): { readonly bytes: A
       rejected: ranking.responses[worse].text,
     })),
   );
-  const plain = pairs.filter(({ chosen, rejected }) => !hasSpecials(chosen) && !hasSpecials(rejected));
-  const records = plain.map(({ prompt, chosen, rejected }) => ({
-    prompt: message('user', prompt),
-    chosen: message('assistant', chosen),
-    rejected: message('assistant', rejected),
-  }));
-  return { bytes: writeJsonLines(records), leftOut: pairs.length - plain.length };
+  const { records, leftOut } = preferenceRecords(pairs);
+  return { bytes: writeJsonLines(records), leftOut };
 }
