@@ -10,6 +10,7 @@ const inside = (folder, ...names) => names.map((name) => `src/${folder}/${name}`
 
 const PAGE = ['src/page', 'src/main.tsx'];
 const VIEWS = ['bench', 'compare', 'evaluate', 'lab', 'label', 'runs', 'start', 'train'];
+const SERVICES = ['label', 'compare', 'lab', 'bench', 'handOver'];
 const EVERYONES = ['src/experiment', 'src/protocol', 'src/world', 'src/formats', 'src/*.ts'];
 
 /** Each folder of a list knows those before it alone. @param {string} home @param {string[]} order @param {string} why */
@@ -42,14 +43,11 @@ export const WALLS = [
   ...rising(
     'engine/worker',
     ['describe', 'stages', 'label', 'session', 'parts'],
-    'In the worker: describe ← stages ← label, compare, lab ← session ← parts.',
+    'In the worker: describe ← stages ← label, compare, lab, handOver ← session ← parts.',
   ),
-  ...['label', 'compare', 'lab', 'bench'].map((name) => ({
+  ...SERVICES.map((name) => ({
     of: `src/engine/worker/${name}`,
-    shut: inside(
-      'engine/worker',
-      ...['label', 'compare', 'lab', 'bench', 'session', 'parts'].filter((other) => other !== name),
-    ),
+    shut: inside('engine/worker', ...[...SERVICES, 'session', 'parts'].filter((other) => other !== name)),
     why: 'What the worker does for one view knows neither what it does for another nor the session that asks for it.',
   })),
   ...rising(

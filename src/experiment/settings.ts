@@ -2,7 +2,7 @@
 import { excerpt } from '../excerpt';
 import { isKnob, knobOf, KNOB_NAMES, type KNOBS, type KnobName } from './knobs';
 import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
-import type { Size } from './names';
+import type { Size, TrainedStage } from './names';
 
 type ValueOf<K> = K extends NumberKnob
   ? number
@@ -32,6 +32,11 @@ function defaultOf(knob: Knob, size: Size): KnobValue {
 export function defaultSettings(size: Size = 'S'): Settings {
   const entries = KNOB_NAMES.map((name) => [name, name === 'size' ? size : defaultOf(knobOf(name), size)]);
   return Object.fromEntries(entries) as Settings;
+}
+
+/** The size of the network that a stage trains. */
+export function sizeOf(stage: TrainedStage, { size, rewardModelSize }: Settings): Size {
+  return stage === 'rewardModel' ? rewardModelSize : size;
 }
 
 /** Why a value cannot be a knob's: a sentence, and its two parts. */

@@ -15,6 +15,7 @@ import type {
   OwnRanking,
 } from './label';
 import type { MetricValues } from '../experiment/metrics';
+import type { SavedDataSet } from './handOver';
 import type { Episode, MicroStep } from './microSteps';
 import type { BackendName, Origin, Size, StageName, StageStatus, TrainedStage } from '../experiment/names';
 import type { KnobChange, Settings } from '../experiment/settings';
@@ -51,6 +52,10 @@ export type Command =
     }
   /** `keep`: not for the learner, but to be saved on this machine with the run of that id. */
   | { readonly type: 'saveFile'; readonly stage: TrainedStage; readonly keep?: string }
+  /** A stage's model as a folder for Hugging Face's transformers, in one zip file. */
+  | { readonly type: 'saveModelFolder'; readonly stage: TrainedStage }
+  /** What the stage learns from by the present settings, as JSON Lines; answered with `file` and `dataSet`. */
+  | { readonly type: 'saveDataSet'; readonly stage: TrainedStage }
   /** Where the stages stand, to go on from after a reload: answered with `snapshot`. */
   | { readonly type: 'snapshot' }
   /** Goes on exactly where a snapshot stood, in place of all there is: answered with `resumed`. */
@@ -206,6 +211,13 @@ export type WorkerEvent =
       readonly example?: true;
     }
   | { readonly type: 'attention'; readonly place: AnswerPlace; readonly view: AttentionView }
+  /** How far rankings are collected for a file, null when none are; at the end, what the file of a data set holds. */
+  | {
+      readonly type: 'dataSet';
+      readonly stage: TrainedStage;
+      readonly fraction: number | null;
+      readonly saved: SavedDataSet | null;
+    }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
   /** Null: no stage is in the middle of its run. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }

@@ -1,6 +1,7 @@
 /** The parts of a session, put together: each knows what they all share, and those before it that it works with. */
 import { defaultSettings } from '../../../experiment/settings';
 import { Compare } from '../compare/compare';
+import { HandOver } from '../handOver/handOver';
 import { Labeling } from '../label/labeling';
 import { errorEvent } from '../sentences';
 import type { Shared } from '../stages/shared';
@@ -22,6 +23,7 @@ export interface SessionParts {
   readonly compare: Compare;
   readonly labeling: Labeling;
   readonly golds: GoldMeasurement;
+  readonly handOver: HandOver;
   readonly progress: PipelineProgress;
   readonly rounds: Rounds;
   readonly runs: Runs;
@@ -48,10 +50,11 @@ export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): Sess
   const later = (work: () => Promise<void>) => turns.later(0, work);
   const labeling = new Labeling(shared, later);
   const golds = new GoldMeasurement(shared, later);
+  const handOver = new HandOver(shared, later);
   const progress = new PipelineProgress(shared, labeling, compare);
   const rounds = new Rounds(shared, progress.of, compare.respondents);
   const runs = new Runs(shared, rounds, labeling);
   const samples = new Samples(shared, (stage) => runs.inputsOf(stage));
   const pace = new Pace(shared, turns, progress, runs, samples);
-  return { shared, turns, compare, labeling, golds, progress, rounds, runs, samples, pace };
+  return { shared, turns, compare, labeling, golds, handOver, progress, rounds, runs, samples, pace };
 }

@@ -34,9 +34,18 @@ async function endRunsOn({ shared, pace, runs }: SessionParts, stage: StageName)
 }
 
 /** Back to a session in which nothing was opened or trained. */
-export async function forgetAll({ shared, labeling, golds, pace, progress, rounds }: SessionParts): Promise<void> {
+export async function forgetAll({
+  shared,
+  labeling,
+  golds,
+  handOver,
+  pace,
+  progress,
+  rounds,
+}: SessionParts): Promise<void> {
   await labeling.stop();
   await golds.stop();
+  await handOver.stop();
   for (const stage of STAGES) {
     await pace.drop(stage);
     progress.clear(stage);

@@ -33,7 +33,7 @@ export class Session {
 
   private async execute(command: Command): Promise<void> {
     const { parts } = this;
-    const { compare, golds, labeling, pace, progress, samples } = parts;
+    const { compare, golds, handOver, labeling, pace, progress, samples } = parts;
     switch (command.type) {
       case 'start':
         return this.start(command);
@@ -56,6 +56,10 @@ export class Session {
         return openFile(parts, command);
       case 'saveFile':
         return saveFile(parts, command);
+      case 'saveModelFolder':
+        return handOver.saveModel(command.stage, progress.of[command.stage]);
+      case 'saveDataSet':
+        return handOver.saveDataSet(command.stage);
       case 'snapshot':
         return emitSnapshot(parts);
       case 'resume':

@@ -1,6 +1,6 @@
 /** Weights as files: the names, a learner's own, and those that ship with the page. */
 import { SIZES, TRAINED_STAGES, type Size, type TrainedStage } from '../../../experiment/names';
-import type { Settings } from '../../../experiment/settings';
+import { sizeOf, type Settings } from '../../../experiment/settings';
 import { excerpt } from '../../../excerpt';
 import { FileError } from '../../../formats/safetensors';
 import { readCheckpoint, writeCheckpoint } from '../../lm/checkpoint';
@@ -43,13 +43,8 @@ export interface Shipped {
   readonly absent: readonly Problem[];
 }
 
-function configOf(stage: TrainedStage, size: Size): GptConfig {
+export function configOf(stage: TrainedStage, size: Size): GptConfig {
   return worldConfig(size, stage === 'rewardModel');
-}
-
-/** The size of the network that a stage trains. */
-function sizeOf(stage: TrainedStage, { size, rewardModelSize }: Settings): Size {
-  return stage === 'rewardModel' ? rewardModelSize : size;
 }
 
 /** The path of weights that ship, within the page's folder. */

@@ -79,6 +79,9 @@ export interface Stop {
   readonly detail: string;
 }
 
+/** How far a data set is that is made for a file, and what the last file of it holds. */
+type DataSetState = Omit<Extract<WorkerEvent, { type: 'dataSet' }>, 'type' | 'stage'>;
+
 type Activity = Extract<WorkerEvent, { type: 'progress' }>;
 
 export interface PageModel {
@@ -107,6 +110,7 @@ export interface PageModel {
   readonly example: AnswerSet | null;
   /** The attention that was asked for last. */
   readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
+  readonly dataSets: { readonly [S in TrainedStage]?: DataSetState };
   readonly notices: readonly Notice[];
   readonly noticesSoFar: number;
   /** The sentence that stands in place of the page when nothing could ever run. */
@@ -138,6 +142,7 @@ export function initialPageModel(settings: Settings): PageModel {
     answers: [],
     example: null,
     attention: null,
+    dataSets: {},
     notices: [],
     noticesSoFar: 0,
     fatal: null,
@@ -288,6 +293,10 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     }
     case 'attention':
       return { ...run, attention: { place: event.place, view: event.view } };
+    case 'dataSet': {
+      const { stage, fraction, saved } = event;
+      return { ...run, dataSets: { ...run.dataSets, [stage]: { fraction, saved } } };
+    }
     case 'file':
     case 'snapshot':
     case 'resumed':
