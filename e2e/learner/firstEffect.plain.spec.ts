@@ -91,9 +91,7 @@ class Clock {
   /** Of the learner alone: how long a machine takes is no matter of a test, and is printed. */
   learners(): number {
     const [own, all] = [this.seconds, this.seconds + this.waited].map((seconds) => seconds.toFixed(1));
-    console.log(`${this.log.join('
-')}
-${own} s of reading and pressing, ${all} s with the machine's`);
+    console.log(`${this.log.join('\n')}\n${own} s of reading and pressing, ${all} s with the machine's`);
     return this.seconds;
   }
 }

@@ -24,6 +24,8 @@ export const weightActions = {
   saveFile: (stage: TrainedStage) => {
     send({ type: 'saveFile', stage });
   },
+  saveModelFolder: (stage: TrainedStage) => send({ type: 'saveModelFolder', stage }),
+  saveDataSet: (stage: TrainedStage) => send({ type: 'saveDataSet', stage }),
   startFromNothing: () => {
     unlessDropping({ type: 'startAnew' }, () => restart(fromNothing(get().page)));
   },

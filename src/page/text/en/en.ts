@@ -5,6 +5,7 @@ import { charts, curves } from './charts';
 import { classroom } from './classroom';
 import { compare } from './compare';
 import { evaluate, evaluation } from './evaluate';
+import { handOver } from './handOver';
 import { comparisons, inside, ledger } from './inside';
 import { knobs, settings } from './knobs';
 import { lab } from './lab';
@@ -27,7 +28,7 @@ export const en = {
   ...{ backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote },
   ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
-  ...{ comparisons, firstVisit, inside, labelers, ledger, microSteps, step, weights },
+  ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, trainAll, verdict },
   ...{ bench, compare, evaluate, evaluation, lab, label, reference, runs, start },
 };

@@ -5,7 +5,7 @@ import type { Origin } from '../../../experiment/names';
 export const runs = {
   heading: 'Runs',
   sentence:
-    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. What a scenario of the lab came to is kept when its run is done. Nothing leaves this machine.',
+    'Every run of a stage is kept in this browser until you delete it, when it ends or pauses and every 15 seconds while it runs: all its metrics and changes, and as many of its micro-steps as fit. What a scenario of the lab came to is kept when its run is done. Nothing leaves this machine. Exported, a run is a .run file: JSON Lines packed with gzip, the settings and the policy on the first line, then its events, one a line.',
   empty:
     'No run is kept yet. Train a stage, or run a scenario of the lab: the run appears here as soon as it has measured something, or in the lab once it is done.',
   opening: 'opening the list',
@@ -53,7 +53,8 @@ export const runs = {
   compare: 'Compare',
   compareMeaning: 'Ask its policy beside the models of the present run',
   export: 'Export',
-  exportMeaning: 'Save the run as a file: settings, events, and the policy if it is kept',
+  exportMeaning:
+    'Save the run as a .run file, JSON Lines packed with gzip: settings, events, and the policy if it is kept',
   import: 'Import a run…',
   delete: 'Delete',
   deleteAll: 'Delete all',
@@ -124,7 +125,7 @@ export const runs = {
     measured: 'measured last',
     open: 'Open in the lab',
     openMeaning: 'See its pictures, its table and what came out, as they stood when it was done',
-    exportMeaning: 'Save the run as a file: settings, and all that it measured',
+    exportMeaning: 'Save the run as a .run file, JSON Lines packed with gzip: settings, and all that it measured',
     damaged: (name: string) => `“${name}” cannot be shown: what it measured is damaged and does not unpack.`,
     /** Against a run of a stage or of another scenario, or against the settings of the stages. */
     same: 'the scenario’s own settings',

@@ -6,6 +6,7 @@ import { weightActions } from '../../store/weights';
 import { FileInput } from '../../ui/FileInput';
 import { weightsNote } from '../../ui/stageText';
 import { text } from '../../text/text';
+import { HandOver } from './HandOver';
 import shared from '../../ui/shared.module.css';
 import styles from './Weights.module.css';
 
@@ -40,6 +41,7 @@ export function Weights({ stage }: { readonly stage: TrainedStage }) {
           {text.firstVisit.fromNothing}
         </button>
       </div>
+      <HandOver stage={stage} />
       <FileInput
         input={input}
         testId="weights-file"

@@ -62,9 +62,9 @@ export const measures: readonly GlossaryEntry[] = [
   },
   {
     term: 'JSON Lines, CSV, SVG, PNG',
-    forms: ['json', 'null', 'csv', 'svg', 'png', 'gzip'],
+    forms: ['json', 'null', 'csv', 'svg', 'png', 'gzip', 'zip'],
     meaning:
-      'Kinds of files: data, one record a line, with null where there is nothing; tables; pictures. Gzip packs a file smaller.',
+      'Kinds of files: data, one record a line, with null where there is nothing; tables; pictures. Gzip packs a file smaller, zip puts several into one.',
   },
   { term: 'HTML', meaning: 'The language in which web pages are written.' },
   { term: 'QR code', forms: ['qr'], meaning: 'A square picture that a phone reads as a link.' },
@@ -72,6 +72,11 @@ export const measures: readonly GlossaryEntry[] = [
     term: 'GPT2LMHeadModel',
     forms: ['lmheadmodel'],
     meaning: 'What Hugging Face’s library for Python calls a network like the ones on this page.',
+  },
+  {
+    term: 'transformers',
+    forms: ['transformers', 'tokenizer'],
+    meaning: 'Hugging Face’s library in Python for language models. Its tokenizer turns a text into tokens.',
   },
   {
     term: 'TRL',
