@@ -79,7 +79,7 @@ test.describe('in a contrast theme', () => {
     await inBoth(async () => {
       await expectMarked(rows.first(), rows.nth(1));
     });
-    await page.getByText(en.label.keysHeading).click();
+    await page.getByText(en.label.remarks('1')).click();
     await inBoth(() => expectSliders(page.locator('body'), 1));
 
     await learner.open({ scenario: 'goodhart', backend: 'wasm' });

@@ -122,7 +122,7 @@ test('goodhart runs live, is kept, and is on view again as it stood, after a rel
     `${en.lab.scenarios.goodhart.title} (seed 0, β 0.05, PPO iterations 3)`,
   );
   await expect(card.locator('[data-arm="yours"][data-quantity="kl"]')).toHaveText(kl);
-  await expect(card.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.05, iterations 40 → 3');
+  await expect(card.getByTestId('run-differences')).toHaveText('differs: β 0 → 0.05, PPO iterations 40 → 3');
   await expect(card.getByTestId('lab-prediction')).toContainText(`Predicted: ${en.lab.scenarios.goodhart.choices[1]}.`);
   await expect(learner.at('overlay-run').or(learner.at('replay-run'))).toHaveCount(0);
   await expectClear(page, 'a run of the lab', 'all');

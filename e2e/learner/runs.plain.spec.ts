@@ -171,6 +171,7 @@ test('a run goes to another browser as a file; another file is refused with a se
   await expect(card).toHaveCount(1);
   await card.getByTestId('replay-run').click();
   await other.getByTestId('replay-scrubber').press('End');
+  await other.getByTestId('pane-inside').click();
   const last = other.getByTestId('chart-kl').locator('[data-metric="kl"]');
   await expect(last).toHaveAttribute('data-value', String(kl));
   await other.getByTestId('replay-leave').click();
