@@ -80,7 +80,7 @@ test('PPO goes on from the very micro-step, with its curves and the knob that wa
   const before = await numbers(learner, charts);
   await learner.kept();
 
-  await page.goto('/?backend=wasm');
+  await page.goto('/?backend=wasm&pane=inside');
   await expect(learner.at('come-back')).toContainText('PPO (stopped at 2 of 4)');
   await expectNoBarrierInAnyLight(page, 'all');
   await page.emulateMedia({ colorScheme: 'light' });
@@ -105,7 +105,7 @@ test('PPO goes on from the very micro-step, with its curves and the knob that wa
   await expect(learner.at('run-card')).toContainText('4 of 4 iterations');
 
   await learner.keptDone();
-  await page.goto('/');
+  await page.goto('/?pane=inside');
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
   expect(new URL(page.url()).searchParams.has('backend')).toBe(false);
@@ -139,7 +139,7 @@ test('a run in full swing loses no more than its last seconds with its tab', asy
   await expect.poll(iteration, { timeout: 60_000 }).toBeGreaterThan(0);
   const begun = await iteration();
   await page.waitForTimeout(7000);
-  await page.goto('/?backend=wasm');
+  await page.goto('/?backend=wasm&pane=inside');
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('come-back-goes-on')).toBeVisible();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
@@ -177,7 +177,7 @@ test('what was kept by another version is told, and its weights come back', asyn
         };
       }),
   );
-  await page.goto('/?backend=wasm');
+  await page.goto('/?backend=wasm&pane=inside');
   await expect(learner.at('come-back')).toContainText('its weights come back, its curves and its optimizer do not');
   await expect(learner.at('come-back')).toContainText(
     'At version of what lies on this machine it should have 1, and has 99.',
@@ -191,7 +191,7 @@ test('a double click on “Go on” presses nothing of what comes to stand benea
   await learner.open({ ...PPO, stage: 'ppo' });
   await stepTo(learner, 1);
   await learner.kept();
-  await page.goto('/?backend=wasm');
+  await page.goto('/?backend=wasm&pane=inside');
   const goOn = learner.at('come-back-go-on');
   await expect(goOn).toBeVisible();
   const heard = await page.evaluateHandle(() => {

@@ -55,6 +55,8 @@ async function askedFor(page: Page, model: string): Promise<Answered> {
   await page.getByTestId('compare-input').fill('describe the owl .');
   await page.getByTestId('compare-send').click();
   const answer = page.getByTestId(`answer-${model}`);
+  // Not the example that the view has asked by itself.
+  await expect(page.getByTestId('compare-newest')).toContainText('describe the owl .', { timeout: 60_000 });
   const score = await answer.locator('[data-score]').getAttribute('data-score', { timeout: 60_000 });
   return { words: await answer.getByRole('toolbar').getByRole('button').allInnerTexts(), score };
 }

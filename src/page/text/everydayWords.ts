@@ -25,7 +25,7 @@ export const EVERYDAY_WORDS: readonly string[] = `
   inside instead instruction insult interactive interesting internet into item its itself job jump just keep kept key
   kind knew knob know known lab lacks laid land language large last later latest law lay lead leaf learn least leave led
   left length less lesson let library license lie life light like limit line link list listen little load loaded lock
-  long look lose lot lower machine made main make many map mark mask maximize may mean meanwhile measure measurement
+  long look lose lot lower luck machine made main make many map mark mask maximize may mean meanwhile measure measurement
   memory message met methods metrics middle might million milliseconds mine minus minute missing mistake mix model
   moment money month more morning most move much multiple must name near need neighbors neither never new next nice
   night nobody none nor normalize note nothing now number odd off often old on online open operations order other

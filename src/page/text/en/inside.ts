@@ -68,8 +68,8 @@ export const comparisons = {
   answer: 'answer',
   from: 'from',
   origins: {
-    policy: 'the policy',
-    policyWarm: 'the policy at T = 1.5',
+    policy: 'the model in training',
+    policyWarm: 'the same, more freely (T = 1.5)',
     fewShotBase: 'prompted base',
     unknown: 'a file',
   } satisfies Record<ResponseSource, string>,

@@ -72,7 +72,7 @@ export const lab = {
   right: 'As you predicted.',
   wrong: (expected: string) => `You predicted: ${expected}.`,
   oneRun: 'One run from one seed: another may come out otherwise.',
-  unclear: 'This run does not say clearly enough.',
+  unclear: 'Too little to tell yet: what differs may be luck, and a longer run would say more.',
   paper: 'In the paper',
   differs: 'Where ours differs',
   yours: 'yours',

@@ -3,6 +3,7 @@ import type { Attribute } from '../../../world/facts';
 
 export const reference = {
   open: 'Facts and words',
+  close: 'Close',
   ask: 'What is true here?',
   pages: { facts: 'What is true here', words: 'Words explained' },
   find: 'find',

@@ -63,6 +63,8 @@ export const verdict = {
     ppo: 'Compare it with before',
   } satisfies Record<TrainedStage, string>,
   evaluate: 'Evaluate all models',
+  withoutPenalty: 'Try it without the KL penalty',
+  ends: (last: number) => `means of the last ${last} iterations`,
   round: 'Go round again',
   inside: 'Look inside a step',
 };
@@ -78,6 +80,8 @@ export const answers = {
   waiting: 'Its answers to a few fixed requests appear here as it learns.',
   mark: 'Marked words are new.',
   scoreFrom: 'score before',
+  fooled: 'Score not lower, gold lower: here the reward model is wrong.',
+  noMark: 'The judge, or the reward model, cannot read this prompt.',
   own: {
     label: 'A request of your own, in words of the world',
     placeholder: 'ask your own: describe the owl .',

@@ -1,5 +1,7 @@
 /** What is true in the world, with all its words; and the terms of art, each with a sentence. Both can be searched. */
+import { X } from 'lucide-react';
 import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { text } from '../../text/text';
 import { Facts } from './Facts';
 import { Glossary } from './Glossary';
@@ -28,6 +30,9 @@ export default function Reference({ opens }: { readonly opens: ReferencePage }) 
             onChange={({ target }) => setTyped(target.value)}
           />
         </label>
+        <Button slot="close" className={styles.close} aria-label={words.close} data-testid="reference-close">
+          <X size="1em" aria-hidden="true" />
+        </Button>
       </div>
       {page === 'facts' ? <Facts typed={typed} /> : <Glossary typed={typed} />}
     </div>

@@ -1,5 +1,6 @@
 /** One request, its answers by the models of this page, and what the reward model and the judge think of each. */
 import { useEffect } from 'react';
+import type { RespondentAnswers } from '../../../protocol/compare';
 import { answering, isAnswered, REQUESTS, startActions, useStart } from '../../store/start';
 import { useStore } from '../../store/store';
 import { maskRude } from '../../store/tokenText';
@@ -49,10 +50,25 @@ export function Example() {
             </button>
           ))}
         </div>
+        {isFooled(answers) && (
+          <p className={styles.fooled} data-testid="start-fooled">
+            {words.fooled}
+          </p>
+        )}
         <Opening />
       </div>
     </section>
   );
+}
+
+/** Another answer has more gold than the one with the best score. */
+export function isFooled(answers: readonly RespondentAnswers[]): boolean {
+  const marked = answers.flatMap(({ answers: [answer] }) => {
+    const { score, marks } = answer;
+    return score === null || marks === null ? [] : [{ score, gold: marks.gold }];
+  });
+  const best = [...marked].sort((a, b) => b.score - a.score).at(0);
+  return best !== undefined && marked.some(({ gold }) => gold > best.gold);
 }
 
 /** Asks for the answers as soon as there is a model to ask, and again once the models have been trained. */

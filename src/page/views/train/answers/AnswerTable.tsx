@@ -106,6 +106,12 @@ function Pair({ before, now, columns }: Asked['pairs'][number] & { readonly colu
   );
 }
 
+/** The reward model likes the answer at least as well as the one before, which people would prefer. */
+export function isFooled(before: Episode | null, now: Episode): boolean {
+  if (before === null || before.score === null || now.score === null) return false;
+  return before.gold !== null && now.gold !== null && now.score >= before.score && now.gold < before.gold;
+}
+
 interface RowProps {
   readonly name?: string;
   readonly episode: Episode;
@@ -119,7 +125,7 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
   const { response, ended, score, gold } = episode;
   const number = (column: string, value: number | null, style = {}) => (
     <td className={styles.number} style={style} data-column={column} data-value={value}>
-      {value === null ? '' : formatFixed(value, 2)}
+      {value === null ? <span title={text.answers.noMark}>{text.number.none}</span> : formatFixed(value, 2)}
     </td>
   );
   return (
@@ -134,6 +140,11 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
           )}
           {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
         </div>
+        {isFooled(before, episode) && (
+          <p className={styles.fooled} data-testid="fooled">
+            {text.answers.fooled}
+          </p>
+        )}
       </td>
       {columns.scoreBefore && number('scoreBefore', scoreBefore)}
       {columns.score && number('score', score, { color: textColor('rewardModel') })}

@@ -90,6 +90,7 @@ function AfterPpo({ black }: { readonly black: boolean }) {
           {text.verdict.round}
         </button>
       </Restrictable>
+      <WithoutPenalty />
       {useControl('evaluate') === 'free' && (
         <button
           type="button"
@@ -101,5 +102,25 @@ function AfterPpo({ black }: { readonly black: boolean }) {
         </button>
       )}
     </>
+  );
+}
+
+/** The experiment that shows what the penalty is for. */
+function WithoutPenalty() {
+  const klCoef = useStore(({ run }) => run.settings.klCoef);
+  const turnable = useControl('klCoef') === 'free';
+  if (klCoef === 0 || !turnable) return null;
+  return (
+    <button
+      type="button"
+      className={shared.link}
+      data-testid="without-penalty"
+      onClick={() => {
+        actions.changeSettings({ klCoef: 0 });
+        actions.run('ppo');
+      }}
+    >
+      {text.verdict.withoutPenalty}
+    </button>
   );
 }

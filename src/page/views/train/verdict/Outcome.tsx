@@ -28,7 +28,9 @@ export function Outcome({ stage }: { readonly stage: TrainedStage }) {
             {sentence ?? text.verdict.tooShort}
           </p>
           {verdict !== null && verdict.beside.length > 0 && (
-            <p className={styles.beside}>{verdict.beside.map(besideText).join(' · ')}</p>
+            <p className={styles.beside}>
+              {[...verdict.beside.map(besideText), text.verdict.ends(verdict.last)].join(' · ')}
+            </p>
           )}
           <GoOn stage={stage} sick={diagnosis !== null} />
         </>

@@ -13,6 +13,8 @@ export interface Verdict {
   readonly main: Change;
   /** What else changed, as far as it was measured. */
   readonly beside: readonly Change[];
+  /** Iterations whose mean each change ends with. */
+  readonly last: number;
 }
 
 interface Aim {
@@ -41,5 +43,5 @@ export function verdictOf(stage: TrainedStage, curves: Curves): Verdict | null {
   const from = chance === undefined ? main.from : { value: chance, error: null };
   const direction = directionOf({ from, to: main.to });
   const outcome = direction === 0 ? 'same' : (direction === 1) === more ? 'better' : 'worse';
-  return { outcome, main, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
+  return { outcome, main, last, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
 }

@@ -1,0 +1,42 @@
+/** The same requests before and now: grouped by prompt, and where the reward model is fooled, said so. */
+import { describe, expect, it } from 'vitest';
+import type { Episode } from '../../../../protocol/microSteps';
+import { draw, stubBrowser } from '../../../../testing/drawPage';
+import { text } from '../../../text/text';
+import { AnswerTable, byPrompt, isFooled } from './AnswerTable';
+
+const episode = (prompt: string, response: string, score: number | null, gold: number | null): Episode => ({
+  ...{ prompt, response, score, gold, ended: true },
+});
+
+describe('the answers before and now', () => {
+  it('stand together where they answer one prompt', () => {
+    const now = [episode('a', '1', 0, 0), episode('a', '2', 0, 0), episode('b', '3', 0, 0)];
+    const asked = byPrompt({ iteration: 1, before: now.slice(0, 2), now });
+    expect(asked.map(({ prompt, pairs }) => [prompt, pairs.length])).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
+    expect(asked[1].pairs[0].before).toBeNull();
+  });
+
+  it('say where the reward model is wrong: its score is not lower, and gold is', () => {
+    const before = episode('a', 'the cat is brown .', 0.57, 1);
+    expect(isFooled(before, episode('a', 'the duck is pink .', 0.57, 0))).toBe(true);
+    expect(isFooled(before, episode('a', 'the duck is pink .', 0.5, 0))).toBe(false);
+    expect(isFooled(before, episode('a', 'the cat is brown .', 0.9, 1))).toBe(false);
+    expect(isFooled(null, before)).toBe(false);
+    expect(isFooled(episode('a', '', null, 1), episode('a', '', null, 0))).toBe(false);
+  });
+
+  it('mark the new words, and have a dash where the judge cannot read the prompt', async () => {
+    stubBrowser();
+    const before = [episode('why ?', 'the wolf is grey .', 0, null), episode('b', 'x', 0, 1)];
+    const now = [episode('why ?', 'the wolf is brown .', 1, null), episode('b', 'x', 0, 1)];
+    const page = await draw(<AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} />);
+    expect(page.texts('mark')).toEqual(['brown']);
+    expect(page.all('[data-column="gold"]').map((cell) => cell.text)).toEqual([
+      ...[text.number.none, text.number.none, '1.00', '1.00'],
+    ]);
+  });
+});
