@@ -125,7 +125,10 @@ export function formatTicks(name: MetricName, ticks: readonly number[]): readonl
   const unit = usual.every((written) => written.endsWith(' %')) ? { scale: 100, sign: ' %' } : { scale: 1, sign: '' };
   const readBack = (written: string) => Number(written.replace(MINUS, '-').replace(unit.sign, '').replaceAll(' ', ''));
   const scaled = ticks.map((tick) => tick * unit.scale);
-  const rounding = 1e-9 * Math.max(...scaled.map(Math.abs));
+  // A small part of a step, however far from 0 the ticks lie; the last digits of a number are rounding all the same.
+  const largest = Math.max(...scaled.map(Math.abs));
+  const step = scaled.length > 1 ? Math.abs(scaled[1] - scaled[0]) : largest;
+  const rounding = Math.max(Math.min(1e-9 * largest, 1e-6 * step), 4 * Number.EPSILON * largest);
   if (scaled.every((tick, i) => Math.abs(readBack(usual[i]) - tick) <= rounding)) return usual;
   const exact = (decimals: number) =>
     scaled.every((tick) => Math.abs(Number(tick.toFixed(decimals)) - tick) <= rounding);
