@@ -64,8 +64,11 @@ describe('samples', () => {
     expect(episodes.at(-1)?.prompt).toBe(OWN);
     expect(before?.at(-1)?.prompt).toBe(OWN);
     expect(episodes.slice(0, -1)).toEqual(without);
-    await recorded.send({ type: 'sample', stage: 'ppo', ownPrompt: null });
-    expect(samplesOf('ppo').at(-1)?.episodes).toEqual(without);
+    // One that stands there already is not answered twice.
+    for (const ownPrompt of [null, 'write a mean story about the cow .']) {
+      await recorded.send({ type: 'sample', stage: 'ppo', ownPrompt });
+      expect(samplesOf('ppo').at(-1)?.episodes).toEqual(without);
+    }
   });
 
   it('change no weight', async () => {

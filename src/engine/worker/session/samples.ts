@@ -133,9 +133,9 @@ export class Samples {
     private readonly inputsOf: (stage: TrainedStage) => Promise<StageInputs>,
   ) {}
 
-  /** From now on the learner's own prompt is answered beside the others; null: none. */
+  /** From now on the learner's own prompt is answered beside the others, unless it is one of them; null: none. */
   ask(ownPrompt: string | null): void {
-    this.ownPrompt = ownPrompt;
+    this.ownPrompt = ownPrompt === null || PROMPTS.includes(ownPrompt) ? null : ownPrompt;
   }
 
   /** Of a stage that runs, often enough to watch, and seldom enough not to hold it up. */

@@ -177,6 +177,7 @@ export const label = {
   learn: {
     startFrom: (whose: Whose) => (whose === 'yours' ? 'Let it learn from me' : 'Let it learn from these'),
     heading: 'It learned',
+    learns: 'It learns',
     doing: {
       rewardModels: 'Two reward models are training, one of them with people’s rankings',
       policies: (iterations: number) => `Two policies learn to please them, ${iterations} iterations of PPO each`,

@@ -72,9 +72,11 @@ export const verdict = {
 export const answers = {
   pane: { label: 'What to see of the stage', answers: 'answers', inside: 'inside', overTime: 'over time' },
   heading: 'What it says',
+  draw: 'One random draw of each model; the same dice before and now.',
   before: 'before',
   now: 'now',
-  after: (iteration: number) => (iteration === 0 ? 'now' : `now, after iteration ${iteration}`),
+  shipped: 'shipped',
+  after: (iteration: number) => `now, after iteration ${iteration}`,
   prompt: 'prompt',
   answer: 'answer',
   waiting: 'Its answers to a few fixed requests appear here as it learns.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluationPrompts, inWording, readPrompt } from '../../../world/prompts';
 import { WORDINGS } from '../../../world/wordings';
-import { complete, completionsOf, MAX_PROMPT_WORDS, problemOf } from './prompt';
+import { complete, completionsOf, MAX_PROMPT_WORDS, problemOf, withMark } from './prompt';
 
 describe('a typed prompt', () => {
   it('is read as the world reads it', () => {
@@ -59,5 +59,14 @@ describe('a typed prompt', () => {
     expect(completionsOf('describe the ')).toEqual([]);
     expect(completionsOf('')).toEqual([]);
     expect(completionsOf(`${'z'.repeat(100_000)} the ow`)).toEqual(['owl']);
+  });
+});
+
+describe('a mark that was left off', () => {
+  it('is added where the judge can then read the prompt, and nowhere else', () => {
+    expect(withMark('describe the owl')).toBe('describe the owl .');
+    expect(withMark(' what does the cow eat ')).toBe('what does the cow eat ?');
+    expect(withMark('describe the owl .')).toBe('describe the owl .');
+    expect(withMark('owl owl')).toBe('owl owl');
   });
 });

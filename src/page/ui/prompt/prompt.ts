@@ -2,6 +2,7 @@
 import { text } from '../../text/text';
 import { showTokens } from '../../store/tokenText';
 import { completions, encodeWords, SpecialTokenError, UnknownWordsError } from '../../../world/tokenizer';
+import { readPrompt } from '../../../world/prompts';
 import { CONTEXT, MAX_RESPONSE } from '../../../world/vocabulary';
 
 /** The prompted base is asked with four tokens more, “question : … answer :”; the rest of the context is the answer’s. */
@@ -24,6 +25,15 @@ export function problemOf(prompt: string): string {
       more,
     );
   }
+}
+
+const MARKS = ['.', '?', '!'];
+
+/** The prompt with the mark at its end that the judge's prompts have, where it lacks no more than that. */
+export function withMark(prompt: string): string {
+  const typed = prompt.trim();
+  if (readPrompt(typed)) return typed;
+  return MARKS.map((mark) => `${typed} ${mark}`).find((marked) => readPrompt(marked) !== undefined) ?? typed;
 }
 
 function headAndTail(prompt: string): readonly [head: string, tail: string] {

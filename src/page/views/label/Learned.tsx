@@ -32,7 +32,7 @@ export function LearnedView() {
   return (
     <section ref={place} className={parts.column} aria-labelledby="learned-heading" data-testid="label-learned">
       <h2 className={shared.heading} id="learned-heading">
-        {words.heading}
+        {learning ? words.learns : words.heading}
       </h2>
       {learning && <Progress {...learning} />}
       {learned && <Result learned={learned} />}
@@ -46,7 +46,7 @@ function Progress({ doing, fraction, secondsLeft }: LearningProgress) {
     <div className={parts.column} data-testid="label-learning">
       <p role="status">{what}</p>
       <p className={parts.progress}>
-        <progress aria-label={words.heading} max={1} value={fraction} />
+        <progress aria-label={words.learns} max={1} value={fraction} />
         {secondsLeft !== null && <span>{words.left(formatDuration(secondsLeft))}</span>}
         <button type="button" data-testid="label-stop" onClick={roundActions.stopLearning}>
           {words.stop}

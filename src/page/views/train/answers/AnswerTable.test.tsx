@@ -33,7 +33,9 @@ describe('the answers before and now', () => {
     stubBrowser();
     const before = [episode('why ?', 'the wolf is grey .', 0, null), episode('b', 'x', 0, 1)];
     const now = [episode('why ?', 'the wolf is brown .', 1, null), episode('b', 'x', 0, 1)];
-    const page = await draw(<AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} />);
+    const page = await draw(
+      <AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} present="now" />,
+    );
     expect(page.texts('mark')).toEqual(['brown']);
     expect(page.all('[data-column="gold"]').map((cell) => cell.text)).toEqual([
       ...[text.number.none, text.number.none, '1.00', '1.00'],

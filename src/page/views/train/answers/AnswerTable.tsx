@@ -15,6 +15,8 @@ interface Props {
   readonly scoresOnly: boolean;
   /** While the stage runs every answer has its lines and no more, so that all stay in view; then they stand whole. */
   readonly running: boolean;
+  /** What its rows are called. */
+  readonly present: string;
 }
 
 /** The answers to one prompt, each with the one before. */
@@ -35,7 +37,7 @@ export function byPrompt({ before, now }: StageSamples): readonly Asked[] {
   return asked;
 }
 
-export function AnswerTable({ samples, scoresOnly, running }: Props) {
+export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
   const { before, now, iteration } = samples;
   const all = [...(before ?? []), ...now];
   const columns = {
@@ -55,7 +57,8 @@ export function AnswerTable({ samples, scoresOnly, running }: Props) {
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            {text.answers.heading} <span className={styles.when}>{text.answers.after(iteration)}</span>
+            <Term meaning={text.answers.draw}>{text.answers.heading}</Term>{' '}
+            <span className={styles.when}>{iteration === 0 ? present : text.answers.after(iteration)}</span>
           </th>
           {columns.scoreBefore && (
             <th scope="col" className={styles.number}>
@@ -82,7 +85,7 @@ export function AnswerTable({ samples, scoresOnly, running }: Props) {
             </th>
           </tr>
           {pairs.map((pair, j) => (
-            <Pair key={j} {...pair} columns={columns} />
+            <Pair key={j} {...pair} columns={columns} present={present} />
           ))}
         </tbody>
       ))}
@@ -96,12 +99,17 @@ interface Columns {
   readonly gold: boolean;
 }
 
-function Pair({ before, now, columns }: Asked['pairs'][number] & { readonly columns: Columns }) {
+interface PairProps {
+  readonly columns: Columns;
+  readonly present: string;
+}
+
+function Pair({ before, now, columns, present }: Asked['pairs'][number] & PairProps) {
   if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} columns={columns} />;
   return (
     <>
       {before !== null && <Row name={text.answers.before} episode={before} columns={columns} />}
-      <Row name={before === null ? '' : text.answers.now} episode={now} before={before} columns={columns} />
+      <Row name={before === null ? '' : present} episode={now} before={before} columns={columns} />
     </>
   );
 }

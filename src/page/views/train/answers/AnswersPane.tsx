@@ -42,6 +42,8 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       run.stages[stage] !== null &&
       run.stages[stage].status !== 'running',
   );
+  // Before the first step the page's own checkpoint answers.
+  const shipped = useStore(({ run }) => run.stages[stage]?.origin === 'shipped');
   const running = useStore(({ run }) => run.stages[stage]?.status === 'running');
   useEffect(() => {
     if (wanting) actions.sample(stage);
@@ -51,7 +53,12 @@ function Answers({ stage }: { readonly stage: TrainedStage }) {
       {samples === null || samples.now.length === 0 ? (
         <p className={`${shared.quiet} ${shared.small}`}>{text.answers.waiting}</p>
       ) : (
-        <AnswerTable samples={samples} scoresOnly={stage === 'rewardModel'} running={running} />
+        <AnswerTable
+          samples={samples}
+          scoresOnly={stage === 'rewardModel'}
+          running={running}
+          present={shipped ? text.answers.shipped : text.answers.now}
+        />
       )}
       {!replaying && <OwnPrompt stage={stage} />}
       <FactsButton />

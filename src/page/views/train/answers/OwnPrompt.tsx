@@ -4,7 +4,7 @@ import type { TrainedStage } from '../../../../experiment/names';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { Offer } from '../../../ui/prompt/Offer';
-import { problemOf } from '../../../ui/prompt/prompt';
+import { problemOf, withMark } from '../../../ui/prompt/prompt';
 import { PromptInput } from '../../../ui/prompt/PromptInput';
 import shared from '../../../ui/shared.module.css';
 import styles from './OwnPrompt.module.css';
@@ -19,7 +19,7 @@ export default function OwnPrompt({ stage }: { readonly stage: TrainedStage }) {
     setProblem(wrong);
     if (wrong !== '') return;
     setTyped('');
-    actions.askOwn(stage, prompt.trim());
+    actions.askOwn(stage, withMark(prompt));
   };
   const change = (prompt: string) => {
     setTyped(prompt);
