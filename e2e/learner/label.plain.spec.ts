@@ -1,6 +1,7 @@
 /** The label desk: a learner ranks by keyboard alone, sees the agreement, and what the rankings make of the reward model. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { en } from '../../src/page/text/en/en';
 import { expectClear } from './barriers';
 import { expect, test, type Learner } from './learner';
 
@@ -67,7 +68,7 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
 
   const share = async (name: string) => Number(await learner.at(name).getAttribute('data-value'));
   await expect(learner.at('agreement-labelers')).toBeVisible();
-  await expect(learner.at('label-newest')).toContainText('the policy');
+  await expect(learner.at('label-newest')).toContainText(en.comparisons.origins.policy);
 
   await learner.at('label-compare').click();
   await expect(learner.at('label-effect-result')).toBeVisible({ timeout: 120_000 });
