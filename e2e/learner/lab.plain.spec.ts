@@ -205,13 +205,13 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await learner.at('lab-run').focus();
   await page.keyboard.press('Enter');
   const progress = learner.at('judging-progress');
-  await expect(progress).toContainText('Round 1 of 9, answer 1 of 3', { timeout: 60_000 });
+  await expect(progress).toContainText('1 of 3, round 1 of 9', { timeout: 60_000 });
   await expect(learner.at('judging')).toBeFocused();
   await page.keyboard.press('j');
-  await expect(progress).toContainText('answer 2 of 3; 0 judged before. +');
+  await expect(progress).toContainText('2 of 3, round 1 of 9 +');
   await page.keyboard.press('u');
   await page.keyboard.press('f');
-  await expect(progress).toContainText('answer 2 of 3; 0 judged before. −');
+  await expect(progress).toContainText('2 of 3, round 1 of 9 −');
   // What changed is read as soon as it has learned.
   await expect(learner.at('before-now')).toHaveCount(0);
   // A field keeps its keys.
@@ -219,7 +219,7 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   const field = learner.at('knob-feedbackPerRound').getByRole('textbox');
   await field.focus();
   await page.keyboard.press('j');
-  await expect(progress).toContainText('answer 2 of 3');
+  await expect(progress).toContainText('2 of 3, round 1 of 9');
   await field.fill('3');
   await learner.at('judge-good').click();
   await page.keyboard.press('f');
@@ -230,7 +230,7 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await expect(progress).toContainText('− + ·');
   await page.keyboard.press('f');
   await page.keyboard.press('n');
-  await expect(progress).toContainText('Round 2 of 9, answer 1 of 3; 3 judged before', { timeout: 60_000 });
+  await expect(progress).toContainText('1 of 3, round 2 of 9', { timeout: 60_000 });
   await expect(learner.at('stories-changed')).toContainText('After 3 presses');
   await page.keyboard.press('j');
   await learner.at('judge-enough').focus();
