@@ -9,6 +9,9 @@ import { NonFiniteError } from '../lm/read';
 export const ENDED_WITH_ITS_START =
   'It has ended early, because the stage that it trained from was reset. What it had learned is kept.';
 
+/** Of a save that was asked of a stage without weights. */
+export const NO_WEIGHTS_TO_SAVE = 'There are no weights to save yet: train the stage or open a file first.';
+
 export function sentenceFor(error: unknown): string {
   if (error instanceof NonFiniteError) {
     return `Training stopped: a number is no longer finite (${error.message}). The weights before that step are kept; lower the learning rate or reset.`;

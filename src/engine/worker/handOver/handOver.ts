@@ -3,6 +3,7 @@ import type { TrainedStage } from '../../../experiment/names';
 import { writeJsonLines } from '../../../formats/jsonl';
 import { FileError } from '../../../formats/safetensors';
 import { DATA_SETS, type SavedDataSet } from '../../../protocol/handOver';
+import { NO_WEIGHTS_TO_SAVE } from '../sentences';
 import type { Shared } from '../stages/shared';
 import { collectRankings, type CollectedRankings } from './collectRankings';
 import { comparisonRecords, corpusRecords, demonstrationRecords, promptRecords } from './dataSets';
@@ -31,7 +32,7 @@ export class HandOver {
     const parameters = await stageWeights.parametersOf(stage);
     const origin = stageWeights.origin(stage);
     if (!parameters || !origin) {
-      throw new FileError('There are no weights to save yet: train the stage or open a file first.');
+      throw new FileError(NO_WEIGHTS_TO_SAVE);
     }
     const making = { stage, origin, settings, round, iteration, iterations };
     emit({ type: 'file', ...zippedModelFolder(parameters, making) });

@@ -4,7 +4,7 @@ import { changeSettings } from '../../../experiment/settings';
 import { FileError } from '../../../formats/safetensors';
 import type { Command } from '../../../protocol/protocol';
 import type { TaughtRewardModel } from '../label/labeling';
-import { errorEvent } from '../sentences';
+import { errorEvent, NO_WEIGHTS_TO_SAVE } from '../sentences';
 import { readOwnWeights, writeWeights } from '../stages/weightFiles';
 import { takeSettings } from './changeSettings';
 import type { SessionParts } from './parts';
@@ -61,7 +61,7 @@ export async function saveFile(
   { stage, keep }: Extract<Command, { type: 'saveFile' }>,
 ): Promise<void> {
   const parameters = await stageWeights.parametersOf(stage);
-  if (!parameters) throw new FileError('There are no weights to save yet: train the stage or open a file first.');
+  if (!parameters) throw new FileError(NO_WEIGHTS_TO_SAVE);
   emit({ type: 'file', ...writeWeights(stage, parameters, settings), ...(keep !== undefined && { keep }) });
 }
 
