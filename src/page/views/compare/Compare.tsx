@@ -116,7 +116,7 @@ export function Compare() {
   );
 }
 
-/** A prompt that can be asked in place of the typed one. */
+/** Says what a prompt without answers still waits for. */
 function Waiting({ sentence, prompt }: { readonly sentence: string; readonly prompt: string }) {
   return (
     <p data-testid="compare-waiting">
