@@ -2,7 +2,8 @@
  * `npm test`: the checks, the unit tests, the build and its size, the browser tests. All of them run even when an
  * earlier one fails, and the last line is the sum of what the runners report. A failed check counts as one failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findOrInstallBrowser } from '../e2e/browsers/browser';
 import { ENGINES, findOrInstallEngine, MISSING } from '../e2e/browsers/engines';
@@ -78,22 +79,37 @@ function add(name: string, count: Count, sentence = ''): void {
   lines.push({ name, count });
 }
 
+// vite-node, which runs this file, says 'development'; each command chooses for itself.
+const ENVIRONMENT = { ...process.env, NODE_ENV: undefined };
+
 /** Runs a command to its end with its output on this screen; true if it ended well. */
 function run(command: string, report?: string): boolean {
   console.log(`\n> ${command}`);
-  // vite-node, which runs this file, says 'development'; each command chooses for itself.
-  const env = { ...process.env, NODE_ENV: undefined, ...(report === undefined ? {} : { REPORT: report }) };
+  const env = { ...ENVIRONMENT, ...(report === undefined ? {} : { REPORT: report }) };
   return spawnSync(command, { shell: true, stdio: 'inherit', env }).status === 0;
+}
+
+function addCheck(name: string, command: string, ok: boolean): void {
+  const sentence = ok ? '' : `\`${command}\` failed, which counts as one failure.`;
+  add(name, { passed: 0, failed: ok ? 0 : 1, skipped: 0 }, sentence);
 }
 
 function check(name: string, command: string): boolean {
   const ok = run(command);
-  add(
-    name,
-    { passed: 0, failed: ok ? 0 : 1, skipped: 0 },
-    ok ? '' : `\`${command}\` failed, which counts as one failure.`,
-  );
+  addCheck(name, command, ok);
   return ok;
+}
+
+/** A check that uses one core, beside others: its output comes when it has ended. */
+async function checkBeside(name: string, command: string): Promise<void> {
+  const child = spawn(command, { shell: true, env: ENVIRONMENT });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  console.log(`\n> ${command}\n${output}`);
+  addCheck(name, command, code === 0);
 }
 
 function tests(name: string, command: string, count: (report: never) => Count): void {
@@ -126,7 +142,10 @@ function browserTests(): void {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('reports', { recursive: true });
 
-check('check', 'npm run --silent check');
+await Promise.all([
+  checkBeside('lint', 'npm run --silent lint'),
+  checkBeside('check', 'npm run --silent types && prettier --check . && knip'),
+]);
 tests('unit', 'vitest run', countVitest);
 if (check('build', 'npm run --silent build')) {
   check('size', 'npm run --silent size');
