@@ -1,10 +1,9 @@
 /** What the page is, what it stores and sends, its license, and the papers that it follows. */
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { version } from '../../../../package.json';
 import { PAPERS } from '../../text/papers';
 import { text } from '../../text/text';
+import { ModalDialog } from '../../ui/ModalDialog';
 import shared from '../../ui/shared.module.css';
-import overlay from '../share/ShareDialog.module.css';
 import styles from './AboutDialog.module.css';
 import { Traces } from './Traces';
 
@@ -12,40 +11,28 @@ const words = text.about;
 
 export default function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <ModalOverlay className={overlay.overlay} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className={overlay.modal}>
-        <Dialog className={overlay.dialog} data-testid="about-dialog">
-          <header className={overlay.head}>
-            <Heading slot="title" level={2} className={overlay.title}>
-              {words.heading}
-            </Heading>
-            <button type="button" autoFocus data-testid="about-close" onClick={onClose}>
-              {words.close}
-            </button>
-          </header>
-          <p className={styles.text}>{words.what}</p>
-          <p className={styles.text}>{words.notChatGpt}</p>
-          <h3 className={shared.heading}>{words.stored}</h3>
-          <p className={styles.text}>{words.sent}</p>
-          <Traces />
-          <h3 className={shared.heading}>{words.license}</h3>
-          <p className={styles.text}>{words.licenseMeaning}</p>
-          <p className={shared.quiet} data-testid="about-version">
-            {words.version(version)}
-          </p>
-          <h3 className={shared.heading}>{words.papers}</h3>
-          <ul className={styles.papers} role="list" data-testid="about-papers">
-            {PAPERS.map(({ authors, year, title, url }) => (
-              <li key={url}>
-                <a className={shared.link} href={url} target="_blank" rel="noopener">
-                  {`${authors} ${year}`}
-                </a>{' '}
-                {title}
-              </li>
-            ))}
-          </ul>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalDialog name="about" heading={words.heading} close={words.close} onClose={onClose}>
+      <p className={styles.text}>{words.what}</p>
+      <p className={styles.text}>{words.notChatGpt}</p>
+      <h3 className={shared.heading}>{words.stored}</h3>
+      <p className={styles.text}>{words.sent}</p>
+      <Traces />
+      <h3 className={shared.heading}>{words.license}</h3>
+      <p className={styles.text}>{words.licenseMeaning}</p>
+      <p className={shared.quiet} data-testid="about-version">
+        {words.version(version)}
+      </p>
+      <h3 className={shared.heading}>{words.papers}</h3>
+      <ul className={styles.papers} role="list" data-testid="about-papers">
+        {PAPERS.map(({ authors, year, title, url }) => (
+          <li key={url}>
+            <a className={shared.link} href={url} target="_blank" rel="noopener">
+              {`${authors} ${year}`}
+            </a>{' '}
+            {title}
+          </li>
+        ))}
+      </ul>
+    </ModalDialog>
   );
 }

@@ -1,6 +1,5 @@
 /** The link to this page, and what it hides or locks for those that it is given to. */
 import { useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { KNOBS, KNOB_NAMES, knobOf, type KnobName } from '../../../experiment/knobs';
 import { openKnobs } from '../../../experiment/scenarios';
 import { withFreshStart } from '../../store/link/freshStart';
@@ -9,6 +8,7 @@ import { linked } from '../../store/store';
 import { VIEWS, type ControlName } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, restrict, type ControlState } from '../../store/link/restrictions';
 import { text } from '../../text/text';
+import { ModalDialog } from '../../ui/ModalDialog';
 import { prose } from '../../ui/prose';
 import shared from '../../ui/shared.module.css';
 import { CopyField } from './CopyField';
@@ -52,95 +52,83 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
     <ShareGroup heading={heading} names={names} restrictions={restrictions} onSet={set} />
   );
   return (
-    <ModalOverlay className={styles.overlay} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className={styles.modal}>
-        <Dialog className={styles.dialog} data-testid="share-dialog">
-          <header className={styles.head}>
-            <Heading slot="title" level={2} className={styles.title}>
-              {words.heading}
-            </Heading>
-            <button type="button" data-testid="share-close" onClick={onClose}>
-              {words.close}
-            </button>
-          </header>
-          <CopyField value={address} label={words.link} button={words.copy} id="link" main />
-          <p className={styles.quiet}>
-            {words.holds} <b data-testid="share-contents">{prose(shareContents(link), fresh && words.startsFresh)}</b>.
-          </p>
-          <HandOn address={address} />
-          <section className={styles.controls} aria-label={words.shown}>
-            <h3 className={shared.heading}>
-              {words.shown}:{' '}
-              <span aria-live="polite" data-testid="share-restrictions">
-                {words.restrictions(restrictions.hidden.length, restrictions.locked.length)}
-              </span>
-            </h3>
-            <p className={styles.quiet}>{words.shownMeaning}</p>
-            <div className={styles.whole}>
-              <label>
-                <input
-                  type="checkbox"
-                  data-testid="share-mask"
-                  checked={page.mask === 'on'}
-                  onChange={({ target }) => change({ page: { ...page, mask: target.checked ? 'on' : 'off' } })}
-                />{' '}
-                {words.mask}
-              </label>
-              <label title={text.earlierWork.freshMeaning}>
-                <input
-                  type="checkbox"
-                  data-testid="share-fresh"
-                  checked={fresh}
-                  onChange={({ target }) => setFresh(target.checked)}
-                />{' '}
-                {words.fresh}
-              </label>
-              <button type="button" className={shared.link} onClick={() => change({ restrictions: NO_RESTRICTIONS })}>
-                {words.all}
-              </button>
-            </div>
-            <SharePresets
-              view={link.view}
-              here={here}
-              restrictions={restrictions}
-              onChange={(after) => change({ restrictions: after })}
-            />
+    <ModalDialog name="share" heading={words.heading} close={words.close} onClose={onClose}>
+      <CopyField value={address} label={words.link} button={words.copy} id="link" main />
+      <p className={styles.quiet}>
+        {words.holds} <b data-testid="share-contents">{prose(shareContents(link), fresh && words.startsFresh)}</b>.
+      </p>
+      <HandOn address={address} />
+      <section className={styles.controls} aria-label={words.shown}>
+        <h3 className={shared.heading}>
+          {words.shown}:{' '}
+          <span aria-live="polite" data-testid="share-restrictions">
+            {words.restrictions(restrictions.hidden.length, restrictions.locked.length)}
+          </span>
+        </h3>
+        <p className={styles.quiet}>{words.shownMeaning}</p>
+        <div className={styles.whole}>
+          <label>
+            <input
+              type="checkbox"
+              data-testid="share-mask"
+              checked={page.mask === 'on'}
+              onChange={({ target }) => change({ page: { ...page, mask: target.checked ? 'on' : 'off' } })}
+            />{' '}
+            {words.mask}
+          </label>
+          <label title={text.earlierWork.freshMeaning}>
+            <input
+              type="checkbox"
+              data-testid="share-fresh"
+              checked={fresh}
+              onChange={({ target }) => setFresh(target.checked)}
+            />{' '}
+            {words.fresh}
+          </label>
+          <button type="button" className={shared.link} onClick={() => change({ restrictions: NO_RESTRICTIONS })}>
+            {words.all}
+          </button>
+        </div>
+        <SharePresets
+          view={link.view}
+          here={here}
+          restrictions={restrictions}
+          onChange={(after) => change({ restrictions: after })}
+        />
+        <details>
+          <summary data-testid="share-each">{words.each}</summary>
+          <div className={styles.each}>
+            {group(words.groups.views, VIEWS)}
+            {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
+            {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+            {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
+            {group(words.groups.page, [
+              'knobs',
+              'advanced',
+              'weights',
+              'samples',
+              'inside',
+              'source',
+              'mainChart',
+              'charts',
+              'moreCurves',
+              'map',
+              'nextRound',
+              'fromNothing',
+              'backend',
+              'share',
+            ])}
             <details>
-              <summary data-testid="share-each">{words.each}</summary>
-              <div className={styles.each}>
-                {group(words.groups.views, VIEWS)}
-                {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
-                {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
-                {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
-                {group(words.groups.page, [
-                  'knobs',
-                  'advanced',
-                  'weights',
-                  'samples',
-                  'inside',
-                  'source',
-                  'mainChart',
-                  'charts',
-                  'moreCurves',
-                  'map',
-                  'nextRound',
-                  'fromNothing',
-                  'backend',
-                  'share',
-                ])}
-                <details>
-                  <summary>{words.groups.otherKnobs}</summary>
-                  {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
-                  {group(
-                    words.groups.otherKnobs,
-                    KNOB_NAMES.filter((name) => !here.includes(name)),
-                  )}
-                </details>
-              </div>
+              <summary>{words.groups.otherKnobs}</summary>
+              {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+              {group(
+                words.groups.otherKnobs,
+                KNOB_NAMES.filter((name) => !here.includes(name)),
+              )}
             </details>
-          </section>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          </div>
+        </details>
+      </section>
+    </ModalDialog>
   );
 }
