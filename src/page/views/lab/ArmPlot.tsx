@@ -6,7 +6,7 @@ import { text } from '../../text/text';
 import { formatExact } from '../../ui/format';
 import { lineGrowthOf } from '../../ui/charts/chartScale';
 import { ticksOf } from '../../ui/charts/ticks';
-import { AXES, barOf, MOST_BARS, placesWithTicks, SHARES } from './axes';
+import { AXES, barOf, LEVEL_DASH, MOST_BARS, placesWithTicks, SHARES } from './axes';
 import type { ArmCurve } from './curves';
 import styles from './Lab.module.css';
 
@@ -22,7 +22,6 @@ interface Props {
 const TICK = { fontSize: '0.75rem', fill: 'var(--quiet)' };
 /** In the page's type. */
 const AXIS = { width: 3.2, height: 1.5, right: 1 };
-const LEVEL_DASH = '3 3';
 /** A little beyond 1, so that a line there is drawn whole. */
 const SHARES_DRAWN: [number, number] = [0, 1.05];
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];

@@ -9,7 +9,7 @@ import { formatNumber } from '../../ui/format';
 import { part } from '../../ui/part';
 import { TableToggle } from '../../ui/TableToggle';
 import { useSize } from '../../ui/useSize';
-import { MOST_BARS } from './axes';
+import { LEVEL_DASH, MOST_BARS } from './axes';
 import { curvesOf, panelCells, titleOf, type ArmCurve } from './curves';
 import { DotPlot } from './DotPlot';
 import styles from './Lab.module.css';
@@ -82,8 +82,6 @@ export function Panel({ scenario, panel, run, ran, recorded, behind }: Props) {
     </figure>
   );
 }
-
-const LEVEL_DASH = '3 3';
 
 function legendEntry({ label, level, style: { color, dash } }: ArmCurve): LegendEntry {
   const drawn = level ? LEVEL_DASH : dash;

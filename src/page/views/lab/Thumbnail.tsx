@@ -2,7 +2,7 @@
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
 import type { ScenarioCard } from '../../store/lab/cards';
 import { styleOf } from './arms';
-import { AXES } from './axes';
+import { AXES, LEVEL_DASH } from './axes';
 import styles from './Lab.module.css';
 
 const [WIDTH, HEIGHT, ROOM] = [120, 44, 3];
@@ -36,7 +36,7 @@ export function Thumbnail({ name, card: { curves } }: { readonly name: ScenarioN
             fill="none"
             stroke={color}
             strokeWidth={width}
-            strokeDasharray={isLevel ? '3 3' : dash}
+            strokeDasharray={isLevel ? LEVEL_DASH : dash}
           />
         );
       })}

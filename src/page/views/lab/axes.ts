@@ -8,6 +8,9 @@ import { formatInteger, formatNumber } from '../../ui/format';
 /** Curves with more points than this have no error bars: they would be a cloud. */
 export const MOST_BARS = 20;
 
+/** Dashes of a line that stands for one value. */
+export const LEVEL_DASH = '3 3';
+
 interface AxisStyle {
   /** Equal steps are equal factors. */
   readonly log: boolean;
