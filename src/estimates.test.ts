@@ -7,6 +7,7 @@ import {
   meanEstimate,
   shareEstimate,
   shareInterval,
+  sureSign,
   type Observation,
 } from './estimates';
 
@@ -91,6 +92,13 @@ describe('estimates of items measured once each', () => {
       goldReward: alone,
     });
     expect(measured).toEqual({ values: { goldReward: 0.5 }, errors: {} });
+  });
+});
+
+describe('the sign of a difference', () => {
+  test('is sure from two standard errors on, and of an exact one always', () => {
+    expect([0.21, 0.2, -0.2, -0.21].map((difference) => sureSign(difference, 0.1))).toEqual([1, 0, 0, -1]);
+    expect([1e-9, 0, -1e-9].map((difference) => sureSign(difference, 0))).toEqual([1, 0, -1]);
   });
 });
 

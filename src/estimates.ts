@@ -81,6 +81,15 @@ export function clusteredInterval({ mean, error, prompts }: Estimate): Interval 
   return shareInterval(mean, error <= ROUNDING ? prompts : (mean * (1 - mean)) / error ** 2);
 }
 
+/** Differences of no more standard errors may be chance. */
+const SURE = 2;
+
+/** 1: a difference surely above 0; −1: one surely below; 0: it may be chance. `error`: one standard error of it. */
+export function sureSign(difference: number, error: number): -1 | 0 | 1 {
+  if (Math.abs(difference) <= SURE * error) return 0;
+  return difference > 0 ? 1 : -1;
+}
+
 /** exp of an estimate; its error by the delta method. */
 export function exponential({ mean, error, prompts }: Estimate): Estimate {
   return { mean: Math.exp(mean), error: Math.exp(mean) * error, prompts };

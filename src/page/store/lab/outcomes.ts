@@ -1,11 +1,10 @@
 /** Which of a scenario's predicted answers a run came to: worked out from what it measured, never written down. */
+import { sureSign } from '../../../estimates';
 import { ALGORITHMS } from '../../../experiment/algorithms';
 import { YOURS, type Quantity, type ScenarioName } from '../../../experiment/scenarios';
 import type { LabModel, Measurement } from './labRun';
 
 const SMOOTHED = 5;
-/** Two measurements are told apart from so many standard errors on. */
-const CLEAR = 2;
 /** Gold of a batch of episodes moves by less than this without anything having happened. */
 const STILL = 0.05;
 
@@ -20,12 +19,10 @@ export function rise(points: readonly Measurement[]): number {
   return mean(points.slice(-SMOOTHED)) - mean(points.slice(0, SMOOTHED));
 }
 
-/** 1 where the first is clearly above the second, −1 where it is clearly below, 0 where neither; null without both. */
+/** 1 where the first is surely above the second, −1 where it is surely below, 0 where neither; null without both. */
 export function compare(a: Measurement | undefined, b: Measurement | undefined): -1 | 0 | 1 | null {
-  if (!a || !b) return null;
-  const apart = (a.y - b.y) / Math.hypot(a.error ?? 0, b.error ?? 0);
-  if (Number.isNaN(apart)) return a.y === b.y ? 0 : null;
-  return Math.abs(apart) < CLEAR ? 0 : apart > 0 ? 1 : -1;
+  if (!a || !b || Number.isNaN(a.y - b.y)) return null;
+  return sureSign(a.y - b.y, Math.hypot(a.error ?? 0, b.error ?? 0));
 }
 
 const EVEN: Measurement = { x: 0, y: 0 };

@@ -1,4 +1,5 @@
 /** What an evaluation comes to in a sentence: the newest model beside the one before it, by people or, without them, by gold. */
+import { sureSign } from '../../../estimates';
 import type { Measured, SizeMark } from '../../../protocol/evaluate';
 import type { Size, Speaker } from '../../../experiment/names';
 import type { PageModel } from '../../store/run/pageModel';
@@ -27,13 +28,10 @@ export interface Headline {
 
 /** From oldest to newest. */
 const LADDER: readonly Speaker[] = ['base', 'fewShotBase', 'sft', 'ppo'];
-/** Two numbers are told apart from so many standard errors on. */
-const CLEAR = 2;
 
-/** Says whether `above` differs from 0 by more than chance would have it. */
 function verdictOf(above: number, error: number): Verdict {
-  if (Math.abs(above) <= CLEAR * error) return 'even';
-  return above > 0 ? 'better' : 'worse';
+  const sign = sureSign(above, error);
+  return sign === 0 ? 'even' : sign > 0 ? 'better' : 'worse';
 }
 
 /** By gold: both answer the same prompts, so that the error of the difference is at most this. */

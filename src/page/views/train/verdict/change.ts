@@ -1,11 +1,9 @@
 /** How far a curve came: its first point, which training has not moved yet, beside its end. */
+import { sureSign } from '../../../../estimates';
 import type { MetricName } from '../../../../experiment/metrics';
 import type { Measured } from '../../../../protocol/evaluate';
 import type { Curves } from '../../../store/run/pageModel';
 import { pointsOf, type Point } from '../../../store/run/series';
-
-/** Differences below so many standard errors may be chance. */
-const SURE = 2;
 
 export interface Change {
   readonly metric: MetricName;
@@ -43,7 +41,5 @@ export function errorOfDifference(a: Measured, b: Measured): number {
 
 /** 1: surely more than before; −1: surely less; 0: the difference may be chance. */
 export function directionOf({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0 | 1 {
-  const difference = to.value - from.value;
-  if (Math.abs(difference) <= SURE * errorOfDifference(from, to)) return 0;
-  return difference > 0 ? 1 : -1;
+  return sureSign(to.value - from.value, errorOfDifference(from, to));
 }
