@@ -129,7 +129,7 @@ export function startWorker(backend = get().page.backend, interrupted: StageName
 
 /** Takes the experiment from the address bar and starts its worker; a notice says what the link had wrong. */
 function open(): void {
-  const fresh = beginAsAsked();
+  const fresh = beginAsAsked((error) => notice(text.earlierWork.notSetAside, String(error)));
   const { settings, page, view, scenario, scenarioChanges, restrictions, problems } = readLink();
   if (scenario) labActions.open(scenario, scenarioChanges);
   set({

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromQuery } from '../../../experiment/query';
-import { withFreshStart, withoutFreshStart } from './freshStart';
+import * as earlierWork from '../saved/earlierWork';
+import { beginAsAsked, withFreshStart, withoutFreshStart } from './freshStart';
 
 const HOME = 'https://school.example/rlhf/';
 
@@ -25,5 +26,20 @@ describe('a link that starts fresh', () => {
 
   it('is no setting that the page complains of', () => {
     expect(fromQuery('?fresh').problems).toEqual([]);
+  });
+});
+
+describe('a page that is opened fresh', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  it('says why earlier work could not be set aside', async () => {
+    const failure = new Error('the disk is full');
+    vi.stubGlobal('location', { href: `${HOME}?fresh`, search: '?fresh' });
+    vi.spyOn(earlierWork, 'setEarlierWorkAside').mockRejectedValue(failure);
+    const heard = new Promise((resolve) => expect(beginAsAsked(resolve)).toBe(true));
+    expect(await heard).toBe(failure);
   });
 });

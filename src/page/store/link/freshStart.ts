@@ -23,12 +23,18 @@ export function withoutFreshStart(address: string): string {
   return address.replace(ASKED, '').replace(/^([^?#&]*)&/, '$1?');
 }
 
-/** Notes the address at which the page opens, and sets earlier work aside if it asks so. Returns whether it does. */
-export function beginAsAsked(): boolean {
+/**
+ * Notes the address at which the page opens, and sets earlier work aside if it asks so. Returns whether it does; `onFailure`
+ * hears why earlier work stays on view all the same.
+ */
+export function beginAsAsked(onFailure: (error: unknown) => void): boolean {
   opened = withoutFreshStart(location.href);
   const fresh = new URLSearchParams(location.search).has(FRESH);
-  if (fresh) beginWith(loadEarlierWork().then(({ setEarlierWorkAside }) => setEarlierWorkAside()));
-  return fresh;
+  if (!fresh) return false;
+  const aside = loadEarlierWork().then(({ setEarlierWorkAside }) => setEarlierWorkAside());
+  beginWith(aside);
+  aside.catch(onFailure);
+  return true;
 }
 
 /** Opens the page anew, as its link opened it. */

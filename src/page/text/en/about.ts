@@ -49,6 +49,7 @@ export const earlierWork = {
   delete: 'Delete it …',
   question: (work: string) => `Delete ${work}? If they are somebody else’s, ask first: they cannot be brought back.`,
   deleteNow: 'Delete',
+  notSetAside: 'The work of earlier visits could not be set aside: it is on view as before.',
   notDeleted: 'The work that was set aside could not be deleted.',
   fresh: 'New here? Start fresh',
   freshMeaning:
