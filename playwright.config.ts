@@ -26,8 +26,8 @@ const browser = (args: string[]) => ({
 export default defineConfig<VisitorOptions>({
   testDir: 'e2e',
   outputDir: 'reports/e2e',
-  // A page draws on one core and trains on another, and waits in between.
-  workers: Math.min(4, availableParallelism()),
+  // Pages wait in between, so that one more than there are cores keeps these at work.
+  workers: Math.min(4, availableParallelism() + 1),
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 30_000 },
