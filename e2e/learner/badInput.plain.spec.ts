@@ -25,7 +25,7 @@ test('settings that do not fit each other are rounded with a sentence: in a link
     'Setting “minibatches” was rounded from 3 to 2: “minibatches” must divide “episodes” (rolloutBatch, 8).',
   );
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
-  await learner.at('advanced').click();
+  await learner.moreKnobs();
   const type = async (knob: string, value: string) => {
     const field = learner.at(`knob-${knob}`).getByRole('textbox');
     await field.fill(value);

@@ -34,7 +34,7 @@ test.describe('in a contrast theme', () => {
     await page.addInitScript(() => localStorage.setItem('theme', 'light'));
     await learner.open(LINK);
     await learner.stepTo('klPenalty');
-    await learner.at('advanced').click();
+    await learner.moreKnobs();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);

@@ -72,6 +72,13 @@ export class Learner {
     await expect(this.at(`stage-${stage}`)).toHaveAttribute('data-status', 'done', { timeout });
   }
 
+  /** Opens the fold that holds the knobs few need; a link that names one of them has opened it. */
+  async moreKnobs(): Promise<void> {
+    const fold = this.page.locator('details', { has: this.at('advanced') });
+    if ((await fold.getAttribute('open')) === null) await this.at('advanced').click();
+    await expect(fold).toHaveAttribute('open');
+  }
+
   async step(unit: 'micro-step' | 'iteration-step'): Promise<void> {
     const over = this.page.evaluate(untilStepped);
     await this.at(unit).click({ timeout: 120_000 });

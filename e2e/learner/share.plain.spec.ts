@@ -31,6 +31,7 @@ test('a teacher hides and locks controls by a link, and a student opens it', asy
   await expect(at('knob-klCoef')).toHaveAttribute('data-value', '0.5');
   await expect(at('knob-klCoef').getByRole('textbox')).toBeDisabled();
   await expect(at('knob-klCoef').getByRole('slider')).toBeDisabled();
+  // The link changes knobs that few need: they stand open.
   await expect(at('knob-clipRange').getByRole('textbox')).toBeEnabled();
   await expect(at('speed')).toBeDisabled();
   await expectNoBarrierInAnyLight(student, 'all');

@@ -34,6 +34,7 @@ test('every view opens, all four models answer a question, and a knob that is tu
 
   const link = { size: 'XS', klCoef: '0.7', ppoIterations: '7', seed: '3', backend: 'wasm' };
   await visitor.open(new URLSearchParams(link).toString());
+  await visitor.click(at('advanced'));
   await visitor.enter(`${at('knob-clipRange')} [type="text"]`, '0.3');
   await visitor.click(at('micro-step'));
   await visitor.expectAttribute(at('current-micro-step'), 'data-kind', 'prompts');

@@ -13,7 +13,7 @@ interface Described {
   readonly unit?: string;
   /** Where the default comes from. */
   readonly source: string;
-  /** Few knobs are on the page at first; the rest stand under "advanced". */
+  /** Few knobs are on the page at first; the rest stand under "more knobs". */
   readonly advanced?: boolean;
   /** A change acts on a stage that has begun, from its next step or iteration; other knobs act when one next begins. */
   readonly live?: boolean;

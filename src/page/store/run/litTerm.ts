@@ -28,8 +28,8 @@ export function useLitMetric(...metrics: readonly MetricName[]): boolean {
   );
 }
 
-export function useLitKnob(knob: KnobName): boolean {
-  return useLitTerm(({ term }) => term !== null && has<KnobName>(TERMS[term].knobs, knob));
+export function useLitKnob(...knobs: readonly KnobName[]): boolean {
+  return useLitTerm(({ term }) => term !== null && knobs.some((knob) => has<KnobName>(TERMS[term].knobs, knob)));
 }
 
 /** The term that a column is first of all. */

@@ -212,7 +212,8 @@ export const knobs = {
 /** What stands around every knob. */
 export const settings = {
   heading: 'knobs',
-  advanced: 'advanced',
+  more: 'more knobs',
+  changed: (knobs: number) => `${knobs} changed`,
   source: 'Source',
   range: (min: string, max: string) => `${min} to ${max}`,
   /** When a change acts. */

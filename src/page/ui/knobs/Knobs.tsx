@@ -1,4 +1,4 @@
-/** The knobs of a stage: few at first, the rest under "advanced"; below them a line on the one that has attention. */
+/** The knobs of a stage: few at first, the rest under "more knobs"; below them a line on the one that has attention. */
 import { useState } from 'react';
 import { fitKnob, fittingRange } from '../../../experiment/fits';
 import { knobOf, type KnobName } from '../../../experiment/knobs';
@@ -11,6 +11,7 @@ import { Cited } from '../Cited';
 import { useControl } from '../Restrictable';
 import { formatSetting, formatSettingValue } from '../format';
 import { KnobField } from './KnobField';
+import { MoreKnobs } from './MoreKnobs';
 import styles from './Knobs.module.css';
 import { Sub } from '../Sub';
 import shared from '../shared.module.css';
@@ -31,10 +32,9 @@ export function Knobs({ names: all }: { readonly names: readonly KnobName[] }) {
       <div className={styles.fields}>{names.filter((name) => !isAdvanced(name)).map(field)}</div>
       {attended !== undefined && <Explanation name={attended} />}
       {names.some(isAdvanced) && (
-        <details className={styles.advanced}>
-          <summary data-testid="advanced">{text.settings.advanced}</summary>
-          <div className={styles.fields}>{names.filter(isAdvanced).map(field)}</div>
-        </details>
+        <MoreKnobs names={names.filter(isAdvanced)} alone={names.every(isAdvanced)}>
+          {names.filter(isAdvanced).map(field)}
+        </MoreKnobs>
       )}
     </section>
   );
