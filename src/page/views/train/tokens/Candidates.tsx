@@ -26,36 +26,38 @@ export function Candidates({ candidates, color }: Props) {
   const verdict = (drawn ? text.step.drawn : text.step.came)(token, chosen.rank, formatShare(chosen.probability));
   return (
     <figure data-testid="candidates">
-      <table className={styles.candidates} aria-label={text.inside.candidates(token)}>
-        <thead>
-          <tr>
-            <th scope="col">{text.inside.token}</th>
-            <th scope="col">{text.step.rank}</th>
-            <th scope="col" style={{ color: textColor(color) }}>
-              {drawn ? text.inside.policy : text.step.probability}
-            </th>
-            {drawn && (
-              <>
-                <th scope="col" style={{ color: textColor('reference') }}>
-                  {text.inside.reference}
-                </th>
-                <th scope="col">
-                  <Term meaning={text.step.noise.meaning}>{text.step.noise.label}</Term>
-                </th>
-                <th scope="col">
-                  <Term meaning={text.step.race.meaning}>{text.step.race.label}</Term>
-                </th>
-              </>
-            )}
-            <th scope="col" aria-hidden="true" />
-          </tr>
-        </thead>
-        <tbody>
-          {candidates.map((candidate) => (
-            <Line key={candidate.token} candidate={candidate} color={color} />
-          ))}
-        </tbody>
-      </table>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.inside.candidates(token)}>
+        <table className={styles.candidates} aria-label={text.inside.candidates(token)}>
+          <thead>
+            <tr>
+              <th scope="col">{text.inside.token}</th>
+              <th scope="col">{text.step.rank}</th>
+              <th scope="col" style={{ color: textColor(color) }}>
+                {drawn ? text.inside.policy : text.step.probability}
+              </th>
+              {drawn && (
+                <>
+                  <th scope="col" style={{ color: textColor('reference') }}>
+                    {text.inside.reference}
+                  </th>
+                  <th scope="col">
+                    <Term meaning={text.step.noise.meaning}>{text.step.noise.label}</Term>
+                  </th>
+                  <th scope="col">
+                    <Term meaning={text.step.race.meaning}>{text.step.race.label}</Term>
+                  </th>
+                </>
+              )}
+              <th scope="col" aria-hidden="true" />
+            </tr>
+          </thead>
+          <tbody>
+            {candidates.map((candidate) => (
+              <Line key={candidate.token} candidate={candidate} color={color} />
+            ))}
+          </tbody>
+        </table>
+      </div>
       <figcaption className={styles.verdict}>
         {verdict}; {text.step.others(formatShare(Math.max(0, others)))}
       </figcaption>
