@@ -38,13 +38,13 @@ export const EVERYDAY_WORDS: readonly string[] = `
   rewrite right ring rise robots role rolled rolls room rose row rude rule run same save say scale school screen second
   see seem seen select sent server set seven several shade share shift ship short shorten should show shown shrink side
   sign simple simulated since single sit size skip slow small smooth so some somebody sometimes somewhere soon source
-  space speak special speed square stage stand standard start state stay step still stood stop store story strongly
+  space speak special speed square stage stand standard start state stay step still stood stop store story straight strongly
   student style such suit sum summaries sure switch system tab table take taken talk target task taste taught teach team
   tell ten terms test text than thank their them theme themselves then therefore these thing think third those though
   thought thousand through throughout time tiny today together told tomorrow too took top towards toy train translation
   trick true trust truth try turn twenty twice type undecided under understand understood undo unfinished unfold unit
   unless unlikely unpack until untrue use useful usual version very view visit visitor voice wait walk want warm watch
-  way we web week weigh well whatever when whether while whoever whole whom whose why wide will win window wish within
+  wavy way we web week weigh well whatever when whether while whoever whole whom whose why wide will win window wish within
   without word work world worse worst worth would write written wrong wrote year yesterday yet young your yourself zero
   zoom`
   .trim()

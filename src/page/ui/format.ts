@@ -93,6 +93,13 @@ export function formatMetricMeasured(name: MetricName, { value, error }: Measure
   return error === null ? write(value) : `${write(value)} ${text.number.error(write(error))}`;
 }
 
+/** An error of a metric or of its difference, with one significant digit, and two decimals or a whole percent at least. */
+export function formatMetricError(name: MetricName, error: number): string {
+  const percent = METRICS[name].unit === 'share' && name !== 'explainedVariance';
+  if (percent) return `${formatFixed(error * 100, decimalsOf(error * 100))} %`;
+  return formatFixed(error, Math.max(2, decimalsOf(error)));
+}
+
 export function formatInteger(value: number): string {
   return sign(Math.round(value).toLocaleString('en-US').replaceAll(',', ' '));
 }

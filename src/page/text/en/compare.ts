@@ -63,6 +63,7 @@ export const compare = {
   addMeaning: 'A policy saved on this page, or a GPT2LMHeadModel of the same size, as safetensors.',
   remove: (name: string) => `remove ${name}`,
 
+  options: 'prompts to pick, models, how they answer',
   decoding: 'how they answer',
   greedy: 'greedy',
   greedyMeaning: 'Always the most likely token: one answer, the same every time.',

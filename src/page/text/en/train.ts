@@ -2,7 +2,7 @@
 
 export const firstVisit = {
   sentence:
-    'This tiny GPT has learned to write and then to answer; a second model, the reward model, has learned to guess which answers people prefer. Press run: the GPT learns to please it. The KL penalty holds it near what it is now, so that it cannot leave language for tricks.',
+    'This tiny GPT has learned to write and to answer; another, the reward model, to guess which answers people prefer. Press Run: the GPT learns to please it. The KL penalty holds it near what it is now, or it would leave language for tricks.',
   rankFirst: ['Or ', 'rank some answers yourself', ' first, and it learns to please you.'],
   fromNothing: 'Start from nothing',
   world:

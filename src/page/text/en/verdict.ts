@@ -1,44 +1,51 @@
 /** English: what a run came to, what goes wrong in it, and how to go on. */
 import type { TrainedStage } from '../../../experiment/names';
 
-/** How the main number of a stage changed: surely for the better, for the worse, or not to tell from chance. */
+/**
+ * How the main number of a stage changed: surely for the better, for the worse, or not to tell from chance. `give` is one
+ * standard error of the difference, in brackets; empty where it is not known.
+ */
 interface Sentences {
-  readonly better: (from: string, to: string) => string;
-  readonly same: (from: string, to: string) => string;
-  readonly worse: (from: string, to: string) => string;
+  readonly better: (from: string, to: string, give: string) => string;
+  readonly same: (from: string, to: string, give: string) => string;
+  readonly worse: (from: string, to: string, give: string) => string;
 }
+
+const answering = {
+  better: (from, to, give) =>
+    `It answers better: gold, what people really want, rose from ${from} to ${to}${give}. That is clear.`,
+  same: (from, to, give) =>
+    `It answers no better, as far as can be told: gold went from ${from} to ${to}${give}, which may be chance.`,
+  worse: (from, to, give) =>
+    `It answers worse: gold, what people really want, fell from ${from} to ${to}${give}. That is clear.`,
+} satisfies Sentences;
 
 export const verdict = {
   label: 'What came of it',
   main: {
     pretrain: {
       better: (from, to) =>
-        `It predicts better: on text it never saw it chooses between ${to} words at each place, at first between ${from} (perplexity).`,
-      same: (from, to) => `It learned nothing that shows: on text it never saw perplexity went from ${from} to ${to}.`,
-      worse: (from, to) => `It predicts worse than before: on text it never saw perplexity went from ${from} to ${to}.`,
-    },
-    sft: {
-      better: (from, to) => `It answers better: gold, what people really want, rose from ${from} to ${to}.`,
-      same: (from, to) => `It answers no better, as far as can be told: gold went from ${from} to ${to}.`,
-      worse: (from, to) => `It answers worse than before: gold fell from ${from} to ${to}.`,
-    },
-    rewardModel: {
-      better: (_, to) =>
-        `It can guess people’s taste: it orders ${to} of pairs that it never saw as the labelers did; chance gives 50 %. So its score is a guess, not the truth.`,
-      same: (_, to) =>
-        `It learned nothing that shows: it orders ${to} of pairs that it never saw as the labelers did, and chance gives 50 %.`,
-      worse: (_, to) => `It is worse than chance: it orders ${to} of pairs that it never saw as the labelers did.`,
-    },
-    ppo: {
-      better: (from, to) =>
-        `It answers better: gold, what people really want, rose from ${from} to ${to}, though it practiced for the score alone.`,
-      same: (from, to) => `It answers no better, as far as can be told: gold went from ${from} to ${to}.`,
+        `It predicts better: at each word of new text it chooses among ${to} words, at first among ${from}.`,
+      same: (from, to) =>
+        `It learned nothing that shows: at each word of new text it chooses among ${to} words, before among ${from}.`,
       worse: (from, to) =>
-        `It answers worse than before: gold, what people really want, fell from ${from} to ${to}. It practiced for the score alone.`,
+        `It predicts worse: at each word of new text it chooses among ${to} words, before among ${from}.`,
     },
+    sft: answering,
+    rewardModel: {
+      better: (_, to, give) =>
+        `It can guess people’s taste: it orders ${to}${give} of new pairs as they did; chance gives 50 %. So its score is a guess, not the truth.`,
+      same: (_, to, give) =>
+        `It learned nothing that shows: it orders ${to}${give} of new pairs as people did; chance gives 50 %.`,
+      worse: (_, to, give) => `It is worse than chance: it orders ${to}${give} of new pairs as people did.`,
+    },
+    ppo: answering,
   } satisfies Record<TrainedStage, Sentences>,
-  /** What else moved. */
-  beside: (metric: string, from: string, to: string) => `${metric} ${from} → ${to}`,
+  give: (error: string) => ` (± ${error})`,
+  numbers: 'in numbers',
+  oneError: '± is one standard error',
+  /** A metric, its value before and now. */
+  moved: (metric: string, from: string, to: string) => `${metric} ${from} → ${to}`,
   tooShort: 'It ended before it had measured enough to compare.',
   warning: 'Something is wrong',
   ailments: {
@@ -80,7 +87,8 @@ export const answers = {
   prompt: 'prompt',
   answer: 'answer',
   waiting: 'Its answers to a few fixed requests appear here as it learns.',
-  mark: 'Marked words are new.',
+  mark: 'Marked words are new: a straight line under them means a better answer, a wavy line a worse one.',
+  direction: { better: '(better than before)', worse: '(worse than before)' },
   scoreFrom: 'score before',
   fooled: 'Score not lower, gold lower: here the reward model is wrong.',
   noMark: 'The judge, or the reward model, cannot read this prompt.',

@@ -11,8 +11,11 @@ import { Knobs } from '../../ui/knobs/Knobs';
 import shared from '../../ui/shared.module.css';
 import { AnswersPane } from './answers/AnswersPane';
 import { InsidePane } from './InsidePane';
+import { isAlone } from './isAlone';
 import { STAGE_PAGES } from './pages';
+import { StageHead } from './StageHead';
 import { knobsOf } from './stagePage';
+import { SickCurve } from './verdict/SickCurve';
 import { Weights } from './Weights';
 import styles from './Workbench.module.css';
 
@@ -28,8 +31,11 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
   const { charts, more, Aside } = page;
   const inside = useControl('inside');
   const answers = pane === 'answers';
+  const knobs = knobsOf(page);
+  const alone = useStore(({ restrictions }) => isAlone(restrictions, knobs));
   return (
-    <main className={styles.panes} data-over-time={overTime} data-pane={pane}>
+    <main className={styles.panes} data-over-time={overTime} data-pane={pane} data-alone={alone}>
+      {answers && <StageHead stage={stage} />}
       <div className={styles.tabs} role="group" aria-label={text.answers.pane.label}>
         {PAGE_PARAMETERS.pane.map((each) => (
           <button
@@ -48,6 +54,7 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
           </button>
         ))}
         <button
+          hidden={alone}
           type="button"
           className={styles.narrow}
           data-testid="pane-over-time"
@@ -61,14 +68,17 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
         <h2 className={shared.heard}>{text.answers.pane[pane]}</h2>
         {answers ? <AnswersPane stage={stage} /> : <InsidePane page={page} />}
       </section>
-      <section className={styles.overTime} aria-label={text.answers.pane.overTime} tabIndex={0}>
-        <Charts stage={stage} charts={charts} more={more} onlyMain={answers} />
-        <Knobs key={stage} names={knobsOf(page)} />
-        {Aside !== undefined && <Aside />}
-        <Restrictable name="weights">
-          <Weights stage={stage} />
-        </Restrictable>
-      </section>
+      {!alone && (
+        <section className={styles.overTime} aria-label={text.answers.pane.overTime} tabIndex={0}>
+          <Charts stage={stage} charts={charts} more={more} onlyMain={answers} />
+          {answers && <SickCurve stage={stage} />}
+          <Knobs key={stage} names={knobs} />
+          {Aside !== undefined && <Aside />}
+          <Restrictable name="weights">
+            <Weights stage={stage} />
+          </Restrictable>
+        </section>
+      )}
     </main>
   );
 }

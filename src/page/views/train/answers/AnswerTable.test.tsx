@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Episode } from '../../../../protocol/microSteps';
 import { draw, stubBrowser } from '../../../../testing/drawPage';
 import { text } from '../../../text/text';
-import { AnswerTable, byPrompt, isFooled } from './AnswerTable';
+import { AnswerTable, byPrompt, directionOf, isFooled } from './AnswerTable';
 
 const episode = (prompt: string, response: string, score: number | null, gold: number | null): Episode => ({
   ...{ prompt, response, score, gold, ended: true },
@@ -27,6 +27,34 @@ describe('the answers before and now', () => {
     expect(isFooled(before, episode('a', 'the cat is brown .', 0.9, 1))).toBe(false);
     expect(isFooled(null, before)).toBe(false);
     expect(isFooled(episode('a', '', null, 1), episode('a', '', null, 0))).toBe(false);
+  });
+
+  it('are better or worse by gold, by the score where the judge gave no mark, else neither', () => {
+    const of = (before: [number | null, number | null], now: [number | null, number | null]) =>
+      directionOf(episode('a', 'x', ...before), episode('a', 'y', ...now));
+    expect(of([0.5, 0], [-1, 1])).toBe('better');
+    expect(of([0.5, 1], [0.9, 0])).toBe('worse');
+    expect(of([0.5, 1], [0.9, 1])).toBe('same');
+    expect(of([0.5, null], [0.9, null])).toBe('better');
+    expect(of([0.5, null], [0.1, 1])).toBe('worse');
+    expect(of([null, null], [null, null])).toBe('same');
+    expect(directionOf(null, episode('a', 'y', 1, 1))).toBe('same');
+  });
+
+  it('mark new words of a worse answer otherwise than those of a better one, in words too', async () => {
+    stubBrowser();
+    const before = [episode('a', 'the cat is brown .', 0, 1), episode('b', 'the cat is pink .', 0, 0)];
+    const now = [episode('a', 'the cat is pink .', 0, 0), episode('b', 'the cat is brown .', 0, 1)];
+    const page = await draw(
+      <AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} present="now" />,
+    );
+    expect(page.all('mark').map((mark) => [mark.text, mark.attribute('data-direction')])).toEqual([
+      ['pink', 'worse'],
+      ['brown', 'better'],
+    ]);
+    const [first, second] = page.all('[data-testid="asked"]');
+    expect(first.text).toContain(text.answers.direction.worse);
+    expect(second.text).toContain(text.answers.direction.better);
   });
 
   it('mark the new words, and have a dash where the judge cannot read the prompt', async () => {

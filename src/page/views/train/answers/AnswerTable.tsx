@@ -3,9 +3,10 @@ import type { Episode } from '../../../../protocol/microSteps';
 import type { StageSamples } from '../../../store/run/pageModel';
 import { showTokens } from '../../../store/tokenText';
 import { text } from '../../../text/text';
-import { ChangedWords } from '../../../ui/ChangedWords';
+import { ChangedWords, type Direction } from '../../../ui/ChangedWords';
 import { textColor } from '../../../ui/colors';
 import { formatFixed } from '../../../ui/format';
+import shared from '../../../ui/shared.module.css';
 import { Term } from '../../../ui/Term';
 import styles from './AnswerTable.module.css';
 
@@ -57,7 +58,7 @@ export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
       <thead>
         <tr>
           <th scope="col" colSpan={2}>
-            <Term meaning={text.answers.draw}>{text.answers.heading}</Term>{' '}
+            <Term meaning={`${text.answers.draw} ${text.answers.mark}`}>{text.answers.heading}</Term>{' '}
             <span className={styles.when}>{iteration === 0 ? present : text.answers.after(iteration)}</span>
           </th>
           {columns.scoreBefore && (
@@ -120,6 +121,15 @@ export function isFooled(before: Episode | null, now: Episode): boolean {
   return before.gold !== null && now.gold !== null && now.score >= before.score && now.gold < before.gold;
 }
 
+/** Whether an answer is better than the one before: by the judge's mark, or by the score where the judge has given none. */
+export function directionOf(before: Episode | null, now: Episode): Direction {
+  const pairs = [[before?.gold ?? null, now.gold] as const, [before?.score ?? null, now.score] as const];
+  for (const [then, since] of pairs) {
+    if (then !== null && since !== null) return since === then ? 'same' : since > then ? 'better' : 'worse';
+  }
+  return 'same';
+}
+
 interface RowProps {
   readonly name?: string;
   readonly episode: Episode;
@@ -131,6 +141,7 @@ interface RowProps {
 
 function Row({ name = '', episode, before = null, scoreBefore = null, columns }: RowProps) {
   const { response, ended, score, gold } = episode;
+  const direction = directionOf(before, episode);
   const number = (column: string, value: number | null, style = {}) => (
     <td className={styles.number} style={style} data-column={column} data-value={value}>
       {value === null ? <span title={text.answers.noMark}>{text.number.none}</span> : formatFixed(value, 2)}
@@ -144,8 +155,9 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
           {response === '' ? (
             <span className={styles.unfinished}>{text.inside.silent}</span>
           ) : (
-            <ChangedWords before={before?.response ?? null} now={response} />
+            <ChangedWords before={before?.response ?? null} now={response} direction={direction} />
           )}
+          {direction !== 'same' && <span className={shared.heard}> {text.answers.direction[direction]}</span>}
           {!ended && <span className={styles.unfinished}> … {text.inside.unfinished}</span>}
         </div>
         {isFooled(before, episode) && (

@@ -1,4 +1,4 @@
-/** What a person comes for: what the model says now, whether it is better, and how to go on. */
+/** What a person comes for: what the model says now, beside what it said before. */
 import { useEffect } from 'react';
 import type { TrainedStage } from '../../../../experiment/names';
 import { actions, useStore } from '../../../store/store';
@@ -8,25 +8,17 @@ import { FactsButton } from '../../../ui/reference/FactsButton';
 import { Restrictable } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
 import { useDeferredRedraw } from '../../../ui/useDeferredRedraw';
-import { Outcome } from '../verdict/Outcome';
 import { AnswerTable } from './AnswerTable';
 import styles from './AnswersPane.module.css';
-import { FirstVisit } from './FirstVisit';
-import { TrainingAll } from './TrainAll';
 
 /** Lazy: pulls in the world's vocabulary. */
 const OwnPrompt = part(() => import('./OwnPrompt').then((module) => module.default));
 
 export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
-  const begun = useStore(({ run }) => (run.stages[stage]?.iteration ?? 0) > 0);
   return (
-    <>
-      <TrainingAll />
-      {begun ? <Outcome stage={stage} /> : <FirstVisit stage={stage} />}
-      <Restrictable name="samples">
-        <Answers stage={stage} />
-      </Restrictable>
-    </>
+    <Restrictable name="samples">
+      <Answers stage={stage} />
+    </Restrictable>
   );
 }
 

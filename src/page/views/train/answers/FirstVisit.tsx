@@ -24,7 +24,7 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
           <Restrictable name="fromNothing">
             <button
               type="button"
-              className={shared.link}
+              className={`${shared.link} ${styles.fromNothing}`}
               data-testid="start-from-nothing"
               onClick={weightActions.startFromNothing}
             >

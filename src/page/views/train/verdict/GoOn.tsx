@@ -34,7 +34,7 @@ export function GoOn({ stage, sick }: Props) {
   if (replaying) return null;
   const mend = sick && turned.length > 0;
   return (
-    <div className={styles.buttons}>
+    <>
       {mend && (
         <button
           type="button"
@@ -49,7 +49,7 @@ export function GoOn({ stage, sick }: Props) {
         </button>
       )}
       {stage === 'ppo' ? <AfterPpo black={!mend} /> : <NextStage stage={stage} black={!mend} />}
-    </div>
+    </>
   );
 }
 

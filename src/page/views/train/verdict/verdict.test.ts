@@ -82,6 +82,9 @@ describe('the verdict', () => {
         }),
       )?.outcome;
     expect([of(0.66, 0.66), of(0.5, 0.53), of(0.6, 0.4)]).toEqual(['better', 'same', 'worse']);
+    const curves = curvesOf({ heldOutAccuracy: line(2, 0.6, 0.7, 0.02) });
+    // Chance is known exactly: the error is that of the end alone.
+    expect(verdictOf('rewardModel', curves)?.error).toBe(0.02);
   });
 
   it('tells what else moved, as far as it was measured, and nothing of too short a run', () => {

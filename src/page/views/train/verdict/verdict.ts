@@ -2,7 +2,7 @@
 import type { MetricName } from '../../../../experiment/metrics';
 import type { TrainedStage } from '../../../../experiment/names';
 import type { Curves } from '../../../store/run/pageModel';
-import { changeOf, directionOf, type Change } from './change';
+import { changeOf, directionOf, errorOfDifference, type Change } from './change';
 
 /** `same`: what was seen may be chance, so nothing can be said to have been learned. */
 export type Outcome = 'better' | 'same' | 'worse';
@@ -11,6 +11,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   /** What decides the outcome. */
   readonly main: Change;
+  /** One standard error of the difference that decides; 0 where it is not known. */
+  readonly error: number;
   /** What else changed, as far as it was measured. */
   readonly beside: readonly Change[];
   /** Iterations whose mean each change ends with. */
@@ -43,5 +45,6 @@ export function verdictOf(stage: TrainedStage, curves: Curves): Verdict | null {
   const from = chance === undefined ? main.from : { value: chance, error: null };
   const direction = directionOf({ from, to: main.to });
   const outcome = direction === 0 ? 'same' : (direction === 1) === more ? 'better' : 'worse';
-  return { outcome, main, last, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
+  const error = errorOfDifference(from, main.to);
+  return { outcome, main, error, last, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
 }

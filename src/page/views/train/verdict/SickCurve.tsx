@@ -1,0 +1,12 @@
+/** The curve that shows what goes wrong, where the main chart does not. */
+import type { TrainedStage } from '../../../../experiment/names';
+import { LineChart } from '../../../ui/charts/LineChart';
+import { STAGE_PAGES } from '../pages';
+import { useDiagnosis } from './useDiagnosis';
+
+export function SickCurve({ stage }: { readonly stage: TrainedStage }) {
+  const diagnosis = useDiagnosis(stage);
+  const { charts, more } = STAGE_PAGES[stage];
+  const spec = [...charts, ...more].find(({ lines }) => lines.some(({ metric }) => metric === diagnosis?.metric));
+  return spec === undefined || spec.main === true ? null : <LineChart stage={stage} spec={spec} />;
+}
