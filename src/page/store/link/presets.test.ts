@@ -30,14 +30,23 @@ describe('in one go', () => {
     expect(gone).toEqual(['advanced', ...KNOB_NAMES.filter(isAdvanced)]);
   });
 
-  it('the answers are left without curves and mathematics, though they had been hidden, and all knobs', () => {
+  it('the answers are left without curves, mathematics or anything to set, though they had been hidden', () => {
     const left = onlyAnswers(restrict(NO_RESTRICTIONS, 'samples', 'hidden'));
-    expect(left).toEqual({ hidden: ['inside', 'source', 'mainChart', 'charts', 'moreCurves'], locked: [] });
+    expect(left).toEqual({
+      ...{ hidden: ['inside', 'source', 'mainChart', 'charts', 'moreCurves', 'knobs', 'weights'], locked: [] },
+    });
   });
 
   it('the main chart is left of all charts, beside answers alone too', () => {
     expect(oneCurve(NO_RESTRICTIONS).hidden).toEqual(['charts', 'moreCurves']);
-    expect(oneCurve(onlyAnswers(NO_RESTRICTIONS)).hidden).toEqual(['inside', 'source', 'charts', 'moreCurves']);
+    expect(oneCurve(onlyAnswers(NO_RESTRICTIONS)).hidden).toEqual([
+      'inside',
+      'source',
+      'charts',
+      'moreCurves',
+      'knobs',
+      'weights',
+    ]);
   });
 
   it('one view is left, though it had been hidden itself', () => {

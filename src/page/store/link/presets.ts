@@ -37,9 +37,9 @@ export function hideAdvanced(restrictions: Restrictions): Restrictions {
   return restrict(restrictions, 'advanced', 'hidden');
 }
 
-/** The answers of the model, without a curve and without the mathematics behind them. */
+/** The answers of the model, without a curve, the mathematics behind them, or anything to set. */
 export function onlyAnswers(restrictions: Restrictions): Restrictions {
-  const others = ['inside', 'source', 'mainChart', 'charts', 'moreCurves'] as const;
+  const others = ['inside', 'source', 'mainChart', 'charts', 'moreCurves', 'knobs', 'weights'] as const;
   return restrict(restrictAll(restrictions, others, 'hidden'), 'samples', 'free');
 }
 
