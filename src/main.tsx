@@ -9,7 +9,7 @@ import { part } from './page/ui/part';
 import { allowPressesWithoutInjectedStyle } from './page/shell/pressable';
 import { followPrinting } from './page/ui/printing';
 import './page/theme.css';
-import { applyProjector, storedProjector } from './page/shell/projector';
+import { applyProjector, storedProjector } from './page/ui/projector';
 import { applyTheme, storedTheme } from './page/shell/theme';
 import { deleteTracesIfAsked } from './page/store/saved/deleteTraces';
 

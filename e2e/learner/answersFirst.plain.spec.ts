@@ -1,6 +1,6 @@
 /**
- * What one looks at while a stage runs at full speed stands inside the window, in a classroom's sizes, and holds still
- * long enough to be read.
+ * What one looks at stands inside the window in a classroom's sizes: before a stage runs, while it runs at full speed, and
+ * in Compare. It holds still long enough to be read, and stays where it is when a run begins or ends.
  */
 import type { Page } from '@playwright/test';
 import { expect, STAGES, test, type Stage } from './learner';
@@ -56,6 +56,67 @@ const MAIN_CHART: Readonly<Record<Stage, string>> = {
   ppo: 'chart-reward',
 };
 
+/** In each of the windows, in usual type and in a projector's. */
+async function inEachWindow(page: Page, look: (where: string) => Promise<void>): Promise<void> {
+  for (const projector of [false, true]) {
+    await page.evaluate((on) => document.documentElement.toggleAttribute('data-projector', on), projector);
+    for (const window of WINDOWS) {
+      await page.setViewportSize(window);
+      await look(`${window.width} px${projector ? ', projector' : ''}`);
+    }
+  }
+}
+
+for (const stage of STAGES) {
+  test(`before ${stage} runs, its answers, its main chart and the run bar are in view`, async ({ learner }) => {
+    await learner.open({ stage, size: 'XS', backend: 'wasm' });
+    await expect(learner.at('answers-table')).toBeVisible({ timeout: 60_000 });
+    await inEachWindow(learner.page, async () => {
+      for (const testId of ['run-bar', 'answers-table', MAIN_CHART[stage]]) await expectInside(learner.page, testId);
+    });
+  });
+}
+
+test('the answers stay where they are when a run begins and when it ends with its verdict', async ({ learner }) => {
+  const { page } = learner;
+  await learner.open({ size: 'XS', backend: 'wasm', ppoIterations: 60, rolloutBatch: 8, ptxBatch: 2 });
+  const table = learner.at('answers-table');
+  await expect(table).toBeVisible({ timeout: 60_000 });
+  const places = async () => {
+    const tops: Record<string, number> = {};
+    await inEachWindow(page, async (where) => {
+      tops[where] = Math.round((await table.boundingBox())?.y ?? NaN);
+    });
+    return tops;
+  };
+  const before = await places();
+  await learner.at('run').click();
+  await expect(learner.at('pause')).toBeVisible();
+  await expect(learner.at('progress')).not.toHaveAttribute('data-iteration', '0');
+  const during = await places();
+  await expect(learner.at('verdict')).toBeVisible({ timeout: 120_000 });
+  expect(during).toEqual(before);
+  expect(await places()).toEqual(before);
+  await inEachWindow(page, () => expectInside(page, 'verdict'));
+});
+
+test('Compare opens with its answers in view, on a projector too', async ({ learner, context }) => {
+  await learner.open({ size: 'XS', backend: 'wasm' });
+  for (const projector of [false, true]) {
+    for (const window of WINDOWS) {
+      const page = await context.newPage();
+      await page.addInitScript((on) => localStorage.setItem('projector', on ? 'on' : 'off'), projector);
+      await page.setViewportSize(window);
+      await page.goto('/?size=XS&backend=wasm#compare');
+      const answers = page.getByTestId(/^answer-/);
+      await expect(answers).toHaveCount(4, { timeout: 120_000 });
+      for (const answer of await answers.all())
+        await expectInside(page, (await answer.getAttribute('data-testid')) ?? '');
+      await page.close();
+    }
+  }
+});
+
 for (const stage of STAGES) {
   test(`while ${stage} runs, its answers, its main chart and the run bar are in view and hold still`, async ({
     learner,
@@ -65,14 +126,10 @@ for (const stage of STAGES) {
     await learner.open({ stage, size: 'XS', backend: 'wasm', ...LONG[stage] });
     await learner.at('run').click({ timeout: 120_000 });
     await expect(learner.at('answers-table')).toBeVisible({ timeout: 60_000 });
-    for (const projector of [false, true]) {
-      await page.evaluate((on) => document.documentElement.toggleAttribute('data-projector', on), projector);
-      for (const window of WINDOWS) {
-        await page.setViewportSize(window);
-        await expect(learner.at('pause')).toBeVisible();
-        for (const testId of ['run-bar', 'answers-table', MAIN_CHART[stage]]) await expectInside(page, testId);
-      }
-    }
+    await inEachWindow(page, async () => {
+      await expect(learner.at('pause')).toBeVisible();
+      for (const testId of ['run-bar', 'answers-table', MAIN_CHART[stage]]) await expectInside(page, testId);
+    });
     for (const pane of ['answers', 'inside']) {
       await learner.at(`pane-${pane}`).click();
       await page.waitForTimeout(1500);

@@ -6,7 +6,7 @@ import { openAgain } from '../store/link/freshStart';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './Display.module.css';
-import { applyProjector, storedProjector, storeProjector } from './projector';
+import { applyProjector, storedProjector, storeProjector } from '../ui/projector';
 import shared from '../ui/shared.module.css';
 
 const words = text.classroom.display;

@@ -1,6 +1,6 @@
 /** One prompt, answered side by side by the model at every stage of its making, and by any policy that is added. */
 import { Dices } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { compareActions, EXAMPLE_PROMPT, useCompare } from '../../store/compare';
 import { isOut } from '../../store/pageState';
 import { useStore } from '../../store/store';
@@ -14,6 +14,7 @@ import { Models } from './Models';
 import { Offer } from '../../ui/prompt/Offer';
 import { problemOf } from '../../ui/prompt/prompt';
 import { PromptInput } from '../../ui/prompt/PromptInput';
+import { storedProjector } from '../../ui/projector';
 import { PromptPicker } from './PromptPicker';
 
 export function Compare() {
@@ -81,9 +82,11 @@ export function Compare() {
         {problem === '' ? <p>{text.compare.offered}</p> : <Offer prompt={prompt} onPick={pick} />}
         <FactsButton />
       </div>
-      <PromptPicker onPick={pick} />
-      <Models />
-      <Decoding />
+      <Options>
+        <PromptPicker onPick={pick} />
+        <Models />
+        <Decoding />
+      </Options>
       <div aria-live="polite" className={styles.waiting}>
         {waiting !== null && opening && <Waiting sentence={text.compare.notReady} prompt={waiting} />}
         {asked !== null && <Waiting sentence={text.compare.waiting} prompt={asked.question.prompt} />}
@@ -113,6 +116,22 @@ export function Compare() {
         </div>
       )}
     </main>
+  );
+}
+
+/** What may be asked, of whom, and how they answer; folded at first where large type leaves the room to the answers. */
+function Options({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState(() => !storedProjector());
+  return (
+    <details
+      className={styles.options}
+      open={open}
+      data-testid="compare-options"
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>{text.compare.options}</summary>
+      {children}
+    </details>
   );
 }
 
