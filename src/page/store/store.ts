@@ -144,6 +144,8 @@ function open(): void {
   startWorker();
   const onChange = runOrder.waitWhileHidden(() => document.hidden);
   document.addEventListener('visibilitychange', onChange);
+  // Before a page goes it is hidden; whether it comes back nobody knows.
+  document.addEventListener('visibilitychange', () => document.hidden && autosave.saveHere());
   useStore.subscribe(onChange);
   labActions.waitWhileHidden();
   // A link into this same page changes no more than the hash, and the page stays open.

@@ -85,6 +85,22 @@ describe('the autosave', () => {
     expect(sent[2]).toEqual(sent[0]);
   });
 
+  test('a stage that ran for a while is saved as soon as it pauses, and where it stands when the page may go', () => {
+    const sent: Command[] = [];
+    const { autosave, hear } = page((command) => sent.push(command));
+    autosave.saveHere();
+    expect(sent).toEqual([]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    hear(BACKEND, stageEvent('running', 0));
+    vi.advanceTimersByTime(390);
+    autosave.saveHere();
+    expect(sent).toEqual([{ type: 'snapshot' }]);
+    vi.advanceTimersByTime(1000);
+    hear(stageEvent('paused', 2));
+    vi.advanceTimersByTime(0);
+    expect(sent.slice(1)).toMatchObject([{ type: 'saveFile', stage: 'ppo' }, { type: 'snapshot' }]);
+  });
+
   test('a worker that has learned nothing leaves nothing to go back to', () => {
     const { autosave, hear } = page();
     hear(BACKEND, snapshotEvent('here'), { type: 'snapshot', snapshot: null });

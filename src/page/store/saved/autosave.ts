@@ -12,13 +12,13 @@ import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { LastVisit } from './lastVisit';
 import { RunSaver } from './runSaver';
+import { RunningTime, untilSavedAfterPause } from './savingTimes';
 import { SnapshotSaver, type PipelineSnapshot } from './snapshotSaver';
 import { THIS_VISIT } from './visit';
 import { WeightSaver, type SavedWeights } from './weightSaver';
 import { createWriteQueue } from './writeQueue';
 
-/** Milliseconds until a paused stage is saved, since one pause may be followed by many; and between two savings of a running one. */
-const AFTER_PAUSE = 400;
+/** Milliseconds between two savings of a running stage’s weights and curves. */
 const WHILE_RUNNING = 15_000;
 
 export interface AutosaveHost {
@@ -57,6 +57,7 @@ export class Autosave {
   private readonly weights: WeightSaver;
   private readonly snapshots: SnapshotSaver;
   private readonly due = new Map(TRAINED_STAGES.map((stage) => [stage, new Deadline(() => this.saveNow(stage))]));
+  private readonly time = new RunningTime();
   private failed = false;
 
   constructor(private readonly host: AutosaveHost) {
@@ -88,6 +89,11 @@ export class Autosave {
     if (recording.head.iteration > 0) this.requestWeights(stage);
     this.snapshots.requestNow();
     this.runs.save(recording);
+  }
+
+  /** Saves where the stages stand, as long as there is time: the page may be about to go. */
+  saveHere(): void {
+    if (this.runs.pipelineRuns().recordings.length > 0) this.snapshots.requestNow();
   }
 
   /** Saves the runs as they are and forgets the worker, because it is about to go. */
@@ -137,9 +143,10 @@ export class Autosave {
     this.snapshots.follow(event, run);
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       const { stage, status } = event;
+      const ranFor = this.time.follow(stage, status, Date.now());
       if (status === 'done' && event.iteration > 0) this.requestWeights(stage);
       if (status === 'running') this.due.get(stage)?.within(WHILE_RUNNING);
-      if (status === 'paused') this.due.get(stage)?.within(AFTER_PAUSE);
+      if (status === 'paused') this.due.get(stage)?.within(untilSavedAfterPause(ranFor));
     }
     this.runs.record(event, run);
   }

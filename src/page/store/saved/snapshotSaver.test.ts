@@ -64,13 +64,18 @@ describe('the saver of snapshots', () => {
     expect(await unfinished()).toBeUndefined();
   });
 
-  test('asks for a snapshot every few seconds while a stage runs, and at once when it must', async () => {
+  test('asks for a snapshot soon after a stage begins to run, then ever less often, and at once when it must', async () => {
     const { snapshots, follow, sentWithin } = await open();
     follow(stageEvent('running', 1));
-    expect(sentWithin(4999)).toEqual([]);
+    expect(sentWithin(399)).toEqual([]);
     follow(stageEvent('running', 2));
     expect(sentWithin(1)).toEqual(['snapshot']);
+    expect(sentWithin(19_600)).toEqual([]);
     follow(stageEvent('running', 3));
+    expect(sentWithin(4999)).toEqual([]);
+    follow(stageEvent('running', 4));
+    expect(sentWithin(1)).toEqual(['snapshot']);
+    follow(stageEvent('running', 5));
     snapshots.requestNow();
     expect(sentWithin(60_000)).toEqual([]);
   });

@@ -6,13 +6,10 @@ import type { PageModel } from '../run/pageModel';
 import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { PipelineRuns } from './runSaver';
+import { AFTER_CHANGE, RunningTime, untilSnapshot } from './savingTimes';
 import type { Write } from './writeQueue';
 
 const loadUnfinished = onDemand(() => import('./unfinished'));
-
-/** Milliseconds until a change is saved, since others may follow it; and between two snapshots while a stage runs. */
-const AFTER_CHANGE = 400;
-const WHILE_RUNNING = 5000;
 
 /** Where the worker stood at one moment, and the page with it. */
 export interface PipelineSnapshot {
@@ -29,6 +26,7 @@ function asItWas(run: PageModel) {
 
 export class SnapshotSaver {
   private readonly deadline = new Deadline(() => this.send({ type: 'snapshot' }));
+  private readonly time = new RunningTime();
   /** Null as long as this worker has learned nothing. */
   private last: PipelineSnapshot | null = null;
   /** Where the worker was asked to go back to. */
@@ -55,7 +53,10 @@ export class SnapshotSaver {
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.requestSoon();
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       if (event.status === 'done') this.requestSoon();
-      if (event.status === 'running') this.deadline.within(WHILE_RUNNING);
+      const ranFor = this.time.follow(event.stage, event.status, Date.now());
+      if (event.status === 'running') this.deadline.within(untilSnapshot(ranFor));
+      // With its run and its weights it is saved in a moment.
+      if (event.status === 'paused') this.deadline.cancel();
     }
   }
 
