@@ -56,7 +56,8 @@ export const runOrder = new RunOrder({
 });
 const allStages = new AllStages({
   run: (stage) => {
-    set({ trainedStage: stage, page: { ...get().page, stage } });
+    const { view, page } = get();
+    set({ trainedStage: stage, page: view === 'evaluate' ? page : { ...page, stage } });
     runOrder.order(stage);
     send({ type: 'run', stage });
     writeHere();
@@ -116,6 +117,7 @@ export function writeHere(): void {
 export function startWorker(backend = get().page.backend, interrupted: StageName | null = null): void {
   autosave.leave();
   runOrder.restart(interrupted);
+  allStages.restart();
   const { speed } = get();
   const { settings } = live();
   const { start } = get().page;
@@ -155,6 +157,7 @@ function open(): void {
 /** Begins anew with the settings at hand, in a fresh worker; all that was trained here is dropped. */
 export function restart(page: PageParameters, backend = page.backend): void {
   const { settings, notices, noticesSoFar } = live();
+  allStages.stop();
   set({
     replay: null,
     run: { ...initialPageModel(settings), notices, noticesSoFar },

@@ -54,4 +54,29 @@ describe('all four stages', () => {
     stopped.stage('pretrain', 'done', 4);
     expect(stopped.said).toEqual(['at pretrain', 'run pretrain', 'at null']);
   });
+
+  it('end with a stage that cannot begin, and with one that the learner resets, but not with its own beginning', () => {
+    const cannot = started();
+    cannot.all.follow({ type: 'error', sentence: 'It has no weights.', detail: '', stage: null, fatal: false });
+    expect(cannot.said.at(-1)).toBe('at null');
+    const reset = started();
+    reset.all.follow({ type: 'cleared', stage: 'pretrain' });
+    reset.stage('pretrain', 'running');
+    reset.all.follow({ type: 'error', sentence: 'A file was not opened.', detail: '', stage: null, fatal: false });
+    reset.all.follow({ type: 'cleared', stage: 'ppo' });
+    expect(reset.said.at(-1)).toBe('run pretrain');
+    reset.all.follow({ type: 'cleared', stage: 'pretrain' });
+    expect(reset.said.at(-1)).toBe('at null');
+  });
+
+  it('go on in a fresh worker, which clears all stages before it goes back to where the lost one stood', () => {
+    const { said, all, stage } = started();
+    stage('pretrain', 'running', 2);
+    all.restart();
+    all.follow({ type: 'cleared', stage: 'pretrain' });
+    stage('pretrain', 'paused', 2);
+    stage('pretrain', 'running', 2);
+    stage('pretrain', 'done', 4);
+    expect(said.at(-1)).toBe('run sft');
+  });
 });

@@ -4,7 +4,7 @@ import type { WorkerEvent } from '../../../protocol/protocol';
 
 export interface AllStagesHost {
   readonly run: (stage: TrainedStage) => void;
-  /** Hears which stage is at work; null: the last is whole, or one ended early. */
+  /** Hears which stage is at work; null: the last is whole, or one ended early or was dropped. */
   readonly at: (stage: TrainedStage | null) => void;
 }
 
@@ -20,6 +20,11 @@ export class AllStages {
     this.go(TRAINED_STAGES[0]);
   }
 
+  /** Waits until the stage at work runs again, because a fresh worker takes the place of the one that trained it. */
+  restart(): void {
+    this.begun = false;
+  }
+
   /** The stage at work goes on, and none comes after it. */
   stop(): void {
     this.stage = null;
@@ -27,12 +32,19 @@ export class AllStages {
   }
 
   follow(event: WorkerEvent): void {
-    if (this.stage === null || event.type !== 'stage' || event.stage !== this.stage) return;
+    if (this.stage === null) return;
+    if (this.isGivenUp(event)) this.stop();
+    if (event.type !== 'stage' || event.stage !== this.stage) return;
     if (event.status === 'running') this.begun = true;
     if (!this.begun || event.status !== 'done') return;
     const next = TRAINED_STAGES.at(TRAINED_STAGES.indexOf(this.stage) + 1);
     if (event.iteration < event.iterations || next === undefined) this.stop();
     else this.go(next);
+  }
+
+  /** Whether the stage at work could not begin, or was reset by the learner. */
+  private isGivenUp(event: WorkerEvent): boolean {
+    return this.begun ? event.type === 'cleared' && event.stage === this.stage : event.type === 'error';
   }
 
   private go(stage: TrainedStage): void {

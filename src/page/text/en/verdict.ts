@@ -107,5 +107,8 @@ export const trainAll = {
   unknown: 'From random weights to a policy, one stage after the other.',
   running: (done: number, of: number, left: string) =>
     `Training all four: stage ${done} of ${of}${left === '' ? '' : `, ${left} left in all`}`,
+  paused: (done: number, of: number) => `Training all four is paused at stage ${done} of ${of}.`,
+  goOn: 'Go on with it',
   stop: 'Stop after this stage',
+  stopHere: 'Stop here',
 };
