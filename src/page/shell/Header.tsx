@@ -4,6 +4,7 @@ import { VIEWS } from '../../experiment/controls';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import { About } from './about/About';
+import { AtWork, toTraining } from './AtWork';
 import { BackendBadge } from './BackendBadge';
 import { Restrictable, useControl } from '../ui/Restrictable';
 import { Display } from './Display';
@@ -28,9 +29,10 @@ export function Header() {
               data-testid={`view-${each}`}
               className={styles.view}
               {...(each === view ? { 'aria-current': 'page' as const } : {})}
-              onClick={() => actions.selectView(each)}
+              onClick={() => (each === 'train' ? toTraining() : actions.selectView(each))}
             >
               {text.views[each]}
+              {each === 'train' && view !== 'train' && <AtWork />}
             </button>
           </Restrictable>
         ))}

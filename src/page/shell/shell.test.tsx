@@ -93,6 +93,23 @@ describe('the header', () => {
   });
 });
 
+describe('what is at work', () => {
+  it('is told beneath Train in every other view, and in no region that is read out as it changes', async () => {
+    const running = applyEvent(stepped, {
+      ...{ type: 'stage', stage: 'ppo', status: 'running', iteration: 3, iterations: 4, origin: 'trained', round: 1 },
+      ...{ secondsLeft: 9, stepsPerSecond: 2, missing: [] },
+    });
+    for (const view of VIEWS) {
+      const page = await drawApp({ run: running, view });
+      const told = view === 'train' ? text.views.train : `${text.views.train} PPO 3 of 4`;
+      expect(page.at('view-train').text).toBe(told);
+      expect(page.texts('[role="status"], [aria-live]').join()).not.toContain('PPO 3 of 4');
+    }
+    expect((await drawApp({ run: stepped, view: 'label' })).at('at-work').text).toBe('PPO paused, 3 of 4');
+    expect((await drawApp({ run: opened, view: 'label' })).has('[data-testid="at-work"]')).toBe(false);
+  });
+});
+
 describe('the map', () => {
   it('says where the weights of every stage came from and how it stands', async () => {
     const page = await drawTraining(stepped, 'ppo');

@@ -90,6 +90,8 @@ export interface PageModel {
   readonly settings: Settings;
   /** Null until the worker has reported the stage for the first time. */
   readonly stages: { readonly [S in StageName]: StageState | null };
+  /** The stage that runs, or ran last; null: none has. */
+  readonly lastRun: TrainedStage | null;
   readonly curves: { readonly [S in TrainedStage]: readonly Curves[] };
   readonly microSteps: { readonly [S in StageName]: MicroSteps<S> | null };
   readonly samples: { readonly [S in TrainedStage]: StageSamples | null };
@@ -128,6 +130,7 @@ export function initialPageModel(settings: Settings): PageModel {
     backend: null,
     settings,
     stages: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
+    lastRun: null,
     curves: { pretrain: [], sft: [], rewardModel: [], ppo: [] },
     microSteps: { pretrain: null, sft: null, rewardModel: null, ppo: null, evaluate: null },
     samples: { pretrain: null, sft: null, rewardModel: null, ppo: null },
@@ -247,7 +250,8 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return { ...run, settings: event.settings };
     case 'stage': {
       const { type: _, stage, ...state } = event;
-      const next = { ...run, activity: null, stages: { ...run.stages, [stage]: state } };
+      const lastRun = state.status === 'running' && stage !== 'evaluate' ? stage : run.lastRun;
+      const next = { ...run, activity: null, lastRun, stages: { ...run.stages, [stage]: state } };
       if ((run.stages[stage]?.round ?? state.round) === state.round || stage === 'evaluate') return next;
       const curves = { ...run.curves, [stage]: atRound(run.curves[stage], state.round) };
       return withoutSteps({ ...next, curves }, stage);

@@ -12,6 +12,11 @@ export const views = {
   lab: 'Lab',
   runs: 'Runs',
   all: 'Views',
+  /** Where a stage stands that runs or waits behind another view. */
+  atWork: {
+    running: (stage: string, count: string) => `${stage} ${count}`,
+    paused: (stage: string, count: string) => `${stage} paused, ${count}`,
+  },
 };
 
 export const map = {
