@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './page/App';
 import { BENCH } from './experiment/query';
+import { followBackAndForward } from './page/store/backAndForward';
 import { actions } from './page/store/store';
 import { Boundary } from './page/ui/Boundary';
 import { part } from './page/ui/part';
@@ -22,7 +23,10 @@ applyProjector(storedProjector());
 allowPressesWithoutInjectedStyle();
 followPrinting();
 const measures = new URLSearchParams(location.search).has(BENCH);
-if (!measures) actions.open();
+if (!measures) {
+  actions.open();
+  followBackAndForward();
+}
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -1,6 +1,6 @@
 /** The acts that go back to where training stood: on the last visit, or in a worker that was lost. */
 import type { LastVisit } from './saved/lastVisit';
-import { autosave, live, restart, runOrder, setLive, startWorker, useStore, writeHere } from './store';
+import { autosave, live, restart, runOrder, setLive, startWorker, useStore } from './store';
 
 const { getState: get, setState: set } = useStore;
 
@@ -19,11 +19,9 @@ export const comeBackActions = {
   /** Goes on, after the worker was lost, in a fresh one from where it last stood; what ran runs on. */
   toLostWorker: () => {
     const there = autosave.returnPoint();
-    const { page, view, trainedStage } = get();
+    const { page, view } = get();
     if (there === null) {
-      restart(page);
-      set({ view, trainedStage });
-      writeHere();
+      restart(page, page.backend, view);
       return;
     }
     setLive({ ...live(), stopped: null, backend: null });

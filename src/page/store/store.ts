@@ -14,6 +14,7 @@ import type { View } from '../../experiment/controls';
 import { baseUrl, hereWith, readLink, type Linked } from './link/link';
 import { beginAsAsked } from './link/freshStart';
 import { missingBackend } from './link/missingBackend';
+import type { Place } from './link/place';
 import { keepPage } from './link/rememberedPage';
 import { INITIAL_PAGE_STATE, liveRun, withProblems, type PageState } from './pageState';
 import { droppedBy, type Act } from './run/droppedBy';
@@ -58,6 +59,7 @@ const allStages = new AllStages({
   run: (stage) => {
     const { view, page } = get();
     set({ trainedStage: stage, page: view === 'evaluate' ? page : { ...page, stage } });
+    arriveAt(placeOf(get()));
     runOrder.order(stage);
     send({ type: 'run', stage });
     writeHere();
@@ -103,14 +105,21 @@ export function linked(): Linked {
   return { settings: live().settings, page, view, scenario: lab, restrictions };
 }
 
-const writeAddress = createAddressBar(
-  (address) => history.replaceState(null, '', address),
-  (error) => notice(text.notices.addressRefused, String(error)),
-);
+const addressBar = createAddressBar({
+  replace: (address) => history.replaceState(null, '', address),
+  push: (address) => history.pushState(null, '', address),
+  refused: (error) => notice(text.notices.addressRefused, String(error)),
+});
 
-/** Writes the link to this very page into the address bar. */
+export const { arriveAt } = addressBar;
+
+/** Writes the link to this very page into the address bar; from a place that the learner has gone to, Back leads back. */
 export function writeHere(): void {
-  writeAddress(hereWith(linked()));
+  addressBar.write(hereWith(linked()), placeOf(get()));
+}
+
+export function placeOf({ view, page, scenario }: Pick<PageState, 'view' | 'page' | 'scenario'>): Place {
+  return { view, stage: page.stage, pane: page.pane, scenario: view === 'lab' ? scenario : null };
 }
 
 /** Starts a fresh worker for the experiment at hand, on `backend` in place of the one that the link asks for. */
@@ -142,6 +151,7 @@ function open(): void {
     restrictions,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
   });
+  arriveAt(placeOf(get()));
   if (fresh) writeHere();
   startWorker();
   const onChange = runOrder.waitWhileHidden(() => document.hidden);
@@ -150,19 +160,21 @@ function open(): void {
   document.addEventListener('visibilitychange', () => document.hidden && autosave.saveHere());
   useStore.subscribe(onChange);
   labActions.waitWhileHidden();
-  // A link into this same page changes no more than the hash, and the page stays open.
-  addEventListener('hashchange', () => actions.selectView(readLink().view));
 }
 
 /** Begins anew with the settings at hand, in a fresh worker; all that was trained here is dropped. */
-export function restart(page: PageParameters, backend = page.backend): void {
+export function restart(
+  page: PageParameters,
+  backend = page.backend,
+  view: View = page.stage === 'evaluate' ? 'evaluate' : 'train',
+): void {
   const { settings, notices, noticesSoFar } = live();
   allStages.stop();
   set({
     replay: null,
     run: { ...initialPageModel(settings), notices, noticesSoFar },
     page,
-    view: page.stage === 'evaluate' ? 'evaluate' : 'train',
+    view,
     trainedStage: page.stage === 'evaluate' ? get().trainedStage : page.stage,
     asked: null,
   });

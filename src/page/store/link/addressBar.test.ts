@@ -1,25 +1,67 @@
 import { describe, expect, it } from 'vitest';
-import { createAddressBar, WRITE_EVERY } from './addressBar';
 import { handClock } from '../../../testing/handClock';
+import { createAddressBar, WRITE_EVERY } from './addressBar';
+import type { Place } from './place';
 
-function bench(replace: (link: string) => void) {
+const TRAIN: Place = { view: 'train', stage: 'ppo', pane: 'answers', scenario: null };
+const LABEL: Place = { ...TRAIN, view: 'label' };
+
+function bench(act: (link: string) => void = () => undefined) {
   const refused: unknown[] = [];
+  /** As the browser's history would hold them. */
+  const entries = ['opened'];
+  let writes = 0;
   const clock = handClock();
-  return { write: createAddressBar(replace, (error) => refused.push(error), clock), refused, pass: clock.pass };
+  const bar = createAddressBar(
+    {
+      replace: (link) => {
+        writes++;
+        act(link);
+        entries.splice(-1, 1, link);
+      },
+      push: (link) => {
+        act(link);
+        entries.push(link);
+      },
+      refused: (error) => refused.push(error),
+    },
+    clock,
+  );
+  return { ...bar, refused, entries, writes: () => writes, pass: clock.pass };
 }
 
 describe('the address bar', () => {
   it('is written at once, then at most twice a second, and ends at the newest link', () => {
-    const written: string[] = [];
-    const { write, pass } = bench((link) => written.push(link));
+    const { write, entries, writes, pass } = bench();
     for (let i = 0; i < 300; i++) {
-      write(`?seed=${i}`);
+      write(`?seed=${i}`, TRAIN);
+      if (i === 0) expect(entries).toEqual(['?seed=0']);
       pass(10);
     }
     pass(WRITE_EVERY);
-    expect(written[0]).toBe('?seed=0');
-    expect(written.at(-1)).toBe('?seed=299');
-    expect(written.length).toBeLessThanOrEqual(8);
+    expect(entries).toEqual(['?seed=299']);
+    expect(writes()).toBeLessThanOrEqual(8);
+  });
+
+  it('gives a place that the learner goes to an entry of its own, and the one that is left its newest link', () => {
+    const { write, arriveAt, entries, pass } = bench();
+    arriveAt(TRAIN);
+    write('?seed=1', TRAIN);
+    write('?seed=2', TRAIN);
+    write('?seed=2#label', LABEL);
+    expect(entries).toEqual(['?seed=2', '?seed=2#label']);
+    pass(WRITE_EVERY);
+    write('?seed=3#label', LABEL);
+    pass(WRITE_EVERY);
+    expect(entries).toEqual(['?seed=2', '?seed=3#label']);
+  });
+
+  it('gives none to a place that Back, or training itself, has led to', () => {
+    const { write, arriveAt, entries } = bench();
+    arriveAt(TRAIN);
+    arriveAt(LABEL);
+    write('?seed=1#label', LABEL);
+    expect(entries).toEqual(['?seed=1#label']);
   });
 
   it('that throws is reported once, and the page goes on', () => {
@@ -27,7 +69,7 @@ describe('the address bar', () => {
       throw new Error('SecurityError');
     });
     for (let i = 0; i < 5; i++) {
-      write(`?seed=${i}`);
+      write(`?seed=${i}`, i % 2 === 0 ? TRAIN : LABEL);
       pass(WRITE_EVERY);
     }
     expect(refused).toEqual([new Error('SecurityError')]);

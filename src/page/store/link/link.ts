@@ -43,7 +43,8 @@ export interface Link extends Experiment {
   readonly problems: readonly string[];
 }
 
-export function readLink(): Link {
+/** Reads the address. Of what it does not name, some is `remembered` on this machine; else all of that stands at its default. */
+export function readLink(remembers = true): Link {
   const query = new URLSearchParams(location.search);
   const { restrictions, problems: unknownControls } = readRestrictions(query);
   const wanted = query.get(SCENARIO);
@@ -54,7 +55,7 @@ export function readLink(): Link {
     page: named,
     problems: wrong,
   } = scenario ? readScenario(scenario, query) : { ...fromQuery(location.search), scenarioChanges: {} };
-  const remembered = recallPage();
+  const remembered = remembers ? recallPage() : DEFAULT_PAGE;
   const page = {
     ...named,
     ...(query.has('mask') ? {} : { mask: remembered.mask }),
