@@ -108,7 +108,7 @@ export const trainAll = {
   running: (done: number, of: number, left: string) =>
     `Training all four: stage ${done} of ${of}${left === '' ? '' : `, ${left} left in all`}`,
   paused: (done: number, of: number) => `Training all four is paused at stage ${done} of ${of}.`,
-  goOn: 'Go on with it',
+  goOn: 'Go on',
   stop: 'Stop after this stage',
   stopHere: 'Stop here',
 };
