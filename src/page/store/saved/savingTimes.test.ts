@@ -30,6 +30,7 @@ describe('the times of saving', () => {
     expect(time.follow('ppo', 'running', 1000)).toBe(0);
     expect(time.follow('sft', 'done', 2000)).toBe(0);
     expect(time.follow('ppo', 'running', 4000)).toBe(3000);
+    expect([time.of('ppo', 4500), time.of('sft', 4500)]).toEqual([3500, null]);
     expect(time.follow('ppo', 'paused', 5000)).toBe(4000);
     expect(time.follow('ppo', 'running', 9000)).toBe(0);
   });

@@ -25,9 +25,14 @@ export class RunningTime {
 
   /** Follows how a stage stands; returns for how long it has run, also where that has just ended. */
   follow(stage: string, status: string, now: number): number {
-    const ranFor = this.running?.stage === stage ? now - this.running.since : 0;
+    const ranFor = this.of(stage, now) ?? 0;
     if (status === 'running') this.running = { stage, since: now - ranFor };
     else if (this.running?.stage === stage) this.running = null;
     return ranFor;
+  }
+
+  /** Returns for how long the stage has run until now; null: it does not run. */
+  of(stage: string, now: number): number | null {
+    return this.running?.stage === stage ? now - this.running.since : null;
   }
 }

@@ -80,6 +80,19 @@ describe('the saver of snapshots', () => {
     expect(sentWithin(60_000)).toEqual([]);
   });
 
+  test('asks for snapshots within an iteration, too, and leaves it to the pause to end them', async () => {
+    const { follow, sentWithin } = await open();
+    const step = { kind: 'prompts', stage: 'ppo', prompts: [] } as const;
+    follow(stageEvent('running', 0));
+    expect(sentWithin(400)).toEqual(['snapshot']);
+    expect(sentWithin(600)).toEqual([]);
+    follow({ type: 'microStep', iteration: 1, step });
+    expect(sentWithin(1000)).toEqual(['snapshot']);
+    follow({ type: 'microStep', iteration: 1, step }, stageEvent('paused', 0));
+    follow({ type: 'microStep', iteration: 1, step });
+    expect(sentWithin(60_000)).toEqual([]);
+  });
+
   test.each([
     ['settings have changed', SETTINGS],
     ['a stage begins anew', { type: 'cleared', stage: 'sft' }],

@@ -1,4 +1,5 @@
 /** Saves where the stages stand, so that a fresh worker, here or on the next visit, goes on from there. */
+import type { StageName } from '../../../experiment/names';
 import type { PageParameters } from '../../../experiment/query';
 import type { Command, Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { onDemand } from '../onDemand';
@@ -51,12 +52,14 @@ export class SnapshotSaver {
     if (event.type === 'snapshot') this.receive(event.snapshot, run);
     if (event.type === 'settings') this.requestSoon();
     if (event.type === 'cleared' && event.stage !== 'evaluate') this.requestSoon();
+    if (event.type === 'microStep') this.whileRunning(event.step.stage);
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       if (event.status === 'done') this.requestSoon();
-      const ranFor = this.time.follow(event.stage, event.status, Date.now());
-      if (event.status === 'running') this.deadline.within(untilSnapshot(ranFor));
+      const ran = this.time.of(event.stage, Date.now()) !== null;
+      this.time.follow(event.stage, event.status, Date.now());
+      this.whileRunning(event.stage);
       // With its run and its weights it is saved in a moment.
-      if (event.status === 'paused') this.deadline.cancel();
+      if (event.status === 'paused' && ran) this.deadline.cancel();
     }
   }
 
@@ -89,6 +92,12 @@ export class SnapshotSaver {
     this.inDatabase = false;
     this.target = null;
     this.last = null;
+  }
+
+  /** Has the next snapshot made in time; an iteration may last longer than that. */
+  private whileRunning(stage: StageName): void {
+    const ranFor = this.time.of(stage, Date.now());
+    if (ranFor !== null) this.deadline.within(untilSnapshot(ranFor));
   }
 
   /** Has a newer snapshot made if the database would otherwise hold an older state. */
