@@ -43,8 +43,6 @@ export interface AskedResponse {
 export interface AskedRound {
   readonly round: number;
   readonly rounds: number;
-  /** Responses judged in earlier rounds. */
-  readonly said: number;
   readonly responses: readonly AskedResponse[];
 }
 

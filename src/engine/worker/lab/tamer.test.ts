@@ -47,7 +47,7 @@ describe('TAMER with a learner', () => {
     'asks round by round about stories and learns from what is said of each %s',
     async (feedbackReading) => {
       const { rounds, measured } = await withLearner(likesShort, { feedbackReading });
-      expect(rounds.map(({ round, said }) => [round, said])).toEqual([1, 2, 3, 4, 5].map((r) => [r, 4 * (r - 1)]));
+      expect(rounds.map(({ round }) => round)).toEqual([1, 2, 3, 4, 5]);
       for (const { responses } of rounds) {
         expect(responses).toHaveLength(4);
         for (const { prompt, tokens, text, ended } of responses) {
@@ -92,7 +92,7 @@ describe('TAMER with a learner', () => {
 
   it('asks on when a whole round passes in silence', async () => {
     const { rounds, measured } = await withLearner(() => ({ given: [null], enough: false }), { tamerRounds: 2 });
-    expect(rounds.map(({ said }) => said)).toEqual([0, 0]);
+    expect(rounds).toHaveLength(2);
     expect(measured.map(({ x }) => x)).toEqual([0]);
   });
 

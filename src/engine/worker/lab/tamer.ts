@@ -40,7 +40,7 @@ class Listener {
 
 function askedOf(
   { responses, prompts }: Extract<TamerMicroStep, { kind: 'responses' }>,
-  counted: Pick<AskedRound, 'round' | 'rounds' | 'said'>,
+  counted: Pick<AskedRound, 'round' | 'rounds'>,
 ): LabEvent {
   const shown = responses.map(({ tokens, text, ended }, i) => ({
     prompt: prompts[i].text,
@@ -92,7 +92,7 @@ export async function* tamer(lab: Lab): ScenarioRun {
         if (simulatedLabeler) continue;
         listener.listen();
         yield { type: 'doing', arm: YOURS, doing: 'asks', fraction: (round - 1) / rounds };
-        yield askedOf(step, { round, rounds, said });
+        yield askedOf(step, { round, rounds });
       } else if (step.kind === 'feedback') {
         yield { type: 'doing', arm: YOURS, doing: 'feedback', fraction: (round - 1) / rounds };
         if (step.given.length === 0 && (await listener.heardEnough())) break;

@@ -41,7 +41,7 @@ describe('the fold of the lab’s events', () => {
 
   it('keeps the round that asks to be judged until the next one or the end', () => {
     const response = { prompt: 'hello !', tokens: ['hello', '!'], text: 'hello !', ended: false };
-    const round = { round: 1, rounds: 2, said: 0, responses: [response] };
+    const round = { round: 1, rounds: 2, responses: [response] };
     const asking = fold([
       { type: 'asked', ...round },
       { type: 'doing', arm: 'yours', doing: 'feedback', fraction: 0 },

@@ -2,7 +2,7 @@
 import { FileError } from '../../../formats/safetensors';
 import type { OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';
-import { readRankings } from './rankingFile';
+import { RankingsHere, readRankings, type RankingsFromFile } from './rankingFile';
 import { RankingFileError } from './rankingRecord';
 
 export interface NamedFile {
@@ -27,23 +27,28 @@ function labelerName(file: string): string {
 }
 
 export async function importFiles(files: readonly NamedFile[], here: readonly OwnRanking[]): Promise<Imported> {
-  let all: Imported = { added: [], files: 0, known: 0, differing: 0, refused: [] };
+  const known = new RankingsHere(here);
+  const brought: RankingsFromFile[] = [];
+  const refused: string[] = [];
   for (const file of files) {
     try {
-      const bytes = await file.arrayBuffer();
-      const { added, known, differing } = readRankings(bytes, labelerName(file.name), [...here, ...all.added]);
-      all = {
-        ...all,
-        added: [...all.added, ...added],
-        files: all.files + 1,
-        known: all.known + known,
-        differing: all.differing + differing,
-      };
+      const read = readRankings(await file.arrayBuffer(), labelerName(file.name), known);
+      known.add(read.added);
+      brought.push(read);
     } catch (error) {
       const told = error instanceof RankingFileError || error instanceof FileError;
-      const sentence = text.label.file.refused(file.name, told ? error.message : text.label.file.unread);
-      all = { ...all, refused: [...all.refused, sentence] };
+      refused.push(text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
     }
   }
-  return all;
+  return {
+    added: brought.flatMap(({ added }) => added),
+    files: brought.length,
+    known: sumOf(brought, 'known'),
+    differing: sumOf(brought, 'differing'),
+    refused,
+  };
+}
+
+function sumOf(brought: readonly RankingsFromFile[], count: 'known' | 'differing'): number {
+  return brought.reduce((sum, each) => sum + each[count], 0);
 }

@@ -3,11 +3,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { LABEL_FLAGS, type OwnRanking } from '../../../protocol/label';
 import { EOT, SPECIALS, VOCABULARY } from '../../../world/vocabulary';
 import { writePairs, writeRankings } from './exportRankings';
-import { readRankings } from './rankingFile';
+import { RankingsHere, readRankings } from './rankingFile';
 import { RankingFileError } from './rankingRecord';
 
 const bytesOf = (...lines: readonly string[]) => new TextEncoder().encode(lines.join('\n')).buffer;
 const textOf = (bytes: ArrayBuffer) => new TextDecoder().decode(bytes);
+
+const readFile = (bytes: ArrayBuffer, name: string, here: readonly OwnRanking[]) =>
+  readRankings(bytes, name, new RankingsHere(here));
 
 /** The message of the error that is thrown. */
 function thrownBy(act: () => unknown): string {
@@ -78,11 +81,11 @@ describe('rankings in a file', () => {
   it('come back whole, with their ties, remarks and ids, as those of a labeler of that name', () => {
     fc.assert(
       fc.property(anyLabel, (ranking) => {
-        const { added, known, differing } = readRankings(writeRankings([ranking]), 'mia', []);
+        const { added, known, differing } = readFile(writeRankings([ranking]), 'mia', []);
         const file = { name: 'mia', digest: expect.any(String) as string };
         expect(added).toEqual([{ ...ranking, file }]);
         expect([known, differing]).toEqual([0, 0]);
-        expect(thrownBy(() => readRankings(writeRankings([ranking]), 'mia', [ranking]))).toMatch(/your own export/);
+        expect(thrownBy(() => readFile(writeRankings([ranking]), 'mia', [ranking]))).toMatch(/your own export/);
       }),
     );
   });
@@ -91,7 +94,7 @@ describe('rankings in a file', () => {
     let here: readonly OwnRanking[] = [];
     for (let student = 0; student < 20; student++) {
       const ranked = [0, 1, 2, 3].map((nth) => ({ ...OWL, id: `ranking-${nth}-of-student-${student}` }));
-      const { added, known } = readRankings(writeRankings(ranked), 'rankings', here);
+      const { added, known } = readFile(writeRankings(ranked), 'rankings', here);
       expect([added.length, known]).toEqual([4, 0]);
       here = [...here, ...added];
     }
@@ -101,35 +104,35 @@ describe('rankings in a file', () => {
 
   it('are refused when their file is here already, under whatever name and with whatever ends of lines', () => {
     const file = writeRankings([OWL, { ...OWL, id: 'the-second-ranking' }]);
-    const { added } = readRankings(file, 'mia', []);
-    expect(thrownBy(() => readRankings(file, 'ben', added))).toMatch(/here already, as “mia”/);
+    const { added } = readFile(file, 'mia', []);
+    expect(thrownBy(() => readFile(file, 'ben', added))).toMatch(/here already, as “mia”/);
     const windows = bytesOf(
       ...textOf(file)
         .trim()
         .split('\n')
         .map((line) => `${line}\r`),
     );
-    expect(thrownBy(() => readRankings(windows, 'mia (1)', added))).toMatch(/here already, as “mia”/);
+    expect(thrownBy(() => readFile(windows, 'mia (1)', added))).toMatch(/here already, as “mia”/);
     // Also while one of its rankings was deleted here: the rest goes first.
-    expect(thrownBy(() => readRankings(file, 'mia', added.slice(1)))).toMatch(/here already/);
-    expect(readRankings(file, 'mia', []).added).toHaveLength(2);
+    expect(thrownBy(() => readFile(file, 'mia', added.slice(1)))).toMatch(/here already/);
+    expect(readFile(file, 'mia', []).added).toHaveLength(2);
   });
 
   it('are refused when they are this page’s own export, and when other files have brought all of them', () => {
     const second = { ...OWL, id: 'the-second-ranking' };
-    expect(thrownBy(() => readRankings(writeRankings([OWL]), 'me', [OWL, second]))).toMatch(/your own export: nothing/);
-    const { added } = readRankings(writeRankings([OWL, second]), 'mia', []);
-    expect(thrownBy(() => readRankings(writeRankings([OWL]), 'mia', added))).toMatch(/already, from another file/);
+    expect(thrownBy(() => readFile(writeRankings([OWL]), 'me', [OWL, second]))).toMatch(/your own export: nothing/);
+    const { added } = readFile(writeRankings([OWL, second]), 'mia', []);
+    expect(thrownBy(() => readFile(writeRankings([OWL]), 'mia', added))).toMatch(/already, from another file/);
     const all = writeRankings([second, OWL]);
-    expect(thrownBy(() => readRankings(all, 'all', [OWL, added[1]]))).toMatch(/already, from another file/);
+    expect(thrownBy(() => readFile(all, 'all', [OWL, added[1]]))).toMatch(/already, from another file/);
   });
 
   it('count once where a later export of the same person holds them again, and what is new comes in', () => {
     const second = { ...OWL, id: 'the-second-ranking' };
-    const { added } = readRankings(writeRankings([OWL]), 'mia', []);
-    const later = readRankings(writeRankings([OWL, second]), 'mia again', added);
+    const { added } = readFile(writeRankings([OWL]), 'mia', []);
+    const later = readFile(writeRankings([OWL, second]), 'mia again', added);
     expect([later.added.map(({ id }) => id), later.known, later.differing]).toEqual([[second.id], 1, 0]);
-    const own = readRankings(writeRankings([OWL, second]), 'me', [second]);
+    const own = readFile(writeRankings([OWL, second]), 'me', [second]);
     expect(own.added.map(({ id, file }) => [id, file?.name])).toEqual([[OWL.id, 'me']]);
   });
 
@@ -139,20 +142,20 @@ describe('rankings in a file', () => {
     const ranked = { ...OWL, levels: [[1], [0], [2]] };
     const [owl, ...others] = OWL.responses;
     const marked = { ...second, responses: [{ ...owl, quality: 7 }, ...others] };
-    expect(readRankings(file, 'mia', [ranked])).toMatchObject({ added: [{ id: second.id }], known: 1, differing: 1 });
-    expect(thrownBy(() => readRankings(file, 'me', [ranked, marked]))).toMatch(/2 of these have another order/);
+    expect(readFile(file, 'mia', [ranked])).toMatchObject({ added: [{ id: second.id }], known: 1, differing: 1 });
+    expect(thrownBy(() => readFile(file, 'me', [ranked, marked]))).toMatch(/2 of these have another order/);
     const shared = writeRankings([OWL, { ...OWL, prompt: 'name two animals .' }]);
-    expect(() => readRankings(shared, 'mia', [])).toThrow(/Line 2: “id” must be its own.*another ranking in line 1/);
-    expect(readRankings(writeRankings([OWL, OWL]), 'mia', []).added).toHaveLength(1);
+    expect(() => readFile(shared, 'mia', [])).toThrow(/Line 2: “id” must be its own.*another ranking in line 1/);
+    expect(readFile(writeRankings([OWL, OWL]), 'mia', []).added).toHaveLength(1);
   });
 
   it('have ids of their whole file where it names none: another file that holds the same is another labeler', () => {
     const line = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
-    const { added } = readRankings(bytesOf(line, line), 'mia', []);
+    const { added } = readFile(bytesOf(line, line), 'mia', []);
     expect(new Set(added.map(({ id }) => id)).size).toBe(2);
-    expect(thrownBy(() => readRankings(bytesOf(line, '', `${line}\r`), 'mia', added))).toMatch(/here already/);
-    expect(readRankings(bytesOf(line, line, line), 'ben', added).added).toHaveLength(3);
-    expect(thrownBy(() => readRankings(writeRankings(added), 'mia', added))).toMatch(/another file/);
+    expect(thrownBy(() => readFile(bytesOf(line, '', `${line}\r`), 'mia', added))).toMatch(/here already/);
+    expect(readFile(bytesOf(line, line, line), 'ben', added).added).toHaveLength(3);
+    expect(thrownBy(() => readFile(writeRankings(added), 'mia', added))).toMatch(/another file/);
   });
 
   it('are read in steps that grow with their number alone', () => {
@@ -161,7 +164,7 @@ describe('rankings in a file', () => {
       JSON.stringify({ prompt: 'hello', completions: [answer(2 * i), answer(2 * i + 1)], ranking: [0, 1] }),
     );
     const built = vi.spyOn(Set.prototype, 'has');
-    readRankings(bytesOf(...lines), 'mia', []);
+    readFile(bytesOf(...lines), 'mia', []);
     expect(built.mock.calls.length).toBeLessThan(20 * lines.length);
     built.mockRestore();
   });
@@ -191,13 +194,13 @@ describe('rankings in a file', () => {
     const answer = (content: string) => [{ role: 'assistant', content }];
     const plain = { prompt: 'Hello', chosen: 'hello !', rejected: 'you are stupid .' };
     const messages = { prompt: ask('Hello'), chosen: answer('hello !'), rejected: answer('you are stupid .') };
-    const [one, other] = [plain, messages].map((pair) => readRankings(bytesOf(JSON.stringify(pair)), 'mia', []).added);
+    const [one, other] = [plain, messages].map((pair) => readFile(bytesOf(JSON.stringify(pair)), 'mia', []).added);
     expect(one).toEqual(other);
     expect(one).toMatchObject([{ prompt: 'hello', levels: [[0], [1]] }]);
   });
 
   it('take pairs too', () => {
-    const { added } = readRankings(writePairs([OWL]).bytes, 'mia', [OWL]);
+    const { added } = readFile(writePairs([OWL]).bytes, 'mia', [OWL]);
     expect(added.map(({ prompt, responses, levels }) => [prompt, responses.map(({ text }) => text), levels])).toEqual([
       ['describe the owl .', ['the owl is grey .', ''], [[0], [1]]],
       ['describe the owl .', ['the owl is grey .', 'you are stupid .'], [[0], [1]]],
@@ -262,7 +265,7 @@ describe('rankings in a file', () => {
     ['{"prompt":', /Line 2: expected one JSON value/],
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
-    expect(() => readRankings(bytesOf(good, line), 'mia', [])).toThrow(reason);
+    expect(() => readFile(bytesOf(good, line), 'mia', [])).toThrow(reason);
   });
 
   it('leave the pairs out in which a model wrote a mark of its own, and say how many', () => {
@@ -272,8 +275,8 @@ describe('rankings in a file', () => {
     };
     const { bytes, leftOut } = writePairs([drawn]);
     expect(leftOut).toBe(1);
-    expect(readRankings(bytes, 'mia', []).added).toHaveLength(1);
-    expect(readRankings(writeRankings([drawn]), 'mia', []).added).toHaveLength(1);
+    expect(readFile(bytes, 'mia', []).added).toHaveLength(1);
+    expect(readFile(writeRankings([drawn]), 'mia', []).added).toHaveLength(1);
   });
 
   it('leave out what no model can learn from, so that the file can be read again', () => {
@@ -281,8 +284,8 @@ describe('rankings in a file', () => {
       { ...OWL, prompt: '' },
       { ...OWL, prompt: 'hello <|user|>' },
     ];
-    expect(readRankings(writeRankings([...old, OWL]), 'mia', []).added).toHaveLength(1);
-    expect(readRankings(writePairs([...old, OWL]).bytes, 'mia', []).added).toHaveLength(2);
+    expect(readFile(writeRankings([...old, OWL]), 'mia', []).added).toHaveLength(1);
+    expect(readFile(writePairs([...old, OWL]).bytes, 'mia', []).added).toHaveLength(2);
   });
 
   it.each([
@@ -290,15 +293,13 @@ describe('rankings in a file', () => {
     ['one word of 300 000 letters', `"${'z'.repeat(300_000)}"`],
     ['a long list in place of a text', `[${'"z",'.repeat(100_000)}"z"]`],
   ])('refuses %s in a few lines', (_, prompt) => {
-    const sentence = thrownBy(() =>
-      readRankings(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), 'mia', []),
-    );
+    const sentence = thrownBy(() => readFile(bytesOf(`{"prompt":${prompt},"chosen":"a","rejected":"the"}`), 'mia', []));
     expect(sentence).toMatch(/^Line 1: “prompt”/);
     expect(sentence.length).toBeLessThan(500);
   });
 
   it('refuses a file with nothing in it, and one that is too large', () => {
-    expect(() => readRankings(bytesOf('', ''), 'mia', [])).toThrow(RankingFileError);
-    expect(() => readRankings(new ArrayBuffer(5_000_000), 'mia', [])).toThrow(/at most 4000000 bytes/);
+    expect(() => readFile(bytesOf('', ''), 'mia', [])).toThrow(RankingFileError);
+    expect(() => readFile(new ArrayBuffer(5_000_000), 'mia', [])).toThrow(/at most 4000000 bytes/);
   });
 });

@@ -5,7 +5,7 @@
  */
 import { excerpt } from '../../../excerpt';
 import { readJsonLines } from '../../../formats/jsonl';
-import type { OwnRanking } from '../../../protocol/label';
+import type { ImportedFile, OwnRanking } from '../../../protocol/label';
 import { hashText } from '../../../rng';
 import { text } from '../../text/text';
 import { rankingRecord } from './exportRankings';
@@ -15,6 +15,23 @@ const words = text.label.file;
 
 const LARGEST_FILE = 4_000_000;
 const MOST_RANKINGS = 2000;
+
+/** What is here already: rankings by their ids, and files by their digests. */
+export class RankingsHere {
+  readonly rankings = new Map<string, OwnRanking>();
+  readonly files = new Map<string, ImportedFile>();
+
+  constructor(here: readonly OwnRanking[]) {
+    this.add(here);
+  }
+
+  add(rankings: readonly OwnRanking[]): void {
+    for (const ranking of rankings) {
+      this.rankings.set(ranking.id, ranking);
+      if (ranking.file) this.files.set(ranking.file.digest, ranking.file);
+    }
+  }
+}
 
 /** What a file brings beside the rankings that are here. */
 export interface RankingsFromFile {
@@ -66,20 +83,20 @@ function readLines(bytes: ArrayBuffer) {
 }
 
 /** Refuses the file that is here already, under whatever name it came. */
-function refuseSameFile(digest: string, here: readonly OwnRanking[]): void {
-  const same = here.find(({ file }) => file?.digest === digest)?.file;
+function refuseSameFile(digest: string, { files }: RankingsHere): void {
+  const same = files.get(digest);
   if (same) throw new RankingFileError(words.sameFile(excerpt(same.name)));
 }
 
 /** Throws `RankingFileError` or `FileError`: also where the file has nothing to add to the rankings that are `here`. */
-export function readRankings(bytes: ArrayBuffer, name: string, here: readonly OwnRanking[]): RankingsFromFile {
+export function readRankings(bytes: ArrayBuffer, name: string, here: RankingsHere): RankingsFromFile {
   const lines = readLines(bytes);
   const records = lines.map(({ line, value }) => readRecord(line, value));
   const read = withIds(records);
   refuseSharedIds(read, lines);
   const file = { name, digest: digestOf(records) };
   refuseSameFile(file.digest, here);
-  const known = new Map(here.map((ranking) => [ranking.id, ranking]));
+  const known = here.rankings;
   const same = read.flatMap(({ id }) => known.get(id) ?? []);
   const differing = read.filter((ranking) => {
     const other = known.get(ranking.id);

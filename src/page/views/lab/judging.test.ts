@@ -5,7 +5,6 @@ import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type JudgedRo
 const asked: AskedRound = {
   round: 2,
   rounds: 4,
-  said: 3,
   responses: ['once', 'the cat'].map((text) => ({
     prompt: 'tell me a story .',
     tokens: [...text.split(' '), '<|endoftext|>'],
