@@ -37,7 +37,7 @@ export async function importFiles(files: readonly NamedFile[], here: readonly Ow
       brought.push(read);
     } catch (error) {
       const told = error instanceof RankingFileError || error instanceof FileError;
-      refused.push(text.label.file.refused(file.name, told ? error.message : text.label.file.unread));
+      refused.push(text.rankings.file.refused(file.name, told ? error.message : text.rankings.file.unread));
     }
   }
   return {

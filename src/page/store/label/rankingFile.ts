@@ -11,7 +11,7 @@ import { text } from '../../text/text';
 import { rankingRecord } from './exportRankings';
 import { RankingFileError, readRecord, type ReadRanking } from './rankingRecord';
 
-const words = text.label.file;
+const words = text.rankings.file;
 
 const LARGEST_FILE = 4_000_000;
 const MOST_RANKINGS = 2000;

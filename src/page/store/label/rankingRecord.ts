@@ -12,7 +12,7 @@ import { showTokens } from '../tokenText';
 import { decode, SpecialTokenError, UnknownWordsError } from '../../../world/tokenizer';
 import { MAX_RESPONSE } from '../../../world/vocabulary';
 
-const words = text.label.file;
+const words = text.rankings.file;
 
 /** With its two markers the longest prompt fills what a row has besides the response. */
 const MOST_PROMPT_WORDS = 18;

@@ -1,6 +1,5 @@
 /** English: what the page is, what lies in this browser, and how work of others is kept apart. */
-
-const many = (n: number, one: string, several: string) => `${n} ${n === 1 ? one : several}`;
+import { many } from './many';
 
 /** What there is of each kind, in words; empty where there is nothing. */
 const counted = (rankings: number, runs: number, visits: number) =>

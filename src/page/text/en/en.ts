@@ -10,9 +10,11 @@ import { comparisons, inside, ledger } from './inside';
 import { knobs, settings } from './knobs';
 import { lab } from './lab';
 import { label } from './label';
+import { effect, learn } from './labelEffect';
 import { metrics } from './metrics';
 import { microSteps } from './microSteps';
 import { backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote } from './names';
+import { rankings } from './rankings';
 import { reference } from './reference';
 import { runs } from './runs';
 import { activities, backend, confirm, map, notices, runBar, theme, views } from './shell';
@@ -30,5 +32,6 @@ export const en = {
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, trainAll, verdict },
-  ...{ bench, compare, evaluate, evaluation, lab, label, reference, runs, start },
+  ...{ bench, compare, evaluate, evaluation, lab, reference, runs, start },
+  ...{ effect, label, learn, rankings },
 };

@@ -17,7 +17,7 @@ import parts from './parts.module.css';
 import styles from './Effect.module.css';
 import { whoseAre } from './whose';
 
-const words = text.label.effect;
+const words = text.effect;
 
 interface Props {
   /** The main button of the view stands elsewhere. */

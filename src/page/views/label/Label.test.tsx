@@ -75,10 +75,10 @@ it('an empty desk waits for a model that can answer, then for its answers', asyn
   expect(page.text).toContain(text.label.waiting);
   expect(page.text).toContain(`You are labeler ${TINY_SETTINGS.labelers + 1}`);
   expect(page.at('label-progress').number('data-done')).toBe(0);
-  expect(page.at('label-effect').text).toContain(text.label.effect.first);
+  expect(page.at('label-effect').text).toContain(text.effect.first);
   for (const absent of ['label-agreement', 'label-compare', 'label-learn', 'label-enough'])
     expect(page.has(`[data-testid="${absent}"]`)).toBe(false);
-  expect(page.text).toContain(text.label.kept.none);
+  expect(page.text).toContain(text.rankings.none);
 });
 
 describe('a prompt on the desk', () => {
@@ -222,7 +222,7 @@ describe('rankings that were handed in', () => {
       moved.map((each) => [each.without.score, each.with.score]),
     );
     expect(rows[0].text).toContain(showTokens(moved[0].favorite) || text.label.silent);
-    expect(rows.filter((row) => row.text.includes(text.label.effect.moved.heldOut))).toHaveLength(2);
+    expect(rows.filter((row) => row.text.includes(text.effect.moved.heldOut))).toHaveLength(2);
     const ratio = `6 rankings × ${effect.weight} stand against ${effect.simulated} simulated: 4 to 1.`;
     expect(page.at('effect-ratio').text).toBe(ratio);
     expect(page.at('weight-ratio').text).toBe(ratio);
@@ -232,7 +232,7 @@ describe('rankings that were handed in', () => {
     await recorded.send({ type: 'learnFromLabels' });
     const { learning } = run().labeling;
     const before = await desk();
-    expect(before.at('label-learning').text).toContain(text.label.learn.stop);
+    expect(before.at('label-learning').text).toContain(text.learn.stop);
     expect(before.one('[data-testid="label-learning"] progress').number('value')).toBe(learning?.fraction);
     expect(before.at('label-learn').attribute('aria-disabled')).toBe('true');
     await recorded.session.idle();
@@ -250,11 +250,11 @@ describe('rankings that were handed in', () => {
     expect(rows.map((row) => row.texts('p')[0])).toEqual(prompts.map(({ prompt }) => showTokens(prompt)));
     for (const [i, { before: first, with: last, without }] of prompts.entries()) {
       const one = first.text === last.text && first.text === without.text;
-      const scored = rows[i].texts('dd').filter((each) => each.includes(text.label.learn.score('')));
+      const scored = rows[i].texts('dd').filter((each) => each.includes(text.learn.score('')));
       expect(scored).toHaveLength(one ? 1 : 3);
       for (const [line, answer] of (one ? [first] : [first, without, last]).entries())
-        expect(scored[line]).toContain(text.label.learn.score(formatFixed(answer.score, 2)));
-      expect(rows[i].text.includes(text.label.learn.favorite('yours'))).toBe(favorites.has(prompts[i].prompt));
+        expect(scored[line]).toContain(text.learn.score(formatFixed(answer.score, 2)));
+      expect(rows[i].text.includes(text.learn.favorite('yours'))).toBe(favorites.has(prompts[i].prompt));
     }
     expect(page.has('[data-testid="label-go-on"]')).toBe(true);
     expect(page.has('[data-testid="label-enough"]')).toBe(false);
@@ -290,12 +290,12 @@ describe('rankings from files', () => {
     await recorded.session.idle();
     const page = await desk();
     expect(page.at('label-progress').number('data-done')).toBe(PROMPTS_TO_TEST);
-    expect(page.text).toContain(text.label.kept.heading(PROMPTS_TO_TEST, 2));
+    expect(page.text).toContain(text.rankings.heading(PROMPTS_TO_TEST, 2));
     expect(page.texts('[data-testid="labeler"]')).toEqual(['rankings: 2 rankings', 'rankings (2): 3 rankings']);
     const kept = page.all('[data-testid="kept-label"]');
     expect(kept.map((each) => each.at('kept-whose').text)).toEqual([
       ...['rankings (2)', 'rankings (2)', 'rankings (2)', 'rankings', 'rankings'],
-      ...own.map(() => text.label.kept.you),
+      ...own.map(() => text.rankings.you),
     ]);
     expect(kept.map((each) => each.has('[data-testid="kept-edit"]'))).toEqual([
       ...Array.from({ length: 5 }, () => false),

@@ -51,7 +51,7 @@ export function Label() {
     <main className={styles.page} {...handlers} data-testid="label-page">
       {over && (
         <p className={styles.drop} data-testid="label-drop">
-          {text.label.kept.drop}
+          {text.rankings.drop}
         </p>
       )}
       <section className={parts.column} aria-labelledby="desk-heading">

@@ -6,7 +6,7 @@ import { text } from '../../text/text';
 import parts from './parts.module.css';
 import styles from './Rankings.module.css';
 
-const words = text.label.kept;
+const words = text.rankings;
 
 export function Labelers({ labelers }: { readonly labelers: readonly ImportedLabeler[] }) {
   const rankings = labelers.reduce((sum, labeler) => sum + labeler.rankings, 0);

@@ -15,7 +15,7 @@ import parts from './parts.module.css';
 import styles from './Effect.module.css';
 import { whoseAre } from './whose';
 
-const words = text.label.learn;
+const words = text.learn;
 
 /** On view before the rest is unfolded. */
 const MOST = 4;

@@ -2,14 +2,14 @@
 import { Star } from 'lucide-react';
 import type { LearnedAnswer, LearnedPrompt } from '../../../protocol/label';
 import { showTokens } from '../../store/tokenText';
-import type { Whose } from '../../text/en/label';
+import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { ChangedWords } from '../../ui/ChangedWords';
 import { formatFixed } from '../../ui/format';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
-const words = text.label.learn;
+const words = text.learn;
 
 interface Props {
   readonly asked: LearnedPrompt;
@@ -36,8 +36,8 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
           </div>
         )}
         {line(words.before, before, null)}
-        {!one && line(text.label.effect.without(whose), without, before.text)}
-        {!one && line(text.label.effect.with(whose), taught, without.text)}
+        {!one && line(text.effect.without(whose), without, before.text)}
+        {!one && line(text.effect.with(whose), taught, without.text)}
       </dl>
       {one && <p className={parts.note}>{words.alike(whose)}</p>}
     </li>

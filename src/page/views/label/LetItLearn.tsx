@@ -24,7 +24,7 @@ export function LetItLearn({ className, label, testId = 'label-learn' }: Props) 
       aria-disabled={!can}
       onClick={() => can && roundActions.learnFromLabels()}
     >
-      {label ?? text.label.learn.startFrom(whoseAre(rankings))}
+      {label ?? text.learn.startFrom(whoseAre(rankings))}
     </button>
   );
 }

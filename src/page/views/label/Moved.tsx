@@ -2,13 +2,13 @@
 import type { LabelEffect, OwnRanking } from '../../../protocol/label';
 import { movedPrompts, movementOf, type MovedPrompt } from '../../store/label/movedPrompts';
 import { showTokens } from '../../store/tokenText';
-import type { Whose } from '../../text/en/label';
+import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
-const words = text.label.effect.moved;
+const words = text.effect.moved;
 
 /** On view before the rest is unfolded. */
 const MOST = 3;

@@ -8,7 +8,7 @@ import { FileInput } from '../../ui/FileInput';
 import parts from './parts.module.css';
 import type { Imports } from './useImports';
 
-const words = text.label.kept;
+const words = text.rankings;
 
 export function RankingFiles({ said, problems, say, bringIn }: Imports) {
   const rankings = useRankings((state) => state.rankings);

@@ -8,7 +8,7 @@ import { SavedRanking } from './SavedRanking';
 import parts from './parts.module.css';
 import styles from './RankingList.module.css';
 
-const words = text.label.kept;
+const words = text.rankings;
 
 const ON_A_PAGE = 20;
 

@@ -12,7 +12,7 @@ import parts from './parts.module.css';
 import styles from './Rankings.module.css';
 import type { Imports } from './useImports';
 
-const words = text.label.kept;
+const words = text.rankings;
 
 export function Rankings({ imports }: { readonly imports: Imports }) {
   const rankings = useRankings((state) => state.rankings);

@@ -11,7 +11,7 @@ import { showTokens } from '../../store/tokenText';
 import parts from './parts.module.css';
 import styles from './SavedRanking.module.css';
 
-const words = text.label.kept;
+const words = text.rankings;
 
 interface Props {
   readonly ranking: OwnRanking;

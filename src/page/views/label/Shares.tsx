@@ -1,13 +1,13 @@
 /** How often the two reward models order pairs as people did: the held-out labelers, and whoever ranked here. */
 import { PROMPTS_TO_TEST, type LabelEffect } from '../../../protocol/label';
-import type { Whose } from '../../text/en/label';
+import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { formatMeasured, formatShare } from '../../ui/format';
 import { Term } from '../../ui/Term';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
-const words = text.label.effect;
+const words = text.effect;
 
 interface Props {
   readonly effect: LabelEffect;

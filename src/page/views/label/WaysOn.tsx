@@ -8,7 +8,7 @@ import { useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import parts from './parts.module.css';
 
-const words = text.label.effect;
+const words = text.effect;
 
 export function WaysOn({ effect }: { readonly effect: LabelEffect | null }) {
   const simulated = useStore(({ run }) => run.settings.comparisonPrompts);

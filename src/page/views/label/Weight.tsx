@@ -9,7 +9,7 @@ import { KnobField } from '../../ui/knobs/KnobField';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
-const words = text.label.effect;
+const words = text.effect;
 
 interface Props {
   readonly effect: LabelEffect | null;

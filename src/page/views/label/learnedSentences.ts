@@ -1,10 +1,10 @@
 /** What became of the answers, in sentences with the numbers first. */
 import type { LearnedSummary } from '../../store/label/learnedSummary';
-import type { Whose } from '../../text/en/label';
+import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured } from '../../ui/format';
 
-const words = text.label.learn;
+const words = text.learn;
 
 function lengthOf(longer: number): string {
   const written = formatFixed(Math.abs(longer), 1);

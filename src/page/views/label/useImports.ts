@@ -19,7 +19,7 @@ export function useImports(): Imports {
     say('');
     const { added, files, known, differing, refused } = await importFiles(chosen, useRankings.getState().rankings);
     labelActions.add(added);
-    const sentence = files === 0 ? '' : text.label.kept.imported(added.length, files, known, differing);
+    const sentence = files === 0 ? '' : text.rankings.imported(added.length, files, known, differing);
     setShown({ said: sentence, problems: refused });
   };
   return { said, problems, say, bringIn };

@@ -1,6 +1,6 @@
 /** Whose rankings the page speaks of. */
 import type { OwnRanking } from '../../../protocol/label';
-import type { Whose } from '../../text/en/label';
+import type { Whose } from '../../text/en/labelEffect';
 
 /** The learner's alone, unless some are from a file. */
 export function whoseAre(rankings: readonly OwnRanking[]): Whose {

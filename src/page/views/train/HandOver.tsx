@@ -90,6 +90,6 @@ function savedText(stage: TrainedStage, { records, leftOut, rankings }: SavedDat
   const words = text.handOver.data;
   const sentences = [words.saved[stage](formatInteger(records))];
   if (rankings) sentences.push(words[rankings.learned ? 'learned' : 'collected'](formatInteger(rankings.count)));
-  if (leftOut > 0) sentences.push(text.label.kept.pairsLeftOut(leftOut));
+  if (leftOut > 0) sentences.push(text.rankings.pairsLeftOut(leftOut));
   return sentences.join(' ');
 }

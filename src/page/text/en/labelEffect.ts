@@ -1,0 +1,93 @@
+/** English: what the rankings changed, in reward models and in policies that learn from them. */
+import { many } from './many';
+
+/** Whose rankings are spoken of: the learner's alone, or imported ones as well. */
+export type Whose = 'yours' | 'everybodys';
+
+const WHOSE = { yours: 'your rankings', everybodys: 'these rankings' } satisfies Record<Whose, string>;
+const WITHOUT = { yours: 'without you', everybodys: 'without these rankings' } satisfies Record<Whose, string>;
+const WITH = { yours: 'with you', everybodys: 'with these rankings' } satisfies Record<Whose, string>;
+
+export const effect = {
+  heading: (whose: Whose) => (whose === 'yours' ? 'What did your rankings change?' : 'What did these rankings change?'),
+  first: 'Rank one prompt, and see here what it changed.',
+  how: 'How this is measured',
+  sentence: (simulated: string) =>
+    `Two reward models start from the same fine-tuned weights and learn the same ${simulated} simulated rankings in the same order; one also learns from people.`,
+  compare: 'See what changed',
+  again: 'Compare again',
+  training: 'Two reward models are training',
+  needs: (enough: number) => `From ${enough} different prompts on, every fourth is kept apart as a test.`,
+  weight: 'How much they count',
+  against: (people: string, weight: string, simulated: string, ratio: readonly [string, string] | null) =>
+    `${people} ${people === '1' ? 'ranking' : 'rankings'} × ${weight} ${people === '1' ? 'stands' : 'stand'} against ${simulated} simulated${ratio === null ? ': they count for nothing' : `: ${ratio[0]} to ${ratio[1]}`}.`,
+  moved: {
+    sum: (whose: Whose, favorites: number, higher: number) =>
+      `${higher} of ${favorites} ${whose === 'yours' ? 'of your favorite answers' : 'favorite answers'} ${higher === 1 ? 'scores' : 'score'} higher ${whose === 'yours' ? 'because of you' : 'because of them'}.`,
+    first: (whose: Whose, without: number, withThem: number) =>
+      `Favorites that have the highest score of their prompt: ${without} ${WITHOUT[whose]}, ${withThem} ${WITH[whose]}.`,
+    favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+    says: (from: string, to: string) => `score ${from} → ${to}`,
+    ranks: (from: number, to: number, of: number) =>
+      from === to ? `still rank ${to} of ${of}` : `rank ${from} → ${to} of ${of}`,
+    heldOut: 'a test: it did not learn from this prompt',
+    rest: (n: number) => `The other ${many(n, 'prompt', 'prompts')}`,
+  },
+  without: (whose: Whose) => WITHOUT[whose],
+  with: (whose: Whose) => WITH[whose],
+  shares: 'How often both order pairs rightly',
+  number: 'share of pairs ordered rightly',
+  accuracy: 'held-out labelers',
+  accuracyMeaning: 'Pairs of other prompts, ranked by labelers whom neither model met.',
+  difference: 'difference, pair by pair',
+  onLearned: (whose: Whose) => (whose === 'yours' ? 'your pairs it learned from' : 'pairs by people it learned from'),
+  onKeptApart: (whose: Whose) => (whose === 'yours' ? 'your pairs kept apart' : 'pairs by people kept apart'),
+  keptApartMeaning: 'All rankings of every fourth prompt, which neither model learned from.',
+  notEnough: (enough: number) => `From ${enough} different prompts on, every fourth is kept apart as a test.`,
+  learned: (keptApart: number) => (keptApart > 0 ? `${many(keptApart, 'ranking', 'rankings')} kept apart. ` : ''),
+  within:
+    '± is one standard error, by prompt. A difference below two may be chance. A lower share is no mistake: the held-out labelers have other tastes.',
+  scores: 'What both score every answer stands below, beside the rankings.',
+  stale: 'The rankings have changed since: compare again to see it.',
+  step: 'Step PPO on this reward model',
+  stepMeaning:
+    'This short reward model becomes the reward model, and PPO goes on to its first update against it; from there, step on.',
+  full: 'Train stage 2 in full',
+  fullMeaning: (simulated: string) =>
+    `Stage 2 trains on all ${simulated} simulated rankings and these; PPO waits until it is done.`,
+};
+
+export const learn = {
+  startFrom: (whose: Whose) => (whose === 'yours' ? 'Let it learn from me' : 'Let it learn from these'),
+  heading: 'It learned',
+  learns: 'It learns',
+  doing: {
+    rewardModels: 'Two reward models are training, one of them with people’s rankings',
+    policies: (iterations: number) => `Two policies learn to please them, ${iterations} iterations of PPO each`,
+    answers: 'All answer the same prompts',
+  },
+  left: (duration: string) => `${duration} left`,
+  stop: 'Stop',
+  nothing: (whose: Whose, answers: number) =>
+    `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
+  different: (whose: Whose, different: number, answers: number, length: string) =>
+    `${different} of ${answers} answers ${different === 1 ? 'is' : 'are'} different from what ${different === 1 ? 'it' : 'they'} would be ${WITHOUT[whose]}; ${different === 1 ? 'it is' : 'they are'} ${length}.`,
+  longer: (words: string) => `${words} words longer`,
+  shorter: (words: string) => `${words} words shorter`,
+  asLong: 'as long',
+  favorites: (whose: Whose, given: { readonly prompts: number; readonly without: number; readonly with: number }) =>
+    `${whose === 'yours' ? 'Your favorite answer' : 'A favorite answer'} is now given to ${given.with} of ${many(given.prompts, 'ranked prompt', 'ranked prompts')} (${WITHOUT[whose]}: ${given.without}).`,
+  means: (whose: Whose, score: string, gold: string | null) =>
+    `Compared with the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
+  before: 'before',
+  score: (score: string) => `score ${score}`,
+  gold: (gold: string) => `gold ${gold}`,
+  favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+  alike: (whose: Whose) => `The same answer ${WITHOUT[whose]} and ${WITH[whose]}.`,
+  rest: (n: number, different: number) =>
+    `${many(n, 'more prompt', 'more prompts')}, ${different === 0 ? 'answered alike' : `${different} answered differently`}`,
+  method: (whose: Whose, iterations: number) =>
+    `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the most likely answer. All scores are by the reward model ${WITH[whose]}.`,
+  goOn: 'Go on with this policy',
+  goOnMeaning: 'It becomes the policy of this run, and its reward model the reward model; PPO goes on from there.',
+};
