@@ -23,6 +23,16 @@ export function nearest(typed: string, known: readonly string[], most = 3): stri
   );
 }
 
+/** The longest word of which all letters are compared. */
+const LETTERS = 24;
+
+/** All names, those spelled most like the typed word first, however unlike it. */
+export function bySpelling(typed: string, names: readonly string[]): string[] {
+  const word = typed.toLowerCase().slice(0, LETTERS);
+  const distances = new Map(names.map((name) => [name, editDistance(word, name.toLowerCase())]));
+  return [...names].sort((a, b) => (distances.get(a) ?? 0) - (distances.get(b) ?? 0));
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbors (Levenshtein's, and Damerau's) from one word to the other. */
 function editDistance(from: string, to: string): number {
   let before: readonly number[] = [];

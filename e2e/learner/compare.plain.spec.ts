@@ -89,7 +89,7 @@ test('opens on an answered example, keeps what is typed, and offers what can be 
   await input.fill('describe the elephant and the owll .');
   await learner.at('compare-send').click();
   await expect(learner.at('compare-problem')).toContainText('“elephant”, “owll”');
-  const offer = learner.at('compare-offer');
+  const offer = learner.at('prompt-offer');
   await expect(offer).toContainText('owl');
   const offered = await offer.innerText();
   await offer.click();

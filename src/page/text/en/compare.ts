@@ -8,20 +8,12 @@ export const compare = {
   label: 'Prompt, in words of the world',
   placeholder: 'for example: describe the owl .',
   send: 'Compare',
-  words: 'words that fit here',
   offered: 'Begin a word, and those of the world’s words that fit are offered.',
   waiting: 'answering:',
   notReady: 'The models are still being opened; they will be asked as soon as they are there:',
   out: 'The training has stopped. Press “Go on” above, then ask again.',
   noModels: 'There is no model to ask yet: pretrain one, or open the shipped ones.',
   nobody: 'Switch on at least one model.',
-  empty: 'Type a prompt first.',
-  special: (token: string, sign: string) =>
-    `“${token}”, shown here as ${sign}, is a mark of the model’s, not a word: a prompt is of words alone.`,
-  unknown: (words: readonly string[], more: number) =>
-    `This small world does not know ${words.map((word) => `“${word}”`).join(', ')}${more > 0 ? ` and ${more} more of these words` : ''}.`,
-  offer: 'Ask the nearest that it knows:',
-  tooLong: (words: number, most: number) => `The prompt has ${words} words; at most ${most} leave room for an answer.`,
 
   useCase: 'use case',
   prompts: 'prompts of this use case',

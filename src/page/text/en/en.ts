@@ -14,6 +14,7 @@ import { effect, learn } from './labelEffect';
 import { metrics } from './metrics';
 import { microSteps } from './microSteps';
 import { backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote } from './names';
+import { prompt } from './prompt';
 import { rankings } from './rankings';
 import { reference } from './reference';
 import { runs } from './runs';
@@ -33,5 +34,5 @@ export const en = {
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, trainAll, verdict },
   ...{ bench, compare, evaluate, evaluation, lab, reference, runs, start },
-  ...{ effect, label, learn, rankings },
+  ...{ effect, label, learn, prompt, rankings },
 };

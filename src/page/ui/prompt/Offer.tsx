@@ -15,8 +15,8 @@ export function Offer({ prompt, onPick }: Props) {
   if (offered === null) return null;
   return (
     <p>
-      {text.compare.offer}{' '}
-      <button type="button" className={shared.link} data-testid="compare-offer" onClick={() => onPick(offered)}>
+      {text.prompt.offer}{' '}
+      <button type="button" className={shared.link} data-testid="prompt-offer" onClick={() => onPick(offered)}>
         {showTokens(offered)}
       </button>
     </p>

@@ -67,7 +67,7 @@ export function PromptInput({ value, invalid, problemId, testId, label, placehol
         onChange={({ target }) => change(target.value)}
         onKeyDown={onKeyDown}
       />
-      <div className={styles.words} id={listId} role="listbox" aria-label={text.compare.words}>
+      <div className={styles.words} id={listId} role="listbox" aria-label={text.prompt.words}>
         {offered.map((word, i) => (
           <span
             key={word}

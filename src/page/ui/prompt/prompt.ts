@@ -14,13 +14,13 @@ const COMPLETIONS_SHOWN = 12;
 export function problemOf(prompt: string): string {
   try {
     const words = encodeWords(prompt).length;
-    if (words === 0) return text.compare.empty;
-    return words > MAX_PROMPT_WORDS ? text.compare.tooLong(words, MAX_PROMPT_WORDS) : '';
+    if (words === 0) return text.prompt.empty;
+    return words > MAX_PROMPT_WORDS ? text.prompt.tooLong(words, MAX_PROMPT_WORDS) : '';
   } catch (error) {
-    if (error instanceof SpecialTokenError) return text.compare.special(error.token, showTokens(error.token));
+    if (error instanceof SpecialTokenError) return text.prompt.special(error.token, showTokens(error.token));
     if (!(error instanceof UnknownWordsError)) throw error;
     const { unknown, more } = error;
-    return text.compare.unknown(
+    return text.prompt.unknown(
       unknown.map(({ word }) => word),
       more,
     );
