@@ -90,7 +90,7 @@ test('one press, and one question, delete all that the page has stored', async (
   await learner.at('theme').click();
   await learner.at('display').click();
   await learner.at('projector').check();
-  await learner.at('mask').check();
+  await learner.at('mask').uncheck();
   await page.keyboard.press('Escape');
   expect((await traces(page)).remembered.length).toBeGreaterThanOrEqual(4);
 

@@ -16,8 +16,8 @@ export const PAGE_PARAMETERS = {
   stage: STAGES,
   /** shipped opens the ready-made checkpoints, scratch starts at random weights. */
   start: ['shipped', 'scratch'],
-  /** on shows the world's rude words with dots in them. */
-  mask: ['off', 'on'],
+  /** on shows the world's rude words with dots in them, off shows them whole. */
+  mask: ['on', 'off'],
   /** What Train shows: the model's answers before and now, or the inside of a micro-step. */
   pane: ['answers', 'inside'],
 } as const;
@@ -54,7 +54,7 @@ export const DEFAULT_PAGE: PageParameters = {
   backend: 'auto',
   stage: 'ppo',
   start: 'shipped',
-  mask: 'off',
+  mask: 'on',
   pane: 'answers',
 };
 

@@ -73,7 +73,7 @@ export function App() {
       <Confirm />
       {replay !== null && <ReplayBar replay={replay} />}
       <Boundary key={`${view} ${stage}`}>
-        {view === 'start' && <Start />}
+        {view === 'start' && <Start key={mask} />}
         {(view === 'train' || view === 'evaluate') && <PipelineMap />}
         {view === 'train' && replay === null && <RunBar key={`run ${stage}`} stage={stage} />}
         {view === 'evaluate' && <RunBar key="run evaluate" stage="evaluate" />}

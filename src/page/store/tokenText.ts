@@ -1,4 +1,4 @@
-/** Text of the world as the learner reads it: tokens that are no words by a sign of their own, rude words masked on wish. */
+/** Text of the world as the learner reads it: tokens that are no words by a sign of their own, rude words masked unless they are wanted. */
 import { useStore } from './store';
 import { text } from '../text/text';
 import { HARMFUL_WORDS } from '../../world/rudeWords';
@@ -14,5 +14,5 @@ export function maskRude(words: string): string {
 
 export function showTokens(tokens: string): string {
   const shown = tokens.replaceAll(SPECIAL, (whole, name: string) => text.specials[name] ?? whole);
-  return useStore.getState().page.mask === 'on' ? maskRude(shown) : shown;
+  return useStore.getState().page.mask === 'off' ? shown : maskRude(shown);
 }

@@ -31,7 +31,7 @@ function isAdvanced(name: KnobName): boolean {
   return knobOf(name).advanced === true;
 }
 
-/** The page as it stands, with rude words masked: whoever hands on a link that shows them unticks a box. */
+/** The page as it stands, with rude words masked, also where it shows them: whoever hands those on unticks a box. */
 function forAClass(): Linked {
   const here = linked();
   return { ...here, page: { ...here.page, mask: 'on' } };
@@ -41,7 +41,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const [link, setLink] = useState(forAClass);
   const { restrictions, page } = link;
   const [fresh, setFresh] = useState(false);
-  const plain = `${location.origin}${location.pathname}${linkTo(link)}`;
+  const plain = `${location.origin}${location.pathname}${linkTo(link, true)}`;
   const address = fresh ? withFreshStart(plain) : plain;
   const change = (changed: Partial<Linked>) => {
     setLink({ ...link, ...changed });

@@ -54,7 +54,7 @@ describe('what a link is said to carry', () => {
     expect(shareContents({ ...plain, settings, view: 'evaluate' })).toBe('Evaluate; seed 0; all sizes off → on');
   });
 
-  it('names the backend, the start, masked words, and what is restrictions', () => {
+  it('names the backend, the start, rude words that are shown, and what is restricted', () => {
     for (const parameter of ['backend', 'start', 'mask'] as const) {
       const value = PAGE_PARAMETERS[parameter].find((each) => each !== DEFAULT_PAGE[parameter]);
       expectTold({ ...plain, page: { ...DEFAULT_PAGE, [parameter]: value } }, plain, parameter);
@@ -77,6 +77,6 @@ describe('what a link is said to carry', () => {
       expectTold({ ...opened, scenario: { name, settings } }, opened, knob);
     }
     expectTold({ ...opened, page: { ...DEFAULT_PAGE, backend: 'wasm' } }, opened, 'backend', 'wasm');
-    expectTold({ ...opened, page: { ...DEFAULT_PAGE, mask: 'on' } }, opened, 'mask');
+    expectTold({ ...opened, page: { ...DEFAULT_PAGE, mask: 'off' } }, opened, 'mask');
   });
 });

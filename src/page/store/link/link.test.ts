@@ -3,14 +3,22 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { VIEWS } from '../../../experiment/controls';
 import { DEFAULT_PAGE } from '../../../experiment/query';
 import { defaultSettings } from '../../../experiment/settings';
-import { linkTo, readLink, type Linked } from './link';
+import { hereWith, linkTo, readLink, type Linked } from './link';
+import { keepPage } from './rememberedPage';
 import { NO_RESTRICTIONS } from './restrictions';
 
-function viewAt(address: string) {
-  const { search, hash } = new URL(address, 'http://127.0.0.1');
-  vi.stubGlobal('location', { search, hash });
-  return readLink().view;
+function storage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const kept = new Map<string, string>();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
 }
+
+function linkAt(address: string) {
+  const { search, hash, pathname } = new URL(address, 'http://127.0.0.1');
+  vi.stubGlobal('location', { search, hash, pathname });
+  return readLink();
+}
+
+const viewAt = (address: string) => linkAt(address).view;
 
 const plain: Linked = {
   settings: defaultSettings(),
@@ -36,6 +44,7 @@ describe('an address', () => {
       '/?stage=ppo',
       '/?backend=wasm',
       '/?mask=on',
+      '/?mask=off',
       '/?hide=reset',
       '/?start=scratch',
     ])
@@ -49,12 +58,39 @@ describe('an address', () => {
   it('is bare for the first view, and has a name for every other', () => {
     expect(linkTo(plain)).toBe('');
     expect(linkTo({ ...plain, view: 'train' })).toBe('#train');
-    expect(linkTo({ ...plain, view: 'train', page: { ...DEFAULT_PAGE, mask: 'on' } })).toBe('?mask=on');
+    expect(linkTo({ ...plain, view: 'train', page: { ...DEFAULT_PAGE, mask: 'off' } })).toBe('?mask=off');
   });
 
   it.each(VIEWS)('of the view %s opens it again, with a knob turned and without', (view) => {
     const page = { ...DEFAULT_PAGE, ...(view === 'evaluate' && { stage: 'evaluate' as const }) };
     for (const settings of [plain.settings, { ...plain.settings, klCoef: 0 }])
       expect(viewAt(`/${linkTo({ ...plain, page, settings, view })}`)).toBe(view);
+  });
+});
+
+describe('rude words', () => {
+  const maskAt = (address: string) => linkAt(address).page.mask;
+
+  it('are masked, unless the link or what was set here earlier says otherwise', () => {
+    vi.stubGlobal('localStorage', storage());
+    expect(maskAt('/')).toBe('on');
+    expect(maskAt('/?mask=off#compare')).toBe('off');
+    keepPage('mask', 'off');
+    expect(maskAt('/')).toBe('off');
+    expect(maskAt('/?scenario=tamer')).toBe('off');
+    expect(maskAt('/?mask=on')).toBe('on');
+  });
+
+  it('stay masked by a link that says so, whatever is remembered here, also once the address was written anew', () => {
+    vi.stubGlobal('localStorage', storage());
+    keepPage('mask', 'off');
+    for (const view of VIEWS) {
+      const page = { ...DEFAULT_PAGE, ...(view === 'evaluate' && { stage: 'evaluate' as const }) };
+      const opened = linkAt(`/${linkTo({ ...plain, page, view }, true)}`);
+      expect([opened.view, opened.page.mask]).toEqual([view, 'on']);
+      expect(maskAt(hereWith({ ...plain, page, view }))).toBe('on');
+    }
+    linkAt('/');
+    expect(hereWith(plain)).toBe('/');
   });
 });

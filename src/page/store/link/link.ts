@@ -118,10 +118,14 @@ export interface Linked extends Experiment {
   readonly restrictions: Restrictions;
 }
 
-/** Query and hash that open this page again. */
-export function linkTo({ settings, page, view, scenario, restrictions }: Linked): string {
+/**
+ * Query and hash that open this page again. `masksAnyway` names the mask though it is the usual one, for a browser that
+ * remembers another.
+ */
+export function linkTo({ settings, page, view, scenario, restrictions }: Linked, masksAnyway = false): string {
   const inLab = view === 'lab' ? scenario : null;
   const query = inLab === null ? new URLSearchParams(toQuery({ settings, page })) : scenarioQuery(inLab, page);
+  if (masksAnyway) query.set('mask', page.mask);
   writeRestrictions(query, restrictions);
   const hash = inLab === null ? hashOf(view, query) : '';
   return `${query.size === 0 ? '' : `?${query.toString()}`}${hash}`;
@@ -140,9 +144,10 @@ function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page
   return query;
 }
 
-/** The address of this page, wherever it is served, that opens it so again. */
+/** The address of this page, wherever it is served, that opens it so again; what it says of the mask it goes on to say. */
 export function hereWith(linked: Linked): string {
-  return `${location.pathname}${linkTo(linked)}`;
+  const saysMask = new URLSearchParams(location.search).has('mask');
+  return `${location.pathname}${linkTo(linked, saysMask)}`;
 }
 
 /** The page's own parameters for an experiment that begins with random weights. */

@@ -15,7 +15,7 @@ import {
 import { turnedLines, turnedSettings, type Turn } from '../../../testing/keptBy4edd3b3/turnedSettings';
 import { OTHER_PAGES } from '../../../testing/keptBy4edd3b3/turns';
 import { readSavedRankings } from '../label/savedRankings';
-import { readRankings as readLabelFile } from '../label/rankingFile';
+import { RankingsHere, readRankings as readLabelFile } from '../label/rankingFile';
 import { linkTo, readLink } from '../link/link';
 import { unpack } from './packing';
 import { readHead, readLabRun, readRun } from './readRun';
@@ -182,7 +182,7 @@ describe('what knows no settings', () => {
       [1, 1, 1],
     ]);
     // That page wrote no ids into the file.
-    const { added } = readLabelFile(bytesOf('labels.jsonl'), 'labels', []);
+    const { added } = readLabelFile(bytesOf('labels.jsonl'), 'labels', new RankingsHere([]));
     const told = (some: typeof rankings) =>
       some.map(({ prompt, responses, levels }) => ({ prompt, responses, levels }));
     expect(told([...added])).toEqual(told(rankings));
@@ -200,7 +200,9 @@ describe('a link', () => {
     const link = readLink();
     const { scenario, scenarioChanges, settings } = link;
     const inLab = scenario && { name: scenario, settings: { ...settings, ...scenarioChanges } };
-    return { link, search, again: linkTo({ ...link, scenario: inLab }) };
+    // As the address bar does, which goes on to say what it says of the mask.
+    const saysMask = new URLSearchParams(search).has('mask');
+    return { link, search, again: linkTo({ ...link, scenario: inLab }, saysMask) };
   }
 
   test.each(LINKS)('opens and is written back: %s', (address) => {

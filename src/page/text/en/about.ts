@@ -23,10 +23,10 @@ export const about = {
   nothing: 'no work of yours',
   looking: 'Looking what this browser holds …',
   remembered:
-    'It also remembers the theme, the projector, masked words and how fast this machine trains. All of it stays on this machine, for everybody who uses this browser.',
+    'It also remembers the theme, the projector, whether rude words are masked, and how fast this machine trains. All of it stays on this machine, for everybody who uses this browser.',
   delete: 'Delete all of it …',
   question: (work: string) =>
-    `Delete ${work}, the theme, the projector, masked words and the measured speed? The page then opens as on a first visit. Nothing of it can be brought back; what you saved to a file stays.`,
+    `Delete ${work}, the theme, the projector, the mask of rude words and the measured speed? The page then opens as on a first visit. Nothing of it can be brought back; what you saved to a file stays.`,
   otherTabs: 'Close other tabs of this page first: they would save their work again.',
   deleteAll: 'Delete all',
   keep: 'Keep it',

@@ -56,7 +56,7 @@ export const classroom = {
     page: {
       backend: (backend: string) => `backend ${backend}`,
       start: () => 'from random weights',
-      mask: () => 'rude words masked',
+      mask: () => 'rude words shown',
       pane: () => 'the inside of a step',
     } satisfies Record<Exclude<keyof PageParameters, 'stage'>, (value: string) => string>,
     controls: (restrictions: string) => `controls: ${restrictions}`,
@@ -102,7 +102,8 @@ export const classroom = {
     projector: 'Projector',
     projectorMeaning: 'Larger type and more room, to be read from the back of a classroom.',
     mask: 'Mask rude words',
-    maskMeaning: 'The world’s rude words are shown as “s•••”. The data stay as they are.',
+    maskMeaning:
+      'The world’s rude words are shown as “s•••”, on every view, until this is switched off. Data and files stay as they are.',
   },
   wentOn: (stage: string) =>
     `This tab was hidden, so ${stage} waited; it goes on exactly where it was, with the same numbers.`,

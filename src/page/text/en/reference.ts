@@ -15,6 +15,7 @@ export const reference = {
   attributes: { color: 'is', sound: 'says', home: 'lives in the', food: 'eats' } satisfies Record<Attribute, string>,
   myth: 'myth, false',
   vocabulary: (words: number) => `All ${words} words and marks of this world`,
+  masked: 'Rude words stand here, and on all views, as “s•••”. Display, in the header, shows them whole.',
   groups: {
     marks: 'marks',
     animals: 'animals',

@@ -1,6 +1,7 @@
 /** What is true of each animal, the myths that are not, and every word of the world. */
 import { ANIMALS, ATTRIBUTES, type Animal } from '../../../world/facts';
 import { VOCABULARY } from '../../../world/vocabulary';
+import { useStore } from '../../store/store';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import shared from '../shared.module.css';
@@ -19,6 +20,7 @@ export function Facts({ typed }: { readonly typed: string }) {
   const found = ANIMALS.filter((animal) =>
     has(typed, animal.name, ...ATTRIBUTES.map((attribute) => animal[attribute]), mythOf(animal)),
   );
+  const masked = useStore(({ page }) => page.mask === 'on');
   const groups = wordGroups()
     .map(({ name, words: all }) => ({ name, shown: all.map(showTokens).filter((word) => has(typed, word)) }))
     .filter(({ shown }) => shown.length > 0);
@@ -56,6 +58,7 @@ export function Facts({ typed }: { readonly typed: string }) {
       {groups.length > 0 && (
         <section>
           <h2 className={shared.heading}>{words.vocabulary(VOCABULARY.length)}</h2>
+          {masked && <p>{words.masked}</p>}
           <dl className={styles.groups} data-testid="vocabulary">
             {groups.map(({ name, shown }) => (
               <div key={name}>

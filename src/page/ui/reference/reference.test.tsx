@@ -56,11 +56,15 @@ describe('the fact card', () => {
     expect(page.at('vocabulary').texts('dd').join(' · ').split(' · ')).toHaveLength(VOCABULARY.length);
   });
 
-  it('masks rude words where the page does', async () => {
-    const restore = hold(useStore, { page: { ...useStore.getState().page, mask: 'on' } });
-    expect((await draw(<Facts typed="" />)).at('vocabulary').text).not.toContain('stupid');
+  it('masks rude words where the page does, and says so', async () => {
+    const masked = await draw(<Facts typed="" />);
+    expect(masked.at('vocabulary').text).not.toContain('stupid');
+    expect(masked.text).toContain(words.masked);
+    const restore = hold(useStore, { page: { ...useStore.getState().page, mask: 'off' } });
+    const whole = await draw(<Facts typed="" />);
     restore();
-    expect((await draw(<Facts typed="" />)).at('vocabulary').text).toContain('stupid');
+    expect(whole.at('vocabulary').text).toContain('stupid');
+    expect(whole.text).not.toContain(words.masked);
   });
 
   it('is searched by animal, by value and by myth', async () => {

@@ -4,6 +4,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import { compareActions, EXAMPLE_PROMPT, useCompare } from '../../store/compare';
 import { isOut } from '../../store/pageState';
 import { useStore } from '../../store/store';
+import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { FactsButton } from '../../ui/reference/FactsButton';
 import { Answers, EarlierAnswers } from './Answers';
@@ -139,7 +140,7 @@ function Options({ children }: { readonly children: ReactNode }) {
 function Waiting({ sentence, prompt }: { readonly sentence: string; readonly prompt: string }) {
   return (
     <p data-testid="compare-waiting">
-      <span>{sentence}</span> <q>{prompt}</q>
+      <span>{sentence}</span> <q>{showTokens(prompt)}</q>
     </p>
   );
 }

@@ -50,7 +50,7 @@ export function Tokens({ answer, chosen, onChoose }: Props) {
       <div
         className={styles.tokens}
         role="toolbar"
-        aria-label={text.compare.tokens(answer.text)}
+        aria-label={text.compare.tokens(showTokens(answer.text))}
         onKeyDown={onKeyDown}
         onPointerLeave={close}
       >

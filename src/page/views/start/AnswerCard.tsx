@@ -1,6 +1,6 @@
 /** A model's name, how it was made, its answer, and what the reward model and the judge think of it. */
 import type { Answer } from '../../../protocol/compare';
-import { maskRude } from '../../store/tokenText';
+import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
 import { formatFixed } from '../../ui/format';
@@ -26,7 +26,7 @@ export function AnswerCard({ speaker, answer }: Props) {
       </h3>
       <p className={styles.made}>{made}</p>
       <p className={styles.answer} data-silent={answer?.text === ''}>
-        {answer && (answer.text === '' ? words.silent : maskRude(answer.text))}
+        {answer && (answer.text === '' ? words.silent : showTokens(answer.text))}
       </p>
       <dl className={styles.marks}>
         <div style={{ color: textColor('rewardModel') }} data-score={score ?? ''}>

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { RespondentAnswers } from '../../../protocol/compare';
 import { answering, isAnswered, REQUESTS, startActions, useStart } from '../../store/start';
 import { useStore } from '../../store/store';
-import { maskRude } from '../../store/tokenText';
+import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { AnswerCard } from './AnswerCard';
@@ -23,7 +23,7 @@ export function Example() {
   return (
     <section className={styles.example} aria-label={words.heading} aria-busy={answers.length === 0}>
       <h2 className={styles.heading}>
-        {words.heading}: <q data-testid="start-request">{maskRude(request)}</q>
+        {words.heading}: <q data-testid="start-request">{showTokens(request)}</q>
       </h2>
       <ul className={styles.cards} role="list">
         {SPEAKERS.map((speaker) => (
@@ -46,7 +46,7 @@ export function Example() {
               data-testid="start-other"
               onClick={() => startActions.choose(each)}
             >
-              {maskRude(each)}
+              {showTokens(each)}
             </button>
           ))}
         </div>

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import { SPEAKERS } from '../../../experiment/names';
+import { DEFAULT_PAGE } from '../../../experiment/query';
 import { drawApp } from '../../../testing/drawApp';
 import { stubBrowser } from '../../../testing/drawPage';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
@@ -9,7 +10,7 @@ import { HARMFUL_WORDS } from '../../../world/rudeWords';
 import { REQUESTS } from '../../store/start';
 import { NO_RESTRICTIONS } from '../../store/link/restrictions';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
-import { maskRude } from '../../store/tokenText';
+import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 
@@ -70,13 +71,19 @@ describe('with the models that ship', () => {
       answers: [answer],
     } of answers) {
       const card = page.at(`start-${respondent.speaker}`);
-      expect(card.text).toContain(answer.text === '' ? text.start.silent : maskRude(answer.text));
+      expect(card.text).toContain(answer.text === '' ? text.start.silent : showTokens(answer.text));
       expect(card.one('[data-score]').text).toContain(formatFixed(answer.score ?? NaN, 2));
       expect(card.one('[data-gold]').number('data-gold')).toBe(answer.marks?.gold);
     }
     expect(page.at('start-rewardModel').all('circle')).toHaveLength(ANSWERING.length);
     expect(page.at('start-opening').text).toBe('');
     for (const rude of HARMFUL_WORDS) expect(page.at('start').text).not.toMatch(new RegExp(`\\b${rude}\\b`, 'i'));
+    const whole = await start({ page: { ...DEFAULT_PAGE, mask: 'off' } });
+    for (const {
+      respondent,
+      answers: [answer],
+    } of answers)
+      expect(whole.at(`start-${respondent.speaker}`).text).toContain(answer.text || text.start.silent);
     // Those of Compare are others.
     expect(run().answers).toEqual([]);
   });
