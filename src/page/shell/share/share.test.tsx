@@ -172,6 +172,23 @@ describe('a link', () => {
     expect(answers.has('[data-testid="samples"]')).toBe(true);
   });
 
+  it('that hides all charts but the main one, or that one, does so on Evaluate and in the lab too', async () => {
+    for (const [view, scenario] of [
+      ['evaluate', null],
+      ['lab', 'goodhart'],
+    ] as const) {
+      const figures = async (...hidden: ControlName[]) => {
+        const page = await drawApp({ run, view, scenario, restrictions: { hidden, locked: [] } });
+        return page.all('figure').map((figure) => figure.attribute('data-testid'));
+      };
+      const [main, ...others] = await figures();
+      expect(others.length).toBeGreaterThan(0);
+      expect(await figures('charts')).toEqual([main]);
+      expect(await figures('mainChart')).toEqual(others);
+      expect(await figures('mainChart', 'charts')).toEqual([]);
+    }
+  });
+
   it('that hides the inside leaves the answers of a run, and one that hides the source leaves the rest of the inside', async () => {
     const step: MicroStep = { stage: 'ppo', kind: 'prompts', prompts: ['write a story about the cow .'] };
     const stepped = applyEvent(run, { type: 'microStep', iteration: 1, step });

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { Restrictable } from '../../ui/Restrictable';
 import { AllSizes } from './AllSizes';
 import styles from './Evaluate.module.css';
 import { barFigure, HHH, METADATA, sizeFigure, taxFigure } from './figures';
@@ -39,13 +40,17 @@ export function Figures() {
   const overoptimization = useMemo(() => overoptimizationFigure(policies), [policies]);
   return (
     <section className={styles.figures} aria-label={text.evaluate.figuresLabel}>
-      <FigureView id="size" figure={size}>
-        <AllSizes />
-      </FigureView>
-      <FigureView id="metadata" figure={metadata} />
-      <FigureView id="overoptimization" figure={overoptimization} />
-      <FigureView id="tax" figure={tax} />
-      <FigureView id="hhh" figure={hhh} />
+      <Restrictable name="mainChart">
+        <FigureView id="size" figure={size}>
+          <AllSizes />
+        </FigureView>
+      </Restrictable>
+      <Restrictable name="charts">
+        <FigureView id="metadata" figure={metadata} />
+        <FigureView id="overoptimization" figure={overoptimization} />
+        <FigureView id="tax" figure={tax} />
+        <FigureView id="hhh" figure={hhh} />
+      </Restrictable>
     </section>
   );
 }

@@ -126,7 +126,9 @@ function Pictures({ name }: { readonly name: ScenarioName }) {
         </p>
       )}
       {SCENARIOS[name].panels.map((panel, i) => (
-        <Panel key={i} scenario={name} panel={panel} {...shown} />
+        <Restrictable key={i} name={i === 0 ? 'mainChart' : 'charts'}>
+          <Panel scenario={name} panel={panel} {...shown} />
+        </Restrictable>
       ))}
     </>
   );
