@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LearnedPrompt, OwnRanking } from '../../../protocol/label';
-import { byDifference, favoritesOf, learnedSummary } from './learnedSummary';
+import { favoritesOf } from './favorites';
+import { byDifference, learnedSummary } from './learnedSummary';
 
 const answer = (text: string, score = 0, gold: number | null = 1) => ({ text, ended: true, score, gold });
 const asked = (prompt: string, before: string, without: string, withThem: string, more = 0): LearnedPrompt => ({
@@ -9,14 +10,12 @@ const asked = (prompt: string, before: string, without: string, withThem: string
   without: answer(without),
   with: answer(withThem, more, 0.5),
 });
-const ranking = (prompt: string, best: readonly string[], more: Partial<OwnRanking> = {}): OwnRanking => ({
+const ranking = (prompt: string, best: readonly string[]): OwnRanking => ({
   id: prompt,
   prompt,
   responses: [...best, 'worse'].map((text) => ({ text, from: 'policy', quality: null, flags: [] })),
   levels: [best.map((_, i) => i), [best.length]],
-  ...more,
 });
-const file = { name: 'mia', digest: 'one' };
 
 describe('what became of the answers', () => {
   const prompts = [
@@ -57,14 +56,4 @@ describe('what became of the answers', () => {
       'two',
     ]);
   });
-});
-
-it('favorites are the learner’s own where there are any, else those of the imported labelers together', () => {
-  const [own, mia, ben] = [
-    ranking('one', ['a']),
-    ranking('two', ['b'], { file }),
-    ranking('two', ['c'], { file: { name: 'ben', digest: 'two' } }),
-  ];
-  expect([...favoritesOf([own, mia, ben])]).toEqual([['one', ['a']]]);
-  expect([...favoritesOf([mia, ben])]).toEqual([['two', ['b', 'c']]]);
 });

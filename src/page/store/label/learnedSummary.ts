@@ -1,7 +1,7 @@
 /** What became of the answers since a policy learned from people: counted over the prompts that all three models answered. */
 import { meanEstimate, type Estimate } from '../../../estimates';
-import type { Learned, LearnedAnswer, LearnedPrompt, OwnRanking } from '../../../protocol/label';
-import { ownOf } from './labelers';
+import type { Learned, LearnedAnswer, LearnedPrompt } from '../../../protocol/label';
+import type { Favorite } from './favorites';
 
 export interface LearnedSummary {
   readonly answers: number;
@@ -23,25 +23,14 @@ export interface LearnedSummary {
 
 const wordsIn = ({ text }: LearnedAnswer) => text.split(' ').filter((word) => word !== '').length;
 
-/** By prompt, the answers that were ranked best: the learner's own where there are any. */
-export function favoritesOf(rankings: readonly OwnRanking[]): ReadonlyMap<string, readonly string[]> {
-  const own = ownOf(rankings);
-  const favorites = new Map<string, readonly string[]>();
-  for (const { prompt, responses, levels } of own.length > 0 ? own : rankings) {
-    const best = levels[0].map((i) => responses[i].text);
-    favorites.set(prompt, [...new Set([...(favorites.get(prompt) ?? []), ...best])]);
-  }
-  return favorites;
-}
-
 export function learnedSummary(
   { prompts }: Learned,
-  favorites: ReadonlyMap<string, readonly string[]>,
+  favorites: ReadonlyMap<string, readonly Favorite[]>,
 ): LearnedSummary {
   const changed = prompts.filter((each) => each.with.text !== each.without.text);
   const known = prompts.filter(({ prompt }) => favorites.has(prompt));
   const given = (of: (each: LearnedPrompt) => LearnedAnswer) =>
-    known.filter((each) => favorites.get(each.prompt)?.includes(of(each).text)).length;
+    known.filter((each) => favorites.get(each.prompt)?.some(({ text }) => text === of(each).text)).length;
   const golds = prompts.flatMap(({ with: { gold }, without }) =>
     gold === null || without.gold === null ? [] : [gold - without.gold],
   );

@@ -22,32 +22,49 @@ describe('what the rankings did to the favorites', () => {
   it('is their score and rank without and with, the one that moved most first', () => {
     const [first, second] = movedPrompts([bee, owl], scores);
     expect(first).toEqual({
-      id: 'owl',
       prompt: 'describe the owl .',
-      favorite: 'the',
+      favorites: [
+        { text: 'the', mine: true, others: 0, without: { score: -1.04, rank: 3 }, with: { score: 0.38, rank: 1 } },
+      ],
       answers: 3,
-      without: { score: -1.04, rank: 3 },
-      with: { score: 0.38, rank: 1 },
       heldOut: false,
     });
     // Equal scores share the better rank.
-    expect(second).toMatchObject({ favorite: 'a', without: { rank: 1 }, with: { rank: 2 } });
+    expect(second.favorites).toMatchObject([
+      { text: 'a', without: { rank: 1 }, with: { rank: 2 } },
+      { text: 'an', without: { rank: 1 }, with: { rank: 3 } },
+    ]);
   });
 
   it('is counted over all of them', () => {
     expect(movementOf(movedPrompts([bee, owl], scores))).toEqual({
-      favorites: 2,
+      favorites: 3,
       higher: 1,
-      firstWithout: 1,
+      firstWithout: 2,
       firstWith: 1,
     });
   });
 
-  it('is of the learner’s own where there are any, and leaves out what was ranked since', () => {
-    const mia = { ...bee, file };
-    expect(movedPrompts([mia, owl], scores).map(({ id }) => id)).toEqual(['owl']);
-    expect(movedPrompts([mia], scores).map(({ id }) => id)).toEqual(['bee']);
-    expect(movedPrompts([owl, ranking('cow', [[0], [1], [2]])], scores).map(({ id }) => id)).toEqual(['owl']);
+  it('has a prompt once whoever ranked it, with the votes of the learner and of others, and leaves out what was ranked since', () => {
+    const mia = ranking('owl', [[0], [1], [2]], { id: 'mia', file });
+    const ben = ranking('owl', [[1], [2], [0]], { id: 'ben', file: { name: 'ben', digest: 'two' } });
+    const all = { ...scores, mia: scores.owl, ben: scores.owl };
+    const moved = movedPrompts([mia, owl, ben, { ...bee, file }], all);
+    expect(moved.map(({ prompt }) => prompt)).toEqual(['describe the owl .', 'describe the bee .']);
+    expect(moved[0].favorites.map(({ text, mine, others }) => [text, mine, others])).toEqual([
+      ['the', true, 1],
+      ['a', false, 1],
+    ]);
+    expect(moved[1].favorites.every(({ mine }) => !mine)).toBe(true);
+    const since = ranking('cow', [[0], [1], [2]]);
+    expect(movedPrompts([owl, since], scores).map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
+  });
+
+  it('ranks a favorite among all answers that anybody ranked', () => {
+    const other = ['the', 'no'].map((text) => ({ text, from: 'policy' as const, quality: null, flags: [] }));
+    const mia = { ...owl, id: 'mia', file, responses: other, levels: [[0], [1]] };
+    const all = { ...scores, mia: { without: [-1.04, 3], with: [0.38, 3] } };
+    expect(movedPrompts([owl, mia], all)).toMatchObject([{ answers: 4, favorites: [{ with: { rank: 2 } }] }]);
   });
 
   it('says of which prompts neither model learned', () => {

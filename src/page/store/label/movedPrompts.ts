@@ -1,7 +1,7 @@
-/** What the people's rankings did to the reward model, prompt by prompt: how their favorite answer stands without and with them. */
-import type { LabelEffect, OwnRanking } from '../../../protocol/label';
+/** What the people's rankings did to the reward model, prompt by prompt: how their favorite answers stand without and with them. */
+import type { LabelEffect, OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { splitRankings } from '../../../protocol/rankingSplit';
-import { ownOf } from './labelers';
+import { favoritesOf, votesByPrompt, type Favorite } from './favorites';
 
 interface Standing {
   readonly score: number;
@@ -9,44 +9,61 @@ interface Standing {
   readonly rank: number;
 }
 
-export interface MovedPrompt {
-  readonly id: string;
-  readonly prompt: string;
-  /** The answer that was ranked best; of several that were tied, the first. */
-  readonly favorite: string;
-  readonly answers: number;
+/** An answer that was ranked best, and how it stands. */
+export interface MovedFavorite extends Favorite {
   readonly without: Standing;
   readonly with: Standing;
+}
+
+export interface MovedPrompt {
+  readonly prompt: string;
+  /** Those of most labelers first. */
+  readonly favorites: readonly MovedFavorite[];
+  /** Different ones that were ranked. */
+  readonly answers: number;
   /** Neither model learned from this prompt. */
   readonly heldOut: boolean;
 }
 
-function standingOf(scores: readonly number[], answer: number): Standing {
-  return { score: scores[answer], rank: 1 + scores.filter((score) => score > scores[answer]).length };
+type Scores = WithAndWithout<ReadonlyMap<string, number>>;
+
+/** Of every answer to a prompt, whoever ranked it. */
+function scoresOf(rankings: readonly OwnRanking[], scores: LabelEffect['scores']): Scores {
+  const by = (model: keyof Scores) =>
+    new Map(
+      rankings.flatMap(({ id, responses }) => responses.map(({ text }, i) => [text, scores[id][model][i]] as const)),
+    );
+  return { without: by('without'), with: by('with') };
+}
+
+function standingOf(scores: ReadonlyMap<string, number>, answer: string): Standing {
+  const score = scores.get(answer) ?? NaN;
+  return { score, rank: 1 + [...scores.values()].filter((other) => other > score).length };
 }
 
 /**
- * Those of the learner, or of the imported labelers where the learner has ranked nothing; the one whose favorite's score
+ * Every prompt once, with the favorites of the learner and of imported labelers; the one with the favorite whose score
  * moved most comes first. A ranking that came after the comparison has no scores and is left out.
  */
 export function movedPrompts(rankings: readonly OwnRanking[], scores: LabelEffect['scores']): readonly MovedPrompt[] {
   const scored = rankings.filter(({ id }) => id in scores);
   const heldOut = new Set(splitRankings(scored).heldOut.map(({ prompt }) => prompt));
-  const own = ownOf(scored);
-  const moved = (own.length > 0 ? own : scored).map(({ id, prompt, responses, levels }): MovedPrompt => {
-    const favorite = levels[0][0];
-    const both = scores[id];
+  const votes = votesByPrompt(scored);
+  const moved = [...favoritesOf(scored)].map(([prompt, favorites]): MovedPrompt => {
+    const both = scoresOf(votes.get(prompt) ?? [], scores);
     return {
-      id,
       prompt,
-      favorite: responses[favorite].text,
-      answers: responses.length,
-      without: standingOf(both.without, favorite),
-      with: standingOf(both.with, favorite),
+      favorites: favorites.map((favorite) => ({
+        ...favorite,
+        without: standingOf(both.without, favorite.text),
+        with: standingOf(both.with, favorite.text),
+      })),
+      answers: both.with.size,
       heldOut: heldOut.has(prompt),
     };
   });
-  const size = (each: MovedPrompt) => Math.abs(each.with.score - each.without.score);
+  const size = ({ favorites }: MovedPrompt) =>
+    Math.max(...favorites.map((each) => Math.abs(each.with.score - each.without.score)));
   return moved.sort((a, b) => size(b) - size(a));
 }
 
@@ -60,9 +77,10 @@ export interface Movement {
 }
 
 export function movementOf(moved: readonly MovedPrompt[]): Movement {
-  const count = (of: (each: MovedPrompt) => boolean) => moved.filter(of).length;
+  const favorites = moved.flatMap((each) => each.favorites);
+  const count = (of: (each: MovedFavorite) => boolean) => favorites.filter(of).length;
   return {
-    favorites: moved.length,
+    favorites: favorites.length,
     higher: count((each) => each.with.score > each.without.score),
     firstWithout: count(({ without }) => without.rank === 1),
     firstWith: count((each) => each.with.rank === 1),

@@ -3,7 +3,7 @@
  * another. The same file is known by a digest of what it says; a ranking that is here already, by the id that the page
  * writes into its files. Where a file names none, as those of other programs, the ids are drawn from all that it says.
  */
-import { excerpt } from '../../../excerpt';
+import { cutInMiddle, excerpt } from '../../../excerpt';
 import { readJsonLines } from '../../../formats/jsonl';
 import type { ImportedFile, OwnRanking } from '../../../protocol/label';
 import { hashText } from '../../../rng';
@@ -85,7 +85,7 @@ function readLines(bytes: ArrayBuffer) {
 /** Refuses the file that is here already, under whatever name it came. */
 function refuseSameFile(digest: string, { files }: RankingsHere): void {
   const same = files.get(digest);
-  if (same) throw new RankingFileError(words.sameFile(excerpt(same.name)));
+  if (same) throw new RankingFileError(words.sameFile(cutInMiddle(same.name)));
 }
 
 /** Throws `RankingFileError` or `FileError`: also where the file has nothing to add to the rankings that are `here`. */

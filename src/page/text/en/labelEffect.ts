@@ -8,6 +8,12 @@ const WHOSE = { yours: 'your rankings', everybodys: 'these rankings' } satisfies
 const WITHOUT = { yours: 'without you', everybodys: 'without these rankings' } satisfies Record<Whose, string>;
 const WITH = { yours: 'with you', everybodys: 'with these rankings' } satisfies Record<Whose, string>;
 
+/** Whose favorite an answer is: the learner's, or that of a number of other labelers. */
+const favorite = (mine: boolean, others: number) => {
+  if (mine && others === 0) return 'your favorite';
+  return `favorite of ${mine ? 'you and ' : ''}${many(others, 'imported labeler', 'imported labelers')}`;
+};
+
 export const effect = {
   heading: (whose: Whose) => (whose === 'yours' ? 'What did your rankings change?' : 'What did these rankings change?'),
   first: 'Rank one prompt, and see here what it changed.',
@@ -26,7 +32,7 @@ export const effect = {
       `${higher} of ${favorites} ${whose === 'yours' ? 'of your favorite answers' : 'favorite answers'} ${higher === 1 ? 'scores' : 'score'} higher ${whose === 'yours' ? 'because of you' : 'because of them'}.`,
     first: (whose: Whose, without: number, withThem: number) =>
       `Favorites that have the highest score of their prompt: ${without} ${WITHOUT[whose]}, ${withThem} ${WITH[whose]}.`,
-    favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+    favorite,
     says: (from: string, to: string) => `score ${from} → ${to}`,
     ranks: (from: number, to: number, of: number) =>
       from === to ? `still rank ${to} of ${of}` : `rank ${from} → ${to} of ${of}`,
@@ -82,7 +88,7 @@ export const learn = {
   before: 'before',
   score: (score: string) => `score ${score}`,
   gold: (gold: string) => `gold ${gold}`,
-  favorite: (whose: Whose) => (whose === 'yours' ? 'your favorite' : 'favorite'),
+  favorite,
   alike: (whose: Whose) => `The same answer ${WITHOUT[whose]} and ${WITH[whose]}.`,
   rest: (n: number, different: number) =>
     `${many(n, 'more prompt', 'more prompts')}, ${different === 0 ? 'answered alike' : `${different} answered differently`}`,

@@ -1,5 +1,5 @@
 /** English: the rankings that are kept, and files of them. */
-import { excerpt } from '../../../excerpt';
+import { cutInMiddle } from '../../../excerpt';
 import { many } from './many';
 
 const differing = (n: number) =>
@@ -17,8 +17,24 @@ export const rankings = {
   you: 'you',
   labelers: (n: number, rankings: number) =>
     `${many(n, 'imported labeler', 'imported labelers')}, ${many(rankings, 'ranking', 'rankings')}`,
-  labeler: (name: string, rankings: number) => `${excerpt(name)}: ${many(rankings, 'ranking', 'rankings')}`,
-  removeLabeler: (name: string) => `Remove all of ${excerpt(name)}`,
+  ofLabeler: (rankings: number) => `: ${many(rankings, 'ranking', 'rankings')}`,
+  removeLabeler: (name: string) => `Remove all of ${cutInMiddle(name)}`,
+  summary: {
+    heading: 'Where the labelers agree, and where not',
+    agreement: (share: string, comparisons: string) =>
+      `Two labelers put a pair of answers in the same order in ${share} of ${comparisons} comparisons; ties are not counted.`,
+    none: 'No prompt has been ranked by two labelers yet.',
+    alone: (n: number) => `${many(n, 'prompt was', 'prompts were')} ranked by one labeler alone.`,
+    ranked: (labelers: number, mine: boolean, share: string | null, comparisons: string) =>
+      [
+        `${labelers} labelers${mine ? ', you among them' : ''}`,
+        share === null ? 'only ties' : `${share} of ${comparisons} comparisons alike`,
+      ].join(': '),
+    first: (labelers: number, mine: boolean) => `best for ${labelers}${mine ? ', you among them' : ''}`,
+    divided: (votes: readonly [number, number]) => `Most divided, ${votes[0]} to ${votes[1]}:`,
+    before: 'before',
+    rest: (n: number) => `The other ${many(n, 'prompt', 'prompts')}`,
+  },
   drop: 'Drop files of rankings here',
   emptyPrompt: 'an empty prompt',
   leftOut:
@@ -53,7 +69,7 @@ export const rankings = {
     ].join(' '),
 
   file: {
-    refused: (name: string, reason: string) => `“${excerpt(name)}” was not imported. ${reason}`,
+    refused: (name: string, reason: string) => `“${cutInMiddle(name)}” was not imported. ${reason}`,
     sameFile: (name: string) => `It is here already, as “${name}”: the same file counts once.`,
     nothingToAdd: (own: boolean, different: number) =>
       [

@@ -9,7 +9,8 @@ import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { PROMPTS_TO_TEST, type OwnRanking } from '../../../protocol/label';
 import { labelActions, useRankings } from '../../store/label/rankings';
-import { byDifference, favoritesOf, learnedSummary } from '../../store/label/learnedSummary';
+import { favoritesOf } from '../../store/label/favorites';
+import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
 import { move, toggleTie } from '../../store/label/levels';
 import { movedPrompts } from '../../store/label/movedPrompts';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
@@ -218,10 +219,12 @@ describe('rankings that were handed in', () => {
     const moved = movedPrompts(useRankings.getState().rankings, effect.scores);
     expect(moved).toHaveLength(PROMPTS_TO_TEST);
     const rows = page.all('[data-testid="moved-prompt"]');
-    expect(rows.map((row) => [row.number('data-without'), row.number('data-with')])).toEqual(
-      moved.map((each) => [each.without.score, each.with.score]),
+    expect(rows).toHaveLength(moved.length);
+    const favorites = page.all('[data-testid="moved-favorite"]');
+    expect(favorites.map((each) => [each.number('data-without'), each.number('data-with')])).toEqual(
+      moved.flatMap((each) => each.favorites.map((favorite) => [favorite.without.score, favorite.with.score])),
     );
-    expect(rows[0].text).toContain(showTokens(moved[0].favorite) || text.label.silent);
+    expect(rows[0].text).toContain(showTokens(moved[0].favorites[0].text) || text.label.silent);
     expect(rows.filter((row) => row.text.includes(text.effect.moved.heldOut))).toHaveLength(2);
     const ratio = `6 rankings × ${effect.weight} stand against ${effect.simulated} simulated: 4 to 1.`;
     expect(page.at('effect-ratio').text).toBe(ratio);
@@ -254,7 +257,7 @@ describe('rankings that were handed in', () => {
       expect(scored).toHaveLength(one ? 1 : 3);
       for (const [line, answer] of (one ? [first] : [first, without, last]).entries())
         expect(scored[line]).toContain(text.learn.score(formatFixed(answer.score, 2)));
-      expect(rows[i].text.includes(text.learn.favorite('yours'))).toBe(favorites.has(prompts[i].prompt));
+      expect(rows[i].text.includes(text.learn.favorite(true, 0))).toBe(favorites.has(prompts[i].prompt));
     }
     expect(page.has('[data-testid="label-go-on"]')).toBe(true);
     expect(page.has('[data-testid="label-enough"]')).toBe(false);
@@ -303,9 +306,24 @@ describe('rankings from files', () => {
     ]);
     // What was compared before they came is still of the learner's alone.
     expect(page.at('label-effect').text).toContain('because of you');
+    // Every prompt once, with the votes of both labelers and the learner's own marked; five of them one labeler alone ranked.
+    expect(page.at('class-summary').texts('[data-testid="class-prompt"] h4')).toHaveLength(3);
+    expect(page.at('class-agreement').number()).toBe(1);
+    expect(page.at('class-agreement').text).toContain(text.rankings.summary.alone(PROMPTS_TO_TEST - 3));
+    expect(page.at('class-summary').text).toContain(text.rankings.summary.first(3, true));
     await recorded.send({ type: 'compareLabels' });
     await recorded.session.idle();
-    expect((await desk()).at('label-effect').text).not.toMatch(/\byour|of you\b|with(out)? you\b/);
+    const compared = (await desk()).texts('[data-testid="moved-prompt"]');
+    expect(compared).toHaveLength(PROMPTS_TO_TEST);
+    for (const [others, prompts] of [
+      [2, 2],
+      [1, 1],
+      [0, PROMPTS_TO_TEST - 3],
+    ] as const)
+      expect(compared.filter((row) => row.includes(text.effect.moved.favorite(true, others)))).toHaveLength(prompts);
+    // But for the learner's own favorites.
+    const said = (await desk()).at('label-effect').text.replaceAll(/your favorite|favorite of you and/g, '');
+    expect(said).not.toMatch(/\byour|of you\b|with(out)? you\b/);
     labelActions.removeFile('2');
     expect((await desk()).texts('[data-testid="labeler"]')).toEqual(['rankings: 2 rankings']);
     labelActions.edit(useRankings.getState().rankings.at(-1)?.id ?? '');

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react';
 import type { ImportedLabeler } from '../../store/label/labelers';
 import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
+import { LabelerName } from './LabelerName';
 import parts from './parts.module.css';
 import styles from './Rankings.module.css';
 
@@ -16,7 +17,10 @@ export function Labelers({ labelers }: { readonly labelers: readonly ImportedLab
       <ul role="list">
         {labelers.map(({ digest, name, rankings: ranked }) => (
           <li key={digest} data-testid="labeler">
-            {words.labeler(name, ranked)}
+            <span>
+              <LabelerName name={name} />
+              {words.ofLabeler(ranked)}
+            </span>
             <span className={parts.moves}>
               <button
                 type="button"

@@ -1,7 +1,8 @@
 /** What policies became that learned from the rankings: how far they are, and then their answers, prompt by prompt. */
 import { useEffect, useRef } from 'react';
 import { LEARN_ITERATIONS, type Learned, type LearningProgress } from '../../../protocol/label';
-import { byDifference, favoritesOf, learnedSummary } from '../../store/label/learnedSummary';
+import { favoritesOf } from '../../store/label/favorites';
+import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';

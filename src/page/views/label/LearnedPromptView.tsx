@@ -1,6 +1,7 @@
 /** One prompt and its three answers: before, learned without the rankings, learned with them. */
 import { Star } from 'lucide-react';
 import type { LearnedAnswer, LearnedPrompt } from '../../../protocol/label';
+import type { Favorite } from '../../store/label/favorites';
 import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
@@ -14,27 +15,30 @@ const words = text.learn;
 interface Props {
   readonly asked: LearnedPrompt;
   /** The answers that were ranked best, where the prompt was ranked. */
-  readonly favorites: readonly string[];
+  readonly favorites: readonly Favorite[];
   readonly whose: Whose;
 }
 
 export function LearnedPromptView({ asked, favorites, whose }: Props) {
   const { prompt, before, without, with: taught } = asked;
   const one = before.text === without.text && without.text === taught.text;
-  const given = [before, without, taught].some((answer) => favorites.includes(answer.text));
+  const favoriteOf = (answer: LearnedAnswer) => favorites.find((each) => each.text === answer.text) ?? null;
+  const given = [before, without, taught].some((answer) => favoriteOf(answer) !== null);
+  // Of a class's many favorites, that of most labelers, and the learner's.
+  const wanted = given ? [] : favorites.filter(({ mine }, i) => i === 0 || mine);
   const line = (name: string, answer: LearnedAnswer, than: string | null) => (
-    <Line name={name} answer={answer} than={than} favorite={favorites.includes(answer.text)} whose={whose} />
+    <Line name={name} answer={answer} than={than} favorite={favoriteOf(answer)} />
   );
   return (
     <li data-testid="learned-prompt" data-changed={taught.text !== without.text}>
       <p className={styles.prompt}>{showTokens(prompt)}</p>
       <dl className={styles.answers}>
-        {favorites.length > 0 && !given && (
-          <div>
-            <dt>{words.favorite(whose)}</dt>
-            <dd className={parts.written}>{favorites.map(shownAnswer).join(' / ')}</dd>
+        {wanted.map(({ text: written, mine, others }) => (
+          <div key={written}>
+            <dt>{words.favorite(mine, others)}</dt>
+            <dd className={parts.written}>{written === '' ? text.label.silent : showTokens(written)}</dd>
           </div>
-        )}
+        ))}
         {line(words.before, before, null)}
         {!one && line(text.effect.without(whose), without, before.text)}
         {!one && line(text.effect.with(whose), taught, without.text)}
@@ -44,18 +48,16 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
   );
 }
 
-const shownAnswer = (answer: string) => (answer === '' ? text.label.silent : showTokens(answer));
-
 interface LineProps {
   readonly name: string;
   readonly answer: LearnedAnswer;
   /** The answer that its words are compared with. */
   readonly than: string | null;
-  readonly favorite: boolean;
-  readonly whose: Whose;
+  /** Null: nobody ranked it best. */
+  readonly favorite: Favorite | null;
 }
 
-function Line({ name, answer: { text: written, score, gold }, than, favorite, whose }: LineProps) {
+function Line({ name, answer: { text: written, score, gold }, than, favorite }: LineProps) {
   return (
     <div>
       <dt>{name}</dt>
@@ -66,7 +68,7 @@ function Line({ name, answer: { text: written, score, gold }, than, favorite, wh
         <span className={styles.marks}>
           {favorite && (
             <span className={styles.favorite}>
-              <Star size="1em" aria-hidden="true" /> {words.favorite(whose)}{' '}
+              <Star size="1em" aria-hidden="true" /> {words.favorite(favorite.mine, favorite.others)}{' '}
             </span>
           )}
           <span>{words.score(formatFixed(score, 2))}</span>{' '}

@@ -1,6 +1,6 @@
 /** What the rankings did to the favorite answers: score and rank without and with them, the most moved first. */
 import type { LabelEffect, OwnRanking } from '../../../protocol/label';
-import { movedPrompts, movementOf, type MovedPrompt } from '../../store/label/movedPrompts';
+import { movedPrompts, movementOf, type MovedFavorite, type MovedPrompt } from '../../store/label/movedPrompts';
 import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
@@ -23,7 +23,7 @@ export function Moved({ effect, rankings, whose }: Props) {
   const moved = movedPrompts(rankings, effect.scores);
   if (moved.length === 0) return null;
   const { favorites, higher, firstWithout, firstWith } = movementOf(moved);
-  const row = (each: MovedPrompt) => <Row key={each.id} moved={each} whose={whose} />;
+  const row = (each: MovedPrompt) => <Row key={each.prompt} moved={each} />;
   return (
     <div className={parts.column} data-testid="label-moved">
       <p>
@@ -44,20 +44,34 @@ export function Moved({ effect, rankings, whose }: Props) {
   );
 }
 
-function Row({ moved, whose }: { readonly moved: MovedPrompt; readonly whose: Whose }) {
-  const { prompt, favorite, answers, without, with: taught, heldOut } = moved;
+function Row({ moved: { prompt, favorites, answers, heldOut } }: { readonly moved: MovedPrompt }) {
   return (
-    <li data-testid="moved-prompt" data-without={without.score} data-with={taught.score}>
+    <li data-testid="moved-prompt">
       <p className={styles.prompt}>{showTokens(prompt)}</p>
+      {heldOut && <p className={parts.note}>{words.heldOut}</p>}
+      {favorites.map((favorite) => (
+        <FavoriteView key={favorite.text} favorite={favorite} answers={answers} />
+      ))}
+    </li>
+  );
+}
+
+interface FavoriteProps {
+  readonly favorite: MovedFavorite;
+  readonly answers: number;
+}
+
+function FavoriteView({ favorite: { text: written, mine, others, without, with: taught }, answers }: FavoriteProps) {
+  return (
+    <div data-testid="moved-favorite" data-without={without.score} data-with={taught.score}>
       <p>
-        <span className={parts.note}>{words.favorite(whose)}</span>{' '}
-        <span className={parts.written}>{favorite === '' ? text.label.silent : showTokens(favorite)}</span>
+        <span className={parts.note}>{words.favorite(mine, others)}</span>{' '}
+        <span className={parts.written}>{written === '' ? text.label.silent : showTokens(written)}</span>
       </p>
       <p className={styles.numbers}>
         <b>{words.says(formatFixed(without.score, 2), formatFixed(taught.score, 2))}</b>{' '}
         <span>{words.ranks(without.rank, taught.rank, answers)}</span>
-        {heldOut && <span className={parts.note}> ({words.heldOut})</span>}
       </p>
-    </li>
+    </div>
   );
 }

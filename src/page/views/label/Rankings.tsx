@@ -5,6 +5,7 @@ import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
+import { ClassSummaryView } from './ClassSummaryView';
 import { Labelers } from './Labelers';
 import { RankingFiles } from './RankingFiles';
 import { RankingList } from './RankingList';
@@ -19,10 +20,11 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
   const unkept = useRankings((state) => state.unkept);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
   const labelers = useMemo(() => importedLabelers(rankings), [rankings]);
+  const own = ownOf(rankings).length;
   return (
     <section className={styles.rankings} aria-labelledby="kept-heading">
       <h2 className={shared.heading} id="kept-heading">
-        {words.heading(ownOf(rankings).length, labelers.length)}
+        {words.heading(own, labelers.length)}
       </h2>
       {unkept && (
         <p className={parts.problem} role="alert">
@@ -32,6 +34,7 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
       {rankings.length === 0 && <p className={shared.quiet}>{words.none}</p>}
       <RankingFiles {...imports} />
       {labelers.length > 0 && <Labelers labelers={labelers} />}
+      {labelers.length + (own === 0 ? 0 : 1) > 1 && <ClassSummaryView rankings={rankings} />}
       {scores && <p className={parts.note}>{words.scoresMeaning}</p>}
       <RankingList rankings={rankings} labelers={labelers} scores={scores} />
     </section>

@@ -1,13 +1,13 @@
 /** One saved ranking: its answers from best to worst, and the ways to edit and delete it. */
 import { Pencil, Trash2 } from 'lucide-react';
 import type { OwnRanking, WithAndWithout } from '../../../protocol/label';
-import { excerpt } from '../../../excerpt';
 import { isLearnable } from '../../../protocol/labelTokens';
 import { rankOf } from '../../store/label/levels';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
+import { LabelerName } from './LabelerName';
 import parts from './parts.module.css';
 import styles from './SavedRanking.module.css';
 
@@ -30,7 +30,7 @@ export function SavedRanking({ ranking, labeler, scores }: Props) {
       <div className={parts.head}>
         <h3 className={styles.prompt}>{prompt}</h3>
         <span className={parts.note} data-testid="kept-whose">
-          {labeler === null ? words.you : excerpt(labeler)}
+          {labeler === null ? words.you : <LabelerName name={labeler} />}
         </span>
         <span className={parts.moves}>
           {labeler === null && (
