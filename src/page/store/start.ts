@@ -1,6 +1,6 @@
 /** The first view: which request its models answer, what is asked of the worker for it, and where its doors lead. */
 import { create } from 'zustand';
-import { SPEAKERS, STAGE_OF_SPEAKER, type Speaker } from '../../experiment/names';
+import { SPEAKERS, STAGE_OF_SPEAKER, type Origin, type Speaker } from '../../experiment/names';
 import type { Respondent } from '../../protocol/compare';
 import { labActions } from './lab/lab';
 import { controlStateOf } from './link/restrictions';
@@ -24,6 +24,28 @@ export function answering(respondents: readonly Respondent[]): readonly Responde
   const of = (speaker: Speaker) =>
     respondents.filter((each) => each.speaker === speaker && each.name === null && each.beforeRun !== true).slice(-1);
   return [...of('base'), ...of('sft'), ...of('ppo')];
+}
+
+/** Whose each of the four models is; null where all of them ship, or none is there: then nothing need be said of it. */
+export function whoseModels({
+  respondents,
+  stages,
+}: PageModel): Readonly<Record<AnsweringStage, Origin | null>> | null {
+  const of = (speaker: Speaker) => answering(respondents).find((each) => each.speaker === speaker)?.origin ?? null;
+  const whose = {
+    base: of('base'),
+    sft: of('sft'),
+    rewardModel: stages.rewardModel?.origin ?? null,
+    ppo: of('ppo'),
+  };
+  return Object.values(whose).some(isOwn) ? whose : null;
+}
+
+type AnsweringStage = 'base' | 'sft' | 'rewardModel' | 'ppo';
+
+/** The learner trained it, here or earlier, or brought it. */
+export function isOwn(origin: Origin | null): boolean {
+  return origin === 'trained' || origin === 'kept' || origin === 'file';
 }
 
 /** Whether the answers on view are to the request, by the models as they are now. */

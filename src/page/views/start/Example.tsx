@@ -1,10 +1,13 @@
 /** One request, its answers by the models of this page, and what the reward model and the judge think of each. */
 import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { RespondentAnswers } from '../../../protocol/compare';
-import { answering, isAnswered, REQUESTS, startActions, useStart } from '../../store/start';
+import { compareActions } from '../../store/compare';
+import { answering, isAnswered, isOwn, REQUESTS, startActions, useStart, whoseModels } from '../../store/start';
 import { useStore } from '../../store/store';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
+import { useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import { AnswerCard } from './AnswerCard';
 import { RewardModelCard } from './RewardModelCard';
@@ -19,6 +22,7 @@ export function Example() {
   const request = useStart((state) => state.request);
   const example = useStore(({ run }) => run.example);
   const answers = example?.question.prompt === request ? example.answers : [];
+  const whose = useStore(useShallow(({ run }) => whoseModels(run)));
   useAnswers(request);
   return (
     <section className={styles.example} aria-label={words.heading} aria-busy={answers.length === 0}>
@@ -30,10 +34,11 @@ export function Example() {
           <AnswerCard
             key={speaker}
             speaker={speaker}
+            origin={whose?.[speaker] ?? null}
             answer={answers.find(({ respondent }) => respondent.speaker === speaker)?.answers[0] ?? null}
           />
         ))}
-        <RewardModelCard answers={answers} />
+        <RewardModelCard answers={answers} origin={whose?.rewardModel ?? null} />
       </ul>
       <div className={styles.under}>
         <div className={styles.requests} role="group" aria-label={words.requests}>
@@ -50,6 +55,7 @@ export function Example() {
             </button>
           ))}
         </div>
+        {isOwn(whose?.ppo ?? null) && <CompareOwn request={request} />}
         {isFooled(answers) && (
           <p className={styles.fooled} data-testid="start-fooled">
             {words.fooled}
@@ -58,6 +64,21 @@ export function Example() {
         <Opening />
       </div>
     </section>
+  );
+}
+
+/** The learner's policy beside the one from before, on the request on view. */
+function CompareOwn({ request }: { readonly request: string }) {
+  if (useControl('compare') !== 'free') return null;
+  return (
+    <button
+      type="button"
+      className={shared.link}
+      data-testid="start-compare"
+      onClick={() => compareActions.besideEarlier(request)}
+    >
+      {words.compare}
+    </button>
   );
 }
 

@@ -1,15 +1,23 @@
 /** The reward model's answer: the scores of the others' answers, each as a dot on one line. */
 import type { RespondentAnswers } from '../../../protocol/compare';
+import type { Origin } from '../../../experiment/names';
 import { text } from '../../text/text';
 import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
 import { NetworkGlyph } from '../../ui/NetworkGlyph';
 import { Term } from '../../ui/Term';
 import { placeOf } from './scoreLine';
+import { Whose } from './Whose';
 import styles from './Start.module.css';
 
 const words = text.start;
 
-export function RewardModelCard({ answers }: { readonly answers: readonly RespondentAnswers[] }) {
+interface Props {
+  readonly answers: readonly RespondentAnswers[];
+  /** Whose model it is; null: nothing is said of it. */
+  readonly origin: Origin | null;
+}
+
+export function RewardModelCard({ answers, origin }: Props) {
   const { name, made } = words.models.rewardModel;
   const scored = answers.flatMap(({ respondent: { id, speaker }, answers: [answer] }) =>
     answer.score === null ? [] : [{ id, speaker, score: answer.score }],
@@ -17,7 +25,7 @@ export function RewardModelCard({ answers }: { readonly answers: readonly Respon
   return (
     <li className={styles.card} style={{ borderTopColor: lineColor('rewardModel') }} data-testid="start-rewardModel">
       <h3 className={styles.name} style={{ color: textColor('rewardModel') }}>
-        <NetworkGlyph color="rewardModel" frozen={false} working /> {name}
+        <NetworkGlyph color="rewardModel" frozen={false} working /> {name} <Whose origin={origin} />
       </h3>
       <p className={styles.made}>{made}</p>
       <svg className={styles.line} viewBox="0 0 200 64" aria-hidden="true">

@@ -88,6 +88,29 @@ describe('with the models that ship', () => {
     expect(run().answers).toEqual([]);
   });
 
+  it('says whose the models are once one of them is the learner’s, and leads to the comparison with what was before', async () => {
+    const shipped = await start();
+    expect([shipped.has('[data-testid="start-whose"]'), shipped.has('[data-testid="start-compare"]')]).toEqual([
+      false,
+      false,
+    ]);
+    const before = run();
+    const respondents = before.respondents.map((each) =>
+      each.speaker === 'ppo' ? { ...each, origin: 'trained' as const } : each,
+    );
+    const own = { ...before, respondents };
+    const { origins } = text.compare.whose;
+    const page = await start({ run: own });
+    expect(page.texts('[data-testid="start-whose"]')).toEqual([
+      ...[1, 2].map(() => origins.shipped),
+      origins.trained,
+      origins.shipped,
+    ]);
+    expect(page.at('start-compare').text).toBe(text.start.compare);
+    const hidden = await start({ run: own, restrictions: { hidden: ['compare'], locked: [] } });
+    expect(hidden.has('[data-testid="start-compare"]')).toBe(false);
+  });
+
   it('shows no answer beside a request that it is not to', async () => {
     await ask(REQUESTS[1]);
     const page = await start();
