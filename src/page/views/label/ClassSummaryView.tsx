@@ -27,7 +27,9 @@ export function ClassSummaryView({ rankings }: { readonly rankings: readonly Own
   const row = (each: PromptSummary) => <PromptRow key={each.prompt} summary={each} />;
   return (
     <section className={parts.column} aria-labelledby="class-heading" data-testid="class-summary">
-      <h3 id="class-heading">{words.heading}</h3>
+      <h3 className={styles.heading} id="class-heading">
+        {words.heading}
+      </h3>
       <p data-testid="class-agreement" data-value={shareAlike(summary) ?? ''}>
         {prompts.length === 0 && words.none}
         {share !== null && <b>{words.agreement(share, formatInteger(comparisons))}</b>}{' '}
