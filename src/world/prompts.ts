@@ -90,3 +90,8 @@ export function evaluationPrompts(n = 400): Prompt[] {
   const rng = new Rng(EVALUATION_SEED);
   return Array.from({ length: n }, () => samplePrompt(rng));
 }
+
+/** The first evaluation prompt of each kind. */
+export function firstOfEachKind(): Prompt[] {
+  return evaluationPrompts().filter(({ kind }, i, all) => all.findIndex((other) => other.kind === kind) === i);
+}

@@ -20,10 +20,9 @@ import { readAll } from '../../lm/read';
 import type { Size } from '../../../experiment/names';
 import { languageModel, scalarModel } from '../../rlhf/networks';
 import { stageRng } from '../../../rng';
+import { verdictOn } from '../../rlhf/evaluation/answered';
 import { formatPrompt, respond, type PromptFormat, type Response } from '../../rlhf/respond';
 import { sequenceBatch, atLastPlace } from '../../rlhf/sequences';
-import { judge } from '../../../world/judge';
-import { readPrompt } from '../../../world/prompts';
 import { decode } from '../../../world/tokenizer';
 import { CONTEXT } from '../../../world/vocabulary';
 import type { AskedModel } from './respondents';
@@ -111,8 +110,9 @@ async function scoreAnswers(
       ...(rewardModel && { scores: atLastPlace(rewardModel.forward(chat.batch, ['values']).values, chat.batch) }),
     })),
   );
-  const readable = readPrompt(prompt);
-  return responses.slice(0, temperature === 0 ? 1 : samples).map(({ tokens, text, ended }, row) => {
+  return responses.slice(0, temperature === 0 ? 1 : samples).map((response, row) => {
+    const { tokens, text, ended } = response;
+    const verdict = verdictOn({ prompt, response });
     // The prompted base ends at the word of its example, which no other model ends with: that place is not compared.
     const counted = tokens.length - (format === 'fewShot' && ended ? 1 : 0);
     const column = (values: Float32Array, start: number) =>
@@ -124,7 +124,7 @@ async function scoreAnswers(
       logprobs: column(read.logprobs ?? new Float32Array(), own.start),
       refLogprobs: read.refLogprobs ? column(read.refLogprobs, chat.start) : null,
       score: read.scores?.[row] ?? null,
-      marks: readable ? goldMarks(judge(readable, text, ended)) : null,
+      marks: verdict && goldMarks(verdict),
     };
   });
 }

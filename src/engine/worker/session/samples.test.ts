@@ -1,8 +1,9 @@
 /** What the page shows of a stage at work: the same requests answered before and now, by real networks. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { TRAINED_STAGES, type TrainedStage } from '../../../experiment/names';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { openBackend } from '../../lm/backend';
+import * as answered from '../../rlhf/evaluation/answered';
 import { bestAndWorst } from './samples';
 
 const OWN = 'describe the owl .';
@@ -81,6 +82,32 @@ describe('samples', () => {
       await watched.send({ type: 'sample', stage: 'pretrain', ownPrompt: OWN });
     }
     expect(await watched.fingerprint('pretrain')).toBe(await plain.fingerprint('pretrain'));
+  });
+
+  it('draw the answers before training once, and those that a reward model scores', async () => {
+    const began = vi.spyOn(answered, 'answerAll');
+    const drawn = async () => {
+      began.mockClear();
+      await recorded.send({ type: 'sample', stage: 'rewardModel', ownPrompt: null });
+      const scored = began.mock.calls.length;
+      await recorded.send({ type: 'sample', stage: 'ppo', ownPrompt: null });
+      await recorded.send({ type: 'sample', stage: 'ppo', ownPrompt: null });
+      return [scored, began.mock.calls.length - scored];
+    };
+    expect(await drawn()).toEqual([1, 3]);
+    began.mockClear();
+    await recorded.send({ type: 'sample', stage: 'rewardModel', ownPrompt: null });
+    await recorded.send({ type: 'sample', stage: 'rewardModel', ownPrompt: null });
+    expect(began).toHaveBeenCalledTimes(1);
+    began.mockRestore();
+  });
+
+  it('of a stage that has not run are drawn before training once', async () => {
+    const shipped = await new Recorded().startShipped();
+    const began = vi.spyOn(answered, 'answerAll');
+    for (const _ of ['once', 'twice']) await shipped.send({ type: 'sample', stage: 'ppo', ownPrompt: null });
+    expect(began).toHaveBeenCalledTimes(3);
+    began.mockRestore();
   });
 
   it('are none of a stage without weights', async () => {

@@ -5,15 +5,13 @@
 import type { Size, TrainedStage } from '../../../experiment/names';
 import type { Episode } from '../../../protocol/microSteps';
 import { stageRng } from '../../../rng';
-import { judge } from '../../../world/judge';
-import { chatPrompt } from '../../../world/promptFormats';
 import type { PromptKind } from '../../../world/prompt';
-import { evaluationPrompts, readPrompt } from '../../../world/prompts';
+import { firstOfEachKind } from '../../../world/prompts';
+import { answerAll, scoresOf, verdictOn, type Answered } from '../../rlhf/evaluation/answered';
 import { languageModel, randomParameters, scalarModel, withScalarHead } from '../../rlhf/networks';
-import { respond, type PromptFormat, type Response } from '../../rlhf/respond';
-import { scoreSequences } from '../../rlhf/rewardModel';
+import type { PromptFormat } from '../../rlhf/respond';
 import type { Shared } from '../stages/shared';
-import type { StageInputs } from '../stages/startStage';
+import { beginAlike, startingPolicy, type StageInputs } from '../stages/startStage';
 
 /** Milliseconds from the samples of a running stage to the next, at least. */
 const EVERY = 1000;
@@ -22,7 +20,8 @@ const SHARE = 0.05;
 
 const KINDS: readonly PromptKind[] = ['harm', 'story', 'qa', 'describe'];
 /** One of each kind, as people ask them. */
-const PROMPTS = KINDS.flatMap((kind) => evaluationPrompts().find((prompt) => prompt.kind === kind)?.text ?? []);
+const FIRST = firstOfEachKind();
+const PROMPTS = KINDS.flatMap((kind) => FIRST.find((prompt) => prompt.kind === kind)?.text ?? []);
 /** What a base model is given: texts to continue, and requests, which it continues as well. */
 const BEGINNINGS = ['the owl lives in the', 'once there was a', ...PROMPTS.slice(0, 2)];
 /** Answers drawn to one prompt for a reward model to tell apart; two that differ most in gold are shown. */
@@ -40,16 +39,10 @@ interface Asked {
   readonly seed: number;
 }
 
-interface Answered {
-  readonly prompt: string;
-  readonly response: Response;
-}
-
 async function answersOf({ size, parameters }: Network, { prompts, format, seed }: Asked): Promise<Answered[]> {
   const model = languageModel(size, parameters);
   try {
-    const responses = await respond(model, prompts, format, 1, stageRng(seed, 'samples'));
-    return prompts.map((prompt, i) => ({ prompt, response: responses[i] }));
+    return await answerAll(model, prompts, format, 1, stageRng(seed, 'samples'));
   } finally {
     model.dispose();
   }
@@ -70,31 +63,33 @@ export function bestAndWorst(episodes: readonly Episode[]): readonly Episode[] {
 
 /** Scores are those of the reward model; null without one. */
 async function episodesOf(answers: readonly Answered[], rewardModel: Network | null): Promise<Episode[]> {
-  const scores = rewardModel && (await scoresOf(answers, rewardModel));
-  return answers.map(({ prompt, response: { text, ended } }, i) => {
-    const readable = readPrompt(prompt);
-    const gold = readable ? judge(readable, text, ended).gold : null;
-    return { prompt, response: text, ended, score: scores?.[i] ?? null, gold };
+  const scores = rewardModel && (await scored(answers, rewardModel));
+  return answers.map((answer, i) => {
+    const { text, ended } = answer.response;
+    return {
+      prompt: answer.prompt,
+      response: text,
+      ended,
+      score: scores?.[i] ?? null,
+      gold: verdictOn(answer)?.gold ?? null,
+    };
   });
 }
 
-async function scoresOf(answers: readonly Answered[], { size, parameters }: Network): Promise<Float32Array> {
+async function scored(answers: readonly Answered[], { size, parameters }: Network): Promise<Float32Array> {
   const model = scalarModel(size, parameters);
   try {
-    const sequences = answers.map(({ prompt, response }) => ({
-      prompt: chatPrompt(prompt),
-      response: response.tokens,
-    }));
-    return await scoreSequences(model, sequences, sequences.length);
+    return await scoresOf(model, answers, answers.length);
   } finally {
     model.dispose();
   }
 }
 
 /** The network that a stage begins with. */
-function startOf({ stage, settings, weights, roundStart, rewardModel }: StageInputs): Network | null {
+function startOf(inputs: StageInputs): Network | null {
+  const { stage, settings, weights, rewardModel } = inputs;
   const { size, seed } = settings;
-  const of = (parameters: Float32Array | undefined) => (parameters ? { size, parameters } : null);
+  const of = (parameters: Float32Array | null = null) => parameters && { size, parameters };
   switch (stage) {
     case 'pretrain':
       return of(randomParameters(size, seed));
@@ -108,23 +103,26 @@ function startOf({ stage, settings, weights, roundStart, rewardModel }: StageInp
         }
       );
     case 'ppo':
-      return of(roundStart ?? weights.sft);
+      return of(startingPolicy(inputs));
     default:
       return stage satisfies never;
   }
 }
 
-/** The episodes before training stay as they are while nothing changes of what they hang on. */
-interface Before {
+/** What the samples of a stage have in common as long as it begins with the same, and the learner's prompt is the same. */
+interface Begun {
   readonly inputs: StageInputs;
   readonly ownPrompt: string | null;
-  readonly rewardModel: Float32Array | null;
-  readonly episodes: readonly Episode[];
+  readonly start: Network | null;
+  /** Of a reward model: the answers that it scores, drawn once. */
+  drawn: readonly Answered[] | null;
+  /** The episodes before training, as the reward model scored them then. */
+  before: { readonly rewardModel: Float32Array | null; readonly episodes: readonly Episode[] } | null;
 }
 
 export class Samples {
   private ownPrompt: string | null = null;
-  private before: Before | null = null;
+  private begun: Begun | null = null;
   private dueAt = -Infinity;
 
   /** `inputsOf`: what a stage began with, or would begin with now. */
@@ -147,21 +145,26 @@ export class Samples {
   async emit(stage: TrainedStage, iteration: number): Promise<void> {
     const { stageWeights, emit, now } = this.shared;
     if (!stageWeights.has(stage)) return;
-    const begun = now();
-    const inputs = await this.inputsOf(stage);
-    const start = startOf(inputs);
+    const began = now();
+    const begun = this.begunWith(await this.inputsOf(stage));
     const parameters = await stageWeights.parametersOf(stage);
-    if (!start || !parameters) return;
-    const present = { size: start.size, parameters };
+    if (!begun.start || !parameters) return;
+    const present = { size: begun.start.size, parameters };
     const [before, episodes] = await (stage === 'rewardModel'
-      ? this.scored(inputs, start, present)
-      : this.answered(inputs, start, present));
-    this.dueAt = begun + Math.max(EVERY, (now() - begun) / SHARE);
+      ? this.scored(begun, begun.start, present)
+      : this.answered(begun, begun.start, present));
+    this.dueAt = began + Math.max(EVERY, (now() - began) / SHARE);
     emit({ type: 'samples', stage, iteration, before, episodes });
   }
 
-  private async answered(inputs: StageInputs, start: Network, present: Network) {
-    const { stage, settings } = inputs;
+  private begunWith(inputs: StageInputs): Begun {
+    const { begun, ownPrompt } = this;
+    if (begun && beginAlike(begun.inputs, inputs) && begun.ownPrompt === ownPrompt) return begun;
+    return (this.begun = { inputs, ownPrompt, start: startOf(inputs), drawn: null, before: null });
+  }
+
+  private async answered(begun: Begun, start: Network, present: Network) {
+    const { stage, settings } = begun.inputs;
     const { stageWeights } = this.shared;
     const rewardModel = await stageWeights.parametersOf('rewardModel');
     const scorer = rewardModel && { size: this.shared.settings.rewardModelSize, parameters: rewardModel };
@@ -171,20 +174,24 @@ export class Samples {
       seed: settings.seed,
     };
     const episodes = async (network: Network) => this.seen(await episodesOf(await answersOf(network, asked), scorer));
-    const before = await this.remembered(inputs, rewardModel, () => episodes(start));
+    const before = await this.remembered(begun, rewardModel, () => episodes(start));
     return [before, await episodes(present)] as const;
   }
 
   /** The same answers, scored by the reward model before it has learned anything, and now. */
-  private async scored(inputs: StageInputs, start: Network, present: Network) {
-    const { settings, weights } = inputs;
-    const policy = weights.ppo ?? weights.sft;
-    if (!policy) return [[], []] as const;
-    const prompts = this.withOwn(PROMPTS).flatMap((prompt) => new Array<string>(TO_RANK).fill(prompt));
-    const asked: Asked = { prompts, format: 'chat', seed: settings.seed };
-    const drawn = await answersOf({ size: settings.size, parameters: policy }, asked);
+  private async scored(begun: Begun, start: Network, present: Network) {
+    const drawn = (begun.drawn ??= await this.draw(begun.inputs));
     const episodes = async (network: Network) => bestAndWorst(this.seen(await episodesOf(drawn, network)));
-    return [await this.remembered(inputs, null, () => episodes(start)), await episodes(present)] as const;
+    if (drawn.length === 0) return [[], []] as const;
+    return [await this.remembered(begun, null, () => episodes(start)), await episodes(present)] as const;
+  }
+
+  /** Answers of the model whose answers are ranked; none where there is none. */
+  private async draw({ settings, weights }: StageInputs): Promise<readonly Answered[]> {
+    const policy = weights.ppo ?? weights.sft;
+    if (!policy) return [];
+    const prompts = this.withOwn(PROMPTS).flatMap((prompt) => new Array<string>(TO_RANK).fill(prompt));
+    return answersOf({ size: settings.size, parameters: policy }, { prompts, format: 'chat', seed: settings.seed });
   }
 
   /** Always as many prompts, so that there is one shape: without one of the learner's own, the last stands twice. */
@@ -197,15 +204,14 @@ export class Samples {
   }
 
   private async remembered(
-    inputs: StageInputs,
+    begun: Begun,
     rewardModel: Float32Array | null,
     make: () => Promise<readonly Episode[]>,
   ): Promise<readonly Episode[]> {
-    const { before, ownPrompt } = this;
-    if (before?.inputs === inputs && before.ownPrompt === ownPrompt && before.rewardModel === rewardModel)
-      return before.episodes;
+    const known = begun.before;
+    if (known !== null && known.rewardModel === rewardModel) return known.episodes;
     const episodes = await make();
-    this.before = { inputs, ownPrompt, rewardModel, episodes };
+    begun.before = { rewardModel, episodes };
     return episodes;
   }
 }

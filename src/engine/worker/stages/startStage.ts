@@ -1,5 +1,5 @@
 /** Begins a stage, or goes on with one: gathers what it starts from, and makes its run of that. */
-import type { Size, TrainedStage } from '../../../experiment/names';
+import { TRAINED_STAGES, type Size, type TrainedStage } from '../../../experiment/names';
 import type { RankedResponses } from '../../rlhf/comparisons';
 import type { World } from '../../rlhf/makeWorld';
 import type { Settings } from '../../../experiment/settings';
@@ -22,6 +22,22 @@ export interface StageInputs {
   readonly roundStart: Float32Array | null;
   /** Of stage 2. */
   readonly rewardModel: RewardModelInputs | null;
+}
+
+/** Whether both begin at the same weights with the same settings; what a reward model learns from may differ. */
+export function beginAlike(one: StageInputs, other: StageInputs): boolean {
+  return (
+    one.stage === other.stage &&
+    one.settings === other.settings &&
+    one.roundStart === other.roundStart &&
+    one.rewardModel?.initial.parameters === other.rewardModel?.initial.parameters &&
+    TRAINED_STAGES.every((stage) => one.weights[stage] === other.weights[stage])
+  );
+}
+
+/** The policy that a run of PPO begins with; null where there is none yet. */
+export function startingPolicy({ roundStart, weights }: StageInputs): Float32Array | null {
+  return roundStart ?? weights.sft ?? null;
 }
 
 export interface StartingPoint {
