@@ -1,5 +1,6 @@
 /** What page and worker say of answers side by side: the models, the question, the answers, and a head's attention. */
 import type { Origin, Speaker } from '../experiment/names';
+import type { Lessons } from './label';
 
 /** A model that can be asked: one of the pipeline, the policy as a round of PPO left it, or one that was added. */
 export interface Respondent {
@@ -14,6 +15,8 @@ export interface Respondent {
   readonly origin: Origin | null;
   /** The policy as it stood before the last run of PPO, which stays as it is. */
   readonly beforeRun?: true;
+  /** Of a policy that was trained here on a reward model that was trained here. */
+  readonly lessons?: Lessons;
 }
 
 /** The id of the policy as it stood before the last run of PPO. */

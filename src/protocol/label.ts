@@ -81,6 +81,8 @@ export interface Lessons {
   readonly simulated: number;
   /** The learner's rankings, and as how many simulated ones each counted. */
   readonly own: number;
+  /** How many of those came from files; absent: none. */
+  readonly imported?: number;
   readonly weight: number;
 }
 

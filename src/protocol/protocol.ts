@@ -168,6 +168,8 @@ export type WorkerEvent =
       readonly missing: readonly TrainedStage[];
       /** Of a reward model that was trained in this tab. */
       readonly lessons?: Lessons;
+      /** Seconds that the run has taken already: of one that the label desk has trained, and that takes its place here. */
+      readonly ran?: number;
     }
   | { readonly type: 'microStep'; readonly iteration: number; readonly step: MicroStep }
   | ({ readonly type: 'metrics'; readonly stage: TrainedStage; readonly round: number } & MetricsPoint)

@@ -46,9 +46,10 @@ export const roundActions = {
   stopLearning: () => {
     send({ type: 'stopLearning' });
   },
-  /** The policy that learned from the rankings becomes the run's, with its reward model; PPO goes on from it. */
+  /** The policy that learned from the rankings becomes that of the page, as its stage had trained it, with its reward model. */
   goOnWithLearned: () => {
     unlessDropping({ type: 'replaceRewardModel' }, () => {
+      beforeLeaving();
       send({ type: 'adoptLearned' });
       show('train', 'ppo');
     });

@@ -4,6 +4,7 @@
  */
 import { POLICY_BEFORE_RUN, type Respondent } from '../../../protocol/compare';
 import { STAGE_OF_SPEAKER, type Origin, type Size, type Speaker } from '../../../experiment/names';
+import type { Lessons } from '../../../protocol/label';
 import type { PromptFormat } from '../../rlhf/respond';
 import type { Settings } from '../../../experiment/settings';
 import type { OriginatedWeights, StageWeights } from '../stages/stageWeights';
@@ -47,8 +48,14 @@ function ofPipeline(speaker: Speaker, format: PromptFormat, stageWeights: StageW
   return entry(respondent, format, () => stageWeights.parametersOf(stage));
 }
 
-function ofRound(round: number, origin: Origin | null, parameters: Entry['parameters']): Entry {
-  return entry({ id: `ppo-${round}`, speaker: 'ppo', round, name: null, origin }, 'chat', parameters);
+function ofRound(round: number, origin: Origin | null, parameters: Entry['parameters'], lessons?: Lessons): Entry {
+  const respondent: Respondent = { id: `ppo-${round}`, speaker: 'ppo', round, name: null, origin };
+  return entry(lessons ? { ...respondent, lessons } : respondent, 'chat', parameters);
+}
+
+function ofPresentRound(round: number, stageWeights: StageWeights): Entry {
+  const { policyLessons } = stageWeights;
+  return ofRound(round, stageWeights.origin('ppo'), () => stageWeights.parametersOf('ppo'), policyLessons ?? undefined);
 }
 
 function ofBeforeRun(round: number, { parameters, origin }: OriginatedWeights): Entry {
@@ -129,7 +136,7 @@ export class Respondents {
       ...(stageWeights.has('sft') ? [ofPipeline('sft', 'chat', stageWeights)] : []),
       ...past,
       ...(ownPolicy && before && !isPast ? [ofBeforeRun(round, before)] : []),
-      ...(ownPolicy ? [ofRound(round, stageWeights.origin('ppo'), () => stageWeights.parametersOf('ppo'))] : []),
+      ...(ownPolicy ? [ofPresentRound(round, stageWeights)] : []),
       ...fitting.map(({ respondent, parameters }) => entry(respondent, 'chat', () => Promise.resolve(parameters))),
     ];
   }

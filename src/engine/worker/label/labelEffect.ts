@@ -24,12 +24,15 @@ import type { Settings } from '../../../experiment/settings';
 import type { Labeler } from '../../../world/labelers';
 import { accuracyOf, type Scored } from './accuracy';
 import type { MetricsPoint } from '../../../protocol/protocol';
+import type { ToldRun } from '../stages/wholeRun';
 
 const HELD_OUT = 128;
 /** Shares of the waiting time: collecting, then the two trainings. */
 const COLLECTING = 0.2;
 
 export interface LabelEffectStart {
+  /** Milliseconds, from any beginning. */
+  readonly now: () => number;
   readonly world: World;
   readonly settings: Settings;
   readonly round: number;
@@ -44,10 +47,10 @@ export interface LabelEffectStart {
 export type LabelEffectStep =
   { readonly fraction: number } | { readonly effect: LabelEffect; readonly taught: WithAndWithout<Taught> };
 
-/** One of the two reward models, and its curves. */
+/** One of the two reward models, and what the page is told of its training. */
 export interface Taught {
   readonly parameters: Float32Array;
-  readonly points: readonly MetricsPoint[];
+  readonly told: ToldRun;
 }
 
 async function score(model: Model, comparisons: readonly RankedResponses[]): Promise<Scored | null> {
@@ -113,6 +116,7 @@ export async function* labelEffect(
 
   async function* train(weight: number, from: number): AsyncGenerator<LabelEffectStep, Trained> {
     const { size, parameters } = start.initial;
+    const begun = start.now();
     const model = scalarModel(size, withScalarHead(size, parameters));
     try {
       const comparisons = [...simulated, ...ownRankings(learned, weight)];
@@ -123,12 +127,18 @@ export async function* labelEffect(
         yield { fraction: from + ((1 - COLLECTING) / 2) * (step.step / step.steps) };
       }
       const scored = await score(model, heldOut);
+      const told = {
+        iterations: points.length,
+        points: withHeldOut(points, accuracyOf(scored)),
+        microSteps: [],
+        seconds: (start.now() - begun) / 1000,
+      };
       return {
         heldOut: scored,
         learned: await score(model, ownRankings(learned, 1)),
         keptApart: await score(model, ownRankings(keptApart, 1)),
         all: await score(model, rankings.map(ownRanking)),
-        taught: { parameters: await model.parameters(), points: withHeldOut(points, accuracyOf(scored)) },
+        taught: { parameters: await model.parameters(), told },
       };
     } finally {
       model.dispose();

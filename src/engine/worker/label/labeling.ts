@@ -4,13 +4,15 @@
  * turns in between.
  */
 import type { Settings } from '../../../experiment/settings';
-import type { Lessons, OwnRanking, WithAndWithout } from '../../../protocol/label';
+import type { LabelEffect, Lessons, OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
+import { splitRankings } from '../../../protocol/rankingSplit';
 import type { Command } from '../../../protocol/protocol';
 import { ownRankings, type RankedResponses } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
 import type { Shared } from '../stages/shared';
-import { rewardModelStart } from '../stages/startStage';
+import { rewardModelStart, startingPolicy, type StageInputs } from '../stages/startStage';
+import type { WholeRun } from '../stages/wholeRun';
 import { labelAgreement } from './agreement';
 import { drawTasks } from './drawTasks';
 import { labelEffect, type LabelEffectStep, type Taught } from './labelEffect';
@@ -26,14 +28,11 @@ interface Trained {
 }
 
 /** A reward model that learned the rankings. */
-export type TaughtRewardModel = Taught & { readonly lessons: Lessons };
+type TaughtRewardModel = Taught & Pick<Trained, 'lessons' | 'settings'>;
 
-/** A policy that learned from the rankings, and the reward model that it learned to please. */
-export interface LearnedPair {
-  readonly policy: Float32Array;
-  /** Whether it was trained with the pretraining gradient. */
-  readonly ptx: boolean;
-  readonly rewardModel: TaughtRewardModel;
+function lessonsOf({ simulated, learned: own, weight }: LabelEffect, rankings: readonly OwnRanking[]): Lessons {
+  const imported = splitRankings(rankings).learned.filter(({ file }) => file).length;
+  return { simulated, own, weight, ...(imported > 0 && { imported }) };
 }
 
 type Steps = AsyncGenerator<LabelEffectStep | LearningStep>;
@@ -46,7 +45,8 @@ export class Labeling {
   private trained: Trained | null = null;
   /** When the policies began to train, in milliseconds; null: none trains. */
   private learningSince: number | null = null;
-  private learned: LearnedPair | null = null;
+  /** Against the one of the two reward models that learned the rankings. */
+  private learned: WholeRun | null = null;
   private free: () => void = () => undefined;
 
   /** `later` does work in its turn, once messages were let in. */
@@ -58,17 +58,26 @@ export class Labeling {
   /** The reward model to go on with; throws where none was trained. */
   get taughtRewardModel(): TaughtRewardModel {
     if (!this.trained) throw new Error('No reward model has learned your rankings yet: compare first.');
-    return { ...this.trained.taught.with, lessons: this.trained.lessons };
+    const { taught, lessons, settings } = this.trained;
+    return { ...taught.with, lessons, settings };
   }
 
-  /** The policy to go on with, and its reward model; throws where none was trained. */
-  get learnedPair(): LearnedPair {
+  /** The run of PPO whose policy to go on with; throws where none was trained. */
+  get learnedRun(): WholeRun {
     if (!this.learned) throw new Error('No policy has learned from your rankings yet: let it learn first.');
     return this.learned;
   }
 
   ownRankings(): RankedResponses[] {
     return ownRankings(this.rankings, this.shared.settings.ownLabelWeight);
+  }
+
+  /** How many of `ownRankings` came from files. */
+  get imported(): number {
+    return ownRankings(
+      this.rankings.filter(({ file }) => file),
+      1,
+    ).length;
   }
 
   take(rankings: readonly OwnRanking[]): void {
@@ -102,17 +111,16 @@ export class Labeling {
     this.shared.emit({ type: 'labelEffect', fraction: 0, effect: null });
   }
 
-  /** Begins to train a policy against each of the two, which train first unless they know these rankings. */
-  async learn(): Promise<void> {
-    const { settings, stageWeights, emit, now } = this.shared;
+  /** Begins a short run of PPO against each of the two, which train first unless they know these rankings. */
+  async learn(ppo: StageInputs): Promise<void> {
+    const { settings, emit, now } = this.shared;
     const known = this.trained?.rankings === this.rankings && this.trained.settings === settings;
     if (known) await this.stopLearning();
     else await this.stop();
-    const reference = await stageWeights.parametersOf('sft');
-    const start = await this.start();
-    if (!reference) throw new Error('There is no fine-tuned model to learn from: train it, or open the shipped one.');
-    const weights = { policy: await start.policy.parameters(), reference };
-    this.begin(learnFromLabels({ ...start, weights, taught: this.trained?.taught ?? null }, this.rankings));
+    if (!startingPolicy(ppo))
+      throw new Error('There is no fine-tuned model to learn from: train it, or open the shipped one.');
+    const start = { ...(await this.start()), ppo, shared: this.shared, taught: this.trained?.taught ?? null };
+    this.begin(learnFromLabels(start, this.rankings));
     this.learningSince = now();
     const doing = known ? 'policies' : 'rewardModels';
     emit({ type: 'labelLearning', progress: { doing, fraction: 0, secondsLeft: null }, learned: null });
@@ -156,13 +164,11 @@ export class Labeling {
   private emitStep(step: LabelEffectStep | LearningStep): void {
     const { emit, settings, now } = this.shared;
     if ('effect' in step) {
-      const { simulated, learned: own, weight } = step.effect;
       const { rankings } = this;
-      this.trained = { taught: step.taught, lessons: { simulated, own, weight }, rankings, settings };
+      this.trained = { taught: step.taught, lessons: lessonsOf(step.effect, rankings), rankings, settings };
       emit({ type: 'labelEffect', fraction: null, effect: step.effect });
     } else if ('learned' in step) {
-      const ptx = (this.trained?.settings ?? settings).ptxCoef > 0;
-      this.learned = { policy: step.policy, ptx, rewardModel: this.taughtRewardModel };
+      this.learned = step.run;
       this.learningSince = null;
       emit({ type: 'labelLearning', progress: null, learned: step.learned });
     } else if ('doing' in step) {
@@ -187,7 +193,7 @@ export class Labeling {
 
   /** What the two reward models start from. Its networks are freed when what is begun with them ends. */
   private async start() {
-    const { stageWeights, settings, worlds, round } = this.shared;
+    const { stageWeights, settings, worlds, round, now } = this.shared;
     const initial = await rewardModelStart(stageWeights, settings);
     const models = await this.models();
     this.free = () => {
@@ -195,7 +201,7 @@ export class Labeling {
       models.base.dispose();
     };
     const collected = stageWeights.comparisons.get(round) ?? null;
-    return { ...models, world: worlds.of(settings), settings, round, collected, initial };
+    return { ...models, now, world: worlds.of(settings), settings, round, collected, initial };
   }
 
   /** The models whose responses stage 2 compares in this round. */

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { changeSettings } from '../../../experiment/settings';
+import { POLICY_BEFORE_RUN } from '../../../protocol/compare';
 import { LEARN_ITERATIONS, type LabelTask, type OwnRanking } from '../../../protocol/label';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { openBackend } from '../../lm/backend';
@@ -91,25 +92,92 @@ describe('policies that learn from rankings', () => {
     expect(session.stage('rewardModel').origin).toBe('trained');
   });
 
-  it('become the run’s: PPO goes on from the policy, against its reward model', async () => {
+  it('become the run’s: the very policy that answered, with its reward model, done by its iterations', async () => {
     const session = await desk();
     const { prompts } = await learn(session);
+    const told = session.events.length;
     await session.send({ type: 'adoptLearned' });
-    expect(session.stage('rewardModel')).toMatchObject({ origin: 'trained', lessons: { own: 6, weight: 100 } });
-    expect(session.stage('ppo')).toMatchObject({ origin: 'trained', status: 'done', iteration: 0 });
-    const [{ prompt, with: answer }] = prompts;
-    const question = { prompt, respondents: ['ppo-1'], samples: 1, temperature: 0, seed: 0, draw: 1 };
-    await session.send({ type: 'answer', id: 1, question });
-    const [told] = session.of('answers').at(-1)?.answers[0].answers ?? [];
-    expect(told.text).toBe(answer.text);
-    expect(told.score).toBeCloseTo(answer.score, 4);
-
-    const adopted = await session.fingerprint('ppo');
-    await session.run('ppo');
-    expect(await session.fingerprint('ppo')).not.toBe(adopted);
-    await session.send({ type: 'reset', stage: 'ppo' });
-    expect(await session.fingerprint('ppo')).toBe(adopted);
+    expect(session.stage('rewardModel')).toMatchObject({ origin: 'trained', status: 'done', lessons: { own: 6 } });
+    expect(session.stage('ppo')).toMatchObject({ origin: 'trained', status: 'done', iteration: LEARN_ITERATIONS });
+    expect(session.stage('rewardModel').lessons).not.toHaveProperty('imported');
+    for (const { prompt, with: answer } of prompts) {
+      const question = { prompt, respondents: ['ppo-1'], samples: 1, temperature: 0, seed: 0, draw: 1 };
+      await session.send({ type: 'answer', id: 1, question });
+      const [said] = session.of('answers').at(-1)?.answers[0].answers ?? [];
+      expect(said.text).toBe(answer.text);
+      expect(said.score).toBeCloseTo(answer.score, 4);
+    }
+    const events = session.events.slice(told).filter((event) => 'stage' in event && event.stage === 'ppo');
+    const kinds = events.map((event) => (event.type === 'stage' ? event.status : event.type));
+    expect(kinds.filter((kind, i) => kind !== kinds[i - 1])).toEqual(
+      expect.arrayContaining(['cleared', 'running', 'metrics', 'samples', 'done']),
+    );
+    expect(session.metrics('ppo').map(({ iteration }) => iteration)).toEqual(
+      Array.from({ length: LEARN_ITERATIONS }, (_, i) => i + 1),
+    );
+    const { before = [], episodes } = session.of('samples').at(-1) ?? { episodes: [] };
+    expect(before.length).toBeGreaterThan(0);
+    expect(episodes.map(({ response }) => response)).not.toEqual(before.map(({ response }) => response));
+    expect(
+      session
+        .of('respondents')
+        .at(-1)
+        ?.respondents.find(({ id }) => id === 'ppo-1')?.lessons?.own,
+    ).toBe(6);
+    expect(session.of('settings').at(-1)?.settings.ppoIterations).toBe(SETTINGS.ppoIterations);
     expect(session.of('error')).toEqual([]);
+  });
+
+  it('are to the bit what the stage itself would have trained', async () => {
+    const adopted = await desk();
+    await learn(adopted);
+    await adopted.send({ type: 'adoptLearned' });
+    const trained = await desk({ ppoIterations: LEARN_ITERATIONS });
+    await trained.send({ type: 'compareLabels' });
+    await trained.session.idle();
+    await trained.send({ type: 'adoptLabels' });
+    await trained.run('ppo');
+    expect(await adopted.fingerprint('rewardModel')).toBe(await trained.fingerprint('rewardModel'));
+    expect(await adopted.fingerprint('ppo')).toBe(await trained.fingerprint('ppo'));
+    expect(adopted.metrics('ppo')).toEqual(trained.metrics('ppo'));
+    expect(adopted.of('samples').at(-1)).toEqual(trained.of('samples').at(-1));
+    expect(adopted.of('microStep').at(-1)).toEqual(trained.of('microStep').at(-1));
+  });
+
+  it('are gone on from by the next round, and by the next visit', async () => {
+    const session = await desk();
+    await learn(session);
+    await session.send({ type: 'adoptLearned' });
+    const adopted = await session.fingerprint('ppo');
+    await session.send({ type: 'snapshot' });
+    const { snapshot } = session.of('snapshot').at(-1) ?? {};
+    if (!snapshot) throw new Error('no snapshot');
+    const later = await new Recorded().startShipped(SETTINGS);
+    await later.send({ type: 'resume', snapshot });
+    expect(later.stage('ppo')).toMatchObject({ status: 'done', iteration: LEARN_ITERATIONS });
+    expect(
+      later
+        .of('respondents')
+        .at(-1)
+        ?.respondents.find(({ id }) => id === 'ppo-1')?.lessons?.own,
+    ).toBe(6);
+    for (const each of [session, later]) {
+      expect(await each.fingerprint('ppo')).toBe(adopted);
+      await each.send({ type: 'nextRound', round: 1 });
+      expect(each.stage('ppo')).toMatchObject({ round: 2, status: 'locked' });
+      expect(await each.fingerprint('ppo')).toBe(adopted);
+    }
+  });
+
+  it('make way again: a reset leads back to where PPO began', async () => {
+    const session = await desk();
+    const shipped = await session.fingerprint('ppo');
+    await learn(session);
+    await session.send({ type: 'adoptLearned' });
+    expect(await session.fingerprint('ppo')).not.toBe(shipped);
+    expect(session.respondents()).toContain(POLICY_BEFORE_RUN);
+    await session.send({ type: 'reset', stage: 'ppo' });
+    expect(await session.fingerprint('ppo')).toBe(shipped);
   });
 });
 

@@ -21,6 +21,8 @@ export interface EndedRound {
   readonly lessons: Lessons | null;
   /** With (true) and without the pretraining gradient: how the policy was trained. */
   readonly ptxOfPolicy: readonly boolean[];
+  /** Absent in what older pages saved. */
+  readonly policyLessons?: Lessons | null;
   /** What PPO began with; null: the SFT model. */
   readonly start: OriginatedWeights | null;
 }
@@ -38,12 +40,13 @@ export async function endRound(
     const { iteration, iterations } = progress[stage];
     stages.push({ stage, weights: parameters && origin && { parameters, origin }, iteration, iterations });
   }
-  return { stages, rewardModelSize, lessons: stageWeights.lessons, ptxOfPolicy: [...stageWeights.ptxOfPolicy], start };
+  const { lessons, policyLessons } = stageWeights;
+  return { stages, rewardModelSize, lessons, ptxOfPolicy: [...stageWeights.ptxOfPolicy], policyLessons, start };
 }
 
 /** Puts the weights and the progress of the round back; nothing of it may be in training. */
 export function bringBack(
-  { stages, lessons, ptxOfPolicy }: EndedRound,
+  { stages, lessons, ptxOfPolicy, policyLessons = null }: EndedRound,
   stageWeights: StageWeights,
   progress: ProgressByStage,
 ): void {
@@ -53,5 +56,6 @@ export function bringBack(
     Object.assign(progress[stage], { iteration, iterations, status: weights ? 'done' : 'ready' });
   }
   stageWeights.lessons = lessons;
+  stageWeights.policyLessons = policyLessons;
   stageWeights.restorePtx(ptxOfPolicy);
 }

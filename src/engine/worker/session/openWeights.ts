@@ -1,14 +1,13 @@
-/** Weights that come from elsewhere than a run of their stage: from the page's files, a learner's, or the label desk. */
+/** Weights that come from files: the page's, or a learner's. */
 import type { Size } from '../../../experiment/names';
 import { changeSettings } from '../../../experiment/settings';
 import { FileError } from '../../../formats/safetensors';
 import type { Command } from '../../../protocol/protocol';
-import type { TaughtRewardModel } from '../label/labeling';
 import { errorEvent, NO_WEIGHTS_TO_SAVE } from '../sentences';
 import { readOwnWeights, writeWeights } from '../stages/weightFiles';
 import { takeSettings } from './changeSettings';
 import type { SessionParts } from './parts';
-import { clearStage, forgetAll, resetStage } from './reset';
+import { clearStage, forgetAll } from './reset';
 
 /** Where nothing of that size can be had all stays as it was, and the page gets its settings again. */
 export async function openSize(parts: SessionParts, size: Size): Promise<void> {
@@ -63,37 +62,4 @@ export async function saveFile(
   const parameters = await stageWeights.parametersOf(stage);
   if (!parameters) throw new FileError(NO_WEIGHTS_TO_SAVE);
   emit({ type: 'file', ...writeWeights(stage, parameters, settings), ...(keep !== undefined && { keep }) });
-}
-
-/** The short reward model that learned the learner's rankings becomes that of the pipeline. */
-export async function adoptLabels(parts: SessionParts): Promise<void> {
-  await adoptRewardModel(parts, parts.labeling.taughtRewardModel);
-  parts.progress.emitAll();
-}
-
-/** The policy that learned from the learner's rankings becomes that of the round, and PPO goes on from it. */
-export async function adoptLearned(parts: SessionParts): Promise<void> {
-  const { shared, labeling, progress, rounds } = parts;
-  const { round, stageWeights } = shared;
-  const { policy, ptx, rewardModel } = labeling.learnedPair;
-  await adoptRewardModel(parts, rewardModel);
-  stageWeights.set('ppo', policy, 'trained');
-  // In the first round it began with the fine-tuned model, else with a policy that was trained before.
-  if (round === 1) stageWeights.ptxOfPolicy.clear();
-  stageWeights.ptxOfPolicy.add(ptx);
-  rounds.roundStart = { parameters: policy, origin: 'trained' };
-  progress.of.ppo.status = 'done';
-  progress.emitAll();
-}
-
-async function adoptRewardModel(parts: SessionParts, adopted: TaughtRewardModel): Promise<void> {
-  const { shared, progress } = parts;
-  const { emit, round, stageWeights } = shared;
-  const { parameters, lessons, points } = adopted;
-  await resetStage(parts, 'ppo');
-  await resetStage(parts, 'rewardModel');
-  stageWeights.set('rewardModel', parameters, 'trained');
-  stageWeights.lessons = lessons;
-  progress.of.rewardModel.restore({ status: 'done', iteration: points.length, iterations: points.length });
-  for (const metrics of points) emit({ type: 'metrics', stage: 'rewardModel', round, ...metrics });
 }

@@ -4,7 +4,7 @@ import type { Compare } from '../compare/compare';
 import type { PipelineModels } from '../compare/respondents';
 import type { Labeling } from '../label/labeling';
 import { plannedIterations, NEEDS } from '../stages/plan';
-import { progressByStage } from './stageProgress';
+import { progressByStage, type StageEvent } from './stageProgress';
 import type { Shared } from '../stages/shared';
 
 export class PipelineProgress {
@@ -37,7 +37,7 @@ export class PipelineProgress {
   }
 
   /** Recomputes plan and lock, and emits `stage`; then `respondents`, since what can be asked hangs on the stages. */
-  emit(stage: StageName): void {
+  emit(stage: StageName, more: Pick<StageEvent, 'ran'> = {}): void {
     const { emit, stageWeights, settings } = this.shared;
     const { comparisons, lessons } = stageWeights;
     const progress = this.of[stage];
@@ -53,6 +53,7 @@ export class PipelineProgress {
     emit({
       ...progress.event(stage === 'evaluate' ? null : stageWeights.origin(stage), missing, round),
       ...(stage === 'rewardModel' && lessons && { lessons }),
+      ...more,
     });
     this.compare.emitRespondents(this.pipeline());
   }

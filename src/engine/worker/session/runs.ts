@@ -10,6 +10,7 @@ import type { Rounds } from './rounds';
 import type { StageMemory, StageRun } from '../stages/stageRun';
 import { gatherInputs, startStage, type StageInputs } from '../stages/startStage';
 import type { Shared } from '../stages/shared';
+import type { WholeRun } from '../stages/wholeRun';
 
 export class Runs {
   private readonly open = new Map<StageName, StageRun>();
@@ -40,11 +41,20 @@ export class Runs {
       return;
     }
     const inputs = await this.gather(stage);
-    if (stage === 'ppo' && !inputs.roundStart) stageWeights.ptxOfPolicy.clear();
-    if (stage === 'ppo') await this.rounds.keepPolicy();
+    if (stage === 'ppo') await this.beginPolicy(inputs);
     this.train(inputs, null);
     const { rewardModel } = inputs;
-    if (rewardModel) stageWeights.lessons = lessonsOf(settings, rewardModel, rewardModel.ownRankings.length);
+    if (!rewardModel) return;
+    stageWeights.lessons = lessonsOf(settings, rewardModel, rewardModel.ownRankings.length, this.labeling.imported);
+  }
+
+  /** A run of PPO that was trained elsewhere counts as the stage's own from now on. */
+  async takeOver({ inputs, parameters, told }: WholeRun): Promise<void> {
+    const { stageWeights } = this.shared;
+    await this.beginPolicy(inputs);
+    this.begunWith.set(inputs.stage, inputs);
+    stageWeights.set(inputs.stage, parameters, 'trained');
+    for (const { values } of told.points) stageWeights.ptxOfPolicy.add(values.ptxLoss !== undefined);
   }
 
   /** What the stage's newest run began with; of a stage without one, what it would begin with now. */
@@ -84,7 +94,15 @@ export class Runs {
     run.dispose();
   }
 
-  private gather(stage: TrainedStage): Promise<StageInputs> {
+  private async beginPolicy({ roundStart }: StageInputs): Promise<void> {
+    const { stageWeights } = this.shared;
+    if (!roundStart) stageWeights.ptxOfPolicy.clear();
+    await this.rounds.keepPolicy();
+    stageWeights.policyLessons = stageWeights.lessons;
+  }
+
+  /** What the stage would begin with now. */
+  gather(stage: TrainedStage): Promise<StageInputs> {
     const { stageWeights, settings, round } = this.shared;
     const roundStart = this.rounds.roundStart?.parameters ?? null;
     const ownRankings = this.labeling.ownRankings();

@@ -7,7 +7,8 @@ import { BackendUnavailable } from '../../lm/backend';
 import { errorEvent } from '../sentences';
 import { nextRound, previousRound } from './changeRound';
 import { changeKnobs, makeWorldAhead, takeSettings } from './changeSettings';
-import { adoptLabels, adoptLearned, openFile, openShipped, openSize, saveFile } from './openWeights';
+import { adoptLabels, adoptLearned } from './adoptRun';
+import { openFile, openShipped, openSize, saveFile } from './openWeights';
 import { makeParts, type SessionParts } from './parts';
 import { resetStage } from './reset';
 import { emitSnapshot, resume } from './resume';
@@ -84,7 +85,7 @@ export class Session {
       case 'measureGold':
         return command.on ? golds.begin() : golds.stop();
       case 'learnFromLabels':
-        return labeling.learn();
+        return labeling.learn(await parts.runs.gather('ppo'));
       case 'stopLearning':
         return labeling.stopLearning();
       case 'adoptLearned':

@@ -131,7 +131,10 @@ const progress = v.object({
   iteration: count,
   iterations: count,
 });
-const lessons = v.nullable(v.object({ simulated: count, own: count, weight: v.number() }));
+const lessons = v.nullable(
+  v.object({ simulated: count, own: count, imported: v.exactOptional(count), weight: v.number() }),
+);
+const policyLessons = v.exactOptional(lessons);
 const endedRound = v.object({
   stages: v.array(
     v.object({
@@ -144,6 +147,7 @@ const endedRound = v.object({
   rewardModelSize: v.picklist(SIZES),
   lessons,
   ptxOfPolicy: v.array(v.boolean()),
+  policyLessons,
   start: v.nullable(originated),
 });
 const state: v.GenericSchema<unknown, SessionState> = v.object({
@@ -158,6 +162,7 @@ const state: v.GenericSchema<unknown, SessionState> = v.object({
   comparisons: byRound,
   lessons,
   ptxOfPolicy: v.array(v.boolean()),
+  policyLessons,
   standings: v.object({
     pretrain: progress,
     sft: progress,

@@ -41,9 +41,10 @@ function simulatedRankings({ comparisonPrompts }: Settings, { known, toCollect }
   return known.length + toCollect.length * comparisonPrompts;
 }
 
-/** What a reward model learns from that is begun now. */
-export function lessonsOf(settings: Settings, rounds: RoundsOfComparisons, own: number): Lessons {
-  return { simulated: simulatedRankings(settings, rounds), own, weight: settings.ownLabelWeight };
+/** What a reward model learns from that is begun now; of people's rankings, `imported` came from files. */
+export function lessonsOf(settings: Settings, rounds: RoundsOfComparisons, own: number, imported: number): Lessons {
+  const simulated = simulatedRankings(settings, rounds);
+  return { simulated, own, weight: settings.ownLabelWeight, ...(imported > 0 && { imported }) };
 }
 
 /** Collecting, training, and at the end the normalization; `own` are the learner's rankings. */

@@ -25,6 +25,14 @@ export interface SavedStageWeights {
   readonly comparisons: readonly (readonly [round: number, comparisons: readonly Comparison[]])[];
   readonly lessons: Lessons | null;
   readonly ptxOfPolicy: readonly boolean[];
+  /** Absent in what older pages saved. */
+  readonly policyLessons?: Lessons | null;
+}
+
+/** A network's weights as its stage keeps them: a policy that shares its trunk with the value network leaves its scalar head behind. */
+export async function keptParameters(stage: TrainedStage, model: Model): Promise<Float32Array> {
+  const config = { ...model.config, scalarHead: stage === 'rewardModel' };
+  return transferParameters(model.config, await model.parameters(), config);
 }
 
 export class StageWeights {
@@ -34,6 +42,8 @@ export class StageWeights {
   readonly ptxOfPolicy = new Set<boolean>();
   /** What the reward model learned from, if it was trained in this tab. */
   lessons: Lessons | null = null;
+  /** What the reward model had learned from that the policy was trained on last, if both were trained in this tab. */
+  policyLessons: Lessons | null = null;
   private readonly weights = new Map<TrainedStage, OriginatedWeights>();
   private readonly training = new Map<TrainedStage, Model>();
 
@@ -62,6 +72,7 @@ export class StageWeights {
     this.weights.set(stage, { parameters, origin });
     if (stage === 'rewardModel' && origin !== 'trained') this.lessons = null;
     if (stage !== 'ppo' || origin === 'trained') return;
+    this.policyLessons = null;
     this.ptxOfPolicy.clear();
     if (origin === 'shipped') this.ptxOfPolicy.add(SHIPPED_PTX);
   }
@@ -69,6 +80,7 @@ export class StageWeights {
   forget(stage: TrainedStage): void {
     this.weights.delete(stage);
     if (stage === 'rewardModel') this.lessons = null;
+    if (stage === 'ppo') this.policyLessons = null;
   }
 
   /** Nothing may be in training. */
@@ -77,25 +89,28 @@ export class StageWeights {
     this.comparisons.clear();
     this.ptxOfPolicy.clear();
     this.lessons = null;
+    this.policyLessons = null;
   }
 
   saved(): SavedStageWeights {
-    const { weights, comparisons, lessons, ptxOfPolicy } = this;
+    const { weights, comparisons, lessons, ptxOfPolicy, policyLessons } = this;
     return {
       weights: Object.fromEntries(weights),
       comparisons: [...comparisons],
       lessons,
       ptxOfPolicy: [...ptxOfPolicy],
+      policyLessons,
     };
   }
 
   /** As an earlier session had them. */
-  restore({ weights, lessons, comparisons, ptxOfPolicy }: SavedStageWeights): void {
+  restore({ weights, lessons, comparisons, ptxOfPolicy, policyLessons = null }: SavedStageWeights): void {
     for (const stage of TRAINED_STAGES) {
       const saved = weights[stage];
       if (saved) this.set(stage, saved.parameters, saved.origin);
     }
     this.lessons = lessons;
+    this.policyLessons = policyLessons;
     for (const [round, collected] of comparisons) this.comparisons.set(round, collected);
     this.restorePtx(ptxOfPolicy);
   }
@@ -121,10 +136,7 @@ export class StageWeights {
   /** A stage's weights as they are now, in the middle of its run too; null if it has none. */
   async parametersOf(stage: TrainedStage): Promise<Float32Array | null> {
     const model = this.training.get(stage);
-    if (!model) return this.weights.get(stage)?.parameters ?? null;
-    // A policy that shares its trunk with the value network leaves its scalar head behind.
-    const config = { ...model.config, scalarHead: stage === 'rewardModel' };
-    return transferParameters(model.config, await model.parameters(), config);
+    return model ? keptParameters(stage, model) : (this.weights.get(stage)?.parameters ?? null);
   }
 
   /** Whether the policy was trained with the pretraining gradient; null if now and then, or if nobody knows. */

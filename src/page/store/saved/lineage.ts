@@ -30,9 +30,7 @@ const BEFORE: Readonly<Record<TrainedStage, TrainedStage | null>> = {
 /** PPO goes on from the policy of the round before, or from one that the learner opened. */
 function startOf({ stages }: PageModel, stage: TrainedStage, round: number): Lineage['start'] {
   const policy = stages.ppo?.origin;
-  // A policy that was trained here and has taken no step in this stage learned from rankings at the label desk.
-  const learned = policy === 'trained' && stages.ppo?.iteration === 0;
-  const goesOn = stage === 'ppo' && (round > 1 || policy === 'file' || policy === 'kept' || learned);
+  const goesOn = stage === 'ppo' && (round > 1 || policy === 'file' || policy === 'kept');
   const model = goesOn ? 'ppo' : BEFORE[stage];
   const origin = model && stages[model]?.origin;
   return model && origin ? { model, origin } : undefined;

@@ -59,6 +59,13 @@ const begin: WorkerEvent[] = [{ type: 'cleared', stage: 'ppo' }, stageAt('ppo', 
 const iterations = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => iterationOf('ppo', from + i)).flat();
 
+it('a run that was trained before it was told has the time that it took', () => {
+  const begun = stageEvent('running', 0, { stage: 'ppo', ran: 20 });
+  const [{ head }] = record([begun, ...iterationOf('ppo', 1), stageAt('ppo', 'done', 20)]).ended;
+  expect(head.begun).toBe(1500 - 20_000);
+  expect([head.seconds, head.ran]).toEqual([22.5, 22.5]);
+});
+
 describe('the recorder', () => {
   it('records a run from its first step until it is done, with what it measured last', () => {
     const { ended, recorder } = record([...begin, ...iterations(1, 20), stageAt('ppo', 'done', 20)]);

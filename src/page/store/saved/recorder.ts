@@ -148,10 +148,12 @@ function begin(
   now: number,
   visit: string,
 ): StageRecording {
+  const { ran = 0 } = event;
+  const begun = now - 1000 * ran;
   return {
     running: true,
     head: {
-      id: idOf(now, event.stage, visit),
+      id: idOf(begun, event.stage, visit),
       stage: event.stage as TrainedStage,
       round: event.round,
       backend: run.backend?.backend ?? 'cpu',
@@ -159,9 +161,9 @@ function begin(
       settings: run.settings,
       lineage: lineageOf(run, event),
       changes: [],
-      begun: now,
-      seconds: 0,
-      ran: 0,
+      begun,
+      seconds: ran,
+      ran,
       iteration: 0,
       iterations: event.iterations,
       ending: 'open',

@@ -17,7 +17,12 @@ const stage = v.picklist(STAGES);
 const trained = v.picklist(TRAINED_STAGES);
 
 const origin = v.picklist(ORIGINS);
-const lessons = v.object({ simulated: count, own: count, weight: v.pipe(v.number(), v.finite()) });
+const lessons = v.object({
+  simulated: count,
+  own: count,
+  imported: v.exactOptional(count),
+  weight: v.pipe(v.number(), v.finite()),
+});
 const lineage = v.object({
   start: v.exactOptional(v.object({ model: trained, origin })),
   rewardModel: v.exactOptional(v.object({ origin, lessons: v.exactOptional(lessons) })),
@@ -55,6 +60,7 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     stepsPerSecond: orNull,
     missing: v.array(trained),
     lessons: v.exactOptional(lessons),
+    ran: v.exactOptional(number),
   }),
   v.looseObject({ type: v.literal('microStep'), iteration: count, step: microStep }),
   v.looseObject({
