@@ -3,6 +3,7 @@ import type { MetricName } from '../../experiment/metrics';
 import { NETWORKS, TRAINED_STAGES, type TrainedStage } from '../../experiment/names';
 import type { StageState } from '../store/run/pageModel';
 import { roundActions } from '../store/rounds';
+import { rankingsByPeople } from '../store/run/rankingsByPeople';
 import { actions, useStore } from '../store/store';
 import { countText, statusText, waitsFor } from '../ui/stageText';
 import { text } from '../text/text';
@@ -136,8 +137,8 @@ function isTaught(state: StageState | null): boolean {
 
 /** Where its weights came from; of a reward model that a learner has taught, that too. */
 function originTold(state: StageState | null): string {
-  const own = state?.lessons?.own ?? 0;
-  if (isTaught(state)) return text.map.taught(own);
+  const learned = isTaught(state) ? rankingsByPeople(state?.lessons) : null;
+  if (learned !== null) return learned;
   return state?.origin ? text.origins[state.origin] : waitsFor(state);
 }
 

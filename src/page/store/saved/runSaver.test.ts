@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
+import type { Lessons } from '../../../protocol/label';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { BACKEND, metricsEvent, stageEvent } from '../../../testing/workerEvents';
 import { collectWrites } from '../../../testing/writes';
@@ -58,6 +59,29 @@ describe('the saver of runs', () => {
     expect((await eventsOf(run.id)).filter(({ type }) => type === 'metrics')).toEqual([
       metricsEvent(1),
       metricsEvent(2),
+    ]);
+  });
+
+  test('names a run by whose rankings it learned from, where a person ranked', async () => {
+    const { record, listed } = await open();
+    const settings = { ...defaultSettings(), ppoIterations: 12, klCoef: 0 };
+    const opened = { type: 'settings', settings } as const;
+    const taught = (lessons: Lessons) => stageEvent('done', 3, { stage: 'rewardModel', origin: 'trained', lessons });
+    for (const lessons of [
+      { own: 6, weight: 10 },
+      { own: 6, imported: 2, weight: 1 },
+    ])
+      record(
+        BACKEND,
+        opened,
+        taught({ simulated: 512, ...lessons }),
+        stageEvent('running', 0),
+        metricsEvent(1),
+        stageEvent('done', 1),
+      );
+    expect((await listed()).map((run) => (run as { readonly name: string }).name).sort()).toEqual([
+      'PPO, learned from 6 rankings by people, β 0, …',
+      'PPO, learned from your 6 rankings, β 0, …',
     ]);
   });
 

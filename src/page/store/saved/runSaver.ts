@@ -2,6 +2,7 @@
 import type { TrainedStage } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { text } from '../../text/text';
+import { rankingsByPeople } from '../run/rankingsByPeople';
 import type { PageModel } from '../run/pageModel';
 import { loadRunDatabase } from './databaseModules';
 import { runTraits } from './difference';
@@ -22,9 +23,16 @@ export interface PipelineRuns {
 /** How many of its traits a run's first name holds; the list of runs shows all differences. */
 const NAMED = 2;
 
-function nameOf(run: Pick<SavedRun, 'stage' | 'settings' | 'lineage'>): string {
-  const traits = runTraits(run);
-  return text.runs.named(text.stages[run.stage].label, traits.slice(0, NAMED), traits.length > NAMED);
+/** Whose rankings a run learned from comes before all that sets it apart otherwise. */
+function nameOf({ stage, settings, lineage }: Pick<SavedRun, 'stage' | 'settings' | 'lineage'>): string {
+  const { label } = text.stages[stage];
+  const people = rankingsByPeople(lineage?.rewardModel?.lessons);
+  if (people === null) {
+    const traits = runTraits({ stage, settings, ...(lineage && { lineage }) });
+    return text.runs.named(label, traits.slice(0, NAMED), traits.length > NAMED);
+  }
+  const [first, ...others] = runTraits({ stage, settings });
+  return text.runs.learned(label, people, first ?? null, others.length > 0);
 }
 
 export class RunSaver {

@@ -13,7 +13,19 @@ import { label } from './label';
 import { effect, learn } from './labelEffect';
 import { metrics } from './metrics';
 import { microSteps } from './microSteps';
-import { backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote } from './names';
+import {
+  backends,
+  endedEarly,
+  learnedFrom,
+  models,
+  needs,
+  opening,
+  origins,
+  speakers,
+  stages,
+  status,
+  weightsNote,
+} from './names';
 import { prompt } from './prompt';
 import { rankings } from './rankings';
 import { reference } from './reference';
@@ -28,7 +40,7 @@ import { broken, number, specials, units } from './ui';
 
 export const en = {
   title: 'RLHF Playground',
-  ...{ backends, endedEarly, models, needs, opening, origins, speakers, stages, status, weightsNote },
+  ...{ backends, endedEarly, learnedFrom, models, needs, opening, origins, speakers, stages, status, weightsNote },
   ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },

@@ -63,6 +63,12 @@ export const origins = {
   kept: 'from your last visit',
 } satisfies Record<Origin, string>;
 
+/** Of the model that learned from rankings by people: the learner's own alone, or imported ones as well. */
+export const learnedFrom = (rankings: number, imported: boolean) => {
+  if (imported) return `learned from ${rankings} ${rankings === 1 ? 'ranking' : 'rankings'} by people`;
+  return rankings === 1 ? 'learned from your ranking' : `learned from your ${rankings} rankings`;
+};
+
 export const weightsNote = {
   random: 'Starts at random weights.',
   shipped: 'Ready-made weights that ship with the page.',

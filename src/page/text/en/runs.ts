@@ -18,6 +18,9 @@ export const runs = {
     traits.length === 0
       ? `${stage}, all at default`
       : `${stage} with ${[...traits, ...(more ? ['…'] : [])].join(', ')}`,
+  /** What it learned from sets it apart most. */
+  learned: (stage: string, learned: string, trait: string | null, more: boolean) =>
+    [stage, learned, ...(trait === null ? [] : [trait]), ...(more ? ['…'] : [])].join(', '),
   notSaved: 'This browser does not let the page keep runs, so they last as long as this tab.',
   gone: 'This run is not kept any more; perhaps it was deleted in another tab.',
   nameless: 'A run without a name',

@@ -21,7 +21,10 @@ interface ScenarioWords {
 }
 
 /** What the learner's variant is, where its settings do not say it. */
-export const yourArms: Readonly<Partial<Record<ScenarioName, string>>> = { iterate: 'new reward model' };
+export const yourArms: Readonly<Partial<Record<ScenarioName, string>>> = {
+  iterate: 'new reward model',
+  tamer: 'learned from feedback',
+};
 
 export const scenarios = {
   goodhart: {

@@ -31,7 +31,6 @@ export const map = {
   back: (round: number) => `back to round ${round}`,
   backMeaning: (round: number) =>
     `The policy and the reward model come back as round ${round} left them; what was trained since is dropped.`,
-  taught: (own: number) => `taught by people: ${own} ${own === 1 ? 'ranking' : 'rankings'}`,
   trains: { pretrain: 'base model', sft: 'fine-tuned model', rewardModel: 'reward model' } satisfies Record<
     Exclude<TrainedStage, 'ppo'>,
     string

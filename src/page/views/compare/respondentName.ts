@@ -1,15 +1,16 @@
 /** The names of respondents on the page: what each is, and whose. */
 import type { Respondent } from '../../../protocol/compare';
+import { rankingsByPeople } from '../../store/run/rankingsByPeople';
 import { text } from '../../text/text';
 
 const words = text.compare.whose;
 
 /** Whose model it is; empty for a base model or a fine-tuned one that ships, as all of them do unless trained here. */
-function whoseModel({ speaker, round, origin, beforeRun }: Respondent, rounds: number): string {
+function whoseModel({ speaker, round, origin, beforeRun, lessons }: Respondent, rounds: number): string {
   if (speaker !== 'ppo') return origin === null || origin === 'shipped' ? '' : words.origins[origin];
   if (beforeRun === true) return origin === 'shipped' ? words.origins.shipped : words.beforeRun;
   if (round !== null && (round > 1 || rounds > 1)) return words.round(round);
-  return origin === null ? '' : words.origins[origin];
+  return rankingsByPeople(lessons) ?? (origin === null ? '' : words.origins[origin]);
 }
 
 /** The name of a respondent among those that it stands beside: a policy has its round's name where there are several. */
