@@ -1,12 +1,11 @@
 /** Which words of an answer are new, by the longest common subsequence of words with the answer before. */
+import { splitWords } from '../../world/tokenizer';
 
 export interface WordChange {
   readonly word: string;
   /** It is no word of the answer before, in its order. */
   readonly changed: boolean;
 }
-
-const wordsOf = (text: string) => text.split(' ').filter((word) => word !== '');
 
 /** Lengths of the longest common subsequences of what follows each pair of places. [before + 1][now + 1] */
 function commonLengths(before: readonly string[], now: readonly string[]): number[][] {
@@ -21,7 +20,7 @@ function commonLengths(before: readonly string[], now: readonly string[]): numbe
 }
 
 export function wordChanges(before: string, now: string): readonly WordChange[] {
-  const [old, words] = [wordsOf(before), wordsOf(now)];
+  const [old, words] = [splitWords(before), splitWords(now)];
   const lengths = commonLengths(old, words);
   let i = 0;
   return words.map((word, j) => {
