@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LabelTask } from '../../../protocol/label';
-import { applyLabelEvent, NO_LABELING } from './labelingRun';
+import { applyLabelEvent, NO_LABELING, whyNotLearn } from './labelingRun';
 
 const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });
 
@@ -25,4 +25,13 @@ it('forgets what policies answered when others begin to learn, and holds how far
   const progress = { doing: 'policies', fraction: 0.5, secondsLeft: 20 } as const;
   const again = applyLabelEvent(known, { type: 'labelLearning', progress, learned: null });
   expect(again).toMatchObject({ learning: progress, learned: null });
+});
+
+it('says why nothing can learn from the rankings: there are none, or something trains already', () => {
+  const learning = { doing: 'policies', fraction: 0.5, secondsLeft: null } as const;
+  expect(whyNotLearn([], NO_LABELING)).toBe('rankings');
+  expect(whyNotLearn(['one'], NO_LABELING)).toBeNull();
+  expect(whyNotLearn(['one'], { ...NO_LABELING, fraction: 0 })).toBe('rewardModels');
+  expect(whyNotLearn(['one'], { ...NO_LABELING, learning })).toBe('policies');
+  expect(whyNotLearn(['one'], { ...NO_LABELING, agreement: { leftOut: 1 } as never })).toBe('rankings');
 });

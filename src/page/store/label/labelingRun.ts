@@ -35,6 +35,16 @@ export function countLearnable(labels: readonly unknown[], { agreement }: Labeli
   return Math.max(0, labels.length - (agreement?.leftOut ?? 0));
 }
 
+/** Why neither reward models nor policies can learn from the rankings now; null: they can. */
+export function whyNotLearn(
+  rankings: readonly unknown[],
+  labeling: LabelingRun,
+): 'rankings' | 'rewardModels' | 'policies' | null {
+  if (labeling.learning !== null) return 'policies';
+  if (labeling.fraction !== null) return 'rewardModels';
+  return countLearnable(rankings, labeling) === 0 ? 'rankings' : null;
+}
+
 export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): LabelingRun {
   switch (event.type) {
     case 'labelTasks':

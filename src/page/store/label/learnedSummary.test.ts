@@ -34,7 +34,7 @@ describe('what became of the answers', () => {
 
   it('counts the prompts that are answered with a favorite, before, without and with', () => {
     const summary = learnedSummary({ iterations: 12, prompts }, favorites);
-    expect(summary.favorites).toEqual({ prompts: 2, before: 1, without: 1, with: 2 });
+    expect(summary.favorites).toEqual({ prompts: 2, different: 1, before: 1, without: 1, with: 2 });
   });
 
   it('is nothing where all answers are alike, and gold is unknown where the judge reads no prompt', () => {

@@ -1,6 +1,7 @@
 /** What became of the answers since a policy learned from people: counted over the prompts that all three models answered. */
 import { meanEstimate, type Estimate } from '../../../estimates';
 import type { Learned, LearnedAnswer, LearnedPrompt } from '../../../protocol/label';
+import { splitWords } from '../../../world/tokenizer';
 import type { Favorite } from './favorites';
 
 export interface LearnedSummary {
@@ -9,9 +10,10 @@ export interface LearnedSummary {
   readonly different: number;
   /** Words that those are longer than without the rankings, on average; null where none differs. */
   readonly longer: number | null;
-  /** Prompts whose best ranked answer is known, and how many of them are answered with it. */
+  /** Prompts that were ranked, how many of them are answered differently for it, and how many with the best ranked answer. */
   readonly favorites: {
     readonly prompts: number;
+    readonly different: number;
     readonly before: number;
     readonly without: number;
     readonly with: number;
@@ -21,7 +23,7 @@ export interface LearnedSummary {
   readonly gold: Estimate | null;
 }
 
-const wordsIn = ({ text }: LearnedAnswer) => text.split(' ').filter((word) => word !== '').length;
+const wordsIn = ({ text }: LearnedAnswer) => splitWords(text).length;
 
 export function learnedSummary(
   { prompts }: Learned,
@@ -41,6 +43,7 @@ export function learnedSummary(
     longer: changed.length === 0 ? null : meanEstimate(longer).mean,
     favorites: {
       prompts: known.length,
+      different: changed.filter(({ prompt }) => favorites.has(prompt)).length,
       before: given(({ before }) => before),
       without: given(({ without }) => without),
       with: given((each) => each.with),

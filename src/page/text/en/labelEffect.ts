@@ -8,6 +8,12 @@ const WHOSE = { yours: 'your rankings', everybodys: 'these rankings' } satisfies
 const WITHOUT = { yours: 'without you', everybodys: 'without these rankings' } satisfies Record<Whose, string>;
 const WITH = { yours: 'with you', everybodys: 'with these rankings' } satisfies Record<Whose, string>;
 
+const BECAUSE = { yours: 'Because of you', everybodys: 'Because of these rankings' } satisfies Record<Whose, string>;
+const RANKED = {
+  yours: (prompts: number) => `your ${many(prompts, 'prompt', 'prompts')}`,
+  everybodys: (prompts: number) => many(prompts, 'ranked prompt', 'ranked prompts'),
+} satisfies Record<Whose, (prompts: number) => string>;
+
 /** Whose favorite an answer is: the learner's, or that of a number of other labelers. */
 const favorite = (mine: boolean, others: number) => {
   if (mine && others === 0) return 'your favorite';
@@ -76,13 +82,23 @@ export const learn = {
   stop: 'Stop',
   nothing: (whose: Whose, answers: number) =>
     `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
+  /** The first thing said: what became of the prompts that were ranked. */
+  changed: (
+    whose: Whose,
+    {
+      prompts,
+      different,
+      without,
+      with: given,
+    }: Readonly<Record<'prompts' | 'different' | 'without' | 'with', number>>,
+  ) =>
+    `${BECAUSE[whose]}, ${different} of ${RANKED[whose](prompts)} ${different === 1 ? 'is' : 'are'} answered differently, and ${given} with ${whose === 'yours' ? 'your' : 'a'} favorite answer (${WITHOUT[whose]}: ${without}).`,
+  inNumbers: 'In numbers, and how it was measured',
   different: (whose: Whose, different: number, answers: number, length: string) =>
     `${different} of ${answers} answers ${different === 1 ? 'is' : 'are'} different from what ${different === 1 ? 'it' : 'they'} would be ${WITHOUT[whose]}; ${different === 1 ? 'it is' : 'they are'} ${length}.`,
   longer: (words: string) => `${words} words longer`,
   shorter: (words: string) => `${words} words shorter`,
   asLong: 'as long',
-  favorites: (whose: Whose, given: { readonly prompts: number; readonly without: number; readonly with: number }) =>
-    `${whose === 'yours' ? 'Your favorite answer' : 'A favorite answer'} is now given to ${given.with} of ${many(given.prompts, 'ranked prompt', 'ranked prompts')} (${WITHOUT[whose]}: ${given.without}).`,
   means: (whose: Whose, score: string, gold: string | null) =>
     `Compared with the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
   before: 'before',
@@ -95,5 +111,11 @@ export const learn = {
   method: (whose: Whose, iterations: number) =>
     `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the most likely answer. All scores are by the reward model ${WITH[whose]}.`,
   goOn: 'Go on with this policy',
-  goOnMeaning: 'It becomes the policy of this run, and its reward model the reward model; PPO goes on from there.',
+  goOnMeaning:
+    'It becomes the policy of this page, with its curves and answers, and its reward model the reward model. The next round goes on from it.',
+  waits: {
+    rankings: 'None of these rankings can be learned from: rank one prompt first.',
+    rewardModels: 'Wait: two reward models are training.',
+    policies: 'Wait: it is learning already.',
+  },
 };

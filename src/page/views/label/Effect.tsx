@@ -1,7 +1,7 @@
 /** What the rankings changed: what they did to the favorites first, then shares of pairs, and the ways on from there. */
 import { PROMPTS_TO_TEST, SHORT_RANKINGS, type LabelEffect } from '../../../protocol/label';
 import { countPrompts } from '../../../protocol/rankingSplit';
-import { countLearnable } from '../../store/label/labelingRun';
+import { countLearnable, whyNotLearn } from '../../store/label/labelingRun';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
@@ -27,12 +27,11 @@ interface Props {
 export function Effect({ quiet }: Props) {
   const labeling = useStore(({ run }) => run.labeling);
   const rankings = useRankings((state) => state.rankings);
-  const { fraction, effect, learning } = labeling;
+  const { fraction, effect } = labeling;
   const ranked = countLearnable(rankings, labeling);
   // The comparison speaks of the rankings that it knew.
   const whose = whoseAre(effect ? rankings.filter(({ id }) => id in effect.scores) : rankings);
-  const busy = fraction !== null || learning !== null;
-  const canCompare = ranked > 0 && !busy;
+  const canCompare = whyNotLearn(rankings, labeling) === null;
   return (
     <section className={parts.column} aria-labelledby="effect-heading" data-testid="label-effect">
       <h2 className={shared.heading} id="effect-heading">
@@ -43,7 +42,6 @@ export function Effect({ quiet }: Props) {
       {effect && isStale(effect, ranked) && <p className={parts.note}>{words.stale}</p>}
       {ranked > 0 && (
         <div className={parts.buttons}>
-          <LetItLearn className={effect !== null && !quiet ? parts.primary : undefined} />
           <button
             type="button"
             className={effect === null && !quiet ? parts.primary : undefined}
@@ -53,6 +51,7 @@ export function Effect({ quiet }: Props) {
           >
             {effect ? words.again : words.compare}
           </button>
+          <LetItLearn className={effect !== null && !quiet ? parts.primary : undefined} />
         </div>
       )}
       {fraction !== null && (

@@ -7,13 +7,15 @@ import { drawApp, drawTraining } from '../../../testing/drawApp';
 import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
-import { PROMPTS_TO_TEST, type OwnRanking } from '../../../protocol/label';
+import { LEARN_ITERATIONS, PROMPTS_TO_TEST, type OwnRanking } from '../../../protocol/label';
+import type { WorkerEvent } from '../../../protocol/protocol';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
 import { move, toggleTie } from '../../store/label/levels';
 import { movedPrompts } from '../../store/label/movedPrompts';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
+import { eventLines, Recorder, type StageRecording } from '../../store/saved/recorder';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
@@ -238,6 +240,7 @@ describe('rankings that were handed in', () => {
     expect(before.at('label-learning').text).toContain(text.learn.stop);
     expect(before.one('[data-testid="label-learning"] progress').number('value')).toBe(learning?.fraction);
     expect(before.at('label-learn').attribute('aria-disabled')).toBe('true');
+    expect(before.at('label-learn-waits').text).toBe(text.learn.waits.policies);
     await recorded.session.idle();
     const { learned } = run().labeling;
     if (learned === null) throw new Error('The session told of nothing learned.');
@@ -247,7 +250,9 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const shown = page.at('learned-summary');
     expect([shown.number('data-different'), shown.number('data-answers')]).toEqual([summary.different, 12]);
-    expect(shown.text).toBe(learnedSentences(summary, 'yours').join(' '));
+    const [first, ...others] = learnedSentences(summary, 'yours');
+    expect(shown.text).toBe(first);
+    expect(page.at('learned-numbers').text).toContain(others.join(' '));
     const prompts = byDifference(learned.prompts);
     const rows = page.all('[data-testid="learned-prompt"]');
     expect(rows.map((row) => row.texts('p')[0])).toEqual(prompts.map(({ prompt }) => showTokens(prompt)));
@@ -263,6 +268,36 @@ describe('rankings that were handed in', () => {
     expect(page.has('[data-testid="label-enough"]')).toBe(false);
   });
 
+  it('make that policy the page’s own: done, with its curves and answers, and kept as any other run', async () => {
+    const ended: StageRecording[] = [];
+    const recorder = new Recorder((recording) => ended.push(recording), Date.now, 'this visit');
+    let page = run();
+    const told = recorded.events.length;
+    await recorded.send({ type: 'adoptLearned' });
+    for (const event of recorded.events.slice(told)) {
+      recorder.record(event, page);
+      page = applyEvent(page, event);
+    }
+    const lessons = { own: PROMPTS_TO_TEST - 2 };
+    expect(ended.map(({ head }) => head)).toMatchObject([
+      { stage: 'rewardModel', ending: 'done', lineage: { rewardModel: { lessons } } },
+      {
+        ...{ stage: 'ppo', ending: 'done', iteration: LEARN_ITERATIONS, iterations: LEARN_ITERATIONS },
+        settings: { ppoIterations: LEARN_ITERATIONS },
+        lineage: { start: { model: 'sft' }, rewardModel: { lessons } },
+      },
+    ]);
+    const lines = eventLines(ended[1]).map((line) => JSON.parse(line) as WorkerEvent);
+    expect(lines.filter(({ type }) => type === 'metrics')).toHaveLength(LEARN_ITERATIONS);
+    expect(lines.filter(({ type }) => type === 'samples')).toHaveLength(1);
+
+    const trained = await drawTraining(run(), 'ppo', { stepped: false });
+    expect(trained.at('stage-ppo').attribute('data-status')).toBe('done');
+    expect(trained.has('[data-testid="verdict"]')).toBe(true);
+    expect(trained.at('stage-rewardModel').text).toContain(text.learnedFrom(lessons.own, false));
+    expect(run().samples.ppo?.before).not.toHaveLength(0);
+  });
+
   it('are told on the stage that learns them, as many as the reward model has learned', async () => {
     await recorded.send({ type: 'adoptLabels' });
     await recorded.session.idle();
@@ -275,7 +310,7 @@ describe('rankings that were handed in', () => {
     );
     expect(page.at('next-labels').text).toContain(`${simulated} simulated + ${PROMPTS_TO_TEST} by people × ${weight}`);
     expect(page.at('stage-rewardModel').attribute('data-origin')).toBe('trained');
-    expect(page.at('stage-rewardModel').text).toContain(text.map.taught(own));
+    expect(page.at('stage-rewardModel').text).toContain(text.learnedFrom(own, false));
   });
 });
 

@@ -73,7 +73,7 @@ function Result({ learned }: { readonly learned: Learned }) {
   return (
     <div className={parts.column} data-testid="learned-result">
       <p data-testid="learned-summary" data-different={summary.different} data-answers={summary.answers}>
-        <b>{first}</b> {others.join(' ')}
+        <b>{first}</b>
       </p>
       {leadsOn && (
         <p className={parts.buttons}>
@@ -99,7 +99,11 @@ function Result({ learned }: { readonly learned: Learned }) {
           </ol>
         </details>
       )}
-      <p className={parts.note}>{words.method(whose, learned.iterations)}</p>
+      <details className={styles.fold} data-testid="learned-numbers">
+        <summary>{words.inNumbers}</summary>
+        {others.length > 0 && <p>{others.join(' ')}</p>}
+        <p className={parts.note}>{words.method(whose, learned.iterations)}</p>
+      </details>
     </div>
   );
 }

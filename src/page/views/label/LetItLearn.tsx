@@ -1,9 +1,11 @@
-/** The button that lets policies learn from the rankings. */
+/** The button that lets policies learn from the rankings, and why it cannot be pressed, beside it. */
+import { useId } from 'react';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
-import { countLearnable } from '../../store/label/labelingRun';
+import { whyNotLearn } from '../../store/label/labelingRun';
 import { text } from '../../text/text';
+import parts from './parts.module.css';
 import { whoseAre } from './whose';
 
 interface Props {
@@ -15,16 +17,23 @@ interface Props {
 export function LetItLearn({ className, label, testId = 'label-learn' }: Props) {
   const labeling = useStore(({ run }) => run.labeling);
   const rankings = useRankings((state) => state.rankings);
-  const can = labeling.learning === null && labeling.fraction === null && countLearnable(rankings, labeling) > 0;
+  const obstacle = whyNotLearn(rankings, labeling);
+  const reason = useId();
   return (
-    <button
-      type="button"
-      className={className}
-      data-testid={testId}
-      aria-disabled={!can}
-      onClick={() => can && roundActions.learnFromLabels()}
-    >
-      {label ?? text.learn.startFrom(whoseAre(rankings))}
-    </button>
+    <>
+      <button
+        type="button"
+        className={className}
+        data-testid={testId}
+        aria-disabled={obstacle !== null}
+        aria-describedby={reason}
+        onClick={() => obstacle === null && roundActions.learnFromLabels()}
+      >
+        {label ?? text.learn.startFrom(whoseAre(rankings))}
+      </button>
+      <span className={parts.note} id={reason} data-testid={`${testId}-waits`}>
+        {obstacle !== null && text.learn.waits[obstacle]}
+      </span>
+    </>
   );
 }

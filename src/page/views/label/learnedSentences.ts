@@ -1,4 +1,4 @@
-/** What became of the answers, in sentences with the numbers first. */
+/** What became of the answers, in sentences: first what people's rankings did to the prompts that they ranked. */
 import type { LearnedSummary } from '../../store/label/learnedSummary';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
@@ -21,9 +21,10 @@ function differenceOf({ mean, error }: { readonly mean: number; readonly error: 
 
 export function learnedSentences(summary: LearnedSummary, whose: Whose): readonly string[] {
   const { answers, different, longer, favorites, score, gold } = summary;
+  if (longer === null) return [words.nothing(whose, answers)];
   return [
-    longer === null ? words.nothing(whose, answers) : words.different(whose, different, answers, lengthOf(longer)),
-    ...(favorites.prompts === 0 ? [] : [words.favorites(whose, favorites)]),
-    ...(different === 0 ? [] : [words.means(whose, differenceOf(score), gold && differenceOf(gold))]),
+    ...(favorites.prompts === 0 ? [] : [words.changed(whose, favorites)]),
+    words.different(whose, different, answers, lengthOf(longer)),
+    words.means(whose, differenceOf(score), gold && differenceOf(gold)),
   ];
 }
