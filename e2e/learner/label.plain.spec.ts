@@ -87,7 +87,7 @@ test('a learner ranks eight prompts by keyboard alone, and the rankings change t
   await expect(learner.at('next-labels')).toContainText('2 000 simulated + 8 by people × 50');
 });
 
-test('a learner lets a policy learn from the rankings, sees the same prompts before and after, and goes on with it', async ({
+test('a learner lets a policy learn from the rankings, sees the same prompts before and after, and keeps it', async ({
   page,
   learner,
 }) => {
@@ -111,10 +111,24 @@ test('a learner lets a policy learn from the rankings, sees the same prompts bef
   await learner.at('label-go-on').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained');
   await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-origin', 'trained');
-  // PPO goes on from that policy: nothing is dropped, so nobody is asked.
-  await learner.at('micro-step').click();
-  await expect(learner.at('confirm')).toHaveCount(0);
-  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done');
+  await expect(learner.at('verdict')).toBeVisible();
+  const learned = en.learnedFrom(6, false);
+  await learner.at('view-runs').click();
+  await expect(learner.at('run-name')).toContainText([`PPO, ${learned}`, `Reward model, ${learned}`]);
+
+  await learner.keptDone();
+  await page.reload();
+  await learner.at('come-back-go-on').click({ timeout: 60_000 });
+  await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await learner.at('view-train').click();
+  await learner.at('stage-ppo').click();
+  await expect(learner.at('verdict')).toBeVisible();
+  await learner.at('go-on').click();
+  await expect(page.getByText(`policy, ${learned}`).first()).toBeVisible({ timeout: 60_000 });
+  await learner.at('view-train').click();
+  await learner.at('go-round').click();
+  await expect(learner.at('label-list')).toBeVisible({ timeout: 60_000 });
 });
 
 test('a held key and a double click hand in nothing that nobody ranked', async ({ page, learner }) => {

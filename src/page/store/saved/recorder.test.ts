@@ -62,8 +62,7 @@ const iterations = (from: number, to: number) =>
 it('a run that was trained before it was told has the time that it took', () => {
   const begun = stageEvent('running', 0, { stage: 'ppo', ran: 20 });
   const [{ head }] = record([begun, ...iterationOf('ppo', 1), stageAt('ppo', 'done', 20)]).ended;
-  expect(head.begun).toBe(1500 - 20_000);
-  expect([head.seconds, head.ran]).toEqual([22.5, 22.5]);
+  expect([head.begun, head.seconds, head.ran]).toEqual([1500, 2.5, 22.5]);
 });
 
 describe('the recorder', () => {

@@ -32,7 +32,7 @@ export interface SavedRun {
   readonly begun: number;
   /** From the first event to the last, pauses included. */
   readonly seconds: number;
-  /** Seconds without the pauses; absent from runs that were saved before this was counted. */
+  /** Seconds without the pauses, and with those before the first event of a run taken over whole; absent from runs that were saved before this was counted. */
   readonly ran?: number;
   readonly iteration: number;
   readonly iterations: number;
@@ -148,12 +148,10 @@ function begin(
   now: number,
   visit: string,
 ): StageRecording {
-  const { ran = 0 } = event;
-  const begun = now - 1000 * ran;
   return {
     running: true,
     head: {
-      id: idOf(begun, event.stage, visit),
+      id: idOf(now, event.stage, visit),
       stage: event.stage as TrainedStage,
       round: event.round,
       backend: run.backend?.backend ?? 'cpu',
@@ -161,9 +159,9 @@ function begin(
       settings: run.settings,
       lineage: lineageOf(run, event),
       changes: [],
-      begun,
-      seconds: ran,
-      ran,
+      begun: now,
+      seconds: 0,
+      ran: event.ran ?? 0,
       iteration: 0,
       iterations: event.iterations,
       ending: 'open',
