@@ -92,7 +92,12 @@ export const learn = {
       with: given,
     }: Readonly<Record<'prompts' | 'different' | 'without' | 'with', number>>,
   ) =>
-    `${BECAUSE[whose]}, ${different} of ${RANKED[whose](prompts)} ${different === 1 ? 'is' : 'are'} answered differently, and ${given} with ${whose === 'yours' ? 'your' : 'a'} favorite answer (${WITHOUT[whose]}: ${without}).`,
+    [
+      `${BECAUSE[whose]}, ${different} of ${RANKED[whose](prompts)} ${different === 1 ? 'is' : 'are'} answered differently`,
+      ...(given + without === 0
+        ? []
+        : [`${given} with ${whose === 'yours' ? 'your' : 'a'} favorite answer (${WITHOUT[whose]}: ${without})`]),
+    ].join(', and ') + '.',
   inNumbers: 'In numbers, and how it was measured',
   different: (whose: Whose, different: number, answers: number, length: string) =>
     `${different} of ${answers} answers ${different === 1 ? 'is' : 'are'} different from what ${different === 1 ? 'it' : 'they'} would be ${WITHOUT[whose]}; ${different === 1 ? 'it is' : 'they are'} ${length}.`,

@@ -30,6 +30,13 @@ it('says of imported rankings nothing that is the learner’s, and counts one as
   ]);
 });
 
+it('is silent on favorites where none is given, with or without', () => {
+  const favorites = { ...SUMMARY.favorites, without: 0, with: 0 };
+  expect(learnedSentences({ ...SUMMARY, favorites }, 'yours')[0]).toBe(
+    'Because of you, 5 of your 8 prompts are answered differently.',
+  );
+});
+
 it('says that nothing changed where nothing did', () => {
   const nothing = {
     ...SUMMARY,
