@@ -62,27 +62,17 @@ describe('the saver of runs', () => {
     ]);
   });
 
-  test('names a run by whose rankings it learned from, where a person ranked', async () => {
+  test.each<[string, Partial<Lessons>]>([
+    ['PPO, learned from your 6 rankings, β 0, …', {}],
+    ['PPO, learned from 6 rankings by people, β 0, …', { imported: 2 }],
+  ])('names a run by whose rankings it learned from, where a person ranked: %s', async (name, more) => {
     const { record, listed } = await open();
     const settings = { ...defaultSettings(), ppoIterations: 12, klCoef: 0 };
-    const opened = { type: 'settings', settings } as const;
-    const taught = (lessons: Lessons) => stageEvent('done', 3, { stage: 'rewardModel', origin: 'trained', lessons });
-    for (const lessons of [
-      { own: 6, weight: 10 },
-      { own: 6, imported: 2, weight: 1 },
-    ])
-      record(
-        BACKEND,
-        opened,
-        taught({ simulated: 512, ...lessons }),
-        stageEvent('running', 0),
-        metricsEvent(1),
-        stageEvent('done', 1),
-      );
-    expect((await listed()).map((run) => (run as { readonly name: string }).name).sort()).toEqual([
-      'PPO, learned from 6 rankings by people, β 0, …',
-      'PPO, learned from your 6 rankings, β 0, …',
-    ]);
+    const lessons = { simulated: 512, own: 6, weight: 10, ...more };
+    const taught = stageEvent('done', 3, { stage: 'rewardModel', origin: 'trained', lessons });
+    record(BACKEND, { type: 'settings', settings }, taught);
+    record(stageEvent('running', 0), metricsEvent(1), stageEvent('done', 1));
+    expect(await listed()).toMatchObject([{ name }]);
   });
 
   test('saves a run as it stands when it is asked to, and again when the worker goes', async () => {
