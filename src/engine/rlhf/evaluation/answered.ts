@@ -24,7 +24,7 @@ export async function answerAll(
   return prompts.map((prompt, i) => ({ prompt, response: responses[i] }));
 }
 
-/** The reward model's scores, which reads every prompt as chat. [answers] */
+/** Scores by the reward model, which reads every prompt as chat. [answers] */
 export function scoresOf(rewardModel: Model, answers: readonly Answered[], batchSize?: number): Promise<Float32Array> {
   const sequences = answers.map(({ prompt, response }) => ({ prompt: chatPrompt(prompt), response: response.tokens }));
   return scoreSequences(rewardModel, sequences, batchSize);
