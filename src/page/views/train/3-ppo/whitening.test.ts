@@ -38,3 +38,8 @@ it('does not guess from one token, nor from tokens that are alike', () => {
   expect(whiteningOf(table([null, 0.5, 0.5], [null, 1, 1]))).toBeNull();
   expect(whiteningOf({ tokens: ['the'], responseStart: 0, columns: {} })).toBeNull();
 });
+
+it('does not take numbers from a damaged file for a whitening', () => {
+  expect(whiteningOf(table([0, 1], [0, 0]))).toBeNull();
+  expect(whiteningOf(table([0, 1], [1, 0]))).toBeNull();
+});

@@ -11,7 +11,7 @@ const APART = 1e-3;
 
 /**
  * Solves whitened = (advantage − mean) / deviation with the least and the greatest advantage of the answer; null where
- * they lie too near to each other.
+ * they lie too near to each other, or where a damaged file has numbers that no whitening gives.
  */
 export function whiteningOf({ columns }: TokenTable): Whitening | null {
   const { advantages = [], whitened = [] } = columns;
@@ -21,7 +21,9 @@ export function whiteningOf({ columns }: TokenTable): Whitening | null {
   });
   const sorted = pairs.sort((a, b) => a.advantage - b.advantage);
   const [least, greatest] = [sorted.at(0), sorted.at(-1)];
-  if (least === undefined || greatest === undefined || greatest.advantage - least.advantage < APART) return null;
-  const deviation = (greatest.advantage - least.advantage) / (greatest.scaled - least.scaled);
+  if (least === undefined || greatest === undefined) return null;
+  const [apart, scaledApart] = [greatest.advantage - least.advantage, greatest.scaled - least.scaled];
+  if (apart < APART || scaledApart <= 0) return null;
+  const deviation = apart / scaledApart;
   return { mean: least.advantage - least.scaled * deviation, deviation };
 }
