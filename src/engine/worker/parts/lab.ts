@@ -5,6 +5,7 @@
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
+import { breathe } from '../breathe';
 import { fetchBytes } from '../fetchBytes';
 import { Gate } from '../lab/gate';
 import { Lab } from '../lab/lab';
@@ -20,8 +21,6 @@ let hear: (feedback: LabFeedback) => void = () => undefined;
 const nextFeedback = () => new Promise<LabFeedback>((resolve) => (hear = resolve));
 
 const gate = new Gate();
-
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 async function run({ scenario, settings, backend, baseUrl }: LabRequest): Promise<void> {
   try {

@@ -1,5 +1,6 @@
 /** The worker that trains: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { breathe } from '../breathe';
 import { chooseBackend, type ChoiceOptions } from '../chooseBackend';
 import { worldConfig } from '../../rlhf/networks';
 import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
@@ -22,7 +23,7 @@ const now = () => performance.now();
 const session = new Session({
   emit,
   now,
-  breathe: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  breathe,
   fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
   openBackend: async (wanted, size, remembered) => {
     const onProgress: ChoiceOptions['onProgress'] = (activity, fraction) => {
