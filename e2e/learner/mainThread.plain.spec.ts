@@ -147,7 +147,7 @@ async function reachable(devtools: CDPSession): Promise<number> {
 test('the page’s memory is flat over 5,000 events', async ({ learner }) => {
   const { page } = learner;
   // Every step tells its metrics and the stage's standing: two events at least.
-  const [begin, steps] = [600, 3400];
+  const [begin, steps] = [600, 6000];
   await learner.open({
     backend: 'wasm',
     start: 'scratch',
