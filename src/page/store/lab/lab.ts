@@ -103,10 +103,8 @@ function tell(events: readonly LabEvent[]): void {
 function begin(ran: Settings | null): void {
   stop();
   const { prediction, tally } = get();
-  set({
-    ...{ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null, kept: null },
-    guess: { prediction, tally },
-  });
+  const guess = { prediction, tally };
+  set({ run: NO_LAB_RUN, ran, running: true, wentOn: false, recording: null, kept: null, guess });
 }
 
 /** What is saved with a run of what was expected of it. */

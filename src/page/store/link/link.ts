@@ -9,14 +9,14 @@ import {
   type Experiment,
   type PageParameters,
 } from '../../../experiment/query';
-import type { View } from '../../../experiment/controls';
+import { VIEWS, type View } from '../../../experiment/controls';
 import type { StageName } from '../../../experiment/names';
 import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
 import { recallPage } from './rememberedPage';
-import { readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
+import { controlStateOf, readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
 
 /** The views that a link can name behind its settings; an evaluation is named by its stage. */
 const HASHES = {
@@ -66,8 +66,25 @@ export function readLink(remembers = true): Link {
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
   const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
   const hashed = HASHED_VIEWS.find((view) => hash === HASHES[view]);
-  const view = hashed ?? (wanted !== null ? 'lab' : viewOfQuery(location.search, page.stage));
-  return { settings, page, view, scenario, scenarioChanges: {}, restrictions, problems: [...unknown, ...problems] };
+  const asked = hashed ?? (wanted !== null ? 'lab' : viewOfQuery(location.search, page.stage));
+  const view = leftOf(asked, restrictions);
+  const stage = view === asked ? page.stage : view === 'evaluate' ? view : DEFAULT_PAGE.stage;
+  const allProblems = [...unknown, ...problems];
+  return {
+    settings,
+    page: { ...page, stage },
+    view,
+    scenario,
+    scenarioChanges: {},
+    restrictions,
+    problems: allProblems,
+  };
+}
+
+/** A view that its own link hides gives way to the first that is left, if any is. */
+function leftOf(view: View, restrictions: Restrictions): View {
+  const hidden = (each: View) => controlStateOf(restrictions, each) === 'hidden';
+  return hidden(view) ? (VIEWS.find((each) => !hidden(each)) ?? view) : view;
 }
 
 /** The view of a link that names none: the first one where it names nothing else either. */

@@ -4,7 +4,7 @@ import type { Speaker } from '../../../experiment/names';
 export const start = {
   sentence:
     'ChatGPT learned to help by reinforcement learning from human feedback (RLHF). Here a tiny model does the same, in this tab.',
-  heading: 'One request, four models',
+  heading: 'One request, a random answer of each model',
   others: 'or:',
   requests: 'Other requests',
   models: {
@@ -44,10 +44,13 @@ export const start = {
       'With one example in front of the request it does better: it can do more than it shows, but nobody has told it what is wanted.',
     sft: 'People’s examples (fine-tuning) show it how to answer, and it copies them, mistakes too; but somebody must write each of them, word by word.',
     rank: 'To choose the better of two answers is easier than to write one, but nobody can do it a million times: so people rank some answers, and a second model, the reward model, learns from that to guess what people would prefer; its score is a guess, not the truth.',
-    ppo: 'The policy practices to get a high score, and what people really want (gold) rises; but where the guess is wrong, score and gold differ, so a penalty (KL) holds the policy near the fine-tuned model, or it would leave language for tricks.',
+    ppo: 'The policy practices to get a high score; what people really want (gold) rises with it where the guess is right. Where it is wrong, score and gold differ, so a penalty (KL) holds the policy near the fine-tuned model, or it would leave language for tricks.',
     chart: 'Mean gold',
     measured: (prompts: number) =>
-      `Gold of one answer each to ${prompts} fixed prompts, measured in this tab, ± one standard error.`,
+      prompts === 0
+        ? 'Gold is measured in this tab, once this stands in the window.'
+        : `Gold of one answer each to ${prompts} fixed prompts, measured in this tab, ± one standard error.`,
+    yours: (speaker: string) => `${speaker}, yours`,
     speakers: {
       base: 'base',
       fewShotBase: 'prompted base',

@@ -1,7 +1,7 @@
 /** Why people are asked: in five sentences, with the mean gold of every model as it is measured in this tab. */
 import { useEffect, useRef, useState } from 'react';
-import type { Speaker } from '../../../experiment/names';
-import { isToMeasure, startActions } from '../../store/start';
+import { STAGE_OF_SPEAKER, type Speaker } from '../../../experiment/names';
+import { isOwn, isToMeasure, startActions } from '../../store/start';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { lineColor, SPEAKER_COLORS } from '../../ui/colors';
@@ -36,12 +36,14 @@ export function Why() {
 /** One sentence on a model, with its mean gold as a bar and as a number. */
 function Measured({ speaker }: { readonly speaker: Speaker }) {
   const gold = useStore(({ run }) => run.meanGolds[speaker]?.gold ?? null);
+  const yours = useStore(({ run }) => isOwn(run.stages[STAGE_OF_SPEAKER[speaker]]?.origin ?? null));
+  const name = words.speakers[speaker];
   const width = `${100 * (gold?.value ?? 0)}%`;
   return (
     <li className={styles.step} data-testid={`why-${speaker}`} data-value={gold?.value ?? ''}>
       <p>{words[speaker]}</p>
       <div className={styles.bar} title={words.chart}>
-        <span className={styles.barName}>{words.speakers[speaker]}</span>
+        <span className={styles.barName}>{yours ? words.yours(name) : name}</span>
         <span className={styles.track} aria-hidden="true">
           <span className={styles.level} style={{ width, background: lineColor(SPEAKER_COLORS[speaker]) }} />
         </span>

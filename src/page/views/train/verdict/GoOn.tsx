@@ -9,6 +9,7 @@ import { text } from '../../../text/text';
 import { Restrictable, useControl } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
 import styles from './Outcome.module.css';
+import { tellingPrompt } from './tellingPrompt';
 
 const NEXT = { pretrain: 'sft', sft: 'rewardModel', rewardModel: 'ppo' } as const;
 
@@ -73,6 +74,7 @@ function NextStage({ stage, black }: { readonly stage: keyof typeof NEXT; readon
 
 function AfterPpo({ black }: { readonly black: boolean }) {
   const comparable = useControl('compare') === 'free';
+  const prompt = useStore(({ run }) => tellingPrompt(run.samples.ppo));
   return (
     <>
       {comparable && (
@@ -80,7 +82,7 @@ function AfterPpo({ black }: { readonly black: boolean }) {
           type="button"
           className={black ? styles.goOn : shared.link}
           data-testid="go-on"
-          onClick={() => compareActions.besideEarlier()}
+          onClick={() => compareActions.besideEarlier(prompt ?? undefined)}
         >
           {text.verdict.goOn.ppo}
         </button>
