@@ -8,7 +8,7 @@ import { expect, STAGES, test, type Stage } from './learner';
 /** Long enough to be looked at, whatever the machine. */
 const LONG: Readonly<Record<Stage, Readonly<Record<string, string | number>>>> = {
   pretrain: { pretrainSteps: 10_000 },
-  sft: { sftEpochs: 32 },
+  sft: { size: 'S', sftEpochs: 32 },
   rewardModel: { comparisonPrompts: 1000, rmEpochs: 16 },
   ppo: { ppoIterations: 2000 },
 };

@@ -1,7 +1,7 @@
 /** The browser’s Back and Forward lead through the page, not out of it, and disturb nothing that runs. */
 import { expect, test } from './learner';
 
-const LINK = { size: 'XS', backend: 'wasm', ppoIterations: 4000, rolloutBatch: 8, ptxBatch: 2, pane: 'inside' };
+const LINK = { size: 'XS', backend: 'wasm', ppoIterations: 2000, rolloutBatch: 8, ptxBatch: 2, pane: 'inside' };
 
 test('Back and Forward lead to views, stages and scenarios; what runs and a knob that was turned stay', async ({
   learner,
