@@ -203,6 +203,8 @@ export type WorkerEvent =
       readonly progress: LearningProgress | null;
       readonly learned: Learned | null;
     }
+  /** The policy that learned from the learner's rankings is that of the run now. */
+  | { readonly type: 'labelAdopted' }
   /** The models that can be asked now. */
   | { readonly type: 'respondents'; readonly respondents: readonly Respondent[] }
   | {

@@ -29,6 +29,7 @@ export async function adoptLearned(parts: SessionParts): Promise<void> {
   await runs.takeOver(learnedRun);
   await tell(parts, 'ppo', learnedRun.told, learnedRun.inputs.settings);
   progress.emitAll();
+  parts.shared.emit({ type: 'labelAdopted' });
 }
 
 /** The run had these settings, whatever the learner has turned since. */

@@ -35,3 +35,12 @@ it('says why nothing can learn from the rankings: there are none, or something t
   expect(whyNotLearn(['one'], { ...NO_LABELING, learning })).toBe('policies');
   expect(whyNotLearn(['one'], { ...NO_LABELING, agreement: { leftOut: 1 } as never })).toBe('rankings');
 });
+
+it('the policy that learned is gone on with until another learns', () => {
+  const learned = { iterations: 12, prompts: [] };
+  const shown = applyLabelEvent(NO_LABELING, { type: 'labelLearning', progress: null, learned });
+  expect(shown.adopted).toBe(false);
+  const goneOn = applyLabelEvent(shown, { type: 'labelAdopted' });
+  expect(goneOn).toMatchObject({ adopted: true, learned });
+  expect(applyLabelEvent(goneOn, { type: 'labelLearning', progress: null, learned }).adopted).toBe(false);
+});

@@ -12,11 +12,13 @@ export interface LabelingRun {
   /** How far the policies are that learn from the rankings; null: none trains. */
   readonly learning: LearningProgress | null;
   readonly learned: Learned | null;
+  /** The run goes on with the policy that learned them. */
+  readonly adopted: boolean;
 }
 
 export type LabelEvent = Extract<
   WorkerEvent,
-  { type: 'labelTasks' | 'labelAgreement' | 'labelEffect' | 'labelLearning' }
+  { type: 'labelTasks' | 'labelAgreement' | 'labelEffect' | 'labelLearning' | 'labelAdopted' }
 >;
 
 const TASKS_KEPT = 24;
@@ -28,6 +30,7 @@ export const NO_LABELING: LabelingRun = {
   effect: null,
   learning: null,
   learned: null,
+  adopted: false,
 };
 
 /** How many of the learner's rankings a model can learn from. */
@@ -54,7 +57,9 @@ export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): Label
     case 'labelEffect':
       return { ...labeling, fraction: event.fraction, effect: event.effect };
     case 'labelLearning':
-      return { ...labeling, learning: event.progress, learned: event.learned };
+      return { ...labeling, learning: event.progress, learned: event.learned, adopted: false };
+    case 'labelAdopted':
+      return { ...labeling, adopted: true };
     default:
       return event satisfies never;
   }

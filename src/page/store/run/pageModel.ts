@@ -264,7 +264,10 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'metrics':
       return addMetrics(run, event);
     case 'cleared':
-      return clear(run, event.stage);
+      return clear(
+        event.stage === 'ppo' ? { ...run, labeling: { ...run.labeling, adopted: false } } : run,
+        event.stage,
+      );
     case 'changed':
       return addMark(run, event);
     case 'samples': {
@@ -277,6 +280,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'labelAgreement':
     case 'labelEffect':
     case 'labelLearning':
+    case 'labelAdopted':
       return { ...run, labeling: applyLabelEvent(run.labeling, event) };
     case 'evaluation':
       return addEvaluation(run, event.evaluation);

@@ -116,6 +116,7 @@ export const learn = {
   method: (whose: Whose, iterations: number) =>
     `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the most likely answer. All scores are by the reward model ${WITH[whose]}.`,
   goOn: 'Go on with this policy',
+  goneOn: 'You go on with this policy: it stands in Train, with its curves and answers.',
   goOnMeaning:
     'It becomes the policy of this page, with its curves and answers, and its reward model the reward model. The next round goes on from it.',
   waits: {

@@ -296,6 +296,9 @@ describe('rankings that were handed in', () => {
     expect(trained.has('[data-testid="verdict"]')).toBe(true);
     expect(trained.at('stage-rewardModel').text).toContain(text.learnedFrom(lessons.own, false));
     expect(run().samples.ppo?.before).not.toHaveLength(0);
+    const shown = await desk();
+    expect(shown.at('label-gone-on').text).toBe(text.learn.goneOn);
+    expect(shown.has('[data-testid="label-go-on"]')).toBe(false);
   });
 
   it('are told on the stage that learns them, as many as the reward model has learned', async () => {

@@ -59,6 +59,7 @@ function Progress({ doing, fraction, secondsLeft }: LearningProgress) {
 
 function Result({ learned }: { readonly learned: Learned }) {
   const rankings = useRankings((state) => state.rankings);
+  const adopted = useStore(({ run }) => run.labeling.adopted);
   const whose = whoseAre(rankings);
   const leadsOn = useControl('train') === 'free';
   const favorites = favoritesOf(rankings);
@@ -75,7 +76,8 @@ function Result({ learned }: { readonly learned: Learned }) {
       <p data-testid="learned-summary" data-different={summary.different} data-answers={summary.answers}>
         <b>{first}</b>
       </p>
-      {leadsOn && (
+      {adopted && <p data-testid="label-gone-on">{words.goneOn}</p>}
+      {leadsOn && !adopted && (
         <p className={parts.buttons}>
           <button
             type="button"
