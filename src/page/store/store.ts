@@ -49,13 +49,18 @@ export function tellError(sentence: string, detail: string): void {
   set({ run: addNotice(get().run, { sentence, detail, stage: null }) });
 }
 
-export const autosave = new Autosave({ send, start: () => get().page.start, notify: notice });
+export const autosave = new Autosave({
+  send,
+  start: () => get().page.start,
+  trainingAll: () => get().trainingAll,
+  notify: notice,
+});
 export const runOrder = new RunOrder({
   send,
   statusOf: (stage) => live().stages[stage]?.status ?? null,
   wentOn: (wentOn) => set({ wentOn }),
 });
-const allStages = new AllStages({
+export const allStages = new AllStages({
   run: (stage) => {
     const { view, page } = get();
     set({ trainedStage: stage, page: view === 'evaluate' ? page : { ...page, stage } });

@@ -11,7 +11,12 @@ import { Autosave } from './autosave';
 function page(send: (command: Command) => void = () => undefined) {
   let run: PageModel = initialPageModel(defaultSettings());
   const notices: string[] = [];
-  const autosave = new Autosave({ send, start: () => 'shipped', notify: (sentence) => notices.push(sentence) });
+  const autosave = new Autosave({
+    send,
+    start: () => 'shipped',
+    trainingAll: () => null,
+    notify: (sentence) => notices.push(sentence),
+  });
   const hear = (...events: readonly WorkerEvent[]) => {
     for (const event of events) run = applyEvent(autosave.follow(run, event), event);
   };

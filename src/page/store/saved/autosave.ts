@@ -24,6 +24,8 @@ const WHILE_RUNNING = 15_000;
 export interface AutosaveHost {
   readonly send: (command: Command) => void;
   readonly start: () => PageParameters['start'];
+  /** The stage at work while all four are trained one after the other; null: they are not. */
+  readonly trainingAll: () => TrainedStage | null;
   /** Shows the learner a sentence. */
   readonly notify: (sentence: string, detail: string) => void;
 }
@@ -61,9 +63,10 @@ export class Autosave {
   private failed = false;
 
   constructor(private readonly host: AutosaveHost) {
-    const { send, start } = host;
+    const { send, start, trainingAll } = host;
+    const page = () => ({ start: start(), trainingAll: trainingAll() });
     this.weights = new WeightSaver(send, start, this.write);
-    this.snapshots = new SnapshotSaver(send, start, () => this.runs.pipelineRuns(), this.write);
+    this.snapshots = new SnapshotSaver(send, page, () => this.runs.pipelineRuns(), this.write);
   }
 
   /**

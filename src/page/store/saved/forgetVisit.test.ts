@@ -8,7 +8,12 @@ import { Autosave } from './autosave';
 import { takeVisits } from './visits';
 
 test('what a visit saved is deleted once the learner gives it up, and not before', async () => {
-  const autosave = new Autosave({ send: () => undefined, start: () => 'shipped', notify: () => undefined });
+  const autosave = new Autosave({
+    send: () => undefined,
+    start: () => 'shipped',
+    trainingAll: () => null,
+    notify: () => undefined,
+  });
   let run: PageModel = initialPageModel(defaultSettings());
   const train = () => {
     const events = [BACKEND, stageEvent('running', 2), metricsEvent(1), snapshotEvent('here')];

@@ -43,6 +43,8 @@ export interface Unfinished {
   readonly saved: number;
   readonly settings: Settings;
   readonly start: PageParameters['start'];
+  /** The stage at work while all four were trained one after the other; null: they were not. Older pages saved nothing of it. */
+  readonly trainingAll?: TrainedStage | null;
   /** On another the numbers would differ in their last digits. */
   readonly backend: BackendName;
   readonly snapshot: Snapshot;

@@ -18,7 +18,7 @@ async function open(runs = NO_RUNS) {
   const sent: Command[] = [];
   const snapshots = new SnapshotSaver(
     (command) => sent.push(command),
-    () => 'shipped',
+    () => ({ start: 'shipped', trainingAll: 'sft' }),
     () => runs,
     write,
   );
@@ -59,7 +59,9 @@ describe('the saver of snapshots', () => {
     const { follow, unfinished } = await open({ past, recordings: [] });
     const here = snapshotEvent('here');
     follow(BACKEND, here);
-    expect(await unfinished()).toMatchObject({ snapshot: here.snapshot, backend: 'wasm', past: ['a run'] });
+    expect(await unfinished()).toMatchObject({
+      ...{ snapshot: here.snapshot, backend: 'wasm', start: 'shipped', trainingAll: 'sft', past: ['a run'] },
+    });
     follow(NONE);
     expect(await unfinished()).toBeUndefined();
   });

@@ -1,11 +1,11 @@
 /** Saves where the stages stand, so that a fresh worker, here or on the next visit, goes on from there. */
 import type { StageName } from '../../../experiment/names';
-import type { PageParameters } from '../../../experiment/query';
 import type { Command, Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { onDemand } from '../onDemand';
 import type { PageModel } from '../run/pageModel';
 import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
+import type { Unfinished } from './records';
 import type { PipelineRuns } from './runSaver';
 import { AFTER_CHANGE, RunningTime, untilSnapshot } from './savingTimes';
 import type { Write } from './writeQueue';
@@ -37,7 +37,7 @@ export class SnapshotSaver {
 
   constructor(
     private readonly send: (command: Command) => void,
-    private readonly start: () => PageParameters['start'],
+    private readonly page: () => Pick<Unfinished, 'start' | 'trainingAll'>,
     private readonly runs: () => PipelineRuns,
     private readonly write: Write,
   ) {}
@@ -115,7 +115,7 @@ export class SnapshotSaver {
     this.inDatabase = true;
     const runs = this.runs();
     this.last = { snapshot, runs, page: asItWas(run) };
-    const more = { saved: Date.now(), start: this.start(), past: runs.past.map(({ id }) => id) };
+    const more = { saved: Date.now(), ...this.page(), past: runs.past.map(({ id }) => id) };
     this.write(async () => {
       const [{ putUnfinished }, { packUnfinished }] = await Promise.all([loadVisits(), loadUnfinished()]);
       await putUnfinished(await packUnfinished(snapshot, run, runs.recordings, more));

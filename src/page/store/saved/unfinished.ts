@@ -16,7 +16,7 @@ export async function packUnfinished(
   snapshot: Snapshot,
   run: PageModel,
   recordings: readonly StageRecording[],
-  more: Pick<Unfinished, 'saved' | 'start' | 'past'>,
+  more: Pick<Unfinished, 'saved' | 'start' | 'trainingAll' | 'past'>,
 ): Promise<Unfinished> {
   const open = recordings.map(async (recording) => ({
     head: recording.head,

@@ -19,6 +19,7 @@ const unfinished: v.GenericSchema<unknown, Unfinished> = v.object({
   saved: v.number(),
   settings: settingsSchema,
   start,
+  trainingAll: v.exactOptional(v.nullable(v.picklist(TRAINED_STAGES))),
   backend: v.picklist(BACKENDS),
   snapshot: v.object({ about: bytes, weights: bytes }),
   stages: v.array(v.object({ stage: v.picklist(TRAINED_STAGES), ...progress })),

@@ -79,4 +79,21 @@ describe('all four stages', () => {
     stage('pretrain', 'done', 4);
     expect(said.at(-1)).toBe('run sft');
   });
+
+  it('go on where the last visit left them, once the learner runs the stage that waits', () => {
+    const said: string[] = [];
+    const all = new AllStages({ run: (stage) => said.push(`run ${stage}`), at: (stage) => said.push(`at ${stage}`) });
+    all.resume('sft');
+    const sft = (status: StageStatus, iteration: number): WorkerEvent => ({
+      ...{ type: 'stage', stage: 'sft', status, iteration, iterations: 4, origin: 'trained', round: 1 },
+      ...{ secondsLeft: null, stepsPerSecond: null, missing: [] },
+    });
+    all.follow({ type: 'cleared', stage: 'sft' });
+    all.follow(sft('done', 4));
+    all.follow(sft('paused', 2));
+    expect(said).toEqual(['at sft']);
+    all.follow(sft('running', 2));
+    all.follow(sft('done', 4));
+    expect(said).toEqual(['at sft', 'at rewardModel', 'run rewardModel']);
+  });
 });

@@ -20,6 +20,13 @@ export class AllStages {
     this.go(TRAINED_STAGES[0]);
   }
 
+  /** They are on their way as on the last visit: the stage at work waits for the learner to run it. */
+  resume(stage: TrainedStage): void {
+    this.stage = stage;
+    this.begun = false;
+    this.host.at(stage);
+  }
+
   /** Waits until the stage at work runs again, because a fresh worker takes the place of the one that trained it. */
   restart(): void {
     this.begun = false;
@@ -48,9 +55,7 @@ export class AllStages {
   }
 
   private go(stage: TrainedStage): void {
-    this.stage = stage;
-    this.begun = false;
-    this.host.at(stage);
+    this.resume(stage);
     this.host.run(stage);
   }
 }
