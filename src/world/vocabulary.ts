@@ -61,6 +61,13 @@ export const SPANISH_COLOR_FORMS = wordList(`
 /** Spanish home nouns, in the order of `HOMES`. */
 export const SPANISH_HOMES = wordList('casa granja estanque colmena arbol bosque cueva campo');
 
+export const SPANISH_WORDS: readonly string[] = [
+  ...SPANISH_FUNCTION_WORDS,
+  ...SPANISH_ANIMALS,
+  ...SPANISH_COLOR_FORMS,
+  ...SPANISH_HOMES,
+];
+
 /** Every token; its index is its id. */
 export const VOCABULARY: readonly string[] = [
   ...SPECIALS,
@@ -75,8 +82,5 @@ export const VOCABULARY: readonly string[] = [
   ...THINGS,
   ...RUDE_WORDS,
   ...FUNCTION_WORDS,
-  ...SPANISH_FUNCTION_WORDS,
-  ...SPANISH_ANIMALS,
-  ...SPANISH_COLOR_FORMS,
-  ...SPANISH_HOMES,
+  ...SPANISH_WORDS,
 ];

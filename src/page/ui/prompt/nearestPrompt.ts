@@ -2,23 +2,14 @@
 import { bySpelling, nearest } from '../../../nearest';
 import { ALL_PROMPTS, readPrompt } from '../../../world/prompts';
 import { splitWords } from '../../../world/tokenizer';
-import {
-  SPANISH_ANIMALS,
-  SPANISH_COLOR_FORMS,
-  SPANISH_FUNCTION_WORDS,
-  SPANISH_HOMES,
-  SPECIALS,
-  VOCABULARY,
-} from '../../../world/vocabulary';
+import { SPANISH_WORDS, SPECIALS, VOCABULARY } from '../../../world/vocabulary';
 import { MAX_PROMPT_WORDS, problemOf, withMark } from './prompt';
 
 const KNOWN: ReadonlySet<string> = new Set(VOCABULARY.slice(SPECIALS.length));
 /** Not the punctuation marks. */
 const WORDS = [...KNOWN].filter((word) => /^[a-z]/.test(word));
 
-const SPANISH: ReadonlySet<string> = new Set(
-  [SPANISH_FUNCTION_WORDS, SPANISH_ANIMALS, SPANISH_COLOR_FORMS, SPANISH_HOMES].flat(),
-);
+const SPANISH: ReadonlySet<string> = new Set(SPANISH_WORDS);
 /** For more unknown words no fitting ones are sought. */
 const MOST_UNKNOWN = 3;
 

@@ -7,10 +7,7 @@ import {
   NAMES,
   PUNCTUATION,
   SOUNDS,
-  SPANISH_ANIMALS,
-  SPANISH_COLOR_FORMS,
-  SPANISH_FUNCTION_WORDS,
-  SPANISH_HOMES,
+  SPANISH_WORDS,
   SPECIALS,
   VOCABULARY,
 } from '../../../world/vocabulary';
@@ -28,10 +25,7 @@ const KINDS: readonly WordGroup[] = [
   { name: 'homes', words: HOMES },
   { name: 'foods', words: FOODS },
   { name: 'people', words: NAMES },
-  {
-    name: 'spanish',
-    words: [...SPANISH_FUNCTION_WORDS, ...SPANISH_ANIMALS, ...SPANISH_COLOR_FORMS, ...SPANISH_HOMES],
-  },
+  { name: 'spanish', words: SPANISH_WORDS },
   { name: 'marks', words: [...PUNCTUATION, ...SPECIALS] },
 ];
 
