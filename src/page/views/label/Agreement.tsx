@@ -10,6 +10,7 @@ import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../store/tokenText';
 import { Cited } from '../../ui/Cited';
+import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Agreement.module.css';
 import { rankOf } from '../../store/label/levels';
@@ -187,7 +188,7 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
           {ranking.levels.flat().map((i) => (
             <tr key={i}>
               <td className={parts.number}>{rankOf(ranking.levels, i)}</td>
-              <td className={parts.written}>{showTokens(ranking.responses[i].text) || text.label.silent}</td>
+              <td className={parts.written}>{answerText(ranking.responses[i].text)}</td>
               <td className={styles.source}>
                 <From source={ranking.responses[i].from} />
               </td>

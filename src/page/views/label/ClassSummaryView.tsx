@@ -5,6 +5,7 @@ import { classSummary, shareAlike, type Agreement, type PromptSummary } from '..
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { formatInteger, formatShare } from '../../ui/format';
+import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './ClassSummaryView.module.css';
 
@@ -17,8 +18,6 @@ const shareOf = (agreement: Agreement) => {
   const share = shareAlike(agreement);
   return share === null ? null : formatShare(share);
 };
-
-const shownAnswer = (answer: string) => (answer === '' ? text.label.silent : showTokens(answer));
 
 export function ClassSummaryView({ rankings }: { readonly rankings: readonly OwnRanking[] }) {
   const summary = useMemo(() => classSummary(rankings), [rankings]);
@@ -59,7 +58,7 @@ function PromptRow({ summary }: { readonly summary: PromptSummary }) {
       <ul className={styles.answers} role="list">
         {favorites.map((favorite) => (
           <li key={favorite.text}>
-            <span className={parts.written}>{shownAnswer(favorite.text)}</span>{' '}
+            <span className={parts.written}>{answerText(favorite.text)}</span>{' '}
             <span className={parts.note}>{words.first(favorite.others + (favorite.mine ? 1 : 0), favorite.mine)}</span>
           </li>
         ))}
@@ -67,8 +66,8 @@ function PromptRow({ summary }: { readonly summary: PromptSummary }) {
       {divided && (
         <p data-testid="class-divided">
           <span className={parts.note}>{words.divided(divided.votes)}</span>{' '}
-          <q className={parts.written}>{shownAnswer(divided.answers[0])}</q> {words.before}{' '}
-          <q className={parts.written}>{shownAnswer(divided.answers[1])}</q>
+          <q className={parts.written}>{answerText(divided.answers[0])}</q> {words.before}{' '}
+          <q className={parts.written}>{answerText(divided.answers[1])}</q>
         </p>
       )}
     </li>

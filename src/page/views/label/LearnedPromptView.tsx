@@ -7,6 +7,7 @@ import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { ChangedWords } from '../../ui/ChangedWords';
 import { formatFixed } from '../../ui/format';
+import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
@@ -36,7 +37,7 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
         {wanted.map(({ text: written, mine, others }) => (
           <div key={written}>
             <dt>{words.favorite(mine, others)}</dt>
-            <dd className={parts.written}>{written === '' ? text.label.silent : showTokens(written)}</dd>
+            <dd className={parts.written}>{answerText(written)}</dd>
           </div>
         ))}
         {line(words.before, before, null)}

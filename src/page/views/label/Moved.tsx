@@ -5,6 +5,7 @@ import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
+import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
@@ -66,7 +67,7 @@ function FavoriteView({ favorite: { text: written, mine, others, without, with: 
     <div data-testid="moved-favorite" data-without={without.score} data-with={taught.score}>
       <p>
         <span className={parts.note}>{words.favorite(mine, others)}</span>{' '}
-        <span className={parts.written}>{written === '' ? text.label.silent : showTokens(written)}</span>
+        <span className={parts.written}>{answerText(written)}</span>
       </p>
       <p className={styles.numbers}>
         <b>{words.says(formatFixed(without.score, 2), formatFixed(taught.score, 2))}</b>{' '}

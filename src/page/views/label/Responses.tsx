@@ -6,7 +6,7 @@ import type { Draft } from '../../store/label/draft';
 import { labelActions } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
-import { showTokens } from '../../store/tokenText';
+import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Responses.module.css';
 
@@ -53,7 +53,7 @@ function Row({ draft: { responses, levels }, response }: { readonly draft: Draft
   const { text: written, quality, flags } = responses[response];
   const rank = rankOf(levels, response);
   const tied = (levels.find((level) => level.includes(response))?.length ?? 0) > 1;
-  const answer = written === '' ? text.label.silent : showTokens(written);
+  const answer = answerText(written);
   const remarks = [
     ...(quality === null ? [] : [text.label.qualityOf(quality)]),
     ...flags.map((flag) => text.label.flags[flag]),

@@ -7,6 +7,7 @@ import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
+import { answerText } from './answerText';
 import { LabelerName } from './LabelerName';
 import parts from './parts.module.css';
 import styles from './SavedRanking.module.css';
@@ -78,7 +79,7 @@ export function SavedRanking({ ranking, labeler, scores }: Props) {
           {levels.flat().map((i) => (
             <tr key={i}>
               <td className={parts.number}>{rankOf(levels, i)}</td>
-              <td className={parts.written}>{showTokens(responses[i].text) || text.label.silent}</td>
+              <td className={parts.written}>{answerText(responses[i].text)}</td>
               {scores && (
                 <>
                   <td className={parts.number}>{formatFixed(scores.without[i], 2)}</td>
