@@ -41,6 +41,17 @@ export type ExpectedRange = readonly [low: number, high: number];
 /** From so many seeds on their mean is judged against a range, and each of fewer. */
 const JUDGED_BY_MEAN = 6;
 
+/** How the page calls what the code has another name for. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  goldError: '±',
+  agreementWithGold: 'agreement with gold',
+  kl: 'KL',
+  mythTrue: 'myths resisted',
+  spanish: 'Spanish',
+};
+
+export const headingOf = (column: string): string => HEADINGS[column] ?? column;
+
 export function figure(rows: Rows, row: string, column: string): number {
   const value = rows[row]?.[column];
   if (value === undefined) throw new Error(`There is no figure "${column}" in a row "${row}".`);
@@ -51,7 +62,7 @@ export function inRange(row: string, column: string, [low, high]: ExpectedRange)
   const isInside = (value: number) => value >= low && value <= high;
   return {
     kind: 'range',
-    says: `${row}: ${column} in ${low} – ${high}`,
+    says: `${row}: ${headingOf(column)} in ${low} – ${high}`,
     holds: (seeds) => {
       const values = seeds.map((rows) => figure(rows, row, column));
       return values.length >= JUDGED_BY_MEAN ? isInside(mean(values)) : values.every(isInside);

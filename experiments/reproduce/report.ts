@@ -1,5 +1,5 @@
 /** A table with all its seeds as text, and what was expected of it. */
-import type { Expectation, TableExperiment, Outcome } from './experiment';
+import { headingOf, type Expectation, type TableExperiment, type Outcome } from './experiment';
 
 const SIGNS = {
   range: ['inside', 'OUTSIDE'],
@@ -38,7 +38,7 @@ export function reportOf(experiment: TableExperiment, size: string, outcomes: re
     '',
     `Size ${size}, seeds ${seeds}, ${outcomes[0]?.backend ?? ''}; ${seconds} s with what was trained before.`,
     '',
-    line(['', ...columns]),
+    line(['', ...columns.map(headingOf)]),
     line(['---', ...columns.map(() => '---')]),
     ...names.map((name) => line([name, ...columns.map((column) => cell(name, column))])),
     '',

@@ -28,9 +28,8 @@ export interface PolicyFigures extends Marks, Benchmarks {
   readonly gain: number;
   /** Share of prompts won against the fine-tuned model, ties one half. */
   readonly win: number;
-  /** Means over the last iterations. */
+  /** Mean of the last iterations. */
   readonly kl: number;
-  readonly proxy: number;
 }
 
 /** A training run behind a row. */
@@ -104,16 +103,15 @@ export class Study {
       ...(await benchmarks(model)),
       gain: marked.gold - marks(sft).gold,
       win: winRate(answers, sft),
-      ...lastOf(iterations),
+      kl: lastKl(iterations),
     };
     model.dispose();
     return figures;
   }
 }
 
-export function lastOf(iterations: readonly Iteration[]): { readonly kl: number; readonly proxy: number } {
-  const last = iterations.slice(-LAST_ITERATIONS);
-  return { kl: mean(last.map(({ kl }) => kl)), proxy: mean(last.map(({ proxyReward }) => proxyReward)) };
+export function lastKl(iterations: readonly Iteration[]): number {
+  return mean(iterations.slice(-LAST_ITERATIONS).map(({ kl }) => kl));
 }
 
 /** Some figures of many, by name. */

@@ -12,6 +12,15 @@ import type { Study } from '../reproduce/study';
 /** Prompts of the comparisons that offline algorithms learn: as many answers as the others have episodes. */
 const COMPARED_PROMPTS = 960;
 const CLOSE = 0.06;
+/** As their papers call them. */
+const NAMES: Readonly<Record<Algorithm, string>> = {
+  plainPpo: 'PPO',
+  reinforce: 'REINFORCE',
+  rloo: 'RLOO',
+  grpo: 'GRPO',
+  rejectionSampling: 'rejection sampling',
+  dpo: 'DPO',
+};
 
 async function onRollouts(study: Study, name: Algorithm, { train }: OnlineTraining): Promise<Model> {
   const pipeline = study.pipeline({ ptxCoef: 0 });
@@ -60,7 +69,7 @@ export const algorithms: TableExperiment = {
       const policy = await train(study, name);
       const seconds = (performance.now() - begun) / 1000;
       const { gold, goldError, refuse, truth, length } = marks(await study.judged(policy));
-      rows[name] = { gold, '±': goldError, refuse, truth, length, seconds };
+      rows[NAMES[name]] = { gold, '±': goldError, refuse, truth, length, seconds };
       policy.dispose();
     }
     return rows;
@@ -68,8 +77,8 @@ export const algorithms: TableExperiment = {
   expectations: others.map((name) =>
     onEverySeed(
       name === 'reinforce' ? 'prediction' : 'requirement',
-      `${name} reaches gold within ${CLOSE} of PPO, or above`,
-      (rows) => figure(rows, name, 'gold') > figure(rows, first, 'gold') - CLOSE,
+      `${NAMES[name]} reaches gold within ${CLOSE} of PPO, or above`,
+      (rows) => figure(rows, NAMES[name], 'gold') > figure(rows, NAMES[first], 'gold') - CLOSE,
     ),
   ),
 };

@@ -22,7 +22,7 @@ export const alignmentTax: TableExperiment = {
     const sft = await defaults.sft();
     const rows: Record<string, Record<string, number>> = {
       base: { ...(await benchmarks(await defaults.base())) },
-      SFT: { ...pick(marks(await study.judged(sft)), 'gold', 'truth'), ...(await benchmarks(sft)) },
+      'fine-tuned': { ...pick(marks(await study.judged(sft)), 'gold', 'truth'), ...(await benchmarks(sft)) },
     };
     for (const ptxCoef of study.seed < SWEPT_SEEDS ? PTX_COEFS : PTX_COEFS_OF_EVERY_SEED) {
       const figures = await study.policyFigures(name(ptxCoef), study.pipeline({ ptxCoef }));
@@ -38,9 +38,10 @@ export const alignmentTax: TableExperiment = {
     ),
     onEverySeed(
       'prediction',
-      'perplexity rises from base to SFT to PPO',
+      'perplexity rises from base to fine-tuned to PPO',
       (rows) =>
-        perplexity(rows, 'base') < perplexity(rows, 'SFT') && perplexity(rows, 'SFT') < perplexity(rows, name(0)),
+        perplexity(rows, 'base') < perplexity(rows, 'fine-tuned') &&
+        perplexity(rows, 'fine-tuned') < perplexity(rows, name(0)),
     ),
     onEverySeed(
       'prediction',
@@ -58,7 +59,7 @@ export const alignmentTax: TableExperiment = {
       'prediction',
       'fine-tuning makes the model believe fewer myths, and ptx brings some of them back',
       (rows) =>
-        figure(rows, 'SFT', 'mythTrue') > figure(rows, 'base', 'mythTrue') &&
+        figure(rows, 'fine-tuned', 'mythTrue') > figure(rows, 'base', 'mythTrue') &&
         figure(rows, name(1), 'mythTrue') < figure(rows, name(0), 'mythTrue'),
     ),
     {

@@ -19,7 +19,7 @@ const SMALL = 300;
 const name = (n: number, prompts = 2000) => `n = ${n}, reward model of ${prompts} prompts`;
 
 interface Samples {
-  readonly proxies: Float32Array;
+  readonly scores: Float32Array;
   readonly golds: readonly number[];
 }
 
@@ -30,8 +30,8 @@ async function sample(study: Study, sft: Model, rewardModel: Model): Promise<Sam
     const asked = Array.from({ length: SAMPLES }, () => prompt.text);
     const responses = await respond(sft, asked, 'chat', 1, rng);
     const sequences = responses.map(({ tokens }) => ({ prompt: chatPrompt(prompt.text), response: tokens }));
-    const proxies = await scoreSequences(rewardModel, sequences);
-    all.push({ proxies, golds: responses.map(({ text, ended }) => judge(prompt, text, ended).gold) });
+    const scores = await scoreSequences(rewardModel, sequences);
+    all.push({ scores, golds: responses.map(({ text, ended }) => judge(prompt, text, ended).gold) });
   }
   return all;
 }
@@ -53,8 +53,8 @@ export const bestOfN: TableExperiment = {
       for (const n of NS) {
         rows[name(n, comparisonPrompts)] = {
           KL: bestOfNKl(n),
-          proxy: mean(samples.map(({ proxies }) => bestOfNMean(proxies, proxies, n))),
-          gold: mean(samples.map(({ proxies, golds }) => bestOfNMean(proxies, golds, n))),
+          score: mean(samples.map(({ scores }) => bestOfNMean(scores, scores, n))),
+          gold: mean(samples.map(({ scores, golds }) => bestOfNMean(scores, golds, n))),
         };
       }
     }
@@ -65,9 +65,9 @@ export const bestOfN: TableExperiment = {
       return peak(rows) >= 4 && peak(rows) <= 16 && fall(rows) > 0;
     }),
     onEverySeed('range', 'gold at 64 lies .03 – .2 below its peak', (rows) => fall(rows) >= 0.03 && fall(rows) <= 0.2),
-    onEverySeed('prediction', 'the proxy rises with every doubling', (rows) => {
-      const proxies = NS.map((n) => figure(rows, name(n), 'proxy'));
-      return proxies.every((proxy, i) => i === 0 || proxy > (proxies[i - 1] ?? NaN));
+    onEverySeed('prediction', 'the score rises with every doubling', (rows) => {
+      const scores = NS.map((n) => figure(rows, name(n), 'score'));
+      return scores.every((score, i) => i === 0 || score > (scores[i - 1] ?? NaN));
     }),
     {
       kind: 'prediction',

@@ -26,7 +26,7 @@ async function answersOf(study: Study, size: Size): Promise<Map<string, Judged[]
   const pipeline = study.pipeline({ size });
   await ask('base', await pipeline.base(), 'bare');
   await ask('prompted base', await pipeline.base(), 'fewShot');
-  await ask('SFT', await pipeline.sft(), 'chat');
+  await ask('fine-tuned', await pipeline.sft(), 'chat');
   if (size === 'M' && study.seed >= SEEDS_OF_LARGE_POLICIES) return answers;
   const ppo = await study.policy(`${size} PPO`, study.pipeline({ size, ptxCoef: 0 }));
   await ask('PPO', ppo.model, 'chat');
@@ -55,18 +55,18 @@ export const figure1: TableExperiment = {
   async run(study) {
     const bySize = new Map<Size, Map<string, Judged[]>>();
     for (const size of SIZES) bySize.set(size, await answersOf(study, size));
-    const largest = bySize.get('M')?.get('SFT') ?? [];
+    const largest = bySize.get('M')?.get('fine-tuned') ?? [];
     const labelers = study.pipeline().world.heldOutLabelers;
     const rows: Record<string, Record<string, number>> = {};
     for (const [size, answers] of bySize) {
-      const own = answers.get('SFT') ?? [];
+      const own = answers.get('fine-tuned') ?? [];
       for (const [name, judged] of answers) {
         const { gold, goldError } = marks(judged);
         rows[`${size} ${name}`] = {
           gold,
           '±': goldError,
-          'preferred to M SFT': preferredBy(labelers, judged, largest).mean,
-          'preferred to own SFT': preferredBy(labelers, judged, own).mean,
+          'preferred to M fine-tuned': preferredBy(labelers, judged, largest).mean,
+          'preferred to own fine-tuned': preferredBy(labelers, judged, own).mean,
         };
       }
     }
@@ -78,21 +78,23 @@ export const figure1: TableExperiment = {
       says: 'the smallest PPO model, taught by the reward model of size M, beats the largest prompted base on gold, each of its seeds against the best of theirs',
       holds: smallAboveLargePrompted,
     },
-    onEverySeed('prediction', 'at XS and S: base < prompted base < SFT < PPO on gold', (rows) =>
+    onEverySeed('prediction', 'at XS and S: base < prompted base < fine-tuned < PPO on gold', (rows) =>
       (['XS', 'S'] as const).every((size) => {
-        const golds = ['base', 'prompted base', 'SFT', 'PPO'].map((name) => figure(rows, `${size} ${name}`, 'gold'));
+        const golds = ['base', 'prompted base', 'fine-tuned', 'PPO'].map((name) =>
+          figure(rows, `${size} ${name}`, 'gold'),
+        );
         return golds.every((gold, i) => i === 0 || gold > (golds[i - 1] ?? NaN));
       }),
     ),
     onEverySeed(
       'prediction',
-      "the smallest PPO model comes within .05 of the largest SFT model's gold, or above",
-      (rows) => figure(rows, 'XS PPO', 'gold') > figure(rows, 'M SFT', 'gold') - 0.05,
+      "the smallest PPO model comes within .05 of the largest fine-tuned model's gold, or above",
+      (rows) => figure(rows, 'XS PPO', 'gold') > figure(rows, 'M fine-tuned', 'gold') - 0.05,
     ),
     onEverySeed(
       'prediction',
-      'labelers prefer PPO at S to its own SFT in 55 to 65 % of comparisons',
-      (rows) => Math.abs(figure(rows, 'S PPO', 'preferred to own SFT') - 0.6) <= 0.05,
+      'labelers prefer PPO at S to its own fine-tuned model in 55 to 65 % of comparisons',
+      (rows) => Math.abs(figure(rows, 'S PPO', 'preferred to own fine-tuned') - 0.6) <= 0.05,
     ),
   ],
 };

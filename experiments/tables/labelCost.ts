@@ -6,7 +6,7 @@ import { pick } from '../reproduce/study';
 const DEMONSTRATIONS = [125, 250, 500, 1000, 2000] as const;
 const COMPARISONS = [100, 300, 1000, 2000] as const;
 
-const written = (count: number) => `SFT on ${count} demonstrations`;
+const written = (count: number) => `fine-tuned on ${count} demonstrations`;
 const ranked = (prompts: number) => `PPO on ${prompts} ranked prompts`;
 
 export const labelCost: TableExperiment = {

@@ -13,7 +13,7 @@ export const lengthBias: TableExperiment = {
   minutes: 4,
   async run(study) {
     const sft = marks(await study.judged(await study.pipeline().sft()));
-    const rows: Record<string, Record<string, number>> = { SFT: pick(sft, 'length', 'polite', 'gold') };
+    const rows: Record<string, Record<string, number>> = { 'fine-tuned': pick(sft, 'length', 'polite', 'gold') };
     for (const bias of BIASES) {
       const changes = { lengthBias: bias, comparisonPrompts: 1200, klCoef: 0.1, ptxCoef: 0 };
       const figures = await study.policyFigures(name(bias), study.pipeline(changes));
@@ -36,8 +36,8 @@ export const lengthBias: TableExperiment = {
     ),
     onEverySeed(
       'prediction',
-      'the default bias leaves the length within 1.5 tokens of SFT',
-      (rows) => Math.abs(figure(rows, name(0.05), 'length') - figure(rows, 'SFT', 'length')) < 1.5,
+      'the default bias leaves the length within 1.5 tokens of fine-tuned',
+      (rows) => Math.abs(figure(rows, name(0.05), 'length') - figure(rows, 'fine-tuned', 'length')) < 1.5,
     ),
   ],
 };

@@ -1,7 +1,7 @@
-/** Gao et al. 2023 on this world: the proxy rises while what people really want falls. */
+/** Gao et al. 2023 on this world: the score rises while what people really want falls. */
 import { mean } from '../reproduce/mean';
 import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
-import { lastOf, pick, type Study } from '../reproduce/study';
+import { lastKl, pick, type Study } from '../reproduce/study';
 import { marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import type { Iteration } from '../pipeline';
 
@@ -27,22 +27,22 @@ async function sweep(study: Study): Promise<Rows> {
     const pipeline = study.pipeline({ ptxCoef: 0, klCoef, ppoIterations: 100 });
     const { model, iterations } = await study.policy(name(klCoef), pipeline);
     const last = iterations.length - 1;
-    const proxy = (at: number) => smoothed(iterations, at, ({ proxyReward }) => proxyReward);
+    const score = (at: number) => smoothed(iterations, at, ({ proxyReward }) => proxyReward);
     const gold = (at: number) => smoothed(iterations, at, (iteration) => iteration.gold);
     const evaluated = marks(await study.judged(model));
     model.dispose();
     rows[name(klCoef)] = {
       gold: evaluated.gold,
       '±': evaluated.goldError,
-      'proxy at 1': proxy(0),
-      'proxy at 25': proxy(24),
-      'proxy at 50': proxy(49),
-      'proxy at 100': proxy(last),
+      'score at 1': score(0),
+      'score at 25': score(24),
+      'score at 50': score(49),
+      'score at 100': score(last),
       'gold at 1': gold(0),
       'gold at 25': gold(24),
       'gold at 50': gold(49),
       'gold at 100': gold(last),
-      kl: lastOf(iterations).kl,
+      kl: lastKl(iterations),
       length: evaluated.length,
       refuse: evaluated.refuse,
     };
@@ -57,7 +57,7 @@ export const overoptimization: TableExperiment = {
   minutes: 6,
   async run(study) {
     const sft = marks(await study.judged(await study.pipeline().sft()));
-    const rows: Record<string, Record<string, number>> = { SFT: pick(sft, 'gold', 'length', 'refuse') };
+    const rows: Record<string, Record<string, number>> = { 'fine-tuned': pick(sft, 'gold', 'length', 'refuse') };
     Object.assign(rows, await sweep(study));
     if (study.seed >= SWEPT_SEEDS) return rows;
     for (const comparisonPrompts of PROMPTS) {
@@ -68,10 +68,14 @@ export const overoptimization: TableExperiment = {
     return rows;
   },
   expectations: [
-    onEverySeed('requirement', "β = 0: the proxy rises by over .8 while gold falls below SFT's", (rows) => {
-      const rise = figure(rows, 'β 0', 'proxy at 100') - figure(rows, 'β 0', 'proxy at 1');
-      return rise > 0.8 && figure(rows, 'β 0', 'gold') < figure(rows, 'SFT', 'gold');
-    }),
+    onEverySeed(
+      'requirement',
+      'β = 0: the score rises by over .8 while gold falls below the fine-tuned model’s',
+      (rows) => {
+        const rise = figure(rows, 'β 0', 'score at 100') - figure(rows, 'β 0', 'score at 1');
+        return rise > 0.8 && figure(rows, 'β 0', 'gold') < figure(rows, 'fine-tuned', 'gold');
+      },
+    ),
     onEverySeed('range', 'β = 0 after 100 iterations: gold < .35 and KL > 8', (rows) => {
       return figure(rows, 'β 0', 'gold') < 0.35 && figure(rows, 'β 0', 'kl') > 8;
     }),

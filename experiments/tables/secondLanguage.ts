@@ -20,9 +20,9 @@ export const secondLanguage: TableExperiment = {
       const { mean: gold, error } = markSet('spanish', instructed);
       rows[name(spanishShare)] = {
         'facts, base': base.spanish,
-        'facts, SFT': sft.spanish,
+        'facts, fine-tuned': sft.spanish,
         'perplexity, base': base.perplexity,
-        'gold on Spanish instructions, SFT': gold,
+        'gold on Spanish instructions, fine-tuned': gold,
         '±': error,
       };
     }
@@ -40,10 +40,10 @@ export const secondLanguage: TableExperiment = {
     onEverySeed(
       'prediction',
       'fine-tuning, almost all in English, costs Spanish facts',
-      (rows) => figure(rows, name(0.04), 'facts, SFT') < figure(rows, name(0.04), 'facts, base'),
+      (rows) => figure(rows, name(0.04), 'facts, fine-tuned') < figure(rows, name(0.04), 'facts, base'),
     ),
     onEverySeed('prediction', 'instructions in Spanish stay unanswered whatever the share: gold below .15', (rows) =>
-      SHARES.every((share) => figure(rows, name(share), 'gold on Spanish instructions, SFT') < 0.15),
+      SHARES.every((share) => figure(rows, name(share), 'gold on Spanish instructions, fine-tuned') < 0.15),
     ),
     onEverySeed('prediction', 'the English perplexity stays within .1', (rows) => {
       const perplexities = SHARES.map((share) => figure(rows, name(share), 'perplexity, base'));

@@ -16,7 +16,7 @@ export const valueNetwork: TableExperiment = {
     const shared = (valueCoef: number) => study.pipeline({ ptxCoef: 0, sharedTrunk: true, valueCoef });
     const all: Record<string, PolicyFigures> = {
       'separate, from the reward model': await study.policyFigures('separate', separate),
-      'separate, from SFT': await study.policyFigures('from SFT', separate, {
+      'separate, from fine-tuned': await study.policyFigures('from fine-tuned', separate, {
         name: 'value-sft',
         valueNetwork: fromSft,
       }),
@@ -28,10 +28,11 @@ export const valueNetwork: TableExperiment = {
   expectations: [
     onEverySeed(
       'prediction',
-      'a separate network does about as well from SFT as from the reward model: gold within .06',
+      'a separate network does about as well from the fine-tuned model as from the reward model: gold within .06',
       (rows) =>
-        Math.abs(figure(rows, 'separate, from SFT', 'gold') - figure(rows, 'separate, from the reward model', 'gold')) <
-        0.06,
+        Math.abs(
+          figure(rows, 'separate, from fine-tuned', 'gold') - figure(rows, 'separate, from the reward model', 'gold'),
+        ) < 0.06,
     ),
     onEverySeed(
       'prediction',

@@ -10,7 +10,7 @@ import type { Study } from '../reproduce/study';
 const PARAPHRASES = Array.from({ length: WORDINGS - 1 }, (_, i) => i + 2);
 const DEMONSTRATED = [1, 2, WORDINGS] as const;
 
-const demonstrated = (wordings: number) => `SFT, ${wordings} wordings demonstrated`;
+const demonstrated = (wordings: number) => `fine-tuned, ${wordings} wordings demonstrated`;
 
 /** The same prompts in the first wording, and in every other. */
 async function sensitivity(study: Study, model: Model): Promise<Record<string, number>> {
@@ -58,7 +58,7 @@ export const wording: TableExperiment = {
   expectations: [
     onEverySeed(
       'prediction',
-      'SFT on one wording loses at least .1 gold on the others',
+      'fine-tuning on one wording loses at least .1 gold on the others',
       (rows) => figure(rows, demonstrated(1), 'lost') >= 0.1,
     ),
     onEverySeed(
