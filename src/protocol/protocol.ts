@@ -56,8 +56,11 @@ export type Command =
   | { readonly type: 'saveModelFolder'; readonly stage: TrainedStage }
   /** What the stage learns from by the present settings, as JSON Lines; answered with `file` and `dataSet`. */
   | { readonly type: 'saveDataSet'; readonly stage: TrainedStage }
-  /** Where the stages stand, to go on from after a reload: answered with `snapshot`. */
-  | { readonly type: 'snapshot' }
+  /**
+   * Where the stages stand, to go on from after a reload: answered with `snapshot`. `results`: the page has results of the
+   * models, so that these are wanted also where none of them has learned anything.
+   */
+  | { readonly type: 'snapshot'; readonly results?: true }
   /** Goes on exactly where a snapshot stood, in place of all there is: answered with `resumed`. */
   | { readonly type: 'resume'; readonly snapshot: Snapshot }
   /**
@@ -223,7 +226,7 @@ export type WorkerEvent =
       readonly saved: SavedDataSet | null;
     }
   | { readonly type: 'file'; readonly name: string; readonly bytes: ArrayBuffer; readonly keep?: string }
-  /** Null: no stage is in the middle of its run. */
+  /** Null: nothing was learned, and the page has asked for nothing else. */
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot | null }
   /** All is as it was, these stages in the middle, and their progress follows; null: an error has said why not. */
   | { readonly type: 'resumed'; readonly stages: readonly TrainedStage[] | null }

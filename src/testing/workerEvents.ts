@@ -1,4 +1,4 @@
-/** Events of a run of PPO, as small as they can be. */
+/** Events of a run of PPO, and one of an evaluation, as small as they can be. */
 import type { TrainedStage } from '../experiment/names';
 import type { WorkerEvent } from '../protocol/protocol';
 
@@ -7,6 +7,15 @@ type Of<T extends WorkerEvent['type']> = Extract<WorkerEvent, { type: T }>;
 export const BACKEND: WorkerEvent = {
   type: 'backend',
   report: { backend: 'wasm', device: '', timings: [], chosenBy: 'only choice' },
+};
+
+/** A result of the evaluation. */
+export const MARK: WorkerEvent = {
+  type: 'sizeMark',
+  mark: {
+    ...{ speaker: 'sft', size: 'S', parameters: 9, origin: 'shipped', ptx: null, against: 'S', preferred: null },
+    gold: { value: 0.5, error: 0.01, interval: [0.49, 0.51] },
+  },
 };
 
 export function stageEvent(

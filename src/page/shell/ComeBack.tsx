@@ -27,6 +27,18 @@ function stagesOf({ session, snapshot }: LastVisit): string {
   }).join(', ');
 }
 
+/** Tells what the learner did that comes back; empty: nothing does. */
+function didOf(visit: LastVisit): readonly string[] {
+  const { did } = words;
+  const stages = stagesOf(visit);
+  const types = new Set(visit.snapshot?.results.map(({ type }) => type));
+  return [
+    ...(stages === '' ? [] : [did.trained(stages)]),
+    ...(types.has('evaluation') ? [did.evaluated] : []),
+    ...(types.has('labelEffect') || types.has('labelLearning') ? [did.learned] : []),
+  ];
+}
+
 function momentOf({ saved }: { readonly saved: number }): string {
   return new Date(saved).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 }
@@ -57,14 +69,15 @@ export default function ComeBack() {
   }
   if (lastVisit === null || !ready || begun || replaying) return null;
   const visit = lastVisit.snapshot?.unfinished ?? lastVisit.session;
-  const stages = stagesOf(lastVisit);
-  const canGoOn = visit !== null && stages !== '';
+  const did = didOf(lastVisit);
+  const canGoOn = visit !== null && did.length > 0;
   if (!canGoOn && lastVisit.problems.length === 0) return null;
   return (
     <section className={styles.offer} aria-label={words.label} data-testid="come-back">
       <div>
-        {canGoOn && <p>{words.sentence(stages, visit.settings.size, momentOf(visit))}</p>}
+        {canGoOn && <p>{words.sentence(did, visit.settings.size, momentOf(visit))}</p>}
         {lastVisit.snapshot && <p>{words.exactly}</p>}
+        {lastVisit.snapshot && <p>{words.notKept}</p>}
         {lastVisit.problems.map((problem) => (
           <p key={problem}>{problem}</p>
         ))}

@@ -8,6 +8,7 @@ import { text } from '../text/text';
 import { createAddressBar } from './link/addressBar';
 import { download } from './download';
 import { Autosave } from './saved/autosave';
+import { hasResults } from './saved/results';
 import { labActions, useLab } from './lab/lab';
 import { labelActions } from './label/rankings';
 import type { View } from '../../experiment/controls';
@@ -53,6 +54,7 @@ export const autosave = new Autosave({
   send,
   start: () => get().page.start,
   trainingAll: () => get().trainingAll,
+  hasResults: () => hasResults(live()),
   notify: notice,
 });
 export const runOrder = new RunOrder({

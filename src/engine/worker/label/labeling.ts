@@ -134,13 +134,13 @@ export class Labeling {
     this.shared.emit({ type: 'labelLearning', progress: null, learned: null });
   }
 
-  /** Ends what trains; what was trained before no longer fits. */
+  /** Ends what trains; what was trained before no longer fits, also where an earlier session has told the page of it. */
   async stop(): Promise<void> {
-    await this.stopLearning();
-    const began = this.working !== null || this.trained !== null;
-    this.trained = null;
     await this.halt();
-    if (began) this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
+    this.trained = null;
+    this.learned = null;
+    this.shared.emit({ type: 'labelLearning', progress: null, learned: null });
+    this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
   }
 
   private begin(steps: Steps): void {

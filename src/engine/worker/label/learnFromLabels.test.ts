@@ -169,6 +169,20 @@ describe('policies that learn from rankings', () => {
     }
   });
 
+  it('are told as gone when their reward model would not fit any more, also those that an earlier visit trained', async () => {
+    const session = await desk();
+    await session.send({ type: 'snapshot', results: true });
+    const { snapshot } = session.of('snapshot').at(-1) ?? {};
+    if (!snapshot) throw new Error('no snapshot');
+    const later = await new Recorded().startShipped(SETTINGS);
+    await later.send({ type: 'resume', snapshot });
+    const told = later.events.length;
+    await later.send({ type: 'set', changes: { rewardModelSize: 'XS' } });
+    const events = later.events.slice(told);
+    expect(events).toContainEqual({ type: 'labelLearning', progress: null, learned: null });
+    expect(events).toContainEqual({ type: 'labelEffect', fraction: null, effect: null });
+  });
+
   it('make way again: a reset leads back to where PPO began', async () => {
     const session = await desk();
     const shipped = await session.fingerprint('ppo');

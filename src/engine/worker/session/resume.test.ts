@@ -55,6 +55,20 @@ describe('a session', () => {
     }
   });
 
+  it('that has learned nothing stands nowhere, unless the page has results of its models', async () => {
+    const shipped = await new Recorded().startShipped();
+    expect(await snapshotOf(shipped)).toBeNull();
+    await shipped.send({ type: 'snapshot', results: true });
+    const { snapshot } = shipped.of('snapshot').at(-1) ?? {};
+    if (!snapshot) throw new Error('There is nothing to go on with.');
+    const other = await new Recorded().start();
+    await other.send({ type: 'resume', snapshot });
+    for (const stage of ['pretrain', 'sft', 'rewardModel', 'ppo'] as const) {
+      expect(other.stage(stage).origin).toBe('shipped');
+      expect(await other.fingerprint(stage)).toBe(await shipped.fingerprint(stage));
+    }
+  });
+
   it('still has the policy from before the run of PPO, to be asked beside the present one', async () => {
     const whole = await new Recorded().start();
     await whole.run('pretrain', 'sft', 'rewardModel', 'ppo');

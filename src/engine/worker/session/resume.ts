@@ -7,10 +7,10 @@ import type { SessionParts } from './parts';
 import { forgetAll } from './reset';
 import { readSnapshot, writeSnapshot, type SessionState } from './snapshot';
 
-/** Emits a snapshot; null where nothing was learned that no file of the page's own would bring back. */
-export async function emitSnapshot({ shared, progress, rounds, runs }: SessionParts): Promise<void> {
+/** Emits a snapshot; null where nothing was learned that no file of the page's own would bring back, unless `always`. */
+export async function emitSnapshot({ shared, progress, rounds, runs }: SessionParts, always: boolean): Promise<void> {
   const { emit, settings, stageWeights } = shared;
-  if (!stageWeights.haveLearned) {
+  if (!stageWeights.haveLearned && !always) {
     emit({ type: 'snapshot', snapshot: null });
     return;
   }

@@ -62,7 +62,7 @@ export class Session {
       case 'saveDataSet':
         return handOver.saveDataSet(command.stage);
       case 'snapshot':
-        return emitSnapshot(parts);
+        return emitSnapshot(parts, command.results === true);
       case 'resume':
         return resume(parts, command.snapshot);
       case 'nextRound':

@@ -14,6 +14,8 @@ export interface LabelingRun {
   readonly learned: Learned | null;
   /** The run goes on with the policy that learned them. */
   readonly adopted: boolean;
+  /** The models behind these results went with an earlier worker: there is no going on with them. */
+  readonly modelsGone: boolean;
 }
 
 export type LabelEvent = Extract<
@@ -31,6 +33,7 @@ export const NO_LABELING: LabelingRun = {
   learning: null,
   learned: null,
   adopted: false,
+  modelsGone: false,
 };
 
 /** How many of the learner's rankings a model can learn from. */
@@ -48,6 +51,12 @@ export function whyNotLearn(
   return countLearnable(rankings, labeling) === 0 ? 'rankings' : null;
 }
 
+/** In a fresh worker nothing trains, and what was trained has left its results alone. */
+export function inFreshWorker(labeling: LabelingRun): LabelingRun {
+  const modelsGone = labeling.effect !== null || labeling.learned !== null;
+  return { ...labeling, fraction: null, learning: null, modelsGone };
+}
+
 export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): LabelingRun {
   switch (event.type) {
     case 'labelTasks':
@@ -55,7 +64,7 @@ export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): Label
     case 'labelAgreement':
       return { ...labeling, agreement: event.agreement };
     case 'labelEffect':
-      return { ...labeling, fraction: event.fraction, effect: event.effect };
+      return { ...labeling, fraction: event.fraction, effect: event.effect, modelsGone: false };
     case 'labelLearning':
       return { ...labeling, learning: event.progress, learned: event.learned, adopted: false };
     case 'labelAdopted':

@@ -17,7 +17,7 @@ import {
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
-import { applyLabelEvent, NO_LABELING, type LabelingRun } from '../label/labelingRun';
+import { applyLabelEvent, inFreshWorker, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
 
 export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
@@ -307,8 +307,9 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     }
     case 'file':
     case 'snapshot':
-    case 'resumed':
       return run;
+    case 'resumed':
+      return event.stages === null ? run : { ...run, labeling: inFreshWorker(run.labeling) };
     case 'error': {
       const { sentence, detail, stage, fatal } = event;
       return fatal ? stop(run, { sentence, detail }) : addNotice(run, { sentence, detail, stage });

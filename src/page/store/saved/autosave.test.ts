@@ -7,6 +7,7 @@ import { text } from '../../text/text';
 import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { pointsOf } from '../run/series';
 import { Autosave } from './autosave';
+import { hasResults } from './results';
 
 function page(send: (command: Command) => void = () => undefined) {
   let run: PageModel = initialPageModel(defaultSettings());
@@ -15,6 +16,7 @@ function page(send: (command: Command) => void = () => undefined) {
     send,
     start: () => 'shipped',
     trainingAll: () => null,
+    hasResults: () => hasResults(run),
     notify: (sentence) => notices.push(sentence),
   });
   const hear = (...events: readonly WorkerEvent[]) => {

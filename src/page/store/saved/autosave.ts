@@ -26,6 +26,7 @@ export interface AutosaveHost {
   readonly start: () => PageParameters['start'];
   /** The stage at work while all four are trained one after the other; null: they are not. */
   readonly trainingAll: () => TrainedStage | null;
+  readonly hasResults: () => boolean;
   /** Shows the learner a sentence. */
   readonly notify: (sentence: string, detail: string) => void;
 }
@@ -40,10 +41,10 @@ export interface ReturnPoint {
 type VisitSnapshot = NonNullable<LastVisit['snapshot']>;
 
 /** Makes another visit's snapshot one to go back to: its page is the fold of its events. */
-function snapshotOfVisit({ unfinished, seen }: VisitSnapshot): PipelineSnapshot {
+function snapshotOfVisit({ unfinished, seen, results }: VisitSnapshot): PipelineSnapshot {
   const { past, recordings, events } = seen;
   const page = (fresh: PageModel) => {
-    const whole = events.reduce(applyEvent, fresh);
+    const whole = [...events, ...results].reduce(applyEvent, fresh);
     const now = fresh.backend?.backend;
     const { backend: then } = unfinished;
     if (now === undefined || now === then) return whole;
@@ -63,10 +64,10 @@ export class Autosave {
   private failed = false;
 
   constructor(private readonly host: AutosaveHost) {
-    const { send, start, trainingAll } = host;
+    const { send, start, trainingAll, hasResults } = host;
     const page = () => ({ start: start(), trainingAll: trainingAll() });
     this.weights = new WeightSaver(send, start, this.write);
-    this.snapshots = new SnapshotSaver(send, page, () => this.runs.pipelineRuns(), this.write);
+    this.snapshots = new SnapshotSaver(send, page, () => this.runs.pipelineRuns(), this.write, hasResults);
   }
 
   /**

@@ -12,6 +12,7 @@ test('what a visit saved is deleted once the learner gives it up, and not before
     send: () => undefined,
     start: () => 'shipped',
     trainingAll: () => null,
+    hasResults: () => false,
     notify: () => undefined,
   });
   let run: PageModel = initialPageModel(defaultSettings());

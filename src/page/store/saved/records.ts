@@ -53,4 +53,6 @@ export interface Unfinished {
   readonly open: readonly { readonly head: StageRecording['head']; readonly packed: ArrayBuffer }[];
   /** Ids of the runs before them whose curves were on view too. */
   readonly past: readonly string[];
+  /** The events of the results that were on view, as those of a run; absent where there were none, and in older pages. */
+  readonly results?: ArrayBuffer;
 }

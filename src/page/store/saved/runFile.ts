@@ -10,6 +10,7 @@ import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { presentHead, presentLine } from './olderRuns';
 import { isPacked, pack, unpack } from './packing';
 import type { SavedRun } from './recorder';
+import { resultSchema } from './resultSchema';
 import { eventSchema, headSchema } from './runSchema';
 import type { Stored, Whole } from './records';
 
@@ -85,6 +86,11 @@ function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string,
 /** Reads a saved run's events. Throws `RunFileError`. */
 export function readEvents(unpacked: string, name: string): readonly WorkerEvent[] {
   return eventsOfNamed(eventSchema, unpacked, name);
+}
+
+/** Reads the events of results that a visit had on view. Throws `RunFileError`. */
+export function readResults(unpacked: string, name: string): readonly WorkerEvent[] {
+  return eventsOfNamed(resultSchema, unpacked, name);
 }
 
 /** Reads the events of a run of the lab. Throws `RunFileError`. */

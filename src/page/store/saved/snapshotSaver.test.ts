@@ -3,9 +3,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
-import { BACKEND, metricsEvent, snapshotEvent, stageEvent } from '../../../testing/workerEvents';
+import { BACKEND, MARK, metricsEvent, snapshotEvent, stageEvent } from '../../../testing/workerEvents';
 import { collectWrites } from '../../../testing/writes';
 import { addNotice, applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
+import { hasResults } from './results';
 import type { PipelineRuns } from './runSaver';
 
 const NO_RUNS: PipelineRuns = { past: [], recordings: [] };
@@ -21,6 +22,7 @@ async function open(runs = NO_RUNS) {
     () => ({ start: 'shipped', trainingAll: 'sft' }),
     () => runs,
     write,
+    () => hasResults(page),
   );
   let page: PageModel = initialPageModel(defaultSettings());
   const follow = (...events: readonly WorkerEvent[]) => {
@@ -109,6 +111,20 @@ describe('the saver of snapshots', () => {
       expect(sentWithin(400)).toEqual(['snapshot']);
     },
   );
+
+  test('asks for a snapshot also of models that have learned nothing, as long as there are results of them', async () => {
+    const { follow, sent, sentWithin, unfinished } = await open();
+    follow(MARK);
+    expect(sentWithin(400)).toEqual(['snapshot']);
+    expect(sent).toEqual([{ type: 'snapshot', results: true }]);
+    follow(snapshotEvent('here'));
+    expect(await unfinished()).toHaveProperty('results');
+    follow({ type: 'cleared', stage: 'evaluate' });
+    expect(sentWithin(400)).toEqual(['snapshot']);
+    expect(sent).toEqual([{ type: 'snapshot' }]);
+    follow(NONE);
+    expect(await unfinished()).toBeUndefined();
+  });
 
   test('goes back with copies of the bytes, to the page as it was then but for backend and notices', async () => {
     const { snapshots, follow, sent, page } = await open();

@@ -6,6 +6,7 @@ import type { PageModel } from '../run/pageModel';
 import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { Unfinished } from './records';
+import { bringsResult } from './results';
 import type { PipelineRuns } from './runSaver';
 import { AFTER_CHANGE, RunningTime, untilSnapshot } from './savingTimes';
 import type { Write } from './writeQueue';
@@ -26,9 +27,9 @@ function asItWas(run: PageModel) {
 }
 
 export class SnapshotSaver {
-  private readonly deadline = new Deadline(() => this.send({ type: 'snapshot' }));
+  private readonly deadline = new Deadline(() => this.ask());
   private readonly time = new RunningTime();
-  /** Null as long as this worker has learned nothing. */
+  /** Null as long as this worker has nothing to go back to. */
   private last: PipelineSnapshot | null = null;
   /** Where the worker was asked to go back to. */
   private target: PipelineSnapshot | null = null;
@@ -40,9 +41,11 @@ export class SnapshotSaver {
     private readonly page: () => Pick<Unfinished, 'start' | 'trainingAll'>,
     private readonly runs: () => PipelineRuns,
     private readonly write: Write,
+    /** Whether the page has results of the models, which are kept with them. */
+    private readonly hasResults: () => boolean,
   ) {}
 
-  /** Returns the last snapshot; null: the worker has learned nothing. */
+  /** Returns the last snapshot; null: there is none to go back to. */
   latest(): PipelineSnapshot | null {
     return this.last;
   }
@@ -51,7 +54,8 @@ export class SnapshotSaver {
   follow(event: WorkerEvent, run: PageModel): void {
     if (event.type === 'snapshot') this.receive(event.snapshot, run);
     if (event.type === 'settings') this.requestSoon();
-    if (event.type === 'cleared' && event.stage !== 'evaluate') this.requestSoon();
+    if (event.type === 'cleared') this.requestSoon();
+    if (bringsResult(event)) this.deadline.within(AFTER_CHANGE);
     if (event.type === 'microStep') this.whileRunning(event.step.stage);
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       if (event.status === 'done') this.requestSoon();
@@ -92,6 +96,10 @@ export class SnapshotSaver {
     this.inDatabase = false;
     this.target = null;
     this.last = null;
+  }
+
+  private ask(): void {
+    this.send({ type: 'snapshot', ...(this.hasResults() && { results: true }) });
   }
 
   /** Has the next snapshot made in time; an iteration may last longer than that. */

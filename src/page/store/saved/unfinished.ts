@@ -8,7 +8,8 @@ import { text } from '../../text/text';
 import type { PageModel } from '../run/pageModel';
 import { pack, unpack } from './packing';
 import { entryOf, eventLines, type StageRecording } from './recorder';
-import { checkHead, readEvents } from './runFile';
+import { resultsOf } from './results';
+import { checkHead, readEvents, readResults } from './runFile';
 import { UNFINISHED_VERSION, type Stored, type Unfinished } from './records';
 
 /** Packs a snapshot for the database; `run` is the page as it was when the worker stood there. */
@@ -27,6 +28,7 @@ export async function packUnfinished(
     return state ? [{ stage, iteration: state.iteration, iterations: state.iterations }] : [];
   });
   const backend = run.backend?.backend ?? 'cpu';
+  const results = resultsOf(run).map((event) => JSON.stringify(event));
   return {
     version: UNFINISHED_VERSION,
     ...more,
@@ -35,7 +37,13 @@ export async function packUnfinished(
     snapshot,
     stages,
     open: await Promise.all(open),
+    ...(results.length > 0 && { results: await pack(results.join('\n')) }),
   };
+}
+
+/** Reads the results that were on view. Throws `RunFileError`, and what the browser says of bytes that do not unpack. */
+export async function unpackResults({ results }: Unfinished): Promise<readonly WorkerEvent[]> {
+  return results ? readResults(await unpack(results), text.runs.comeBack.results) : [];
 }
 
 /** A run that is done and whose curves are on view. */

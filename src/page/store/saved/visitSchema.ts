@@ -25,6 +25,7 @@ const unfinished: v.GenericSchema<unknown, Unfinished> = v.object({
   stages: v.array(v.object({ stage: v.picklist(TRAINED_STAGES), ...progress })),
   open: v.array(v.object({ head: recordingHeadSchema, packed: bytes })),
   past: v.array(v.string()),
+  results: v.exactOptional(bytes),
 });
 
 const weights = v.exactOptional(v.object({ bytes, ...progress }));

@@ -3,8 +3,12 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
+import { MARK, snapshotEvent } from '../../../testing/workerEvents';
 import { text } from '../../text/text';
-import type { SavedSession } from './records';
+import { applyEvent, initialPageModel } from '../run/pageModel';
+import { pack } from './packing';
+import type { SavedSession, Unfinished } from './records';
+import { packUnfinished } from './unfinished';
 
 /** A tab's own memory outlives its reloads; the page's modules do not. */
 function openTab() {
@@ -24,6 +28,7 @@ function openTab() {
       };
       return {
         save: (session: unknown) => inTab(() => visits.putSession(session as SavedSession)),
+        stand: (unfinished: Unfinished) => inTab(() => visits.putUnfinished(unfinished)),
         takeLastVisit: () => inTab(() => lastVisit.takeLastVisit()),
         forget: (ids: readonly string[]) => inTab(() => visits.forgetVisits(ids)),
       };
@@ -33,6 +38,13 @@ function openTab() {
 
 function session(saved: number): SavedSession {
   return { saved, settings: defaultSettings(), start: 'shipped', weights: {} };
+}
+
+/** Where models stood that had learned nothing, with a result of them. */
+function withResult(saved: number): Promise<Unfinished> {
+  const { snapshot } = snapshotEvent('here');
+  const run = applyEvent(initialPageModel(defaultSettings()), MARK);
+  return packUnfinished(snapshot, run, [], { saved, start: 'shipped', trainingAll: null, past: [] });
 }
 
 beforeEach(() => {
@@ -70,6 +82,31 @@ describe('what visits save', () => {
     await page.forget((await page.takeLastVisit())?.visits ?? []);
     expect((await (await a.load()).takeLastVisit())?.visits).toHaveLength(1);
     expect((await (await b.load()).takeLastVisit())?.session?.saved).toBe(3);
+  });
+
+  test('results of models that nobody trained come back in their own tab; a new one prefers what was trained', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await (await a.load()).save(session(1));
+    await (await b.load()).stand(await withResult(2));
+    expect((await (await b.load()).takeLastVisit())?.snapshot?.results).toEqual([MARK]);
+    expect((await (await openTab().load()).takeLastVisit())?.session?.saved).toBe(1);
+  });
+
+  test.each([
+    ['do not unpack', () => Promise.resolve(new ArrayBuffer(9)), /shown again\. It is damaged/],
+    ['are no JSON', () => pack('{'), /shown again\. .*line 1 it should have JSON/],
+    ['have no gold', () => pack(JSON.stringify(MARK).replace('0.5', '"much"')), /line 1, mark\.gold\.value it should/],
+    ['say what a run says', () => pack('{"type":"metrics"}'), /line 1, type it should have .*"evaluation"/],
+  ])('results that %s are told, and all else comes back', async (_, results, told) => {
+    const tab = openTab();
+    const page = await tab.load();
+    await page.save(session(1));
+    await page.stand({ ...(await withResult(2)), results: await results() });
+    const visit = await (await tab.load()).takeLastVisit();
+    expect(visit?.problems).toEqual([expect.stringMatching(told)]);
+    expect(visit?.session?.saved).toBe(1);
+    expect(visit?.snapshot?.unfinished.saved).toBe(2);
+    expect(visit?.snapshot?.results).toEqual([]);
   });
 
   test('a few visits stay saved, and the one of this tab whatever its age', async () => {

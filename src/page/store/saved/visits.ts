@@ -7,9 +7,9 @@ import { noteVisit, THIS_VISIT } from './visit';
 /** What one visit saved. */
 export interface Visit {
   readonly id: string;
-  /** Unchecked, as the database holds it, and so is what follows; null: nothing was trained. */
+  /** Unchecked, as the database holds it, and so is what follows; null: no stage was trained to an end. */
   readonly session: unknown;
-  /** Null: no stage was unfinished. */
+  /** Null: there was nowhere to go back to. */
   readonly unfinished: unknown;
   /** Milliseconds since 1970. */
   readonly saved: number;
@@ -22,9 +22,18 @@ const visitOf = (key: string) => (FORMER_KEYS.includes(key) ? FORMER_VISIT : key
 
 const STORES = ['session', 'unfinished'] as const;
 
+const fieldOf = (record: unknown, name: string): unknown =>
+  typeof record === 'object' && record !== null ? Reflect.get(record, name) : null;
+
 function savedAt(record: unknown): number {
-  const saved: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'saved') : null;
+  const saved = fieldOf(record, 'saved');
   return typeof saved === 'number' ? saved : 0;
+}
+
+/** Whether the visit saved more than results of models that it had not trained. */
+export function hasTrained({ session, unfinished }: Visit): boolean {
+  const open = fieldOf(unfinished, 'open');
+  return session !== null || (Array.isArray(open) && open.length > 0);
 }
 
 export async function putSession(session: SavedSession): Promise<void> {

@@ -64,6 +64,7 @@ export const effect = {
   step: 'Step PPO on this reward model',
   stepMeaning:
     'This short reward model becomes the reward model, and PPO goes on to its first update against it; from there, step on.',
+  gone: 'This short reward model itself was not kept: compare again to step PPO on it.',
   full: 'Train stage 2 in full',
   fullMeaning: (simulated: string) =>
     `Stage 2 trains on all ${simulated} simulated rankings and these; PPO waits until it is done.`,
@@ -116,6 +117,7 @@ export const learn = {
   method: (whose: Whose, iterations: number) =>
     `Both policies began as the one “before” and had ${iterations} iterations of PPO with the same seed; their reward models differ in ${WHOSE[whose]} alone. Shown is the most likely answer. All scores are by the reward model ${WITH[whose]}.`,
   goOn: 'Go on with this policy',
+  gone: 'This policy itself was not kept: let it learn again to go on with it.',
   goneOn: 'You go on with this policy: it stands in Train, with its curves and answers.',
   goOnMeaning:
     'It becomes the policy of this page, with its curves and answers, and its reward model the reward model. The next round goes on from it.',

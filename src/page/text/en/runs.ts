@@ -156,9 +156,17 @@ export const runs = {
 
   comeBack: {
     label: 'Your last visit',
-    sentence: (stages: string, size: string, when: string) => `On ${when} you trained ${stages} here, at size ${size}.`,
+    sentence: (did: readonly string[], size: string, when: string) =>
+      `On ${when} you ${did.join(', and ')} here, at size ${size}.`,
+    did: {
+      trained: (stages: string) => `trained ${stages}`,
+      evaluated: 'evaluated the models',
+      learned: 'saw what rankings change',
+    },
     exactly:
       'Go on from that very step as if the page had never been closed: the same settings, curves and optimizer, and the same randomness. Of a run that was going on, the last few seconds are done again.',
+    notKept:
+      'What the evaluation and the rankings came to is shown again. Not kept are answers in Compare, the rest of an evaluation that had not ended, and models of the label desk that you did not go on with.',
     goOn: 'Go on with these weights and settings',
     goOnThere: 'Go on where you stopped',
     goingOn: 'Going on where you stopped: your models, curves and settings are on their way …',
@@ -167,6 +175,8 @@ export const runs = {
       `${stage} (stopped at ${iteration} of ${iterations})`,
     weightsProblem: (why: string) => `Its weights and settings cannot be taken back. ${why}`,
     problem: (why: string) => `Where its stages stood cannot be gone on with. ${why}`,
+    resultsProblem: (why: string) => `What the evaluation and the rankings came to cannot be shown again. ${why}`,
+    results: 'The results of your last visit',
     unreadable: (where: string, expected: string, received: string) =>
       `At ${where} of what lies on this machine it should have ${expected}, and has ${received}.`,
     beginning: 'the beginning',

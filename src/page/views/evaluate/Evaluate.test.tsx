@@ -6,6 +6,7 @@ import { SPEAKERS, type Speaker } from '../../../experiment/names';
 import type { Measure } from '../../../protocol/evaluate';
 import { EVALUATION_SETS, evaluationSet } from '../../../world/evaluationSets';
 import { evaluationPrompts } from '../../../world/prompts';
+import { afterReload } from '../../../testing/afterReload';
 import { drawApp } from '../../../testing/drawApp';
 import { draw, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
@@ -193,4 +194,21 @@ it('the examples are the same prompts with every model’s answer and its gold',
     const shown = page.all('section').find((each) => each.texts('h4').join() === showTokens(prompt));
     expect(shown?.all('dl div').flatMap((each) => [...each.texts('dt'), ...each.texts('dd')])).toEqual(answers);
   }
+});
+
+it('all its results are there again after a reload, and an older policy’s for the alignment tax', async () => {
+  const model = run();
+  const { ppo } = model.evaluations;
+  if (ppo === undefined) throw new Error('No policy was evaluated.');
+  const withPtx = { ...ppo, ptx: true };
+  const { evaluations, sizeMarks, taxed } = await afterReload({ ...model, taxed: { ...model.taxed, withPtx } });
+  expect(evaluations).toEqual(model.evaluations);
+  expect(sizeMarks).toEqual(model.sizeMarks);
+  expect(taxed).toEqual({ withPtx, withoutPtx: ppo });
+  const again = await evaluate(await afterReload(model));
+  expect(again.at('evaluation-headline').text).toBe(page.at('evaluation-headline').text);
+  const cells = (each: Markup) =>
+    each.all('[data-testid^="evaluation-"][data-error]').map((shown) => [shown.number(), shown.number('data-error')]);
+  expect(cells(again).length).toBeGreaterThan(60);
+  expect(cells(again)).toEqual(cells(page));
 });

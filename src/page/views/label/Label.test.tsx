@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../engine/lm/backend';
 import type { Measured } from '../../../protocol/evaluate';
+import { afterReload } from '../../../testing/afterReload';
 import { drawApp, drawTraining } from '../../../testing/drawApp';
 import { hold, stubBrowser } from '../../../testing/drawPage';
 import type { Markup } from '../../../testing/markup';
@@ -268,6 +269,24 @@ describe('rankings that were handed in', () => {
     expect(page.has('[data-testid="label-enough"]')).toBe(false);
   });
 
+  it('are answered as before once the page was reloaded, but their models cannot be gone on with, which is said', async () => {
+    const before = await desk();
+    const model = await afterReload(run());
+    const page = await drawApp({ run: model, view: 'label' });
+    for (const result of ['learned-result', 'label-moved']) expect(before.has(`[data-testid="${result}"]`)).toBe(true);
+    const answers = (each: Markup) => each.all('[data-testid="learned-prompt"]').map((shown) => shown.text);
+    expect(answers(page)).toEqual(answers(before));
+    expect(page.at('label-moved').text).toBe(before.at('label-moved').text);
+    for (const way of ['label-go-on', 'label-step']) {
+      expect(before.has(`[data-testid="${way}"]`)).toBe(true);
+      expect(page.has(`[data-testid="${way}"]`)).toBe(false);
+    }
+    expect(before.has('[data-testid="label-gone"]')).toBe(false);
+    expect(page.at('label-gone').text).toBe(text.learn.gone);
+    expect(page.at('label-effect').text).toContain(text.effect.gone);
+    expect(page.at('label-learn').attribute('aria-disabled')).toBe('false');
+  });
+
   it('make that policy the page’s own: done, with its curves and answers, and kept as any other run', async () => {
     const ended: StageRecording[] = [];
     const recorder = new Recorder((recording) => ended.push(recording), Date.now, 'this visit');
@@ -299,6 +318,9 @@ describe('rankings that were handed in', () => {
     const shown = await desk();
     expect(shown.at('label-gone-on').text).toBe(text.learn.goneOn);
     expect(shown.has('[data-testid="label-go-on"]')).toBe(false);
+    const reloaded = await drawApp({ run: await afterReload(run()), view: 'label' });
+    expect(reloaded.at('label-gone-on').text).toBe(text.learn.goneOn);
+    expect(reloaded.has('[data-testid="label-gone"]')).toBe(false);
   });
 
   it('are told on the stage that learns them, as many as the reward model has learned', async () => {

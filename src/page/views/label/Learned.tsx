@@ -59,7 +59,7 @@ function Progress({ doing, fraction, secondsLeft }: LearningProgress) {
 
 function Result({ learned }: { readonly learned: Learned }) {
   const rankings = useRankings((state) => state.rankings);
-  const adopted = useStore(({ run }) => run.labeling.adopted);
+  const { adopted, modelsGone } = useStore(({ run }) => run.labeling);
   const whose = whoseAre(rankings);
   const leadsOn = useControl('train') === 'free';
   const favorites = favoritesOf(rankings);
@@ -77,7 +77,12 @@ function Result({ learned }: { readonly learned: Learned }) {
         <b>{first}</b>
       </p>
       {adopted && <p data-testid="label-gone-on">{words.goneOn}</p>}
-      {leadsOn && !adopted && (
+      {leadsOn && !adopted && modelsGone && (
+        <p className={parts.note} data-testid="label-gone">
+          {words.gone}
+        </p>
+      )}
+      {leadsOn && !adopted && !modelsGone && (
         <p className={parts.buttons}>
           <button
             type="button"

@@ -11,12 +11,14 @@ import parts from './parts.module.css';
 const words = text.effect;
 
 export function WaysOn({ effect }: { readonly effect: LabelEffect | null }) {
+  const modelsGone = useStore(({ run }) => run.labeling.modelsGone);
   const simulated = useStore(({ run }) => run.settings.comparisonPrompts);
   // They are trained in a view of their own, which a link may restrict.
   if (useControl('train') !== 'free') return null;
   return (
     <p className={parts.buttons}>
-      {effect && (
+      {effect && modelsGone && <span className={parts.note}>{words.gone}</span>}
+      {effect && !modelsGone && (
         <button
           type="button"
           className={shared.link}
