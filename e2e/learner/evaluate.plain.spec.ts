@@ -92,4 +92,11 @@ test('a learner evaluates all sizes, reads figure 1 and the bars, and takes them
   );
   await expectNoBarrierInAnyLight(learner.page, 'wcag');
   await expectToFitEveryWidth(learner.page);
+
+  const headline = await learner.at('evaluation-headline').innerText();
+  await learner.page.reload();
+  await expect(learner.at('come-back')).toContainText(en.runs.comeBack.did.evaluated);
+  await learner.at('come-back-go-on').click({ timeout: 60_000 });
+  await expect(learner.at('evaluation-headline')).toHaveText(headline, { useInnerText: true, timeout: 60_000 });
+  await expect(figure1.locator('[data-value]')).toHaveCount(23);
 });

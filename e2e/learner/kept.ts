@@ -5,6 +5,8 @@ export interface KeptRecords {
   readonly saved: number;
   /** How far the stage in the middle is; null: all are done. */
   readonly iteration: number | null;
+  /** Runs that are done and whose curves are on view. */
+  readonly done: number;
 }
 
 /**
@@ -26,7 +28,14 @@ export async function readKept(): Promise<KeptRecords | null> {
   const database = await result(indexedDB.open('rlhf-playground runs'));
   const store = database.transaction('unfinished').objectStore('unfinished');
   const found = (await result(store.get(visit))) as
-    { readonly saved: number; readonly stages: readonly { readonly iteration: number }[] } | undefined;
+    | {
+        readonly saved: number;
+        readonly stages: readonly { readonly iteration: number }[];
+        readonly past: readonly string[];
+      }
+    | undefined;
   database.close();
-  return found === undefined ? null : { saved: found.saved, iteration: found.stages[0]?.iteration ?? null };
+  if (found === undefined) return null;
+  const { saved, stages, past } = found;
+  return { saved, iteration: stages[0]?.iteration ?? null, done: past.length };
 }

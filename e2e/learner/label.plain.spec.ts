@@ -108,6 +108,7 @@ test('a learner lets a policy learn from the rankings, sees the same prompts bef
     await number('data-different'),
   );
 
+  const summary = await learner.at('learned-summary').innerText();
   await learner.at('label-go-on').click();
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained');
   await expect(learner.at('stage-rewardModel')).toHaveAttribute('data-origin', 'trained');
@@ -121,6 +122,9 @@ test('a learner lets a policy learn from the rankings, sees the same prompts bef
   await page.reload();
   await learner.at('come-back-go-on').click({ timeout: 60_000 });
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-status', 'done', { timeout: 60_000 });
+  await learner.at('view-label').click();
+  await expect(learner.at('learned-summary')).toHaveText(summary, { useInnerText: true });
+  await expect(learner.at('label-gone-on')).toBeVisible();
   await learner.at('view-train').click();
   await learner.at('stage-ppo').click();
   await expect(learner.at('verdict')).toBeVisible();

@@ -102,7 +102,12 @@ export class Learner {
 
   /** Until the page has kept that all it trained is done. */
   async keptDone(): Promise<void> {
-    await expect.poll(() => this.page.evaluate(readKept)).toMatchObject({ iteration: null });
+    await expect
+      .poll(async () => {
+        const kept = await this.page.evaluate(readKept);
+        return kept !== null && kept.iteration === null && kept.done > 0;
+      })
+      .toBe(true);
   }
 
   /** Until the page keeps nothing, since nothing is trained any more. */
