@@ -14,13 +14,14 @@ export function plannedStage({ trainingAll = null, stages }: Pick<Unfinished, 't
 export const comeBackActions = {
   /** Takes over what the last visit saved: its settings, where its stages stood, or the weights of those that it trained. */
   toLastVisit: (lastVisit: LastVisit) => {
-    const { page, comingBack } = get();
+    const { page, view, comingBack } = get();
     const { session, snapshot } = lastVisit;
     const visit = snapshot?.unfinished ?? session;
     if (!visit || comingBack) return;
     set({ run: { ...live(), settings: visit.settings }, replay: null, comingBack: snapshot !== null });
     const backend = snapshot && page.backend === 'auto' ? snapshot.unfinished.backend : page.backend;
-    restart({ ...page, start: visit.start }, backend);
+    // The desk shows what the rankings came to.
+    restart({ ...page, start: visit.start }, backend, view === 'label' ? view : undefined);
     const plan = snapshot && plannedStage(snapshot.unfinished);
     if (plan) allStages.resume(plan);
     autosave.goBackToVisit(lastVisit);
