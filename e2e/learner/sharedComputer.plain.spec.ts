@@ -54,7 +54,7 @@ test('the next learner starts fresh, and the work before is set aside until it i
 
   await page.goto(`/?size=XS&backend=wasm&klCoef=0.5&fresh`);
   const found = learner.at('earlier-work');
-  await expect(found).toContainText('1 ranking, 1 run, the trained models of 1 visit', { timeout: 60_000 });
+  await expect(found).toContainText('1 ranking, 1 run, the models of 1 visit', { timeout: 60_000 });
   await expectNoBarrierInAnyLight(page, 'all');
   await expectToFitEveryWidth(page);
   await expect(page).toHaveURL((url) => !url.searchParams.has('fresh') && url.searchParams.get('klCoef') === '0.5');
@@ -95,7 +95,7 @@ test('one press, and one question, delete all that the page has stored', async (
   expect((await traces(page)).remembered.length).toBeGreaterThanOrEqual(4);
 
   await learner.at('about').click();
-  await expect(learner.at('about-held')).toContainText('1 ranking, 1 run, the trained models of 1 visit');
+  await expect(learner.at('about-held')).toContainText('1 ranking, 1 run, the models of 1 visit');
   await learner.at('delete-all').click();
   await expect(learner.at('delete-question')).toContainText('Delete 1 ranking, 1 run');
   await expect(learner.at('delete-keep')).toBeFocused();

@@ -33,7 +33,7 @@ it('tells what a fresh start has set aside, and so does the page that was starte
   const about = await draw(<AboutDialog onClose={() => undefined} />);
   const found = await draw(<EarlierWork />);
   putBack();
-  const told = '2 rankings, the trained models of 1 visit';
+  const told = '2 rankings, the models of 1 visit';
   expect(about.at('about-aside').text).toContain(told);
   expect(found.at('earlier-work').text).toContain(told);
   expect(await draw(<EarlierWork />).then((page) => page.text)).toBe('');

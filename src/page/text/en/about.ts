@@ -6,7 +6,7 @@ const counted = (rankings: number, runs: number, visits: number) =>
   [
     ...(rankings > 0 ? [many(rankings, 'ranking', 'rankings')] : []),
     ...(runs > 0 ? [many(runs, 'run', 'runs')] : []),
-    ...(visits > 0 ? [`the trained models of ${many(visits, 'visit', 'visits')}`] : []),
+    ...(visits > 0 ? [`the models of ${many(visits, 'visit', 'visits')}`] : []),
   ].join(', ');
 
 export const about = {
