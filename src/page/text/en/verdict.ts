@@ -13,12 +13,25 @@ interface Sentences {
 
 const answering = {
   better: (from, to, give) =>
-    `It answers better: gold, what people really want, rose from ${from} to ${to}${give}. That is clear.`,
+    `It answers better than at the start: gold, what people really want, rose from ${from} to ${to}${give}. That is clear.`,
   same: (from, to, give) =>
-    `It answers no better, as far as can be told: gold went from ${from} to ${to}${give}, which may be chance.`,
+    `It answers no better than at the start, as far as can be told: gold went from ${from} to ${to}${give}, which may be chance.`,
   worse: (from, to, give) =>
-    `It answers worse: gold, what people really want, fell from ${from} to ${to}${give}. That is clear.`,
+    `It answers worse than at the start: gold, what people really want, fell from ${from} to ${to}${give}. That is clear.`,
 } satisfies Sentences;
+
+/** What an ailment is told by; every value as it is written. */
+interface Course {
+  readonly iteration: number;
+  /** The value as the run began. */
+  readonly first: string;
+  readonly now: string;
+  /** What the newest value is compared with; empty: a threshold. */
+  readonly than: string;
+  /** Whether the run's best is better than its start. */
+  readonly rose: boolean;
+}
+type Telling = (course: Course) => string;
 
 export const verdict = {
   label: 'What came of it',
@@ -47,21 +60,30 @@ export const verdict = {
   /** A metric, its value before and now. */
   moved: (metric: string, from: string, to: string) => `${metric} ${from} → ${to}`,
   tooShort: 'It ended before it had measured enough to compare.',
-  warning: 'Something is wrong',
+  /** What goes wrong, and what it is compared with; each goes on a sentence too, so that none has a capital. */
   ailments: {
-    collapsed: (iteration: number, value: string) =>
-      `Collapsed since iteration ${iteration}: every answer is the same, the policy no longer chooses (entropy ${value}).`,
-    overoptimized: (iteration: number, value: string) =>
-      `Since iteration ${iteration} the score still rises and gold falls (now ${value}): the policy has found answers that the reward model scores too high.`,
+    collapsed: ({ iteration, now }) =>
+      `since iteration ${iteration} every answer is the same: the policy no longer chooses (entropy ${now}).`,
+    overoptimized: ({ iteration, first, now, than, rose }) =>
+      `gold, what people really want, ${rose ? `rose from ${first} at the start to ${than} by iteration ${iteration}, then fell to ${now}` : `fell from ${first} at the start to ${now}`} while the score still rose: the policy has found answers that the reward model scores too high.`,
     diverged: {
-      kl: (iteration: number, value: string) =>
-        `Since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${value} nats): nothing holds it to language.`,
-      loss: (iteration: number, value: string) =>
-        `The loss grows since iteration ${iteration} (now ${value}): the steps are too large.`,
+      kl: ({ iteration, now }) =>
+        `since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${now} nats): nothing holds it to language.`,
+      loss: ({ iteration, now, than }) =>
+        `the loss fell to ${than} by iteration ${iteration}, then rose to ${now}: the steps are too large.`,
     },
-    overfitted: (_: number, value: string) =>
-      `It knows its own pairs by heart: of those it never saw it orders only ${value} rightly.`,
-  },
+    overfitted: ({ now, than }) =>
+      `it knows its own pairs by heart: it orders ${than} of them rightly, and only ${now} of those it never saw.`,
+  } satisfies Record<string, Telling | Record<string, Telling>>,
+  /** Beside what a run came to: an ailment that another number shows. */
+  but: (ailment: string) => `But ${ailment}`,
+  and: (ailment: string) => `And ${ailment}`,
+  /** Beside how gold went on the way: what the run came to in the end. */
+  inTheEnd: {
+    better: 'It still answers better than at the start.',
+    same: 'So it answers no better than at the start, as far as can be told.',
+    worse: 'So it answers worse than at the start.',
+  } satisfies Record<keyof Sentences, string>,
   mend: 'Set its knobs back and rerun',
   goOn: {
     pretrain: 'Go on: fine-tune it',

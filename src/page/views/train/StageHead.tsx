@@ -7,13 +7,19 @@ import { useStore } from '../../store/store';
 import { FirstVisit } from './answers/FirstVisit';
 import { TrainingAll } from './answers/TrainAll';
 import styles from './StageHead.module.css';
+import type { Diagnosis } from './verdict/diagnosis';
 import { Outcome } from './verdict/Outcome';
 
-export function StageHead({ stage }: { readonly stage: TrainedStage }) {
+interface Props {
+  readonly stage: TrainedStage;
+  readonly diagnosis: Diagnosis | null;
+}
+
+export function StageHead({ stage, diagnosis }: Props) {
   const begun = useStore(({ run }) => (run.stages[stage]?.iteration ?? 0) > 0);
   return (
     <div className={styles.head} data-testid="stage-head">
-      {begun ? <Outcome stage={stage} /> : <FirstVisit stage={stage} />}
+      {begun ? <Outcome stage={stage} diagnosis={diagnosis} /> : <FirstVisit stage={stage} />}
       <TrainingAll />
     </div>
   );

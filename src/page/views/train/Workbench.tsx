@@ -16,6 +16,7 @@ import { STAGE_PAGES } from './pages';
 import { StageHead } from './StageHead';
 import { knobsOf } from './stagePage';
 import { SickCurve } from './verdict/SickCurve';
+import { useDiagnosis } from './verdict/useDiagnosis';
 import { Weights } from './Weights';
 import styles from './Workbench.module.css';
 
@@ -31,11 +32,12 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
   const { charts, more, Aside } = page;
   const inside = useControl('inside');
   const answers = pane === 'answers';
+  const diagnosis = useDiagnosis(stage);
   const knobs = knobsOf(page);
   const alone = useStore(({ restrictions }) => isAlone(restrictions, knobs));
   return (
     <main className={styles.panes} data-over-time={overTime} data-pane={pane} data-alone={alone}>
-      {answers && <StageHead stage={stage} />}
+      {answers && <StageHead stage={stage} diagnosis={diagnosis} />}
       <div className={styles.tabs} role="group" aria-label={text.answers.pane.label}>
         {PAGE_PARAMETERS.pane.map((each) => (
           <button
@@ -71,7 +73,7 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
       {!alone && (
         <section className={styles.overTime} aria-label={text.answers.pane.overTime} tabIndex={0}>
           <Charts stage={stage} charts={charts} more={more} onlyMain={answers} />
-          {answers && <SickCurve stage={stage} />}
+          {answers && diagnosis !== null && <SickCurve stage={stage} diagnosis={diagnosis} />}
           <Knobs key={stage} names={knobs} />
           {Aside !== undefined && <Aside />}
           <Restrictable name="weights">

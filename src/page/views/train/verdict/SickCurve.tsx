@@ -2,11 +2,15 @@
 import type { TrainedStage } from '../../../../experiment/names';
 import { LineChart } from '../../../ui/charts/LineChart';
 import { STAGE_PAGES } from '../pages';
-import { useDiagnosis } from './useDiagnosis';
+import type { Diagnosis } from './diagnosis';
 
-export function SickCurve({ stage }: { readonly stage: TrainedStage }) {
-  const diagnosis = useDiagnosis(stage);
+interface Props {
+  readonly stage: TrainedStage;
+  readonly diagnosis: Diagnosis;
+}
+
+export function SickCurve({ stage, diagnosis }: Props) {
   const { charts, more } = STAGE_PAGES[stage];
-  const spec = [...charts, ...more].find(({ lines }) => lines.some(({ metric }) => metric === diagnosis?.metric));
+  const spec = [...charts, ...more].find(({ lines }) => lines.some(({ metric }) => metric === diagnosis.metric));
   return spec === undefined || spec.main === true ? null : <LineChart stage={stage} spec={spec} />;
 }

@@ -17,8 +17,11 @@ export interface Diagnosis {
   readonly metric: MetricName;
   /** Where it shows first. */
   readonly iteration: number;
-  /** The curve's newest value. */
+  /** The curve's value as the run began, and its newest. */
+  readonly first: number;
   readonly value: number;
+  /** What the newest value is compared with: the run's best, or the value on pairs that were learned from; null: a threshold. */
+  readonly than: number | null;
 }
 
 /** Nats per token: below, a model has one way to go on; one that chooses among answers keeps some .4 in this world. */
@@ -52,7 +55,8 @@ function collapsed(curves: Curves): Diagnosis | null {
   const first = since(entropy, ({ y }) => y < CERTAIN);
   const last = entropy.at(-1);
   if (!first || !last || first === entropy[0]) return null;
-  return { ailment: 'collapsed', metric: 'entropy', iteration: first.x, value: last.y };
+  const { x: iteration } = first;
+  return { ailment: 'collapsed', metric: 'entropy', iteration, first: entropy[0].y, value: last.y, than: null };
 }
 
 /** The reward model's score rises while the judge's mark falls (Gao, Schulman & Hilton 2023). */
@@ -74,7 +78,9 @@ function overoptimized(curves: Curves): Diagnosis | null {
     ailment: 'overoptimized',
     metric: 'goldReward',
     iteration: gold[best + WINDOW - 1].x,
+    first: gold[0].y,
     value: last.gold.value,
+    than: top.gold.value,
   };
 }
 
@@ -82,7 +88,8 @@ function farAway(curves: Curves): Diagnosis | null {
   const kl = points(curves, 'kl');
   const first = since(kl, ({ y }) => y > FAR);
   const last = kl.at(-1);
-  return first && last ? { ailment: 'diverged', metric: 'kl', iteration: first.x, value: last.y } : null;
+  if (!first || !last) return null;
+  return { ailment: 'diverged', metric: 'kl', iteration: first.x, first: kl[0].y, value: last.y, than: null };
 }
 
 function lossGrown(curves: Curves): Diagnosis | null {
@@ -90,9 +97,10 @@ function lossGrown(curves: Curves): Diagnosis | null {
   if (loss.length < 2 * WINDOW) return null;
   const means = loss.slice(WINDOW - 1).map((_, i) => meanOf(loss.slice(i, i + WINDOW)).value);
   const lowest = means.indexOf(Math.min(...means));
-  const value = means[means.length - 1];
-  const grown = value > GROWN.factor * means[lowest] && value > means[lowest] + GROWN.nats;
-  return grown ? { ailment: 'diverged', metric: 'loss', iteration: loss[lowest + WINDOW - 1].x, value } : null;
+  const [than, value] = [means[lowest], means[means.length - 1]];
+  if (value <= GROWN.factor * than || value <= than + GROWN.nats) return null;
+  const iteration = loss[lowest + WINDOW - 1].x;
+  return { ailment: 'diverged', metric: 'loss', iteration, first: loss[0].y, value, than };
 }
 
 function overfitted(curves: Curves): Diagnosis | null {
@@ -100,9 +108,9 @@ function overfitted(curves: Curves): Diagnosis | null {
   const last = heldOut.at(-1);
   if (!last || own.length < 2 * WINDOW) return null;
   const recent = meanOf(own.slice(-2 * WINDOW)).value;
-  return recent - last.y > GAP
-    ? { ailment: 'overfitted', metric: 'heldOutAccuracy', iteration: last.x, value: last.y }
-    : null;
+  if (recent - last.y <= GAP) return null;
+  const { x: iteration, y: value } = last;
+  return { ailment: 'overfitted', metric: 'heldOutAccuracy', iteration, first: heldOut[0].y, value, than: recent };
 }
 
 const SIGNS = {

@@ -112,13 +112,15 @@ describe('the diagnosis', () => {
   it('of a recorded run without a KL penalty is over-optimization, long before its end; with it there is none', () => {
     expect(diagnose('ppo', recorded('yours'))).toMatchObject({ ailment: 'overoptimized', metric: 'goldReward' });
     expect(diagnose('ppo', recorded('yours', 40))).toMatchObject({ ailment: 'overoptimized' });
+    const { value = NaN, than = null } = diagnose('ppo', recorded('yours')) ?? {};
+    expect(than).toBeGreaterThan(value);
     for (const until of [10, 20, 40, 60, 80, 100]) expect(diagnose('ppo', recorded('β 0.2', until))).toBeNull();
   });
 
   it('is collapse where the policy no longer chooses, since it stopped choosing', () => {
     const entropy: Values = [...line(10, 0.5, 0.2), ...level(10, 2e-6).map(([x, y]) => [x + 10, y] as const)];
     expect(diagnose('ppo', curvesOf({ entropy }))).toEqual({
-      ...{ ailment: 'collapsed', metric: 'entropy', iteration: 11, value: 2e-6 },
+      ...{ ailment: 'collapsed', metric: 'entropy', iteration: 11, first: 0.5, value: 2e-6, than: null },
     });
     const back: Values = [...entropy, [21, 0.3]];
     expect(diagnose('ppo', curvesOf({ entropy: back }))).toBeNull();
