@@ -243,10 +243,17 @@ describe('what the page has to say', () => {
     const page = await drawTraining(second, 'ppo', { confirming });
     const lost = ['the reward model of round 2', 'the policy of round 1'];
     expect(page.at('confirm').attribute('role')).toBe('alertdialog');
-    expect(page.at('confirm').one('h2').text).toBe(`This drops ${lost.join(', ')}, trained here.`);
+    expect(page.at('confirm').one('h2').text).toBe(text.confirm.question(lost));
+    expect(page.at('confirm').text).toContain(text.confirm.weightsGo);
     expect(page.all('[data-testid="confirm-save"]').map((each) => each.attribute('aria-label'))).toEqual(
       lost.map((model) => `Save ${model} to a file`),
     );
     expect((await drawTraining(second, 'ppo')).has('[data-testid="confirm"]')).toBe(false);
+  });
+
+  it('says of a policy alone where it stays, and offers no file', async () => {
+    const page = await drawTraining(second, 'ppo', { confirming: { dropped: ['ppo'], act: () => undefined } });
+    expect(page.at('confirm').text).toContain(text.confirm.stays);
+    expect(page.has('[data-testid="confirm-save"]')).toBe(false);
   });
 });

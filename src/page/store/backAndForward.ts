@@ -24,7 +24,8 @@ function followAddress(): void {
   const { place: wanted, scenarioChanges } = named();
   const place = arrival(wanted, placeOf(get()), get().restrictions);
   openScenario(place, scenarioChanges);
-  set({ page: { ...get().page, pane: place.pane } });
+  // A question that was asked elsewhere is taken back.
+  set({ page: { ...get().page, pane: place.pane }, confirming: null });
   arriveAt(place);
   show(place.view, place.stage);
 }

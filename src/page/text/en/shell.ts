@@ -103,18 +103,19 @@ export const activities = {
 export const theme = { label: 'Theme', light: 'light', dark: 'dark', system: 'as the system' };
 
 export const confirm = {
-  question: (lost: readonly string[]) => `This drops ${lost.join(', ')}, trained here.`,
+  question: (lost: readonly string[]) => `Go on? What comes now takes the place of ${lost.join(', ')}, trained here.`,
   lost: {
     pretrain: () => 'the base model',
     sft: () => 'the fine-tuned model',
     rewardModel: (round: number) => `the reward model of round ${round}`,
     ppo: (round: number) => `the policy of round ${round}`,
   } satisfies Record<TrainedStage, (round: number) => string>,
-  stays:
-    'What the charts showed stays in Runs, and so do the weights of a policy, to compare it. All other weights are gone unless you save them to a file.',
+  stays: 'The earlier run stays in Runs, with its curves and its policy: there you can compare it with the new one.',
+  weightsGo:
+    'The curves stay in Runs, and so does a policy, to compare it. All other weights are gone, unless you save them to a file.',
   save: 'Save to a file',
   saveOf: (model: string) => `Save ${model} to a file`,
-  proceed: 'Drop and go on',
+  proceed: 'Go on',
   cancel: 'Cancel',
 };
 
