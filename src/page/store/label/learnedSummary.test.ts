@@ -37,6 +37,16 @@ describe('what became of the answers', () => {
     expect(summary.favorites).toEqual({ prompts: 2, different: 1, before: 1, without: 1, with: 2 });
   });
 
+  it('is better or worse by gold, apart for the prompts that were ranked and for others', () => {
+    const others = [
+      { ...asked('four', 'a', 'b', 'c'), with: answer('c', 0, 1), without: answer('b', 0, 0.2) },
+      { ...asked('five', 'a', 'b', 'c'), with: answer('c', 0, null), without: answer('b', 0, null) },
+    ];
+    const summary = learnedSummary({ iterations: 12, prompts: [...prompts, ...others] }, favorites);
+    expect(summary.ranked).toEqual({ prompts: 2, better: 0, worse: 2 });
+    expect(summary.others).toEqual({ prompts: 3, better: 1, worse: 1 });
+  });
+
   it('is nothing where all answers are alike, and gold is unknown where the judge reads no prompt', () => {
     const alike = { prompt: 'one', before: answer('a'), without: answer('a', 1, null), with: answer('a', 1, null) };
     expect(learnedSummary({ iterations: 12, prompts: [alike] }, new Map())).toMatchObject({

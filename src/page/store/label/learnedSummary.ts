@@ -4,7 +4,17 @@ import type { Learned, LearnedAnswer, LearnedPrompt } from '../../../protocol/la
 import { splitWords } from '../../../world/tokenizer';
 import type { Favorite } from './favorites';
 
+/** How the answers with the rankings stand beside those without, by gold; one that the judge cannot read counts for neither. */
+export interface Tally {
+  readonly prompts: number;
+  readonly better: number;
+  readonly worse: number;
+}
+
 export interface LearnedSummary {
+  /** Of the prompts that were ranked, and of all others. */
+  readonly ranked: Tally;
+  readonly others: Tally;
   readonly answers: number;
   /** Answers that differ from those without the rankings. */
   readonly different: number;
@@ -23,6 +33,14 @@ export interface LearnedSummary {
   readonly gold: Estimate | null;
 }
 
+function tallyOf(prompts: readonly LearnedPrompt[]): Tally {
+  const count = (better: (now: number, without: number) => boolean) =>
+    prompts.filter(
+      (each) => each.with.gold !== null && each.without.gold !== null && better(each.with.gold, each.without.gold),
+    ).length;
+  return { prompts: prompts.length, better: count((a, b) => a > b), worse: count((a, b) => a < b) };
+}
+
 const wordsIn = ({ text }: LearnedAnswer) => splitWords(text).length;
 
 export function learnedSummary(
@@ -38,6 +56,8 @@ export function learnedSummary(
   );
   const longer = changed.map((each) => wordsIn(each.with) - wordsIn(each.without));
   return {
+    ranked: tallyOf(known),
+    others: tallyOf(prompts.filter((each) => !known.includes(each))),
     answers: prompts.length,
     different: changed.length,
     longer: changed.length === 0 ? null : meanEstimate(longer).mean,

@@ -14,6 +14,13 @@ const RANKED = {
   everybodys: (prompts: number) => many(prompts, 'ranked prompt', 'ranked prompts'),
 } satisfies Record<Whose, (prompts: number) => string>;
 
+/** Of some prompts, how many answers are better and how many worse. */
+interface Tallied {
+  readonly prompts: number;
+  readonly better: number;
+  readonly worse: number;
+}
+
 /** Whose favorite an answer is: the learner's, or that of a number of other labelers. */
 const favorite = (mine: boolean, others: number) => {
   if (mine && others === 0) return 'your favorite';
@@ -83,7 +90,18 @@ export const learn = {
   stop: 'Stop',
   nothing: (whose: Whose, answers: number) =>
     `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
-  /** The first thing said: what became of the prompts that were ranked. */
+  /** The first thing said: by gold, where the answers are better than without the rankings, and where worse. */
+  tallied: (whose: Whose, ranked: Tallied, others: Tallied) => {
+    const counted = ({ better, worse }: Tallied) => `${better} better, ${worse} worse`;
+    const parts = [
+      ...(ranked.prompts === 0 ? [] : [`On ${RANKED[whose](ranked.prompts)}: ${counted(ranked)}.`]),
+      ...(others.prompts === 0 ? [] : [`On ${many(others.prompts, 'other', 'others')}: ${counted(others)}.`]),
+    ];
+    return `${parts.join(' ')} That is by gold, the world judge’s mark, beside the policy ${WITHOUT[whose]}.`;
+  },
+  ranked: (whose: Whose) => (whose === 'yours' ? 'The prompts that you ranked' : 'The prompts that were ranked'),
+  others: 'Other prompts',
+  /** What became of the prompts that were ranked. */
   changed: (
     whose: Whose,
     {

@@ -4,15 +4,13 @@ import type { OwnRanking } from '../../../protocol/label';
 import { classSummary, shareAlike, type Agreement, type PromptSummary } from '../../store/label/classSummary';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
+import { FirstFew } from '../../ui/FirstFew';
 import { formatInteger, formatShare } from '../../ui/format';
 import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './ClassSummaryView.module.css';
 
 const words = text.rankings.summary;
-
-/** On view before the rest is unfolded. */
-const MOST = 4;
 
 const shareOf = (agreement: Agreement) => {
   const share = shareAlike(agreement);
@@ -23,7 +21,6 @@ export function ClassSummaryView({ rankings }: { readonly rankings: readonly Own
   const summary = useMemo(() => classSummary(rankings), [rankings]);
   const { prompts, alone, comparisons } = summary;
   const share = shareOf(summary);
-  const row = (each: PromptSummary) => <PromptRow key={each.prompt} summary={each} />;
   return (
     <section className={parts.column} aria-labelledby="class-heading" data-testid="class-summary">
       <h3 className={styles.heading} id="class-heading">
@@ -34,17 +31,9 @@ export function ClassSummaryView({ rankings }: { readonly rankings: readonly Own
         {share !== null && <b>{words.agreement(share, formatInteger(comparisons))}</b>}{' '}
         {prompts.length > 0 && alone > 0 && words.alone(alone)}
       </p>
-      <ol className={styles.prompts} role="list">
-        {prompts.slice(0, MOST).map(row)}
-      </ol>
-      {prompts.length > MOST && (
-        <details>
-          <summary>{words.rest(prompts.length - MOST)}</summary>
-          <ol className={styles.prompts} role="list">
-            {prompts.slice(MOST).map(row)}
-          </ol>
-        </details>
-      )}
+      <FirstFew items={prompts} most={4} className={styles.prompts} rest={({ length }) => words.rest(length)}>
+        {(each) => <PromptRow key={each.prompt} summary={each} />}
+      </FirstFew>
     </section>
   );
 }

@@ -251,10 +251,15 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const shown = page.at('learned-summary');
     expect([shown.number('data-different'), shown.number('data-answers')]).toEqual([summary.different, 12]);
-    const [first, ...others] = learnedSentences(summary, 'yours');
+    const [first, second, ...others] = learnedSentences(summary, 'yours');
     expect(shown.text).toBe(first);
+    expect(page.at('learned-result').texts('p')).toContain(second);
     expect(page.at('learned-numbers').text).toContain(others.join(' '));
-    const prompts = byDifference(learned.prompts);
+    const asked = byDifference(learned.prompts);
+    const ranked = asked.filter(({ prompt }) => favorites.has(prompt));
+    expect(ranked.length).toBeGreaterThan(0);
+    expect(page.at('learned-result').texts('h3')).toEqual([text.learn.ranked('yours'), text.learn.others]);
+    const prompts = [...ranked, ...asked.filter(({ prompt }) => !favorites.has(prompt))];
     const rows = page.all('[data-testid="learned-prompt"]');
     expect(rows.map((row) => row.texts('p')[0])).toEqual(prompts.map(({ prompt }) => showTokens(prompt)));
     for (const [i, { before: first, with: last, without }] of prompts.entries()) {

@@ -1,12 +1,13 @@
 /** What policies became that learned from the rankings: how far they are, and then their answers, prompt by prompt. */
-import { useEffect, useRef } from 'react';
-import { LEARN_ITERATIONS, type Learned, type LearningProgress } from '../../../protocol/label';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { LEARN_ITERATIONS, type Learned, type LearnedPrompt, type LearningProgress } from '../../../protocol/label';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
+import { FirstFew } from '../../ui/FirstFew';
 import { formatDuration } from '../../ui/format';
 import { useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
@@ -17,9 +18,6 @@ import styles from './Effect.module.css';
 import { whoseAre } from './whose';
 
 const words = text.learn;
-
-/** On view before the rest is unfolded. */
-const MOST = 4;
 
 export function LearnedView() {
   const { learning, learned } = useStore(({ run }) => run.labeling);
@@ -65,17 +63,18 @@ function Result({ learned }: { readonly learned: Learned }) {
   const favorites = favoritesOf(rankings);
   const summary = learnedSummary(learned, favorites);
   const prompts = byDifference(learned.prompts);
-  const rest = prompts.slice(MOST);
-  const different = rest.filter((each) => each.with.text !== each.without.text).length;
-  const view = (each: (typeof prompts)[number]) => (
+  const ranked = prompts.filter(({ prompt }) => favorites.has(prompt));
+  const others = prompts.filter(({ prompt }) => !favorites.has(prompt));
+  const view = (each: LearnedPrompt) => (
     <LearnedPromptView key={each.prompt} asked={each} favorites={favorites.get(each.prompt) ?? []} whose={whose} />
   );
-  const [first, ...others] = learnedSentences(summary, whose);
+  const [first, second, ...more] = learnedSentences(summary, whose);
   return (
     <div className={parts.column} data-testid="learned-result">
       <p data-testid="learned-summary" data-different={summary.different} data-answers={summary.answers}>
         <b>{first}</b>
       </p>
+      {second !== undefined && <p>{second}</p>}
       {adopted && <p data-testid="label-gone-on">{words.goneOn}</p>}
       {leadsOn && !adopted && modelsGone && (
         <p className={parts.note} data-testid="label-gone">
@@ -95,22 +94,34 @@ function Result({ learned }: { readonly learned: Learned }) {
           </button>
         </p>
       )}
-      <ol className={styles.moved} role="list">
-        {prompts.slice(0, MOST).map(view)}
-      </ol>
-      {rest.length > 0 && (
-        <details className={styles.fold}>
-          <summary>{words.rest(rest.length, different)}</summary>
-          <ol className={styles.moved} role="list">
-            {rest.map(view)}
-          </ol>
-        </details>
-      )}
+      <Prompts heading={words.ranked(whose)} prompts={ranked} most={4} view={view} />
+      <Prompts heading={words.others} prompts={others} most={2} view={view} />
       <details className={styles.fold} data-testid="learned-numbers">
         <summary>{words.inNumbers}</summary>
-        {others.length > 0 && <p>{others.join(' ')}</p>}
+        {more.length > 0 && <p>{more.join(' ')}</p>}
         <p className={parts.note}>{words.method(whose, learned.iterations)}</p>
       </details>
     </div>
+  );
+}
+
+interface PromptsProps {
+  readonly heading: string;
+  readonly prompts: readonly LearnedPrompt[];
+  readonly most: number;
+  readonly view: (each: LearnedPrompt) => ReactNode;
+}
+
+function Prompts({ heading, prompts, most, view }: PromptsProps) {
+  if (prompts.length === 0) return null;
+  const rest = (folded: readonly LearnedPrompt[]) =>
+    words.rest(folded.length, folded.filter((each) => each.with.text !== each.without.text).length);
+  return (
+    <section aria-label={heading}>
+      <h3 className={styles.heading}>{heading}</h3>
+      <FirstFew items={prompts} most={most} className={styles.moved} rest={rest}>
+        {view}
+      </FirstFew>
+    </section>
   );
 }

@@ -4,15 +4,13 @@ import { movedPrompts, movementOf, type MovedFavorite, type MovedPrompt } from '
 import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
+import { FirstFew } from '../../ui/FirstFew';
 import { formatFixed } from '../../ui/format';
 import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
 
 const words = text.effect.moved;
-
-/** On view before the rest is unfolded. */
-const MOST = 3;
 
 interface Props {
   readonly effect: LabelEffect;
@@ -24,23 +22,14 @@ export function Moved({ effect, rankings, whose }: Props) {
   const moved = movedPrompts(rankings, effect.scores);
   if (moved.length === 0) return null;
   const { favorites, higher, firstWithout, firstWith } = movementOf(moved);
-  const row = (each: MovedPrompt) => <Row key={each.prompt} moved={each} />;
   return (
     <div className={parts.column} data-testid="label-moved">
       <p>
         <b>{words.sum(whose, favorites, higher)}</b> {words.first(whose, firstWithout, firstWith)}
       </p>
-      <ol className={styles.moved} role="list">
-        {moved.slice(0, MOST).map(row)}
-      </ol>
-      {moved.length > MOST && (
-        <details className={styles.fold}>
-          <summary>{words.rest(moved.length - MOST)}</summary>
-          <ol className={styles.moved} role="list">
-            {moved.slice(MOST).map(row)}
-          </ol>
-        </details>
-      )}
+      <FirstFew items={moved} most={3} className={styles.moved} rest={({ length }) => words.rest(length)}>
+        {(each) => <Row key={each.prompt} moved={each} />}
+      </FirstFew>
     </div>
   );
 }

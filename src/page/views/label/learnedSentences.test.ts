@@ -4,6 +4,8 @@ import { learnedSentences } from './learnedSentences';
 
 const estimate = (mean: number, error = NaN) => ({ mean, error, prompts: 16 });
 const SUMMARY: LearnedSummary = {
+  ranked: { prompts: 8, better: 3, worse: 1 },
+  others: { prompts: 8, better: 0, worse: 2 },
   answers: 16,
   different: 12,
   longer: -2.14,
@@ -12,8 +14,9 @@ const SUMMARY: LearnedSummary = {
   gold: estimate(-0.05, 0.04),
 };
 
-it('says first what it made of the prompts that were ranked', () => {
+it('says first where it is better and where worse, on the prompts that were ranked and on others', () => {
   expect(learnedSentences(SUMMARY, 'yours')).toEqual([
+    'On your 8 prompts: 3 better, 1 worse. On 8 others: 0 better, 2 worse. That is by gold, the world judge’s mark, beside the policy without you.',
     'Because of you, 5 of your 8 prompts are answered differently, and 3 with your favorite answer (without you: 1).',
     '12 of 16 answers are different from what they would be without you; they are 2.1 words shorter.',
     'Compared with the policy without you: score +0.31 ± 0.10, gold −0.05 ± 0.04.',
@@ -32,7 +35,7 @@ it('says of imported rankings nothing that is the learner’s, and counts one as
 
 it('is silent on favorites where none is given, with or without', () => {
   const favorites = { ...SUMMARY.favorites, without: 0, with: 0 };
-  expect(learnedSentences({ ...SUMMARY, favorites }, 'yours')[0]).toBe(
+  expect(learnedSentences({ ...SUMMARY, favorites }, 'yours')[1]).toBe(
     'Because of you, 5 of your 8 prompts are answered differently.',
   );
 });
@@ -47,4 +50,12 @@ it('says that nothing changed where nothing did', () => {
   expect(learnedSentences(nothing, 'yours')).toEqual([
     'Nothing changed: all 16 answers are what they would be without you.',
   ]);
+});
+
+it('leaves out the prompts of a kind that are none', () => {
+  const none = { prompts: 0, better: 0, worse: 0 };
+  expect(learnedSentences({ ...SUMMARY, ranked: none }, 'yours')[0]).toMatch(/^On 8 others: 0 better, 2 worse\. That/);
+  expect(learnedSentences({ ...SUMMARY, others: none }, 'everybodys')[0]).toMatch(
+    /^On 8 ranked prompts: 3 better, 1 worse\. That/,
+  );
 });

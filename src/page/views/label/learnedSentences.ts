@@ -1,4 +1,4 @@
-/** What became of the answers, in sentences: first what people's rankings did to the prompts that they ranked. */
+/** What became of the answers, in sentences: first where they are better and where worse, on the prompts that were ranked and on others. */
 import type { LearnedSummary } from '../../store/label/learnedSummary';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
@@ -20,9 +20,10 @@ function differenceOf({ mean, error }: { readonly mean: number; readonly error: 
 }
 
 export function learnedSentences(summary: LearnedSummary, whose: Whose): readonly string[] {
-  const { answers, different, longer, favorites, score, gold } = summary;
+  const { ranked, others, answers, different, longer, favorites, score, gold } = summary;
   if (longer === null) return [words.nothing(whose, answers)];
   return [
+    ...(gold === null ? [] : [words.tallied(whose, ranked, others)]),
     ...(favorites.prompts === 0 ? [] : [words.changed(whose, favorites)]),
     words.different(whose, different, answers, lengthOf(longer)),
     words.means(whose, differenceOf(score), gold && differenceOf(gold)),
