@@ -3,6 +3,7 @@ import type { Episode } from '../../protocol/microSteps';
 import { text } from '../text/text';
 import styles from './Episodes.module.css';
 import { formatFixed } from './format';
+import { Gold } from './gold/Gold';
 import { showTokens } from '../store/tokenText';
 import { textColor } from './colors';
 
@@ -48,7 +49,7 @@ export function Episodes({ episodes, label }: Props) {
             )}
             {marked && (
               <td className={`${styles.number} ${styles.gold}`} data-column="gold" data-value={gold}>
-                {gold === null ? '' : formatFixed(gold, 2)}
+                {gold !== null && <Gold {...{ gold, prompt, response, ended }} />}
               </td>
             )}
           </tr>

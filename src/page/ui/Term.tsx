@@ -4,7 +4,7 @@ import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import styles from './Term.module.css';
 
 interface Props {
-  readonly meaning: string;
+  readonly meaning: ReactNode;
   readonly children: ReactNode;
 }
 

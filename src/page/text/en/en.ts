@@ -5,6 +5,7 @@ import { charts, curves } from './charts';
 import { classroom } from './classroom';
 import { compare } from './compare';
 import { evaluate, evaluation } from './evaluate';
+import { gold } from './gold';
 import { handOver } from './handOver';
 import { comparisons, inside, ledger } from './inside';
 import { knobs, settings } from './knobs';
@@ -44,7 +45,7 @@ export const en = {
   ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },
-  ...{ answers, trainAll, verdict },
+  ...{ answers, gold, trainAll, verdict },
   ...{ bench, compare, evaluate, evaluation, lab, reference, runs, start },
   ...{ effect, label, learn, prompt, rankings },
 };

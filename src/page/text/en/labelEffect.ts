@@ -127,7 +127,7 @@ export const learn = {
     `Compared with the policy ${WITHOUT[whose]}: score ${score}${gold === null ? '' : `, gold ${gold}`}.`,
   before: 'before',
   score: (score: string) => `score ${score}`,
-  gold: (gold: string) => `gold ${gold}`,
+  gold: 'gold',
   favorite,
   alike: (whose: Whose) => `The same answer ${WITHOUT[whose]} and ${WITH[whose]}.`,
   rest: (n: number, different: number) =>

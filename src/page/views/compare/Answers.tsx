@@ -60,6 +60,7 @@ export function Answers({ set, newest }: Props) {
             key={each.respondent.id}
             each={each}
             name={respondentName(each.respondent, respondents)}
+            prompt={question.prompt}
             place={place?.respondent === each.respondent.id ? place : null}
             onChoose={newest ? (sample, token) => choose({ id, respondent: each.respondent.id, sample, token }) : null}
           />

@@ -1,15 +1,21 @@
 /** What the reward model and the world's judge make of an answer. */
 import { HandHelping, Scale, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Answer, GoldMarks } from '../../../protocol/compare';
+import type { Answer } from '../../../protocol/compare';
 import { text } from '../../text/text';
 import { formatFixed, formatSetting } from '../../ui/format';
 import { textColor } from '../../ui/colors';
+import { Gold } from '../../ui/gold/Gold';
 import styles from './Badges.module.css';
 
 const { marks: names } = text.compare;
 
-export function Badges({ answer: { score, marks } }: { readonly answer: Answer }) {
+interface Props {
+  readonly answer: Answer;
+  readonly prompt: string;
+}
+
+export function Badges({ answer: { text: response, ended, score, marks }, prompt }: Props) {
   return (
     <>
       <dl className={styles.badges}>
@@ -19,14 +25,14 @@ export function Badges({ answer: { score, marks } }: { readonly answer: Answer }
         </div>
         <div data-gold={marks?.gold ?? ''} className={styles.figure}>
           <dt>{names.gold.label}</dt>
-          <dd>{marks ? formatFixed(marks.gold, 2) : text.number.none}</dd>
+          <dd>{marks ? <Gold gold={marks.gold} {...{ prompt, response, ended }} /> : text.number.none}</dd>
         </div>
       </dl>
       {marks ? (
         <dl className={styles.badges}>
           <Badge name="helpful" value={marks.helpful} icon={<HandHelping {...ICON} />} />
-          {saysNothingFalse(marks) ? (
-            <Unread />
+          {marks.factsRead === 0 && marks.honest > 0 ? (
+            <Unread why={marks.honest === 1 ? 'noFactRead' : response === '' ? 'nothingSaid' : 'nothingRead'} />
           ) : (
             <Badge name="honest" value={marks.honest} icon={<Scale {...ICON} />} />
           )}
@@ -53,19 +59,14 @@ interface BadgeProps {
   readonly icon: ReactNode;
 }
 
-/** Whether honest is 1 only since the judge read no fact. */
-function saysNothingFalse({ honest, factsRead }: GoldMarks): boolean {
-  return factsRead === 0 && honest === 1;
-}
-
-/** In place of honest: a mark without a level. */
-function Unread() {
+/** In place of honest where the judge read no fact: nothing was false, or nothing was said. */
+function Unread({ why }: { readonly why: 'noFactRead' | 'nothingSaid' | 'nothingRead' }) {
   return (
     <div className={styles.mark} data-mark="honest" data-unread="true">
       <dt>
         <Scale {...ICON} /> {names.honest.label}
       </dt>
-      <dd>{text.compare.noFactRead}</dd>
+      <dd>{text.compare[why]}</dd>
     </div>
   );
 }

@@ -16,12 +16,13 @@ import { Term } from '../../ui/Term';
 interface Props {
   readonly each: RespondentAnswers;
   readonly name: string;
+  readonly prompt: string;
   /** The token of these answers whose attention is on view. */
   readonly place: AnswerPlace | null;
   readonly onChoose: ((sample: number, token: number) => void) | null;
 }
 
-export function Column({ each: { respondent, answers }, name, place, onChoose }: Props) {
+export function Column({ each: { respondent, answers }, name, prompt, place, onChoose }: Props) {
   const color = SPEAKER_COLORS[respondent.speaker];
   const best = bestOf(answers);
   return (
@@ -51,7 +52,7 @@ export function Column({ each: { respondent, answers }, name, place, onChoose }:
             />
           )}
           {!answer.ended && <p className={styles.unfinished}>{text.inside.unfinished}</p>}
-          <Badges answer={answer} />
+          <Badges answer={answer} prompt={prompt} />
           <p className={styles.whole}>{respondent.id === 'sft' ? text.compare.isReference : wholeSentence(answer)}</p>
         </div>
       ))}

@@ -2,7 +2,7 @@
 import { SPEAKERS } from '../../../experiment/names';
 import type { PageModel } from '../../store/run/pageModel';
 import { text } from '../../text/text';
-import { formatFixed } from '../../ui/format';
+import { Gold } from '../../ui/gold/Gold';
 import shared from '../../ui/shared.module.css';
 import { showTokens } from '../../store/tokenText';
 import { SPEAKER_COLORS, textColor } from '../../ui/colors';
@@ -26,7 +26,7 @@ export function Examples({ evaluations }: { readonly evaluations: PageModel['eva
                 <div key={speaker} className={styles.answer}>
                   <dt style={{ color: textColor(SPEAKER_COLORS[speaker]) }}>{text.speakers[speaker].label}</dt>
                   <dd>{episode.response === '' ? text.inside.silent : showTokens(episode.response)}</dd>
-                  <dd className={shared.mono}>{episode.gold === null ? '' : formatFixed(episode.gold, 2)}</dd>
+                  <dd className={shared.mono}>{episode.gold !== null && <Gold {...episode} gold={episode.gold} />}</dd>
                 </div>
               );
             })}

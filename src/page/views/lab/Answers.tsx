@@ -8,6 +8,7 @@ import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { textColor } from '../../ui/colors';
 import { formatFixed } from '../../ui/format';
+import { Gold } from '../../ui/gold/Gold';
 import shared from '../../ui/shared.module.css';
 import styles from './Answers.module.css';
 
@@ -68,7 +69,8 @@ export function Answers({ scenario, run, ran, recorded }: Props) {
 }
 
 /** One answer with the reward model's score and its gold, where they are known. */
-export function Answer({ episode: { response, ended, score, gold } }: { readonly episode: Episode }) {
+export function Answer({ episode }: { readonly episode: Episode }) {
+  const { prompt, response, ended, score, gold } = episode;
   return (
     <div className={styles.answer}>
       <span>
@@ -83,7 +85,7 @@ export function Answer({ episode: { response, ended, score, gold } }: { readonly
         )}{' '}
         {gold !== null && (
           <span data-column="gold" data-value={gold}>
-            {text.inside.gold} {formatFixed(gold, 2)}
+            {text.inside.gold} <Gold {...{ gold, prompt, response, ended }} />
           </span>
         )}
       </span>

@@ -63,6 +63,9 @@ function Asked({ asked, settings }: Props) {
         </button>
         <FactsButton />
       </div>
+      <p className={styles.meaning} data-testid="judging-gold">
+        {text.gold.story}
+      </p>
       <details className={styles.meaning}>
         <summary>{words.how}</summary>
         <p>{prose(byToken ? words.byToken : words.byResponse, words.h)}</p>

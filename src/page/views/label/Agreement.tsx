@@ -1,11 +1,14 @@
 /** Shown back at once: how the learner's pairs agree with every labeler and with gold, and where the answers came from. */
 import { PROMPTS_TO_TEST, type LabelAgreement } from '../../../protocol/label';
 import type { ResponseSource } from '../../../protocol/microSteps';
+import { splitWords } from '../../../world/tokenizer';
+import { MAX_RESPONSE } from '../../../world/vocabulary';
 import { useRankings } from '../../store/label/rankings';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { prose } from '../../ui/prose';
-import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
+import { formatMeasured, formatShare } from '../../ui/format';
+import { Gold } from '../../ui/gold/Gold';
 import shared from '../../ui/shared.module.css';
 import { Term } from '../../ui/Term';
 import { showTokens } from '../../store/tokenText';
@@ -192,13 +195,28 @@ function Newest({ golds }: Pick<LabelAgreement, 'golds'>) {
               <td className={styles.source}>
                 <From source={ranking.responses[i].from} />
               </td>
-              {gold && <td className={parts.number}>{formatFixed(gold[i], 2)}</td>}
+              {gold && (
+                <td className={parts.number}>
+                  <GoldOf gold={gold[i]} prompt={ranking.prompt} written={ranking.responses[i].text} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+interface GoldOfProps {
+  readonly gold: number;
+  readonly prompt: string;
+  readonly written: string;
+}
+
+/** An answer that was ranked has ended unless it has all the words that one may have. */
+function GoldOf({ gold, prompt, written }: GoldOfProps) {
+  return <Gold gold={gold} prompt={prompt} response={written} ended={splitWords(written).length < MAX_RESPONSE} />;
 }
 
 function From({ source }: { readonly source: ResponseSource }) {

@@ -7,6 +7,7 @@ import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { ChangedWords } from '../../ui/ChangedWords';
 import { formatFixed } from '../../ui/format';
+import { Gold } from '../../ui/gold/Gold';
 import { answerText } from './answerText';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
@@ -28,7 +29,7 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
   // Of a class's many favorites, that of most labelers, and the learner's.
   const wanted = given ? [] : favorites.filter(({ mine }, i) => i === 0 || mine);
   const line = (name: string, answer: LearnedAnswer, than: string | null) => (
-    <Line name={name} answer={answer} than={than} favorite={favoriteOf(answer)} />
+    <Line name={name} prompt={prompt} answer={answer} than={than} favorite={favoriteOf(answer)} />
   );
   return (
     <li data-testid="learned-prompt" data-changed={taught.text !== without.text}>
@@ -51,6 +52,7 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
 
 interface LineProps {
   readonly name: string;
+  readonly prompt: string;
   readonly answer: LearnedAnswer;
   /** The answer that its words are compared with. */
   readonly than: string | null;
@@ -58,7 +60,7 @@ interface LineProps {
   readonly favorite: Favorite | null;
 }
 
-function Line({ name, answer: { text: written, score, gold }, than, favorite }: LineProps) {
+function Line({ name, prompt, answer: { text: written, ended, score, gold }, than, favorite }: LineProps) {
   return (
     <div>
       <dt>{name}</dt>
@@ -73,7 +75,11 @@ function Line({ name, answer: { text: written, score, gold }, than, favorite }: 
             </span>
           )}
           <span>{words.score(formatFixed(score, 2))}</span>{' '}
-          {gold !== null && <span>{words.gold(formatFixed(gold, 2))}</span>}
+          {gold !== null && (
+            <span>
+              {words.gold} <Gold gold={gold} prompt={prompt} response={written} ended={ended} />
+            </span>
+          )}
         </span>
       </dd>
     </div>

@@ -5,6 +5,7 @@ import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { lineColor, SPEAKER_COLORS, textColor } from '../../ui/colors';
 import { formatFixed } from '../../ui/format';
+import { Gold } from '../../ui/gold/Gold';
 import { NetworkGlyph } from '../../ui/NetworkGlyph';
 import { Whose } from './Whose';
 import styles from './Start.module.css';
@@ -13,13 +14,14 @@ const words = text.start;
 
 interface Props {
   readonly speaker: 'base' | 'sft' | 'ppo';
+  readonly prompt: string;
   /** Null while it is awaited. */
   readonly answer: Answer | null;
   /** Whose model it is; null: nothing is said of it. */
   readonly origin: Origin | null;
 }
 
-export function AnswerCard({ speaker, answer, origin }: Props) {
+export function AnswerCard({ speaker, prompt, answer, origin }: Props) {
   const color = SPEAKER_COLORS[speaker];
   const { name, made } = words.models[speaker];
   const { score = null, marks = null } = answer ?? {};
@@ -39,7 +41,13 @@ export function AnswerCard({ speaker, answer, origin }: Props) {
         </div>
         <div data-gold={marks?.gold ?? ''}>
           <dt>{words.gold}</dt>
-          <dd>{marks === null ? text.number.none : formatFixed(marks.gold, 2)}</dd>
+          <dd>
+            {answer === null || marks === null ? (
+              text.number.none
+            ) : (
+              <Gold gold={marks.gold} prompt={prompt} response={answer.text} ended={answer.ended} />
+            )}
+          </dd>
         </div>
       </dl>
     </li>

@@ -34,6 +34,7 @@ export function Example() {
           <AnswerCard
             key={speaker}
             speaker={speaker}
+            prompt={request}
             origin={whose?.[speaker] ?? null}
             answer={answers.find(({ respondent }) => respondent.speaker === speaker)?.answers[0] ?? null}
           />

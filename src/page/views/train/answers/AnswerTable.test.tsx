@@ -69,4 +69,15 @@ describe('the answers before and now', () => {
       ...[text.number.none, text.number.none, '1.00', '1.00'],
     ]);
   });
+
+  it('give a reason for each gold at rest, and plain numbers while the stage runs', async () => {
+    stubBrowser();
+    const samples = { iteration: 3, before: null, now: [episode('describe the cow .', 'the cow is white .', 0, 0.5)] };
+    const golds = async (running: boolean) => {
+      const page = await draw(<AnswerTable samples={samples} scoresOnly={false} running={running} present="now" />);
+      expect(page.one('[data-column="gold"]').text).toBe('0.50');
+      return page.all('[data-column="gold"] button').length;
+    };
+    expect([await golds(false), await golds(true)]).toEqual([1, 0]);
+  });
 });

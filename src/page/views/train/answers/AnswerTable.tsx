@@ -6,6 +6,7 @@ import { text } from '../../../text/text';
 import { ChangedWords, type Direction } from '../../../ui/ChangedWords';
 import { textColor } from '../../../ui/colors';
 import { formatFixed } from '../../../ui/format';
+import { Gold } from '../../../ui/gold/Gold';
 import shared from '../../../ui/shared.module.css';
 import { Term } from '../../../ui/Term';
 import styles from './AnswerTable.module.css';
@@ -86,7 +87,7 @@ export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
             </th>
           </tr>
           {pairs.map((pair, j) => (
-            <Pair key={j} {...pair} columns={columns} present={present} />
+            <Pair key={j} {...pair} columns={columns} present={present} running={running} />
           ))}
         </tbody>
       ))}
@@ -103,14 +104,16 @@ interface Columns {
 interface PairProps {
   readonly columns: Columns;
   readonly present: string;
+  readonly running: boolean;
 }
 
-function Pair({ before, now, columns, present }: Asked['pairs'][number] & PairProps) {
-  if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} columns={columns} />;
+function Pair({ before, now, columns, present, running }: Asked['pairs'][number] & PairProps) {
+  const both = { columns, running };
+  if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} {...both} />;
   return (
     <>
-      {before !== null && <Row name={text.answers.before} episode={before} columns={columns} />}
-      <Row name={before === null ? '' : present} episode={now} before={before} columns={columns} />
+      {before !== null && <Row name={text.answers.before} episode={before} {...both} />}
+      <Row name={before === null ? '' : present} episode={now} before={before} {...both} />
     </>
   );
 }
@@ -137,10 +140,11 @@ interface RowProps {
   readonly before?: Episode | null;
   readonly scoreBefore?: number | null;
   readonly columns: Columns;
+  readonly running: boolean;
 }
 
-function Row({ name = '', episode, before = null, scoreBefore = null, columns }: RowProps) {
-  const { response, ended, score, gold } = episode;
+function Row({ name = '', episode, before = null, scoreBefore = null, columns, running }: RowProps) {
+  const { prompt, response, ended, score, gold } = episode;
   const direction = directionOf(before, episode);
   const number = (column: string, value: number | null, style = {}) => (
     <td className={styles.number} style={style} data-column={column} data-value={value}>
@@ -168,7 +172,14 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
       </td>
       {columns.scoreBefore && number('scoreBefore', scoreBefore)}
       {columns.score && number('score', score, { color: textColor('rewardModel') })}
-      {columns.gold && number('gold', gold)}
+      {columns.gold &&
+        (gold === null || running ? (
+          number('gold', gold)
+        ) : (
+          <td className={styles.number} data-column="gold" data-value={gold}>
+            <Gold {...{ gold, prompt, response, ended }} />
+          </td>
+        ))}
     </tr>
   );
 }
