@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutInMiddle, excerpt } from './excerpt';
+import { cutInMiddle, cutNames, excerpt } from './excerpt';
 
 describe('an excerpt', () => {
   it('is the text itself up to forty letters, and from there on forty letters and an ellipsis', () => {
@@ -21,5 +21,22 @@ describe('a name', () => {
     expect(cutInMiddle('x'.repeat(28))).toBe('x'.repeat(28));
     expect(cutInMiddle(`rlhf-playground-rankings-${'x'.repeat(300)}-of-mia (2)`)).toBe('rlhf-playgroun…xx-of-mia (2)');
     expect(Array.from(cutInMiddle('🦉'.repeat(60)))).toHaveLength(28);
+  });
+});
+
+describe('names side by side', () => {
+  const beginning = 'rankings of the seventh class of our school, ';
+
+  it('lose what the long ones share, keep their ends, and short ones are whole', () => {
+    expect(cutNames([`${beginning}mia`, 'short', `${beginning}mona`])).toEqual(['…mia', 'short', '…mona']);
+    expect(cutNames([`${beginning}a`])).toEqual([cutInMiddle(`${beginning}a`)]);
+  });
+
+  it('stay whole where they would look alike', () => {
+    const names = ['x', 'y'].flatMap((first) =>
+      ['1', '2'].map((n) => `${first}${'-'.repeat(30)}${n}${'-'.repeat(30)}`),
+    );
+    expect(new Set(cutNames(names)).size).toBe(4);
+    expect(cutNames(names)).toEqual(names);
   });
 });

@@ -14,6 +14,28 @@ export function cutInMiddle(name: string): string {
     : `${letters.slice(0, half).join('')}…${letters.slice(1 - half).join('')}`;
 }
 
+/** How many letters all of them begin with, as far as whole words go. */
+function sharedBeginning([first = [], ...others]: readonly (readonly string[])[]): number {
+  const end = first.findIndex((letter, i) => others.some((other) => other[i] !== letter));
+  const shared = end === -1 ? first : first.slice(0, end);
+  return 1 + shared.map((letter) => /[^\p{L}\p{N}]/u.test(letter)).lastIndexOf(true);
+}
+
+/**
+ * Names short enough to stand side by side, each still told from all others: of long ones goes what they share at their
+ * beginnings, and of what is too long even so the middle. One that would then look like another stays whole.
+ */
+export function cutNames(names: readonly string[]): readonly string[] {
+  const isLong = (name: string) => Array.from(name).length > LETTERS_OF_NAME;
+  const long = names.filter(isLong);
+  const shared = long.length < 2 ? 0 : sharedBeginning(long.map((name) => Array.from(name)));
+  const cut = names.map((name) => {
+    if (!isLong(name) || shared === 0) return cutInMiddle(name);
+    return `…${cutInMiddle(Array.from(name).slice(shared).join(''))}`;
+  });
+  return cut.map((short, i) => (cut.indexOf(short) === cut.lastIndexOf(short) ? short : names[i]));
+}
+
 /** The first forty letters of a text, with an ellipsis where more follow; a shorter text whole. */
 export function excerpt(text: string): string {
   // A letter takes at most two code units, so that this much of a long text shows whether it is too long.

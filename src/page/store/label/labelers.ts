@@ -1,10 +1,13 @@
 /** Whose the rankings are: the learner's own, and those of every file that was brought in, a labeler each. */
+import { cutNames } from '../../../excerpt';
 import type { OwnRanking } from '../../../protocol/label';
 
 export interface ImportedLabeler {
   readonly digest: string;
   /** No two are called alike. */
   readonly name: string;
+  /** As lists show it. */
+  readonly shortName: string;
   readonly rankings: number;
 }
 
@@ -28,5 +31,6 @@ export function importedLabelers(rankings: readonly OwnRanking[]): readonly Impo
     named.set(file.name, nth);
     labelers.set(file.digest, { name: nth === 1 ? file.name : `${file.name} (${nth})`, rankings: 1 });
   }
-  return [...labelers].map(([digest, labeler]) => ({ digest, ...labeler }));
+  const shortNames = cutNames([...labelers.values()].map(({ name }) => name));
+  return [...labelers].map(([digest, labeler], i) => ({ digest, ...labeler, shortName: shortNames[i] }));
 }

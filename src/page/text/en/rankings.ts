@@ -18,7 +18,7 @@ export const rankings = {
   labelers: (n: number, rankings: number) =>
     `${many(n, 'imported labeler', 'imported labelers')}, ${many(rankings, 'ranking', 'rankings')}`,
   ofLabeler: (rankings: number) => `: ${many(rankings, 'ranking', 'rankings')}`,
-  removeLabeler: (name: string) => `Remove all of ${cutInMiddle(name)}`,
+  removeLabeler: (name: string) => `Remove all of ${name}`,
   summary: {
     heading: 'Where the labelers agree, and where not',
     agreement: (share: string, comparisons: string) =>

@@ -1,7 +1,6 @@
-/** The name of an imported labeler; of a long one the middle is left out, and the whole is its title. */
-import { cutInMiddle } from '../../../excerpt';
+/** The name of an imported labeler; where it is shown cut, the whole is its title. */
+import type { ImportedLabeler } from '../../store/label/labelers';
 
-export function LabelerName({ name }: { readonly name: string }) {
-  const shown = cutInMiddle(name);
-  return <span {...(shown !== name && { title: name })}>{shown}</span>;
+export function LabelerName({ labeler: { name, shortName } }: { readonly labeler: ImportedLabeler }) {
+  return <span {...(shortName !== name && { title: name })}>{shortName}</span>;
 }

@@ -15,19 +15,19 @@ export function Labelers({ labelers }: { readonly labelers: readonly ImportedLab
     <details className={styles.labelers} data-testid="label-labelers" open={labelers.length <= OPEN}>
       <summary>{words.labelers(labelers.length, rankings)}</summary>
       <ul role="list">
-        {labelers.map(({ digest, name, rankings: ranked }) => (
-          <li key={digest} data-testid="labeler">
+        {labelers.map((labeler) => (
+          <li key={labeler.digest} data-testid="labeler">
             <span>
-              <LabelerName name={name} />
-              {words.ofLabeler(ranked)}
+              <LabelerName labeler={labeler} />
+              {words.ofLabeler(labeler.rankings)}
             </span>
             <span className={parts.moves}>
               <button
                 type="button"
-                aria-label={words.removeLabeler(name)}
-                title={words.removeLabeler(name)}
+                aria-label={words.removeLabeler(labeler.shortName)}
+                title={words.removeLabeler(labeler.shortName)}
                 data-testid="labeler-remove"
-                onClick={() => labelActions.removeFile(digest)}
+                onClick={() => labelActions.removeFile(labeler.digest)}
               >
                 <Trash2 size="1em" aria-hidden="true" />
               </button>

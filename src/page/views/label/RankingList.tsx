@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function RankingList({ rankings, labelers, scores }: Props) {
-  const names = new Map(labelers.map(({ digest, name }) => [digest, name]));
+  const known = new Map(labelers.map((labeler) => [labeler.digest, labeler]));
   const [wanted, setWanted] = useState(0);
   const last = Math.max(0, Math.ceil(rankings.length / ON_A_PAGE) - 1);
   const page = Math.min(wanted, last);
@@ -46,7 +46,7 @@ export function RankingList({ rankings, labelers, scores }: Props) {
           <SavedRanking
             key={ranking.id}
             ranking={ranking}
-            labeler={(ranking.file && names.get(ranking.file.digest)) ?? null}
+            labeler={(ranking.file && known.get(ranking.file.digest)) ?? null}
             scores={scores?.[ranking.id]}
           />
         ))}

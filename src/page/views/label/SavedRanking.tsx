@@ -2,6 +2,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import type { OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
+import type { ImportedLabeler } from '../../store/label/labelers';
 import { rankOf } from '../../store/label/levels';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
@@ -17,7 +18,7 @@ const words = text.rankings;
 interface Props {
   readonly ranking: OwnRanking;
   /** Whose it is; null: the learner's own. */
-  readonly labeler: string | null;
+  readonly labeler: ImportedLabeler | null;
   /** From the reward models that were compared last. */
   readonly scores: WithAndWithout<readonly number[]> | undefined;
 }
@@ -31,7 +32,7 @@ export function SavedRanking({ ranking, labeler, scores }: Props) {
       <div className={parts.head}>
         <h3 className={styles.prompt}>{prompt}</h3>
         <span className={parts.note} data-testid="kept-whose">
-          {labeler === null ? words.you : <LabelerName name={labeler} />}
+          {labeler === null ? words.you : <LabelerName labeler={labeler} />}
         </span>
         <span className={parts.moves}>
           {labeler === null && (
