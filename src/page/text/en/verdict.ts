@@ -101,6 +101,7 @@ export const verdict = {
 export const answers = {
   pane: { label: 'What to see of the stage', answers: 'answers', inside: 'inside', overTime: 'over time' },
   heading: 'What it says',
+  drawn: 'one random draw each,',
   draw: 'One random draw of each model; the same dice before and now.',
   before: 'before',
   now: 'now',

@@ -60,7 +60,9 @@ export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
         <tr>
           <th scope="col" colSpan={2}>
             <Term meaning={`${text.answers.draw} ${text.answers.mark}`}>{text.answers.heading}</Term>{' '}
-            <span className={styles.when}>{iteration === 0 ? present : text.answers.after(iteration)}</span>
+            <span className={styles.when}>
+              {text.answers.drawn} {iteration === 0 ? present : text.answers.after(iteration)}
+            </span>
           </th>
           {columns.scoreBefore && (
             <th scope="col" className={styles.number}>
