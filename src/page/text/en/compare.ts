@@ -13,6 +13,7 @@ export const compare = {
   notReady: 'The models are still being opened; they will be asked as soon as they are there:',
   out: 'The training has stopped. Press “Go on” above, then ask again.',
   noModels: 'There is no model to ask yet: pretrain one, or open the shipped ones.',
+  train: 'Go to Train',
   nobody: 'Switch on at least one model.',
 
   useCase: 'use case',

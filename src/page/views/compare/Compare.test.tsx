@@ -72,6 +72,15 @@ it('before there is anybody to ask, it says so, and whom it will ask', async () 
   expect(EVERYONE.map((id) => ready.at(`model-${id}`).attribute('checked'))).toEqual(EVERYONE.map(() => ''));
 });
 
+it('where no model is there to ask, it says what is missing and leads to Train', async () => {
+  const alone = { ...run(), respondents: [], answers: [] };
+  const page = await drawApp({ run: alone, view: 'compare' });
+  expect(page.at('compare-no-models').text).toBe(`${text.compare.noModels} ${text.compare.train}`);
+  expect((await compare()).has('[data-testid="compare-no-models"]')).toBe(false);
+  const hidden = await drawApp({ run: alone, view: 'compare', restrictions: { hidden: ['train'], locked: [] } });
+  expect(hidden.at('compare-no-models').text).toBe(text.compare.noModels);
+});
+
 describe('an answer of each model', () => {
   it('has the reward model’s score, gold and the marks that make it', async () => {
     const page = await ask({});

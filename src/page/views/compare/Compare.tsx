@@ -3,7 +3,7 @@ import { Dices } from 'lucide-react';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { compareActions, EXAMPLE_PROMPT, useCompare } from '../../store/compare';
 import { isOut } from '../../store/pageState';
-import { useStore } from '../../store/store';
+import { actions, useStore } from '../../store/store';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
 import { FactsButton } from '../../ui/reference/FactsButton';
@@ -16,6 +16,7 @@ import { Offer } from '../../ui/prompt/Offer';
 import { problemOf } from '../../ui/prompt/prompt';
 import { PromptInput } from '../../ui/prompt/PromptInput';
 import { storedProjector } from '../../ui/projector';
+import { useControl } from '../../ui/Restrictable';
 import { PromptPicker } from './PromptPicker';
 
 export function Compare() {
@@ -92,6 +93,7 @@ export function Compare() {
         {waiting !== null && opening && <Waiting sentence={text.compare.notReady} prompt={waiting} />}
         {asked !== null && <Waiting sentence={text.compare.waiting} prompt={asked.question.prompt} />}
       </div>
+      {!opening && !newest && respondents.length === 0 && <NoModels />}
       {newest && (
         <div className={styles.sets}>
           <div className={styles.over}>
@@ -117,6 +119,21 @@ export function Compare() {
         </div>
       )}
     </main>
+  );
+}
+
+/** What is missing where no model can be asked, and the way there. */
+function NoModels() {
+  const leadsOn = useControl('train') === 'free';
+  return (
+    <p data-testid="compare-no-models">
+      {text.compare.noModels}{' '}
+      {leadsOn && (
+        <button type="button" data-testid="compare-train" onClick={() => actions.selectView('train')}>
+          {text.compare.train}
+        </button>
+      )}
+    </p>
   );
 }
 
