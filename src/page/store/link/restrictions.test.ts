@@ -57,12 +57,20 @@ describe('what a link restricts', () => {
     expect(hiddenBy('show=train+klCoef&hide=klCoef+speed')).toEqual([
       ...VIEWS.filter((name) => name !== 'train'),
       'speed',
-      ...KNOB_NAMES,
+      ...KNOB_NAMES.filter((name) => name !== 'klCoef'),
     ]);
     expect(readRestrictions(new URLSearchParams('show=klcoef'))).toEqual({
       restrictions: NO_RESTRICTIONS,
       problems: ['"show" in the link names a control that does not exist: "klcoef". Perhaps klCoef was meant.'],
     });
+  });
+
+  it('shows what it both shows and hides, and says so, so that no page is blank', () => {
+    for (const name of ['train', 'samples'] as const) {
+      const { restrictions, problems } = readRestrictions(new URLSearchParams(`show=${name}&hide=${name}`));
+      expect(controlStateOf(restrictions, name)).toBe('free');
+      expect(problems).toEqual([`The link both shows and hides "${name}": it is shown.`]);
+    }
   });
 
   it('names what is left where that is shorter, kind by kind, and a knob alone in few signs', () => {

@@ -43,7 +43,8 @@ const others = (of: readonly ControlName[], names: readonly string[]) => of.filt
 
 /**
  * Reads `hide=…&show=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. `show` hides
- * all other controls of each kind that it names one of; what is both hidden and shown is hidden.
+ * all other controls of each kind that it names one of; what is both hidden and shown is shown,
+ * and said so.
  */
 export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
@@ -57,11 +58,22 @@ export function readRestrictions(query: URLSearchParams): {
       .map((name) => unknownControl(parameter, name)),
   );
   const shown = named(SHOW);
+  const both = CONTROL_NAMES.filter((name) => shown.includes(name) && named(HIDE).includes(name));
   const chosenAmong = CONTROL_KINDS.filter((kind) => kind.some((name) => shown.includes(name)));
-  const gone = [...named(HIDE), ...chosenAmong.flatMap((kind) => others(kind, shown))];
+  const gone = [
+    ...others(
+      CONTROL_NAMES.filter((name) => named(HIDE).includes(name)),
+      both,
+    ),
+    ...chosenAmong.flatMap((kind) => others(kind, shown)),
+  ];
   const hidden = CONTROL_NAMES.filter((name) => gone.includes(name));
   const locked = CONTROL_NAMES.filter((name) => named(LOCK).includes(name) && !hidden.includes(name));
-  return { restrictions: { hidden, locked }, problems };
+  return { restrictions: { hidden, locked }, problems: [...problems, ...both.map(contradicted)] };
+}
+
+function contradicted(name: string): string {
+  return `The link both shows and hides "${name}": it is shown.`;
 }
 
 function unknownControl(parameter: string, name: string): string {
