@@ -1,4 +1,4 @@
-/** What people ask of the page, with short answers, folded away. */
+/** What people ask of the page, with short answers; nothing stands below them. */
 import { text } from '../../text/text';
 import styles from './Start.module.css';
 
@@ -6,7 +6,7 @@ const { heading, all } = text.start.questions;
 
 export function Questions() {
   return (
-    <details className={styles.questions}>
+    <details className={styles.questions} open>
       <summary data-testid="start-questions">{heading}</summary>
       <dl>
         {all.map(([question, answer]) => (
