@@ -223,6 +223,8 @@ test('a learner judges by keys alone, takes back, and ends when it is enough', a
   await field.fill('3');
   await learner.at('judge-good').click();
   await page.keyboard.press('f');
+  // No ring on the other button, as if the key had pressed that one.
+  await expect(learner.at('judge-good')).not.toBeFocused();
   // Even the last one of the round, however long the learner thinks it over.
   await expect(progress).toContainText('− + −');
   await page.clock.runFor(3000);

@@ -134,7 +134,7 @@ export const lab = {
     finalGold: { label: 'gold at the end', title: 'Gold at the end, every prompt asked again' },
     goldBesidePpo: { label: 'beside PPO', title: 'Gold at the end, less that of PPO, prompt by prompt' },
     storyGold: { label: 'gold', title: 'Gold on stories' },
-    foresight: { label: 'predicted', title: 'Share of “good” and “bad” that H, the model of who judges, predicted' },
+    foresight: { label: 'predicted', title: 'Share of “good” and “bad” that the second network predicted' },
     wordingLoss: { label: 'loss', title: 'Gold lost from the first wording to the fourth, prompt by prompt' },
     preference: { label: 'preferred', title: 'Preferred to the largest fine-tuned model by held-out labelers' },
     kl: { label: 'KL', title: 'KL from the fine-tuned model, nats per answer' },
@@ -163,7 +163,8 @@ export const lab = {
     byToken:
       'Press as often as you like while the words appear; saying nothing is allowed, too. What you press counts for the words that were newest 0.2 to 0.8 seconds before.',
     how: 'What counts, and what learns from it',
-    h: 'A second network, H, learns to say what you would say; the policy then practices what H likes.',
+    h: 'A second network (H in the papers) learns to say what you would say; the policy then practices what that network likes.',
+    key: (key: string) => `key ${key}`,
   },
   scenarios,
   yourArms,

@@ -123,7 +123,7 @@ function Key({ name, label, disabled, onPress }: KeyProps) {
         if (!disabled) onPress();
       }}
     >
-      {label} <kbd aria-hidden="true">{KEYS[name].toUpperCase()}</kbd>
+      {label} <kbd aria-hidden="true">{words.key(KEYS[name].toUpperCase())}</kbd>
     </button>
   );
 }

@@ -8,6 +8,8 @@ import { currentOf, judge, later, nothingSaid, signsOf, type Deed, type Rating }
 export const KEYS = { good: 'j', bad: 'f', show: 'n', handIn: 'n', undo: 'u' } as const;
 
 const FIELDS = 'input, select, textarea, [contenteditable], [role="dialog"]';
+const isOneOf = (key: string) => Object.values<string>(KEYS).includes(key);
+
 /** Seconds that the last token stays, so that a press can still mean it. */
 const LINGER = 1.2;
 
@@ -91,6 +93,9 @@ export function useJudging(
       if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (target !== null && target.closest(FIELDS) !== null) return;
       const key = event.key.toLowerCase();
+      if (!isOneOf(key)) return;
+      // The ring of the focus would stand on a button that was pressed before, as if the key pressed that one.
+      if (target instanceof HTMLElement && target.closest('button') !== null) target.blur();
       if (key === KEYS.good) press(1);
       else if (key === KEYS.bad) press(-1);
       else if (key === KEYS.handIn && !response) handIn();
