@@ -5,7 +5,7 @@ import { openKnobs } from '../../../experiment/scenarios';
 import { withFreshStart } from '../../store/link/freshStart';
 import { linkTo, type Linked } from '../../store/link/link';
 import { linked } from '../../store/store';
-import { VIEWS, type ControlName } from '../../../experiment/controls';
+import { PARTS, VIEWS, type ControlName, type Part } from '../../../experiment/controls';
 import { NO_RESTRICTIONS, restrict, type ControlState } from '../../store/link/restrictions';
 import { text } from '../../text/text';
 import { ModalDialog } from '../../ui/ModalDialog';
@@ -19,6 +19,10 @@ import styles from './ShareDialog.module.css';
 import { SharePresets } from './SharePresets';
 
 const words = text.classroom.share;
+
+const RUN_BAR: readonly Part[] = ['run', 'microStep', 'iteration', 'reset', 'speed'];
+const LAB: readonly Part[] = ['prediction', 'liveRun', 'recordings'];
+const PAGE = PARTS.filter((part) => ![...RUN_BAR, ...LAB].includes(part));
 
 /** Knobs that one meets in this view, then all the others. */
 function knobsHere({ view, scenario, page }: Linked): readonly KnobName[] {
@@ -99,28 +103,13 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
           <summary data-testid="share-each">{words.each}</summary>
           <div className={styles.each}>
             {group(words.groups.views, VIEWS)}
-            {group(words.groups.runBar, ['run', 'microStep', 'iteration', 'reset', 'speed'])}
-            {link.view === 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+            {group(words.groups.runBar, RUN_BAR)}
+            {link.view === 'lab' && group(words.groups.lab, LAB)}
             {here.length > 0 && group(link.view === 'lab' ? words.groups.scenarioKnobs : words.groups.knobs, here)}
-            {group(words.groups.page, [
-              'knobs',
-              'advanced',
-              'weights',
-              'samples',
-              'inside',
-              'source',
-              'mainChart',
-              'charts',
-              'moreCurves',
-              'map',
-              'nextRound',
-              'fromNothing',
-              'backend',
-              'share',
-            ])}
+            {group(words.groups.page, PAGE)}
             <details>
               <summary>{words.groups.otherKnobs}</summary>
-              {link.view !== 'lab' && group(words.groups.lab, ['prediction', 'liveRun', 'recordings'])}
+              {link.view !== 'lab' && group(words.groups.lab, LAB)}
               {group(
                 words.groups.otherKnobs,
                 KNOB_NAMES.filter((name) => !here.includes(name)),
