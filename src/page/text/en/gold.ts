@@ -3,6 +3,8 @@ import type { PromptKind } from '../../../world/prompt';
 import { many } from './many';
 
 export const gold = {
+  why: 'why',
+  whyThese: 'each answer has its gold',
   /** What an answer to a prompt of each kind needs for a full mark. */
   wants: {
     story: 'three sentences or more that tell what happened, about this animal and no other',

@@ -2,6 +2,7 @@
 import { part } from '../part';
 import { formatFixed } from '../format';
 import { Term } from '../Term';
+import styles from './Gold.module.css';
 
 /** Lazy: pulls in the world's judge. */
 const Reason = part(() => import('./Reason').then((module) => module.Reason));
@@ -14,5 +15,9 @@ interface Props {
 }
 
 export function Gold({ gold, ...answer }: Props) {
-  return <Term meaning={<Reason {...answer} />}>{formatFixed(gold, 2)}</Term>;
+  return (
+    <span className={styles.gold}>
+      <Term meaning={<Reason {...answer} />}>{formatFixed(gold, 2)}</Term>
+    </span>
+  );
 }

@@ -6,7 +6,7 @@ import { text } from '../../../text/text';
 import { ChangedWords, type Direction } from '../../../ui/ChangedWords';
 import { textColor } from '../../../ui/colors';
 import { formatFixed } from '../../../ui/format';
-import { Gold } from '../../../ui/gold/Gold';
+import { WhyGold, type Marked } from '../../../ui/gold/WhyGold';
 import shared from '../../../ui/shared.module.css';
 import { Term } from '../../../ui/Term';
 import styles from './AnswerTable.module.css';
@@ -48,6 +48,7 @@ export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
     gold: all.some(({ gold }) => gold !== null),
   };
   const { label, meaning } = text.metrics.proxyReward;
+  const others = Number(columns.scoreBefore) + Number(columns.score);
   return (
     <table
       className={styles.table}
@@ -84,16 +85,33 @@ export function AnswerTable({ samples, scoresOnly, running, present }: Props) {
       {byPrompt(samples).map(({ prompt, pairs }, i) => (
         <tbody key={i} data-testid="asked">
           <tr>
-            <th scope="rowgroup" colSpan={2 + Object.values(columns).filter(Boolean).length} className={styles.prompt}>
+            <th scope="rowgroup" colSpan={2 + others} className={styles.prompt}>
               {showTokens(prompt)}
             </th>
+            {columns.gold && (
+              <td className={styles.number}>{!running && <WhyGold marked={markedOf(pairs, scoresOnly, present)} />}</td>
+            )}
           </tr>
           {pairs.map((pair, j) => (
-            <Pair key={j} {...pair} columns={columns} present={present} running={running} />
+            <Pair key={j} {...pair} columns={columns} present={present} />
           ))}
         </tbody>
       ))}
     </table>
+  );
+}
+
+/** The answers of a prompt that have a gold, as their rows are called. */
+function markedOf(pairs: Asked['pairs'], scoresOnly: boolean, present: string): readonly Marked[] {
+  const rows = pairs.flatMap(({ before, now }) => {
+    if (scoresOnly || before === null) return [{ name: '', episode: now }];
+    return [
+      { name: text.answers.before, episode: before },
+      { name: present, episode: now },
+    ];
+  });
+  return rows.flatMap(({ name, episode }) =>
+    episode.gold === null ? [] : [{ name, episode: { ...episode, gold: episode.gold } }],
   );
 }
 
@@ -106,16 +124,14 @@ interface Columns {
 interface PairProps {
   readonly columns: Columns;
   readonly present: string;
-  readonly running: boolean;
 }
 
-function Pair({ before, now, columns, present, running }: Asked['pairs'][number] & PairProps) {
-  const both = { columns, running };
-  if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} {...both} />;
+function Pair({ before, now, columns, present }: Asked['pairs'][number] & PairProps) {
+  if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} columns={columns} />;
   return (
     <>
-      {before !== null && <Row name={text.answers.before} episode={before} {...both} />}
-      <Row name={before === null ? '' : present} episode={now} before={before} {...both} />
+      {before !== null && <Row name={text.answers.before} episode={before} columns={columns} />}
+      <Row name={before === null ? '' : present} episode={now} before={before} columns={columns} />
     </>
   );
 }
@@ -142,11 +158,10 @@ interface RowProps {
   readonly before?: Episode | null;
   readonly scoreBefore?: number | null;
   readonly columns: Columns;
-  readonly running: boolean;
 }
 
-function Row({ name = '', episode, before = null, scoreBefore = null, columns, running }: RowProps) {
-  const { prompt, response, ended, score, gold } = episode;
+function Row({ name = '', episode, before = null, scoreBefore = null, columns }: RowProps) {
+  const { response, ended, score, gold } = episode;
   const direction = directionOf(before, episode);
   const number = (column: string, value: number | null, style = {}) => (
     <td className={styles.number} style={style} data-column={column} data-value={value}>
@@ -174,14 +189,7 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns, r
       </td>
       {columns.scoreBefore && number('scoreBefore', scoreBefore)}
       {columns.score && number('score', score, { color: textColor('rewardModel') })}
-      {columns.gold &&
-        (gold === null || running ? (
-          number('gold', gold)
-        ) : (
-          <td className={styles.number} data-column="gold" data-value={gold}>
-            <Gold {...{ gold, prompt, response, ended }} />
-          </td>
-        ))}
+      {columns.gold && number('gold', gold)}
     </tr>
   );
 }
