@@ -26,9 +26,9 @@ export function remember(key: string, value: string | null, memory: Memory = 'lo
 /** The keys that begin so, in the order of their letters. */
 export function keysOf(prefix: string, memory: Memory = 'localStorage'): readonly string[] {
   try {
-    return Object.keys(globalThis[memory])
-      .filter((key) => key.startsWith(prefix))
-      .sort();
+    const entries = globalThis[memory];
+    const keys = Array.from({ length: entries.length }, (_, i) => entries.key(i) ?? '');
+    return keys.filter((key) => key.startsWith(prefix)).sort();
   } catch {
     return [];
   }

@@ -3,14 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { VIEWS } from '../../../experiment/controls';
 import { DEFAULT_PAGE } from '../../../experiment/query';
 import { defaultSettings } from '../../../experiment/settings';
+import { storage } from '../../../testing/storage';
 import { hereWith, linkTo, readLink, type Linked } from './link';
 import { keepPage } from './rememberedPage';
 import { NO_RESTRICTIONS } from './restrictions';
-
-function storage(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
-}
 
 function linkAt(address: string) {
   const { search, hash, pathname } = new URL(address, 'http://127.0.0.1');
