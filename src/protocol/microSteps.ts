@@ -55,7 +55,8 @@ export interface MinibatchTokens {
 }
 
 /** The policy at T = 1 or at a higher T, or the prompted base model; a learner's file may not say. */
-export type ResponseSource = 'policy' | 'policyWarm' | 'fewShotBase' | 'unknown';
+export const RESPONSE_SOURCES = ['policy', 'policyWarm', 'fewShotBase', 'unknown'] as const;
+export type ResponseSource = (typeof RESPONSE_SOURCES)[number];
 
 export interface RankedResponse {
   readonly text: string;

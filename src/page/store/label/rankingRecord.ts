@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { excerpt } from '../../../excerpt';
 import { LABEL_FLAGS, type LabeledResponse, type OwnRanking } from '../../../protocol/label';
 import { EmptyPromptError, promptTokens, responseTokens } from '../../../protocol/labelTokens';
-import type { ResponseSource } from '../../../protocol/microSteps';
+import { RESPONSE_SOURCES, type ResponseSource } from '../../../protocol/microSteps';
 import { text } from '../../text/text';
 import { showTokens } from '../tokenText';
 import { decode, SpecialTokenError, UnknownWordsError } from '../../../world/tokenizer';
@@ -16,7 +16,6 @@ const words = text.rankings.file;
 
 /** With its two markers the longest prompt fills what a row has besides the response. */
 const MOST_PROMPT_WORDS = 18;
-const SOURCES: readonly ResponseSource[] = ['policy', 'policyWarm', 'fewShotBase', 'unknown'];
 /** As the page names a ranking; too long to be a name that every object has. */
 const ID = /^[0-9a-z-]{12,64}$/;
 
@@ -141,7 +140,13 @@ function readRanking(line: number, record: object): ReadRanking {
     each(v.array(v.picklist(LABEL_FLAGS))),
     expected.flags(LABEL_FLAGS.join(', ')),
   );
-  const sources = field(line, record, 'sources', each(v.picklist(SOURCES)), expected.sources(SOURCES.join(', ')));
+  const sources = field(
+    line,
+    record,
+    'sources',
+    each(v.picklist(RESPONSE_SOURCES)),
+    expected.sources(RESPONSE_SOURCES.join(', ')),
+  );
   const responses = completions.map((written, i): LabeledResponse => ({
     ...readResponse(line, 'completions', written, sources?.[i] ?? 'unknown'),
     quality: quality?.[i] ?? null,

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { KNOBS } from '../../../experiment/knobs';
 import type { NumberKnob } from '../../../experiment/knobs/knob';
-import { LEDGER_COLUMNS, type LedgerColumn } from '../../../protocol/microSteps';
+import { LEDGER_COLUMNS, RESPONSE_SOURCES, type LedgerColumn } from '../../../protocol/microSteps';
 import { text } from '../../text/text';
 import { asMany, between, count, fitting, list, number, orNull, type Misfit } from './checks';
 import { metrics } from './metricsSchema';
@@ -41,7 +41,7 @@ export const episodes = list(episode);
 const ranking = list(
   v.looseObject({
     text: v.string(),
-    from: v.picklist(['policy', 'policyWarm', 'fewShotBase', 'unknown']),
+    from: v.picklist(RESPONSE_SOURCES),
     rank: number,
     score: orNull,
   }),
