@@ -26,6 +26,8 @@ export interface RankingsState extends Place {
   readonly responses: number;
   /** The browser keeps nothing: what is ranked here ends with the visit. */
   readonly unkept: boolean;
+  /** A change that an earlier visit could not finish was not to be read, and is lost. */
+  readonly dropped: boolean;
 }
 
 const TASKS_AT_ONCE = 4;
@@ -42,6 +44,7 @@ export const useRankings = create<RankingsState>()(() => ({
   past: [],
   responses: 4,
   unkept: false,
+  dropped: false,
 }));
 
 const { getState: get, setState: set } = useRankings;
@@ -53,12 +56,10 @@ let awaited: number | null = null;
 /** Whose answers are in store. */
 let answering: string | null = null;
 let reading: Promise<void> | null = null;
-/** Writes one after another, so that the newest is the last. */
-let writing: Promise<void> = Promise.resolve();
 
 /** Reads what earlier visits have saved, once. */
 function recall(): Promise<void> {
-  reading ??= readSavedRankings().then(
+  reading ??= readSavedRankings(() => set({ dropped: true })).then(
     (rankings) => {
       // Numbers that no earlier visit has used draw other prompts.
       nextTask = Math.max(nextTask, rankings.length);
@@ -83,7 +84,8 @@ function keep(rankings: readonly OwnRanking[]): void {
   const before = get().rankings;
   if (rankings === before) return;
   set({ rankings });
-  writing = writing.then(saveRankings(before, rankings)).then(
+  const write = saveRankings(before, rankings);
+  void write().then(
     () => set({ unkept: false }),
     () => set({ unkept: true }),
   );

@@ -3,7 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OwnRanking } from '../../../protocol/label';
 import { inTime } from '../inTime';
 import { onView } from '../saved/aside';
-import { finishChanges, noteChanges, type RankingChanges } from './journal';
+import { finishChanges, noteChanges, takeOverNotes, type RankingChanges } from './journal';
 
 /** Under the names that older pages gave them. */
 interface Saved extends DBSchema {
@@ -21,27 +21,47 @@ async function onDatabase<T>(work: (database: IDBPDatabase<Saved>) => Promise<T>
       database.createObjectStore('labels', { keyPath: 'id' });
     },
   });
+  let isOver = false;
   const done = opening.then(async (database) => {
     try {
+      // What was given up must not come behind what was asked for since.
+      if (isOver) throw new Error('The database has opened too late.');
       return await work(database);
     } finally {
       database.close();
     }
   });
-  return inTime(done);
+  return inTime(done).finally(() => {
+    isOver = true;
+  });
 }
 
-/** Oldest first, without those that are aside. Rejects where the browser keeps nothing. */
-export async function readSavedRankings(): Promise<OwnRanking[]> {
-  await finishChanges(applyChanges);
+let finishing: Promise<void> = Promise.resolve();
+
+/** Carries out what is outstanding, in one turn after another. */
+function finish(): Promise<void> {
+  const turn = finishing.then(() => finishChanges(applyChanges));
+  finishing = turn.catch(() => undefined);
+  return turn;
+}
+
+/**
+ * Oldest first, without those that are aside. Calls `onDropped` where a change that an earlier page had noted cannot be read.
+ * Rejects where the browser keeps nothing.
+ */
+export async function readSavedRankings(onDropped: () => void = () => undefined): Promise<OwnRanking[]> {
+  if (await takeOverNotes()) onDropped();
+  await finish();
   const isOnView = await onView('rankings');
   const records = await onDatabase((database) => database.getAll('labels'));
   const seen = records.filter(({ id }) => isOnView(id));
   return seen.sort((a, b) => a.nth - b.nth).map(({ label: ranking }) => ranking);
 }
 
-/** Also of those that are aside. */
-export function rankingIds(): Promise<readonly string[]> {
+/** Also of those that are aside, and of those that an earlier page had only noted. */
+export async function rankingIds(): Promise<readonly string[]> {
+  await takeOverNotes();
+  await finish();
   return onDatabase((database) => database.getAllKeys('labels'));
 }
 
@@ -63,15 +83,11 @@ export function changesBetween(before: readonly OwnRanking[], after: readonly Ow
 
 /**
  * Notes at once that the records are to be those of `after`, given that they were those of `before`, so that nothing is
- * lost if the page is left; returns the work that makes them so, all or nothing.
+ * lost if the page is left; returns the work that makes them so, and before them what is still outstanding.
  */
 export function saveRankings(before: readonly OwnRanking[], after: readonly OwnRanking[]): () => Promise<void> {
-  const changes = changesBetween(before, after);
-  const strikeOut = noteChanges(changes);
-  return async () => {
-    await applyChanges(changes);
-    strikeOut();
-  };
+  noteChanges(changesBetween(before, after));
+  return finish;
 }
 
 function applyChanges({ gone, changed }: RankingChanges): Promise<void> {

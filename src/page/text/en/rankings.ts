@@ -14,6 +14,7 @@ export const rankings = {
         : `Rankings of you and ${many(labelers, 'imported labeler', 'imported labelers')}`,
   none: 'None yet. They stay in this browser, until you delete them.',
   unkept: 'This browser keeps nothing for the page: export your rankings before you leave.',
+  dropped: 'A change of your rankings that an earlier visit could not finish cannot be read: it is lost.',
   you: 'you',
   labelers: (n: number, rankings: number) =>
     `${many(n, 'imported labeler', 'imported labelers')}, ${many(rankings, 'ranking', 'rankings')}`,

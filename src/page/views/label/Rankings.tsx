@@ -18,6 +18,7 @@ const words = text.rankings;
 export function Rankings({ imports }: { readonly imports: Imports }) {
   const rankings = useRankings((state) => state.rankings);
   const unkept = useRankings((state) => state.unkept);
+  const dropped = useRankings((state) => state.dropped);
   const scores = useStore(({ run }) => run.labeling.effect?.scores);
   const labelers = useMemo(() => importedLabelers(rankings), [rankings]);
   const own = ownOf(rankings).length;
@@ -29,6 +30,11 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
       {unkept && (
         <p className={parts.problem} role="alert">
           {words.unkept}
+        </p>
+      )}
+      {dropped && (
+        <p className={parts.problem} role="alert" data-testid="rankings-dropped">
+          {words.dropped}
         </p>
       )}
       {rankings.length === 0 && <p className={shared.quiet}>{words.none}</p>}
