@@ -13,13 +13,14 @@ export function recall(key: string, memory: Memory = 'localStorage'): string | n
   }
 }
 
-/** Null forgets what was remembered. */
-export function remember(key: string, value: string | null, memory: Memory = 'localStorage'): void {
+/** Null forgets what was remembered. Returns whether the browser did so; what it refuses lasts as long as the page. */
+export function remember(key: string, value: string | null, memory: Memory = 'localStorage'): boolean {
   try {
     if (value === null) globalThis[memory].removeItem(key);
     else globalThis[memory].setItem(key, value);
+    return true;
   } catch {
-    // It lasts as long as the page.
+    return false;
   }
 }
 

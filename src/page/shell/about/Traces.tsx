@@ -12,26 +12,41 @@ const words = text.about;
 
 const told = ({ rankings, runs, visits }: Work) => words.counted(rankings.length, runs.length, visits.length);
 
+/** What was found in this browser; null: it is looked for. */
+type Found = Work | 'unread' | null;
+
+/** Says what this browser holds, as the sentence and as what is asked about before it is deleted. */
+export function heldWork(found: Found): { readonly sentence: string; readonly held: string } {
+  if (found === null) return { sentence: words.looking, held: '' };
+  if (found === 'unread') return { sentence: `${words.unread} ${words.remembered}`, held: words.anyWork };
+  const held = told(found) || words.nothing;
+  return { sentence: `${words.inThisBrowser(held)} ${words.remembered}`, held };
+}
+
 export function Traces() {
   const aside = told(useAside(({ work }) => work));
-  const [work, setWork] = useState<Work | null>(null);
+  const [found, setFound] = useState<Found>(null);
   const [asking, setAsking] = useState(false);
+  const [refused, setRefused] = useState(false);
   useEffect(() => {
     let wanted = true;
-    void findWork().then((found) => wanted && setWork(found));
+    void findWork().then(
+      (work) => wanted && setFound(work),
+      () => wanted && setFound('unread'),
+    );
     return () => {
       wanted = false;
     };
   }, []);
-  const held = work === null ? '' : told(work) || words.nothing;
+  const { sentence, held } = heldWork(found);
   const remove = () => {
-    askToDeleteTraces();
-    openAgain(false);
+    if (askToDeleteTraces()) openAgain(false);
+    else setRefused(true);
   };
   return (
     <div className={styles.traces}>
       <p className={styles.text} data-testid="about-held">
-        {work === null ? words.looking : `${words.inThisBrowser(held)} ${words.remembered}`}
+        {sentence}
       </p>
       {aside !== '' && (
         <p className={styles.buttons} data-testid="about-aside">
@@ -42,6 +57,7 @@ export function Traces() {
         <div className={styles.question} role="group" aria-label={words.delete} data-testid="delete-question">
           <p role="status">{words.question(held)}</p>
           <p>{words.otherTabs}</p>
+          {refused && <p role="alert">{words.cannotDelete}</p>}
           <div className={styles.buttons}>
             <button type="button" autoFocus data-testid="delete-keep" onClick={() => setAsking(false)}>
               {words.keep}
@@ -52,7 +68,7 @@ export function Traces() {
           </div>
         </div>
       ) : (
-        <button type="button" data-testid="delete-all" disabled={work === null} onClick={() => setAsking(true)}>
+        <button type="button" data-testid="delete-all" disabled={found === null} onClick={() => setAsking(true)}>
           {words.delete}
         </button>
       )}

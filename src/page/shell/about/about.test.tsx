@@ -7,6 +7,7 @@ import { PAPERS } from '../../text/papers';
 import { text } from '../../text/text';
 import EarlierWork from '../EarlierWork';
 import AboutDialog from './AboutDialog';
+import { heldWork } from './Traces';
 
 vi.mock('react-aria-components', async (original: () => Promise<object>) =>
   (await import('../../../testing/openOverlays')).withOpenOverlays(original),
@@ -37,4 +38,10 @@ it('tells what a fresh start has set aside, and so does the page that was starte
   expect(about.at('about-aside').text).toContain(told);
   expect(found.at('earlier-work').text).toContain(told);
   expect(await draw(<EarlierWork />).then((page) => page.text)).toBe('');
+});
+
+it('tells work that cannot be read from none', () => {
+  const { anyWork, inThisBrowser, nothing, remembered, unread } = text.about;
+  expect(heldWork(NO_WORK)).toEqual({ sentence: `${inThisBrowser(nothing)} ${remembered}`, held: nothing });
+  expect(heldWork('unread')).toEqual({ sentence: `${unread} ${remembered}`, held: anyWork });
 });

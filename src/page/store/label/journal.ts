@@ -31,8 +31,8 @@ let notes = 0;
 /** Notes changes down. Later notes sort behind earlier ones. */
 export function noteChanges(changes: RankingChanges): void {
   const key = `${PREFIX}${Date.now()} ${String(++notes).padStart(6, '0')}`;
-  remember(key, JSON.stringify(changes));
-  outstanding = [...outstanding, { key, changes, isWritten: recall(key) !== null }];
+  const isWritten = remember(key, JSON.stringify(changes));
+  outstanding = [...outstanding, { key, changes, isWritten }];
 }
 
 /** Takes over what other pages noted and have not finished. Returns whether notes were dropped that cannot be read. */

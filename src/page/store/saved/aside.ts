@@ -7,8 +7,7 @@ import { recall, remember } from '../browserMemory';
 
 const KEY = 'rlhf-playground aside';
 
-const KINDS = ['rankings', 'runs', 'visits'] as const;
-export type KindOfWork = (typeof KINDS)[number];
+export type KindOfWork = 'rankings' | 'runs' | 'visits';
 
 /** Ids. */
 export type Work = Readonly<Record<KindOfWork, readonly string[]>>;
@@ -30,16 +29,12 @@ function recallWork(): Work {
     };
     return { rankings: idsOf('rankings'), runs: idsOf('runs'), visits: idsOf('visits') };
   } catch {
-    return NO_WORK; // not what we wrote: as if nothing were there
+    return NO_WORK; // The browser remembers something else under this key: it counts as nothing.
   }
 }
 
 /** What is aside is asked for once: a fresh start in another tab takes nothing out of this one. */
 export const useAside = create<Aside>()(() => ({ work: recallWork(), justNow: false }));
-
-export function isNoWork(work: Work): boolean {
-  return KINDS.every((kind) => work[kind].length === 0);
-}
 
 /** Sets work aside beside what is there already. */
 export function setAside(more: Work): void {

@@ -23,10 +23,15 @@ test('nothing is deleted unasked', async () => {
 });
 
 test('all of the page’s own is deleted by the next page, before that reads, and nothing of another page', async () => {
-  askToDeleteTraces();
+  expect(askToDeleteTraces()).toBe(true);
   deleteTracesIfAsked();
   expect(namesIn(localStorage)).toEqual(['of another page']);
   expect(namesIn(sessionStorage)).toEqual(['of another page']);
   await onView('runs');
   expect(await databases()).toEqual(['of another page']);
+});
+
+test('that nothing will be deleted is known where the browser cannot tell it to the next page', () => {
+  vi.stubGlobal('sessionStorage', undefined);
+  expect(askToDeleteTraces()).toBe(false);
 });

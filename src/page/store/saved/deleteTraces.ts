@@ -22,9 +22,9 @@ function deleteRemembered(memory: Storage): void {
   for (const name of names) if (name.startsWith(OURS) || MORE.includes(name)) memory.removeItem(name);
 }
 
-/** The page that opens next in this tab begins by deleting all. */
-export function askToDeleteTraces(): void {
-  remember(ASKED, 'yes', 'sessionStorage');
+/** The page that opens next in this tab begins by deleting all. Returns false where the browser cannot tell it so. */
+export function askToDeleteTraces(): boolean {
+  return remember(ASKED, 'yes', 'sessionStorage');
 }
 
 /** Deletes all if the page before this one was asked to; to be called before anything is recalled. */

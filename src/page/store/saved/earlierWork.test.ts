@@ -1,10 +1,10 @@
 /** Apart from other tests of the database: what is here is set aside and deleted whole. */
 import 'fake-indexeddb/auto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultSettings } from '../../../experiment/settings';
 import type { OwnRanking } from '../../../protocol/label';
 import { readSavedRankings, saveRankings } from '../label/savedRankings';
-import { beginWith, isNoWork, leaveNothingAside, NO_WORK, useAside } from './aside';
+import { beginWith, leaveNothingAside, NO_WORK, useAside } from './aside';
 import { deleteWorkAside, findWork, setEarlierWorkAside } from './earlierWork';
 import { listRuns, putRun, runIds } from './runDatabase';
 import type { SavedRun } from './recorder';
@@ -63,12 +63,25 @@ describe('work of an earlier visit', () => {
     useAside.setState({ work: { rankings: ['a', 'b'], runs: ['r'], visits: [THIS_VISIT] }, justNow: true });
     await deleteWorkAside();
     expect(await findWork()).toEqual({ rankings: ['new'], runs: ['mine'], visits: [] });
-    expect(isNoWork(useAside.getState().work)).toBe(true);
+    expect(useAside.getState().work).toEqual(NO_WORK);
   });
 
-  it('stays on view where it cannot be set aside', async () => {
-    beginWith(Promise.reject(new Error('no database')));
+  it('stays on view where it cannot be read in time to be set aside, and that is told', async () => {
+    const opening = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new Error('the disk is full');
+    });
+    const aside = setEarlierWorkAside();
+    beginWith(aside);
+    await expect(aside).rejects.toThrow('the disk is full');
+    await expect(findWork()).rejects.toThrow('the disk is full');
+    opening.mockRestore();
     expect(await seen()).toEqual({ rankings: ['new'], runs: ['mine'], heads: 1, visits: 0 });
     expect(useAside.getState().work).toEqual(NO_WORK);
+  });
+
+  it('is none where the browser has no database', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    expect(await findWork()).toEqual(NO_WORK);
+    vi.unstubAllGlobals();
   });
 });

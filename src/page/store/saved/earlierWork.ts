@@ -4,13 +4,14 @@ import { leaveNothingAside, NO_WORK, setAside, useAside, type Work } from './asi
 import { allRunIds, removeRuns } from './runDatabase';
 import { forgetVisits, visitIds } from './visits';
 
-/** Also what is aside. Where the browser saves nothing, nothing is found. */
+/** Also what is aside. Nothing is found where the browser has no database; rejects where it cannot be read. */
 export async function findWork(): Promise<Work> {
-  const idsOf = (ids: Promise<readonly string[]>) => ids.catch(() => []);
-  const [rankings, runs, visits] = await Promise.all([idsOf(rankingIds()), idsOf(allRunIds()), idsOf(visitIds())]);
-  return { ...NO_WORK, rankings, runs, visits };
+  if (typeof indexedDB === 'undefined') return NO_WORK;
+  const [rankings, runs, visits] = await Promise.all([rankingIds(), allRunIds(), visitIds()]);
+  return { rankings, runs, visits };
 }
 
+/** Rejects where what is there cannot be read: then all of it stays on view. */
 export async function setEarlierWorkAside(): Promise<void> {
   setAside(await findWork());
 }

@@ -21,6 +21,8 @@ export const about = {
   inThisBrowser: (work: string) => `This browser holds ${work}.`,
   counted,
   nothing: 'no work of yours',
+  unread: 'What this browser holds of your work could not be read.',
+  anyWork: 'all work that this browser holds',
   looking: 'Looking what this browser holds …',
   remembered:
     'It also remembers the theme, the projector, whether rude words are masked, and how fast this machine trains. All of it stays on this machine, for everybody who uses this browser.',
@@ -30,6 +32,8 @@ export const about = {
   otherTabs: 'Close other tabs of this page first: they would save their work again.',
   deleteAll: 'Delete all',
   keep: 'Keep it',
+  cannotDelete:
+    'This browser does not let the page delete what it stored: delete the data of this page in the settings of the browser.',
   notDeleted: 'Not all that this page had stored could be deleted; close other tabs of it, and try again.',
   license: 'License',
   licenseMeaning:
