@@ -7,6 +7,9 @@ export type BenchWork = (typeof BENCH_WORKS)[number];
 
 export const ROWS = 32;
 
+/** Rows of the training step by which a backend is chosen when the page opens. */
+export const TIMED_ROWS = 16;
+
 export interface Spread {
   readonly median: number;
   readonly min: number;

@@ -3,12 +3,12 @@
  * The learner's choice comes before it, a software adapter included.
  */
 import type { BackendName } from '../../experiment/names';
+import { TIMED_ROWS } from '../../protocol/bench';
 import type { BackendReport, BackendTiming } from '../../protocol/protocol';
 import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from '../lm/backend';
 import type { GptConfig } from '../lm/config';
 import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
 
-const BATCH = 16;
 const TIMED_STEPS = 3;
 /** A backend that has not opened by then never will, milliseconds. */
 const PATIENCE = 30_000;
@@ -123,7 +123,7 @@ async function attempt(
     // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
     if (how !== 'timed') return { backend, millisecondsPerStep: null, reason: '', opened };
     onProgress('timing', 0);
-    return { backend, millisecondsPerStep: await timeSteps(config, BATCH, TIMED_STEPS, now), reason: '', opened };
+    return { backend, millisecondsPerStep: await timeSteps(config, TIMED_ROWS, TIMED_STEPS, now), reason: '', opened };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { backend, millisecondsPerStep: null, reason, opened: null };

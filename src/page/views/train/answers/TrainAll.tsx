@@ -6,7 +6,7 @@ import { text } from '../../../text/text';
 import { formatDuration } from '../../../ui/format';
 import { Restrictable } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
-import { secondsFrom } from './allStagesTime';
+import { secondsFrom } from './secondsFrom';
 import styles from './TrainAll.module.css';
 
 export function TrainAll() {

@@ -1,12 +1,10 @@
 /** How long all stages will take here, by the training step that was timed when the page opened. */
 import { TRAINED_STAGES, type TrainedStage } from '../../../../experiment/names';
 import type { Settings } from '../../../../experiment/settings';
-import { ROWS } from '../../../../protocol/bench';
+import { ROWS, TIMED_ROWS } from '../../../../protocol/bench';
 import type { BackendReport } from '../../../../protocol/protocol';
 import { stageWork } from '../../../ui/stageWork';
 
-/** Rows of the step that is timed at the start. */
-const TIMED_ROWS = 16;
 /** A written row beside one that is trained on, as the benchmark has it on WASM. */
 const WRITING = 1 / 3;
 
