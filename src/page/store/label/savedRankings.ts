@@ -5,7 +5,9 @@ import { inTime } from '../inTime';
 import { onView } from '../saved/aside';
 import { finishChanges, noteChanges, takeOverNotes, type RankingChanges } from './journal';
 
-/** Under the names that older pages gave them. */
+/** This name and those of its parts are older pages'. */
+export const RANKINGS_DATABASE = 'rlhf-playground-labels';
+
 interface Saved extends DBSchema {
   labels: {
     readonly key: string;
@@ -16,7 +18,7 @@ interface Saved extends DBSchema {
 
 /** Rejects where the browser keeps nothing, or does not answer in time. */
 async function onDatabase<T>(work: (database: IDBPDatabase<Saved>) => Promise<T>): Promise<T> {
-  const opening = openDB<Saved>('rlhf-playground-labels', 1, {
+  const opening = openDB<Saved>(RANKINGS_DATABASE, 1, {
     upgrade: (database) => {
       database.createObjectStore('labels', { keyPath: 'id' });
     },

@@ -13,12 +13,12 @@ interface Schema extends DBSchema {
   unfinished: { key: string; value: Unfinished };
 }
 
-const NAME = 'rlhf-playground runs';
+export const RUNS_DATABASE = 'rlhf-playground runs';
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 
 async function open(): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(NAME, 2, {
+  return openDB<Schema>(RUNS_DATABASE, 2, {
     upgrade: (db, before) => {
       if (before < 1) {
         db.createObjectStore('heads', { keyPath: 'id' });

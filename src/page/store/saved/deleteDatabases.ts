@@ -1,9 +1,11 @@
 /** Deletes databases of this origin. */
 import { deleteDB } from 'idb';
 import { inTime } from '../inTime';
+import { RANKINGS_DATABASE } from '../label/savedRankings';
+import { RUNS_DATABASE } from './database';
 
 /** Those that every page has made so far, for browsers that do not list theirs. */
-const KNOWN = ['rlhf-playground runs', 'rlhf-playground-labels'];
+const KNOWN = [RUNS_DATABASE, RANKINGS_DATABASE];
 
 async function namesOf(prefix: string): Promise<readonly string[]> {
   if (typeof indexedDB.databases !== 'function') return KNOWN;
