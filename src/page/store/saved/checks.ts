@@ -42,6 +42,8 @@ export const moment = between(0, LAST_MOMENT);
 
 /** A number that can be drawn. */
 export const number = between(-LARGEST, LARGEST);
+/** Such as a time that has passed. */
+export const fromZero = between(0, LARGEST);
 export const orNull = v.nullable(number);
 export const count = v.pipe(
   v.number(),

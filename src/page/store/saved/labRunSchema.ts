@@ -5,9 +5,11 @@ import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
-import { count, moment, number } from './checks';
+import { asMany, count, fitting, moment, number, type Misfit } from './checks';
 import { episodes } from './microStepSchema';
 import { runName } from './runSchema';
+
+const words = text.runs.file;
 
 const FIXED_ARMS = SCENARIO_NAMES.flatMap((name) => SCENARIOS[name].fixed.map((arm) => arm.name));
 const arm = v.picklist([YOURS, ...NAMED_ARMS, ...FIXED_ARMS]);
@@ -31,7 +33,13 @@ export const labEventSchema: v.GenericSchema<unknown, SavedLabEvent> = v.variant
   v.object({ type: v.literal('done') }),
 ]);
 
-export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = v.pipe(
+/** Where a choice is none of the scenario's; null is none made. */
+function choiceMisfit(field: string, choice: number | null, choices: number): Misfit | undefined {
+  if (choice === null || choice < choices) return undefined;
+  return { field, expected: words.choice(choices), received: String(choice) };
+}
+
+export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = fitting(
   v.object({
     version: v.literal(LAB_RUN_VERSION),
     id: v.string(),
@@ -48,13 +56,12 @@ export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = v.pipe(
     measured: v.array(v.object(measurement)),
     imported: v.boolean(),
   }),
-  v.check(
-    ({ scenario, prediction, came = null }) =>
-      [prediction, came].every((choice) => choice === null || choice < text.lab.scenarios[scenario].choices.length),
-    'a prediction that is one of the scenario’s',
-  ),
-  v.check(
-    ({ scenario, tally }) => tally === undefined || tally.length === text.lab.scenarios[scenario].choices.length,
-    'hands for each of the scenario’s answers',
-  ),
+  ({ scenario, prediction, came = null, tally }) => {
+    const { choices } = text.lab.scenarios[scenario];
+    return (
+      choiceMisfit('prediction', prediction, choices.length) ??
+      choiceMisfit('came', came, choices.length) ??
+      (tally && asMany('tally', tally, choices.length, words.parts.answer))
+    );
+  },
 );

@@ -65,6 +65,18 @@ it('a run that was trained before it was told has the time that it took', () => 
   expect([head.begun, head.seconds, head.ran]).toEqual([1500, 2.5, 22.5]);
 });
 
+it('a clock that is set back takes nothing from the time that a run has taken', () => {
+  const times = [1000, 3000, 500, 1500];
+  const recorder = new Recorder(
+    () => undefined,
+    () => times.shift() ?? 0,
+    'a visit',
+  );
+  const run = OPENING.reduce(applyEvent, initialPageModel(defaultSettings()));
+  for (const iteration of [0, 1, 2]) recorder.record(stageAt('ppo', 'running', iteration), run);
+  expect(recorder.recordingOf('ppo')?.head).toMatchObject({ seconds: 0.5, ran: 3 });
+});
+
 describe('the recorder', () => {
   it('records a run from its first step until it is done, with what it measured last', () => {
     const { ended, recorder } = record([...begin, ...iterations(1, 20), stageAt('ppo', 'done', 20)]);

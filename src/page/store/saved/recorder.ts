@@ -30,9 +30,12 @@ export interface SavedRun {
   readonly changes: readonly KnobChange[];
   /** Milliseconds since 1970. */
   readonly begun: number;
-  /** From the first event to the last, pauses included. */
+  /** From the first event recorded here to the last, pauses included. */
   readonly seconds: number;
-  /** Seconds without the pauses, and with those before the first event of a run taken over whole; absent from runs that were saved before this was counted. */
+  /**
+   * Seconds of training, without pauses. Of a run that began elsewhere, such as one of the policies that learned from
+   * rankings, it holds the training before the first event too, and so may be more than `seconds`. Absent from older runs.
+   */
   readonly ran?: number;
   readonly iteration: number;
   readonly iterations: number;
@@ -176,7 +179,8 @@ function begin(
 function extend({ head: before, entries, running }: StageRecording, event: WorkerEvent, now: number): StageRecording {
   const grown = [...entries, entryOf(event, before.iteration)];
   const seconds = (now - before.begun) / 1000;
-  const ran = (before.ran ?? 0) + (running ? seconds - before.seconds : 0);
+  // A clock that is set back takes nothing away.
+  const ran = (before.ran ?? 0) + (running ? Math.max(0, seconds - before.seconds) : 0);
   const head = { ...before, seconds, ran };
   switch (event.type) {
     case 'stage': {

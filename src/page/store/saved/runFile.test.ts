@@ -76,6 +76,14 @@ describe('a run’s file', () => {
     expect(await refusal(await writeRunFile(await whole(EVENTS, never)))).toMatch(/line 1, begun .* and has 1e\+99/);
   });
 
+  it('is refused when it trained for less than no time', async () => {
+    const back = { ...HEAD, ran: -1 };
+    expect(await refusal(await writeRunFile(await whole(EVENTS, back)))).toMatch(/line 1, ran .* from 0 .* and has -1/);
+    const stage = { type: 'stage', stage: 'ppo', status: 'done', origin: 'trained', iteration: 1, iterations: 60 };
+    const event = { ...stage, round: 1, secondsLeft: null, stepsPerSecond: null, missing: [], ran: -1 };
+    expect(await refusal(await writeRunFile(await whole([event])))).toMatch(/line 2, ran .* from 0 .* and has -1/);
+  });
+
   it('is refused with a sentence whatever its bytes are', async () => {
     const bytes = fc.uint8Array({ maxLength: 60 });
     const gzipped = fc.tuple(fc.boolean(), bytes, fc.string());

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { settingsSchema } from '../../../experiment/settingsSchema';
-import { count, moment, number, orNull } from './checks';
+import { count, fromZero, moment, number, orNull } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
 import { presentEvent, presentHead } from './olderRuns';
@@ -60,7 +60,7 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     stepsPerSecond: orNull,
     missing: v.array(trained),
     lessons: v.exactOptional(lessons),
-    ran: v.exactOptional(number),
+    ran: v.exactOptional(fromZero),
   }),
   v.looseObject({ type: v.literal('microStep'), iteration: count, step: microStep }),
   v.looseObject({
@@ -99,7 +99,7 @@ const head = {
   changes: v.array(change),
   begun: moment,
   seconds: v.number(),
-  ran: v.exactOptional(v.number()),
+  ran: v.exactOptional(fromZero),
   iteration: count,
   iterations: count,
   ending: v.picklist(['open', 'done', 'reset']),

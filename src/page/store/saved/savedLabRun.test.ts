@@ -97,7 +97,10 @@ describe('what the database holds and the page cannot show', () => {
     expect(problemWith({ settings: { ...head.settings, seed: -1 } })).toMatch(
       /settings\.seed .* whole number from 0 .* -1\.$/,
     );
-    expect(problemWith({ prediction: 9 })).toMatch(/prediction/);
+    const { length } = text.lab.scenarios.tamer.choices;
+    expect(problemWith({ prediction: 9 })).toContain(`prediction it should have ${text.runs.file.choice(length)}`);
+    expect(problemWith({ came: 9 })).toContain(`came it should have ${text.runs.file.choice(length)}, and has 9`);
+    expect(problemWith({ tally: [1] })).toContain(`tally it should have ${length} entries`);
     expect(readHead({ id: 'x' })).toMatchObject({ id: 'x', begun: 0, name: text.runs.nameless });
   });
 

@@ -83,6 +83,7 @@ export const runs = {
     before: (tokens: number) => `a place before the end of its ${tokens} tokens`,
     asMany: (n: number, part: string) => `${n} entries, one for each ${part}`,
     parts: { token: 'token', responseToken: 'token of the answer', answer: 'answer' },
+    choice: (n: number) => `one of the scenario’s ${n} answers, counted from 0`,
     pairOf: (answers: number) => `two places among its ${answers} answers, the better first`,
     within: (tokens: number, of: number) => `a place from which ${tokens} tokens lie within the minibatch’s ${of}`,
     /** What came. */
