@@ -122,6 +122,7 @@ export const runs = {
     hands: (counted: readonly string[]) => `Hands: ${counted.join('; ')}.`,
     came: (choice: string) => `Came out: ${choice}.`,
     unclear: 'What came out is not clear.',
+    notClear: 'not clear',
     savePredictions: 'Save predictions',
     savePredictionsMeaning: 'All predictions of the lab’s runs, hands counted, and what came out, as CSV',
     columns: ['when', 'question', 'predicted', 'hands', 'came out', 'seed', 'run'],

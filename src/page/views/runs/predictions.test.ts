@@ -38,3 +38,10 @@ it('is a table of one row a run', () => {
     text.runs.lab.recorded,
   ]);
 });
+
+it('the table tells an outcome that is not clear from one that was not recorded', () => {
+  const run = head({ prediction: 0 });
+  const { came: _, ...older } = run;
+  const [columns, ...rows] = predictionCells([{ ...run, came: null }, older]);
+  expect(rows.map((row) => row[columns.indexOf('came out')])).toEqual([text.runs.lab.notClear, '']);
+});

@@ -16,8 +16,14 @@ function countsOf({ scenario, tally = [] }: Predicted): readonly string[] {
   return tally.map((hands, i) => `${text.lab.scenarios[scenario].choices[i]}: ${hands}`);
 }
 
-function choiceOf({ scenario }: Predicted, choice: number | null | undefined): string {
-  return choice === null || choice === undefined ? '' : text.lab.scenarios[scenario].choices[choice];
+function choiceOf({ scenario }: Predicted, choice: number): string {
+  return text.lab.scenarios[scenario].choices[choice];
+}
+
+/** Empty of an older run, which did not record what came out. */
+function outcomeCell(run: Predicted): string {
+  if (run.came === undefined) return '';
+  return run.came === null ? words.notClear : choiceOf(run, run.came);
 }
 
 /** Empty where nobody predicted. */
@@ -38,9 +44,9 @@ export function predictionCells(runs: readonly SavedLabRun[]): readonly (readonl
     ...runs.map((run) => [
       new Date(run.begun).toISOString(),
       text.lab.scenarios[run.scenario].question,
-      choiceOf(run, run.prediction),
+      run.prediction === null ? '' : choiceOf(run, run.prediction),
       countsOf(run).join('; '),
-      choiceOf(run, run.came),
+      outcomeCell(run),
       run.settings.seed,
       run.imported ? words.imported : run.recorded ? words.recorded : words.live,
     ]),
