@@ -12,7 +12,7 @@ import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { LastVisit } from './lastVisit';
 import { RunSaver } from './runSaver';
-import { RunningTime, untilSavedAfterPause } from './savingTimes';
+import { untilSavedAfterPause } from './savingTimes';
 import { SnapshotSaver, type PipelineSnapshot } from './snapshotSaver';
 import { THIS_VISIT } from './visit';
 import { WeightSaver, type SavedWeights } from './weightSaver';
@@ -60,7 +60,6 @@ export class Autosave {
   private readonly weights: WeightSaver;
   private readonly snapshots: SnapshotSaver;
   private readonly due = new Map(TRAINED_STAGES.map((stage) => [stage, new Deadline(() => this.saveNow(stage))]));
-  private readonly time = new RunningTime();
   private failed = false;
 
   constructor(private readonly host: AutosaveHost) {
@@ -144,10 +143,9 @@ export class Autosave {
   private save(event: WorkerEvent, run: PageModel): void {
     if (event.type === 'resumed') this.resumed(event.stages, run);
     this.weights.follow(event, run);
-    this.snapshots.follow(event, run);
+    const ranFor = this.snapshots.follow(event, run);
     if (event.type === 'stage' && event.stage !== 'evaluate') {
       const { stage, status } = event;
-      const ranFor = this.time.follow(stage, status, Date.now());
       if (status === 'done' && event.iteration > 0) this.requestWeights(stage);
       if (status === 'running') this.due.get(stage)?.within(WHILE_RUNNING);
       if (status === 'paused') this.due.get(stage)?.within(untilSavedAfterPause(ranFor));

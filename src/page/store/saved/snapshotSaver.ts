@@ -50,21 +50,24 @@ export class SnapshotSaver {
     return this.last;
   }
 
-  /** Follows one event; `run` is the page as it was before it. */
-  follow(event: WorkerEvent, run: PageModel): void {
+  /**
+   * Follows one event; `run` is the page as it was before it. Returns for how many milliseconds the stage that it tells of
+   * has run, also where that has just ended; 0 where it tells of none.
+   */
+  follow(event: WorkerEvent, run: PageModel): number {
     if (event.type === 'snapshot') this.receive(event.snapshot, run);
     if (event.type === 'settings') this.requestSoon();
     if (event.type === 'cleared') this.requestSoon();
     if (bringsResult(event)) this.deadline.within(AFTER_CHANGE);
     if (event.type === 'microStep') this.whileRunning(event.step.stage);
-    if (event.type === 'stage' && event.stage !== 'evaluate') {
-      if (event.status === 'done') this.requestSoon();
-      const ran = this.time.of(event.stage, Date.now()) !== null;
-      this.time.follow(event.stage, event.status, Date.now());
-      this.whileRunning(event.stage);
-      // With its run and its weights it is saved in a moment.
-      if (event.status === 'paused' && ran) this.deadline.cancel();
-    }
+    if (event.type !== 'stage' || event.stage === 'evaluate') return 0;
+    if (event.status === 'done') this.requestSoon();
+    const ran = this.time.of(event.stage, Date.now()) !== null;
+    const ranFor = this.time.follow(event.stage, event.status, Date.now());
+    this.whileRunning(event.stage);
+    // With its run and its weights it is saved in a moment.
+    if (event.status === 'paused' && ran) this.deadline.cancel();
+    return ranFor;
   }
 
   requestNow(): void {
