@@ -47,10 +47,19 @@ function differing(from: Settings, to: Settings, among = TRAINING_KNOBS): readon
   return [...new Set([...known, ...differ])];
 }
 
+function named(name: KnobName, spokenOf: TrainedStage | null): string {
+  return symbolOf(name) ?? labelOf(name, spokenOf);
+}
+
+/** A knob with its value alone: "β 0". */
+function traitOf(name: KnobName, to: Settings, spokenOf: TrainedStage | null): string {
+  return name === 'seed' ? text.runs.seed(to.seed) : `${named(name, spokenOf)} ${written(to[name])}`;
+}
+
 function differenceOf(name: KnobName, from: Settings, to: Settings, spokenOf: TrainedStage | null = null): string {
   // From which seed to which says nothing more.
-  if (name === 'seed') return text.runs.seed(to.seed);
-  return `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(from[name])} → ${written(to[name])}`;
+  if (name === 'seed') return traitOf(name, to, spokenOf);
+  return `${named(name, spokenOf)} ${written(from[name])} → ${written(to[name])}`;
 }
 
 export function settingsDifference(from: Settings, to: Settings, among = TRAINING_KNOBS): readonly string[] {
@@ -70,13 +79,6 @@ export function differenceFromDefaults(settings: Settings, among = TRAINING_KNOB
 /** Between runs of one scenario of the lab, which reads every knob. */
 export function labDifference(from: Settings, to: Settings): readonly string[] {
   return settingsDifference(from, to, KNOB_NAMES);
-}
-
-/** A knob with its value alone: "β 0". */
-function traitOf(name: KnobName, to: Settings, spokenOf: TrainedStage | null): string {
-  return name === 'seed'
-    ? text.runs.seed(to.seed)
-    : `${symbolOf(name) ?? labelOf(name, spokenOf)} ${written(to[name])}`;
 }
 
 /** What sets a run of the lab apart from another of its scenario, as it is and not as a change. */
