@@ -8,7 +8,10 @@ const { head } = savedLabRun({ ...recordingOf('tamer'), backend: 'wasm', begun: 
 it('a run is the same under another name, from a file, and with its keys in another order', () => {
   expect(isSameRun(head, head)).toBe(true);
   expect(isSameRun({ ...head, id: 'another', name: 'mine', imported: true }, head)).toBe(true);
-  expect(isSameRun(Object.fromEntries(Object.entries(head).reverse()) as unknown as typeof head, head)).toBe(true);
+  const { version, scenario, settings, ...rest } = head;
+  const reordered = { settings, ...rest, scenario, version };
+  expect(Object.keys(reordered)).not.toEqual(Object.keys(head));
+  expect(isSameRun(reordered, head)).toBe(true);
 });
 
 it('a run is another that began at another moment, measured something else, or was predicted otherwise', () => {
