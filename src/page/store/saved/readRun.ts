@@ -1,6 +1,7 @@
 /** Reads saved runs from the database, where perhaps an older or a newer page has written them. */
 import * as v from 'valibot';
 import type { WorkerEvent } from '../../../protocol/protocol';
+import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import type { LabModel } from '../lab/labRun';
 import { moment } from './checks';
@@ -50,7 +51,7 @@ export async function readLabRun({
 }: Stored): Promise<{ readonly head: SavedLabRun; readonly run: LabModel }> {
   const head = checkLabHead(found, words.record);
   const unpacked = await unpack(packed).catch(() => {
-    throw new RunFileError(words.lab.damaged(head.name));
+    throw new RunFileError(words.lab.damaged(plainSymbols(head.name)));
   });
   return { head, run: foldLabRun(readLabEvents(unpacked, head.name)) };
 }

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { WorkerEvent } from '../../../protocol/protocol';
+import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';
@@ -78,7 +79,8 @@ function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string,
   try {
     return eventsOf(schema, unpacked.split('\n'), 0);
   } catch (error) {
-    if (error instanceof RunFileError) throw new RunFileError(`${text.runs.unreadable(name)} ${error.message}`);
+    if (error instanceof RunFileError)
+      throw new RunFileError(`${text.runs.unreadable(plainSymbols(name))} ${error.message}`);
     throw error;
   }
 }

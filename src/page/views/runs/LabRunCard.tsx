@@ -6,6 +6,7 @@ import { FlaskConical } from 'lucide-react';
 import { SCENARIOS } from '../../../experiment/scenarios';
 import type { SavedLabRun } from '../../store/saved/savedLabRun';
 import { runActions } from '../../store/saved/runs';
+import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { armLabel } from '../../ui/armLabel';
 import { Restrictable } from '../../ui/Restrictable';
@@ -20,7 +21,7 @@ const words = text.runs;
 
 interface Props {
   readonly run: SavedLabRun;
-  /** How it differs from what all are difference against, in words. */
+  /** How it differs from what all runs are compared with, in words. */
   readonly difference: string;
 }
 
@@ -77,7 +78,12 @@ function Measured({ run: { name, scenario, settings, measured, recorded } }: { r
   const drawn = SCENARIOS[scenario].panels.flatMap(({ quantities }) => quantities);
   const quantities = drawn.filter((quantity) => measured.some((each) => each.quantity === quantity));
   return (
-    <div className={styles.measured} tabIndex={0} role="region" aria-label={`${name}: ${words.lab.measured}`}>
+    <div
+      className={styles.measured}
+      tabIndex={0}
+      role="region"
+      aria-label={`${plainSymbols(name)}: ${words.lab.measured}`}
+    >
       <table>
         <thead>
           <tr>

@@ -28,7 +28,7 @@ const MAIN: Readonly<Record<TrainedStage, readonly MetricName[]>> = {
 
 interface Props {
   readonly run: SavedRun;
-  /** How it differs from what all are difference against, in words. */
+  /** How it differs from what all runs are compared with, in words. */
   readonly difference: string;
 }
 

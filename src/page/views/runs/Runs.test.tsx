@@ -200,6 +200,14 @@ describe('a run of the lab', () => {
     ]);
   });
 
+  it('is read aloud without the underscores of its symbols, and so is one that cannot be read', async () => {
+    const named = { ...labRun('goodhart'), name: 'with γ_ptx 0' };
+    const page = await runs({ list: [named, readHead({ ...named, id: 'unreadable', version: 2 })] });
+    const label = page.at('lab-run-card').one('[role="region"]').attribute('aria-label');
+    expect(label).toBe(`with γptx 0: ${text.runs.lab.measured}`);
+    expect(page.at('unreadable-run').one('h3').text).toBe('with γptx 0');
+  });
+
   it('that cannot be read is named with why, can be deleted, and nothing else', async () => {
     const unreadable = readHead({ ...labRun('goodhart'), version: 2 });
     const page = await runs({ list: [unreadable] });

@@ -21,7 +21,7 @@ import { UnreadableCard } from './UnreadableCard';
 
 const words = text.runs;
 
-/** What the differences are difference against. */
+/** What the runs are compared with, unless it is one of them. */
 const DEFAULTS = 'defaults';
 const PRESENT = 'present';
 

@@ -2,6 +2,7 @@
 import type { UnreadableRun } from '../../store/saved/readRun';
 import { runActions } from '../../store/saved/runs';
 import { text } from '../../text/text';
+import { Symbols } from '../../ui/Symbols';
 import styles from './Runs.module.css';
 import { Sure } from './Sure';
 
@@ -10,7 +11,9 @@ const words = text.runs;
 export function UnreadableCard({ run: { id, name, problem } }: { readonly run: UnreadableRun }) {
   return (
     <li className={styles.run} data-testid="unreadable-run">
-      <h3 className={styles.name}>{name}</h3>
+      <h3 className={styles.name}>
+        <Symbols>{name}</Symbols>
+      </h3>
       <p className={styles.differences}>{words.notShown(problem)}</p>
       <div className={styles.buttons}>
         <Sure id="delete-run" question={words.sure(1)} onSure={() => void runActions.remove([id])}>
