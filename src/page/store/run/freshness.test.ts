@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { POLICY_BEFORE_RUN, type Respondent } from '../../../protocol/compare';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
-import { changedSince } from './freshness';
+import { stageEvent } from '../../../testing/workerEvents';
+import { changedSince, wantsSamples } from './freshness';
 import { applyEvent, initialPageModel } from './pageModel';
 
 const SFT: Respondent = { id: 'sft', speaker: 'sft', round: null, name: null, origin: 'shipped' };
@@ -43,5 +44,29 @@ describe('answers', () => {
 
   it('are not old with a policy that did not write them', () => {
     expect(since(answered(SFT, ADDED, BEFORE), learned('ppo'))).toEqual([]);
+  });
+});
+
+describe('the samples of a stage', () => {
+  const labelers: WorkerEvent = { type: 'labelers', figures: { agreement: 0.7, agreementWithGold: 0.8, ceiling: 0.9 } };
+  const sampled: WorkerEvent = { type: 'samples', stage: 'sft', iteration: 1, episodes: [] };
+  const sft = (status: 'running' | 'paused') => stageEvent(status, 1, { stage: 'sft' });
+  const rewardModel = (status: 'running' | 'paused') => stageEvent(status, 1, { stage: 'rewardModel' });
+  const wanted = (...events: readonly WorkerEvent[]) =>
+    wantsSamples([labelers, ...events].reduce(applyEvent, initialPageModel(defaultSettings())), 'sft');
+
+  it('are asked for where there are none, unless it runs and tells them by itself', () => {
+    expect(wanted()).toBe(false);
+    expect(wanted(sft('running'))).toBe(false);
+    expect(wanted(sft('paused'))).toBe(true);
+    expect(wanted(sft('paused'), sampled)).toBe(false);
+    expect(wanted(sft('paused'), sampled, learned('ppo'))).toBe(false);
+  });
+
+  it('are asked for again once the reward model that scored them has changed, and stands still', () => {
+    const known = [sft('paused'), sampled, rewardModel('running'), learned('rewardModel')];
+    expect(wanted(...known)).toBe(false);
+    expect(wanted(...known, rewardModel('paused'))).toBe(true);
+    expect(wanted(...known, rewardModel('paused'), sampled)).toBe(false);
   });
 });

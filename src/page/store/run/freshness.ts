@@ -1,4 +1,4 @@
-/** Which answers were given, or scored, by weights that have changed since. */
+/** Which answers were given, or scored, by weights that have changed since, and which are to be asked for again. */
 import { STAGE_OF_SPEAKER, type TrainedStage } from '../../../experiment/names';
 import type { AnswerSet, PageModel } from './pageModel';
 
@@ -13,4 +13,25 @@ export function changedSince({ answers, weightChanges }: AnswerSet, run: PageMod
   });
   const involved = new Set<TrainedStage>([...wrote, 'sft', 'rewardModel']);
   return [...involved].filter((stage) => weightChanges[stage] !== run.weightChanges[stage]);
+}
+
+/** The stages whose weights score a stage's samples, or answer in them beside its own. */
+const BEHIND_SAMPLES: Readonly<Record<TrainedStage, readonly TrainedStage[]>> = {
+  pretrain: ['rewardModel'],
+  sft: ['pretrain', 'rewardModel'],
+  rewardModel: ['sft'],
+  ppo: ['sft', 'rewardModel'],
+};
+
+/**
+ * Whether a stage's samples are to be asked for: there are none, or weights behind them have changed, and stand still again.
+ * A stage that runs tells its samples by itself.
+ */
+export function wantsSamples({ labelers, samples, stages, weightChanges }: PageModel, stage: TrainedStage): boolean {
+  const runs = (each: TrainedStage) => stages[each]?.status === 'running';
+  if (labelers === null || stages[stage] === null || runs(stage)) return false;
+  const known = samples[stage];
+  if (known === null) return true;
+  const behind = BEHIND_SAMPLES[stage];
+  return !behind.some(runs) && behind.some((each) => known.weightChanges[each] !== weightChanges[each]);
 }

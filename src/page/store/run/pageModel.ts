@@ -50,6 +50,8 @@ export interface StageSamples {
   readonly iteration: number;
   readonly before: readonly Episode[] | null;
   readonly now: readonly Episode[];
+  /** As they stood when the samples came. */
+  readonly weightChanges: WeightChanges;
 }
 
 export interface Notice {
@@ -272,7 +274,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return addMark(run, event);
     case 'samples': {
       const { stage, iteration, before = null, episodes: now } = event;
-      return { ...run, samples: { ...run.samples, [stage]: { iteration, before, now } } };
+      return { ...run, samples: { ...run.samples, [stage]: { iteration, before, now, weightChanges } } };
     }
     case 'labelers':
       return { ...run, labelers: event.figures };

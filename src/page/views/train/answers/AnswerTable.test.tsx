@@ -12,7 +12,7 @@ const episode = (prompt: string, response: string, score: number | null, gold: n
 describe('the answers before and now', () => {
   it('stand together where they answer one prompt', () => {
     const now = [episode('a', '1', 0, 0), episode('a', '2', 0, 0), episode('b', '3', 0, 0)];
-    const asked = byPrompt({ iteration: 1, before: now.slice(0, 2), now });
+    const asked = byPrompt({ before: now.slice(0, 2), now });
     expect(asked.map(({ prompt, pairs }) => [prompt, pairs.length])).toEqual([
       ['a', 2],
       ['b', 1],

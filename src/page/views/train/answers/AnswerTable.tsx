@@ -28,7 +28,7 @@ interface Asked {
 }
 
 /** Neighbors that answer one prompt stand together. */
-export function byPrompt({ before, now }: StageSamples): readonly Asked[] {
+export function byPrompt({ before, now }: Pick<StageSamples, 'before' | 'now'>): readonly Asked[] {
   const asked: { prompt: string; pairs: { before: Episode | null; now: Episode }[] }[] = [];
   for (const [i, episode] of now.entries()) {
     const pair = { before: before?.[i] ?? null, now: episode };

@@ -1,6 +1,7 @@
 /** What a person comes for: what the model says now, beside what it said before. */
 import { useEffect } from 'react';
 import type { TrainedStage } from '../../../../experiment/names';
+import { wantsSamples } from '../../../store/run/freshness';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import { part } from '../../../ui/part';
@@ -25,15 +26,7 @@ export function AnswersPane({ stage }: { readonly stage: TrainedStage }) {
 function Answers({ stage }: { readonly stage: TrainedStage }) {
   const samples = useDeferredRedraw(useStore(({ run }) => run.samples[stage]));
   const replaying = useStore(({ replay }) => replay !== null);
-  // A stage that runs tells its answers by itself.
-  const wanting = useStore(
-    ({ run, replay }) =>
-      replay === null &&
-      run.samples[stage] === null &&
-      run.labelers !== null &&
-      run.stages[stage] !== null &&
-      run.stages[stage].status !== 'running',
-  );
+  const wanting = useStore(({ run, replay }) => replay === null && wantsSamples(run, stage));
   // Before the first step the page's own checkpoint answers.
   const shipped = useStore(({ run }) => run.stages[stage]?.origin === 'shipped');
   const running = useStore(({ run }) => run.stages[stage]?.status === 'running');

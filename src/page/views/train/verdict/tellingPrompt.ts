@@ -11,7 +11,7 @@ function movementOf(before: Episode, now: Episode): number {
 }
 
 /** Of the requests that are answered differently now, the one whose gold moved most, or else its score; null: none is. */
-export function tellingPrompt(samples: StageSamples | null): string | null {
+export function tellingPrompt(samples: Pick<StageSamples, 'before' | 'now'> | null): string | null {
   const { before = null, now = [] } = samples ?? {};
   const changed = now.flatMap((episode, i) => {
     const earlier = before?.[i];
