@@ -19,6 +19,7 @@ import type { Place } from './link/place';
 import { keepPage } from './link/rememberedPage';
 import { INITIAL_PAGE_STATE, liveRun, withProblems, type PageState } from './pageState';
 import { droppedBy, type Act } from './run/droppedBy';
+import { withoutSamples } from './run/freshness';
 import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { isUrgent } from './wire/isUrgent';
 import { forgetTimings, recallTimings, rememberTimings } from './wire/rememberedTimings';
@@ -87,6 +88,14 @@ function act(event: WorkerEvent): void {
     rememberTimings(live().settings.size, event.report.timings);
   runOrder.follow(event);
   allStages.follow(event);
+  if (event.type === 'resumed') sampleAnew();
+}
+
+/** The fresh worker does not know the learner's own request, and the page to which it leads back may know another. */
+function sampleAnew(): void {
+  setLive(withoutSamples(live()));
+  const { ownPrompt, trainedStage } = get();
+  if (ownPrompt !== null) actions.sample(trainedStage);
 }
 
 function apply(events: readonly WorkerEvent[]): void {
@@ -300,6 +309,7 @@ export const actions = {
   /** Null: none any more. */
   askOwn: (stage: TrainedStage, ownPrompt: string | null) => {
     set({ ownPrompt });
+    setLive(withoutSamples(live(), stage));
     actions.sample(stage);
   },
   leaveReplay,

@@ -35,3 +35,9 @@ export function wantsSamples({ labelers, samples, stages, weightChanges }: PageM
   const behind = BEHIND_SAMPLES[stage];
   return !behind.some(runs) && behind.some((each) => known.weightChanges[each] !== weightChanges[each]);
 }
+
+/** The run without the samples of every stage but `stays`: they answer other requests. */
+export function withoutSamples(run: PageModel, stays: TrainedStage | null = null): PageModel {
+  const samples = { pretrain: null, sft: null, rewardModel: null, ppo: null };
+  return { ...run, samples: stays === null ? samples : { ...samples, [stays]: run.samples[stays] } };
+}
