@@ -4,6 +4,7 @@ import type { Question } from '../../../protocol/compare';
 import type { Episode } from '../../../protocol/microSteps';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { defaultSettings } from '../../../experiment/settings';
+import { stageEvent } from '../../../testing/workerEvents';
 import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './pageModel';
 import { pointsOf } from './series';
 
@@ -168,6 +169,21 @@ describe('applyEvent', () => {
     expect(after).toMatchObject({ fatal: null, stopped: { sentence: 'Gone.' }, curves: before.curves });
     expect(after.stages.ppo).toMatchObject({ status: 'paused', secondsLeft: null });
     expect(after.stages.pretrain).toEqual(before.stages.pretrain);
+  });
+
+  it('waits for nothing that a lost worker was making: models of the label desk, or a file of data', () => {
+    const lost: WorkerEvent = { type: 'error', sentence: 'Gone.', detail: '', stage: null, fatal: true };
+    const saved = { records: 8, leftOut: 0 };
+    const atWork = fold([
+      stageEvent('done', 9, { stage: 'pretrain' }),
+      { type: 'labelEffect', fraction: 0.5, effect: null },
+      { type: 'labelLearning', progress: { doing: 'policies', fraction: 0.5, secondsLeft: 9 }, learned: null },
+      { type: 'dataSet', stage: 'sft', fraction: 0.5, saved: null },
+      { type: 'dataSet', stage: 'ppo', fraction: null, saved },
+    ]);
+    const { labeling, dataSets } = applyEvent(atWork, lost);
+    expect(labeling).toMatchObject({ fraction: null, learning: null });
+    expect(dataSets).toEqual({ sft: { fraction: null, saved: null }, ppo: { fraction: null, saved } });
   });
 
   it('gives every notice its own number, and says no sentence twice: the newest detail stands', () => {

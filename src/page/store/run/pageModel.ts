@@ -19,6 +19,7 @@ import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
 import { applyLabelEvent, inFreshWorker, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
+import { withoutWork } from './withoutWork';
 
 export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
 
@@ -230,8 +231,9 @@ function addEvaluation(run: PageModel, evaluation: Evaluation): PageModel {
 }
 
 /** Before any stage was reported there is nothing to see; later all stays but what ran. */
-function stop(run: PageModel, why: Stop): PageModel {
-  if (run.stages.pretrain === null) return { ...run, activity: null, fatal: why };
+function stop(before: PageModel, why: Stop): PageModel {
+  if (before.stages.pretrain === null) return { ...before, activity: null, fatal: why };
+  const run = withoutWork(before);
   const stages = Object.entries(run.stages).map(([stage, state]) => [
     stage,
     state?.status === 'running' ? { ...state, status: 'paused', secondsLeft: null, stepsPerSecond: null } : state,

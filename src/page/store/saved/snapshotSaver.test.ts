@@ -145,6 +145,20 @@ describe('the saver of snapshots', () => {
     expect(snapshots.awaited()?.page(fresh)).toEqual(addNotice({ ...then, backend: null }, notice));
   });
 
+  test('goes back to a page on which nothing goes on that the fresh worker does not make', async () => {
+    const { snapshots, follow } = await open();
+    const progress = { doing: 'policies', fraction: 0.5, secondsLeft: 9 } as const;
+    follow(
+      BACKEND,
+      { type: 'labelLearning', progress, learned: null },
+      { type: 'dataSet', stage: 'sft', fraction: 0.5, saved: null },
+      snapshotEvent('here'),
+    );
+    const back = snapshots.latest()?.page(initialPageModel(defaultSettings()));
+    expect(back?.labeling.learning).toBeNull();
+    expect(back?.dataSets.sft?.fraction).toBeNull();
+  });
+
   test('asks soon for a snapshot of its own once the worker has gone back', async () => {
     const { snapshots, sentWithin } = await open();
     snapshots.adopt();

@@ -3,6 +3,7 @@ import type { StageName } from '../../../experiment/names';
 import type { Command, Snapshot, WorkerEvent } from '../../../protocol/protocol';
 import { onDemand } from '../onDemand';
 import type { PageModel } from '../run/pageModel';
+import { withoutWork } from '../run/withoutWork';
 import { loadVisits } from './databaseModules';
 import { Deadline } from './deadline';
 import type { Unfinished } from './records';
@@ -21,8 +22,9 @@ export interface PipelineSnapshot {
   readonly page: (fresh: PageModel) => PageModel;
 }
 
-/** The page as it was, on the fresh worker's backend and with the notices since. */
-function asItWas(run: PageModel) {
+/** The page as it was, on the fresh worker's backend and with the notices since; of what the worker made, nothing goes on. */
+function asItWas(before: PageModel) {
+  const run = withoutWork(before);
   return ({ backend, notices, noticesSoFar }: PageModel): PageModel => ({ ...run, backend, notices, noticesSoFar });
 }
 
