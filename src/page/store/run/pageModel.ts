@@ -241,6 +241,11 @@ function stop(before: PageModel, why: Stop): PageModel {
   return { ...run, activity: null, stopped: why, stages: Object.fromEntries(stages) as PageModel['stages'] };
 }
 
+/** The policy that learned from the rankings is that of the page no more. */
+function withoutAdopted(run: PageModel): PageModel {
+  return { ...run, labeling: { ...run.labeling, adopted: false } };
+}
+
 /** The run after one event. */
 export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
   const weightChanges = countChanges(event, before);
@@ -268,15 +273,12 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'metrics':
       return addMetrics(run, event);
     case 'cleared':
-      return clear(
-        event.stage === 'ppo' ? { ...run, labeling: { ...run.labeling, adopted: false } } : run,
-        event.stage,
-      );
+      return clear(event.stage === 'ppo' ? withoutAdopted(run) : run, event.stage);
     case 'changed':
       return addMark(run, event);
     case 'samples': {
-      const { stage, iteration, before = null, episodes: now } = event;
-      return { ...run, samples: { ...run.samples, [stage]: { iteration, before, now, weightChanges } } };
+      const { stage, iteration, before: begun = null, episodes: now } = event;
+      return { ...run, samples: { ...run.samples, [stage]: { iteration, before: begun, now, weightChanges } } };
     }
     case 'labelers':
       return { ...run, labelers: event.figures };
