@@ -100,6 +100,8 @@ export interface WithAndWithout<T> {
 }
 
 export interface LabelEffect {
+  /** The people's, as they were compared: also those held out. */
+  readonly rankings: readonly OwnRanking[];
   /** Simulated rankings that both learned from. */
   readonly simulated: number;
   /** The learner's that one of the two learned from, and those held out to test both on. */
@@ -143,5 +145,7 @@ export interface LearnedPrompt extends WithAndWithout<LearnedAnswer> {
 /** What policies became that learned to please the two reward models, in everything else alike. */
 export interface Learned {
   readonly iterations: number;
+  /** The people's, as one of the two learned them. */
+  readonly rankings: readonly OwnRanking[];
   readonly prompts: readonly LearnedPrompt[];
 }

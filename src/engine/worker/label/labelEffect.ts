@@ -158,6 +158,7 @@ export async function* labelEffect(
   yield {
     taught: { with: trained.taught, without: without.taught },
     effect: {
+      rankings,
       simulated: simulated.length,
       learned: learned.length,
       keptApart: keptApart.length,

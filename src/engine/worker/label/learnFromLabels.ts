@@ -68,7 +68,7 @@ export async function* learnFromLabels(
   const unlike = await answers(start, without.parameters, taught.with, prompts);
   const learned = await answers(start, run.parameters, taught.with, prompts);
   const asked = prompts.map((prompt, i) => ({ prompt, before: before[i], without: unlike[i], with: learned[i] }));
-  yield { learned: { iterations: LEARN_ITERATIONS, prompts: asked }, run };
+  yield { learned: { iterations: LEARN_ITERATIONS, rankings, prompts: asked }, run };
 }
 
 async function* trainRewardModels(

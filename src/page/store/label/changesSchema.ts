@@ -4,7 +4,7 @@ import { LABEL_FLAGS, type OwnRanking } from '../../../protocol/label';
 import { RESPONSE_SOURCES } from '../../../protocol/microSteps';
 import type { RankingChanges } from './journal';
 
-const ranking: v.GenericSchema<unknown, OwnRanking> = v.object({
+export const rankingSchema: v.GenericSchema<unknown, OwnRanking> = v.object({
   id: v.string(),
   file: v.exactOptional(v.object({ name: v.string(), digest: v.string() })),
   prompt: v.string(),
@@ -21,7 +21,7 @@ const ranking: v.GenericSchema<unknown, OwnRanking> = v.object({
 
 const changes: v.GenericSchema<unknown, RankingChanges> = v.object({
   gone: v.array(v.string()),
-  changed: v.array(ranking),
+  changed: v.array(rankingSchema),
 });
 
 const written = v.pipe(v.string(), v.parseJson(), changes);

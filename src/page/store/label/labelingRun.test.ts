@@ -19,7 +19,7 @@ it('forgets what the rankings changed when two other models begin to train', () 
 });
 
 it('forgets what policies answered when others begin to learn, and holds how far they are', () => {
-  const learned = { iterations: 12, prompts: [] };
+  const learned = { iterations: 12, rankings: [], prompts: [] };
   const known = applyLabelEvent(NO_LABELING, { type: 'labelLearning', progress: null, learned });
   expect(known).toMatchObject({ learning: null, learned });
   const progress = { doing: 'policies', fraction: 0.5, secondsLeft: 20 } as const;
@@ -37,7 +37,7 @@ it('says why nothing can learn from the rankings: there are none, or something t
 });
 
 it('the policy that learned is gone on with until another learns', () => {
-  const learned = { iterations: 12, prompts: [] };
+  const learned = { iterations: 12, rankings: [], prompts: [] };
   const shown = applyLabelEvent(NO_LABELING, { type: 'labelLearning', progress: null, learned });
   expect(shown.adopted).toBe(false);
   const goneOn = applyLabelEvent(shown, { type: 'labelAdopted' });

@@ -26,14 +26,14 @@ describe('what became of the answers', () => {
   const favorites = favoritesOf([ranking('one', ['a b']), ranking('two', ['x', 'y'])]);
 
   it('is how many differ from those without the rankings, and by how many words', () => {
-    const summary = learnedSummary({ iterations: 12, prompts }, favorites);
+    const summary = learnedSummary({ iterations: 12, rankings: [], prompts }, favorites);
     expect(summary).toMatchObject({ answers: 3, different: 2, longer: 0 });
     expect(summary.score.mean).toBeCloseTo(0.5, 10);
     expect(summary.gold?.mean).toBeCloseTo(-0.5, 10);
   });
 
   it('counts the prompts that are answered with a favorite, before, without and with', () => {
-    const summary = learnedSummary({ iterations: 12, prompts }, favorites);
+    const summary = learnedSummary({ iterations: 12, rankings: [], prompts }, favorites);
     expect(summary.favorites).toEqual({ prompts: 2, different: 1, before: 1, without: 1, with: 2 });
   });
 
@@ -49,7 +49,7 @@ describe('what became of the answers', () => {
 
   it('is nothing where all answers are alike, and gold is unknown where the judge reads no prompt', () => {
     const alike = { prompt: 'one', before: answer('a'), without: answer('a', 1, null), with: answer('a', 1, null) };
-    expect(learnedSummary({ iterations: 12, prompts: [alike] }, new Map())).toMatchObject({
+    expect(learnedSummary({ iterations: 12, rankings: [], prompts: [alike] }, new Map())).toMatchObject({
       different: 0,
       longer: null,
       gold: null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnRanking } from '../../../protocol/label';
 import { splitRankings } from '../../../protocol/rankingSplit';
-import { movedPrompts, movementOf } from './movedPrompts';
+import { movedPrompts, movementOf, scoresOf } from './movedPrompts';
 
 const ranking = (id: string, levels: OwnRanking['levels'], more: Partial<OwnRanking> = {}): OwnRanking => ({
   id,
@@ -20,7 +20,7 @@ const scores = {
 
 describe('what the rankings did to the favorites', () => {
   it('is their score and rank without and with, the one that moved most first', () => {
-    const [first, second] = movedPrompts([bee, owl], scores);
+    const [first, second] = movedPrompts({ rankings: [bee, owl], scores });
     expect(first).toEqual({
       prompt: 'describe the owl .',
       favorites: [
@@ -37,7 +37,7 @@ describe('what the rankings did to the favorites', () => {
   });
 
   it('is counted over all of them', () => {
-    expect(movementOf(movedPrompts([bee, owl], scores))).toEqual({
+    expect(movementOf(movedPrompts({ rankings: [bee, owl], scores }))).toEqual({
       favorites: 3,
       higher: 1,
       firstWithout: 2,
@@ -45,35 +45,43 @@ describe('what the rankings did to the favorites', () => {
     });
   });
 
-  it('has a prompt once whoever ranked it, with the votes of the learner and of others, and leaves out what was ranked since', () => {
+  it('has a prompt once whoever ranked it, with the votes of the learner and of others', () => {
     const mia = ranking('owl', [[0], [1], [2]], { id: 'mia', file });
     const ben = ranking('owl', [[1], [2], [0]], { id: 'ben', file: { name: 'ben', digest: 'two' } });
     const all = { ...scores, mia: scores.owl, ben: scores.owl };
-    const moved = movedPrompts([mia, owl, ben, { ...bee, file }], all);
+    const moved = movedPrompts({ rankings: [mia, owl, ben, { ...bee, file }], scores: all });
     expect(moved.map(({ prompt }) => prompt)).toEqual(['describe the owl .', 'describe the bee .']);
     expect(moved[0].favorites.map(({ text, mine, others }) => [text, mine, others])).toEqual([
       ['the', true, 1],
       ['a', false, 1],
     ]);
     expect(moved[1].favorites.every(({ mine }) => !mine)).toBe(true);
-    const since = ranking('cow', [[0], [1], [2]]);
-    expect(movedPrompts([owl, since], scores).map(({ prompt }) => prompt)).toEqual(['describe the owl .']);
   });
 
   it('ranks a favorite among all answers that anybody ranked', () => {
     const other = ['the', 'no'].map((text) => ({ text, from: 'policy' as const, quality: null, flags: [] }));
     const mia = { ...owl, id: 'mia', file, responses: other, levels: [[0], [1]] };
     const all = { ...scores, mia: { without: [-1.04, 3], with: [0.38, 3] } };
-    expect(movedPrompts([owl, mia], all)).toMatchObject([{ answers: 4, favorites: [{ with: { rank: 2 } }] }]);
+    expect(movedPrompts({ rankings: [owl, mia], scores: all })).toMatchObject([
+      { answers: 4, favorites: [{ with: { rank: 2 } }] },
+    ]);
   });
 
   it('says of which prompts neither model learned', () => {
     const many = Array.from({ length: 8 }, (_, i) => ranking(`owl ${i}`, [[0], [1], [2]]));
     const all = Object.fromEntries(many.map(({ id }) => [id, scores.owl]));
-    const heldOut = movedPrompts(many, all).filter((each) => each.heldOut);
+    const heldOut = movedPrompts({ rankings: many, scores: all }).filter((each) => each.heldOut);
     expect(new Set(heldOut.map(({ prompt }) => prompt))).toEqual(
       new Set(splitRankings(many).heldOut.map(({ prompt }) => prompt)),
     );
     expect(heldOut).toHaveLength(2);
   });
+});
+
+it('scores stand beside the answers that they were given to, in whatever order these are ranked since', () => {
+  const compared = { rankings: [owl], scores };
+  expect(scoresOf({ ...owl, levels: [[2], [1], [0]] }, compared)).toBe(scores.owl);
+  expect(scoresOf(bee, compared)).toBeUndefined();
+  expect(scoresOf({ ...owl, responses: [...owl.responses].reverse() }, compared)).toBeUndefined();
+  expect(scoresOf({ ...owl, responses: owl.responses.slice(0, 2) }, compared)).toBeUndefined();
 });

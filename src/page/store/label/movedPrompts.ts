@@ -25,15 +25,27 @@ export interface MovedPrompt {
   readonly heldOut: boolean;
 }
 
+type Compared = Pick<LabelEffect, 'rankings' | 'scores'>;
+
 type Scores = WithAndWithout<ReadonlyMap<string, number>>;
 
 /** Of every answer to a prompt, whoever ranked it. */
-function scoresOf(rankings: readonly OwnRanking[], scores: LabelEffect['scores']): Scores {
+function scoresByAnswer(rankings: readonly OwnRanking[], scores: LabelEffect['scores']): Scores {
   const by = (model: keyof Scores) =>
     new Map(
       rankings.flatMap(({ id, responses }) => responses.map(({ text }, i) => [text, scores[id][model][i]] as const)),
     );
   return { without: by('without'), with: by('with') };
+}
+
+/** Of a ranking's answers, in their order; undefined where none or others were scored under its name. */
+export function scoresOf(
+  { id, responses }: OwnRanking,
+  { rankings, scores }: Compared,
+): WithAndWithout<readonly number[]> | undefined {
+  const scored = rankings.find((ranking) => ranking.id === id)?.responses ?? [];
+  const alike = scored.length === responses.length && scored.every(({ text }, i) => text === responses[i].text);
+  return alike ? scores[id] : undefined;
 }
 
 function standingOf(scores: ReadonlyMap<string, number>, answer: string): Standing {
@@ -42,15 +54,14 @@ function standingOf(scores: ReadonlyMap<string, number>, answer: string): Standi
 }
 
 /**
- * Every prompt once, with the favorites of the learner and of imported labelers; the one with the favorite whose score
- * moved most comes first. A ranking that came after the comparison has no scores and is left out.
+ * Every prompt once, with the favorites of the learner and of imported labelers as they were compared; the one with the
+ * favorite whose score moved most comes first.
  */
-export function movedPrompts(rankings: readonly OwnRanking[], scores: LabelEffect['scores']): readonly MovedPrompt[] {
-  const scored = rankings.filter(({ id }) => id in scores);
-  const heldOut = new Set(splitRankings(scored).heldOut.map(({ prompt }) => prompt));
-  const votes = votesByPrompt(scored);
-  const moved = [...favoritesOf(scored)].map(([prompt, favorites]): MovedPrompt => {
-    const both = scoresOf(votes.get(prompt) ?? [], scores);
+export function movedPrompts({ rankings, scores }: Compared): readonly MovedPrompt[] {
+  const heldOut = new Set(splitRankings(rankings).heldOut.map(({ prompt }) => prompt));
+  const votes = votesByPrompt(rankings);
+  const moved = [...favoritesOf(rankings)].map(([prompt, favorites]): MovedPrompt => {
+    const both = scoresByAnswer(votes.get(prompt) ?? [], scores);
     return {
       prompt,
       favorites: favorites.map((favorite) => ({

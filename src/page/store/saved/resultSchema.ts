@@ -4,6 +4,7 @@ import { ORIGINS, SIZES, SPEAKERS } from '../../../experiment/names';
 import type { Evaluation, SizeMark } from '../../../protocol/evaluate';
 import type { LabelEffect, Learned } from '../../../protocol/label';
 import type { WorkerEvent } from '../../../protocol/protocol';
+import { rankingSchema } from '../label/changesSchema';
 import { count, list, number, orNull } from './checks';
 import { episodes } from './microStepSchema';
 
@@ -55,6 +56,7 @@ const mark: v.GenericSchema<unknown, SizeMark> = v.object({
 const both = <const S extends v.GenericSchema>(each: S) => v.object({ with: each, without: each });
 
 const effect: v.GenericSchema<unknown, LabelEffect> = v.object({
+  rankings: list(rankingSchema),
   simulated: count,
   learned: count,
   keptApart: count,
@@ -69,6 +71,7 @@ const effect: v.GenericSchema<unknown, LabelEffect> = v.object({
 const answer = v.object({ text: v.string(), ended: v.boolean(), score: number, gold: orNull });
 const learned: v.GenericSchema<unknown, Learned> = v.object({
   iterations: count,
+  rankings: list(rankingSchema),
   prompts: list(v.object({ prompt: v.string(), before: answer, with: answer, without: answer })),
 });
 

@@ -117,6 +117,7 @@ export const learn = {
         ? []
         : [`${given} with ${whose === 'yours' ? 'your' : 'a'} favorite answer (${WITHOUT[whose]}: ${without})`]),
     ].join(', and ') + '.',
+  stale: 'The rankings have changed since: let it learn again to see it.',
   inNumbers: 'In numbers, and how it was measured',
   different: (whose: Whose, different: number, answers: number, length: string) =>
     `${different} of ${answers} answers ${different === 1 ? 'is' : 'are'} different from what ${different === 1 ? 'it' : 'they'} would be ${WITHOUT[whose]}; ${different === 1 ? 'it is' : 'they are'} ${length}.`,

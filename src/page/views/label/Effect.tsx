@@ -15,6 +15,7 @@ import { Weight } from './Weight';
 import { WaysOn } from './WaysOn';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
+import { useChangedSince } from './useChangedSince';
 import { whoseAre } from './whose';
 
 const words = text.effect;
@@ -30,7 +31,7 @@ export function Effect({ quiet }: Props) {
   const { fraction, effect } = labeling;
   const ranked = countLearnable(rankings, labeling);
   // The comparison speaks of the rankings that it knew.
-  const whose = whoseAre(effect ? rankings.filter(({ id }) => id in effect.scores) : rankings);
+  const whose = whoseAre(effect?.rankings ?? rankings);
   const canCompare = whyNotLearn(rankings, labeling) === null;
   return (
     <section className={parts.column} aria-labelledby="effect-heading" data-testid="label-effect">
@@ -38,8 +39,8 @@ export function Effect({ quiet }: Props) {
         {words.heading(whose)}
       </h2>
       {ranked === 0 && <p className={shared.quiet}>{words.first}</p>}
-      {effect && <Moved effect={effect} rankings={rankings} whose={whose} />}
-      {effect && isStale(effect, ranked) && <p className={parts.note}>{words.stale}</p>}
+      {effect && <Moved effect={effect} whose={whose} />}
+      {effect && <Stale effect={effect} />}
       {ranked > 0 && (
         <div className={parts.buttons}>
           <button
@@ -72,8 +73,8 @@ export function Effect({ quiet }: Props) {
   );
 }
 
-function isStale({ learned, keptApart }: LabelEffect, ranked: number): boolean {
-  return ranked !== learned + keptApart;
+function Stale({ effect }: { readonly effect: LabelEffect }) {
+  return useChangedSince(effect.rankings) && <p className={parts.note}>{words.stale}</p>;
 }
 
 function How({ prompts }: { readonly prompts: number }) {

@@ -219,7 +219,7 @@ describe('rankings that were handed in', () => {
     );
     expect(effect.scores[id].with).not.toEqual(effect.scores[id].without);
     expect(page.has('[data-testid="label-step"]')).toBe(true);
-    const moved = movedPrompts(useRankings.getState().rankings, effect.scores);
+    const moved = movedPrompts(effect);
     expect(moved).toHaveLength(PROMPTS_TO_TEST);
     const rows = page.all('[data-testid="moved-prompt"]');
     expect(rows).toHaveLength(moved.length);
@@ -290,6 +290,25 @@ describe('rankings that were handed in', () => {
     expect(page.at('label-gone').text).toBe(text.learn.gone);
     expect(page.at('label-effect').text).toContain(text.effect.gone);
     expect(page.at('label-learn').attribute('aria-disabled')).toBe('false');
+  });
+
+  it('are told as they were learned, whatever is ranked since, and that they have changed', async () => {
+    const before = await desk();
+    expect(before.text).not.toContain(text.effect.stale);
+    expect(before.text).not.toContain(text.learn.stale);
+    const [{ id, levels }] = useRankings.getState().rankings;
+    labelActions.edit(id);
+    labelActions.rank([...levels].reverse());
+    await handIn();
+    const after = await desk();
+    for (const told of ['label-moved', 'learned-summary']) expect(after.at(told).text).toBe(before.at(told).text);
+    const prompts = (page: Markup) => page.texts('[data-testid="learned-prompt"]');
+    expect(prompts(after)).toEqual(prompts(before));
+    expect(after.at('label-effect').text).toContain(text.effect.stale);
+    expect(after.at('label-learned').text).toContain(text.learn.stale);
+    for (let i = 0; i < 3; i++) labelActions.undo();
+    await recorded.session.idle();
+    expect((await desk()).text).toBe(before.text);
   });
 
   it('make that policy the page’s own: done, with its curves and answers, and kept as any other run', async () => {
@@ -371,6 +390,8 @@ describe('rankings from files', () => {
     ]);
     // What was compared before they came is still of the learner's alone.
     expect(page.at('label-effect').text).toContain('because of you');
+    expect(page.at('label-learned').text).toContain(text.learn.stale);
+    expect(page.at('label-learned').text).not.toContain('these rankings');
     // Every prompt once, with the votes of both labelers and the learner's own marked; five of them one labeler alone ranked.
     expect(page.at('class-summary').texts('[data-testid="class-prompt"] h4')).toHaveLength(3);
     expect(page.at('class-agreement').number()).toBe(1);

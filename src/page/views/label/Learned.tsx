@@ -3,7 +3,6 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { LEARN_ITERATIONS, type Learned, type LearnedPrompt, type LearningProgress } from '../../../protocol/label';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
-import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -15,6 +14,7 @@ import { LearnedPromptView } from './LearnedPromptView';
 import { learnedSentences } from './learnedSentences';
 import parts from './parts.module.css';
 import styles from './Effect.module.css';
+import { useChangedSince } from './useChangedSince';
 import { whoseAre } from './whose';
 
 const words = text.learn;
@@ -56,7 +56,8 @@ function Progress({ doing, fraction, secondsLeft }: LearningProgress) {
 }
 
 function Result({ learned }: { readonly learned: Learned }) {
-  const rankings = useRankings((state) => state.rankings);
+  const { rankings } = learned;
+  const changed = useChangedSince(rankings);
   const { adopted, modelsGone } = useStore(({ run }) => run.labeling);
   const whose = whoseAre(rankings);
   const leadsOn = useControl('train') === 'free';
@@ -75,6 +76,7 @@ function Result({ learned }: { readonly learned: Learned }) {
         <b>{first}</b>
       </p>
       {second !== undefined && <p>{second}</p>}
+      {changed && <p className={parts.note}>{words.stale}</p>}
       {adopted && <p data-testid="label-gone-on">{words.goneOn}</p>}
       {leadsOn && !adopted && modelsGone && (
         <p className={parts.note} data-testid="label-gone">

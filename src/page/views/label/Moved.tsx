@@ -1,5 +1,5 @@
 /** What the rankings did to the favorite answers: score and rank without and with them, the most moved first. */
-import type { LabelEffect, OwnRanking } from '../../../protocol/label';
+import type { LabelEffect } from '../../../protocol/label';
 import { movedPrompts, movementOf, type MovedFavorite, type MovedPrompt } from '../../store/label/movedPrompts';
 import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
@@ -14,12 +14,11 @@ const words = text.effect.moved;
 
 interface Props {
   readonly effect: LabelEffect;
-  readonly rankings: readonly OwnRanking[];
   readonly whose: Whose;
 }
 
-export function Moved({ effect, rankings, whose }: Props) {
-  const moved = movedPrompts(rankings, effect.scores);
+export function Moved({ effect, whose }: Props) {
+  const moved = movedPrompts(effect);
   if (moved.length === 0) return null;
   const { favorites, higher, firstWithout, firstWith } = movementOf(moved);
   return (

@@ -11,7 +11,7 @@ const rankings = (n: number): readonly OwnRanking[] =>
     levels: [[0], [1]],
   }));
 
-const drawn = (n: number) => renderToString(<RankingList rankings={rankings(n)} labelers={[]} scores={undefined} />);
+const drawn = (n: number) => renderToString(<RankingList rankings={rankings(n)} labelers={[]} effect={null} />);
 const promptsIn = (page: string) => [...page.matchAll(/prompt \d+(?=<\/h3>)/g)].map(([prompt]) => prompt);
 
 describe('the list of kept rankings', () => {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { LabelEffect, OwnRanking } from '../../../protocol/label';
 import type { ImportedLabeler } from '../../store/label/labelers';
+import { scoresOf } from '../../store/label/movedPrompts';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
 import { SavedRanking } from './SavedRanking';
@@ -16,10 +17,11 @@ interface Props {
   /** Oldest first. */
   readonly rankings: readonly OwnRanking[];
   readonly labelers: readonly ImportedLabeler[];
-  readonly scores: LabelEffect['scores'] | undefined;
+  /** The comparison that scored them; null: there was none. */
+  readonly effect: LabelEffect | null;
 }
 
-export function RankingList({ rankings, labelers, scores }: Props) {
+export function RankingList({ rankings, labelers, effect }: Props) {
   const known = new Map(labelers.map((labeler) => [labeler.digest, labeler]));
   const [wanted, setWanted] = useState(0);
   const last = Math.max(0, Math.ceil(rankings.length / ON_A_PAGE) - 1);
@@ -47,7 +49,7 @@ export function RankingList({ rankings, labelers, scores }: Props) {
             key={ranking.id}
             ranking={ranking}
             labeler={(ranking.file && known.get(ranking.file.digest)) ?? null}
-            scores={scores?.[ranking.id]}
+            scores={effect ? scoresOf(ranking, effect) : undefined}
           />
         ))}
       </ol>

@@ -19,7 +19,7 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
   const rankings = useRankings((state) => state.rankings);
   const unkept = useRankings((state) => state.unkept);
   const dropped = useRankings((state) => state.dropped);
-  const scores = useStore(({ run }) => run.labeling.effect?.scores);
+  const effect = useStore(({ run }) => run.labeling.effect);
   const labelers = useMemo(() => importedLabelers(rankings), [rankings]);
   const own = ownOf(rankings).length;
   return (
@@ -41,8 +41,8 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
       <RankingFiles {...imports} />
       {labelers.length > 0 && <Labelers labelers={labelers} />}
       {labelers.length + (own === 0 ? 0 : 1) > 1 && <ClassSummaryView rankings={rankings} />}
-      {scores && <p className={parts.note}>{words.scoresMeaning}</p>}
-      <RankingList rankings={rankings} labelers={labelers} scores={scores} />
+      {effect && <p className={parts.note}>{words.scoresMeaning}</p>}
+      <RankingList rankings={rankings} labelers={labelers} effect={effect} />
     </section>
   );
 }
