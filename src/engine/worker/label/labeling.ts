@@ -30,7 +30,7 @@ interface Trained {
 /** A reward model that learned the rankings. */
 type TaughtRewardModel = Taught & Pick<Trained, 'lessons' | 'settings'>;
 
-function lessonsOf({ simulated, learned: own, weight }: LabelEffect, rankings: readonly OwnRanking[]): Lessons {
+function lessonsOf({ simulated, learned: own, weight, rankings }: LabelEffect): Lessons {
   const imported = splitRankings(rankings).learned.filter(({ file }) => file).length;
   return { simulated, own, weight, ...(imported > 0 && { imported }) };
 }
@@ -107,7 +107,8 @@ export class Labeling {
   /** Begins to train the two reward models; the steps follow one by one. */
   async compare(): Promise<void> {
     await this.stop();
-    this.begin(labelEffect(await this.start(), this.rankings));
+    const start = await this.start();
+    this.begin(labelEffect(start, this.rankings), start.settings);
     this.shared.emit({ type: 'labelEffect', fraction: 0, effect: null });
   }
 
@@ -120,7 +121,7 @@ export class Labeling {
     if (!startingPolicy(ppo))
       throw new Error('There is no fine-tuned model to learn from: train it, or open the shipped one.');
     const start = { ...(await this.start()), ppo, shared: this.shared, taught: this.trained?.taught ?? null };
-    this.begin(learnFromLabels(start, this.rankings));
+    this.begin(learnFromLabels(start, this.rankings), start.settings);
     this.learningSince = now();
     const doing = known ? 'policies' : 'rewardModels';
     emit({ type: 'labelLearning', progress: { doing, fraction: 0, secondsLeft: null }, learned: null });
@@ -143,30 +144,31 @@ export class Labeling {
     this.shared.emit({ type: 'labelEffect', fraction: null, effect: null });
   }
 
-  private begin(steps: Steps): void {
+  /** The steps are taken under these settings, whatever is turned meanwhile. */
+  private begin(steps: Steps, settings: Settings): void {
     this.working = steps;
-    this.later(() => this.turn(steps));
+    this.later(() => this.turn(steps, settings));
   }
 
-  private async turn(steps: Steps): Promise<void> {
+  private async turn(steps: Steps, settings: Settings): Promise<void> {
     if (steps !== this.working) return;
     try {
       const next = await steps.next();
-      if (!next.done) this.emitStep(next.value);
+      if (!next.done) this.emitStep(next.value, settings);
       if (next.done) this.finish();
-      else this.later(() => this.turn(steps));
+      else this.later(() => this.turn(steps, settings));
     } catch (error) {
       await this.stop();
       throw error;
     }
   }
 
-  private emitStep(step: LabelEffectStep | LearningStep): void {
-    const { emit, settings, now } = this.shared;
+  private emitStep(step: LabelEffectStep | LearningStep, settings: Settings): void {
+    const { emit, now } = this.shared;
     if ('effect' in step) {
-      const { rankings } = this;
-      this.trained = { taught: step.taught, lessons: lessonsOf(step.effect, rankings), rankings, settings };
-      emit({ type: 'labelEffect', fraction: null, effect: step.effect });
+      const { taught, effect } = step;
+      this.trained = { taught, lessons: lessonsOf(effect), rankings: effect.rankings, settings };
+      emit({ type: 'labelEffect', fraction: null, effect });
     } else if ('learned' in step) {
       this.learned = step.run;
       this.learningSince = null;

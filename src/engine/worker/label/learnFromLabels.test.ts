@@ -20,9 +20,13 @@ function ranked({ id, prompt, responses }: LabelTask): OwnRanking {
 async function desk(changes: Partial<typeof SETTINGS> = {}, rankings = 8): Promise<Recorded> {
   const session = await new Recorded().startShipped(changeSettings(SETTINGS, changes));
   await session.send({ type: 'labelTasks', from: 0, count: rankings, responses: 4, avoid: [] });
-  const tasks = session.of('labelTasks').at(-1)?.tasks ?? [];
-  await session.send({ type: 'rankings', rankings: tasks.map(ranked) });
+  await session.send({ type: 'rankings', rankings: rankingsOn(session) });
   return session;
+}
+
+/** Of the prompts that were handed out. */
+function rankingsOn(session: Recorded): readonly OwnRanking[] {
+  return (session.of('labelTasks').at(-1)?.tasks ?? []).map(ranked);
 }
 
 async function learn(session: Recorded) {
@@ -43,6 +47,7 @@ describe('policies that learn from rankings', () => {
     const learned = await learn(session);
     const before = tf.memory().numTensors;
     expect(learned.iterations).toBe(LEARN_ITERATIONS);
+    expect(learned.rankings).toEqual(rankingsOn(session));
     expect(learned.prompts).toHaveLength(12);
     expect(learned.prompts.some((each) => each.with.text !== each.without.text)).toBe(true);
     for (const { before: first, with: last } of learned.prompts) {
@@ -72,6 +77,22 @@ describe('policies that learn from rankings', () => {
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect([...new Set(progress.map(({ doing }) => doing))]).toEqual(['rewardModels', 'policies', 'answers']);
     expect(session.of('labelEffect').at(-1)?.effect).not.toBeNull();
+  });
+
+  it('begin with other reward models where a ranking came, or a knob was turned, while those were training', async () => {
+    const session = await desk();
+    const rankings = rankingsOn(session);
+    const imported = { ...rankings[0], id: 'of mia', file: { name: 'mia', digest: 'one' } };
+    await session.send({ type: 'compareLabels' });
+    await session.send({ type: 'rankings', rankings: [...rankings, imported] });
+    await session.send({ type: 'set', changes: { ownLabelWeight: 50 } });
+    await session.session.idle();
+    expect(session.of('labelEffect').at(-1)?.effect).toMatchObject({ rankings, learned: 6, keptApart: 2, weight: 100 });
+    await session.send({ type: 'adoptLabels' });
+    expect(session.stage('rewardModel').lessons).toEqual({ simulated: 16, own: 6, weight: 100 });
+    await session.send({ type: 'learnFromLabels' });
+    expect(session.of('labelLearning').at(-1)?.progress?.doing).toBe('rewardModels');
+    await session.send({ type: 'stopLearning' });
   });
 
   it('stop between two micro-steps, and leave the reward models', async () => {
