@@ -104,7 +104,7 @@ export interface LabelEffect {
   readonly rankings: readonly OwnRanking[];
   /** Simulated rankings that both learned from. */
   readonly simulated: number;
-  /** The learner's that one of the two learned from, and those held out to test both on. */
+  /** Those that order two answers, which one of the two learned from, and those held out to test both on. */
   readonly learned: number;
   readonly keptApart: number;
   readonly weight: number;

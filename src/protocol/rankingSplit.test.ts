@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countPrompts, splitRankings } from './rankingSplit';
+import { countPrompts, hasPairs, splitRankings } from './rankingSplit';
 
 const rank = (prompts: number, people: number) =>
   Array.from({ length: people }, (_, who) =>
@@ -26,4 +26,8 @@ describe('rankings held out to test on', () => {
     expect(splitRankings(rank(7, 28)).heldOut).toEqual([]);
     expect(splitRankings(rank(8, 1)).heldOut).toHaveLength(2);
   });
+});
+
+it('a ranking of ties alone orders no two answers', () => {
+  expect([[[0, 1]], [[0], [1]], [[1], [0, 2]]].map((levels) => hasPairs({ levels }))).toEqual([false, true, true]);
 });

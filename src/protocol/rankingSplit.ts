@@ -1,6 +1,11 @@
 /** Which rankings a reward model learns from, and which are held out to test it on: no prompt stands on both sides. */
 import { hashText } from '../rng';
-import { PROMPTS_TO_TEST } from './label';
+import { PROMPTS_TO_TEST, type OwnRanking } from './label';
+
+/** Whether the ranking orders any two answers; from ties alone a reward model learns nothing. */
+export function hasPairs({ levels }: Pick<OwnRanking, 'levels'>): boolean {
+  return levels.length > 1;
+}
 
 /** Every fourth prompt is held out. */
 const EVERY = 4;

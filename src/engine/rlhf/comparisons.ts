@@ -9,6 +9,7 @@ import type { Model } from '../lm/model';
 import type { OwnRanking } from '../../protocol/label';
 import { promptTokens } from '../../protocol/labelTokens';
 import type { ResponseSource } from '../../protocol/microSteps';
+import { hasPairs } from '../../protocol/rankingSplit';
 import { type Rng, stageRng } from '../../rng';
 import { judge, type Verdict } from '../../world/judge';
 import { rank, type Labeler } from '../../world/labelers';
@@ -16,7 +17,7 @@ import { chatPrompt } from '../../world/promptFormats';
 import type { Prompt } from '../../world/prompt';
 import { samplePrompt } from '../../world/prompts';
 import { decode } from '../../world/tokenizer';
-import { inLevels, rankedPairs, type Ranking } from './pairwiseLoss';
+import { inLevels, type Ranking } from './pairwiseLoss';
 import { respond, responseOf, type Response } from './respond';
 import type { Sequence } from './sequences';
 const WARM_TEMPERATURE = 1.5;
@@ -70,8 +71,7 @@ export function ownRanking({ prompt, responses, levels }: OwnRanking): RankedRes
 
 /** The learner's rankings, each counting as `weight` simulated ones; those of ties alone say nothing and are left out. */
 export function ownRankings(rankings: readonly OwnRanking[], weight: number): RankedResponses[] {
-  const read = rankings.map((ranking) => ({ ...ownRanking(ranking), weight }));
-  return read.filter((ranking) => rankedPairs(ranking).length > 0);
+  return rankings.filter(hasPairs).map((ranking) => ({ ...ownRanking(ranking), weight }));
 }
 
 /** The model and temperature that the i-th response was drawn with. */

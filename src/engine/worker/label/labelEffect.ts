@@ -5,7 +5,7 @@
  */
 import type { Measured } from '../../../protocol/evaluate';
 import { SHORT_RANKINGS, type LabelEffect, type OwnRanking, type WithAndWithout } from '../../../protocol/label';
-import { splitRankings } from '../../../protocol/rankingSplit';
+import { hasPairs, splitRankings } from '../../../protocol/rankingSplit';
 import type { Model } from '../../lm/model';
 import type { Size } from '../../../experiment/names';
 import {
@@ -160,7 +160,7 @@ export async function* labelEffect(
     effect: {
       rankings,
       simulated: simulated.length,
-      learned: learned.length,
+      learned: learned.filter(hasPairs).length,
       keptApart: keptApart.length,
       weight: settings.ownLabelWeight,
       accuracy: both((model) => model.heldOut),

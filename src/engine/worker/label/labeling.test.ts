@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { LabelTask, OwnRanking } from '../../../protocol/label';
 import { openBackend } from '../../lm/backend';
 import type { Command, WorkerEvent } from '../../../protocol/protocol';
+import { splitRankings } from '../../../protocol/rankingSplit';
 import { changeSettings, defaultSettings } from '../../../experiment/settings';
 import { judge } from '../../../world/judge';
 import { readPrompt } from '../../../world/prompts';
@@ -162,7 +163,11 @@ describe('the label desk', () => {
 describe('two reward models that differ in the learner’s rankings alone', () => {
   const compare = async (weight: number) => {
     const desk = await new Desk().open(changeSettings(SHORT, { ownLabelWeight: weight }));
-    await desk.send({ type: 'rankings', rankings: (await desk.tasks(0, 8)).map(label) });
+    const rankings = (await desk.tasks(0, 8)).map(label);
+    const [learned] = splitRankings(rankings).learned;
+    // One of ties alone is scored, and learned by nobody.
+    const tied = { ...learned, id: 'ties', levels: [learned.levels.flat()] };
+    await desk.send({ type: 'rankings', rankings: [...rankings, tied] });
     await desk.send({ type: 'compareLabels' });
     const fractions = desk.of('labelEffect').map(({ fraction }) => fraction);
     return { desk, fractions, effect: desk.of('labelEffect').at(-1)?.effect };
@@ -180,7 +185,7 @@ describe('two reward models that differ in the learner’s rankings alone', () =
     const { onLearned, onKeptApart, scores } = effect ?? {};
     expect(onLearned?.with?.value).toBeGreaterThan((onLearned?.without?.value ?? 1) + 0.1);
     expect(onKeptApart?.without?.value).toBeGreaterThanOrEqual(0);
-    expect(Object.keys(scores ?? {})).toHaveLength(8);
+    expect(Object.keys(scores ?? {})).toHaveLength(9);
     // From 0 upwards, and null at the end: nothing trains any more.
     expect(fractions.at(-1)).toBeNull();
     const told = fractions.slice(0, -1).map(Number);

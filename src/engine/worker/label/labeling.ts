@@ -6,7 +6,7 @@
 import type { Settings } from '../../../experiment/settings';
 import type { LabelEffect, Lessons, OwnRanking, WithAndWithout } from '../../../protocol/label';
 import { isLearnable } from '../../../protocol/labelTokens';
-import { splitRankings } from '../../../protocol/rankingSplit';
+import { hasPairs, splitRankings } from '../../../protocol/rankingSplit';
 import type { Command } from '../../../protocol/protocol';
 import { ownRankings, type RankedResponses } from '../../rlhf/comparisons';
 import { languageModel } from '../../rlhf/networks';
@@ -31,7 +31,7 @@ interface Trained {
 type TaughtRewardModel = Taught & Pick<Trained, 'lessons' | 'settings'>;
 
 function lessonsOf({ simulated, learned: own, weight, rankings }: LabelEffect): Lessons {
-  const imported = splitRankings(rankings).learned.filter(({ file }) => file).length;
+  const imported = splitRankings(rankings).learned.filter((each) => each.file && hasPairs(each)).length;
   return { simulated, own, weight, ...(imported > 0 && { imported }) };
 }
 

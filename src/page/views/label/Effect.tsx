@@ -1,5 +1,7 @@
 /** What the rankings changed: what they did to the favorites first, then shares of pairs, and the ways on from there. */
+import { useMemo } from 'react';
 import { PROMPTS_TO_TEST, SHORT_RANKINGS, type LabelEffect } from '../../../protocol/label';
+import { isLearnable } from '../../../protocol/labelTokens';
 import { countPrompts } from '../../../protocol/rankingSplit';
 import { countLearnable, whyNotLearn } from '../../store/label/labelingRun';
 import { useRankings } from '../../store/label/rankings';
@@ -28,6 +30,7 @@ interface Props {
 export function Effect({ quiet }: Props) {
   const labeling = useStore(({ run }) => run.labeling);
   const rankings = useRankings((state) => state.rankings);
+  const learnable = useMemo(() => rankings.filter(isLearnable), [rankings]);
   const { fraction, effect } = labeling;
   const ranked = countLearnable(rankings, labeling);
   // The comparison speaks of the rankings that it knew.
@@ -61,11 +64,11 @@ export function Effect({ quiet }: Props) {
         </p>
       )}
       {effect && <Shares effect={effect} whose={whose} />}
-      {ranked > 0 && <Weight effect={effect} rankings={rankings} />}
+      {ranked > 0 && <Weight effect={effect} rankings={learnable} />}
       {ranked > 0 && (
         <details className={styles.fold}>
           <summary>{words.how}</summary>
-          <How prompts={countPrompts(rankings)} />
+          <How prompts={countPrompts(learnable)} />
         </details>
       )}
       {ranked > 0 && <WaysOn effect={effect} />}

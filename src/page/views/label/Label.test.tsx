@@ -10,6 +10,7 @@ import type { Markup } from '../../../testing/markup';
 import { Recorded, TINY_SETTINGS } from '../../../testing/recordedSession';
 import { LEARN_ITERATIONS, PROMPTS_TO_TEST, type OwnRanking } from '../../../protocol/label';
 import type { WorkerEvent } from '../../../protocol/protocol';
+import { splitRankings } from '../../../protocol/rankingSplit';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
@@ -374,6 +375,20 @@ describe('rankings from files', () => {
   it('are of labelers with names, each removed by one press, and nothing of theirs is called the learner’s', async () => {
     const own = useRankings.getState().rankings;
     labelActions.add([...imported(1, own.slice(0, 2)), ...imported(2, own.slice(0, 3))]);
+    await recorded.session.idle();
+    const counted = async () => [
+      (await desk()).at('weight-ratio').text,
+      (await drawTraining(run(), 'rewardModel')).at('next-labels').text,
+    ];
+    const before = await counted();
+    const [first] = splitRankings(own).learned;
+    labelActions.add([
+      { ...first, id: 'ties', file: { name: 'ties', digest: 'ties' }, levels: [first.levels.flat()] },
+      { ...first, id: 'older', file: { name: 'ties', digest: 'ties' }, prompt: 'describe the elephant .' },
+    ]);
+    // Nothing is learned from ties alone, nor from words that the world lacks.
+    expect(await counted()).toEqual(before);
+    labelActions.removeFile('ties');
     await recorded.session.idle();
     const page = await desk();
     expect(page.at('label-progress').number('data-done')).toBe(PROMPTS_TO_TEST);

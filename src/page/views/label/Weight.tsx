@@ -1,6 +1,6 @@
 /** How much the rankings by people count beside the simulated ones: the knob, and what it comes to as a ratio. */
 import { SHORT_RANKINGS, type LabelEffect, type OwnRanking } from '../../../protocol/label';
-import { splitRankings } from '../../../protocol/rankingSplit';
+import { hasPairs, splitRankings } from '../../../protocol/rankingSplit';
 import { ratioOf } from '../../store/label/ratio';
 import { actions, useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -13,13 +13,14 @@ const words = text.effect;
 
 interface Props {
   readonly effect: LabelEffect | null;
+  /** Those that a model can learn from. */
   readonly rankings: readonly OwnRanking[];
 }
 
 export function Weight({ effect, rankings }: Props) {
   const settings = useStore(({ run }) => run.settings);
   const { ownLabelWeight, comparisonPrompts } = settings;
-  const people = splitRankings(rankings).learned.length;
+  const people = splitRankings(rankings).learned.filter(hasPairs).length;
   const next = against(people, ownLabelWeight, Math.min(SHORT_RANKINGS, comparisonPrompts));
   const was = effect && against(effect.learned, effect.weight, effect.simulated);
   return (

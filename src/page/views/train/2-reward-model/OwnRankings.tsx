@@ -1,6 +1,8 @@
 /** What stage 2 learns from, the learner's own rankings among it, and the ways to rank more and to go on. */
+import { useMemo } from 'react';
 import type { Lessons } from '../../../../protocol/label';
-import { countLearnable } from '../../../store/label/labelingRun';
+import { isLearnable } from '../../../../protocol/labelTokens';
+import { hasPairs } from '../../../../protocol/rankingSplit';
 import { useRankings } from '../../../store/label/rankings';
 import type { StageState } from '../../../store/run/pageModel';
 import { roundActions } from '../../../store/rounds';
@@ -27,7 +29,7 @@ function learnedFrom(state: StageState | null, round: number): string {
 
 export function OwnRankings() {
   const rankings = useRankings((state) => state.rankings);
-  const own = useStore(({ run }) => countLearnable(rankings, run.labeling));
+  const own = useMemo(() => rankings.filter((each) => isLearnable(each) && hasPairs(each)).length, [rankings]);
   const { comparisonPrompts, ownLabelWeight } = useStore(({ run }) => run.settings);
   const state = useStore(({ run }) => run.stages.rewardModel);
   const round = state?.round ?? 1;
