@@ -26,6 +26,15 @@ describe('several files at once', () => {
     expect(ownOf([own, ...added])).toEqual([own]);
   });
 
+  it('keep their names when another is removed, and no file that comes later takes one of them', async () => {
+    const [first, second] = [of('rankings.jsonl', 'mia'), of('rankings.jsonl', 'ben')];
+    const { added } = await importFiles([first, second, of('rankings (2).jsonl', 'zoe')], []);
+    const names = (rankings: readonly OwnRanking[]) => importedLabelers(rankings).map(({ name }) => name);
+    expect(names(added)).toEqual(['rankings', 'rankings (2)', 'rankings (2) (2)']);
+    const { added: later } = await importFiles([of('rankings.jsonl', 'tom')], added.slice(1));
+    expect(names([...added.slice(1), ...later])).toEqual(['rankings (2)', 'rankings (2) (2)', 'rankings']);
+  });
+
   it('come in but for those that cannot be read, and each of these is refused by its name', async () => {
     const unread = { name: 'gone.jsonl', arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
     const bad = file('bad.jsonl', bytesOf('{"prompt":"hello"}'));

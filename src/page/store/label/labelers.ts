@@ -16,10 +16,18 @@ export function ownOf(rankings: readonly OwnRanking[]): readonly OwnRanking[] {
   return rankings.filter(({ file }) => file === undefined);
 }
 
-/** In the order in which they came; a second file of one name is numbered. */
+/** The name itself, or numbered from 2 on, as the first that is not taken. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let nth = 2;
+  while (taken.has(`${name} (${nth})`)) nth++;
+  return `${name} (${nth})`;
+}
+
+/** In the order in which they came; a second file of one name, which an older page has kept so, is numbered. */
 export function importedLabelers(rankings: readonly OwnRanking[]): readonly ImportedLabeler[] {
   const labelers = new Map<string, { name: string; rankings: number }>();
-  const named = new Map<string, number>();
+  const taken = new Set<string>();
   for (const { file } of rankings) {
     if (!file) continue;
     const known = labelers.get(file.digest);
@@ -27,9 +35,9 @@ export function importedLabelers(rankings: readonly OwnRanking[]): readonly Impo
       known.rankings++;
       continue;
     }
-    const nth = (named.get(file.name) ?? 0) + 1;
-    named.set(file.name, nth);
-    labelers.set(file.digest, { name: nth === 1 ? file.name : `${file.name} (${nth})`, rankings: 1 });
+    const name = freeName(file.name, taken);
+    taken.add(name);
+    labelers.set(file.digest, { name, rankings: 1 });
   }
   const shortNames = cutNames([...labelers.values()].map(({ name }) => name));
   return [...labelers].map(([digest, labeler], i) => ({ digest, ...labeler, shortName: shortNames[i] }));

@@ -9,6 +9,7 @@ import type { ImportedFile, OwnRanking } from '../../../protocol/label';
 import { hashText } from '../../../rng';
 import { text } from '../../text/text';
 import { rankingRecord } from './exportRankings';
+import { freeName, importedLabelers } from './labelers';
 import { RankingFileError, readRecord, type ReadRanking } from './rankingRecord';
 
 const words = text.rankings.file;
@@ -23,6 +24,13 @@ export class RankingsHere {
 
   constructor(here: readonly OwnRanking[]) {
     this.add(here);
+    for (const { digest, name } of importedLabelers(here)) this.files.set(digest, { digest, name });
+  }
+
+  /** The file under a name that no other has, and that it keeps when another is removed. */
+  named({ name, digest }: ImportedFile): ImportedFile {
+    const taken = new Set([...this.files.values()].map((file) => file.name));
+    return this.files.get(digest) ?? { name: freeName(name, taken), digest };
   }
 
   add(rankings: readonly OwnRanking[]): void {
@@ -102,7 +110,10 @@ export function readRankings(bytes: ArrayBuffer, name: string, here: RankingsHer
     const other = known.get(ranking.id);
     return other !== undefined && !areAlike(other, ranking);
   }).length;
-  const added = new Map(read.flatMap((each) => (known.has(each.id) ? [] : [[each.id, { ...each, file }] as const])));
+  const labeler = here.named(file);
+  const added = new Map(
+    read.flatMap((each) => (known.has(each.id) ? [] : [[each.id, { ...each, file: labeler }] as const])),
+  );
   if (added.size === 0) {
     const own = same.every((ranking) => ranking.file === undefined);
     throw new RankingFileError(words.nothingToAdd(own, differing));
