@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LabelTask } from '../../../protocol/label';
+import type { LabelTask, OwnRanking } from '../../../protocol/label';
 import { PATIENCE } from '../inTime';
 
 let { labelActions, useRankings: useLabels } = await import('./rankings');
@@ -51,6 +51,40 @@ describe('the label desk', () => {
     labelActions.clearDesk();
     labelActions.undo();
     expect(desk()).toMatchObject({ prompt: 'describe the owl .', levels: [[2], [0], [1]], order: 'ranked' });
+  });
+});
+
+describe('rankings of earlier visits', () => {
+  const ranking = (id: string): OwnRanking => ({ id, prompt: `describe the ${id} .`, responses: [], levels: [] });
+  const [owl, bee, cow] = ['owl', 'bee', 'cow'].map(ranking);
+  const ids = () => useLabels.getState().rankings.map(({ id }) => id);
+
+  beforeEach(async () => {
+    vi.resetModules();
+    vi.doMock('./savedRankings', () => ({
+      readSavedRankings: () => Promise.resolve([owl, bee]),
+      saveRankings: () => () => Promise.resolve(),
+    }));
+    ({ labelActions, useRankings: useLabels } = await import('./rankings'));
+    return () => vi.doUnmock('./savedRankings');
+  });
+
+  it('come once, also where a file has brought one before they were read; and so does what two files bring', async () => {
+    labelActions.add([bee, cow]);
+    await labelActions.recalled();
+    expect(ids()).toEqual(['owl', 'bee', 'cow']);
+    labelActions.add([cow, ranking('cat')]);
+    labelActions.add([cow]);
+    expect(ids()).toEqual(['owl', 'bee', 'cow', 'cat']);
+  });
+
+  it('are lost by no step back to before they were read', async () => {
+    labelActions.supply([task(0, 'describe the owl .')], 'sft 0');
+    labelActions.rank([[2], [0], [1]]);
+    expect(labelActions.handIn([])).toBe(true);
+    await labelActions.recalled();
+    labelActions.undo();
+    expect(ids()).toEqual(['owl', 'bee', expect.any(String)]);
   });
 });
 

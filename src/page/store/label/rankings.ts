@@ -63,7 +63,11 @@ function recall(): Promise<void> {
     (rankings) => {
       // Numbers that no earlier visit has used draw other prompts.
       nextTask = Math.max(nextTask, rankings.length);
-      set({ rankings: [...rankings, ...get().rankings], cursor: Math.max(get().cursor, rankings.length) });
+      if (rankings.length === 0) return;
+      const recalled = new Set(rankings.map(({ id }) => id));
+      const others = get().rankings.filter(({ id }) => !recalled.has(id));
+      // The ways back lead to a list without the recalled ones.
+      set({ rankings: [...rankings, ...others], past: [], cursor: Math.max(get().cursor, rankings.length) });
     },
     () => set({ unkept: true }),
   );
@@ -128,6 +132,8 @@ export const labelActions = {
     const { rankings } = get();
     if (rankings.length > 0) trainer.send({ type: 'rankings', rankings });
   },
+  /** Resolves once the rankings of earlier visits are here, or cannot be read. */
+  recalled: recall,
   /** Asks for prompts ahead, so that nobody waits, and lays the first on an empty desk; `by` names who answers them. */
   supply: (tasks: readonly LabelTask[], by: string) => {
     if (answering !== null && answering !== by) labelActions.drawAnew();
@@ -200,9 +206,12 @@ export const labelActions = {
   /** All that one file brought. */
   removeFile: (digest: string) => withdraw(({ file }) => file?.digest === digest),
   add: (added: readonly OwnRanking[]) => {
-    if (added.length === 0) return;
+    const { rankings } = get();
+    const known = new Set(rankings.map(({ id }) => id));
+    const others = added.filter(({ id }) => !known.has(id));
+    if (others.length === 0) return;
     set({ past: [] });
-    keep([...get().rankings, ...added]);
+    keep([...rankings, ...others]);
   },
   setResponses: (responses: number) => {
     set({ responses });
