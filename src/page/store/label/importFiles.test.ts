@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OwnRanking } from '../../../protocol/label';
 import { writeRankings } from './exportRankings';
-import { importFiles, type NamedFile } from './importFiles';
+import { importFiles, readFiles, type NamedFile } from './importFiles';
 import { importedLabelers, ownOf } from './labelers';
 
 const ranking = (id: string): OwnRanking => ({
@@ -18,7 +18,7 @@ describe('several files at once', () => {
   it('are a labeler each, though all are called alike and rank alike', async () => {
     const own = ranking('teacher');
     const files = Array.from({ length: 28 }, (_, i) => of('rankings.jsonl', `student-${i}`, `student-${i}-again`));
-    const { added, files: brought, refused } = await importFiles(files, [own]);
+    const { added, files: brought, refused } = importFiles(await readFiles(files), [own]);
     expect([added.length, brought, refused]).toEqual([56, 28, []]);
     const labelers = importedLabelers([own, ...added]);
     expect(labelers.map(({ rankings }) => rankings)).toEqual(labelers.map(() => 2));
@@ -28,18 +28,18 @@ describe('several files at once', () => {
 
   it('keep their names when another is removed, and no file that comes later takes one of them', async () => {
     const [first, second] = [of('rankings.jsonl', 'mia'), of('rankings.jsonl', 'ben')];
-    const { added } = await importFiles([first, second, of('rankings (2).jsonl', 'zoe')], []);
+    const { added } = importFiles(await readFiles([first, second, of('rankings (2).jsonl', 'zoe')]), []);
     const names = (rankings: readonly OwnRanking[]) => importedLabelers(rankings).map(({ name }) => name);
     expect(names(added)).toEqual(['rankings', 'rankings (2)', 'rankings (2) (2)']);
-    const { added: later } = await importFiles([of('rankings.jsonl', 'tom')], added.slice(1));
+    const { added: later } = importFiles(await readFiles([of('rankings.jsonl', 'tom')]), added.slice(1));
     expect(names([...added.slice(1), ...later])).toEqual(['rankings (2)', 'rankings (2) (2)', 'rankings']);
   });
 
   it('come in but for those that cannot be read, and each of these is refused by its name', async () => {
     const unread = { name: 'gone.jsonl', arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
     const bad = file('bad.jsonl', bytesOf('{"prompt":"hello"}'));
-    const { added, files, refused } = await importFiles(
-      [of('mia.jsonl', 'mia'), bad, unread, of('ben.json', 'ben')],
+    const { added, files, refused } = importFiles(
+      await readFiles([of('mia.jsonl', 'mia'), bad, unread, of('ben.json', 'ben')]),
       [],
     );
     expect(added.map((each) => each.file?.name)).toEqual(['mia', 'ben']);
@@ -50,8 +50,16 @@ describe('several files at once', () => {
     ]);
   });
 
+  it('are to blame for what is wrong in them alone: another error is not told as theirs', async () => {
+    const files = await readFiles([of('mia.jsonl', 'mia')]);
+    vi.spyOn(JSON, 'stringify').mockImplementationOnce(() => {
+      throw new TypeError('a fault of the page');
+    });
+    expect(() => importFiles(files, [])).toThrow('a fault of the page');
+  });
+
   it('count once where the same file was chosen twice', async () => {
-    const { added, refused } = await importFiles([of('mia.jsonl', 'mia'), of('mia (1).jsonl', 'mia')], []);
+    const { added, refused } = importFiles(await readFiles([of('mia.jsonl', 'mia'), of('mia (1).jsonl', 'mia')]), []);
     expect(added).toHaveLength(1);
     expect(refused).toEqual([
       expect.stringMatching(/“mia \(1\).jsonl” was not imported. It is here already, as “mia”/),

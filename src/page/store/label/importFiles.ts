@@ -11,6 +11,12 @@ export interface NamedFile {
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
+export interface ReadFile {
+  readonly name: string;
+  /** Null: it could not be read. */
+  readonly bytes: ArrayBuffer | null;
+}
+
 export interface Imported {
   readonly added: readonly OwnRanking[];
   /** Files that brought something. */
@@ -26,18 +32,24 @@ function labelerName(file: string): string {
   return file.replace(/\.(jsonl|ndjson|json)$/i, '') || file;
 }
 
-export async function importFiles(files: readonly NamedFile[], here: readonly OwnRanking[]): Promise<Imported> {
+export function readFiles(files: readonly NamedFile[]): Promise<readonly ReadFile[]> {
+  return Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) })),
+  );
+}
+
+/** What is in the files beside the rankings that are here now. */
+export function importFiles(files: readonly ReadFile[], here: readonly OwnRanking[]): Imported {
   const known = new RankingsHere(here);
   const brought: RankingsFromFile[] = [];
   const refused: string[] = [];
-  for (const file of files) {
-    try {
-      const read = readRankings(await file.arrayBuffer(), labelerName(file.name), known);
+  for (const { name, bytes } of files) {
+    const read = bytes === null ? text.rankings.file.unread : readOrRefuse(bytes, labelerName(name), known);
+    if (typeof read === 'string') {
+      refused.push(text.rankings.file.refused(name, read));
+    } else {
       known.add(read.added);
       brought.push(read);
-    } catch (error) {
-      const told = error instanceof RankingFileError || error instanceof FileError;
-      refused.push(text.rankings.file.refused(file.name, told ? error.message : text.rankings.file.unread));
     }
   }
   return {
@@ -47,6 +59,16 @@ export async function importFiles(files: readonly NamedFile[], here: readonly Ow
     differing: sumOf(brought, 'differing'),
     refused,
   };
+}
+
+/** The reason, in a sentence, where the file is to blame. */
+function readOrRefuse(bytes: ArrayBuffer, name: string, known: RankingsHere): RankingsFromFile | string {
+  try {
+    return readRankings(bytes, name, known);
+  } catch (error) {
+    if (error instanceof RankingFileError || error instanceof FileError) return error.message;
+    throw error;
+  }
 }
 
 function sumOf(brought: readonly RankingsFromFile[], count: 'known' | 'differing'): number {

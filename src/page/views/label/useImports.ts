@@ -1,6 +1,6 @@
 /** Brings files of rankings in, and says what came of it. */
 import { useState } from 'react';
-import { importFiles } from '../../store/label/importFiles';
+import { importFiles, readFiles } from '../../store/label/importFiles';
 import { labelActions, useRankings } from '../../store/label/rankings';
 import { text } from '../../text/text';
 
@@ -17,7 +17,9 @@ export function useImports(): Imports {
   const say = (sentence: string) => setShown({ said: sentence, problems: [] });
   const bringIn = async (chosen: readonly File[]) => {
     say('');
-    const { added, files, known, differing, refused } = await importFiles(chosen, useRankings.getState().rankings);
+    const [read] = await Promise.all([readFiles(chosen), labelActions.recalled()]);
+    // From here on nothing waits, so that files that are dropped meanwhile bring nothing twice.
+    const { added, files, known, differing, refused } = importFiles(read, useRankings.getState().rankings);
     labelActions.add(added);
     const sentence = files === 0 ? '' : text.rankings.imported(added.length, files, known, differing);
     setShown({ said: sentence, problems: refused });
