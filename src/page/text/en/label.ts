@@ -79,7 +79,7 @@ export const label = {
   back: {
     heading: 'How you agree',
     later: (enough: number) => `Shown from ${enough} prompts on, so that your taste stays your own. Open it now`,
-    withLabelers: (labelers: number) => `with the ${labelers} simulated labelers`,
+    withLabelers: (labelers: number) => `with the ${many(labelers, 'simulated labeler', 'simulated labelers')}`,
     withGold: 'with the gold judge',
     among: 'they with each other, on the same pairs',
     paper: 'InstructGPT’s labelers with each other',
@@ -95,7 +95,7 @@ export const label = {
     unread: (n: number) =>
       `${many(n, 'ranking is', 'rankings are')} of prompts that the judge cannot read, and not in these numbers.`,
     leftOut: (n: number) => `${many(n, 'ranking takes', 'rankings take')} no part in anything: below stands which.`,
-    dots: (labelers: number) => `Agreement with each of ${labelers} labelers`,
+    dots: (labelers: number) => `Agreement with each of ${many(labelers, 'labeler', 'labelers')}`,
     dotOf: (labeler: number, share: string) => `labeler ${labeler}: ${share}`,
     newest: 'Where the answers came from',
     rankColumn: 'you',

@@ -42,7 +42,7 @@ export const effect = {
     `${people} ${people === '1' ? 'ranking' : 'rankings'} × ${weight} ${people === '1' ? 'stands' : 'stand'} against ${simulated} simulated${ratio === null ? ': they count for nothing' : `: ${ratio[0]} to ${ratio[1]}`}.`,
   moved: {
     sum: (whose: Whose, favorites: number, higher: number) =>
-      `${higher} of ${favorites} ${whose === 'yours' ? 'of your favorite answers' : 'favorite answers'} ${higher === 1 ? 'scores' : 'score'} higher ${whose === 'yours' ? 'because of you' : 'because of them'}.`,
+      `${higher} of ${whose === 'yours' ? `${favorites} of your favorite answers` : many(favorites, 'favorite answer', 'favorite answers')} ${higher === 1 ? 'scores' : 'score'} higher ${whose === 'yours' ? 'because of you' : 'because of them'}.`,
     first: (whose: Whose, without: number, withThem: number) =>
       `Favorites that have the highest score of their prompt: ${without} ${WITHOUT[whose]}, ${withThem} ${WITH[whose]}.`,
     favorite,

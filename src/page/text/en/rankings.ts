@@ -5,6 +5,8 @@ import { many } from './many';
 const differing = (n: number) =>
   `${n} of these ${n === 1 ? 'has' : 'have'} another order or other remarks in the file, and ${n === 1 ? 'stays' : 'stay'} as here.`;
 
+const inComparisons = (comparisons: string) => `${comparisons} ${comparisons === '1' ? 'comparison' : 'comparisons'}`;
+
 export const rankings = {
   heading: (own: number, labelers: number) =>
     labelers === 0
@@ -23,13 +25,13 @@ export const rankings = {
   summary: {
     heading: 'Where the labelers agree, and where not',
     agreement: (share: string, comparisons: string) =>
-      `Two labelers put a pair of answers in the same order in ${share} of ${comparisons} comparisons; ties are not counted.`,
+      `Two labelers put a pair of answers in the same order in ${share} of ${inComparisons(comparisons)}; ties are not counted.`,
     none: 'No prompt has been ranked by two labelers yet.',
     alone: (n: number) => `${many(n, 'prompt was', 'prompts were')} ranked by one labeler alone.`,
     ranked: (labelers: number, mine: boolean, share: string | null, comparisons: string) =>
       [
         `${labelers} labelers${mine ? ', you among them' : ''}`,
-        share === null ? 'only ties' : `${share} of ${comparisons} comparisons alike`,
+        share === null ? 'only ties' : `${share} of ${inComparisons(comparisons)} alike`,
       ].join(': '),
     first: (labelers: number, mine: boolean) => `best for ${labelers}${mine ? ', you among them' : ''}`,
     divided: (votes: readonly [number, number]) => `Most divided, ${votes[0]} to ${votes[1]}:`,
