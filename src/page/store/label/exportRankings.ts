@@ -1,6 +1,7 @@
 /**
- * Rankings out, as JSON Lines: records of ours, {id, prompt, completions, ranking, …}, that hold everything, and the
- * conversational preference records of TRL, {prompt, chosen, rejected} with one message in each, one for each pair.
+ * Rankings out, as JSON Lines: records of ours, {id, prompt, completions, ranking, …}, that hold everything, also whose an
+ * imported ranking is, and the conversational preference records of TRL, {prompt, chosen, rejected} with one message in
+ * each, one for each pair.
  */
 import { writeJsonLines } from '../../../formats/jsonl';
 import type { OwnRanking } from '../../../protocol/label';
@@ -18,7 +19,7 @@ function tiesOf({ levels }: Pick<OwnRanking, 'levels'>): (readonly [number, numb
   return levels.flatMap((level) => level.slice(1).map((response, i) => [level[i], response] as const));
 }
 
-/** A ranking as its line of a file says it. */
+/** A ranking as its line of a file says it, but for whose it is. */
 export function rankingRecord(ranking: OwnRanking) {
   return {
     id: ranking.id,
@@ -32,9 +33,14 @@ export function rankingRecord(ranking: OwnRanking) {
   };
 }
 
+/** A ranking of the learner's own names no labeler: it is of whoever the file is from. */
+const labelerOf = ({ file }: OwnRanking) => file && { labeler: file };
+
 /** All rankings that a model can learn from. */
 export function writeRankings(rankings: readonly OwnRanking[]): ArrayBuffer {
-  return writeJsonLines(rankings.filter(isLearnable).map(rankingRecord));
+  return writeJsonLines(
+    rankings.filter(isLearnable).map((ranking) => ({ ...rankingRecord(ranking), ...labelerOf(ranking) })),
+  );
 }
 
 /** All pairs of those rankings, but for the ones `leftOut`: with an answer in which the model wrote a special token. */

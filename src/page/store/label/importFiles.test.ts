@@ -18,11 +18,11 @@ describe('several files at once', () => {
   it('are a labeler each, though all are called alike and rank alike', async () => {
     const own = ranking('teacher');
     const files = Array.from({ length: 28 }, (_, i) => of('rankings.jsonl', `student-${i}`, `student-${i}-again`));
-    const { added, files: brought, refused } = importFiles(await readFiles(files), [own]);
+    const { added, labelers: brought, refused } = importFiles(await readFiles(files), [own]);
     expect([added.length, brought, refused]).toEqual([56, 28, []]);
-    const labelers = importedLabelers([own, ...added]);
-    expect(labelers.map(({ rankings }) => rankings)).toEqual(labelers.map(() => 2));
-    expect(labelers.map(({ name }) => name).slice(0, 3)).toEqual(['rankings', 'rankings (2)', 'rankings (3)']);
+    const shown = importedLabelers([own, ...added]);
+    expect(shown.map(({ rankings }) => rankings)).toEqual(shown.map(() => 2));
+    expect(shown.map(({ name }) => name).slice(0, 3)).toEqual(['rankings', 'rankings (2)', 'rankings (3)']);
     expect(ownOf([own, ...added])).toEqual([own]);
   });
 
@@ -35,15 +35,34 @@ describe('several files at once', () => {
     expect(names([...added.slice(1), ...later])).toEqual(['rankings (2)', 'rankings (2) (2)', 'rankings']);
   });
 
+  it('come back as the labelers that they were from the one file into which a class is exported', async () => {
+    const [teacher, student] = [ranking('teacher'), ranking('mia')];
+    const class1 = importFiles(await readFiles([of('a.jsonl', 'mia', 'mia-again'), of('b.jsonl', 'ben')]), [teacher]);
+    const exported = file('class.jsonl', writeRankings([teacher, ...class1.added]));
+    const there = importFiles(await readFiles([exported]), []);
+    expect(there.labelers).toBe(3);
+    expect(there.added.map((each) => [each.id, each.file?.name])).toEqual([
+      [teacher.id, 'class'],
+      ...class1.added.map((each) => [each.id, each.file?.name]),
+    ]);
+    expect(there.added.slice(1)).toEqual(class1.added);
+    // Of a labeler who is here already it brings what is new, and of a student's own rankings nothing.
+    const [a] = class1.added;
+    expect(importFiles(await readFiles([exported]), [a])).toMatchObject({ labelers: 2, known: 1, differing: 0 });
+    const mine = importFiles(await readFiles([exported]), [student]);
+    expect(mine).toMatchObject({ labelers: 3, known: 1, differing: 0 });
+    expect(mine.added.map(({ id }) => id)).not.toContain(student.id);
+  });
+
   it('come in but for those that cannot be read, and each of these is refused by its name', async () => {
     const unread = { name: 'gone.jsonl', arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
     const bad = file('bad.jsonl', bytesOf('{"prompt":"hello"}'));
-    const { added, files, refused } = importFiles(
+    const { added, labelers, refused } = importFiles(
       await readFiles([of('mia.jsonl', 'mia'), bad, unread, of('ben.json', 'ben')]),
       [],
     );
     expect(added.map((each) => each.file?.name)).toEqual(['mia', 'ben']);
-    expect(files).toBe(2);
+    expect(labelers).toBe(2);
     expect(refused).toEqual([
       expect.stringMatching(/“bad.jsonl” was not imported. Line 1/),
       expect.stringMatching(/“gone.jsonl” was not imported. The file could not be read/),

@@ -2,6 +2,7 @@
 import { FileError } from '../../../formats/safetensors';
 import type { OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';
+import { importedLabelers } from './labelers';
 import { RankingsHere, readRankings, type RankingsFromFile } from './rankingFile';
 import { RankingFileError } from './rankingRecord';
 
@@ -19,8 +20,8 @@ export interface ReadFile {
 
 export interface Imported {
   readonly added: readonly OwnRanking[];
-  /** Files that brought something. */
-  readonly files: number;
+  /** Labelers of whom nothing was here before. */
+  readonly labelers: number;
   readonly known: number;
   readonly differing: number;
   /** A sentence for each file that was refused. */
@@ -52,9 +53,10 @@ export function importFiles(files: readonly ReadFile[], here: readonly OwnRankin
       brought.push(read);
     }
   }
+  const added = brought.flatMap((each) => each.added);
   return {
-    added: brought.flatMap(({ added }) => added),
-    files: brought.length,
+    added,
+    labelers: importedLabelers([...here, ...added]).length - importedLabelers(here).length,
     known: sumOf(brought, 'known'),
     differing: sumOf(brought, 'differing'),
     refused,

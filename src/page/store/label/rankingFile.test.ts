@@ -246,6 +246,10 @@ describe('rankings in a file', () => {
       /“chosen” must be .*one message of the role “assistant”/,
     ],
     ['{"id":"short","prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got "short"/],
+    [
+      '{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"labeler":"mia"}',
+      /“labeler” must be .* with a name, got "mia"/,
+    ],
     ['{"id":7,"prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got 7/],
     ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],
     ['{"prompt":"","chosen":"a","rejected":"the"}', /Line 2: “prompt” is empty/],

@@ -1,6 +1,6 @@
 /**
- * A file of rankings, taken whole or not at all: a labeler of its own, whose every ranking counts, also one that agrees with
- * another. The same file is known by a digest of what it says; a ranking that is here already, by the id that the page
+ * A file of rankings, taken whole or not at all: a labeler of its own, beside those whom it names itself. Every ranking
+ * counts, also one that agrees with another. The same file is known by a digest of what it says; a ranking that is here already, by the id that the page
  * writes into its files. Where a file names none, as those of other programs, the ids are drawn from all that it says.
  */
 import { cutInMiddle, excerpt } from '../../../excerpt';
@@ -29,8 +29,11 @@ export class RankingsHere {
 
   /** The file under a name that no other has, and that it keeps when another is removed. */
   named({ name, digest }: ImportedFile): ImportedFile {
-    const taken = new Set([...this.files.values()].map((file) => file.name));
-    return this.files.get(digest) ?? { name: freeName(name, taken), digest };
+    const known = this.files.get(digest);
+    if (known) return known;
+    const file = { name: freeName(name, new Set([...this.files.values()].map((each) => each.name))), digest };
+    this.files.set(digest, file);
+    return file;
   }
 
   add(rankings: readonly OwnRanking[]): void {
@@ -110,13 +113,11 @@ export function readRankings(bytes: ArrayBuffer, name: string, here: RankingsHer
     const other = known.get(ranking.id);
     return other !== undefined && !areAlike(other, ranking);
   }).length;
-  const labeler = here.named(file);
-  const added = new Map(
-    read.flatMap((each) => (known.has(each.id) ? [] : [[each.id, { ...each, file: labeler }] as const])),
-  );
+  const added = new Map(read.flatMap((each) => (known.has(each.id) ? [] : [[each.id, each] as const])));
   if (added.size === 0) {
     const own = same.every((ranking) => ranking.file === undefined);
     throw new RankingFileError(words.nothingToAdd(own, differing));
   }
-  return { added: [...added.values()], known: same.length, differing };
+  const labeled = [...added.values()].map((each) => ({ ...each, file: here.named(each.file ?? file) }));
+  return { added: labeled, known: same.length, differing };
 }

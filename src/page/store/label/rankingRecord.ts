@@ -19,12 +19,15 @@ const MOST_PROMPT_WORDS = 18;
 /** As the page names a ranking; too long to be a name that every object has. */
 const ID = /^[0-9a-z-]{12,64}$/;
 
+const DIGEST = /^[0-9a-z-]{1,64}$/;
+const LABELER = v.object({ name: v.string(), digest: v.pipe(v.string(), v.regex(DIGEST)) });
+
 /** Why a file was refused: a sentence. */
 export class RankingFileError extends Error {
   override readonly name = 'RankingFileError';
 }
 
-/** A ranking as a file has it; null where the file does not name it. */
+/** A ranking as a file has it; its id is null where the file does not name it, and `file` is the labeler that it names. */
 export type ReadRanking = Omit<OwnRanking, 'id'> & { readonly id: string | null };
 
 function shown(value: unknown): string {
@@ -140,6 +143,7 @@ function readRanking(line: number, record: object): ReadRanking {
     each(v.array(v.picklist(LABEL_FLAGS))),
     expected.flags(LABEL_FLAGS.join(', ')),
   );
+  const file = field(line, record, 'labeler', v.optional(LABELER), expected.labeler);
   const sources = field(
     line,
     record,
@@ -152,7 +156,7 @@ function readRanking(line: number, record: object): ReadRanking {
     quality: quality?.[i] ?? null,
     flags: [...new Set(flags?.[i] ?? [])],
   }));
-  return { id, prompt, responses, levels: levelsOf(line, ranking, ties) };
+  return { id, ...(file && { file }), prompt, responses, levels: levelsOf(line, ranking, ties) };
 }
 
 /** The ranking that a line holds. Throws a `RankingFileError`. */

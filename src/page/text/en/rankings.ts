@@ -55,7 +55,7 @@ export const rankings = {
     'Scores of the two short reward models, without and with these rankings; both are shifted so that demonstrations score 0 on average.',
   exportRankings: 'Export rankings',
   exportRankingsMeaning:
-    'JSON Lines with prompt, completions, ranking, all remarks and an id: this page reads it back whole, and each ranking counts once.',
+    'JSON Lines with prompt, completions, ranking, all remarks, an id and, of an imported ranking, its labeler: this page reads it back whole, and each ranking counts once.',
   pairsLeftOut: (n: number) =>
     `${many(n, 'pair was', 'pairs were')} left out of the file: an answer in ${n === 1 ? 'it' : 'them'} holds a mark of the model’s, such as ‹prompt›, which another program would take for the mark itself.`,
   exportPairs: 'Export pairs for TRL',
@@ -63,10 +63,10 @@ export const rankings = {
     'JSON Lines with prompt, chosen and rejected as conversations of one turn: the preference format that TRL’s RewardTrainer and DPOTrainer read. A pair does not tell whose ranking it is from: brought in here, it counts as somebody else’s.',
   importFile: 'Import…',
   importMeaning:
-    'JSON Lines of rankings or of pairs, at most 4 MB, several files at once, also by drop. Every file is a labeler of its own, and every ranking in it counts, also where it agrees with another.',
-  imported: (added: number, files: number, known: number, different: number) =>
+    'JSON Lines of rankings or of pairs, at most 4 MB, several files at once, also by drop. Every file is a labeler of its own, but for the labelers whom it names itself, and every ranking in it counts, also where it agrees with another.',
+  imported: (added: number, labelers: number, known: number, different: number) =>
     [
-      `${many(added, 'ranking', 'rankings')} added: ${many(files, 'labeler', 'labelers')} more.`,
+      `${many(added, 'ranking', 'rankings')} added${labelers === 0 ? '' : `: ${many(labelers, 'labeler', 'labelers')} more`}.`,
       ...(known === 0 ? [] : [`${known} ${known === 1 ? 'was' : 'were'} here already.`]),
       ...(different === 0 ? [] : [differing(different)]),
     ].join(' '),
@@ -110,6 +110,7 @@ export const rankings = {
       ties: 'a list of pairs of neighbors in the ranking',
       quality: 'a list with a whole number from 1 to 7, or null, for each completion',
       flags: (all: string) => `a list with a list of some of ${all} for each completion`,
+      labeler: 'a labeler as this page writes one, with a name',
       sources: (all: string) => `a list with one of ${all} for each completion`,
     },
   },

@@ -19,9 +19,9 @@ export function useImports(): Imports {
     say('');
     const [read] = await Promise.all([readFiles(chosen), labelActions.recalled()]);
     // From here on nothing waits, so that files that are dropped meanwhile bring nothing twice.
-    const { added, files, known, differing, refused } = importFiles(read, useRankings.getState().rankings);
+    const { added, labelers, known, differing, refused } = importFiles(read, useRankings.getState().rankings);
     labelActions.add(added);
-    const sentence = files === 0 ? '' : text.rankings.imported(added.length, files, known, differing);
+    const sentence = added.length === 0 ? '' : text.rankings.imported(added.length, labelers, known, differing);
     setShown({ said: sentence, problems: refused });
   };
   return { said, problems, say, bringIn };
