@@ -32,9 +32,9 @@ describe('what became of the answers', () => {
     expect(summary.gold?.mean).toBeCloseTo(-0.5, 10);
   });
 
-  it('counts the prompts that are answered with a favorite, before, without and with', () => {
+  it('counts the prompts that are answered with a favorite, without and with', () => {
     const summary = learnedSummary({ iterations: 12, rankings: [], prompts }, favorites);
-    expect(summary.favorites).toEqual({ prompts: 2, different: 1, before: 1, without: 1, with: 2 });
+    expect(summary.favorites).toEqual({ prompts: 2, different: 1, without: 1, with: 2 });
   });
 
   it('is better or worse by gold, apart for the prompts that were ranked and for others', () => {

@@ -24,7 +24,6 @@ export interface LearnedSummary {
   readonly favorites: {
     readonly prompts: number;
     readonly different: number;
-    readonly before: number;
     readonly without: number;
     readonly with: number;
   };
@@ -64,7 +63,6 @@ export function learnedSummary(
     favorites: {
       prompts: known.length,
       different: changed.filter(({ prompt }) => favorites.has(prompt)).length,
-      before: given(({ before }) => before),
       without: given(({ without }) => without),
       with: given((each) => each.with),
     },

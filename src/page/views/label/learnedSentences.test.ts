@@ -9,7 +9,7 @@ const SUMMARY: LearnedSummary = {
   answers: 16,
   different: 12,
   longer: -2.14,
-  favorites: { prompts: 8, different: 5, before: 1, without: 1, with: 3 },
+  favorites: { prompts: 8, different: 5, without: 1, with: 3 },
   score: estimate(0.314, 0.1),
   gold: estimate(-0.05, 0.04),
 };
@@ -45,7 +45,7 @@ it('says that nothing changed where nothing did', () => {
     ...SUMMARY,
     different: 0,
     longer: null,
-    favorites: { prompts: 0, different: 0, before: 0, without: 0, with: 0 },
+    favorites: { prompts: 0, different: 0, without: 0, with: 0 },
   };
   expect(learnedSentences(nothing, 'yours')).toEqual([
     'Nothing changed: all 16 answers are what they would be without you.',
