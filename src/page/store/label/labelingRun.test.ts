@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LabelTask } from '../../../protocol/label';
-import { applyLabelEvent, inFreshWorker, NO_LABELING, whyNotLearn } from './labelingRun';
+import { applyLabelEvent, withoutModels, NO_LABELING, whyNotLearn } from './labelingRun';
 
 const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });
 
@@ -45,11 +45,10 @@ it('the policy that learned is gone on with until another learns', () => {
   expect(applyLabelEvent(goneOn, { type: 'labelLearning', progress: null, learned }).adopted).toBe(false);
 });
 
-it('models behind what is shown are gone in a fresh worker, until others train there; nothing trains yet', () => {
-  const learned = { iterations: 12, prompts: [] };
-  const learning = { doing: 'policies', fraction: 0.5, secondsLeft: 20 } as const;
-  const shown = inFreshWorker({ ...NO_LABELING, learned, fraction: 0.5 });
+it('models behind what is shown are gone in a fresh worker, until others train there', () => {
+  const learned = { iterations: 12, rankings: [], prompts: [] };
+  const shown = withoutModels({ ...NO_LABELING, learned });
   expect(shown).toEqual({ ...NO_LABELING, learned, modelsGone: true });
-  expect(inFreshWorker({ ...NO_LABELING, learning })).toEqual(NO_LABELING);
+  expect(withoutModels(NO_LABELING)).toEqual(NO_LABELING);
   expect(applyLabelEvent(shown, { type: 'labelEffect', fraction: 0, effect: null }).modelsGone).toBe(false);
 });

@@ -51,10 +51,9 @@ export function whyNotLearn(
   return countLearnable(rankings, labeling) === 0 ? 'rankings' : null;
 }
 
-/** In a fresh worker nothing trains, and what was trained has left its results alone. */
-export function inFreshWorker(labeling: LabelingRun): LabelingRun {
-  const modelsGone = labeling.effect !== null || labeling.learned !== null;
-  return { ...labeling, fraction: null, learning: null, modelsGone };
+/** In a fresh worker, what was trained has left its results alone. */
+export function withoutModels(labeling: LabelingRun): LabelingRun {
+  return { ...labeling, modelsGone: labeling.effect !== null || labeling.learned !== null };
 }
 
 export function applyLabelEvent(labeling: LabelingRun, event: LabelEvent): LabelingRun {

@@ -42,7 +42,7 @@ describe('what became of the answers', () => {
       { ...asked('four', 'a', 'b', 'c'), with: answer('c', 0, 1), without: answer('b', 0, 0.2) },
       { ...asked('five', 'a', 'b', 'c'), with: answer('c', 0, null), without: answer('b', 0, null) },
     ];
-    const summary = learnedSummary({ iterations: 12, prompts: [...prompts, ...others] }, favorites);
+    const summary = learnedSummary({ iterations: 12, rankings: [], prompts: [...prompts, ...others] }, favorites);
     expect(summary.ranked).toEqual({ prompts: 2, better: 0, worse: 2 });
     expect(summary.others).toEqual({ prompts: 3, better: 1, worse: 1 });
   });

@@ -17,7 +17,7 @@ import {
 import type { BackendReport, WorkerEvent } from '../../../protocol/protocol';
 import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
-import { applyLabelEvent, inFreshWorker, NO_LABELING, type LabelingRun } from '../label/labelingRun';
+import { applyLabelEvent, withoutModels, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
 import { withoutWork } from './withoutWork';
 
@@ -315,7 +315,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'snapshot':
       return run;
     case 'resumed':
-      return event.stages === null ? run : { ...run, labeling: inFreshWorker(run.labeling) };
+      return event.stages === null ? run : { ...run, labeling: withoutModels(run.labeling) };
     case 'error': {
       const { sentence, detail, stage, fatal } = event;
       return fatal ? stop(run, { sentence, detail }) : addNotice(run, { sentence, detail, stage });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Episode } from '../../../../protocol/microSteps';
 import { draw, stubBrowser } from '../../../../testing/drawPage';
+import { NO_CHANGES } from '../../../store/run/weightChanges';
 import { text } from '../../../text/text';
 import { AnswerTable, byPrompt, directionOf, isFooled } from './AnswerTable';
 
@@ -46,7 +47,7 @@ describe('the answers before and now', () => {
     const before = [episode('a', 'the cat is brown .', 0, 1), episode('b', 'the cat is pink .', 0, 0)];
     const now = [episode('a', 'the cat is pink .', 0, 0), episode('b', 'the cat is brown .', 0, 1)];
     const page = await draw(
-      <AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} present="now" />,
+      <AnswerTable samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }} scoresOnly={false} running={false} present="now" />,
     );
     expect(page.all('mark').map((mark) => [mark.text, mark.attribute('data-direction')])).toEqual([
       ['pink', 'worse'],
@@ -62,7 +63,7 @@ describe('the answers before and now', () => {
     const before = [episode('why ?', 'the wolf is grey .', 0, null), episode('b', 'x', 0, 1)];
     const now = [episode('why ?', 'the wolf is brown .', 1, null), episode('b', 'x', 0, 1)];
     const page = await draw(
-      <AnswerTable samples={{ iteration: 3, before, now }} scoresOnly={false} running={false} present="now" />,
+      <AnswerTable samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }} scoresOnly={false} running={false} present="now" />,
     );
     expect(page.texts('mark')).toEqual(['brown']);
     expect(page.all('[data-column="gold"]').map((cell) => cell.text)).toEqual([
@@ -72,7 +73,8 @@ describe('the answers before and now', () => {
 
   it('have the reasons of their golds beside the prompt at rest, and none while the stage runs', async () => {
     stubBrowser();
-    const samples = { iteration: 3, before: null, now: [episode('describe the cow .', 'the cow is white .', 0, 0.5)] };
+    const now = [episode('describe the cow .', 'the cow is white .', 0, 0.5)];
+    const samples = { iteration: 3, before: null, now, weightChanges: NO_CHANGES };
     const reasons = async (running: boolean) =>
       (await draw(<AnswerTable samples={samples} scoresOnly={false} running={running} present="now" />)).texts(
         'tbody button',
