@@ -43,8 +43,8 @@ describe('what became of the answers', () => {
       { ...asked('five', 'a', 'b', 'c'), with: answer('c', 0, null), without: answer('b', 0, null) },
     ];
     const summary = learnedSummary({ iterations: 12, rankings: [], prompts: [...prompts, ...others] }, favorites);
-    expect(summary.ranked).toEqual({ prompts: 2, better: 0, worse: 2 });
-    expect(summary.others).toEqual({ prompts: 3, better: 1, worse: 1 });
+    expect(summary.ranked).toEqual({ prompts: 2, better: 0, worse: 2, alike: 0 });
+    expect(summary.others).toEqual({ prompts: 3, better: 1, worse: 1, alike: 0 });
   });
 
   it('is nothing where all answers are alike, and gold is unknown where the judge reads no prompt', () => {

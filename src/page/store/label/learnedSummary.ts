@@ -4,11 +4,12 @@ import type { Learned, LearnedAnswer, LearnedPrompt } from '../../../protocol/la
 import { splitWords } from '../../../world/tokenizer';
 import type { Favorite } from './favorites';
 
-/** How the answers with the rankings stand beside those without, by gold; one that the judge cannot read counts for neither. */
+/** How the answers with the rankings stand beside those without, by gold; one that the judge cannot read counts nowhere. */
 export interface Tally {
   readonly prompts: number;
   readonly better: number;
   readonly worse: number;
+  readonly alike: number;
 }
 
 export interface LearnedSummary {
@@ -37,7 +38,12 @@ function tallyOf(prompts: readonly LearnedPrompt[]): Tally {
     prompts.filter(
       (each) => each.with.gold !== null && each.without.gold !== null && better(each.with.gold, each.without.gold),
     ).length;
-  return { prompts: prompts.length, better: count((a, b) => a > b), worse: count((a, b) => a < b) };
+  return {
+    prompts: prompts.length,
+    better: count((a, b) => a > b),
+    worse: count((a, b) => a < b),
+    alike: count((a, b) => a === b),
+  };
 }
 
 const wordsIn = ({ text }: LearnedAnswer) => splitWords(text).length;

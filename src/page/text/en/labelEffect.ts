@@ -14,11 +14,12 @@ const RANKED = {
   everybodys: (prompts: number) => many(prompts, 'ranked prompt', 'ranked prompts'),
 } satisfies Record<Whose, (prompts: number) => string>;
 
-/** Of some prompts, how many answers are better and how many worse. */
+/** Of some prompts, how many answers are better, worse and as good. */
 interface Tallied {
   readonly prompts: number;
   readonly better: number;
   readonly worse: number;
+  readonly alike: number;
 }
 
 /** Whose favorite an answer is: the learner's, or that of a number of other labelers. */
@@ -92,11 +93,14 @@ export const learn = {
     `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
   /** The first thing said: by gold, where the answers are better than without the rankings, and where worse. */
   tallied: (whose: Whose, ranked: Tallied, others: Tallied) => {
-    const counted = ({ better, worse }: Tallied) => `${better} better, ${worse} worse`;
+    const counted = ({ better, worse, alike }: Tallied) =>
+      Object.entries({ better, worse, 'as good': alike })
+        .flatMap(([how, n]) => (n === 0 ? [] : [`${n} ${how}`]))
+        .join(', ');
     const parts = [
-      ...(ranked.prompts === 0 ? [] : [`On ${RANKED[whose](ranked.prompts)}: ${counted(ranked)}.`]),
-      ...(others.prompts === 0 ? [] : [`On ${many(others.prompts, 'other', 'others')}: ${counted(others)}.`]),
-    ];
+      { of: RANKED[whose](ranked.prompts), count: counted(ranked) },
+      { of: many(others.prompts, 'other', 'others'), count: counted(others) },
+    ].flatMap(({ of, count }) => (count === '' ? [] : [`On ${of}: ${count}.`]));
     return `${parts.join(' ')} That is by gold, the world judge’s mark, beside the policy ${WITHOUT[whose]}.`;
   },
   ranked: (whose: Whose) => (whose === 'yours' ? 'The prompts that you ranked' : 'The prompts that were ranked'),

@@ -4,8 +4,8 @@ import { learnedSentences } from './learnedSentences';
 
 const estimate = (mean: number, error = NaN) => ({ mean, error, prompts: 16 });
 const SUMMARY: LearnedSummary = {
-  ranked: { prompts: 8, better: 3, worse: 1 },
-  others: { prompts: 8, better: 0, worse: 2 },
+  ranked: { prompts: 8, better: 3, worse: 1, alike: 4 },
+  others: { prompts: 2, better: 0, worse: 2, alike: 0 },
   answers: 16,
   different: 12,
   longer: -2.14,
@@ -16,7 +16,7 @@ const SUMMARY: LearnedSummary = {
 
 it('says first where it is better and where worse, on the prompts that were ranked and on others', () => {
   expect(learnedSentences(SUMMARY, 'yours')).toEqual([
-    'On your 8 prompts: 3 better, 1 worse. On 8 others: 0 better, 2 worse. That is by gold, the world judge’s mark, beside the policy without you.',
+    'On your 8 prompts: 3 better, 1 worse, 4 as good. On 2 others: 2 worse. That is by gold, the world judge’s mark, beside the policy without you.',
     'Because of you, 5 of your 8 prompts are answered differently, and 3 with your favorite answer (without you: 1).',
     '12 of 16 answers are different from what they would be without you; they are 2.1 words shorter.',
     'Compared with the policy without you: score +0.31 ± 0.10, gold −0.05 ± 0.04.',
@@ -53,9 +53,9 @@ it('says that nothing changed where nothing did', () => {
 });
 
 it('leaves out the prompts of a kind that are none', () => {
-  const none = { prompts: 0, better: 0, worse: 0 };
-  expect(learnedSentences({ ...SUMMARY, ranked: none }, 'yours')[0]).toMatch(/^On 8 others: 0 better, 2 worse\. That/);
+  const none = { prompts: 0, better: 0, worse: 0, alike: 0 };
+  expect(learnedSentences({ ...SUMMARY, ranked: none }, 'yours')[0]).toMatch(/^On 2 others: 2 worse\. That/);
   expect(learnedSentences({ ...SUMMARY, others: none }, 'everybodys')[0]).toMatch(
-    /^On 8 ranked prompts: 3 better, 1 worse\. That/,
+    /^On 8 ranked prompts: 3 better, 1 worse, 4 as good\. That/,
   );
 });
