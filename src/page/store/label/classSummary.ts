@@ -33,13 +33,13 @@ export interface ClassSummary extends Agreement {
 }
 
 /** Votes on every pair of answers; a tie is no vote. */
-function pairsOf(votes: readonly OwnRanking[]): readonly DividedPair[] {
+function votesOnPairs(votes: readonly OwnRanking[]): readonly DividedPair[] {
   const pairs = new Map<string, { answers: [string, string]; votes: [number, number] }>();
   for (const { responses, levels } of votes) {
     const ranked = responses.map(({ text }, i) => ({ text, rank: rankOf(levels, i) }));
-    const inOrder = ranked.sort((a, b) => (a.text < b.text ? -1 : 1));
-    for (const [i, first] of inOrder.entries()) {
-      for (const second of inOrder.slice(i + 1).filter(({ rank }) => rank !== first.rank)) {
+    const byText = ranked.sort((a, b) => (a.text < b.text ? -1 : 1));
+    for (const [i, first] of byText.entries()) {
+      for (const second of byText.slice(i + 1).filter(({ rank }) => rank !== first.rank)) {
         const answers: [string, string] = [first.text, second.text];
         const key = answers.join('\n');
         const known = pairs.get(key) ?? { answers, votes: [0, 0] };
@@ -82,7 +82,7 @@ export function classSummary(rankings: readonly OwnRanking[]): ClassSummary {
   const prompts = byPrompt
     .filter(([, votes]) => votes.length > 1)
     .map(([prompt, votes]): PromptSummary => {
-      const pairs = pairsOf(votes);
+      const pairs = votesOnPairs(votes);
       return {
         prompt,
         labelers: votes.length,

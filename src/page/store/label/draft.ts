@@ -1,6 +1,6 @@
 /** What lies on the desk, and how it comes there: as a new prompt, or as a saved ranking that is ranked again. */
 import type { LabeledResponse, LabelTask, OwnRanking } from '../../../protocol/label';
-import { inOrder, type Levels } from './levels';
+import { levelsInOrder, type Levels } from './levels';
 
 /** What lies on the desk. */
 export interface Draft {
@@ -19,7 +19,7 @@ export interface Draft {
 
 export function draftOf({ prompt, responses, drawn }: LabelTask): Draft {
   const unmarked = responses.map((response) => ({ ...response, quality: null, flags: [] }));
-  const levels = inOrder(responses.length);
+  const levels = levelsInOrder(responses.length);
   return { replaces: null, prompt, responses: unmarked, drawn, levels, chosen: 0, order: 'came' };
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inOrder, isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from './levels';
+import { levelsInOrder, isTiedAbove, move, placeBeside, rankOf, toggleTie, type Levels } from './levels';
 
 describe('a ranking with ties', () => {
   it('moves a response past its neighbor, and a tie as a whole', () => {
-    expect(move(inOrder(3), 2, -1)).toEqual([[0], [2], [1]]);
+    expect(move(levelsInOrder(3), 2, -1)).toEqual([[0], [2], [1]]);
     expect(move([[0, 1], [2]], 2, -1)).toEqual([[2], [0, 1]]);
-    expect(move(inOrder(3), 0, -1)).toEqual(inOrder(3));
-    expect(move(inOrder(3), 2, 1)).toEqual(inOrder(3));
+    expect(move(levelsInOrder(3), 0, -1)).toEqual(levelsInOrder(3));
+    expect(move(levelsInOrder(3), 2, 1)).toEqual(levelsInOrder(3));
   });
 
   it('takes a response out of its tie, upwards and downwards', () => {
@@ -16,15 +16,15 @@ describe('a ranking with ties', () => {
   });
 
   it('ties a response with the one above, with all that are tied with either, and parts them again', () => {
-    expect(toggleTie(inOrder(3), 1)).toEqual([[0, 1], [2]]);
+    expect(toggleTie(levelsInOrder(3), 1)).toEqual([[0, 1], [2]]);
     expect(toggleTie([[0, 1], [2]], 2)).toEqual([[0, 1, 2]]);
     expect(toggleTie([[0, 1, 2]], 1)).toEqual([[0, 2], [1]]);
-    expect(toggleTie(inOrder(3), 0)).toEqual(inOrder(3));
+    expect(toggleTie(levelsInOrder(3), 0)).toEqual(levelsInOrder(3));
   });
 
   it('lays a response beside another, or into the tie it is dropped in', () => {
-    expect(placeBeside(inOrder(4), 3, 0, 'before')).toEqual([[3], [0], [1], [2]]);
-    expect(placeBeside(inOrder(4), 0, 2, 'after')).toEqual([[1], [2], [0], [3]]);
+    expect(placeBeside(levelsInOrder(4), 3, 0, 'before')).toEqual([[3], [0], [1], [2]]);
+    expect(placeBeside(levelsInOrder(4), 0, 2, 'after')).toEqual([[1], [2], [0], [3]]);
     expect(placeBeside([[0, 1], [2]], 2, 0, 'after')).toEqual([[0, 2, 1]]);
   });
 
@@ -43,7 +43,7 @@ describe('a ranking with ties', () => {
           if (what === 1) return move(now, response, 1);
           if (what === 2) return toggleTie(now, response);
           return placeBeside(now, response, target, target % 2 === 0 ? 'before' : 'after');
-        }, inOrder(6));
+        }, levelsInOrder(6));
         expect(levels.flat().sort()).toEqual([0, 1, 2, 3, 4, 5]);
         expect(levels.every((level) => level.length > 0)).toBe(true);
       }),

@@ -3,7 +3,7 @@
 export type Levels = readonly (readonly number[])[];
 
 /** Every response on a level of its own, in this order. */
-export function inOrder(responses: number): Levels {
+export function levelsInOrder(responses: number): Levels {
   return Array.from({ length: responses }, (_, i) => [i]);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnRanking } from '../../../protocol/label';
 import { splitRankings } from '../../../protocol/rankingSplit';
-import { movedPrompts, movementOf, scoresOf } from './movedPrompts';
+import { movedPrompts, countMoved, scoresOf } from './movedPrompts';
 
 const ranking = (id: string, levels: OwnRanking['levels'], more: Partial<OwnRanking> = {}): OwnRanking => ({
   id,
@@ -37,7 +37,7 @@ describe('what the rankings did to the favorites', () => {
   });
 
   it('is counted over all of them', () => {
-    expect(movementOf(movedPrompts({ rankings: [bee, owl], scores }))).toEqual({
+    expect(countMoved(movedPrompts({ rankings: [bee, owl], scores }))).toEqual({
       favorites: 3,
       higher: 1,
       firstWithout: 2,

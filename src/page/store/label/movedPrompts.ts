@@ -78,7 +78,7 @@ export function movedPrompts({ rankings, scores }: Compared): readonly MovedProm
   return moved.sort((a, b) => size(b) - size(a));
 }
 
-export interface Movement {
+export interface MovedCounts {
   readonly favorites: number;
   /** Whose score is higher with the rankings than without. */
   readonly higher: number;
@@ -87,7 +87,7 @@ export interface Movement {
   readonly firstWith: number;
 }
 
-export function movementOf(moved: readonly MovedPrompt[]): Movement {
+export function countMoved(moved: readonly MovedPrompt[]): MovedCounts {
   const favorites = moved.flatMap((each) => each.favorites);
   const count = (of: (each: MovedFavorite) => boolean) => favorites.filter(of).length;
   return {

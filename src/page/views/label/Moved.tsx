@@ -1,6 +1,6 @@
 /** What the rankings did to the favorite answers: score and rank without and with them, the most moved first. */
 import type { LabelEffect } from '../../../protocol/label';
-import { movedPrompts, movementOf, type MovedFavorite, type MovedPrompt } from '../../store/label/movedPrompts';
+import { movedPrompts, countMoved, type MovedFavorite, type MovedPrompt } from '../../store/label/movedPrompts';
 import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
@@ -20,7 +20,7 @@ interface Props {
 export function Moved({ effect, whose }: Props) {
   const moved = movedPrompts(effect);
   if (moved.length === 0) return null;
-  const { favorites, higher, firstWithout, firstWith } = movementOf(moved);
+  const { favorites, higher, firstWithout, firstWith } = countMoved(moved);
   return (
     <div className={parts.column} data-testid="label-moved">
       <p>

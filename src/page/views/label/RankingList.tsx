@@ -57,14 +57,14 @@ export function RankingList({ rankings, labelers, effect }: Props) {
   );
 }
 
-interface DeferredProps {
+interface TurnProps {
   readonly name: 'newer' | 'older';
   readonly to: number;
   readonly last: number;
   readonly onTurn: (page: number) => void;
 }
 
-function Turn({ name, to, last, onTurn }: DeferredProps) {
+function Turn({ name, to, last, onTurn }: TurnProps) {
   const leads = to >= 0 && to <= last;
   return (
     <button type="button" data-testid={`kept-${name}`} aria-disabled={!leads} onClick={() => leads && onTurn(to)}>
