@@ -1,8 +1,34 @@
 import { expect, it } from 'vitest';
-import type { LabelTask } from '../../../protocol/label';
+import type { LabelAgreement, LabelEffect, LabelTask } from '../../../protocol/label';
 import { applyLabelEvent, withoutModels, NO_LABELING, whyNotLearn } from './labelingRun';
 
 const task = (id: number): LabelTask => ({ id, prompt: `prompt ${id}`, responses: [], drawn: 4 });
+
+const EFFECT: LabelEffect = {
+  rankings: [],
+  simulated: 512,
+  learned: 0,
+  keptApart: 0,
+  weight: 1,
+  accuracy: { with: null, without: null },
+  difference: null,
+  onLearned: { with: null, without: null },
+  onKeptApart: null,
+  scores: {},
+};
+const AGREEMENT: LabelAgreement = {
+  prompts: 0,
+  pairs: 0,
+  labelers: [],
+  mean: null,
+  spread: 0,
+  among: null,
+  gold: null,
+  goldPairs: 0,
+  unread: 0,
+  leftOut: 0,
+  golds: {},
+};
 
 it('keeps the newest prompts to rank, in their order', () => {
   const told = Array.from({ length: 10 }, (_, i) => [task(4 * i), task(4 * i + 1), task(4 * i + 2), task(4 * i + 3)]);
@@ -11,8 +37,7 @@ it('keeps the newest prompts to rank, in their order', () => {
 });
 
 it('forgets what the rankings changed when two other models begin to train', () => {
-  const effect = { simulated: 512 } as never;
-  const known = applyLabelEvent(NO_LABELING, { type: 'labelEffect', fraction: null, effect });
+  const known = applyLabelEvent(NO_LABELING, { type: 'labelEffect', fraction: null, effect: EFFECT });
   expect(known).toMatchObject({ fraction: null, effect: { simulated: 512 } });
   const again = applyLabelEvent(known, { type: 'labelEffect', fraction: 0, effect: null });
   expect(again).toMatchObject({ fraction: 0, effect: null });
@@ -33,7 +58,7 @@ it('says why nothing can learn from the rankings: there are none, or something t
   expect(whyNotLearn(['one'], NO_LABELING)).toBeNull();
   expect(whyNotLearn(['one'], { ...NO_LABELING, fraction: 0 })).toBe('rewardModels');
   expect(whyNotLearn(['one'], { ...NO_LABELING, learning })).toBe('policies');
-  expect(whyNotLearn(['one'], { ...NO_LABELING, agreement: { leftOut: 1 } as never })).toBe('rankings');
+  expect(whyNotLearn(['one'], { ...NO_LABELING, agreement: { ...AGREEMENT, leftOut: 1 } })).toBe('rankings');
 });
 
 it('the policy that learned is gone on with until another learns', () => {
