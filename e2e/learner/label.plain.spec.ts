@@ -223,6 +223,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await expect(learner.at('kept-label')).toHaveCount(2);
 
   await learner.at('kept-remove').first().click();
+  await expect(page.locator('#kept-heading')).toBeFocused();
   await expect(learner.at('kept-label')).toHaveCount(1);
   await bring(page, 'mine.jsonl', rankings);
   await expect(learner.at('label-imported')).toHaveText('1 ranking added: 1 labeler more. 1 was here already.');
@@ -234,6 +235,7 @@ test('a learner finds the rankings again after a reload, edits, undoes, deletes,
   await bring(page, 'the same pairs.jsonl', pairs);
   await expect(learner.at('label-problem')).toContainText('It is here already, as “pairs”');
   await learner.at('labeler-remove').last().click();
+  await expect(learner.at('label-labelers').locator('summary')).toBeFocused();
   await expect(learner.at('kept-label')).toHaveCount(2);
 
   const another = (letters: string) =>

@@ -14,6 +14,7 @@ import { Agreement } from './Agreement';
 import { Desk } from './Desk';
 import { Effect } from './Effect';
 import { Enough } from './Enough';
+import { KEPT_HEADING } from './keptHeading';
 import { LearnedView } from './Learned';
 import { Rankings } from './Rankings';
 import parts from './parts.module.css';
@@ -37,7 +38,7 @@ export function Label() {
   const imports = useImports();
   const { over, handlers } = useFileDrop((files) => {
     void imports.bringIn(files);
-    document.getElementById('kept-heading')?.scrollIntoView();
+    document.getElementById(KEPT_HEADING)?.scrollIntoView();
   });
 
   useEffect(() => {

@@ -6,6 +6,7 @@ import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import shared from '../../ui/shared.module.css';
 import { ClassSummaryView } from './ClassSummaryView';
+import { KEPT_HEADING } from './keptHeading';
 import { Labelers } from './Labelers';
 import { RankingFiles } from './RankingFiles';
 import { RankingList } from './RankingList';
@@ -23,8 +24,8 @@ export function Rankings({ imports }: { readonly imports: Imports }) {
   const labelers = useMemo(() => importedLabelers(rankings), [rankings]);
   const own = ownOf(rankings).length;
   return (
-    <section className={styles.rankings} aria-labelledby="kept-heading">
-      <h2 className={shared.heading} id="kept-heading">
+    <section className={styles.rankings} aria-labelledby={KEPT_HEADING}>
+      <h2 className={shared.heading} id={KEPT_HEADING} tabIndex={-1}>
         {words.heading(own, labelers.length)}
       </h2>
       {unkept && (

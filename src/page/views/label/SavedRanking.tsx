@@ -9,6 +9,7 @@ import { text } from '../../text/text';
 import { formatFixed } from '../../ui/format';
 import { showTokens } from '../../store/tokenText';
 import { answerText } from './answerText';
+import { focusKeptHeading } from './keptHeading';
 import { LabelerName } from './LabelerName';
 import parts from './parts.module.css';
 import styles from './SavedRanking.module.css';
@@ -52,7 +53,10 @@ export function SavedRanking({ ranking, labeler, scores }: Props) {
             type="button"
             aria-label={words.remove(prompt)}
             data-testid="kept-remove"
-            onClick={() => labelActions.remove(id)}
+            onClick={() => {
+              focusKeptHeading();
+              labelActions.remove(id);
+            }}
           >
             <Trash2 size="1em" aria-hidden="true" />
           </button>
