@@ -24,7 +24,14 @@ function iterationOf(stage: 'ppo' | 'sft', iteration: number): WorkerEvent[] {
       : ({ stage, kind: 'batch', pairs: [] } as const);
   return [
     { type: 'microStep', iteration, step },
-    { type: 'metrics', stage, iteration, round: 1, values: { kl: Math.sin(iteration), loss: 1 / iteration } },
+    {
+      type: 'metrics',
+      stage,
+      iteration,
+      round: 1,
+      values: { kl: Math.sin(iteration), loss: 1 / iteration },
+      errors: { loss: 0.1 / iteration },
+    },
     stageAt(stage, 'running', iteration),
   ];
 }
