@@ -91,7 +91,7 @@ type Of = { readonly stage: TrainedStage; readonly settings: Settings; readonly 
 type Before = Pick<Of, 'settings' | 'lineage'>;
 
 /** Lists the stage's own settings and the seed first, since they distinguish its runs; then what it was built on; then the rest. */
-function inOrder(
+function ownFirst(
   from: Before,
   { stage, settings }: Of,
   said: (name: KnobName) => string,
@@ -105,7 +105,7 @@ function inOrder(
 export function runDifference(from: Before, run: Of): readonly string[] {
   const { stage, settings, lineage } = run;
   const said = (name: KnobName) => differenceOf(name, from.settings, settings, stage);
-  return inOrder(from, run, said, lineageDifference(stage, from.lineage, lineage));
+  return ownFirst(from, run, said, lineageDifference(stage, from.lineage, lineage));
 }
 
 /** What ships with the page, at the defaults. */
@@ -123,7 +123,7 @@ export function runTraits(run: Of): readonly string[] {
   const { stage, settings, lineage } = run;
   const before = usualBefore(run);
   const lineageTraits = lineageDifference(stage, before.lineage, lineage, (_, after) => after);
-  return inOrder(before, run, (name) => traitOf(name, settings, stage), lineageTraits);
+  return ownFirst(before, run, (name) => traitOf(name, settings, stage), lineageTraits);
 }
 
 /** Against the settings and, for PPO, the reward model that the page has now. */
