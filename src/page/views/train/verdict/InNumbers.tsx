@@ -5,8 +5,8 @@ import type { Change } from './change';
 import styles from './Outcome.module.css';
 import type { Verdict } from './verdict';
 
-export function InNumbers({ verdict: { main, beside, last } }: { readonly verdict: Verdict }) {
-  const notes = [text.verdict.oneError, ...(last > 1 ? [text.verdict.ends(last)] : [])];
+export function InNumbers({ verdict: { main, beside } }: { readonly verdict: Verdict }) {
+  const notes = [text.verdict.oneError, ...(main.last > 1 ? [text.verdict.ends(main.last)] : [])];
   return (
     <details className={styles.numbers}>
       <summary data-testid="in-numbers">{text.verdict.numbers}</summary>

@@ -3,35 +3,40 @@ import { sureSign } from '../../../../estimates';
 import type { MetricName } from '../../../../experiment/metrics';
 import type { Measured } from '../../../../protocol/evaluate';
 import type { Curves } from '../../../store/run/pageModel';
-import { pointsOf, type Point } from '../../../store/run/series';
+import { meanOfPoints, type Point, type Series } from '../../../store/run/series';
 
 export interface Change {
   readonly metric: MetricName;
-  /** Iteration of the first point. */
-  readonly since: number;
   readonly from: Measured;
   readonly to: Measured;
+  /** Points whose mean it ends with. */
+  readonly last: number;
 }
 
-/** The mean of points that are independent of one another; its error is null where theirs is not known. */
-export function meanOf(points: readonly Point[]): Measured {
-  const n = points.length;
-  const value = points.reduce((sum, { y }) => sum + y, 0) / n;
-  const squares = points.reduce((sum, { error = NaN }) => sum + error ** 2, 0);
-  const error = Math.sqrt(squares) / n;
-  return { value, error: Number.isFinite(error) ? error : null };
+interface Measurements {
+  readonly series: Series;
+  readonly first: Point;
+  readonly last: Point;
+}
+
+/** What was measured of a metric; null: nothing was. */
+export function measurementsOf(curves: Curves, metric: MetricName): Measurements | null {
+  const { [metric]: series } = curves.series;
+  if (!series?.first || !series.last) return null;
+  return { series, first: series.first, last: series.last };
 }
 
 /**
- * Null before the curve has two points. The end is the mean of the last points, at most so many: more than one only where
+ * Null before the curve has two points. The end is the mean of the last points, at most `most`: more than one only where
  * each is measured on answers of its own, so that they are independent.
  */
-export function changeOf(curves: Curves, metric: MetricName, last: number): Change | null {
-  const series = curves.series[metric];
-  const points = series === undefined ? [] : pointsOf(series);
-  if (points.length < 2) return null;
-  const rest = points.slice(1);
-  return { metric, since: points[0].x, from: meanOf(points.slice(0, 1)), to: meanOf(rest.slice(-last)) };
+export function changeOf(curves: Curves, metric: MetricName, most: number): Change | null {
+  const measured = measurementsOf(curves, metric);
+  if (measured === null) return null;
+  const { series, first } = measured;
+  const ends = series.recent.filter(({ x }) => x > first.x).slice(-most);
+  if (ends.length === 0) return null;
+  return { metric, from: meanOfPoints([first]), to: meanOfPoints(ends), last: ends.length };
 }
 
 /** One standard error of the difference of two independent means; one whose error is not known counts as exact. */
@@ -40,6 +45,6 @@ export function errorOfDifference(a: Measured, b: Measured): number {
 }
 
 /** 1: surely more than before; −1: surely less; 0: the difference may be chance. */
-export function directionOf({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0 | 1 {
+export function sureDirection({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0 | 1 {
   return sureSign(to.value - from.value, errorOfDifference(from, to));
 }

@@ -4,9 +4,10 @@
  */
 import type { MetricName } from '../../../../experiment/metrics';
 import type { TrainedStage } from '../../../../experiment/names';
+import type { Measured } from '../../../../protocol/evaluate';
 import type { Curves } from '../../../store/run/pageModel';
-import { pointsOf, type Point } from '../../../store/run/series';
-import { errorOfDifference, meanOf } from './change';
+import { meanOfPoints, pointSince, RECENT_POINTS, windowMeans } from '../../../store/run/series';
+import { errorOfDifference, measurementsOf } from './change';
 
 export const AILMENTS = ['collapsed', 'overoptimized', 'diverged', 'overfitted'] as const;
 export type Ailment = (typeof AILMENTS)[number];
@@ -28,7 +29,7 @@ export interface Diagnosis {
 const CERTAIN = 0.05;
 /** Nats per answer: the policy finds its own answers e^20 times as likely as the fine-tuned model does. */
 const FAR = 20;
-/** Neighboring iterations that are averaged before they are compared. */
+/** Neighboring points, at least, that are averaged before they are compared. */
 const WINDOW = 5;
 /** Standard errors by which gold must have fallen from its best window, the best of many being partly luck. */
 const FALLEN = 4;
@@ -39,78 +40,56 @@ const GROWN = { factor: 1.5, nats: 0.5 };
 /** Share of pairs by which the batch may be ordered better than held-out pairs. */
 const GAP = 0.2;
 
-function points(curves: Curves, metric: MetricName): readonly Point[] {
-  const series = curves.series[metric];
-  return series === undefined ? [] : pointsOf(series);
-}
-
-/** The first point from which on, to the end, all are so. */
-function since(all: readonly Point[], isSo: (point: Point) => boolean): Point | null {
-  const before = all.map(isSo).lastIndexOf(false);
-  return all[before + 1] ?? null;
-}
-
 function collapsed(curves: Curves): Diagnosis | null {
-  const entropy = points(curves, 'entropy');
-  const first = since(entropy, ({ y }) => y < CERTAIN);
-  const last = entropy.at(-1);
-  if (!first || !last || first === entropy[0]) return null;
-  const { x: iteration } = first;
-  return { ailment: 'collapsed', metric: 'entropy', iteration, first: entropy[0].y, value: last.y, than: null };
+  const entropy = measurementsOf(curves, 'entropy');
+  const since = entropy && pointSince(entropy.series, [-Infinity, CERTAIN]);
+  if (!since || since === entropy.first) return null;
+  const { first, last } = entropy;
+  return { ailment: 'collapsed', metric: 'entropy', iteration: since.x, first: first.y, value: last.y, than: null };
+}
+
+/** Whether one value lies that many standard errors above another. */
+function isAbove(high: Measured, low: Measured, errors: number): boolean {
+  return high.value - low.value > errors * errorOfDifference(high, low);
 }
 
 /** The reward model's score rises while the judge's mark falls (Gao, Schulman & Hilton 2023). */
 function overoptimized(curves: Curves): Diagnosis | null {
-  const [gold, score] = [points(curves, 'goldReward'), points(curves, 'proxyReward')];
-  const windows = Math.min(gold.length, score.length) - WINDOW + 1;
-  if (windows <= WINDOW) return null;
-  const means = Array.from({ length: windows }, (_, i) => ({
-    gold: meanOf(gold.slice(i, i + WINDOW)),
-    score: meanOf(score.slice(i, i + WINDOW)),
-  }));
-  const last = means[windows - 1];
-  const best = means.reduce((top, each, i) => (each.gold.value > means[top].gold.value ? i : top), 0);
-  const top = means[best];
-  const fallen = top.gold.value - last.gold.value > FALLEN * errorOfDifference(top.gold, last.gold);
-  const risen = last.score.value - top.score.value > RISEN * errorOfDifference(top.score, last.score);
-  if (!fallen || !risen) return null;
-  return {
-    ailment: 'overoptimized',
-    metric: 'goldReward',
-    iteration: gold[best + WINDOW - 1].x,
-    first: gold[0].y,
-    value: last.gold.value,
-    than: top.gold.value,
-  };
+  const [gold, score] = [measurementsOf(curves, 'goldReward'), measurementsOf(curves, 'proxyReward')];
+  if (!gold || !score) return null;
+  const [golds, scores] = [windowMeans(gold.series, WINDOW), windowMeans(score.series, WINDOW)];
+  if (Math.min(golds.length, scores.length) <= WINDOW) return null;
+  const [top, last] = [golds.reduce((best, each) => (each.value > best.value ? each : best)), golds[golds.length - 1]];
+  const [scoreThen, scoreNow] = [scores.find(({ end }) => end >= top.end), scores[scores.length - 1]];
+  if (!isAbove(top, last, FALLEN) || !scoreThen || !isAbove(scoreNow, scoreThen, RISEN)) return null;
+  const [iteration, first, value, than] = [top.end, gold.first.y, last.value, top.value];
+  return { ailment: 'overoptimized', metric: 'goldReward', iteration, first, value, than };
 }
 
 function farAway(curves: Curves): Diagnosis | null {
-  const kl = points(curves, 'kl');
-  const first = since(kl, ({ y }) => y > FAR);
-  const last = kl.at(-1);
-  if (!first || !last) return null;
-  return { ailment: 'diverged', metric: 'kl', iteration: first.x, first: kl[0].y, value: last.y, than: null };
+  const kl = measurementsOf(curves, 'kl');
+  const since = kl && pointSince(kl.series, [FAR, Infinity]);
+  if (!since) return null;
+  return { ailment: 'diverged', metric: 'kl', iteration: since.x, first: kl.first.y, value: kl.last.y, than: null };
 }
 
 function lossGrown(curves: Curves): Diagnosis | null {
-  const loss = points(curves, 'loss');
-  if (loss.length < 2 * WINDOW) return null;
-  const means = loss.slice(WINDOW - 1).map((_, i) => meanOf(loss.slice(i, i + WINDOW)).value);
-  const lowest = means.indexOf(Math.min(...means));
-  const [than, value] = [means[lowest], means[means.length - 1]];
+  const loss = measurementsOf(curves, 'loss');
+  const means = loss ? windowMeans(loss.series, WINDOW) : [];
+  if (!loss || means.length <= WINDOW) return null;
+  const lowest = means.reduce((best, each) => (each.value < best.value ? each : best));
+  const [than, { value }] = [lowest.value, means[means.length - 1]];
   if (value <= GROWN.factor * than || value <= than + GROWN.nats) return null;
-  const iteration = loss[lowest + WINDOW - 1].x;
-  return { ailment: 'diverged', metric: 'loss', iteration, first: loss[0].y, value, than };
+  return { ailment: 'diverged', metric: 'loss', iteration: lowest.end, first: loss.first.y, value, than };
 }
 
 function overfitted(curves: Curves): Diagnosis | null {
-  const [own, heldOut] = [points(curves, 'accuracy'), points(curves, 'heldOutAccuracy')];
-  const last = heldOut.at(-1);
-  if (!last || own.length < 2 * WINDOW) return null;
-  const recent = meanOf(own.slice(-2 * WINDOW)).value;
-  if (recent - last.y <= GAP) return null;
-  const { x: iteration, y: value } = last;
-  return { ailment: 'overfitted', metric: 'heldOutAccuracy', iteration, first: heldOut[0].y, value, than: recent };
+  const [own, heldOut] = [measurementsOf(curves, 'accuracy'), measurementsOf(curves, 'heldOutAccuracy')];
+  if (!own || !heldOut || own.series.recent.length < RECENT_POINTS) return null;
+  const { value: than } = meanOfPoints(own.series.recent);
+  const { x: iteration, y: value } = heldOut.last;
+  if (than - value <= GAP) return null;
+  return { ailment: 'overfitted', metric: 'heldOutAccuracy', iteration, first: heldOut.first.y, value, than };
 }
 
 const SIGNS = {

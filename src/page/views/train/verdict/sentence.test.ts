@@ -6,7 +6,7 @@ import { sentenceOf, storyOf, warningOf } from './sentence';
 
 const main = {
   metric: 'goldReward',
-  since: 1,
+  last: 10,
   from: { value: 0.44, error: 0.04 },
   to: { value: 0.65, error: 0.01 },
 } as const;

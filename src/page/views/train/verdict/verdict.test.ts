@@ -4,7 +4,7 @@ import type { MetricName } from '../../../../experiment/metrics';
 import { recordingOf } from '../../../../testing/recordings';
 import type { Curves } from '../../../store/run/pageModel';
 import { append, emptySeries, type Series } from '../../../store/run/series';
-import { changeOf, directionOf, meanOf } from './change';
+import { changeOf, sureDirection } from './change';
 import { diagnose } from './diagnosis';
 import { verdictOf } from './verdict';
 
@@ -41,15 +41,35 @@ describe('how far a curve came', () => {
     expect(change?.from).toEqual({ value: 0.4, error: 0.06 });
     expect(change?.to.value).toBeCloseTo(0.6, 12);
     expect(change?.to.error).toBeCloseTo(0.05 / 2, 12);
+    expect(change?.last).toBe(2);
     expect(changeOf(curvesOf({ goldReward: [[1, 0.4]] }), 'goldReward', 2)).toBeNull();
-    expect(meanOf([{ x: 1, y: 2 }])).toEqual({ value: 2, error: null });
+  });
+
+  it('counts the points that its end is the mean of, without the first', () => {
+    const change = changeOf(curvesOf({ goldReward: line(5, 0.4, 0.8, 0.1) }), 'goldReward', 10);
+    expect(change?.last).toBe(4);
+    expect(change?.to.value).toBeCloseTo((0.5 + 0.6 + 0.7 + 0.8) / 4, 12);
+    expect(change?.to.error).toBeCloseTo(0.1 / 2, 12);
+  });
+
+  it('ends with exactly the last points however long the run', () => {
+    const ys = Array.from({ length: 2000 }, (_, i) => Math.sin(i * i));
+    for (const n of [150, 300, 2000]) {
+      const gold = ys.slice(0, n).map((y, i) => [i + 1, y, 0.01 * (1 + (i % 7))] as const);
+      const change = changeOf(curvesOf({ goldReward: gold }), 'goldReward', 10);
+      const ends = gold.slice(-10);
+      expect(change?.last).toBe(10);
+      expect(change?.from).toEqual({ value: ys[0], error: 0.01 });
+      expect(change?.to.value).toBeCloseTo(ends.reduce((sum, [, y]) => sum + y, 0) / 10, 12);
+      expect(change?.to.error).toBeCloseTo(Math.hypot(...ends.map(([, , error]) => error)) / 10, 12);
+    }
   });
 
   it('has a direction only beyond two standard errors of the difference', () => {
     const from = { value: 0.5, error: 0.03 };
-    expect(directionOf({ from, to: { value: 0.6, error: 0.04 } })).toBe(0);
-    expect(directionOf({ from, to: { value: 0.61, error: 0.04 } })).toBe(1);
-    expect(directionOf({ from, to: { value: 0.3, error: null } })).toBe(-1);
+    expect(sureDirection({ from, to: { value: 0.6, error: 0.04 } })).toBe(0);
+    expect(sureDirection({ from, to: { value: 0.61, error: 0.04 } })).toBe(1);
+    expect(sureDirection({ from, to: { value: 0.3, error: null } })).toBe(-1);
   });
 });
 
@@ -115,6 +135,45 @@ describe('the diagnosis', () => {
     const { value = NaN, than = null } = diagnose('ppo', recorded('yours')) ?? {};
     expect(than).toBeGreaterThan(value);
     for (const until of [10, 20, 40, 60, 80, 100]) expect(diagnose('ppo', recorded('β 0.2', until))).toBeNull();
+  });
+
+  describe('of a long run', () => {
+    // Every fourth iteration is an outlier: extremes alone would tell of other means than there were.
+    const ripple = (x: number) => (x % 4 === 0 ? 0.3 : -0.1);
+    const rippled = (values: Values): Values => values.map(([x, y]) => [x, y + ripple(x), 0.05]);
+    const rise = line(2000, 0, 2, 0.05);
+
+    it('is over-optimization told with the means of all iterations, not of the highest and the lowest', () => {
+      const fall = [...line(1000, 0.2, 0.8), ...line(1000, 0.8, 0.4).map(([x, y]) => [x + 1000, y] as const)];
+      const found = diagnose('ppo', curvesOf({ goldReward: rippled(fall), proxyReward: rise }));
+      expect(found?.ailment).toBe('overoptimized');
+      expect(found?.than).toBeCloseTo(0.8, 1);
+      expect(Math.abs((found?.iteration ?? 0) - 1000)).toBeLessThan(40);
+      // The newest bucket begins at 1984.
+      const newest = rippled(fall).filter(([x]) => x >= 1984);
+      expect(found?.value).toBeCloseTo(newest.reduce((sum, [, y]) => sum + y, 0) / newest.length, 12);
+    });
+
+    it('has no over-optimization where gold only gets more uneven around one mean', () => {
+      const gold: Values = line(2000, 0.5, 0.5).map(([x, y]) => [x, y - (ripple(x) * x) / 600, 0.05]);
+      expect(diagnose('ppo', curvesOf({ goldReward: gold, proxyReward: rise }))).toBeNull();
+    });
+
+    it('is collapse since an iteration after which no entropy is larger', () => {
+      // All in one bucket of 32: its highest, its lowest, and the last one that is too high, which is forgotten.
+      const odd: Readonly<Record<number, number>> = { 993: 0.9, 1003: 0.005, 1010: 0.06 };
+      const entropy: Values = level(2000, 0).map(([x]) => [x, odd[x] ?? (x < 1000 ? 0.5 : 0.01)]);
+      expect(diagnose('ppo', curvesOf({ entropy }))?.iteration).toBe(1024);
+    });
+
+    it('is over-fitting by the mean of the last ten batches', () => {
+      const own: Values = level(1000, 0.7).map(([x, y]) => [x, x % 4 === 0 ? 1 : y]);
+      const reward = (heldOut: number) =>
+        diagnose('rewardModel', curvesOf({ accuracy: own, heldOutAccuracy: level(4, heldOut, 0.02) }));
+      // Batches 991 to 1000, of which 992, 996 and 1000 are outliers.
+      expect(reward(0.5)?.than).toBeCloseTo((7 * 0.7 + 3) / 10, 12);
+      expect(reward(0.6)).toBeNull();
+    });
   });
 
   it('is collapse where the policy no longer chooses, since it stopped choosing', () => {

@@ -2,7 +2,8 @@
 import type { MetricName } from '../../../../experiment/metrics';
 import type { TrainedStage } from '../../../../experiment/names';
 import type { Curves } from '../../../store/run/pageModel';
-import { changeOf, directionOf, errorOfDifference, type Change } from './change';
+import { RECENT_POINTS } from '../../../store/run/series';
+import { changeOf, errorOfDifference, sureDirection, type Change } from './change';
 
 /** `same`: what was seen may be chance, so nothing can be said to have been learned. */
 export type Outcome = 'better' | 'same' | 'worse';
@@ -15,15 +16,13 @@ export interface Verdict {
   readonly error: number;
   /** What else changed, as far as it was measured. */
   readonly beside: readonly Change[];
-  /** Iterations whose mean each change ends with. */
-  readonly last: number;
 }
 
 interface Aim {
   readonly metric: MetricName;
   /** Whether more of it is better. */
   readonly more: boolean;
-  /** Iterations at the end whose mean counts: PPO measures each on answers of its own, the others on the same texts. */
+  /** Points at the end whose mean counts, at most: PPO measures each on answers of its own, the others on the same texts. */
   readonly last: number;
   /** What guessing reaches; without it, what the run began with is what counts. */
   readonly chance?: number;
@@ -34,7 +33,7 @@ const AIMS = {
   pretrain: { metric: 'perplexity', more: false, last: 1, beside: [] },
   sft: { metric: 'goldReward', more: true, last: 1, beside: ['heldOutLoss'] },
   rewardModel: { metric: 'heldOutAccuracy', more: true, last: 1, chance: 0.5, beside: [] },
-  ppo: { metric: 'goldReward', more: true, last: 10, beside: ['proxyReward', 'kl'] },
+  ppo: { metric: 'goldReward', more: true, last: RECENT_POINTS, beside: ['proxyReward', 'kl'] },
 } as const satisfies Record<TrainedStage, Aim>;
 
 /** Null while the run has measured too little to compare. */
@@ -43,8 +42,8 @@ export function verdictOf(stage: TrainedStage, curves: Curves): Verdict | null {
   const main = changeOf(curves, metric, last);
   if (!main) return null;
   const from = chance === undefined ? main.from : { value: chance, error: null };
-  const direction = directionOf({ from, to: main.to });
+  const direction = sureDirection({ from, to: main.to });
   const outcome = direction === 0 ? 'same' : (direction === 1) === more ? 'better' : 'worse';
   const error = errorOfDifference(from, main.to);
-  return { outcome, main, error, last, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
+  return { outcome, main, error, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
 }
