@@ -9,8 +9,7 @@ import type { Curves } from '../../../store/run/pageModel';
 import { meanOfPoints, pointSince, RECENT_POINTS, windowMeans } from '../../../store/run/series';
 import { errorOfDifference, measurementsOf } from './change';
 
-export const AILMENTS = ['collapsed', 'overoptimized', 'diverged', 'overfitted'] as const;
-export type Ailment = (typeof AILMENTS)[number];
+type Ailment = 'collapsed' | 'overoptimized' | 'diverged' | 'overfitted';
 
 export interface Diagnosis {
   readonly ailment: Ailment;
