@@ -2,14 +2,17 @@
 import type { TrainedStage } from '../../../experiment/names';
 
 /**
- * How the main number of a stage changed: surely for the better, for the worse, or not to tell from chance. `give` is one
- * standard error of the difference, in brackets; empty where it is not known.
+ * How the main number of a stage changed: surely for the better, for the worse, or not to tell from chance, whose part may
+ * not be known either. `give` is one standard error of the difference, in brackets.
  */
 interface Sentences {
   readonly better: (from: string, to: string, give: string) => string;
   readonly same: (from: string, to: string, give: string) => string;
   readonly worse: (from: string, to: string, give: string) => string;
+  readonly unknown: (from: string, to: string) => string;
 }
+
+const noError = 'The error of that is not known, so it may be chance.';
 
 const answering = {
   better: (from, to, give) =>
@@ -18,6 +21,7 @@ const answering = {
     `It answers no better than at the start, as far as can be told: gold went from ${from} to ${to}${give}, which may be chance.`,
   worse: (from, to, give) =>
     `It answers worse than at the start: gold, what people really want, fell from ${from} to ${to}${give}. That is clear.`,
+  unknown: (from, to) => `Gold, what people really want, went from ${from} to ${to}. ${noError}`,
 } satisfies Sentences;
 
 /** What an ailment is told by; every value as it is written. */
@@ -43,6 +47,7 @@ export const verdict = {
         `It learned nothing that shows: at each word of new text it chooses among ${to} words, before among ${from}.`,
       worse: (from, to) =>
         `It predicts worse: at each word of new text it chooses among ${to} words, before among ${from}.`,
+      unknown: (from, to) => `At each word of new text it chooses among ${to} words, before among ${from}. ${noError}`,
     },
     sft: answering,
     rewardModel: {
@@ -51,6 +56,7 @@ export const verdict = {
       same: (_, to, give) =>
         `It learned nothing that shows: it orders ${to}${give} of new pairs as people did; chance gives 50 %.`,
       worse: (_, to, give) => `It is worse than chance: it orders ${to}${give} of new pairs as people did.`,
+      unknown: (_, to) => `It orders ${to} of new pairs as people did; chance gives 50 %. ${noError}`,
     },
     ppo: answering,
   } satisfies Record<TrainedStage, Sentences>,
@@ -83,6 +89,7 @@ export const verdict = {
     better: 'It still answers better than at the start.',
     same: 'So it answers no better than at the start, as far as can be told.',
     worse: 'So it answers worse than at the start.',
+    unknown: 'Whether it answers better than at the start is not known.',
   } satisfies Record<keyof Sentences, string>,
   mend: 'Set its knobs back and rerun',
   goOn: {

@@ -39,12 +39,13 @@ export function changeOf(curves: Curves, metric: MetricName, most: number): Chan
   return { metric, from: meanOfPoints([first]), to: meanOfPoints(ends), last: ends.length };
 }
 
-/** One standard error of the difference of two independent means; one whose error is not known counts as exact. */
-export function errorOfDifference(a: Measured, b: Measured): number {
-  return Math.hypot(a.error ?? 0, b.error ?? 0);
+/** One standard error of the difference of two independent means; null where one of theirs is not known. */
+export function errorOfDifference(a: Measured, b: Measured): number | null {
+  return a.error === null || b.error === null ? null : Math.hypot(a.error, b.error);
 }
 
-/** 1: surely more than before; −1: surely less; 0: the difference may be chance. */
-export function sureDirection({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0 | 1 {
-  return sureSign(to.value - from.value, errorOfDifference(from, to));
+/** 1: surely more than before; −1: surely less; 0: the difference may be chance; null: its error is not known. */
+export function sureDirection({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0 | 1 | null {
+  const error = errorOfDifference(from, to);
+  return error === null ? null : sureSign(to.value - from.value, error);
 }

@@ -47,9 +47,10 @@ function collapsed(curves: Curves): Diagnosis | null {
   return { ailment: 'collapsed', metric: 'entropy', iteration: since.x, first: first.y, value: last.y, than: null };
 }
 
-/** Whether one value lies that many standard errors above another. */
+/** Whether one value lies that many standard errors above another; not where their errors are not known. */
 function isAbove(high: Measured, low: Measured, errors: number): boolean {
-  return high.value - low.value > errors * errorOfDifference(high, low);
+  const error = errorOfDifference(high, low);
+  return error !== null && high.value - low.value > errors * error;
 }
 
 /** The reward model's score rises while the judge's mark falls (Gao, Schulman & Hilton 2023). */

@@ -1,14 +1,16 @@
 /** The verdict's sentence: before, now, and the error of the difference, in the metric's own unit. */
 import { describe, expect, it } from 'vitest';
+import { TRAINED_STAGES } from '../../../../experiment/names';
 import { text } from '../../../text/text';
 import type { Diagnosis } from './diagnosis';
 import { sentenceOf, storyOf, warningOf } from './sentence';
+import type { Outcome } from './verdict';
 
 const main = {
   metric: 'goldReward',
-  last: 10,
   from: { value: 0.44, error: 0.04 },
   to: { value: 0.65, error: 0.01 },
+  last: 10,
 } as const;
 
 describe('the sentence of a verdict', () => {
@@ -20,9 +22,17 @@ describe('the sentence of a verdict', () => {
     );
   });
 
-  it('says what may be chance, and no error where none is known', () => {
+  it('says what may be chance', () => {
     expect(sentenceOf('sft', { outcome: 'same', main, error: 0.2 })).toContain('(± 0.20), which may be chance.');
-    expect(sentenceOf('ppo', { outcome: 'worse', main, error: 0 })).not.toContain('±');
+  });
+
+  it('claims nothing where no error is known', () => {
+    for (const stage of TRAINED_STAGES) {
+      const sentence = sentenceOf(stage, { outcome: 'unknown', main, error: null });
+      expect(sentence).toContain('0.65');
+      expect(sentence).toContain('may be chance');
+      expect(sentence).not.toMatch(/±|clear|better|worse/);
+    }
   });
 
   it('of a reward model is in percent, beside chance', () => {
@@ -44,8 +54,8 @@ describe('the story of a run that went wrong', () => {
   it('tells how gold rose and fell, warned of in the same words, and then what that came to beside the start', () => {
     const course = 'rose from 0.44 at the start to 0.61 by iteration 20, then fell to 0.46 while the score still rose';
     expect(warningOf(fooled)).toContain(`Gold, what people really want, ${course}`);
-    const told = (outcome: 'better' | 'same' | 'worse') => storyOf('ppo', { outcome, main, error: 0.04 }, fooled);
-    for (const outcome of ['better', 'same', 'worse'] as const)
+    const told = (outcome: Outcome) => storyOf('ppo', { outcome, main, error: 0.04 }, fooled);
+    for (const outcome of ['better', 'same', 'worse', 'unknown'] as const)
       expect(told(outcome)).toBe(`${warningOf(fooled)} ${text.verdict.inTheEnd[outcome]}`);
   });
 

@@ -11,7 +11,7 @@ const words = text.verdict;
 
 export function sentenceOf(stage: TrainedStage, { outcome, main, error }: Told): string {
   const { metric, from, to } = main;
-  const give = error > 0 ? words.give(formatMetricError(metric, error)) : '';
+  const give = error === null ? '' : words.give(formatMetricError(metric, error));
   return words.main[stage][outcome](formatMetric(metric, from.value), formatMetric(metric, to.value), give);
 }
 

@@ -65,11 +65,12 @@ describe('how far a curve came', () => {
     }
   });
 
-  it('has a direction only beyond two standard errors of the difference', () => {
+  it('has a direction only beyond two standard errors of the difference, and none is known without them', () => {
     const from = { value: 0.5, error: 0.03 };
     expect(sureDirection({ from, to: { value: 0.6, error: 0.04 } })).toBe(0);
     expect(sureDirection({ from, to: { value: 0.61, error: 0.04 } })).toBe(1);
-    expect(sureDirection({ from, to: { value: 0.3, error: null } })).toBe(-1);
+    expect(sureDirection({ from, to: { value: 0.3, error: 0 } })).toBe(-1);
+    expect(sureDirection({ from, to: { value: 0.3, error: null } })).toBeNull();
   });
 });
 
@@ -107,6 +108,15 @@ describe('the verdict', () => {
     expect(verdictOf('rewardModel', curves)?.error).toBe(0.02);
   });
 
+  it('is unknown where no error is, as in runs that were saved without', () => {
+    for (const from of [undefined, 0.01]) {
+      const gold: Values = [from === undefined ? [1, 0.4] : [1, 0.4, from], [2, 0.9]];
+      expect(verdictOf('sft', curvesOf({ goldReward: gold }))).toMatchObject({ outcome: 'unknown', error: null });
+    }
+    const accuracy = curvesOf({ heldOutAccuracy: line(2, 0.6, 0.7) });
+    expect(verdictOf('rewardModel', accuracy)).toMatchObject({ outcome: 'unknown', error: null });
+  });
+
   it('tells what else moved, as far as it was measured, and nothing of too short a run', () => {
     const verdict = verdictOf('ppo', curvesOf({ goldReward: line(20, 0.5, 0.7, 0.05), kl: line(20, 0, 1) }));
     expect(verdict?.beside.map(({ metric }) => metric)).toEqual(['kl']);
@@ -118,13 +128,13 @@ describe('the diagnosis', () => {
   const goodhart = recordingOf('goodhart');
 
   /** The curves of a recorded variant up to an iteration. */
-  function recorded(arm: string, until = Infinity): Curves {
+  function recorded(arm: string, until = Infinity, withErrors = true): Curves {
     const metrics: { [K in MetricName]?: [number, number, number?][] } = {};
     for (const event of goodhart.events) {
       if (event.type !== 'point' || event.arm !== arm || event.x > until) continue;
       const { quantity, x, y, error } = event;
       if (quantity !== 'goldReward' && quantity !== 'proxyReward' && quantity !== 'kl') continue;
-      (metrics[quantity] ??= []).push(error === undefined ? [x, y] : [x, y, error]);
+      (metrics[quantity] ??= []).push(error === undefined || !withErrors ? [x, y] : [x, y, error]);
     }
     return curvesOf(metrics);
   }
@@ -135,6 +145,11 @@ describe('the diagnosis', () => {
     const { value = NaN, than = null } = diagnose('ppo', recorded('yours')) ?? {};
     expect(than).toBeGreaterThan(value);
     for (const until of [10, 20, 40, 60, 80, 100]) expect(diagnose('ppo', recorded('β 0.2', until))).toBeNull();
+  });
+
+  it('of a run without errors is no over-optimization, which would be a claim about chance', () => {
+    expect(diagnose('ppo', recorded('yours', 40))?.ailment).toBe('overoptimized');
+    expect(diagnose('ppo', recorded('yours', 40, false))).toBeNull();
   });
 
   describe('of a long run', () => {

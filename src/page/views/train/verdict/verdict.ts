@@ -5,15 +5,18 @@ import type { Curves } from '../../../store/run/pageModel';
 import { RECENT_POINTS } from '../../../store/run/series';
 import { changeOf, errorOfDifference, sureDirection, type Change } from './change';
 
-/** `same`: what was seen may be chance, so nothing can be said to have been learned. */
-export type Outcome = 'better' | 'same' | 'worse';
+/**
+ * `same`: what was seen may be chance, so nothing can be said to have been learned; `unknown`: without errors, as in runs
+ * that an older page saved, nobody can tell.
+ */
+export type Outcome = 'better' | 'same' | 'worse' | 'unknown';
 
 export interface Verdict {
   readonly outcome: Outcome;
   /** What decides the outcome. */
   readonly main: Change;
-  /** One standard error of the difference that decides; 0 where it is not known. */
-  readonly error: number;
+  /** One standard error of the difference that decides; null where it is not known. */
+  readonly error: number | null;
   /** What else changed, as far as it was measured. */
   readonly beside: readonly Change[];
 }
@@ -41,9 +44,15 @@ export function verdictOf(stage: TrainedStage, curves: Curves): Verdict | null {
   const { metric, more, last, beside, chance }: Aim = AIMS[stage];
   const main = changeOf(curves, metric, last);
   if (!main) return null;
-  const from = chance === undefined ? main.from : { value: chance, error: null };
-  const direction = sureDirection({ from, to: main.to });
-  const outcome = direction === 0 ? 'same' : (direction === 1) === more ? 'better' : 'worse';
+  // Chance is known exactly.
+  const from = chance === undefined ? main.from : { value: chance, error: 0 };
   const error = errorOfDifference(from, main.to);
+  const outcome = outcomeInDirection(sureDirection({ from, to: main.to }), more);
   return { outcome, main, error, beside: beside.flatMap((each) => changeOf(curves, each, last) ?? []) };
+}
+
+function outcomeInDirection(direction: ReturnType<typeof sureDirection>, more: boolean): Outcome {
+  if (direction === null) return 'unknown';
+  if (direction === 0) return 'same';
+  return (direction === 1) === more ? 'better' : 'worse';
 }
