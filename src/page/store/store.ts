@@ -245,8 +245,10 @@ export const actions = {
     const { page, trainedStage } = get();
     show(view, view === 'evaluate' ? 'evaluate' : view === 'train' ? trainedStage : page.stage);
   },
-  run: (stage: StageName) => {
+  /** Runs a stage after these changes; neither is done where the learner keeps the weights that the run would drop. */
+  run: (stage: StageName, changes: Partial<Settings> = {}) => {
     unlessDropping({ type: 'run', stage }, () => {
+      if (Object.keys(changes).length > 0) change(changes);
       set({ stepped: get().speed !== null });
       runOrder.order(stage);
       send({ type: 'run', stage });

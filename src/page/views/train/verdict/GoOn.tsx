@@ -41,10 +41,7 @@ export function GoOn({ stage, sick }: Props) {
           type="button"
           className={styles.goOn}
           data-testid="mend"
-          onClick={() => {
-            actions.changeSettings(pickSettings(defaultSettings(settings.size), turned));
-            actions.run(stage);
-          }}
+          onClick={() => actions.run(stage, pickSettings(defaultSettings(settings.size), turned))}
         >
           {text.verdict.mend}
         </button>
@@ -117,10 +114,7 @@ function WithoutPenalty() {
       type="button"
       className={shared.link}
       data-testid="without-penalty"
-      onClick={() => {
-        actions.changeSettings({ klCoef: 0 });
-        actions.run('ppo');
-      }}
+      onClick={() => actions.run('ppo', { klCoef: 0 })}
     >
       {text.verdict.withoutPenalty}
     </button>
