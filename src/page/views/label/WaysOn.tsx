@@ -4,7 +4,7 @@ import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
 import { formatInteger } from '../../ui/format';
-import { useControl } from '../../ui/Restrictable';
+import { Restrictable, useControl } from '../../ui/Restrictable';
 import shared from '../../ui/shared.module.css';
 import parts from './parts.module.css';
 
@@ -16,7 +16,7 @@ export function WaysOn({ effect }: { readonly effect: LabelEffect | null }) {
   // They are trained in a view of their own, which a link may restrict.
   if (useControl('train') !== 'free') return null;
   return (
-    <p className={parts.buttons}>
+    <div className={parts.buttons}>
       {effect && modelsGone && <span className={parts.note}>{words.gone}</span>}
       {effect && !modelsGone && (
         <button
@@ -29,15 +29,17 @@ export function WaysOn({ effect }: { readonly effect: LabelEffect | null }) {
           {words.step}
         </button>
       )}
-      <button
-        type="button"
-        className={shared.link}
-        data-testid="label-train"
-        title={words.fullMeaning(formatInteger(simulated))}
-        onClick={roundActions.trainOnLabels}
-      >
-        {words.full}
-      </button>
-    </p>
+      <Restrictable name="run">
+        <button
+          type="button"
+          className={shared.link}
+          data-testid="label-train"
+          title={words.fullMeaning(formatInteger(simulated))}
+          onClick={roundActions.trainOnLabels}
+        >
+          {words.full}
+        </button>
+      </Restrictable>
+    </div>
   );
 }

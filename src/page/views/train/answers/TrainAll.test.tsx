@@ -1,5 +1,6 @@
 /** While all four stages are trained the page says which is at work, or that it waits. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ControlName } from '../../../../experiment/controls';
 import type { StageStatus } from '../../../../experiment/names';
 import { defaultSettings } from '../../../../experiment/settings';
 import { draw, hold, stubBrowser } from '../../../../testing/drawPage';
@@ -7,7 +8,7 @@ import { BACKEND, stageEvent } from '../../../../testing/workerEvents';
 import { applyEvent, initialPageModel } from '../../../store/run/pageModel';
 import type { PageState } from '../../../store/pageState';
 import { useStore } from '../../../store/store';
-import { TrainingAll } from './TrainAll';
+import { TrainAll, TrainingAll } from './TrainAll';
 
 beforeAll(stubBrowser);
 
@@ -43,6 +44,19 @@ describe('training all four', () => {
     expect((await drawn('paused', { comingBack: true })).at('go-on-training-all').attribute('disabled')).toBe('');
     const restrictions = { hidden: ['run'], locked: [] } as const;
     expect((await drawn('paused', { restrictions })).has(GO_ON)).toBe(false);
+  });
+
+  it.each(['run', 'fromNothing'] as const)('is not offered where a link hides a part of it: %s', async (name) => {
+    const offered = async (hidden: readonly ControlName[]) => {
+      const putBack = hold(useStore, { trainingAll: null, restrictions: { hidden, locked: [] } });
+      try {
+        return (await draw(<TrainAll />)).has('[data-testid="train-all"]');
+      } finally {
+        putBack();
+      }
+    };
+    expect(await offered([])).toBe(true);
+    expect(await offered([name])).toBe(false);
   });
 
   it('is not told of when one stage alone was asked for', async () => {

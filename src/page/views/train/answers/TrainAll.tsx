@@ -17,16 +17,18 @@ export function TrainAll() {
   const seconds = secondsFrom('pretrain', settings, report);
   if (!idle || !firstRound) return null;
   return (
-    <Restrictable name="fromNothing">
-      <button
-        type="button"
-        className={shared.link}
-        data-testid="train-all"
-        title={seconds === null ? text.trainAll.unknown : text.trainAll.meaning(formatDuration(seconds))}
-        onClick={actions.trainAll}
-      >
-        {text.trainAll.button} {seconds !== null && <span>({text.trainAll.about(formatDuration(seconds))})</span>}
-      </button>
+    <Restrictable name="run">
+      <Restrictable name="fromNothing">
+        <button
+          type="button"
+          className={shared.link}
+          data-testid="train-all"
+          title={seconds === null ? text.trainAll.unknown : text.trainAll.meaning(formatDuration(seconds))}
+          onClick={actions.trainAll}
+        >
+          {text.trainAll.button} {seconds !== null && <span>({text.trainAll.about(formatDuration(seconds))})</span>}
+        </button>
+      </Restrictable>
     </Restrictable>
   );
 }

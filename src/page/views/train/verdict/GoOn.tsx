@@ -3,6 +3,7 @@ import { KNOB_NAMES, KNOBS, type KnobName } from '../../../../experiment/knobs';
 import type { TrainedStage } from '../../../../experiment/names';
 import { defaultSettings, pickSettings, type Settings } from '../../../../experiment/settings';
 import { compareActions } from '../../../store/compare';
+import { controlStateOf } from '../../../store/link/restrictions';
 import { roundActions } from '../../../store/rounds';
 import { actions, useStore } from '../../../store/store';
 import { text } from '../../../text/text';
@@ -32,8 +33,11 @@ export function GoOn({ stage, sick }: Props) {
   const settings = useStore(({ run }) => run.settings);
   const replaying = useStore(({ replay }) => replay !== null);
   const turned = turnedKnobs(stage, settings);
+  const mendable = useStore(({ restrictions }) =>
+    (['run', ...turned] as const).every((name) => controlStateOf(restrictions, name) === 'free'),
+  );
   if (replaying) return null;
-  const mend = sick && turned.length > 0;
+  const mend = sick && turned.length > 0 && mendable;
   return (
     <>
       {mend && (
@@ -54,17 +58,19 @@ export function GoOn({ stage, sick }: Props) {
 function NextStage({ stage, black }: { readonly stage: keyof typeof NEXT; readonly black: boolean }) {
   return (
     <Restrictable name="map">
-      <button
-        type="button"
-        className={black ? styles.goOn : shared.link}
-        data-testid="go-on"
-        onClick={() => {
-          actions.selectStage(NEXT[stage]);
-          actions.run(NEXT[stage]);
-        }}
-      >
-        {text.verdict.goOn[stage]}
-      </button>
+      <Restrictable name="run">
+        <button
+          type="button"
+          className={black ? styles.goOn : shared.link}
+          data-testid="go-on"
+          onClick={() => {
+            actions.selectStage(NEXT[stage]);
+            actions.run(NEXT[stage]);
+          }}
+        >
+          {text.verdict.goOn[stage]}
+        </button>
+      </Restrictable>
     </Restrictable>
   );
 }
@@ -107,8 +113,9 @@ function AfterPpo({ black }: { readonly black: boolean }) {
 /** The experiment that shows what the penalty is for. */
 function WithoutPenalty() {
   const klCoef = useStore(({ run }) => run.settings.klCoef);
+  const runnable = useControl('run') === 'free';
   const turnable = useControl('klCoef') === 'free';
-  if (klCoef === 0 || !turnable) return null;
+  if (klCoef === 0 || !runnable || !turnable) return null;
   return (
     <button
       type="button"
