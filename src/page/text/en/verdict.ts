@@ -81,6 +81,13 @@ export const verdict = {
     overfitted: ({ now, than }) =>
       `it knows its own pairs by heart: it orders ${than} of them rightly, and only ${now} of those it never saw.`,
   } satisfies Record<string, Telling | Record<string, Telling>>,
+  /** Said aloud as soon as an ailment shows, once: without the numbers, which each iteration changes. */
+  alarms: {
+    collapsed: 'Something goes wrong: every answer is the same.',
+    overoptimized: 'Something goes wrong: the score rises while gold falls.',
+    diverged: 'Something goes wrong: the training goes too far.',
+    overfitted: 'Something goes wrong: it knows its own pairs by heart.',
+  },
   /** Beside what a run came to: an ailment that another number shows. */
   but: (ailment: string) => `But ${ailment}`,
   and: (ailment: string) => `And ${ailment}`,

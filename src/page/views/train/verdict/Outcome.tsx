@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { TrainedStage } from '../../../../experiment/names';
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
+import shared from '../../../ui/shared.module.css';
 import type { Diagnosis } from './diagnosis';
 import { GoOn } from './GoOn';
 import { InNumbers } from './InNumbers';
@@ -23,9 +24,14 @@ export function Outcome({ stage, diagnosis }: Props) {
   return (
     <section className={styles.outcome} aria-label={text.verdict.label} data-testid="outcome">
       {!done && diagnosis !== null && (
-        <p className={styles.warning} role="alert" data-testid="diagnosis" data-ailment={diagnosis.ailment}>
-          {warningOf(diagnosis)}
-        </p>
+        <>
+          <p className={shared.heard} role="alert">
+            {text.verdict.alarms[diagnosis.ailment]}
+          </p>
+          <p className={styles.warning} data-testid="diagnosis" data-ailment={diagnosis.ailment}>
+            {warningOf(diagnosis)}
+          </p>
+        </>
       )}
       {done && (
         <>
