@@ -55,6 +55,8 @@ test('no barrier on the way from random weights to an evaluation', async ({ page
 
   // On a phone they stand behind a word.
   await page.getByRole('button', { name: 'over time' }).click();
+  const pressed = page.getByRole('group', { name: 'What to see of the stage' }).locator('[aria-pressed="true"]');
+  await expect(pressed).toHaveText(['over time']);
   const rate = at('knob-pretrainLr').getByRole('textbox');
   await rate.fill('7');
   await rate.press('Enter');

@@ -9,6 +9,7 @@ import { Charts } from '../../ui/charts/Charts';
 import { Restrictable, useControl } from '../../ui/Restrictable';
 import { Knobs } from '../../ui/knobs/Knobs';
 import shared from '../../ui/shared.module.css';
+import { useNarrow } from '../../ui/useNarrow';
 import { AnswersPane } from './answers/AnswersPane';
 import { InsidePane } from './InsidePane';
 import { isAlone } from './isAlone';
@@ -25,8 +26,9 @@ interface Props<S extends TrainedStage> {
 }
 
 export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
-  /** On a narrow screen, which has room for one of the two. */
-  const [overTime, setOverTime] = useState(false);
+  const [wantsOverTime, setOverTime] = useState(false);
+  /** In place of the pane: a narrow screen has room for one of the two. */
+  const overTime = useNarrow() && wantsOverTime;
   const pane = useStore(paneOf);
   const page = STAGE_PAGES[stage];
   const { charts, more, Aside } = page;
@@ -46,7 +48,7 @@ export function Workbench<S extends TrainedStage>({ stage }: Props<S>) {
             disabled={each === 'inside' && inside === 'locked'}
             type="button"
             data-testid={`pane-${each}`}
-            aria-pressed={each === pane}
+            aria-pressed={each === pane && !overTime}
             onClick={() => {
               setOverTime(false);
               actions.choosePane(each);
