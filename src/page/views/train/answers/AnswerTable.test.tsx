@@ -47,7 +47,12 @@ describe('the answers before and now', () => {
     const before = [episode('a', 'the cat is brown .', 0, 1), episode('b', 'the cat is pink .', 0, 0)];
     const now = [episode('a', 'the cat is pink .', 0, 0), episode('b', 'the cat is brown .', 0, 1)];
     const page = await draw(
-      <AnswerTable samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }} scoresOnly={false} running={false} present="now" />,
+      <AnswerTable
+        samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }}
+        scoresOnly={false}
+        running={false}
+        present="now"
+      />,
     );
     expect(page.all('mark').map((mark) => [mark.text, mark.attribute('data-direction')])).toEqual([
       ['pink', 'worse'],
@@ -63,9 +68,16 @@ describe('the answers before and now', () => {
     const before = [episode('why ?', 'the wolf is grey .', 0, null), episode('b', 'x', 0, 1)];
     const now = [episode('why ?', 'the wolf is brown .', 1, null), episode('b', 'x', 0, 1)];
     const page = await draw(
-      <AnswerTable samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }} scoresOnly={false} running={false} present="now" />,
+      <AnswerTable
+        samples={{ iteration: 3, before, now, weightChanges: NO_CHANGES }}
+        scoresOnly={false}
+        running={false}
+        present="now"
+      />,
     );
     expect(page.texts('mark')).toEqual(['brown']);
+    const answers = page.all('tr[data-before="true"]').map((row) => row.texts('td')[1]);
+    expect(answers).toEqual(before.map(({ response }) => response));
     expect(page.all('[data-column="gold"]').map((cell) => cell.text)).toEqual([
       ...[text.number.none, text.number.none, '1.00', '1.00'],
     ]);

@@ -130,7 +130,7 @@ function Pair({ before, now, columns, present }: Asked['pairs'][number] & PairPr
   if (columns.scoreBefore) return <Row episode={now} scoreBefore={before?.score ?? null} columns={columns} />;
   return (
     <>
-      {before !== null && <Row name={text.answers.before} episode={before} columns={columns} />}
+      {before !== null && <Row name={text.answers.before} isBefore episode={before} columns={columns} />}
       <Row name={before === null ? '' : present} episode={now} before={before} columns={columns} />
     </>
   );
@@ -153,6 +153,8 @@ export function directionOf(before: Episode | null, now: Episode): Direction {
 
 interface RowProps {
   readonly name?: string;
+  /** It is the answer of the model as the stage began. */
+  readonly isBefore?: boolean;
   readonly episode: Episode;
   /** Of the model as the stage began; its words are not marked. */
   readonly before?: Episode | null;
@@ -160,7 +162,7 @@ interface RowProps {
   readonly columns: Columns;
 }
 
-function Row({ name = '', episode, before = null, scoreBefore = null, columns }: RowProps) {
+function Row({ name = '', isBefore = false, episode, before = null, scoreBefore = null, columns }: RowProps) {
   const { response, ended, score, gold } = episode;
   const direction = directionOf(before, episode);
   const number = (column: string, value: number | null, style = {}) => (
@@ -169,7 +171,7 @@ function Row({ name = '', episode, before = null, scoreBefore = null, columns }:
     </td>
   );
   return (
-    <tr data-before={name === text.answers.before}>
+    <tr data-before={isBefore}>
       <td className={styles.name}>{name}</td>
       <td className={styles.answer}>
         <div className={styles.words}>
