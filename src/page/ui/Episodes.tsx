@@ -12,7 +12,9 @@ interface Props {
   readonly label: string;
 }
 
+/** Nothing where there are none, as in runs that older pages saved. */
 export function Episodes({ episodes, label }: Props) {
+  if (episodes.length === 0) return null;
   const scored = episodes.some(({ score }) => score !== null);
   const marked = episodes.some(({ gold }) => gold !== null);
   return (
