@@ -73,6 +73,12 @@ export interface RankedPair {
   readonly worse: number;
 }
 
+/** Advantages are whitened with one mean and one deviation, those of all tokens of an iteration. */
+export interface Whitening {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 export interface Episode {
   readonly prompt: string;
   readonly response: string;
@@ -167,6 +173,8 @@ export type MicroStep =
       readonly example: TokenTable;
       readonly gamma: number;
       readonly lambda: number;
+      /** Older pages saved none. */
+      readonly whitening?: Whitening;
     }
   | {
       readonly stage: 'ppo';

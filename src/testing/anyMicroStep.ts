@@ -5,6 +5,7 @@ import type { TrainedStage } from '../experiment/names';
 import type { Loose } from './oddMicroSteps';
 
 const FEW = { maxLength: 4 };
+const NONE = { nil: undefined };
 
 /** Numbers as they come; `wild` are also those that no run has. */
 export const anyNumber = (wild: boolean) =>
@@ -55,6 +56,7 @@ export const anyStep: fc.Arbitrary<Loose> = fc
       fc.record({ stage: fc.constant(stage), kind: fc.constant(kind), ...fields });
     const ranked = { prompt: anyText, ranking };
     const scores = fc.array(number, FEW);
+    const whitening = fc.record({ mean: number, deviation: number });
     const [texts, count] = [fc.array(anyText, FEW), fc.nat()];
     return fc.oneof(
       step('pretrain', 'batch', { texts }),
@@ -69,7 +71,7 @@ export const anyStep: fc.Arbitrary<Loose> = fc
       step('ppo', 'rollout', { episodes, example, candidates: listOf(Math.max(0, tokens - start), drawn) }),
       step('ppo', 'score', { episodes, example, score: number }),
       step('ppo', 'klPenalty', { example, score: number, klCoef: share }),
-      step('ppo', 'advantages', { example, gamma: share, lambda: share }),
+      step('ppo', 'advantages', { example, gamma: share, lambda: share, whitening: fc.option(whitening, NONE) }),
       step('ppo', 'update', {
         ...{ example, update: count, of: count, minibatch, exampleAt: fc.option(fc.nat(3)), ptxTexts: texts },
         ...{ clipRange: fc.double({ min: 0, max: 10, noNaN: true }), numbers: fc.record({ policyLoss: number }) },

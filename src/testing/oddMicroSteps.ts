@@ -44,7 +44,10 @@ export const GOOD = {
   rollout: { stage: 'ppo', kind: 'rollout', episodes: [EPISODE], example: TABLE, candidates: [[DRAWN], [DRAWN]] },
   score: { stage: 'ppo', kind: 'score', episodes: [EPISODE], example: TABLE, score: 1 },
   klPenalty: { stage: 'ppo', kind: 'klPenalty', example: TABLE, score: 1, klCoef: 0.2 },
-  advantages: { stage: 'ppo', kind: 'advantages', example: TABLE, gamma: 1, lambda: 0.95 },
+  advantages: {
+    ...{ stage: 'ppo', kind: 'advantages', example: TABLE, gamma: 1, lambda: 0.95 },
+    whitening: { mean: -0.5, deviation: 2 },
+  },
   update: {
     ...{
       stage: 'ppo',
@@ -139,6 +142,11 @@ export const REFUSED: readonly (readonly [what: string, step: Loose, sentence: s
     'step.exampleAt it should have a place from which 2 tokens lie within the minibatch’s 2, and has 1',
   ],
   [
+    'a deviation of 0',
+    { ...GOOD.advantages, whitening: { mean: 1, deviation: 0 } },
+    'step.whitening.deviation it should have a number from 0.0001 to 1e+100, and has 0',
+  ],
+  [
     'a clip range of 0',
     { ...GOOD.update, clipRange: 0 },
     'step.clipRange it should have a number from 0.01 to 10, and has 0',
@@ -176,6 +184,10 @@ export const ODD: readonly (readonly [what: string, step: Loose])[] = [
   ['scores that are all the same', { ...GOOD.normalize, demonstrationScores: [1, 1], sampleScores: [] }],
   ['no prompts', { ...GOOD.prompts, prompts: [] }],
   ['no episodes', { ...GOOD.rollout, episodes: [] }],
+  [
+    'advantages of which an older page did not save how they were whitened',
+    { stage: 'ppo', kind: 'advantages', example: TABLE, gamma: 1, lambda: 0.95 },
+  ],
   ['a probability of 0', { ...GOOD.rollout, candidates: [[{ ...DRAWN, probability: 0 }], [DRAWN]] }],
   [
     'a ledger of one token',

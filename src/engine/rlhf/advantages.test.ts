@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explainedVariance, gae, maskedMoments, whiten } from './advantages';
+import { explainedVariance, gae, maskedMoments, whiten, whiteningOf } from './advantages';
 
 const real = fc.float({ min: -4, max: 4, noNaN: true });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
@@ -131,6 +131,14 @@ describe('whitening', () => {
         expect(white.variance).toBeCloseTo(1, 4);
       }),
     );
+  });
+
+  test('is told by the numbers with which it was done', () => {
+    const [x, mask] = [Float32Array.of(1, 3, 100), Float32Array.of(1, 1, 0)];
+    const { mean, deviation } = whiteningOf(x, mask);
+    expect(mean).toBe(2);
+    expect(deviation).toBeCloseTo(1, 7);
+    expect(whiten(x, mask)).toEqual(Float32Array.of((1 - mean) / deviation, (3 - mean) / deviation, 0));
   });
 
   test('the variance divides by n, not n − 1', () => {

@@ -58,13 +58,22 @@ export function maskedMoments(
   return { mean, variance: squares / count };
 }
 
+/** The mean and the deviation by which `x` is whitened, over the valid tokens; 1e-8 is added to the variance. */
+export function whiteningOf(
+  x: Float32Array,
+  mask: Float32Array,
+): { readonly mean: number; readonly deviation: number } {
+  const { mean, variance } = maskedMoments(x, mask);
+  return { mean, deviation: Math.sqrt(variance + 1e-8) };
+}
+
 /**
  * Scaled to variance 1 over the valid tokens, and to mean 0 unless `shiftMean` is false, which puts the mean back
  * (advantages lose their mean, rewards would keep theirs). 0 outside the mask.
  */
 export function whiten(x: Float32Array, mask: Float32Array, shiftMean = true): Float32Array {
-  const { mean, variance } = maskedMoments(x, mask);
-  const scale = 1 / Math.sqrt(variance + 1e-8);
+  const { mean, deviation } = whiteningOf(x, mask);
+  const scale = 1 / deviation;
   return x.map((value, i) => (mask[i] === 1 ? (value - mean) * scale + (shiftMean ? 0 : mean) : 0));
 }
 

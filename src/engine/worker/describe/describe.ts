@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Model, TokenBatch } from '../../lm/model';
 import { readAll } from '../../lm/read';
 import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../../../protocol/microSteps';
-import { gae } from '../../rlhf/advantages';
+import { gae, whiteningOf } from '../../rlhf/advantages';
 import { comparisonSequences, sourceOf, type RankedResponses, type ComparisonStep } from '../../rlhf/comparisons';
 import { rankedPairs } from '../../rlhf/pairwiseLoss';
 import type { PpoSettings } from '../../rlhf/ppoUpdate';
@@ -188,7 +188,7 @@ export async function describePpo(
       // With λ = 0 the estimate of the advantage is δ alone (Schulman et al. 2016, equation 17).
       const { advantages: deltas } = gae({ rewards, values, mask: batch.mask, time: batch.time }, gamma, 0);
       const example = ledger(step.experience, { rewards, values, deltas, advantages, whitened, returns });
-      return { stage, kind: 'advantages', example, gamma, lambda };
+      return { stage, kind: 'advantages', example, gamma, lambda, whitening: whiteningOf(advantages, batch.mask) };
     }
     case 'update':
       return describeUpdate(step, networks, settings);

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { KNOBS } from '../../../experiment/knobs';
 import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { LEDGER_COLUMNS, RESPONSE_SOURCES, type LedgerColumn } from '../../../protocol/microSteps';
+import { LARGEST } from '../run/series';
 import { text } from '../../text/text';
 import { asMany, between, count, fitting, list, number, orNull, type Misfit } from './checks';
 import { metrics } from './metricsSchema';
@@ -119,6 +120,9 @@ const rewardModelSteps = [
   }),
 ] as const;
 
+/** Whitening adds 1e-8 to the variance. */
+const LEAST_DEVIATION = 1e-4;
+
 const { klCoef, gamma, lambda, clipRange } = KNOBS;
 const ppo = { stage: v.literal('ppo') };
 const ofExample = { ...ppo, example: table };
@@ -135,6 +139,7 @@ const ppoSteps = [
     kind: v.literal('advantages'),
     gamma: inKnobsRange(gamma),
     lambda: inKnobsRange(lambda),
+    whitening: v.exactOptional(v.looseObject({ mean: number, deviation: between(LEAST_DEVIATION, LARGEST) })),
   }),
   fitting(
     v.looseObject({

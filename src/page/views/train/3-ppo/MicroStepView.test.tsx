@@ -151,7 +151,7 @@ it('a token’s reward is −β (log π − log π_ref), and the last one has th
 it('advantages run backwards over the answer, and unfold into the sum that they are', () => {
   const penalties = stepsOf(seen, 'ppo', 'klPenalty');
   for (const [i, { step, page }] of stepsOf(seen, 'ppo', 'advantages').entries()) {
-    const { example, gamma, lambda } = step;
+    const { example, gamma, lambda, whitening = { mean: NaN, deviation: NaN } } = step;
     expect([gamma, lambda]).toEqual([GAMMA, LAMBDA]);
     const [rewards, values] = [row(page, 'rewards'), row(page, 'values')];
     expectClose(rewards, row(penalties[i].page, 'rewards'));
@@ -163,6 +163,10 @@ it('advantages run backwards over the answer, and unfold into the sum that they 
     expectClose(
       row(page, 'returns'),
       advantages.map((advantage, t) => advantage + values[t]),
+    );
+    expectClose(
+      row(page, 'whitened'),
+      advantages.map((advantage) => (advantage - whitening.mean) / whitening.deviation),
     );
     // The formula is about the first token until another is chosen.
     expect(page.at('numbers-advantages').number()).toBeCloseTo(advantages[0], DECIMALS);

@@ -2,9 +2,9 @@
 import type { LedgerColumn, MicroStep, TokenTable } from '../../../../protocol/microSteps';
 import { term } from '../../../text/terms';
 import { text } from '../../../text/text';
-import { whiteningOf } from './whitening';
 
 type Step = Extract<MicroStep, { stage: 'ppo' }>;
+type Advantages = Extract<Step, { kind: 'advantages' }>;
 
 export interface Numbers {
   readonly latex: string;
@@ -68,7 +68,7 @@ function klPenalty(step: Extract<Step, { kind: 'klPenalty' }>, place: number): N
   return { latex, value: compute(terms) };
 }
 
-function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number): Numbers | null {
+function advantages(step: Advantages, place: number): Numbers | null {
   const { example, gamma, lambda } = step;
   const end = example.tokens.length - 1;
   const reward = at(example, 'rewards', place);
@@ -91,18 +91,17 @@ function advantages(step: Extract<Step, { kind: 'advantages' }>, place: number):
     ([delta, decay, next]) =>
       `${term('advantages', '\\hat A_t')} &= ${term('deltas', delta)} + ${decay} \\cdot ${term('advantages', bracketed(next))}`,
   );
-  const rows = [delta, advantage, ...(whitened === null ? [] : [whitening(example, compute(terms), whitened)])];
+  const rows = [delta, advantage, ...(whitened === null ? [] : [whitenedRow(step, compute(terms), whitened)])];
   return { latex: aligned(rows), value: compute(terms) };
 }
 
-/** How the advantage is scaled, with numbers where the answer tells them. */
-function whitening(example: TokenTable, advantage: number, whitened: number): string {
-  const { mean, deviation } = text.step.whitening;
-  const rule = `(${term('advantages', '\\hat A_t')} - \\text{${mean}}) \\,/\\, \\text{${deviation}}`;
-  const known = whiteningOf(example);
-  if (known === null) return `${rule} &= ${tex(whitened)}`;
+/** How the advantage is scaled, with the numbers by which it was, unless an older page saved none. */
+function whitenedRow({ whitening }: Advantages, advantage: number, whitened: number): string {
+  const words = text.step.whitening;
+  const rule = `(${term('advantages', '\\hat A_t')} - \\text{${words.mean}}) \\,/\\, \\text{${words.deviation}}`;
+  if (whitening === undefined) return `${rule} &= ${tex(whitened)}`;
   const scaled = equation(
-    [advantage, known.mean, known.deviation],
+    [advantage, whitening.mean, whitening.deviation],
     ([of, mean, deviation]) => (of - mean) / deviation,
     ([of, mean, deviation]) => `(${term('advantages', of)} - ${bracketed(mean)}) \\,/\\, ${deviation}`,
   );

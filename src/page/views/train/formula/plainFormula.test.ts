@@ -38,9 +38,10 @@ describe('a formula as plain text', () => {
     expect(plainFormula(pairFormula(pair))).toBe('−log σ(0.50 − (−0.25)) = −log 0.679 = 0.387');
     const columns = { rewards: [-0.1, 0.8], values: [0.1, 0.3], advantages: [0.35, 0.5], whitened: [-1, 1] };
     const example = { tokens: ['the', 'end'], responseStart: 0, columns };
-    const step = { stage: 'ppo', kind: 'advantages', example, gamma: 1, lambda: 0.5 } as const;
+    const whitening = { mean: 0.45, deviation: 0.1 };
+    const step = { stage: 'ppo', kind: 'advantages', example, gamma: 1, lambda: 0.5, whitening } as const;
     expect(plainFormula(numbersOf(step, 0)?.latex ?? '')).toBe(
-      'δ_t = −0.10 + 1.00 · 0.30 − 0.10 = 0.10, Â_t = 0.10 + 0.50 · 0.50 = 0.35, (Â_t − mean) / deviation = (0.350 − 0.425) / 0.075 = −1.00',
+      'δ_t = −0.10 + 1.00 · 0.30 − 0.10 = 0.10, Â_t = 0.10 + 0.50 · 0.50 = 0.35, (Â_t − mean) / deviation = (0.35 − 0.45) / 0.10 = −1.00',
     );
   });
 });
