@@ -39,7 +39,7 @@ export const MICRO_STEP_SOURCES: { readonly [S in TrainedStage]: MicroStepSource
     ],
     score: [...at('rlhf/sequences.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
     klPenalty: [...at('rlhf/rewards.ts', 'tokenRewards'), ...at('rlhf/kl.ts', 'k1')],
-    advantages: at('rlhf/advantages.ts', 'gae', 'whiten'),
+    advantages: at('rlhf/advantages.ts', 'gae', 'whiten', 'whiteningOf'),
     update: [...at('rlhf/ppoLoss.ts', 'policyLoss', 'valueLoss'), ...at('rlhf/ppoUpdate.ts', 'gatherGradients')],
     metrics: [
       ...at('rlhf/iteration.ts', 'iterationMetrics'),
