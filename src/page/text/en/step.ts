@@ -33,7 +33,10 @@ export const step = {
   gumbel:
     'How the die is rolled: noise g is added to every log-probability, and the largest sum wins. That draws each word exactly as often as it is likely.',
   gumbelSource: 'Gumbel-max: Maddison et al. 2014',
-  soFar: 'the text so far, and the place of the next token',
+  soFar: {
+    label: 'so far',
+    meaning: 'The text up to the token that is chosen in the ledger; the line marks its place.',
+  },
   nextToken: '▁',
   drawn: (token: string, rank: number, share: string) => `“${token}” was drawn: no. ${rank} by probability, ${share}`,
   came: (token: string, rank: number, share: string) =>

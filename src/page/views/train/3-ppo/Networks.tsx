@@ -6,6 +6,7 @@ import type { MicroStepKind } from '../../../../protocol/microSteps';
 import { FROZEN, NETWORKS_AT_WORK } from '../../../ui/networks';
 import { NetworkGlyph } from '../../../ui/NetworkGlyph';
 import { lineColor, textColor } from '../../../ui/colors';
+import { Term } from '../../../ui/Term';
 import styles from './Networks.module.css';
 
 export function Networks({ kind }: { readonly kind: MicroStepKind<'ppo'> }) {
@@ -15,18 +16,20 @@ export function Networks({ kind }: { readonly kind: MicroStepKind<'ppo'> }) {
     <ul className={styles.networks} role="list" aria-label={text.step.networks} data-testid="networks">
       {NETWORKS.map((name) => {
         const work = works[name];
+        const { label, meaning } = text.step.network[name];
         return (
           <li
             key={name}
             className={styles.network}
             data-network={name}
             data-working={work !== undefined}
-            title={text.step.network[name].meaning}
             style={{ color: textColor(name), borderColor: lineColor(name) }}
           >
             <NetworkGlyph color={name} frozen={FROZEN[name]} working={work !== undefined} />
             <span className={styles.words}>
-              <b>{text.step.network[name].label}</b>
+              <b>
+                <Term meaning={meaning}>{label}</Term>
+              </b>
               <span className={styles.state}>
                 {work !== undefined ? text.step.work[work] : roleOf(name, sharedTrunk)}
               </span>

@@ -76,6 +76,7 @@ describe('the answers before and now', () => {
       />,
     );
     expect(page.texts('mark')).toEqual(['brown']);
+    expect(page.texts('td[data-column="gold"] button')).toEqual([text.number.none, text.number.none]);
     const answers = page.all('tr[data-before="true"]').map((row) => row.texts('td')[1]);
     expect(answers).toEqual(before.map(({ response }) => response));
     expect(page.all('[data-column="gold"]').map((cell) => cell.text)).toEqual([

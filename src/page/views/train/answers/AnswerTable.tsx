@@ -167,7 +167,7 @@ function Row({ name = '', isBefore = false, episode, before = null, scoreBefore 
   const direction = directionOf(before, episode);
   const number = (column: string, value: number | null, style = {}) => (
     <td className={styles.number} style={style} data-column={column} data-value={value}>
-      {value === null ? <span title={text.answers.noMark}>{text.number.none}</span> : formatFixed(value, 2)}
+      {value === null ? <Term meaning={text.answers.noMark}>{text.number.none}</Term> : formatFixed(value, 2)}
     </td>
   );
   return (

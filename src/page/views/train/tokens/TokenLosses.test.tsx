@@ -5,6 +5,7 @@ import { stubBrowser } from '../../../../testing/drawPage';
 import { Recorded, TINY_SETTINGS } from '../../../../testing/recordedSession';
 import { drawSteps, insideOf, stepsOf, type SeenStep } from '../../../../testing/steppedRun';
 import { showTokens } from '../../../store/tokenText';
+import { text } from '../../../text/text';
 import { formatFixed, formatShare } from '../../../ui/format';
 
 /** Single precision, as the networks compute. */
@@ -72,6 +73,7 @@ describe.each(['pretrain', 'sft'] as const)('an update of %s', (stage) => {
         step.candidates[place].map(({ probability }) => probability),
       );
       expect(page.at('so-far').text).toBe(`${showTokens(tokens.slice(0, place).join(' '))} ▁`);
+      expect(page.texts('button')).toContain(text.step.soFar.label);
       const chosen = table.one('tr[data-chosen="true"]');
       expect(chosen.one('th').text).toBe(showTokens(tokens[place]));
       const probability = chosen.one('[data-column="probability"]').number() ?? NaN;

@@ -7,6 +7,8 @@ import { formatFixed } from '../../../ui/format';
 import { showTokens } from '../../../store/tokenText';
 import { meanLoss } from './meanLoss';
 import { ledgerRows, lossRow, TokenLedger } from './TokenLedger';
+import shared from '../../../ui/shared.module.css';
+import { Term } from '../../../ui/Term';
 import styles from './TokenLosses.module.css';
 import type { ColorName } from '../../../ui/colors';
 
@@ -47,9 +49,15 @@ export function TokenLosses({ table, candidates, columns, color, first }: Props)
 /** The text that the bars below continue. */
 function SoFar({ tokens, place }: { readonly tokens: readonly string[]; readonly place: number }) {
   if (place === 0) return null;
+  const { label, meaning } = text.step.soFar;
   return (
-    <p className={styles.soFar} title={text.step.soFar} data-testid="so-far">
-      {showTokens(tokens.slice(0, place).join(' '))} <b>{text.step.nextToken}</b>
+    <p>
+      <span className={shared.small}>
+        <Term meaning={meaning}>{label}</Term>
+      </span>{' '}
+      <span className={styles.soFar} data-testid="so-far">
+        {showTokens(tokens.slice(0, place).join(' '))} <b>{text.step.nextToken}</b>
+      </span>
     </p>
   );
 }
