@@ -81,7 +81,7 @@ export function readLink(remembers = true): Link {
   };
 }
 
-/** A view that its own link hides gives way to the first that is left, if any is. */
+/** A view that its own link hides gives way to the first that is left; one always is. */
 function leftOf(view: View, restrictions: Restrictions): View {
   const hidden = (each: View) => controlStateOf(restrictions, each) === 'hidden';
   return hidden(view) ? (VIEWS.find((each) => !hidden(each)) ?? view) : view;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromQuery } from '../../../experiment/query';
 import { CONTROL_NAMES, PARTS, VIEWS, type ControlName } from '../../../experiment/controls';
 import { KNOB_NAMES } from '../../../experiment/knobs';
+import { text } from '../../text/text';
 import { onlyKnob, onlyView } from './presets';
 import {
   NO_RESTRICTIONS,
@@ -16,7 +17,9 @@ import {
 
 const anyRestricted = fc
   .array(fc.tuple(fc.constantFrom(...CONTROL_NAMES), fc.constantFrom<ControlState>('free', 'locked', 'hidden')))
-  .map((said) => said.reduce((all, [name, state]) => restrict(all, name, state), NO_RESTRICTIONS));
+  .map((said) => said.reduce((all, [name, state]) => restrict(all, name, state), NO_RESTRICTIONS))
+  // Seven may be all views, or all that Train has to show.
+  .filter(({ hidden }) => hidden.length < 7);
 
 function written(restrictions: Restrictions): string {
   const query = new URLSearchParams();
@@ -71,6 +74,24 @@ describe('what a link restricts', () => {
       expect(controlStateOf(restrictions, name)).toBe('free');
       expect(problems).toEqual([`The link both shows and hides "${name}": it is shown.`]);
     }
+  });
+
+  it('shows Train where it hides every view, and the answers where it hides all of Train, and says so', () => {
+    const [noView, noPart] = [text.classroom.link.noView, text.classroom.link.noPart];
+    const read = (...hidden: readonly string[]) => readRestrictions(new URLSearchParams({ hide: hidden.join(' ') }));
+    const views: readonly ControlName[] = VIEWS.filter((name) => name !== 'train');
+    const parts: readonly ControlName[] = PARTS.filter((name) => name !== 'samples');
+    expect(read(...VIEWS)).toEqual({ restrictions: { hidden: views, locked: [] }, problems: [noView] });
+    expect(read(...PARTS)).toEqual({ restrictions: { hidden: parts, locked: [] }, problems: [noPart] });
+    expect(read(...CONTROL_NAMES)).toEqual({
+      restrictions: { hidden: [...views, ...parts, ...KNOB_NAMES], locked: [] },
+      problems: [noView, noPart],
+    });
+    // What is left is enough: a view, a chart, a knob; of a Train that is hidden nothing is needed.
+    for (const hidden of [views, parts, PARTS.filter((name) => name !== 'mainChart'), [...PARTS, 'train']])
+      expect(read(...hidden).problems).toEqual([]);
+    const knobsAlone = PARTS.filter((name) => name !== 'knobs' && name !== 'advanced');
+    expect(read(...knobsAlone).problems).toEqual([]);
   });
 
   it('names what is left where that is shorter, kind by kind, and a knob alone in few signs', () => {

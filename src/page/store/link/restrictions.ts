@@ -4,9 +4,12 @@
  */
 import { excerpt } from '../../../excerpt';
 import { HIDE, LOCK, SHOW } from '../../../experiment/query';
-import { CONTROL_KINDS, CONTROL_NAMES, type ControlName } from '../../../experiment/controls';
-import { KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
+import { CONTROL_KINDS, CONTROL_NAMES, VIEWS, type ControlName } from '../../../experiment/controls';
+import { KNOB_NAMES, KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
 import { nearest } from '../../../nearest';
+import { text } from '../../text/text';
+
+const words = text.classroom.link;
 
 /** Both lists in the order of `CONTROL_NAMES`; no name is in both. */
 export interface Restrictions {
@@ -43,8 +46,8 @@ const others = (of: readonly ControlName[], names: readonly string[]) => of.filt
 
 /**
  * Reads `hide=…&show=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. `show` hides
- * all other controls of each kind that it names one of; what is both hidden and shown is shown,
- * and said so.
+ * all other controls of each kind that it names one of; what is both hidden and shown is shown, and something always is: each
+ * said in a sentence.
  */
 export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
@@ -69,11 +72,31 @@ export function readRestrictions(query: URLSearchParams): {
   ];
   const hidden = CONTROL_NAMES.filter((name) => gone.includes(name));
   const locked = CONTROL_NAMES.filter((name) => named(LOCK).includes(name) && !hidden.includes(name));
-  return { restrictions: { hidden, locked }, problems: [...problems, ...both.map(contradicted)] };
+  const { restrictions, sentences } = leaveSomething({ hidden, locked });
+  return { restrictions, problems: [...problems, ...both.map(words.contradicted), ...sentences] };
 }
 
-function contradicted(name: string): string {
-  return `The link both shows and hides "${name}": it is shown.`;
+/** What shows something of a stage. */
+const SHOWING: readonly ControlName[] = [
+  'samples',
+  'inside',
+  'mainChart',
+  'charts',
+  'moreCurves',
+  'weights',
+  ...KNOB_NAMES,
+];
+
+/** So that no page is blank: where every view is hidden Train is shown, and where Train would show nothing its answers are. */
+function leaveSomething(asked: Restrictions) {
+  const hides = (names: readonly ControlName[]) => names.every((name) => controlStateOf(asked, name) === 'hidden');
+  const noView = hides(VIEWS);
+  const noPart = hides(SHOWING) && (noView || !hides(['train']));
+  const withView = noView ? restrict(asked, 'train', 'free') : asked;
+  return {
+    restrictions: noPart ? restrict(withView, 'samples', 'free') : withView,
+    sentences: [...(noView ? [words.noView] : []), ...(noPart ? [words.noPart] : [])],
+  };
 }
 
 function unknownControl(parameter: string, name: string): string {

@@ -2,6 +2,12 @@
 import type { PageParameters } from '../../../experiment/query';
 import type { Part } from '../../../experiment/controls';
 export const classroom = {
+  /** What a link has wrong. */
+  link: {
+    contradicted: (control: string) => `The link both shows and hides "${control}": it is shown.`,
+    noView: 'The link hides every view: Train is shown.',
+    noPart: 'The link hides all that Train has to show: the answers are shown.',
+  },
   share: {
     open: 'share',
     heading: 'Share this page',
