@@ -23,7 +23,7 @@ for (const { name, viewport } of screens) {
 
     await chooseCpu();
     await expect(question).toBeInViewport();
-    await expect(question).toHaveAccessibleName(/drops the base model, trained here/);
+    await expect(question).toHaveAccessibleName(/the place of the base model, trained here/);
     await expect(learner.at('backend-cpu')).toHaveCount(0);
     await expect(learner.at('confirm-keep')).toBeFocused();
     await page.keyboard.press('i');

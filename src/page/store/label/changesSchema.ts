@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { LABEL_FLAGS, type OwnRanking } from '../../../protocol/label';
 import { RESPONSE_SOURCES } from '../../../protocol/microSteps';
-import type { RankingChanges } from './journal';
+import type { RankingChanges } from './rankingChanges';
 
 export const rankingSchema: v.GenericSchema<unknown, OwnRanking> = v.object({
   id: v.string(),

@@ -2,16 +2,9 @@
  * Changes of the rankings that the database does not have yet, noted where a browser writes at once: a page that is left in
  * that moment loses none of them. A browser that refuses the note keeps what the database has in time.
  */
-import type { OwnRanking } from '../../../protocol/label';
 import { keysOf, recall, remember } from '../browserMemory';
 import { onDemand } from '../onDemand';
-
-export interface RankingChanges {
-  /** Ids of those that are deleted. */
-  readonly gone: readonly string[];
-  /** New ones, and those that were ranked anew. */
-  readonly changed: readonly OwnRanking[];
-}
+import type { RankingChanges } from './rankingChanges';
 
 interface Note {
   readonly key: string;

@@ -3,7 +3,8 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OwnRanking } from '../../../protocol/label';
 import { inTime } from '../inTime';
 import { onView } from '../saved/aside';
-import { finishChanges, noteChanges, takeOverNotes, type RankingChanges } from './journal';
+import { finishChanges, noteChanges, takeOverNotes } from './journal';
+import type { RankingChanges } from './rankingChanges';
 
 /** This name and those of its parts are older pages'. */
 export const RANKINGS_DATABASE = 'rlhf-playground-labels';

@@ -19,7 +19,7 @@ import type { KnobChange, Settings } from '../../../experiment/settings';
 import { countChanges, NO_CHANGES, type WeightChanges } from './weightChanges';
 import { applyLabelEvent, withoutModels, NO_LABELING, type LabelingRun } from '../label/labelingRun';
 import { append, emptySeries, type Series } from './series';
-import { withoutWork } from './withoutWork';
+import { withoutWork, type DataSets } from './withoutWork';
 
 export type StageState = Omit<Extract<WorkerEvent, { type: 'stage' }>, 'type' | 'stage'>;
 
@@ -82,9 +82,6 @@ export interface Stop {
   readonly detail: string;
 }
 
-/** How far a data set is that is made for a file, and what the last file of it holds. */
-type DataSetState = Omit<Extract<WorkerEvent, { type: 'dataSet' }>, 'type' | 'stage'>;
-
 type Activity = Extract<WorkerEvent, { type: 'progress' }>;
 
 export interface PageModel {
@@ -115,7 +112,7 @@ export interface PageModel {
   readonly example: AnswerSet | null;
   /** The attention that was asked for last. */
   readonly attention: { readonly place: AnswerPlace; readonly view: AttentionView } | null;
-  readonly dataSets: { readonly [S in TrainedStage]?: DataSetState };
+  readonly dataSets: DataSets;
   readonly notices: readonly Notice[];
   readonly noticesSoFar: number;
   /** The sentence that stands in place of the page when nothing could ever run. */
