@@ -5,7 +5,7 @@ import type { StageState } from '../store/run/pageModel';
 import { roundActions } from '../store/rounds';
 import { rankingsByPeople } from '../store/run/rankingsByPeople';
 import { actions, useStore } from '../store/store';
-import { countText, statusText, waitsFor } from '../ui/stageText';
+import { countText, stageMeaning, statusText, waitsFor } from '../ui/stageText';
 import { text } from '../text/text';
 import { Restrictable, useControl } from '../ui/Restrictable';
 import { formatMetric } from '../ui/format';
@@ -144,6 +144,7 @@ function originTold(state: StageState | null): string {
 
 function StageCard({ stage, number, selected, current, fixed }: CardProps) {
   const state = useStore(({ run }) => run.stages[stage]);
+  const meaning = useStore(({ run }) => stageMeaning(stage, run.settings));
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const origin = state?.origin ?? null;
   const lines = MAIN[stage].flatMap(({ metric, color }) => {
@@ -159,7 +160,7 @@ function StageCard({ stage, number, selected, current, fixed }: CardProps) {
         data-testid={`stage-${stage}`}
         data-status={state?.status ?? ''}
         data-origin={origin ?? ''}
-        title={fixed ? text.classroom.locked : text.stages[stage].meaning}
+        title={fixed ? text.classroom.locked : meaning}
         disabled={fixed}
         {...(current ? { 'aria-current': 'step' as const } : {})}
         onClick={() => actions.selectStage(stage)}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../experiment/settings';
 import type { StageState } from '../store/run/pageModel';
-import { countText, iterationTold, progressText, statusText } from './stageText';
+import { countText, iterationTold, progressText, stageMeaning, statusText } from './stageText';
 
 const PAUSED: StageState = {
   status: 'paused',
@@ -12,6 +13,16 @@ const PAUSED: StageState = {
   stepsPerSecond: null,
   missing: [],
 };
+
+describe('what a stage is about', () => {
+  it('has a KL penalty that holds the policy only while there is one', () => {
+    const ppo = (klCoef: number) => stageMeaning('ppo', { ...defaultSettings(), klCoef });
+    expect(ppo(0.2)).toContain('The KL penalty holds it near the fine-tuned model');
+    expect(ppo(0)).not.toContain('The KL penalty holds');
+    expect(ppo(0)).toContain('nothing holds it near the fine-tuned model this time: watch whether score and gold part');
+    expect(stageMeaning('sft', { ...defaultSettings(), klCoef: 0 })).not.toContain('KL');
+  });
+});
 
 describe('how far a stage is', () => {
   it('is the iterations behind it, and a micro-step of the next one is in that', () => {

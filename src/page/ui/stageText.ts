@@ -1,7 +1,14 @@
 /** Where a stage stands, in words. */
+import type { StageName } from '../../experiment/names';
+import type { Settings } from '../../experiment/settings';
 import type { StageState } from '../store/run/pageModel';
 import { text } from '../text/text';
 import { formatInteger } from './format';
+
+/** What a stage is about, as its knobs stand. */
+export function stageMeaning(stage: StageName, { klCoef }: Settings): string {
+  return stage === 'ppo' && klCoef === 0 ? text.ppoWithoutPenalty : text.stages[stage].meaning;
+}
 
 /** What a stage waits for before it can begin; empty for one that can. */
 export function waitsFor(state: StageState | null): string {

@@ -22,6 +22,7 @@ import {
   needs,
   opening,
   origins,
+  ppoWithoutPenalty,
   speakers,
   stages,
   status,
@@ -41,7 +42,8 @@ import { broken, number, specials, units } from './ui';
 
 export const en = {
   title: 'RLHF Playground',
-  ...{ backends, endedEarly, learnedFrom, models, needs, opening, origins, speakers, stages, status, weightsNote },
+  ...{ backends, endedEarly, learnedFrom, models, needs, opening, origins, ppoWithoutPenalty, speakers, stages },
+  ...{ status, weightsNote },
   ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },

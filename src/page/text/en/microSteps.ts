@@ -92,7 +92,7 @@ export const microSteps = {
     klPenalty: {
       label: 'KL penalty',
       sentence:
-        'Each token pays by its log-ratio, or earns if the policy finds it less likely than the fine-tuned model, frozen, does; the last one gets the score.',
+        'Each token pays β times its log-ratio, or earns as much if the policy finds it less likely than the fine-tuned model, frozen, does; the last one gets the score.',
       formula: `${term('rewards', 'r_t')} = -${term('klCoef', '\\beta')} ${term('kl', `\\bigl( ${term('logprobs', '\\log \\pi_\\theta(y_t)')} - ${term('refLogprobs', '\\log \\pi_{\\text{ref}}(y_t)')} \\bigr)`)} \\allowbreak {} + [t = T]\\; ${term('score', 'r_\\phi(x, y)')}`,
       source: 'Ouyang et al. 2022, §3.5 and equation 2',
     },

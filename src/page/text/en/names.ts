@@ -26,6 +26,10 @@ export const stages = {
   evaluate: { label: 'Evaluate', meaning: 'All models answer the same held-out prompts.' },
 } as const satisfies Record<StageName, Named>;
 
+/** In place of what PPO is about while its KL penalty is off. */
+export const ppoWithoutPenalty =
+  'The policy (the model that PPO trains) learns to please the reward model. With the KL penalty at 0, nothing holds it near the fine-tuned model this time: watch whether score and gold part.';
+
 export const speakers = {
   base: {
     label: 'base',

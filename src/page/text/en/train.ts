@@ -3,6 +3,8 @@
 export const firstVisit = {
   sentence:
     'This tiny GPT has learned to write and to answer; another, the reward model, to guess which answers people prefer. Press Run: the GPT learns to please it. The KL penalty holds it near what it is now, or it would leave language for tricks.',
+  withoutPenalty:
+    'This tiny GPT has learned to write and to answer; another, the reward model, to guess which answers people prefer. Press Run: the GPT learns to please it. With the KL penalty at 0, nothing holds it near what it is now: watch whether score and gold part.',
   rankFirst: ['Or ', 'rank some answers yourself', ' first, and it learns to please you.'],
   fromNothing: 'Start from nothing',
   world:

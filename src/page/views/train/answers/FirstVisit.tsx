@@ -5,7 +5,7 @@ import { weightActions } from '../../../store/weights';
 import { text } from '../../../text/text';
 import { Restrictable, useControl } from '../../../ui/Restrictable';
 import shared from '../../../ui/shared.module.css';
-import { waitsFor } from '../../../ui/stageText';
+import { stageMeaning, waitsFor } from '../../../ui/stageText';
 import styles from './FirstVisit.module.css';
 import { TrainAll } from './TrainAll';
 
@@ -13,10 +13,12 @@ export function FirstVisit({ stage }: { readonly stage: TrainedStage }) {
   const shipped = useStore(({ page, replay }) => page.start === 'shipped' && replay === null);
   const round = useStore(({ run }) => run.stages[stage]?.round ?? 1);
   const opening = shipped && stage === 'ppo' && round === 1;
+  const meaning = useStore(({ run }) => stageMeaning(stage, run.settings));
+  const welcome = useStore(({ run }) => text.firstVisit[run.settings.klCoef === 0 ? 'withoutPenalty' : 'sentence']);
   const lockedBecause = useStore(({ run }) => waitsFor(run.stages[stage]));
   return (
     <div className={styles.first}>
-      <p className={styles.sentence}>{opening ? text.firstVisit.sentence : text.stages[stage].meaning}</p>
+      <p className={styles.sentence}>{opening ? welcome : meaning}</p>
       {lockedBecause !== '' && <p>{lockedBecause}</p>}
       <div className={styles.ways}>
         {opening && <RankFirst />}

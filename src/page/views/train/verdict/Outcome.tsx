@@ -4,6 +4,7 @@ import type { TrainedStage } from '../../../../experiment/names';
 import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import shared from '../../../ui/shared.module.css';
+import { stageMeaning } from '../../../ui/stageText';
 import type { Diagnosis } from './diagnosis';
 import { GoOn } from './GoOn';
 import { InNumbers } from './InNumbers';
@@ -20,7 +21,8 @@ export function Outcome({ stage, diagnosis }: Props) {
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const done = useStore(({ run }) => run.stages[stage]?.status === 'done');
   const verdict = useMemo(() => (done && curves ? verdictOf(stage, curves) : null), [stage, done, curves]);
-  if (!done && diagnosis === null) return <p className={styles.sentence}>{text.stages[stage].meaning}</p>;
+  const meaning = useStore(({ run }) => stageMeaning(stage, run.settings));
+  if (!done && diagnosis === null) return <p className={styles.sentence}>{meaning}</p>;
   return (
     <section className={styles.outcome} aria-label={text.verdict.label} data-testid="outcome">
       {!done && diagnosis !== null && (
