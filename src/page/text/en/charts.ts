@@ -6,6 +6,7 @@ export const curves = {
   showTable: (title: string) => `${title}: show as table`,
   showChart: (title: string) => `${title}: show as chart`,
   iteration: 'iteration',
+  lastAlone: (iteration: number) => `iteration ${iteration} alone`,
   more: 'more curves',
   round: (n: number) => `round ${n}`,
   earlier: 'pale: the rounds before',

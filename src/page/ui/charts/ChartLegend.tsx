@@ -38,7 +38,9 @@ export function ChartLegend({ lines, present, nameless }: Props) {
               dash={dashed === true ? '4 2' : undefined}
             />
             {!nameless && <Term meaning={meaning}>{label}</Term>}{' '}
-            <b className={shared.mono}>{last === null ? text.number.none : formatMetric(metric, last.y)}</b>
+            <b className={shared.mono} title={last === null ? undefined : text.curves.lastAlone(last.x)}>
+              {last === null ? text.number.none : formatMetric(metric, last.y)}
+            </b>
           </li>
         );
       })}
