@@ -32,10 +32,22 @@ interface Course {
   readonly now: string;
   /** What the newest value is compared with; empty: a threshold. */
   readonly than: string;
-  /** Whether the run's best is better than its start. */
-  readonly rose: boolean;
+  /** From the first value over the run's best to the newest. */
+  readonly way: 'rose' | 'stayed' | 'stood' | 'fell';
+  /** Of a run of PPO: it never had a KL penalty. */
+  readonly withoutPenalty: boolean;
 }
 type Telling = (course: Course) => string;
+
+/** How gold went to where it is now; its best is told as a rise only where it surely was one. */
+const WAYS_OF_GOLD = {
+  rose: ({ iteration, first, now, than }) =>
+    `rose from ${first} at the start to ${than} by iteration ${iteration}, then fell to ${now}`,
+  stayed: ({ iteration, first, now }) => `stayed near ${first} until iteration ${iteration}, then fell to ${now}`,
+  /** The start is left out: gold is not below it now. */
+  stood: ({ iteration, now, than }) => `stood at ${than} by iteration ${iteration}, then fell to ${now}`,
+  fell: ({ first, now }) => `fell from ${first} at the start to ${now}`,
+} satisfies Record<Course['way'], Telling>;
 
 export const verdict = {
   label: 'What came of it',
@@ -70,11 +82,11 @@ export const verdict = {
   ailments: {
     collapsed: ({ iteration, now }) =>
       `since iteration ${iteration} every answer is the same: the policy no longer chooses (entropy ${now}).`,
-    overoptimized: ({ iteration, first, now, than, rose }) =>
-      `gold, what people really want, ${rose ? `rose from ${first} at the start to ${than} by iteration ${iteration}, then fell to ${now}` : `fell from ${first} at the start to ${now}`} while the score still rose: the policy has found answers that the reward model scores too high.`,
+    overoptimized: (course) =>
+      `${course.withoutPenalty ? 'without the KL penalty ' : ''}gold, what people really want, ${WAYS_OF_GOLD[course.way](course)} while the score still rose: the policy has found answers that the reward model scores too high.`,
     diverged: {
-      kl: ({ iteration, now }) =>
-        `since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${now} nats): nothing holds it to language.`,
+      kl: ({ iteration, now, withoutPenalty }) =>
+        `since iteration ${iteration} the policy has left the fine-tuned model far behind (KL ${now} nats): ${withoutPenalty ? 'without the KL penalty nothing holds it back' : 'its KL penalty is too small to hold it back'}.`,
       loss: ({ iteration, now, than }) =>
         `the loss fell to ${than} by iteration ${iteration}, then rose to ${now}: the steps are too large.`,
     },
@@ -88,15 +100,16 @@ export const verdict = {
     diverged: 'Something goes wrong: the training goes too far.',
     overfitted: 'Something goes wrong: it knows its own pairs by heart.',
   },
+  noPenalty: 'This run had no KL penalty.',
   /** Beside what a run came to: an ailment that another number shows. */
   but: (ailment: string) => `But ${ailment}`,
   and: (ailment: string) => `And ${ailment}`,
   /** Beside how gold went on the way: what the run came to in the end. */
   inTheEnd: {
-    better: 'It still answers better than at the start.',
-    same: 'So it answers no better than at the start, as far as can be told.',
-    worse: 'So it answers worse than at the start.',
-    unknown: 'Whether it answers better than at the start is not known.',
+    better: 'It still ended better than it began.',
+    same: 'So it ended no better than it began.',
+    worse: 'So it ended worse than it began.',
+    unknown: 'Whether it ended better than it began is not known.',
   } satisfies Record<keyof Sentences, string>,
   mend: 'Set its knobs back and rerun',
   goOn: {
@@ -107,7 +120,7 @@ export const verdict = {
   } satisfies Record<TrainedStage, string>,
   evaluate: 'Evaluate all models',
   withoutPenalty: 'Try it without the KL penalty',
-  ends: (last: number) => `means of the last ${last} iterations`,
+  ends: (last: number) => `means of the last ${last} iterations; beside the curves stands the last one alone`,
   round: 'Go round again',
   inside: 'Look inside a step',
 };

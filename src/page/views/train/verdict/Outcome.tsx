@@ -5,6 +5,7 @@ import { useStore } from '../../../store/store';
 import { text } from '../../../text/text';
 import shared from '../../../ui/shared.module.css';
 import { stageMeaning } from '../../../ui/stageText';
+import { isWithoutPenalty } from './change';
 import type { Diagnosis } from './diagnosis';
 import { GoOn } from './GoOn';
 import { InNumbers } from './InNumbers';
@@ -21,6 +22,7 @@ export function Outcome({ stage, diagnosis }: Props) {
   const curves = useStore(({ run }) => run.curves[stage].at(-1));
   const done = useStore(({ run }) => run.stages[stage]?.status === 'done');
   const verdict = useMemo(() => (done && curves ? verdictOf(stage, curves) : null), [stage, done, curves]);
+  const withoutPenalty = curves !== undefined && isWithoutPenalty(curves);
   const meaning = useStore(({ run }) => stageMeaning(stage, run.settings));
   if (!done && diagnosis === null) return <p className={styles.sentence}>{meaning}</p>;
   return (
@@ -31,7 +33,7 @@ export function Outcome({ stage, diagnosis }: Props) {
             {text.verdict.alarms[diagnosis.ailment]}
           </p>
           <p className={styles.warning} data-testid="diagnosis" data-ailment={diagnosis.ailment}>
-            {warningOf(diagnosis)}
+            {warningOf(diagnosis, withoutPenalty)}
           </p>
         </>
       )}
@@ -44,7 +46,7 @@ export function Outcome({ stage, diagnosis }: Props) {
             data-outcome={verdict?.outcome ?? ''}
             data-ailment={diagnosis?.ailment}
           >
-            {storyOf(stage, verdict, diagnosis)}
+            {storyOf(stage, verdict, diagnosis, withoutPenalty)}
           </p>
           <div className={styles.buttons}>
             <GoOn stage={stage} sick={diagnosis !== null} />

@@ -49,3 +49,9 @@ export function sureDirection({ from, to }: Pick<Change, 'from' | 'to'>): -1 | 0
   const error = errorOfDifference(from, to);
   return error === null ? null : sureSign(to.value - from.value, error);
 }
+
+/** Whether no iteration of a run of PPO had a KL penalty. */
+export function isWithoutPenalty(curves: Curves): boolean {
+  const klCoef = measurementsOf(curves, 'klCoef');
+  return klCoef !== null && klCoef.series.buckets.every(({ high }) => high.y === 0);
+}

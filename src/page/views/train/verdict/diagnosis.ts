@@ -7,7 +7,7 @@ import type { TrainedStage } from '../../../../experiment/names';
 import type { Measured } from '../../../../protocol/evaluate';
 import type { Curves } from '../../../store/run/pageModel';
 import { meanOfPoints, pointSince, RECENT_POINTS, windowMeans } from '../../../store/run/series';
-import { errorOfDifference, measurementsOf } from './change';
+import { errorOfDifference, measurementsOf, sureDirection } from './change';
 
 type Ailment = 'collapsed' | 'overoptimized' | 'diverged' | 'overfitted';
 
@@ -22,6 +22,8 @@ export interface Diagnosis {
   readonly value: number;
   /** What the newest value is compared with: the run's best, or the value on pairs that were learned from; null: a threshold. */
   readonly than: number | null;
+  /** Of over-optimization: whether the run's best is surely above its start (1), surely below (−1), or neither. */
+  readonly rise?: -1 | 0 | 1;
 }
 
 /** Nats per token: below, a model has one way to go on; one that chooses among answers keeps some .4 in this world. */
@@ -62,8 +64,9 @@ function overoptimized(curves: Curves): Diagnosis | null {
   const [top, last] = [golds.reduce((best, each) => (each.value > best.value ? each : best)), golds[golds.length - 1]];
   const [scoreThen, scoreNow] = [scores.find(({ end }) => end >= top.end), scores[scores.length - 1]];
   if (!isAbove(top, last, FALLEN) || !scoreThen || !isAbove(scoreNow, scoreThen, RISEN)) return null;
+  const rise = sureDirection({ from: meanOfPoints([gold.first]), to: top }) ?? 0;
   const [iteration, first, value, than] = [top.end, gold.first.y, last.value, top.value];
-  return { ailment: 'overoptimized', metric: 'goldReward', iteration, first, value, than };
+  return { ailment: 'overoptimized', metric: 'goldReward', iteration, first, value, than, rise };
 }
 
 function farAway(curves: Curves): Diagnosis | null {

@@ -15,15 +15,16 @@ export function sentenceOf(stage: TrainedStage, { outcome, main, error }: Told):
   return words.main[stage][outcome](formatMetric(metric, from.value), formatMetric(metric, to.value), give);
 }
 
-function ailmentOf({ ailment, metric, iteration, first, value, than }: Diagnosis): string {
+function wayOf({ first, value, rise = 0 }: Diagnosis) {
+  if (rise !== 0) return rise === 1 ? 'rose' : 'fell';
+  return value < first ? 'stayed' : 'stood';
+}
+
+function ailmentOf(diagnosis: Diagnosis, withoutPenalty: boolean): string {
+  const { ailment, metric, iteration, first, value, than } = diagnosis;
   const write = (each: number | null) => (each === null ? '' : formatMetric(metric, each));
-  const course = {
-    iteration,
-    first: write(first),
-    now: write(value),
-    than: write(than),
-    rose: (than ?? first) > first,
-  };
+  const told = { first: write(first), now: write(value), than: write(than) };
+  const course = { iteration, ...told, way: wayOf(diagnosis), withoutPenalty } as const;
   if (ailment === 'diverged') return words.ailments.diverged[metric === 'kl' ? 'kl' : 'loss'](course);
   return words.ailments[ailment](course);
 }
@@ -31,16 +32,31 @@ function ailmentOf({ ailment, metric, iteration, first, value, than }: Diagnosis
 const withCapital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** What goes wrong, as a sentence of its own. */
-export const warningOf = (diagnosis: Diagnosis) => withCapital(ailmentOf(diagnosis));
+export const warningOf = (diagnosis: Diagnosis, withoutPenalty = false) =>
+  withCapital(ailmentOf(diagnosis, withoutPenalty));
 
-/** One story of a run that is over; null where it has measured too little to compare its end with its start. */
-export function storyOf(stage: TrainedStage, verdict: Told | null, diagnosis: Diagnosis | null): string {
-  if (diagnosis === null) return verdict === null ? words.tooShort : sentenceOf(stage, verdict);
-  const ailment = ailmentOf(diagnosis);
-  if (verdict === null) return `${withCapital(ailment)} ${words.tooShort}`;
+/** Whether its sentence names a KL penalty that is missing. */
+const namesPenalty = ({ ailment, metric }: Diagnosis) =>
+  ailment === 'overoptimized' || (ailment === 'diverged' && metric === 'kl');
+
+/**
+ * One story of a run that is over, in which a number that the verdict has too is the verdict's. Where the run has measured
+ * too little to compare its end with its start, the verdict is null.
+ */
+export function storyOf(
+  stage: TrainedStage,
+  verdict: Told | null,
+  diagnosis: Diagnosis | null,
+  withoutPenalty = false,
+): string {
+  if (verdict === null)
+    return diagnosis === null ? words.tooShort : `${warningOf(diagnosis, withoutPenalty)} ${words.tooShort}`;
+  const { main, outcome } = verdict;
+  if (diagnosis === null) return [sentenceOf(stage, verdict), ...(withoutPenalty ? [words.noPenalty] : [])].join(' ');
   // An ailment that the main number itself shows tells its whole course.
-  if (diagnosis.metric === verdict.main.metric && diagnosis.ailment === 'overoptimized')
-    return `${withCapital(ailment)} ${words.inTheEnd[verdict.outcome]}`;
-  const join = verdict.outcome === 'better' ? words.but : words.and;
-  return `${sentenceOf(stage, verdict)} ${join(ailment)}`;
+  if (diagnosis.metric === main.metric && diagnosis.ailment === 'overoptimized')
+    return `${warningOf({ ...diagnosis, value: main.to.value }, withoutPenalty)} ${words.inTheEnd[outcome]}`;
+  const join = (outcome === 'better' ? words.but : words.and)(ailmentOf(diagnosis, withoutPenalty));
+  const missing = withoutPenalty && !namesPenalty(diagnosis) ? [words.noPenalty] : [];
+  return [sentenceOf(stage, verdict), join, ...missing].join(' ');
 }

@@ -4,7 +4,7 @@ import type { MetricName } from '../../../../experiment/metrics';
 import { recordingOf } from '../../../../testing/recordings';
 import type { Curves } from '../../../store/run/pageModel';
 import { append, emptySeries, type Series } from '../../../store/run/series';
-import { changeOf, sureDirection } from './change';
+import { changeOf, isWithoutPenalty, sureDirection } from './change';
 import { diagnose } from './diagnosis';
 import { verdictOf } from './verdict';
 
@@ -72,6 +72,14 @@ describe('how far a curve came', () => {
     expect(sureDirection({ from, to: { value: 0.3, error: 0 } })).toBe(-1);
     expect(sureDirection({ from, to: { value: 0.3, error: null } })).toBeNull();
   });
+});
+
+it('a run is without a KL penalty where it never had one', () => {
+  const of = (values: Values) => isWithoutPenalty(curvesOf({ klCoef: values }));
+  expect(of(level(2000, 0))).toBe(true);
+  expect(of(level(2000, 0).map(([x]) => [x, x === 700 ? 0.2 : 0]))).toBe(false);
+  expect(of([])).toBe(false);
+  expect(isWithoutPenalty(curvesOf({ kl: level(3, 0) }))).toBe(false);
 });
 
 describe('the verdict', () => {
@@ -145,6 +153,18 @@ describe('the diagnosis', () => {
     const { value = NaN, than = null } = diagnose('ppo', recorded('yours')) ?? {};
     expect(than).toBeGreaterThan(value);
     for (const until of [10, 20, 40, 60, 80, 100]) expect(diagnose('ppo', recorded('β 0.2', until))).toBeNull();
+  });
+
+  it('of over-optimization has a rise before the fall only where two errors tell it from chance', () => {
+    const score = line(40, 0, 2, 0.05);
+    const rise = (start: number, top: number) => {
+      const gold = [
+        [1, start, 0.06] as const,
+        ...level(39, 0).map(([x]) => [x + 1, x < 20 ? top : 0.1, 0.05] as const),
+      ];
+      return diagnose('ppo', curvesOf({ goldReward: gold, proxyReward: score }))?.rise;
+    };
+    expect([rise(0.44, 0.7), rise(0.44, 0.49), rise(0.8, 0.5)]).toEqual([1, 0, -1]);
   });
 
   it('of a run without errors is no over-optimization, which would be a claim about chance', () => {
