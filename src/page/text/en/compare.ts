@@ -48,7 +48,7 @@ export const compare = {
       kept: 'yours, last visit',
     } satisfies Record<Origin, string>,
     round: (n: number) => `round ${n}`,
-    beforeRun: 'yours, before this run',
+    beforeRun: 'your run before',
     beforeRunMeaning: 'The policy as it was before the last run of PPO.',
   },
   added: 'A policy that you added.',

@@ -215,7 +215,7 @@ it('answers are marked as old once their models have been trained, and every pol
   // The policy that the run began beside is still there to be asked.
   expect(namesOf(await ask({}))).toEqual([...pipeline, named('shipped'), named('yours')]);
   await recorded.run('ppo');
-  expect(namesOf(await ask({}))).toEqual([...pipeline, named('yours, before this run'), named('yours')]);
+  expect(namesOf(await ask({}))).toEqual([...pipeline, named('your run before'), named('yours')]);
   await recorded.send({ type: 'nextRound', round: 1 });
   await recorded.run('rewardModel', 'ppo');
   const page = await ask({});

@@ -8,7 +8,7 @@ const words = text.compare.whose;
 /** Whose model it is; empty for a base model or a fine-tuned one that ships, as all of them do unless trained here. */
 function whoseModel({ speaker, round, origin, beforeRun, lessons }: Respondent, rounds: number): string {
   if (speaker !== 'ppo') return origin === null || origin === 'shipped' ? '' : words.origins[origin];
-  if (beforeRun === true) return origin === 'shipped' ? words.origins.shipped : words.beforeRun;
+  if (beforeRun === true) return origin === 'shipped' || origin === 'file' ? words.origins[origin] : words.beforeRun;
   if (round !== null && (round > 1 || rounds > 1)) return words.round(round);
   return rankingsByPeople(lessons) ?? (origin === null ? '' : words.origins[origin]);
 }
