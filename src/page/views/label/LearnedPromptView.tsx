@@ -6,6 +6,7 @@ import { showTokens } from '../../store/tokenText';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { ChangedWords } from '../../ui/ChangedWords';
+import { isFooled } from '../../ui/fooled';
 import { formatFixed } from '../../ui/format';
 import { Gold } from '../../ui/gold/Gold';
 import { answerText } from './answerText';
@@ -28,7 +29,7 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
   const given = [before, without, taught].some((answer) => favoriteOf(answer) !== null);
   // Of a class's many favorites, that of most labelers, and the learner's.
   const wanted = given ? [] : favorites.filter(({ mine }, i) => i === 0 || mine);
-  const line = (name: string, answer: LearnedAnswer, than: string | null) => (
+  const line = (name: string, answer: LearnedAnswer, than: LearnedAnswer | null) => (
     <Line name={name} prompt={prompt} answer={answer} than={than} favorite={favoriteOf(answer)} />
   );
   return (
@@ -42,8 +43,8 @@ export function LearnedPromptView({ asked, favorites, whose }: Props) {
           </div>
         ))}
         {line(words.before, before, null)}
-        {!one && line(text.effect.without(whose), without, before.text)}
-        {!one && line(text.effect.with(whose), taught, without.text)}
+        {!one && line(text.effect.without(whose), without, before)}
+        {!one && line(text.effect.with(whose), taught, without)}
       </dl>
       {one && <p className={parts.note}>{words.alike(whose)}</p>}
     </li>
@@ -54,19 +55,20 @@ interface LineProps {
   readonly name: string;
   readonly prompt: string;
   readonly answer: LearnedAnswer;
-  /** The answer that its words are compared with. */
-  readonly than: string | null;
+  /** The answer that it is compared with. */
+  readonly than: LearnedAnswer | null;
   /** Null: nobody ranked it best. */
   readonly favorite: Favorite | null;
 }
 
-function Line({ name, prompt, answer: { text: written, ended, score, gold }, than, favorite }: LineProps) {
+function Line({ name, prompt, answer, than, favorite }: LineProps) {
+  const { text: written, ended, score, gold } = answer;
   return (
     <div>
       <dt>{name}</dt>
       <dd>
         <span className={parts.written}>
-          {written === '' ? text.label.silent : <ChangedWords before={than} now={written} />}
+          {written === '' ? text.label.silent : <ChangedWords before={than && than.text} now={written} />}
         </span>{' '}
         <span className={styles.marks}>
           {favorite && (
@@ -81,6 +83,11 @@ function Line({ name, prompt, answer: { text: written, ended, score, gold }, tha
             </span>
           )}
         </span>
+        {isFooled(than, answer) && (
+          <p className={styles.fooled} data-testid="learned-fooled">
+            {text.answers.fooled}
+          </p>
+        )}
       </dd>
     </div>
   );

@@ -4,7 +4,7 @@ import type { Episode } from '../../../../protocol/microSteps';
 import { draw, stubBrowser } from '../../../../testing/drawPage';
 import { NO_CHANGES } from '../../../store/run/weightChanges';
 import { text } from '../../../text/text';
-import { AnswerTable, byPrompt, directionOf, isFooled } from './AnswerTable';
+import { AnswerTable, byPrompt, directionOf } from './AnswerTable';
 
 const episode = (prompt: string, response: string, score: number | null, gold: number | null): Episode => ({
   ...{ prompt, response, score, gold, ended: true },
@@ -19,15 +19,6 @@ describe('the answers before and now', () => {
       ['b', 1],
     ]);
     expect(asked[1].pairs[0].before).toBeNull();
-  });
-
-  it('say where the reward model is wrong: its score is not lower, and gold is', () => {
-    const before = episode('a', 'the cat is brown .', 0.57, 1);
-    expect(isFooled(before, episode('a', 'the duck is pink .', 0.57, 0))).toBe(true);
-    expect(isFooled(before, episode('a', 'the duck is pink .', 0.5, 0))).toBe(false);
-    expect(isFooled(before, episode('a', 'the cat is brown .', 0.9, 1))).toBe(false);
-    expect(isFooled(null, before)).toBe(false);
-    expect(isFooled(episode('a', '', null, 1), episode('a', '', null, 0))).toBe(false);
   });
 
   it('are better or worse by gold, by the score where the judge gave no mark, else neither', () => {

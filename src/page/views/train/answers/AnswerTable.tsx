@@ -5,6 +5,7 @@ import { showTokens } from '../../../store/tokenText';
 import { text } from '../../../text/text';
 import { ChangedWords, type Direction } from '../../../ui/ChangedWords';
 import { textColor } from '../../../ui/colors';
+import { isFooled } from '../../../ui/fooled';
 import { formatFixed } from '../../../ui/format';
 import { WhyGold, type Marked } from '../../../ui/gold/WhyGold';
 import shared from '../../../ui/shared.module.css';
@@ -134,12 +135,6 @@ function Pair({ before, now, columns, present }: Asked['pairs'][number] & PairPr
       <Row name={before === null ? '' : present} episode={now} before={before} columns={columns} />
     </>
   );
-}
-
-/** The reward model likes the answer at least as well as the one before, which people would prefer. */
-export function isFooled(before: Episode | null, now: Episode): boolean {
-  if (before === null || before.score === null || now.score === null) return false;
-  return before.gold !== null && now.gold !== null && now.score >= before.score && now.gold < before.gold;
 }
 
 /** Whether an answer is better than the one before: by the judge's mark, or by the score where the judge has given none. */
