@@ -18,7 +18,10 @@ export const start = {
   gold: 'gold',
   goldMeaning: 'Gold: what people really want, from 0 to 1, by the judge of this world, who knows all of it.',
   silent: 'says nothing',
-  fooled: 'Here the best score does not go to the best answer: the reward model only guesses.',
+  fooled: {
+    better: 'The best score, but not the best gold: here the reward model is wrong.',
+    worthless: 'The best score, but gold 0: here the reward model is wrong.',
+  },
   compare: 'Compare your policy with the earlier one',
   opening: 'The models are being loaded.',
   nothing: 'Nothing is trained yet: there is no model that could answer.',

@@ -1,7 +1,6 @@
 /** One request, its answers by the models of this page, and what the reward model and the judge think of each. */
 import { useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { RespondentAnswers } from '../../../protocol/compare';
 import { compareActions } from '../../store/compare';
 import { answering, isAnswered, isOwn, REQUESTS, startActions, useStart, whoseModels } from '../../store/start';
 import { useStore } from '../../store/store';
@@ -12,6 +11,7 @@ import shared from '../../ui/shared.module.css';
 import { AnswerCard } from './AnswerCard';
 import { RewardModelCard } from './RewardModelCard';
 import styles from './Start.module.css';
+import { whyFooled } from './whyFooled';
 
 const words = text.start;
 
@@ -23,6 +23,7 @@ export function Example() {
   const example = useStore(({ run }) => run.example);
   const answers = example?.question.prompt === request ? example.answers : [];
   const whose = useStore(useShallow(({ run }) => whoseModels(run)));
+  const fooled = whyFooled(answers);
   useAnswers(request);
   return (
     <section className={styles.example} aria-label={words.heading} aria-busy={answers.length === 0}>
@@ -42,6 +43,11 @@ export function Example() {
         <RewardModelCard answers={answers} origin={whose?.rewardModel ?? null} />
       </ul>
       <div className={styles.under}>
+        {fooled !== null && (
+          <p className={styles.fooled} data-testid="start-fooled">
+            {words.fooled[fooled]}
+          </p>
+        )}
         <div className={styles.requests} role="group" aria-label={words.requests}>
           <span>{words.others}</span>
           {REQUESTS.filter((each) => each !== request).map((each) => (
@@ -57,11 +63,6 @@ export function Example() {
           ))}
         </div>
         {isOwn(whose?.ppo ?? null) && <CompareOwn request={request} />}
-        {isFooled(answers) && (
-          <p className={styles.fooled} data-testid="start-fooled">
-            {words.fooled}
-          </p>
-        )}
         <Opening />
       </div>
     </section>
@@ -81,16 +82,6 @@ function CompareOwn({ request }: { readonly request: string }) {
       {words.compare}
     </button>
   );
-}
-
-/** Another answer has more gold than the one with the best score. */
-export function isFooled(answers: readonly RespondentAnswers[]): boolean {
-  const marked = answers.flatMap(({ answers: [answer] }) => {
-    const { score, marks } = answer;
-    return score === null || marks === null ? [] : [{ score, gold: marks.gold }];
-  });
-  const best = [...marked].sort((a, b) => b.score - a.score).at(0);
-  return best !== undefined && marked.some(({ gold }) => gold > best.gold);
 }
 
 /** Asks for the answers as soon as there is a model to ask, and again once the models have been trained. */

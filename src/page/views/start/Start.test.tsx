@@ -111,6 +111,27 @@ describe('with the models that ship', () => {
     expect(hidden.has('[data-testid="start-compare"]')).toBe(false);
   });
 
+  it('says where the best score goes to an answer that is worth nothing, or less than another', async () => {
+    const model = run();
+    const { example } = model;
+    if (example === null) throw new Error('The session told no answers.');
+    const told = async (...marked: readonly (readonly [score: number, gold: number])[]) => {
+      const answers = example.answers.map((each, i) => {
+        const [answer] = each.answers;
+        if (answer.marks === null) throw new Error('The judge cannot read the request.');
+        const [score, gold] = marked[i];
+        return { ...each, answers: [{ ...answer, score, marks: { ...answer.marks, gold } }] };
+      });
+      const page = await start({ run: { ...model, example: { ...example, answers } } });
+      return page.texts('[data-testid="start-fooled"]');
+    };
+    const { better, worthless } = text.start.fooled;
+    expect(await told([-0.3, 0], [-0.5, 0], [1.6, 0])).toEqual([worthless]);
+    expect(await told([-0.3, 0], [-0.5, 0], [-0.1, 0])).toEqual([]);
+    expect(await told([-0.3, 0], [0.5, 1], [1.6, 0])).toEqual([better]);
+    expect(await told([-0.3, 0], [0.5, 1], [1.6, 1])).toEqual([]);
+  });
+
   it('shows no answer beside a request that it is not to', async () => {
     await ask(REQUESTS[1]);
     const page = await start();
