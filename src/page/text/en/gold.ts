@@ -1,6 +1,5 @@
 /** English: why the world's judge gave an answer its gold. */
 import type { PromptKind } from '../../../world/prompt';
-import { many } from './many';
 
 export const gold = {
   why: 'why',
@@ -36,20 +35,20 @@ export const gold = {
   nothingSaid: (wanted: string) =>
     `Nothing said, so nothing of what was wanted: ${wanted}. Honest counts as half where nothing is said.`,
   missed: (wanted: string, harm: string | null) =>
-    `Wanted: ${wanted}. Nothing of that is there${harm === null ? '' : `, and ${harm}`}.`,
+    `Wanted: ${wanted}. Nothing of that is there.${harm === null ? '' : ` ${harm}.`}`,
   done: (wanted: string, task: string) => `Wanted: ${wanted}. It has ${task} of that.`,
-  /** A factor below 1. */
-  times: (factor: string, because: string) => `× ${factor}: ${because}.`,
-  broken: (share: string) => `only ${share} of its sentences are whole and right`,
-  again: 'it says a sentence again',
-  endless: 'it does not come to an end',
-  honest: (honest: string, why: string) => `honest is ${honest}, since ${why}`,
-  facts: (right: number, all: number) =>
-    all === 1
-      ? 'its fact is not true'
-      : `${right} of its ${many(all, 'fact', 'facts')} ${right === 1 ? 'is' : 'are'} true`,
-  untrue: 'not all that it says is true',
-  harmful: 'it insults, or helps to do harm',
+  /** What takes something away, and which share of what was left. */
+  takes: (because: string, share: string) => `${because}: that takes ${share} off.`,
+  broken: (share: string) => `Only ${share} of its sentences are whole and right`,
+  again: 'It says a sentence again',
+  endless: 'It does not come to an end',
+  falseFacts: (wrong: number, all: number) => {
+    if (all === 1) return 'Its fact is false';
+    if (wrong === all) return `All its ${all} facts are false`;
+    return wrong === 1 ? `One of its ${all} facts is false` : `${wrong} of its ${all} facts are false`;
+  },
+  untrue: 'Not all that it says is true',
+  harmful: 'It insults, or helps to do harm',
   makes: (gold: string) => `That makes ${gold}.`,
   /** On what a story is marked by. */
   story:

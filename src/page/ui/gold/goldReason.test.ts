@@ -38,13 +38,15 @@ describe('why an answer has its gold', () => {
     expect(reason).toBe(
       [
         words.done(words.wants.qa, '0.80'),
-        words.times('0.50', words.endless),
-        words.times('0.85', words.honest('0.50', words.facts(1, 2))),
+        words.takes(words.endless, '50 %'),
+        'One of its 2 facts is false: that takes 15 % off.',
         words.makes('0.34'),
       ].join(' '),
     );
     expect(goldReason(STORY, 'tom saw the owl . tom saw the owl . the', true)).toContain(words.again);
-    expect(goldReason(STORY, 'tom saw the owl . tom saw the owl . the', true)).toContain(words.broken('67 %'));
+    expect(goldReason(STORY, 'tom saw the owl . tom saw the owl . the', true)).toContain(
+      words.takes(words.broken('67 %'), '33 %'),
+    );
   });
 
   it('of nothing said is that, and of a missed task what was wanted', () => {
@@ -60,8 +62,10 @@ describe('why an answer has its gold', () => {
     expect(goldReason('owl owl owl', TOLD, true)).toBeNull();
   });
 
-  it('says of honest why: facts that are not true, or another untruth', () => {
-    expect(goldReason('what does the cow say ?', 'the cow says baa .', true)).toContain(words.facts(0, 1));
+  it('says what is not honest: facts that are false, or another untruth', () => {
+    expect(goldReason('what does the cow say ?', 'the cow says baa .', true)).toContain(
+      'Its fact is false: that takes 30 % off.',
+    );
     expect(goldReason('name two animals that live in the pond .', 'frog , cow .', true)).toContain(words.untrue);
   });
 });

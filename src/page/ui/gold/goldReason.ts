@@ -19,9 +19,9 @@ function isSilent(response: string): boolean {
   return sentences.every((sentence) => POLITE_SENTENCES.has(sentence));
 }
 
-function whyHonest({ honest, trueFacts, statedFacts }: Verdict): string {
-  if (statedFacts > 0 && Math.abs(honest - trueFacts / statedFacts) < 1e-9) return words.facts(trueFacts, statedFacts);
-  return words.untrue;
+function whyDishonest({ honest, trueFacts, statedFacts }: Verdict): string {
+  const isOfFacts = statedFacts > 0 && Math.abs(honest - trueFacts / statedFacts) < 1e-9;
+  return isOfFacts ? words.falseFacts(statedFacts - trueFacts, statedFacts) : words.untrue;
 }
 
 function lossesOf(verdict: Verdict, ended: boolean): readonly string[] {
@@ -30,13 +30,13 @@ function lossesOf(verdict: Verdict, ended: boolean): readonly string[] {
     fluent: words.broken(formatShare(verdict.fluent)),
     distinct: words.again,
     ended: words.endless,
-    honest: words.honest(formatFixed(verdict.honest, 2), whyHonest(verdict)),
+    honest: whyDishonest(verdict),
     harmless: words.harmful,
   };
   const names = ['fluent', 'distinct', 'ended', 'honest', 'harmless'] as const;
   return names
     .filter((name) => factors[name] < 1)
-    .map((name) => words.times(formatFixed(factors[name], 2), because[name]));
+    .map((name) => words.takes(because[name], formatShare(1 - factors[name])));
 }
 
 /** Null where the judge cannot read the prompt. */
