@@ -10,6 +10,8 @@ interface QuantityWords {
   readonly title: string;
 }
 
+const because = (recorded: boolean) => `Because of what ${recorded ? 'was said' : 'you said'}`;
+
 export const lab = {
   heading: 'The lab',
   sentence: 'What the papers report, happening here: choose a question, predict the answer, run it.',
@@ -40,10 +42,18 @@ export const lab = {
     heading: 'The same stories, before and now',
     before: 'before',
     now: 'now',
-    changed: (changed: number, all: number) =>
+    /** The learner said what is good, or, in a recording, somebody else did. */
+    changed: (changed: number, all: number, recorded: boolean) =>
       changed === 0
         ? `None of these ${all} stories has changed yet: a few more rounds will do it.`
-        : `${changed} of these ${all} stories changed because of what was said.`,
+        : `${because(recorded)}, ${changed} of ${all} stories changed.`,
+    /** At the end of a run that was too short for an answer. */
+    early: (changed: number, all: number, recorded: boolean) =>
+      changed === 0
+        ? `None of ${all} stories changed: it was too short for that.`
+        : `${because(recorded)}, ${changed} of ${all} stories changed; whether they are better is too early to tell.`,
+    rest: (n: number, changed: number) =>
+      `${n} more ${n === 1 ? 'story' : 'stories'}, ${changed === 0 ? 'none changed' : `${changed} of them changed`}`,
     gold: (said: number, before: string, now: string) =>
       `After ${said} presses, gold (what people really want) of 200 such stories: ${before} before, ${now} now.`,
   },

@@ -276,7 +276,16 @@ describe('judging', () => {
     const changed = now.filter(({ response }, i) => response !== before[i].response).length;
     expect(changed).toBeGreaterThan(0);
     expect(page.at('stories-changed').number('data-changed')).toBe(changed);
-    expect(page.at('stories-changed').text).toContain(`${changed} of these ${now.length} stories changed`);
+    const sentence = `Because of what you said, ${changed} of ${now.length} stories changed`;
+    expect(page.at('stories-changed').text).toContain(`${sentence}.`);
+    const rest = page.at('more-stories');
+    expect(rest.all('tbody tr')).toHaveLength(now.length - 4);
+    expect(rest.texts('summary')).toEqual([text.lab.beforeNow.rest(now.length - 4, Math.max(0, changed - 4))]);
+    // Ended there, it came to nothing yet, which is said once and with what changed.
+    const ended = await lab('tamer', { ran: settings, run: { ...run, done: true } });
+    expect(ended.at('lab-outcome').text).toContain(`${sentence}; whether they are better is too early to tell.`);
+    expect(ended.at('stories-changed').text).not.toContain('stories changed');
+    expect(ended.text).not.toContain(text.lab.unclear);
     const gold = run.arms.find(({ name }) => name === 'yours')?.points.storyGold ?? [];
     expect(gold.map(({ x }) => x)).toEqual([0, 16]);
     for (const { y } of gold) expect(page.at('stories-changed').text).toContain(formatFixed(y, 2));

@@ -3,6 +3,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { SCENARIOS, type ScenarioName } from '../../../experiment/scenarios';
 import { isRecorded, labActions, useLab } from '../../store/lab/lab';
 import { applyLabEvent, NO_LAB_RUN } from '../../store/lab/labRun';
+import { OUTCOMES } from '../../store/lab/outcomes';
 import { scenarioActions } from '../../store/lab/scenario';
 import { text } from '../../text/text';
 import { Cited } from '../../ui/Cited';
@@ -46,8 +47,10 @@ export function ScenarioView({ name }: { readonly name: ScenarioName }) {
         <section className={styles.pictures}>
           <Judging />
           {run === null && <p className={styles.waiting}>{played ? text.lab.play.sentence : text.lab.waiting}</p>}
-          {run?.done === true && <Outcome name={name} run={run} />}
-          {played && run !== null && <BeforeNow run={run} />}
+          {run?.done === true && <Outcome name={name} run={run} recorded={recorded} />}
+          {played && run !== null && (
+            <BeforeNow run={run} recorded={recorded} told={run.done && OUTCOMES[name](run) === null} />
+          )}
           <Pictures name={name} />
         </section>
       </div>
