@@ -35,6 +35,7 @@ export const effect = {
   sentence: (simulated: string) =>
     `Two reward models start from the same fine-tuned weights and learn the same ${simulated} simulated rankings in the same order; one also learns from people.`,
   compare: 'See what changed',
+  compareMeaning: 'Trains two reward models and compares their scores only: some seconds.',
   again: 'Compare again',
   training: 'Two reward models are training',
   needs: (enough: number) => `From ${enough} different prompts on, every fourth is kept apart as a test.`,
@@ -80,6 +81,7 @@ export const effect = {
 
 export const learn = {
   startFrom: (whose: Whose) => (whose === 'yours' ? 'Let it learn from me' : 'Let it learn from these'),
+  meaning: 'Also trains two policies to please them, and shows their answers: longer, and it says how long.',
   heading: 'It learned',
   learns: 'It learns',
   doing: {

@@ -46,15 +46,21 @@ export function Effect({ quiet }: Props) {
       {effect && <Stale effect={effect} />}
       {ranked > 0 && (
         <div className={parts.buttons}>
-          <button
-            type="button"
-            className={effect === null && !quiet ? parts.primary : undefined}
-            data-testid="label-compare"
-            aria-disabled={!canCompare}
-            onClick={() => canCompare && roundActions.compareLabels()}
-          >
-            {effect ? words.again : words.compare}
-          </button>
+          <span className={parts.way}>
+            <button
+              type="button"
+              className={effect === null && !quiet ? parts.primary : undefined}
+              data-testid="label-compare"
+              aria-disabled={!canCompare}
+              aria-describedby="compare-meaning"
+              onClick={() => canCompare && roundActions.compareLabels()}
+            >
+              {effect ? words.again : words.compare}
+            </button>
+            <span className={parts.note} id="compare-meaning">
+              {words.compareMeaning}
+            </span>
+          </span>
           <LetItLearn className={effect !== null && !quiet ? parts.primary : undefined} />
         </div>
       )}

@@ -1,4 +1,4 @@
-/** The button that lets policies learn from the rankings, and why it cannot be pressed, beside it. */
+/** The button that lets policies learn from the rankings, and under it what it does, or why it cannot be pressed. */
 import { useId } from 'react';
 import { useRankings } from '../../store/label/rankings';
 import { roundActions } from '../../store/rounds';
@@ -20,7 +20,7 @@ export function LetItLearn({ className, label, testId = 'label-learn' }: Props) 
   const obstacle = whyNotLearn(rankings, labeling);
   const reason = useId();
   return (
-    <>
+    <span className={parts.way}>
       <button
         type="button"
         className={className}
@@ -32,8 +32,8 @@ export function LetItLearn({ className, label, testId = 'label-learn' }: Props) 
         {label ?? text.learn.startFrom(whoseAre(rankings))}
       </button>
       <span className={parts.note} id={reason} data-testid={`${testId}-waits`}>
-        {obstacle !== null && text.learn.waits[obstacle]}
+        {obstacle === null ? text.learn.meaning : text.learn.waits[obstacle]}
       </span>
-    </>
+    </span>
   );
 }
