@@ -92,8 +92,8 @@ export const learn = {
   left: (duration: string) => `${duration} left`,
   stop: 'Stop',
   nothing: (whose: Whose, answers: number) =>
-    `Nothing changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
-  /** The first thing said: by gold, where the answers are better than without the rankings, and where worse. */
+    `No answer changed: all ${answers} answers are what they would be ${WITHOUT[whose]}.`,
+  /** By gold, where the answers are better than without the rankings, and where worse. */
   tallied: (whose: Whose, ranked: Tallied, others: Tallied) => {
     const counted = ({ better, worse, alike }: Tallied) =>
       Object.entries({ better, worse, 'as good': alike })
@@ -102,9 +102,13 @@ export const learn = {
     const parts = [
       { of: RANKED[whose](ranked.prompts), count: counted(ranked) },
       { of: many(others.prompts, 'other', 'others'), count: counted(others) },
-    ].flatMap(({ of, count }) => (count === '' ? [] : [`On ${of}: ${count}.`]));
-    return `${parts.join(' ')} That is by gold, the world judge’s mark, beside the policy ${WITHOUT[whose]}.`;
+    ].flatMap(({ of, count }) => (count === '' ? [] : [`on ${of} ${count}`]));
+    return `By gold, the world judge’s mark, which nobody trained on, beside the policy ${WITHOUT[whose]}: ${parts.join('; ')}.`;
   },
+  few: (rankings: number) =>
+    rankings === 1
+      ? '1 ranking is little: the reward model guesses from it what people like.'
+      : `${rankings} rankings are few: the reward model guesses from them what people like.`,
   ranked: (whose: Whose) => (whose === 'yours' ? 'The prompts that you ranked' : 'The prompts that were ranked'),
   others: 'Other prompts',
   /** What became of the prompts that were ranked. */

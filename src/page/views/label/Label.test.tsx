@@ -15,11 +15,12 @@ import { labelActions, useRankings } from '../../store/label/rankings';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
 import { move, toggleTie } from '../../store/label/levels';
-import { movedPrompts } from '../../store/label/movedPrompts';
+import { countMoved, movedPrompts } from '../../store/label/movedPrompts';
 import { applyEvent, initialPageModel, type PageModel } from '../../store/run/pageModel';
 import { eventLines, Recorder, type StageRecording } from '../../store/saved/recorder';
 import { showTokens } from '../../store/tokenText';
 import { text } from '../../text/text';
+import { isFooled } from '../../ui/fooled';
 import { formatFixed, formatMeasured, formatShare } from '../../ui/format';
 import { learnedSentences } from './learnedSentences';
 
@@ -252,10 +253,13 @@ describe('rankings that were handed in', () => {
     const page = await desk();
     const shown = page.at('learned-summary');
     expect([shown.number('data-different'), shown.number('data-answers')]).toEqual([summary.different, 12]);
-    const [first, second, ...others] = learnedSentences(summary, 'yours');
-    expect(shown.text).toBe(first);
-    expect(page.at('learned-result').texts('p')).toContain(second);
-    expect(page.at('learned-numbers').text).toContain(others.join(' '));
+    const { effect } = run().labeling;
+    if (effect === null) throw new Error('The session told no effect.');
+    const { own, gold, numbers } = learnedSentences(summary, 'yours', countMoved(movedPrompts(effect)));
+    expect(own).toContain('of your favorite answers');
+    expect(shown.text).toBe([own, ...(gold === null ? [] : [gold])].join(' '));
+    expect(page.has('[data-testid="learned-few"]')).toBe(false);
+    expect(page.at('learned-numbers').text).toContain(numbers.join(' '));
     const asked = byDifference(learned.prompts);
     const ranked = asked.filter(({ prompt }) => favorites.has(prompt));
     expect(ranked.length).toBeGreaterThan(0);
@@ -269,10 +273,32 @@ describe('rankings that were handed in', () => {
       expect(scored).toHaveLength(one ? 1 : 3);
       for (const [line, answer] of (one ? [first] : [first, without, last]).entries())
         expect(scored[line]).toContain(text.learn.score(formatFixed(answer.score, 2)));
+      const fooled = isFooled(first, without) || isFooled(without, last);
+      expect(rows[i].text.includes(text.answers.fooled)).toBe(fooled);
       expect(rows[i].text.includes(text.learn.favorite(true, 0))).toBe(favorites.has(prompts[i].prompt));
     }
     expect(page.has('[data-testid="label-go-on"]')).toBe(true);
     expect(page.has('[data-testid="label-enough"]')).toBe(false);
+  });
+
+  it('are called few where they are, and an answer worse whose score is not lower says that the reward model is wrong', async () => {
+    const model = run();
+    const { learned } = model.labeling;
+    if (learned === null) throw new Error('The session told of nothing learned.');
+    const [asked] = learned.prompts;
+    const without = { ...asked.without, text: 'the cow says moo .', score: 0.5, gold: 1 };
+    const given = { ...without, text: 'sorry , i can not help with that .', gold: 0 };
+    const told = async (score: number) => {
+      const prompts = [{ ...asked, without, with: { ...given, score } }];
+      const labeling = { ...model.labeling, learned: { ...learned, prompts, rankings: learned.rankings.slice(0, 3) } };
+      return drawApp({ run: { ...model, labeling }, view: 'label' });
+    };
+    const fooled = await told(0.6);
+    expect(fooled.at('learned-few').text).toBe(text.learn.few(3));
+    expect(fooled.texts('dd').filter((line) => line.includes(text.answers.fooled))).toEqual([
+      expect.stringContaining(given.text.slice(0, 5)),
+    ]);
+    expect((await told(0.4)).has('[data-testid="learned-fooled"]')).toBe(false);
   });
 
   it('are answered as before once the page was reloaded, but their models cannot be gone on with, which is said', async () => {

@@ -1,8 +1,16 @@
 /** What policies became that learned from the rankings: how far they are, and then their answers, prompt by prompt. */
 import { useEffect, useRef, type ReactNode } from 'react';
-import { LEARN_ITERATIONS, type Learned, type LearnedPrompt, type LearningProgress } from '../../../protocol/label';
+import {
+  LEARN_ITERATIONS,
+  PROMPTS_TO_TEST,
+  type Learned,
+  type LearnedPrompt,
+  type LearningProgress,
+} from '../../../protocol/label';
 import { favoritesOf } from '../../store/label/favorites';
 import { byDifference, learnedSummary } from '../../store/label/learnedSummary';
+import { countMoved, movedPrompts } from '../../store/label/movedPrompts';
+import { teachTheSame } from '../../store/label/teachTheSame';
 import { roundActions } from '../../store/rounds';
 import { useStore } from '../../store/store';
 import { text } from '../../text/text';
@@ -58,7 +66,7 @@ function Progress({ doing, fraction, secondsLeft }: LearningProgress) {
 function Result({ learned }: { readonly learned: Learned }) {
   const { rankings } = learned;
   const changed = useChangedSince(rankings);
-  const { adopted, modelsGone } = useStore(({ run }) => run.labeling);
+  const { adopted, modelsGone, effect } = useStore(({ run }) => run.labeling);
   const whose = whoseAre(rankings);
   const leadsOn = useControl('train') === 'free';
   const favorites = favoritesOf(rankings);
@@ -69,13 +77,19 @@ function Result({ learned }: { readonly learned: Learned }) {
   const view = (each: LearnedPrompt) => (
     <LearnedPromptView key={each.prompt} asked={each} favorites={favorites.get(each.prompt) ?? []} whose={whose} />
   );
-  const [first, second, ...more] = learnedSentences(summary, whose);
+  // A comparison of other rankings says nothing of these.
+  const moved = effect && teachTheSame(effect.rankings, rankings) ? countMoved(movedPrompts(effect)) : null;
+  const { own, gold, numbers } = learnedSentences(summary, whose, moved);
   return (
     <div className={parts.column} data-testid="learned-result">
       <p data-testid="learned-summary" data-different={summary.different} data-answers={summary.answers}>
-        <b>{first}</b>
+        <b>{own}</b> {gold}
       </p>
-      {second !== undefined && <p>{second}</p>}
+      {rankings.length < PROMPTS_TO_TEST && (
+        <p className={parts.note} data-testid="learned-few">
+          {words.few(rankings.length)}
+        </p>
+      )}
       {changed && <p className={parts.note}>{words.stale}</p>}
       {adopted && <p data-testid="label-gone-on">{words.goneOn}</p>}
       {leadsOn && !adopted && modelsGone && (
@@ -100,7 +114,7 @@ function Result({ learned }: { readonly learned: Learned }) {
       <Prompts heading={words.others} prompts={others} most={2} view={view} />
       <details className={styles.fold} data-testid="learned-numbers">
         <summary>{words.inNumbers}</summary>
-        {more.length > 0 && <p>{more.join(' ')}</p>}
+        {numbers.length > 0 && <p>{numbers.join(' ')}</p>}
         <p className={parts.note}>{words.method(whose, learned.iterations)}</p>
       </details>
     </div>

@@ -1,8 +1,10 @@
-/** What became of the answers, in sentences: first where they are better and where worse, on the prompts that were ranked and on others. */
+/** What became of the answers, in sentences: first what the rankings did in their own measure, then what gold says of it. */
 import type { LearnedSummary } from '../../store/label/learnedSummary';
+import type { MovedCounts } from '../../store/label/movedPrompts';
 import type { Whose } from '../../text/en/labelEffect';
 import { text } from '../../text/text';
 import { formatFixed, formatMeasured } from '../../ui/format';
+import { prose } from '../../ui/prose';
 
 const words = text.learn;
 
@@ -19,13 +21,26 @@ function differenceOf({ mean, error }: { readonly mean: number; readonly error: 
   return sign + formatMeasured({ value: mean, error: Number.isFinite(error) ? error : null }, write);
 }
 
-export function learnedSentences(summary: LearnedSummary, whose: Whose): readonly string[] {
+export interface LearnedSentences {
+  /** In the measure of those who ranked: how their favorites score, and which answers are others for it. */
+  readonly own: string;
+  /** By the judge's mark; null where that is not known, or no answer changed. */
+  readonly gold: string | null;
+  readonly numbers: readonly string[];
+}
+
+/** Without `moved`, the scores of the favorites are not spoken of. */
+export function learnedSentences(summary: LearnedSummary, whose: Whose, moved: MovedCounts | null): LearnedSentences {
   const { ranked, others, answers, different, longer, favorites, score, gold } = summary;
-  if (longer === null) return [words.nothing(whose, answers)];
-  return [
-    ...(gold === null ? [] : [words.tallied(whose, ranked, others)]),
-    ...(favorites.prompts === 0 ? [] : [words.changed(whose, favorites)]),
-    words.different(whose, different, answers, lengthOf(longer)),
-    words.means(whose, differenceOf(score), gold && differenceOf(gold)),
-  ];
+  const scores = moved !== null && moved.favorites > 0 && text.effect.moved.sum(whose, moved.favorites, moved.higher);
+  if (longer === null) return { own: prose(scores, words.nothing(whose, answers)), gold: null, numbers: [] };
+  const change = words.different(whose, different, answers, lengthOf(longer));
+  return {
+    own: prose(scores, favorites.prompts > 0 ? words.changed(whose, favorites) : change),
+    gold: gold && words.tallied(whose, ranked, others),
+    numbers: [
+      ...(favorites.prompts > 0 ? [change] : []),
+      words.means(whose, differenceOf(score), gold && differenceOf(gold)),
+    ],
+  };
 }
