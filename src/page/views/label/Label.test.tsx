@@ -199,6 +199,8 @@ describe('rankings that were handed in', () => {
     const before = await desk();
     expect(before.has('[data-testid="label-effect-result"]')).toBe(false);
     expect(before.at('label-compare').attribute('aria-disabled')).toBe('false');
+    expect(before.one('[id="compare-meaning"]').text).toBe(text.effect.compareMeaning);
+    expect(before.at('label-learn-waits').text).toBe(text.learn.meaning);
     await recorded.send({ type: 'compareLabels' });
     await recorded.session.idle();
     const page = await desk();
