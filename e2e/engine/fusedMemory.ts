@@ -15,8 +15,7 @@ import { deviation } from './fusedRun';
  */
 export async function batchesMixedUp(device: GPUDevice): Promise<string[]> {
   const model = webgpuRoom(device)(TINY, tinyParameters(TINY, 1));
-  const said = async (batch: TokenBatch) =>
-    String((await readAll(tf.tidy(() => model.forward(batch, ['logprobs'])))).logprobs);
+  const said = async (batch: TokenBatch) => String((await readAll(await model.forward(batch, ['logprobs']))).logprobs);
   const fresh = ({ inputs, targets, ...rest }: TokenBatch) => ({
     ...rest,
     inputs: inputs.slice(),
@@ -48,7 +47,7 @@ export async function splitDeviations(device: GPUDevice): Promise<Record<string,
     useSplits(device, splits);
     const model = webgpuRoom(device)(config, tinyParameters(config, 4));
     const loss = (heads: Pick<Heads, LossHead>) => anyLoss(heads, new Float32Array(37 * 7).fill(1));
-    tf.dispose({ ...model.backward(tinyBatch(37, 7, 2, config.vocabulary), LOSS_HEADS, loss) });
+    tf.dispose({ ...(await model.backward(tinyBatch(37, 7, 2, config.vocabulary), LOSS_HEADS, loss)) });
     gradients.set(splits, await model.gradient());
     model.dispose();
   }

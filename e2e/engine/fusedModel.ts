@@ -69,15 +69,17 @@ export async function passDeviations(device: GPUDevice, config: GptConfig): Prom
   const mask = Float32Array.from({ length: 3 * time }, (_, place) => (isReal(place) && place % 4 > 0 ? 1 : 0));
   const unpadded = tinyBatch(2, time, 3, config.vocabulary);
   const { plain, fused } = await pair.both(async (model) => {
-    const said = await readAll(tf.tidy(() => model.forward(batch, HEADS, 0.7)));
+    const said = await readAll(await model.forward(batch, HEADS, 0.7));
+    const meanwhile: Promise<unknown>[] = [];
     const loss = (heads: Pick<Heads, LossHead>) => {
-      model.forward(unpadded, ['logprobs']); // must not disturb what the backward pass reads
+      meanwhile.push(model.forward(unpadded, ['logprobs'])); // must not disturb what the backward pass reads
       return anyLoss(heads, mask);
     };
-    const terms = await readAll(model.backward(batch, LOSS_HEADS, loss, 0.7));
+    const terms = await readAll(await model.backward(batch, LOSS_HEADS, loss, 0.7));
+    await Promise.all(meanwhile);
     const mixed = await model.gradient();
-    const masked = model.backwardCrossEntropy(batch, mask, 0.5);
-    const nats = model.backwardCrossEntropy(unpadded);
+    const masked = await model.backwardCrossEntropy(batch, mask, 0.5);
+    const nats = await model.backwardCrossEntropy(unpadded);
     return { ...said, ...terms, mixed, ...(await readAll({ masked, nats })), gradient: await model.gradient() };
   });
   pair.dispose();
@@ -98,9 +100,9 @@ export async function trajectoryDeviation(device: GPUDevice, form: AdamW['form']
   const pair = new Pair(device, { ...TINY, scalarHead: true });
   const { plain, fused } = await pair.both(async (model) => {
     for (let step = 0; step < 10; step++) {
-      model.backwardCrossEntropy(tinyBatch(3, 6, step)).dispose();
+      (await model.backwardCrossEntropy(tinyBatch(3, 6, step))).dispose();
       const values = ({ values }: Pick<Heads, 'values'>) => ({ loss: tf.mean<tf.Scalar>(tf.square(values)) });
-      model.backward(tinyBatch(2, 5, step), ['values'], values).loss.dispose();
+      (await model.backward(tinyBatch(2, 5, step), ['values'], values)).loss.dispose();
       model.step({ ...OPTIMIZER, form, epsilon: 1e-6, clipGradNorm: step % 2 ? 1 : 100 }).dispose();
     }
     return model.parameters();
@@ -125,7 +127,7 @@ export async function lossDeviation(device: GPUDevice): Promise<{ readonly worst
     for (let step = 0; step < 50; step++) {
       const batch = tinyBatch(4, 15, step % 5, config.vocabulary);
       losses.push(
-        model.backwardCrossEntropy(
+        await model.backwardCrossEntropy(
           batch,
           Float32Array.from({ length: 60 }, (_, i) => (i % 15 > 5 ? 1 : 0)),
         ),
@@ -145,7 +147,7 @@ async function margin(model: Model, request: GenerateRequest, row: number, drawn
   const { prompts, temperature } = request;
   const inputs = Int32Array.from([...prompts[row], ...drawn]);
   const batch = { inputs, targets: inputs, batch: 1, time: inputs.length };
-  const { logits } = await readAll({ logits: tf.tidy(() => model.forward(batch, ['logits']).logits) });
+  const { logits } = await readAll(await model.forward(batch, ['logits']));
   const rng = new Rng(...request.rng.key);
   rng.position = (drawn.length * prompts.length + row) * vocabulary;
   const scores = Array.from(logits.slice(-vocabulary), (logit) =>
@@ -187,7 +189,7 @@ export async function isRepeatable(device: GPUDevice): Promise<boolean> {
     for (let step = 0; step < 4; step++) {
       const batch = tinyBatch(9, 7, step, config.vocabulary);
       const loss = (heads: Pick<Heads, LossHead>) => anyLoss(heads, new Float32Array(63).fill(1));
-      tf.dispose({ ...model.backward(batch, LOSS_HEADS, loss) });
+      tf.dispose({ ...(await model.backward(batch, LOSS_HEADS, loss)) });
       model.step(OPTIMIZER).dispose();
     }
     const rng = new Rng(1);
@@ -201,15 +203,15 @@ export async function isRepeatable(device: GPUDevice): Promise<boolean> {
 
 /** Whether a network that goes on from the state of another ends with its bits. */
 export async function goesOn(device: GPUDevice): Promise<boolean> {
-  const step = (model: Model, seed: number) => {
-    model.backwardCrossEntropy(tinyBatch(3, 6, seed)).dispose();
+  const step = async (model: Model, seed: number) => {
+    (await model.backwardCrossEntropy(tinyBatch(3, 6, seed))).dispose();
     model.step(OPTIMIZER).dispose();
   };
   const [whole, resumed] = [1, 2].map((seed) => webgpuRoom(device)(TINY, tinyParameters(TINY, seed)));
-  for (const seed of [1, 2, 3]) step(whole, seed);
+  for (const seed of [1, 2, 3]) await step(whole, seed);
   const state = await whole.state();
   resumed.restore(state);
-  for (const model of [whole, resumed]) for (const seed of [4, 5]) step(model, seed);
+  for (const model of [whole, resumed]) for (const seed of [4, 5]) await step(model, seed);
   const ends = await Promise.all([whole, resumed].map((model) => model.state()));
   for (const model of [whole, resumed]) model.dispose();
   const bits = ({ parameters, firstMoments, secondMoments, steps, corrections }: ModelState) =>
@@ -230,23 +232,23 @@ const SPOILT: Readonly<Record<string, (loss: tf.Scalar) => tf.Scalar>> = {
 /** Kinds of broken steps that changed anything: the steps after them must be those of a twin that never met one. */
 export async function brokenSteps(device: GPUDevice): Promise<string[]> {
   const batch = tinyBatch(2, 5);
-  const good = (model: Model) => {
-    model.backwardCrossEntropy(batch).dispose();
+  const good = async (model: Model) => {
+    (await model.backwardCrossEntropy(batch)).dispose();
     model.step(OPTIMIZER).dispose();
   };
   const failed: string[] = [];
   for (const [name, spoil] of Object.entries(SPOILT)) {
     const [model, twin] = [1, 2].map(() => webgpuRoom(device)(TINY, tinyParameters(TINY, 1)));
-    good(model);
-    good(twin);
+    await good(model);
+    await good(twin);
     const before = await model.parameters();
-    model.backwardCrossEntropy(batch).dispose();
+    (await model.backwardCrossEntropy(batch)).dispose();
     const loss = ({ logprobs }: Pick<Heads, 'logprobs'>) => ({ loss: spoil(tf.mean(logprobs)) });
-    model.backward(batch, ['logprobs'], loss).loss.dispose();
+    (await model.backward(batch, ['logprobs'], loss)).loss.dispose();
     model.step(OPTIMIZER).dispose();
     const after = await model.parameters();
-    good(model);
-    good(twin);
+    await good(model);
+    await good(twin);
     const [next, expected] = [await model.parameters(), await twin.parameters()];
     if (String(after) !== String(before)) failed.push(`${name}: the parameters changed`);
     if (String(next) !== String(expected)) failed.push(`${name}: moments or counters changed`);

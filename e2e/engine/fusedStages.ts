@@ -65,7 +65,7 @@ export async function countPpo(device: GPUDevice, cpuForward: boolean): Promise<
   const { batch } = experience;
   const one = async () => {
     const taken = takeColumns(columns, rows);
-    const terms = update(
+    const terms = await update(
       four,
       { ...batch, batch: rows.length, rows },
       taken,

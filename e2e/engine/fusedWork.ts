@@ -18,18 +18,18 @@ export async function countTraining(device: GPUDevice): Promise<Record<'start' |
   const start = await counted(() => compilePipelines(device, (fraction) => progress.push(fraction)));
   if (progress.at(-1) !== 1) throw new Error(`Compiling reported ${progress.join()}.`);
   const model = webgpuRoom(device)(CONFIG, tinyParameters(CONFIG, 1));
-  const step = () => ({
-    loss: model.backwardCrossEntropy(tinyBatch(BATCH, CONFIG.context, 1, CONFIG.vocabulary)),
+  const step = async () => ({
+    loss: await model.backwardCrossEntropy(tinyBatch(BATCH, CONFIG.context, 1, CONFIG.vocabulary)),
     norm: model.step(OPTIMIZER),
   });
-  let scalars = null as ReturnType<typeof step> | null;
-  const first = await counted(() => (scalars = step()));
-  await readScalars(scalars ?? step());
-  const one = await counted(() => (scalars = step()));
-  await readScalars(scalars ?? step());
+  let scalars = null as Awaited<ReturnType<typeof step>> | null;
+  const first = await counted(async () => (scalars = await step()));
+  await readScalars(scalars ?? (await step()));
+  const one = await counted(async () => (scalars = await step()));
+  await readScalars(scalars ?? (await step()));
   const tensors = tf.memory().numTensors;
   const twenty = await counted(async () => {
-    for (let i = 0; i < 20; i++) await readScalars(step());
+    for (let i = 0; i < 20; i++) await readScalars(await step());
   });
   if (tf.memory().numTensors !== tensors) throw new Error('A step leaks tensors.');
   model.dispose();
@@ -54,8 +54,8 @@ async function twoNetworks(device: GPUDevice, sideBySide: boolean): Promise<stri
     const model = webgpuRoom(device)(TINY, tinyParameters(TINY, seed));
     const results: { said?: tf.Tensor; parameters?: Float32Array } = {};
     const work: (() => unknown)[] = [
-      () => (results.said = model.forward(batch, ['logprobs']).logprobs),
-      () => model.backwardCrossEntropy(batch).dispose(),
+      async () => (results.said = (await model.forward(batch, ['logprobs'])).logprobs),
+      async () => (await model.backwardCrossEntropy(batch)).dispose(),
       () => model.step(OPTIMIZER).dispose(),
       async () => (results.parameters = await model.parameters()),
     ];

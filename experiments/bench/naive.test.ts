@@ -18,7 +18,7 @@ async function losses(model: Trainee): Promise<number[]> {
   const optimizer = { ...OPTIMIZER, weightDecay: 0, clipGradNorm: 1e9 };
   const read: number[] = [];
   for (let step = 0; step < STEPS; step++) {
-    const loss = model.backwardCrossEntropy(BATCH);
+    const loss = await model.backwardCrossEntropy(BATCH);
     model.step(optimizer).dispose();
     read.push((await readScalars({ loss })).loss);
   }

@@ -103,12 +103,12 @@ export class NaiveModel implements Trainee {
     this.variables = makeVariables(config, parameters);
   }
 
-  backward<H extends LossHead, T extends LossTerms<T>>(
+  async backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): T {
+  ): Promise<T> {
     const { scalar, terms } = keepTerms(() => loss(this.heads(batch, heads, temperature)));
     const { value, grads } = tf.variableGrads(() => tf.clone(scalar()), [...this.variables.values()]);
     value.dispose();
@@ -120,8 +120,8 @@ export class NaiveModel implements Trainee {
     return terms();
   }
 
-  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
-    const { loss, nats } = this.backward(batch, ['logprobs'], ({ logprobs }) => {
+  async backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
+    const { loss, nats } = await this.backward(batch, ['logprobs'], ({ logprobs }) => {
       const weights = mask ? tf.tensor2d(mask, logprobs.shape) : tf.onesLike(logprobs);
       const nats: tf.Scalar = tf.neg(tf.div(tf.sum(tf.mul(logprobs, weights)), tf.sum(weights)));
       return { nats, loss: tf.mul<tf.Scalar>(nats, coefficient) };

@@ -70,12 +70,14 @@ function randomSequences(rows: number): SequenceBatch {
   return sequenceBatch(Array.from({ length: rows }, () => ({ prompt: ids(8, 20), response: ids(4, MAX_RESPONSE) })));
 }
 
+type Terms = Readonly<Record<string, tf.Tensor>>;
+
 /** Steps whose terms are read, all at once, when they have been taken. */
-function training(networks: readonly Trainee[], step: () => Readonly<Record<string, tf.Tensor>>): Task {
-  let terms: Readonly<Record<string, tf.Tensor>> = {};
+function training(networks: readonly Trainee[], step: () => Promise<Terms>): Task {
+  let terms: Terms = {};
   return {
     run: async () => {
-      terms = step();
+      terms = await step();
     },
     settle: async () => {
       const read = await readAll(terms);
@@ -87,8 +89,8 @@ function training(networks: readonly Trainee[], step: () => Readonly<Record<stri
 }
 
 function supervised(network: Trainee, batch: TokenBatch, mask?: Float32Array): Task {
-  return training([network], () => ({
-    loss: network.backwardCrossEntropy(anew(batch), mask),
+  return training([network], async () => ({
+    loss: await network.backwardCrossEntropy(anew(batch), mask),
     gradNorm: network.step(OPTIMIZER),
   }));
 }
@@ -96,8 +98,8 @@ function supervised(network: Trainee, batch: TokenBatch, mask?: Float32Array): T
 function rewardModel(network: Trainee, batch: SequenceBatch): Task {
   const prompts = batch.batch / RESPONSES;
   const ranked = Array.from({ length: prompts }, () => ({ levels: [[2], [0], [3], [1]] }));
-  return training([network], () => {
-    const { loss } = network.backward(anew(batch), ['values'], ({ values }) => {
+  return training([network], async () => {
+    const { loss } = await network.backward(anew(batch), ['values'], ({ values }) => {
       const scores = tf.reshape(atLastPlace(values, batch), [prompts, RESPONSES]);
       const weights = tf.tensor3d(pairWeights(ranked, RESPONSES), [prompts, RESPONSES, RESPONSES]);
       return { loss: pairwiseLoss(scores as tf.Tensor2D, weights) };
@@ -125,16 +127,16 @@ function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: SequenceBatch)
     returns: column(0),
   };
   const windows = randomBatch(PTX_WINDOWS, CONTEXT);
-  const task = training([policy, valueNetwork], () => {
-    const { loss, clipFraction, approxKl, ratio } = policy.backward(batch, ['logprobs'], ({ logprobs }) =>
+  const task = training([policy, valueNetwork], async () => {
+    const { loss, clipFraction, approxKl, ratio } = await policy.backward(batch, ['logprobs'], ({ logprobs }) =>
       policyLoss(logprobs, columns, 0.2),
     );
-    const value = valueNetwork.backward(batch, ['values'], ({ values }) => ({
+    const value = await valueNetwork.backward(batch, ['values'], ({ values }) => ({
       loss: valueLoss(values, columns, 0).loss,
     }));
     return {
       ...{ policyLoss: loss, clipFraction, approxKl, ratio, valueLoss: value.loss },
-      ptxLoss: policy.backwardCrossEntropy(anew(windows)),
+      ptxLoss: await policy.backwardCrossEntropy(anew(windows)),
       gradNorm: policy.step(OPTIMIZER),
       valueGradNorm: valueNetwork.step(OPTIMIZER),
     };

@@ -49,7 +49,7 @@ export async function headsAndGradients(): Promise<Record<string, Float32Array>>
   const counts = batch.mask.map((_, i) => (i % time < batch.lengths[Math.floor(i / time)] ? 1 : 0));
   const model = scalarModel('S', stirred(shape('S', true), 1));
   const seen: Record<string, Float32Array> = await readAll(
-    tf.tidy(() => model.forward(batch, ['logprobs', 'entropy', 'values', 'logits'], 0.7)),
+    await model.forward(batch, ['logprobs', 'entropy', 'values', 'logits'], 0.7),
   );
   for (const column of Object.values(seen)) {
     const width = column.length / counts.length;
@@ -58,7 +58,7 @@ export async function headsAndGradients(): Promise<Record<string, Float32Array>>
     });
   }
   for (const head of ['logprobs', 'entropy', 'values'] as const satisfies readonly LossHead[]) {
-    const { loss } = model.backward(batch, [head], (heads) => {
+    const { loss } = await model.backward(batch, [head], (heads) => {
       const column = (heads as Record<LossHead, tf.Tensor2D>)[head];
       return {
         loss: tf.sum<tf.Scalar>(tf.square<tf.Tensor2D>(tf.mul(column, tf.tensor2d(counts, [batch.batch, time])))),
@@ -119,7 +119,7 @@ export async function replayedLosses(experiences: readonly PpoExperience[]): Pro
     for (const rows of MINIBATCHES) {
       const taken = takeColumns(columns, rows);
       const batch = { ...experience.batch, batch: rows.length, rows };
-      const terms = update(
+      const terms = await update(
         replaying,
         batch,
         taken,

@@ -29,7 +29,7 @@ export function ruleModel(score: (response: readonly number[]) => number): Model
   };
   return {
     config: { ...NARROW, scalarHead: true },
-    forward: ({ inputs, batch, time }) => {
+    forward: async ({ inputs, batch, time }) => {
       const values = Array.from({ length: batch }, (_, row) => {
         const tokens = inputs.subarray(row * time, (row + 1) * time);
         const first = tokens.indexOf(ASSISTANT) + 1;

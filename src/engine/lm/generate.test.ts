@@ -25,7 +25,7 @@ function request(changes: Partial<GenerateRequest> = {}, seed = 1): GenerateRequ
 async function nextLogits(model: Model, row: readonly number[]): Promise<Float32Array> {
   const inputs = Int32Array.from(row);
   const batch: TokenBatch = { inputs, targets: inputs, batch: 1, time: row.length };
-  const { logits } = await readAll({ logits: tf.tidy(() => model.forward(batch, ['logits']).logits) });
+  const { logits } = await readAll(await model.forward(batch, ['logits']));
   return logits.slice(-TINY.vocabulary);
 }
 

@@ -17,7 +17,7 @@ const anyLoss = ({ logprobs, values }: Pick<Heads, 'logprobs' | 'values'>) => ({
 });
 
 const logitsOf = async (model: Model, batch: TokenBatch) =>
-  (await readAll({ logits: tf.tidy(() => model.forward(batch, ['logits']).logits) })).logits;
+  (await readAll(await model.forward(batch, ['logits']))).logits;
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length);
@@ -66,13 +66,13 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     const behind = (await logitsOf(model, shifted)).slice(2 * TINY.vocabulary);
     expect(largestDifference(plain, behind)).toBeLessThan(1e-5);
 
-    model.backward(batch, ['logprobs'], crossEntropy).loss.dispose();
+    (await model.backward(batch, ['logprobs'], crossEntropy)).loss.dispose();
     const gradient = await model.gradient();
     model.step(OPTIMIZER).dispose();
     const fresh = tinyModel();
     const lastFour = ({ logprobs }: Pick<Heads, 'logprobs'>) =>
       crossEntropy({ logprobs: tf.slice(logprobs, [0, 2], [1, 4]) });
-    fresh.backward(shifted, ['logprobs'], lastFour).loss.dispose();
+    (await fresh.backward(shifted, ['logprobs'], lastFour)).loss.dispose();
     expect(largestDifference(await fresh.gradient(), gradient)).toBeLessThan(1e-5);
     model.dispose();
     fresh.dispose();
@@ -90,7 +90,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
   test('the temperature divides the logits that log-probability and entropy are of', async () => {
     const model = tinyModel();
     const batch = tinyBatch(1, 3);
-    const cold = await readAll(tf.tidy(() => model.forward(batch, ['logits', 'logprobs', 'entropy'], 0.5)));
+    const cold = await readAll(await model.forward(batch, ['logits', 'logprobs', 'entropy'], 0.5));
     const warm = await logitsOf(model, batch);
     expect(
       largestDifference(
@@ -111,9 +111,9 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
   test('two backward passes gather the gradient of the sum', async () => {
     const [apart, together] = [tinyModel({ scalarHead: true }), tinyModel({ scalarHead: true })];
     const [first, second] = [tinyBatch(2, 5, 1), tinyBatch(2, 5, 2)];
-    apart.backward(first, ['logprobs', 'values'], anyLoss).loss.dispose();
+    (await apart.backward(first, ['logprobs', 'values'], anyLoss)).loss.dispose();
     const alone = await apart.gradient();
-    apart.backward(second, ['logprobs', 'values'], anyLoss).loss.dispose();
+    (await apart.backward(second, ['logprobs', 'values'], anyLoss)).loss.dispose();
     const both: TokenBatch = {
       inputs: Int32Array.from([...first.inputs, ...second.inputs]),
       targets: Int32Array.from([...first.targets, ...second.targets]),
@@ -123,7 +123,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     const doubled = (heads: Pick<Heads, 'logprobs' | 'values'>) => ({
       loss: tf.mul<tf.Scalar>(anyLoss(heads).loss, 2), // a mean over twice the rows
     });
-    together.backward(both, ['logprobs', 'values'], doubled).loss.dispose();
+    (await together.backward(both, ['logprobs', 'values'], doubled)).loss.dispose();
     const gathered = await apart.gradient();
     expect(largestDifference(gathered, await together.gradient())).toBeLessThan(1e-5);
     expect(largestDifference(gathered, alone)).toBeGreaterThan(1e-2);
@@ -140,19 +140,19 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
   ])('a step whose %s is not finite changes nothing, and the next one goes on from there', async (_, spoil) => {
     const [model, twin] = [tinyModel(), tinyModel()];
     const batch = tinyBatch(2, 5);
-    const good = (trained: Model) => {
-      trained.backward(batch, ['logprobs'], crossEntropy).loss.dispose();
+    const good = async (trained: Model) => {
+      (await trained.backward(batch, ['logprobs'], crossEntropy)).loss.dispose();
       trained.step(OPTIMIZER).dispose();
     };
-    good(model);
-    good(twin);
+    await good(model);
+    await good(twin);
     const before = await model.parameters();
-    const { loss } = model.backward(batch, ['logprobs'], (heads) => ({ loss: spoil(crossEntropy(heads).loss) }));
+    const { loss } = await model.backward(batch, ['logprobs'], (heads) => ({ loss: spoil(crossEntropy(heads).loss) }));
     const gradNorm = model.step(OPTIMIZER);
     await expect(readScalars({ loss, gradNorm })).rejects.toThrow(/ = (NaN|Infinity)/);
     expect(await model.parameters()).toEqual(before);
-    good(model);
-    good(twin);
+    await good(model);
+    await good(twin);
     expect(await model.parameters()).toEqual(await twin.parameters());
     model.dispose();
     twin.dispose();
@@ -160,12 +160,12 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
 
   test('goes on from its state as if it had never stopped, to the bit', async () => {
     const config = { scalarHead: true };
-    const step = (trained: Model, seed: number) => {
-      trained.backward(tinyBatch(2, 5, seed), ['logprobs', 'values'], anyLoss).loss.dispose();
+    const step = async (trained: Model, seed: number) => {
+      (await trained.backward(tinyBatch(2, 5, seed), ['logprobs', 'values'], anyLoss)).loss.dispose();
       trained.step(OPTIMIZER).dispose();
     };
     const whole = tinyModel(config);
-    for (const seed of [1, 2, 3]) step(whole, seed);
+    for (const seed of [1, 2, 3]) await step(whole, seed);
     const state = await whole.state();
     expect(state.steps).toBe(3);
     expect(state.corrections[0]).toBeCloseTo(1 - OPTIMIZER.beta1 ** 3, 6);
@@ -177,7 +177,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     expect(await resumed.state()).toEqual(state);
     const withoutMoments = tinyModel(config, 9);
     withoutMoments.load(state.parameters);
-    for (const model of [whole, resumed, withoutMoments]) for (const seed of [4, 5]) step(model, seed);
+    for (const model of [whole, resumed, withoutMoments]) for (const seed of [4, 5]) await step(model, seed);
     expect(await resumed.state()).toEqual(await whole.state());
     expect(await withoutMoments.parameters()).not.toEqual(await whole.parameters());
     for (const model of [whole, resumed, withoutMoments]) model.dispose();
@@ -192,7 +192,7 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     batch.inputs.set([2], 12);
     let last = NaN;
     for (let step = 0; step < 150; step++) {
-      const { loss } = model.backward(batch, ['logprobs'], crossEntropy);
+      const { loss } = await model.backward(batch, ['logprobs'], crossEntropy);
       const gradNorm = model.step({ ...OPTIMIZER, learningRate: 0.02, weightDecay: 0 });
       last = (await readScalars({ loss, gradNorm })).loss;
       if (step === 0) expect(last).toBeCloseTo(Math.log(TINY.vocabulary), 1);
@@ -206,11 +206,11 @@ describe.each(Object.entries(NODE_ROOMS))('a network on %s', (_, [backend, plain
     const model = tinyModel({ scalarHead: true });
     const batch = { ...tinyBatch(2, 5), leftPadding: Int32Array.of(0, 1) };
     for (const rows of [batch, tinyBatch(2, 5), tinyBatch(3, 4)]) {
-      model.backward(rows, ['logprobs', 'values'], anyLoss).loss.dispose();
+      (await model.backward(rows, ['logprobs', 'values'], anyLoss)).loss.dispose();
       model.step(OPTIMIZER).dispose();
-      await readAll(tf.tidy(() => model.forward(rows, ['logits', 'values', 'entropy', 'logprobs'])));
+      await readAll(await model.forward(rows, ['logits', 'values', 'entropy', 'logprobs']));
     }
-    model.backward(batch, ['logprobs', 'values'], anyLoss).loss.dispose();
+    (await model.backward(batch, ['logprobs', 'values'], anyLoss)).loss.dispose();
     model.load(await model.parameters());
     model.restore(await model.state());
     model.dispose();
@@ -224,7 +224,7 @@ describe('what it refuses', () => {
     const model = tinyModel();
     expect(() => model.load(new Float32Array(5))).toThrow(/^This network has \d+ parameters, got 5\.$/);
     expect(() => model.step(OPTIMIZER)).toThrow('step needs a gradient: call backward first.');
-    expect(() => tf.tidy(() => model.forward(tinyBatch(1, 3), ['values']))).toThrow(
+    await expect(model.forward(tinyBatch(1, 3), ['values'])).rejects.toThrow(
       'This network has no parameter named score.weight.',
     );
     model.dispose();

@@ -79,20 +79,20 @@ export interface ModelState {
 
 export interface Model {
   readonly config: GptConfig;
-  /** The named heads of a batch. The tensors belong to the caller (use it inside tf.tidy). */
-  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Pick<Heads, H>;
+  /** The named heads of a batch. The tensors belong to the caller. */
+  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Promise<Pick<Heads, H>>;
   /** Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. */
   backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => T,
     temperature?: number,
-  ): T;
+  ): Promise<T>;
   /**
    * `backward` of `coefficient` times the cross entropy of the targets (`crossEntropy.ts`), over the places where `mask`
    * is 1, or over all. Returns the cross entropy, nats per token, which belongs to the caller.
    */
-  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient?: number): Scalar;
+  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient?: number): Promise<Scalar>;
   /**
    * Clips the gathered gradient by its global norm, takes one AdamW step and empties the gradient buffer. Returns the
    * norm before clipping. A step whose loss or gradient is not finite changes nothing.

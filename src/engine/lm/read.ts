@@ -2,6 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { mapValues } from '../../mapValues';
 
+/** What `make` makes of tensors, which are used up with all that it makes besides. */
+export function consume<T extends Readonly<Record<string, tf.Tensor>>, R extends tf.TensorContainer>(
+  tensors: T,
+  make: (tensors: T) => R,
+): R {
+  const made = tf.tidy(() =>
+    make(Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)])) as T),
+  );
+  tf.dispose(tensors);
+  return made;
+}
+
 /** Values of named tensors, in one readback; the tensors are disposed. */
 export async function readAll<K extends string>(
   tensors: Readonly<Record<K, tf.Tensor>>,

@@ -25,7 +25,7 @@ function randomBatch({ vocabulary }: GptConfig, batch: number, time: number, rng
 
 /** One training step on a batch; returns its loss. */
 async function trainOnce(model: Model, batch: TokenBatch): Promise<number> {
-  const terms = model.backward(batch, ['logprobs', 'values'], ({ logprobs, values }) => ({
+  const terms = await model.backward(batch, ['logprobs', 'values'], ({ logprobs, values }) => ({
     loss: tf.add<tf.Scalar>(tf.neg(tf.mean(logprobs)), tf.mean(tf.square(tf.sub(values, 1)))),
   }));
   const gradNorm = model.step(OPTIMIZER);

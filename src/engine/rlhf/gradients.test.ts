@@ -43,12 +43,10 @@ const scalar = async (loss: tf.Scalar) => (await readAll({ loss })).loss[0];
 /** Columns of an earlier policy: what the network says now, moved so that every branch of the losses is met. */
 async function columns(): Promise<Record<keyof Columns, Float32Array>> {
   const model = tinyModel(CONFIG);
-  const now = await readAll(
-    tf.tidy(() => ({
-      ...model.forward(batch, ['logprobs'], TEMPERATURE),
-      ...model.forward(batch, ['values']),
-    })),
-  );
+  const now = await readAll({
+    ...(await model.forward(batch, ['logprobs'], TEMPERATURE)),
+    ...(await model.forward(batch, ['values'])),
+  });
   model.dispose();
   const rng = new Rng(5);
   // At least 0.08 from every kink: |log ρ| near log 1.2, |V − V_old| near 0.2, and both near 0.
@@ -64,7 +62,7 @@ async function columns(): Promise<Record<keyof Columns, Float32Array>> {
 }
 
 const crossEntropyLoss: Loss = async (model) => {
-  const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => ({
+  const { loss } = await model.backward(batch, ['logprobs'], ({ logprobs }) => ({
     loss: crossEntropy(logprobs, matrix(mask)),
   }));
   return scalar(loss);
@@ -72,7 +70,7 @@ const crossEntropyLoss: Loss = async (model) => {
 
 const rewardModelLoss: Loss = async (model) => {
   const weights = pairWeights([{ levels: [[1], [2], [0]] }], ROWS);
-  const { loss } = model.backward(batch, ['values'], ({ values }) => {
+  const { loss } = await model.backward(batch, ['values'], ({ values }) => {
     const scores = atLastPlace(values, { lastPlace, time: TIME });
     return { loss: pairwiseLoss(tf.reshape(scores, [1, ROWS]), tf.tensor3d(weights, [1, ROWS, ROWS])) };
   });
@@ -81,7 +79,7 @@ const rewardModelLoss: Loss = async (model) => {
 
 const clippedPolicyLoss: Loss = async (model) => {
   const given = await columns();
-  const terms = model.backward(
+  const terms = await model.backward(
     batch,
     ['logprobs'],
     ({ logprobs }) => {
@@ -101,7 +99,7 @@ const criticLoss =
   (clipRange: number): Loss =>
   async (model) => {
     const { oldValues, returns } = await columns();
-    const terms = model.backward(batch, ['values'], ({ values }) =>
+    const terms = await model.backward(batch, ['values'], ({ values }) =>
       valueLoss(values, { oldValues: matrix(oldValues), returns: matrix(returns), mask: matrix(mask) }, clipRange),
     );
     const { loss, clipFraction } = await readAll({ ...terms });
@@ -113,7 +111,8 @@ const ppoPtxLoss: Loss = async (model) => {
   const settings = { clipRange: 0.2, valueClipRange: 0.2, valueCoef: 0.3, ptxCoef: 1.7, temperature: TEMPERATURE };
   const given = Object.entries(await columns()).map(([name, column]) => [name, matrix(column)]);
   const networks = { policy: model, valueNetwork: model };
-  const terms = gatherGradients(networks, batch, Object.fromEntries(given) as Columns, tinyBatch(2, 7, 9), settings);
+  const columnsGiven = Object.fromEntries(given) as Columns;
+  const terms = await gatherGradients(networks, batch, columnsGiven, tinyBatch(2, 7, 9), settings);
   const read = await readAll({ ...(terms as Required<typeof terms>) });
   return read.policyLoss[0] + settings.valueCoef * read.valueLoss[0] + settings.ptxCoef * read.ptxLoss[0];
 };
@@ -123,7 +122,7 @@ const preferenceLoss =
   async (model) => {
     const weights = pairWeights([{ levels: [[1], [2], [0]] }], ROWS);
     const { oldLogprobs } = await columns();
-    const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => {
+    const { loss } = await model.backward(batch, ['logprobs'], ({ logprobs }) => {
       const whole = (x: tf.Tensor2D) => sequenceLogprobs(x, matrix(mask));
       const logRatios = tf.reshape(tf.sub(whole(logprobs), whole(matrix(oldLogprobs))), [1, ROWS]);
       return { loss: dpoLoss(logRatios as tf.Tensor2D, tf.tensor3d(weights, [1, ROWS, ROWS]), settings) };
@@ -134,7 +133,7 @@ const preferenceLoss =
 const groupLoss: Loss = async (model) => {
   const given = await columns();
   const settings = { clipRange: 0.2, klCoef: 0.5, grpoAggregation: 'grpo' } as const;
-  const { loss } = model.backward(
+  const { loss } = await model.backward(
     batch,
     ['logprobs'],
     ({ logprobs }) => {
@@ -150,7 +149,7 @@ const groupLoss: Loss = async (model) => {
 
 const wholeResponseLoss: Loss = async (model) => {
   const { oldLogprobs } = await columns();
-  const { loss } = model.backward(batch, ['logprobs'], ({ logprobs }) => {
+  const { loss } = await model.backward(batch, ['logprobs'], ({ logprobs }) => {
     const tensors = {
       oldLogprobs: matrix(oldLogprobs),
       advantages: tf.tensor2d([1, -0.5, 2], [ROWS, 1]),

@@ -71,14 +71,14 @@ export async function* updates<
   experience: E,
   columns: Columns<K>,
   minibatches: readonly Int32Array[],
-  update: (batch: TokenBatch, columns: Columns<K>) => T,
+  update: (batch: TokenBatch, columns: Columns<K>) => Promise<T>,
   tokens: TokenBatch = experience.batch,
 ): AsyncGenerator<UpdateStep<E, Numbers<T>>, Numbers<T>> {
   const done: T[] = [];
   try {
     for (const rows of minibatches) {
       const taken = takeColumns(columns, rows);
-      const terms = update({ ...tokens, batch: rows.length, rows }, taken);
+      const terms = await update({ ...tokens, batch: rows.length, rows }, taken);
       done.push(terms);
       tf.dispose(taken);
       const of = minibatches.length;
@@ -94,14 +94,14 @@ export async function* updates<
 }
 
 /** One step of the policy along the gradient of a loss of its log-probabilities. The terms belong to the caller. */
-export function updatePolicy<T extends LossTerms<T>>(
+export async function updatePolicy<T extends LossTerms<T>>(
   policy: Model,
   batch: TokenBatch,
   lossOf: (logprobs: tf.Tensor2D) => T,
   settings: { readonly policyLr: number; readonly temperature: number; readonly optimizer: OptimizerSettings },
-): Omit<T, 'loss'> & { readonly policyLoss: tf.Scalar; readonly gradNorm: tf.Scalar } {
+): Promise<Omit<T, 'loss'> & { readonly policyLoss: tf.Scalar; readonly gradNorm: tf.Scalar }> {
   const { policyLr: learningRate, temperature, optimizer } = settings;
-  const terms = policy.backward(batch, ['logprobs'], ({ logprobs }) => lossOf(logprobs), temperature);
+  const terms = await policy.backward(batch, ['logprobs'], ({ logprobs }) => lossOf(logprobs), temperature);
   const gradNorm = policy.step({ ...optimizer, learningRate, weightDecay: 0 });
   const { loss: policyLoss, ...others } = terms;
   return { ...others, policyLoss, gradNorm };

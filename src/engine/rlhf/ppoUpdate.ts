@@ -69,27 +69,27 @@ export type UpdateTerms = { readonly [K in keyof UpdateMetrics]: tf.Scalar };
  * Gathers the gradients of one minibatch: those of PPO and of pretraining in the same buffer (InstructGPT, appendix
  * C.4), and the value loss's too when policy and value network share their trunk. The terms belong to the caller.
  */
-export function gatherGradients(
+export async function gatherGradients(
   { policy, valueNetwork }: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
   batch: TokenBatch,
   columns: Columns,
   ptxWindows: TokenBatch | null,
   settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
-): Omit<UpdateTerms, 'gradNorm' | 'valueGradNorm'> {
+): Promise<Omit<UpdateTerms, 'gradNorm' | 'valueGradNorm'>> {
   const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
-  const { loss, ...policyTerms } = policy.backward(
+  const { loss, ...policyTerms } = await policy.backward(
     batch,
     ['logprobs'],
     ({ logprobs }) => policyLoss(logprobs, columns, clipRange),
     temperature,
   );
-  const value = valueNetwork.backward(batch, ['values'], ({ values }) => {
+  const value = await valueNetwork.backward(batch, ['values'], ({ values }) => {
     const { loss: error } = valueLoss(values, columns, valueClipRange);
     return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
   });
   value.loss.dispose();
   const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
-  return ptxWindows ? { ...terms, ptxLoss: policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
+  return ptxWindows ? { ...terms, ptxLoss: await policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
 }
 
 /** Windows of the corpus for one minibatch; null without ptx. */
@@ -102,16 +102,16 @@ export function samplePtxWindows(
 }
 
 /** One minibatch: all its gradients are taken in one step. */
-export function update(
+export async function update(
   networks: Pick<ActorCritic, 'policy' | 'valueNetwork'>,
   batch: TokenBatch,
   columns: Columns,
   ptxWindows: TokenBatch | null,
   settings: PpoSettings,
-): UpdateTerms {
+): Promise<UpdateTerms> {
   const { policy, valueNetwork } = networks;
   const { policyLr, valueLr } = settings;
-  const terms = gatherGradients(networks, batch, columns, ptxWindows, settings);
+  const terms = await gatherGradients(networks, batch, columns, ptxWindows, settings);
   const optimizer = { ...settings.optimizer, weightDecay: 0 };
   const gradNorm = policy.step({ ...optimizer, learningRate: policyLr });
   const valueGradNorm =

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import type { Model, TokenBatch } from '../lm/model';
-import { finite, readAll, readScalars } from '../lm/read';
+import { consume, finite, readAll, readScalars } from '../lm/read';
 import type { Rng } from '../../rng';
 import { CONTEXT } from '../../world/vocabulary';
 import { meanEstimate, type Estimate } from '../../estimates';
@@ -65,7 +65,7 @@ export async function* pretrain(
     const batch = sampleWindows(stream, pretrainBatch, rng);
     yield { kind: 'batch', batch };
     const learningRate = pretrainLr * warmupCosine(step, steps);
-    const loss = model.backwardCrossEntropy(batch);
+    const loss = await model.backwardCrossEntropy(batch);
     const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: pretrainWeightDecay });
     const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
     yield { kind: 'update', step: step + 1, steps, batch, metrics };
@@ -84,9 +84,8 @@ export async function streamEstimate(
   for (let from = 0; from < windows; from += batchSize) {
     const starts = Array.from({ length: batchSize }, (_, i) => ((from + i) % windows) * CONTEXT);
     const batch = windowsAt(stream, starts, time);
-    const read = await readAll({
-      losses: tf.tidy(() => tf.neg(tf.mean(model.forward(batch, ['logprobs']).logprobs, 1))), // [B]
-    });
+    const said = await model.forward(batch, ['logprobs']);
+    const read = await readAll({ losses: consume(said, ({ logprobs }) => tf.neg(tf.mean(logprobs, 1))) }); // [B]
     losses.set(read.losses.subarray(0, windows - from), from);
   }
   const measured = meanEstimate(losses);

@@ -8,7 +8,7 @@ import { type Settings, trainingSettings } from '../../experiment/settings';
 import { warmupCosine, type AdamW } from '../lm/adamw';
 import { parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
-import { finite, readAll } from '../lm/read';
+import { consume, finite, readAll } from '../lm/read';
 import { type Rng, stageRng } from '../../rng';
 import { evenSequences, type RankedResponses } from './comparisons';
 import { estimate, type Estimate } from '../../estimates';
@@ -58,7 +58,8 @@ export async function scoreSequences(
     const part = sequences.slice(from, from + batchSize);
     const filled = [...part, ...Array.from({ length: batchSize - part.length }, () => part[0])];
     const batch = sequenceBatch(filled);
-    const read = await readAll({ scores: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)) });
+    const said = await model.forward(batch, ['values']);
+    const read = await readAll({ scores: consume(said, ({ values }) => atLastPlace(values, batch)) });
     scores.set(read.scores.subarray(0, part.length), from);
   }
   return scores;
@@ -92,7 +93,7 @@ async function updateRewardModel(model: Model, comparisons: readonly RankedRespo
   const batch = sequenceBatch(rows);
   const weights = tf.tensor3d(pairWeights(comparisons, width), [prompts, width, width]);
   const lossOf = (scores: tf.Tensor) => pairwiseLoss(tf.reshape(scores, [prompts, width]), weights);
-  const terms = model.backward(batch, ['values'], ({ values }) => {
+  const terms = await model.backward(batch, ['values'], ({ values }) => {
     const scores = atLastPlace(values, batch); // [P·K]
     return { loss: lossOf(scores), scores };
   });

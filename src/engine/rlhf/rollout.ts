@@ -6,7 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../lm/model';
-import { readAll } from '../lm/read';
+import { consume, readAll } from '../lm/read';
 import { Rng } from '../../rng';
 import { chatPrompt } from '../../world/promptFormats';
 import type { Prompt } from '../../world/prompt';
@@ -65,19 +65,25 @@ async function sample(policy: Model, prompts: readonly Prompt[], temperature: nu
 }
 
 /** What policy, reference and reward model say of the responses, still on the device. */
-function columnsOf({ policy, referencePolicy, rewardModel }: Networks, batch: SequenceBatch, temperature: number) {
+async function columnsOf(
+  { policy, referencePolicy, rewardModel }: Networks,
+  batch: SequenceBatch,
+  temperature: number,
+) {
+  const now = await policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
+  const reference = await referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
+  const { values } = await rewardModel.forward(batch, ['values']);
   const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
-  const now = policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
-  const reference = referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
-  return {
-    logprobs: now.logprobs,
-    refLogprobs: reference.logprobs,
-    entropy: now.entropy,
-    kl: exactKl(now.logits, reference.logits),
-    scores: atLastPlace(rewardModel.forward(batch, ['values']).values, batch),
-    exampleLogits: firstRow(now.logits),
-    exampleRefLogits: firstRow(reference.logits),
-  };
+  const said = { ...now, refLogprobs: reference.logprobs, refLogits: reference.logits, values };
+  return consume(said, ({ logprobs, refLogprobs, entropy, logits, refLogits, values }) => ({
+    logprobs,
+    refLogprobs,
+    entropy,
+    kl: exactKl(logits, refLogits),
+    scores: atLastPlace(values, batch),
+    exampleLogits: firstRow(logits),
+    exampleRefLogits: firstRow(refLogits),
+  }));
 }
 
 export async function collectRollout(
@@ -88,7 +94,7 @@ export async function collectRollout(
 ): Promise<Rollout> {
   const sampled = await sample(networks.policy, prompts, temperature, rng);
   const { batch } = sampled;
-  const columns = await readAll(tf.tidy(() => columnsOf(networks, batch, temperature)));
+  const columns = await readAll(await columnsOf(networks, batch, temperature));
   checkKl(columns.kl, batch.mask);
   return { ...sampled, ...columns };
 }
@@ -102,12 +108,8 @@ export async function collectCriticRollout(
 ): Promise<CriticRollout> {
   const sampled = await sample(networks.policy, prompts, temperature, rng);
   const { batch } = sampled;
-  const columns = await readAll(
-    tf.tidy(() => {
-      const { values } = networks.valueNetwork.forward(batch, ['values']);
-      return { ...columnsOf(networks, batch, temperature), values };
-    }),
-  );
+  const { values } = await networks.valueNetwork.forward(batch, ['values']);
+  const columns = await readAll({ ...(await columnsOf(networks, batch, temperature)), values });
   checkKl(columns.kl, batch.mask);
   return { ...sampled, ...columns };
 }

@@ -60,7 +60,7 @@ test('memory is flat: 300 steps of the fused room take no more than 3', async ()
   const batch = sequenceBatch(demonstrations(4, new Rng(3)).map(demonstrationSequence));
   const rng = new Rng(2);
   const once = async () => {
-    const loss = model.backwardCrossEntropy(batch, batch.mask);
+    const loss = await model.backwardCrossEntropy(batch, batch.mask);
     const gradNorm = model.step({ ...USUAL_ADAMW, learningRate: 1e-3, weightDecay: 0 });
     await readScalars({ loss, gradNorm });
     await model.generate({ prompts: [[1, 2]], maxTokens: 4, temperature: 1, stopTokens: [], rng });

@@ -3,7 +3,6 @@
  * included, prompt and padding excluded. Warm-up over 5 % of the steps, then a cosine to 10 % (InstructGPT, appendix C,
  * without its residual dropout).
  */
-import * as tf from '@tensorflow/tfjs-core';
 import { warmupCosine } from '../lm/adamw';
 import type { Model } from '../lm/model';
 import { readAll, readScalars } from '../lm/read';
@@ -51,7 +50,7 @@ export async function* sft(
     const { sftLr, sftWeightDecay, optimizer } = settings();
     const learningRate = sftLr * warmupCosine(step, steps);
     const batch = sequenceBatch(chosen.map(demonstrationSequence));
-    const loss = model.backwardCrossEntropy(batch, batch.mask);
+    const loss = await model.backwardCrossEntropy(batch, batch.mask);
     const gradNorm = model.step({ ...optimizer, learningRate, weightDecay: sftWeightDecay });
     const metrics = { ...(await readScalars({ loss, gradNorm })), learningRate };
     yield { kind: 'update', step: step + 1, steps, demonstrations: chosen, metrics };
@@ -68,7 +67,7 @@ export async function demonstrationEstimate(
   for (let from = 0; from < demonstrations.length; from += batchSize) {
     const chosen = demonstrations.slice(from, from + batchSize);
     const batch = sequenceBatch(chosen.map(demonstrationSequence));
-    const { logprobs } = await readAll({ logprobs: tf.tidy(() => model.forward(batch, ['logprobs']).logprobs) });
+    const { logprobs } = await readAll(await model.forward(batch, ['logprobs']));
     chosen.forEach(({ prompt }, row) => {
       const [start, end] = [row * batch.time, (row + 1) * batch.time];
       const mask = batch.mask.subarray(start, end);

@@ -6,7 +6,7 @@ import { attendWithin, embed, hiddenStates, splitParameters, Weights, type Atten
 import { causalMask, positions } from '../../engine/lm/plain/masks';
 import { attention } from '../../engine/lm/plain/ops';
 import { createModel } from '../../engine/lm/createModel';
-import { readAll } from '../../engine/lm/read';
+import { consume, readAll } from '../../engine/lm/read';
 import { crossEntropy } from '../../engine/lm/crossEntropy';
 import { inLevels, pairwiseLoss, pairWeights, countPairs } from '../../engine/rlhf/pairwiseLoss';
 import { atLastPlace } from '../../engine/rlhf/sequences';
@@ -19,13 +19,13 @@ async function forwardAndGradients(c: GoldenComparison, golden: Golden): Promise
   const variant = 'tied_gelu_tanh';
   const batch = tokens(c.ids('ids'), c.ids('targets'), c.shape('ids'));
   const model = createModel(net.config, net.flat);
-  const { logits, logprobs } = await readAll(tf.tidy(() => model.forward(batch, ['logits', 'logprobs'])));
+  const { logits, logprobs } = await readAll(await model.forward(batch, ['logits', 'logprobs']));
   c.value([variant, 'logits'], logits);
   c.value(
     [variant, 'token_cross_entropy'],
     logprobs.map((value) => -value),
   );
-  const terms = model.backward(batch, ['logprobs'], ({ logprobs }) => ({ loss: crossEntropy(logprobs) }));
+  const terms = await model.backward(batch, ['logprobs'], ({ logprobs }) => ({ loss: crossEntropy(logprobs) }));
   const { loss } = await readAll(terms);
   c.value([variant, 'loss'], loss);
   const gradient = await model.gradient();
@@ -87,7 +87,7 @@ async function leftPadded(c: GoldenComparison, net: Network): Promise<void> {
   const leftPadding = Int32Array.from(rows, (row) => row.indexOf(1));
   const model = createModel(net.config, net.flat);
   const { logits } = await readAll(
-    tf.tidy(() => model.forward({ inputs, targets: inputs, batch, time, leftPadding }, ['logits'])),
+    await model.forward({ inputs, targets: inputs, batch, time, leftPadding }, ['logits']),
   );
   model.dispose();
   const { vocabulary } = net.config;
@@ -106,13 +106,12 @@ async function rewardModelStep(c: GoldenComparison, golden: Golden): Promise<voi
   };
   const ranked = [{ levels: inLevels(c.numbers('ranking')) }];
   const model = createModel(net.config, net.flat);
-  const { rewards } = await readAll({
-    rewards: tf.tidy(() => atLastPlace(model.forward(batch, ['values']).values, batch)),
-  });
+  const said = await model.forward(batch, ['values']);
+  const { rewards } = await readAll({ rewards: consume(said, ({ values }) => atLastPlace(values, batch)) });
   c.value(['rewards'], rewards);
   const { pairs, right } = countPairs(ranked, rewards, responses);
   c.value(['accuracy'], right / pairs);
-  const terms = model.backward(batch, ['values'], ({ values }) => {
+  const terms = await model.backward(batch, ['values'], ({ values }) => {
     const weights = tf.tensor3d(pairWeights(ranked, responses), [1, responses, responses]);
     return { loss: pairwiseLoss(tf.reshape(atLastPlace(values, batch), [1, responses]), weights) };
   });

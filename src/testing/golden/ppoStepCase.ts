@@ -44,12 +44,10 @@ export async function ppoPtxStep(c: GoldenComparison, golden: Golden): Promise<v
   };
   const model = createModel(net.config, net.flat);
 
-  const said = await readAll(
-    tf.tidy(() => ({
-      ...model.forward(batch, ['logprobs', 'entropy'], temperature),
-      ...model.forward(batch, ['values']),
-    })),
-  );
+  const said = await readAll({
+    ...(await model.forward(batch, ['logprobs', 'entropy'], temperature)),
+    ...(await model.forward(batch, ['values'])),
+  });
   const valid = (column: Float32Array) => {
     const width = time - contextLength;
     return Float32Array.from({ length: rows * width }, (_, i) => {
@@ -72,7 +70,7 @@ export async function ppoPtxStep(c: GoldenComparison, golden: Golden): Promise<v
   const matrix = (column: Float32Array) => tf.tensor2d(column, [rows, time]);
   const given = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, matrix(column)])) as Columns;
   const both = { policy: model, valueNetwork: model };
-  const terms = gatherGradients(both, batch, given, ptx, settings);
+  const terms = await gatherGradients(both, batch, given, ptx, settings);
   const gradient = await model.gradient();
   const norm = model.step({
     learningRate: c.number('lr'),
@@ -105,7 +103,7 @@ export async function ppoPtxStep(c: GoldenComparison, golden: Golden): Promise<v
   }
 
   model.load(net.flat);
-  const ppoAlone = gatherGradients(both, batch, given, null, settings);
+  const ppoAlone = await gatherGradients(both, batch, given, null, settings);
   tf.dispose({ ...ppoAlone });
   c.gradient(['grads_ppo_part_only_wte'], part(net, await model.gradient(), 'wte'));
   model.dispose();

@@ -90,7 +90,7 @@ function scriptedRewardModel(scores: readonly number[]): Model & { readonly bias
   };
   return {
     config,
-    forward: ({ inputs, batch, time }) => {
+    forward: async ({ inputs, batch, time }) => {
       const values = Array.from(inputs, (_, i) => {
         const row = Math.floor(i / time);
         return scores[inputs[row * time]] + flat[bias];

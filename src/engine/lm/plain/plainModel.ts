@@ -48,16 +48,16 @@ export class PlainModel implements Model {
     this.moments = noMoments(this.layout.total);
   }
 
-  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
+  async forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Promise<Pick<Heads, H>> {
     return tf.tidy(() => this.run(this.flat, batch, heads, temperature));
   }
 
-  backward<H extends LossHead, T extends LossTerms<T>>(
+  async backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): T {
+  ): Promise<T> {
     const { scalar, terms } = keepTerms((flat: tf.Tensor) =>
       loss(this.run(flat as tf.Tensor1D, batch, heads, temperature)),
     );
@@ -75,8 +75,8 @@ export class PlainModel implements Model {
     return terms();
   }
 
-  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
-    const { loss, nats } = this.backward(batch, ['logprobs'], ({ logprobs }) => {
+  async backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
+    const { loss, nats } = await this.backward(batch, ['logprobs'], ({ logprobs }) => {
       const nats = crossEntropy(logprobs, mask && tf.tensor2d(mask, [batch.batch, batch.time]));
       return { nats, loss: tf.mul<tf.Scalar>(nats, coefficient) };
     });

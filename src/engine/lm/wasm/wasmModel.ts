@@ -50,7 +50,7 @@ class WasmModel implements Model {
     this.load(parameters);
   }
 
-  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
+  async forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Promise<Pick<Heads, H>> {
     const packed = pack(batch);
     const { at } = this.run(packed, heads, temperature, this.kernels.workspace());
     const { vocabulary } = this.config;
@@ -69,12 +69,12 @@ class WasmModel implements Model {
     return Object.fromEntries(heads.map((name) => [name, make[name]()])) as unknown as Pick<Heads, H>;
   }
 
-  backward<H extends LossHead, T extends LossTerms<T>>(
+  async backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): T {
+  ): Promise<T> {
     const packed = pack(batch);
     const take = this.kernels.workspace();
     const { at, kept } = this.run(packed, heads, temperature, take);
@@ -86,7 +86,7 @@ class WasmModel implements Model {
     return terms;
   }
 
-  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
+  async backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
     const packed = pack(batch);
     const take = this.kernels.workspace();
     const { at, kept } = this.run(packed, ['logprobs'], 1, take);

@@ -25,7 +25,7 @@ async function time(device: GPUDevice, config: GptConfig, now: () => number): Pr
     for (let round = 0; round <= ROUNDS; round++) {
       const begun = now();
       for (let step = 0; step < STEPS; step++) {
-        model.backwardCrossEntropy(batch).dispose();
+        (await model.backwardCrossEntropy(batch)).dispose();
         model.step(OPTIMIZER).dispose();
       }
       await device.queue.onSubmittedWorkDone();

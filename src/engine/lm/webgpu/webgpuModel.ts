@@ -59,7 +59,7 @@ export class WebGpuModel implements Model {
     this.load(parameters);
   }
 
-  forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Pick<Heads, H> {
+  async forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Promise<Pick<Heads, H>> {
     const { call, workspace, shape } = this.read(batch, heads, { temperature, purpose: 'inference' });
     const { seam } = this.engine;
     const said: { -readonly [K in HeadName]?: Heads[K] } = {};
@@ -75,12 +75,12 @@ export class WebGpuModel implements Model {
   }
 
   /** The loss must not take a backward pass of its own: the activations of this one wait in the shared workspace. */
-  backward<H extends LossHead, T extends LossTerms<T>>(
+  async backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],
     loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
-  ): T {
+  ): Promise<T> {
     const { seam } = this.engine;
     return tf.tidy(() => {
       const { call, workspace, shape } = this.read(batch, heads, { temperature, purpose: 'training' });
@@ -104,7 +104,7 @@ export class WebGpuModel implements Model {
     });
   }
 
-  backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): tf.Scalar {
+  async backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
     const { engine } = this;
     const counted = mask ? mask.reduce((sum, value) => sum + value, 0) : batch.batch * batch.time;
     const weights = mask?.map((value) => value / counted);

@@ -145,7 +145,8 @@ describe('rejection sampling', () => {
     const batch = sequenceBatch(winners);
     const loss = async (policy: Model) => {
       const mask = tf.tensor2d(batch.mask, [batch.batch, batch.time]);
-      return (await crossEntropy(policy.forward(batch, ['logprobs']).logprobs, mask).data())[0];
+      const { logprobs } = await policy.forward(batch, ['logprobs']);
+      return (await crossEntropy(logprobs, mask).data())[0];
     };
     expect(winners).toHaveLength(8);
     expect(await loss(given.policy)).toBeLessThan(0.7 * (await loss(given.referencePolicy)));

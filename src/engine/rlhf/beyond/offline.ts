@@ -6,7 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { warmupConstant } from '../../lm/adamw';
-import { finite, readAll } from '../../lm/read';
+import { consume, finite, readAll } from '../../lm/read';
 import type { Rng } from '../../../rng';
 import type { OptimizerSettings } from '../pretrain';
 import type { Networks } from '../rollout';
@@ -80,8 +80,9 @@ async function update<E, S extends OfflineSettings, M>(
 ) {
   const batch = sequenceBatch(rows(minibatch));
   const mask = tf.tensor2d(batch.mask, [batch.batch, batch.time]);
-  const refLogprobs = tf.tidy(() => sequenceLogprobs(referencePolicy.forward(batch, ['logprobs']).logprobs, mask));
-  const terms = policy.backward(batch, ['logprobs'], (heads) => {
+  const said = await referencePolicy.forward(batch, ['logprobs']);
+  const refLogprobs = consume(said, ({ logprobs }) => sequenceLogprobs(logprobs, mask));
+  const terms = await policy.backward(batch, ['logprobs'], (heads) => {
     const logprobs = sequenceLogprobs(heads.logprobs, mask); // [rows, 1]
     return { loss: loss(tf.sub(logprobs, refLogprobs), minibatch, settings), logprobs };
   });

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../../lm/backend';
 import type { TokenBatch } from '../../lm/model';
-import { readAll } from '../../lm/read';
+import { consume, readAll } from '../../lm/read';
 import { NODE_ROOMS, TINY, tinyModel } from '../../../testing/tinyModel';
 import { Rng } from '../../../rng';
 import { defaultSettings, trainingSettings } from '../../../experiment/settings';
@@ -34,14 +34,16 @@ const responses = (logprobs: tf.Tensor2D) => sequenceLogprobs(logprobs, tf.ones(
 /** log π(y) of every response. */
 async function logprobsOf(seed: number): Promise<Float32Array> {
   const model = tinyModel({}, seed);
-  const { all } = await readAll({ all: tf.tidy(() => responses(model.forward(batch, ['logprobs']).logprobs)) });
+  const said = await model.forward(batch, ['logprobs']);
+  const { all } = await readAll({ all: consume(said, ({ logprobs }) => responses(logprobs)) });
   model.dispose();
   return all;
 }
 
 async function gradientOf(loss: (logprobs: tf.Tensor2D) => tf.Scalar): Promise<Float32Array> {
   const model = tinyModel();
-  model.backward(batch, ['logprobs'], ({ logprobs }) => ({ loss: loss(responses(logprobs)) })).loss.dispose();
+  const terms = await model.backward(batch, ['logprobs'], ({ logprobs }) => ({ loss: loss(responses(logprobs)) }));
+  terms.loss.dispose();
   const gradient = await model.gradient();
   model.dispose();
   return gradient;

@@ -82,7 +82,7 @@ const likesWord: Record<TamerSettings['feedbackReading'], GiveFeedback> = {
 /** Probability of the word as the first of a response. */
 async function firstWord(policy: Model): Promise<number> {
   const batch = sequenceBatch([{ prompt: chatPrompt(STORIES[0].text), response: [WORD, EOT] }]);
-  const { logprobs } = await readAll({ logprobs: tf.tidy(() => policy.forward(batch, ['logprobs']).logprobs) });
+  const { logprobs } = await readAll(await policy.forward(batch, ['logprobs']));
   return Math.exp(logprobs[batch.mask.indexOf(1)]);
 }
 

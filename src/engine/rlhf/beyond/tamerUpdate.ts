@@ -49,7 +49,7 @@ export function regressionLoss(values: tf.Tensor2D, labels: tf.Tensor2D, weights
 /** One step of H towards the labels; returns the loss before it. */
 export async function regress(h: Model, { batch, labels, weights }: LabeledBatch, optimizer: AdamW) {
   const column = (values: Float32Array) => tf.tensor2d(values, [batch.batch, batch.time]);
-  const { loss } = h.backward(batch, ['values'], ({ values }) => ({
+  const { loss } = await h.backward(batch, ['values'], ({ values }) => ({
     loss: regressionLoss(values, column(labels), column(weights)),
   }));
   return readScalars({ regressionLoss: loss, regressionGradNorm: h.step(optimizer) });
@@ -57,7 +57,7 @@ export async function regress(h: Model, { batch, labels, weights }: LabeledBatch
 
 /** Share of the labels other than 0 whose sign is that of H; H = 0 counts one half. Null without such labels. */
 export async function signAccuracy(h: Model, { batch, labels, weights }: LabeledBatch): Promise<number | null> {
-  const { values } = await readAll({ values: tf.tidy(() => h.forward(batch, ['values']).values) });
+  const { values } = await readAll(await h.forward(batch, ['values']));
   let right = 0;
   let counted = 0;
   labels.forEach((label, i) => {
@@ -106,5 +106,5 @@ export async function improve(
   const lossOf = (logprobs: tf.Tensor2D) => {
     return { loss: improvementLoss(logprobs, tf.tensor2d(advantages, [batch.batch, batch.time])) };
   };
-  return readScalars(updatePolicy(policy, batch, lossOf, settings));
+  return readScalars(await updatePolicy(policy, batch, lossOf, settings));
 }

@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Model } from '../../lm/model';
 import { oneHot } from '../../lm/oneHot';
-import { readAll } from '../../lm/read';
+import { consume, readAll } from '../../lm/read';
 import {
   CLOZE,
   MYTH_TRUE,
@@ -148,11 +148,11 @@ async function clozeAnswers(model: Model, items: readonly ClozeItem[]): Promise<
     const last = Int32Array.from({ length: ROWS_AT_ONCE }, (_, row) =>
       row < contexts.length ? contexts[row].length - 1 : 0,
     );
+    const said = await model.forward({ inputs, targets: inputs, batch: ROWS_AT_ONCE, time }, ['logits']);
     const { logits } = await readAll({
-      logits: tf.tidy(() => {
-        const all = model.forward({ inputs, targets: inputs, batch: ROWS_AT_ONCE, time }, ['logits']).logits;
+      logits: consume(said, (all) => {
         const places = tf.reshape(oneHot(last, time), [-1, time, 1]);
-        return tf.sum(tf.mul(all, places), 1); // [rows, V]
+        return tf.sum(tf.mul(all.logits, places), 1); // [rows, V]
       }),
     });
     const answered = part.map(({ candidates, answer }, row) => {

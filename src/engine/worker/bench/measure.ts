@@ -28,7 +28,7 @@ const randomIds = (count: number) => {
 
 async function train(model: Model): Promise<void> {
   const ids = randomIds(ROWS * CONTEXT + 1);
-  const loss = model.backwardCrossEntropy({
+  const loss = await model.backwardCrossEntropy({
     inputs: ids.slice(0, -1),
     targets: ids.slice(1),
     batch: ROWS,

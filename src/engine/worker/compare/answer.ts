@@ -7,7 +7,6 @@
  * base model, which never saw the chat markers. The reference reads the prompt as chat, always. Both at temperature 1,
  * whatever the answers were drawn at, so that the numbers mean the same at every temperature.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import {
   MAX_SAMPLES,
   type Answer,
@@ -16,7 +15,7 @@ import {
   type RespondentAnswers,
 } from '../../../protocol/compare';
 import type { Model } from '../../lm/model';
-import { readAll } from '../../lm/read';
+import { consume, readAll } from '../../lm/read';
 import type { Size } from '../../../experiment/names';
 import { languageModel, scalarModel } from '../../rlhf/networks';
 import { stageRng } from '../../../rng';
@@ -103,13 +102,14 @@ async function scoreAnswers(
   };
   const own = askedAs(format);
   const chat = format === 'chat' ? own : askedAs('chat');
-  const read: Partial<Record<'logprobs' | 'refLogprobs' | 'scores', Float32Array>> = await readAll<string>(
-    tf.tidy(() => ({
-      ...model.forward(own.batch, ['logprobs']),
-      ...(reference && { refLogprobs: reference.forward(chat.batch, ['logprobs']).logprobs }),
-      ...(rewardModel && { scores: atLastPlace(rewardModel.forward(chat.batch, ['values']).values, chat.batch) }),
-    })),
-  );
+  const said = await model.forward(own.batch, ['logprobs']);
+  const ofReference = await reference?.forward(chat.batch, ['logprobs']);
+  const scored = await rewardModel?.forward(chat.batch, ['values']);
+  const read: Partial<Record<'logprobs' | 'refLogprobs' | 'scores', Float32Array>> = await readAll<string>({
+    ...said,
+    ...(ofReference && { refLogprobs: ofReference.logprobs }),
+    ...(scored && { scores: consume(scored, ({ values }) => atLastPlace(values, chat.batch)) }),
+  });
   return responses.slice(0, temperature === 0 ? 1 : samples).map((response, row) => {
     const { tokens, text, ended } = response;
     const verdict = verdictOn({ prompt, response });

@@ -1,5 +1,4 @@
 /** Micro-steps of training as the page shows them: words instead of ids, one example instead of a batch. */
-import * as tf from '@tensorflow/tfjs-core';
 import type { Model, TokenBatch } from '../../lm/model';
 import { readAll } from '../../lm/read';
 import type { Episode, LedgerColumn, MicroStep, RankedPair, RankedResponse } from '../../../protocol/microSteps';
@@ -25,7 +24,7 @@ type Columns = Partial<Record<LedgerColumn, (number | null)[]>>;
 
 /** What the model says of one row: the log-probability of every target, nats [T], and scores of all words [T·V]. */
 async function readRow(model: Model, batch: TokenBatch): Promise<Record<'logprobs' | 'logits', Float32Array>> {
-  return readAll(tf.tidy(() => model.forward(batch, ['logprobs', 'logits'])));
+  return readAll(await model.forward(batch, ['logprobs', 'logits']));
 }
 
 export async function describePretrain(step: PretrainStep, model: Model): Promise<MicroStep> {

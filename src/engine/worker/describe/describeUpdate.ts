@@ -1,5 +1,4 @@
 /** An update of PPO as the page shows it: every token of the minibatch on the clipped objective, and the value's targets. */
-import * as tf from '@tensorflow/tfjs-core';
 import { clippedObjective, isClipped } from '../../../clippedObjective';
 import { readAll } from '../../lm/read';
 import type { MicroStep, MinibatchTokens } from '../../../protocol/microSteps';
@@ -46,13 +45,11 @@ export async function describeUpdate(
   const { rewards, values, returns, whitened, logprobs: old, batch, ptxWindows } = experience;
   const { time } = batch;
   const first = { inputs: batch.inputs.slice(0, time), targets: batch.targets.slice(0, time), batch: 1, time };
-  const { logprobs, newValues, ofMinibatch } = await readAll(
-    tf.tidy(() => ({
-      logprobs: policy.forward(first, ['logprobs'], temperature).logprobs,
-      newValues: valueNetwork.forward(first, ['values']).values,
-      ofMinibatch: policy.forward({ ...batch, batch: rows.length, rows }, ['logprobs'], temperature).logprobs,
-    })),
-  );
+  const ofFirst = await policy.forward(first, ['logprobs'], temperature);
+  const valued = await valueNetwork.forward(first, ['values']);
+  const ofRows = await policy.forward({ ...batch, batch: rows.length, rows }, ['logprobs'], temperature);
+  const said = { logprobs: ofFirst.logprobs, newValues: valued.values, ofMinibatch: ofRows.logprobs };
+  const { logprobs, newValues, ofMinibatch } = await readAll(said);
   const ratio = logprobs.map((logprob, i) => Math.exp(logprob - old[i]));
   const objective = ratio.map((r, i) => clippedObjective(r, whitened[i], clipRange));
   const clipped = ratio.map((r, i) => (isClipped(r, whitened[i], clipRange) ? 1 : 0));
