@@ -1,6 +1,12 @@
 /** A learner of an older page comes back to this one: all that is kept is there, and goes on to the same numbers. */
 import type { Page } from '@playwright/test';
-import { databasesOf, recordsOf, textOf, type KeptDatabases } from '../../src/testing/keptBy4edd3b3/fixtures';
+import {
+  databasesOf,
+  deviation,
+  recordsOf,
+  textOf,
+  type KeptDatabases,
+} from '../../src/testing/keptBy4edd3b3/fixtures';
 import { expect, test } from './learner';
 
 const RUNS = 'rlhf-playground runs';
@@ -70,7 +76,7 @@ async function openOlder(page: Page, databases: KeptDatabases): Promise<void> {
   await page.evaluate(layDatabases, sendable(databases) as KeptDatabases);
 }
 
-test('what an older page kept is there and goes on to the bit', async ({ learner }) => {
+test('what an older page kept is there and goes on as it would have there, but for rounding', async ({ learner }) => {
   const { page } = learner;
   const databases = databasesOf('database.json');
   await openOlder(page, databases);
@@ -114,5 +120,5 @@ test('what an older page kept is there and goes on to the bit', async ({ learner
   const [{ head }] = (unfinished as { readonly open: readonly { readonly head: { readonly begun: number } }[] }).open;
   const lastMetrics = async () =>
     (await page.evaluate(readHeads, RUNS)).find(({ begun, stage }) => begun === head.begun && stage === 'ppo')?.metrics;
-  await expect.poll(lastMetrics).toEqual(atTheEnd.metrics);
+  await expect.poll(async () => deviation((await lastMetrics()) ?? {}, atTheEnd.metrics)).toBeLessThan(1e-5);
 });

@@ -10,7 +10,7 @@ const SIZES = [
 ];
 
 /** FNV-1a over the bits of some floats. */
-function bitsOf(values: Float32Array): number {
+export function bitsOf(values: Float32Array): number {
   return new Int32Array(values.buffer, values.byteOffset, values.length).reduce(
     (hash, word) => Math.imul(hash ^ word, 0x01000193),
     0x811c9dc5 | 0,

@@ -7,6 +7,7 @@ import { askTwice } from '../../askTwice';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { BackendName } from '../../experiment/names';
 import type { GptConfig } from './config';
+import { Crew } from './crew/crew';
 import type { Kernels } from './wasm/kernels';
 import { enterRoom, plainRoom, type Room } from './createModel';
 import { describeAdapter } from './webgpu/adapter';
@@ -31,6 +32,8 @@ export interface BackendOptions {
   readonly wasmUrl?: string;
   /** Take a software adapter too, which is far slower than WASM. */
   readonly allowSoftwareAdapter?: boolean;
+  /** The workers that train together on WASM; absent: this one alone. */
+  readonly crew?: Crew;
   /** Networks of TensorFlow.js ops alone, without the fused kernels. */
   readonly plain?: boolean;
   /** With a clock, milliseconds, what is the best on this adapter for such a network is found by timing. */
@@ -110,27 +113,27 @@ async function webgpuRoom(device: GPUDevice, onCompiling?: (fraction: number) =>
   return roomOf(device);
 }
 
-async function openWasm({ wasmUrl: url, plain = false }: BackendOptions): Promise<OpenedBackend> {
+async function openWasm({ wasmUrl: url, plain = false, crew = new Crew() }: BackendOptions): Promise<OpenedBackend> {
   const { setWasmPaths } = await loaded(() => import('@tensorflow/tfjs-backend-wasm'));
-  // The threaded build does not survive minification, and one thread is enough for a network of this size.
+  // The threaded build does not survive minification; our own kernels, not its, share the work among workers.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (url !== undefined) setWasmPaths(Object.fromEntries(WASM_BUILDS.map((build) => [build, url])));
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new BackendUnavailable('This browser has no WebAssembly with SIMD.');
   }
-  const room = plain ? plainRoom : await wasmRoom();
+  const room = plain ? plainRoom : await wasmRoom(crew);
   await use('wasm', room);
-  return { backend: 'wasm', device: 'SIMD, one thread', lost: never, use: () => use('wasm', room) };
+  return { backend: 'wasm', device: 'SIMD', lost: never, use: () => use('wasm', room) };
 }
 
 /** The module is compiled once. */
 let kernels: Promise<Kernels> | null = null;
 
-async function wasmRoom(): Promise<Room> {
+async function wasmRoom(crew: Crew): Promise<Room> {
   const { startKernels } = await loaded(() => import('./wasm/kernels'));
   const { wasmRoom: roomOf } = await loaded(() => import('./wasm/wasmModel'));
   kernels ??= startKernels();
-  return roomOf(await kernels);
+  return roomOf(await kernels, crew);
 }
 
 async function openCpu(): Promise<OpenedBackend> {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { USUAL_ADAMW } from '../lm/adamw';
 import { openBackend } from '../lm/backend';
+import { Crew } from '../lm/crew/crew';
 import { gptConfig } from '../lm/config';
 import { initialParameters } from '../lm/layout';
 import { readScalars } from '../lm/read';
@@ -56,7 +57,7 @@ test('memory is flat: 300 steps of the fused room take no more than 3', async ()
   const { startKernels } = await import('../lm/wasm/kernels');
   const { wasmRoom } = await import('../lm/wasm/wasmModel');
   const kernels = await startKernels();
-  const model = wasmRoom(kernels)(config, initialParameters(config, new Rng(1)));
+  const model = wasmRoom(kernels, new Crew())(config, initialParameters(config, new Rng(1)));
   const batch = sequenceBatch(demonstrations(4, new Rng(3)).map(demonstrationSequence));
   const rng = new Rng(2);
   const once = async () => {

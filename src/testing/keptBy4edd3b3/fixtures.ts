@@ -49,3 +49,17 @@ export function databasesOf(dump: (typeof DUMPS)[number]): KeptDatabases {
 export function recordsOf(databases: KeptDatabases, database: string, store: string): KeptStore['records'] {
   return databases[database]?.stores[store]?.records ?? [];
 }
+
+/**
+ * How far metrics lie from those of the older page, in units of max(|older|, 1e-3); Infinity where one of them is missing.
+ * Newer pages sum a gradient shard by shard, which rounds otherwise.
+ */
+export function deviation(found: object, older: Readonly<Record<string, number>>): number {
+  const values = new Map<string, number>(Object.entries(found));
+  const names = new Set([...values.keys(), ...Object.keys(older)]);
+  const of = (name: string) => {
+    const [value, expected] = [values.get(name) ?? Infinity, older[name] ?? Infinity];
+    return Math.abs(value - expected) / Math.max(Math.abs(expected), 1e-3);
+  };
+  return Math.max(...[...names].map((name) => of(name)).map((each) => (Number.isNaN(each) ? Infinity : each)));
+}

@@ -1,28 +1,20 @@
 /** Batched generation with a key-value cache; `plain/generate.ts` draws the same tokens from the same noise. */
 import type { GptConfig } from '../config';
-import type { Generated, GenerateRequest } from '../model';
-import { cutAtStop } from '../plain/generate';
+import type { GenerateCall } from '../crew/shardNetwork';
 import type { Address, Kernels } from './kernels';
 import { products, scratchFloats } from './transformer';
 import type { WeightAddresses } from './weights';
 
-/** Generates a response to each prompt. Rows that have ended cost nothing more. Throws when a prompt leaves no room. */
+/** The tokens of a response to each prompt. Rows that have ended cost nothing more. [rows · maxTokens] */
 export function generate(
   kernels: Kernels,
   config: GptConfig,
   weights: WeightAddresses,
-  { prompts, maxTokens, temperature, topK = 0, stopTokens, rng }: GenerateRequest,
-): Generated[] {
-  const { vocabulary: V, context: S } = config;
+  { prompts, maxTokens, temperature, topK, stopTokens, key: [seed, stream], counter, stride }: GenerateCall,
+): Int32Array {
   const longest = Math.max(...prompts.map((prompt) => prompt.length));
-  if (longest > S - maxTokens) {
-    throw new Error(
-      `A prompt may have at most ${S - maxTokens} tokens to leave room for ${maxTokens} more, got ${longest}.`,
-    );
-  }
   const batch = prompts.length;
   const read = reader(kernels, config, weights, batch);
-  const [seed, stream] = rng.key;
   const drawn = new Int32Array(batch * maxTokens);
 
   for (let place = 0; place < longest - 1; place++) {
@@ -38,15 +30,13 @@ export function generate(
   for (let t = 0; t < maxTokens && active.length > 0; t++) {
     const places = active.map((row) => prompts[row].length - 1 + t);
     read.advance(active, tokens, places);
-    const counter = rng.position + t * batch * V;
-    const next = read.draw(active.length, temperature, topK, seed, stream, counter);
+    const next = read.draw(active.length, temperature, topK, seed, stream, counter + t * stride);
     next.forEach((token, i) => (drawn[active[i] * maxTokens + t] = token));
     const goesOn = next.map((token) => !stopTokens.includes(token));
     active = active.filter((_, i) => goesOn[i]);
     tokens = next.filter((_, i) => goesOn[i]);
   }
-  rng.position += maxTokens * batch * V;
-  return cutAtStop(drawn, batch, maxTokens, stopTokens);
+  return drawn;
 }
 
 function rowsWhere(batch: number, wanted: (row: number) => boolean): number[] {

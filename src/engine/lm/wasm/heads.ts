@@ -1,8 +1,9 @@
 /** From the last hidden states to the heads that losses are made of, and back. M = places of a packed batch. */
 import type { GptConfig } from '../config';
-import type { HeadName, LossHead } from '../model';
-import type { Address, Kernels } from './kernels';
-import { products, type Activations, type Take } from './transformer';
+import type { HeadGradients } from '../crew/shardNetwork';
+import type { HeadName } from '../model';
+import type { Address, Kernels, Take } from './kernels';
+import { products, type Activations } from './transformer';
 import type { WeightAddresses } from './weights';
 
 /** Each head [M]; logits [M, V], not yet divided by the temperature. */
@@ -14,9 +15,6 @@ export interface HeadAddresses {
   readonly logSum: Address;
   readonly values: Address;
 }
-
-/** Gradients of the loss by head, [M] each; an absent head has none. */
-export type HeadGradients = Readonly<Partial<Record<LossHead, ArrayLike<number>>>>;
 
 export function forwardHeads(
   kernels: Kernels,
@@ -63,7 +61,7 @@ export function backwardHeads(
   take: Take,
 ): Address {
   const dHidden = take(M * D);
-  const column = (given: ArrayLike<number> | undefined) => {
+  const column = (given: Float32Array | undefined) => {
     const address = take(M);
     if (given) kernels.floats(address, M).set(given);
     else kernels.floats(address, M).fill(0);

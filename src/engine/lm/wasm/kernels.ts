@@ -4,6 +4,9 @@ import dataUrl from './engine.wasm?url&inline';
 /** Address of a block of floats or int32 in the module's memory, in bytes; 0 = none. */
 export type Address = number;
 
+/** Hands out a block of so many floats. */
+export type Take = (floats: number) => Address;
+
 type Kernel<Arguments extends number[], Result = void> = (...numbers: Arguments) => Result;
 
 /** The kernels as `assembly/` declares and describes them. */
@@ -180,6 +183,8 @@ export class Kernels {
   private readonly free = new Map<number, Address[]>();
   /** Where the blocks end and the workspace begins. */
   private top = FIRST;
+  /** How many workspaces were begun. */
+  private begun = 0;
 
   constructor(readonly run: Exports) {}
 
@@ -198,9 +203,20 @@ export class Kernels {
     this.free.set(bytes, [...(this.free.get(bytes) ?? []), address]);
   }
 
-  /** Hands out blocks for one call; the next call's workspace takes the same place. They hold anything. */
-  workspace(): (floats: number) => Address {
-    let next = this.top;
+  /** How many workspaces were begun: what lies in one is lost when this changes. */
+  get workspaces(): number {
+    return this.begun;
+  }
+
+  /** Blocks for one piece of work; the next one's workspace takes the same place. They hold anything. */
+  workspace(): Take {
+    this.begun++;
+    return this.handOut(this.top);
+  }
+
+  /** Blocks from an address in the workspace on. */
+  handOut(from: Address): Take {
+    let next = from;
     return (floats) => {
       const address = next;
       next = this.reach(address + aligned(4 * floats));

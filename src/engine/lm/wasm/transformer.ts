@@ -1,7 +1,7 @@
 /** GPT-2 forward and backward as a list of kernels, in the order of `plain/gpt2.ts`. M = places of a packed batch. */
 import type { GptConfig } from '../config';
-import type { Address, Kernels } from './kernels';
-import type { PackedBatch } from './packing';
+import type { Address, Kernels, Take } from './kernels';
+import type { PackedBatch } from '../crew/packing';
 import type { WeightAddresses } from './weights';
 
 interface LayerActivations {
@@ -35,8 +35,6 @@ export interface Activations {
   readonly hidden: Address;
   readonly scratch: Address;
 }
-
-export type Take = (floats: number) => Address;
 
 type Operands = [out: Address, x: Address, y: Address];
 

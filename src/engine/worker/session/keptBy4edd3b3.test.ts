@@ -1,7 +1,7 @@
-/** Where an older page's stages stood opens in this one, also if that page had known other knobs, and goes on to the bit. */
+/** Where an older page's stages stood opens in this one, also if that page had known other knobs, and goes on as it would have. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../../protocol/protocol';
-import { databasesOf, DUMPS, recordsOf, textOf } from '../../../testing/keptBy4edd3b3/fixtures';
+import { databasesOf, deviation, DUMPS, recordsOf, textOf } from '../../../testing/keptBy4edd3b3/fixtures';
 import { turnedSettings, type Turn } from '../../../testing/keptBy4edd3b3/turnedSettings';
 import { OTHER_PAGES } from '../../../testing/keptBy4edd3b3/turns';
 import { Recorded } from '../../../testing/recordedSession';
@@ -69,7 +69,7 @@ test('rankings are read as the levels that they had, the learner’s own too', (
 
 /** The learner had not turned these: whoever lacks them goes on as if they had been kept. */
 test.each(OTHER_PAGES.filter(({ named }) => named !== 'without klCoef'))(
-  'PPO goes on to the bit, with settings $named',
+  'PPO goes on as it would have there, but for rounding, with settings $named',
   async ({ turn }) => {
     const { atTheEnd } = JSON.parse(textOf('expected.json')) as {
       readonly atTheEnd: { readonly iteration: number; readonly metrics: Readonly<Record<string, number>> };
@@ -80,6 +80,6 @@ test.each(OTHER_PAGES.filter(({ named }) => named !== 'without klCoef'))(
     await recorded.run('ppo');
     expect(recorded.of('error')).toEqual([]);
     expect(recorded.stage('ppo')).toMatchObject({ status: 'done', iteration: atTheEnd.iteration });
-    expect(recorded.metrics('ppo').at(-1)?.values).toEqual(atTheEnd.metrics);
+    expect(deviation(recorded.metrics('ppo').at(-1)?.values ?? {}, atTheEnd.metrics)).toBeLessThan(1e-5);
   },
 );

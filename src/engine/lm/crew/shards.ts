@@ -1,0 +1,76 @@
+/**
+ * How the work on a batch is cut. The cut follows from the batch alone, never from how many workers there are, and so does
+ * the order in which the gradients of the shards are added: the same bits come out of any crew.
+ */
+import type { PackedBatch } from './packing';
+
+/** Into so many shards a batch is cut whose gradient is wanted; batches of fewer rows have a shard for each row. */
+export const SHARDS = 8;
+
+/** Items `from` up to but without `to`. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A batch as consecutive rows, in as many shards, whose numbers of places differ as little as whole rows allow. */
+export function cutBatch(packed: PackedBatch, shards: number): PackedBatch[] {
+  const { batch, places, offsets } = packed;
+  const count = Math.min(shards, batch);
+  const starts = [0];
+  for (let shard = 1; shard < count; shard++) {
+    const wanted = (shard * places) / count;
+    const latest = batch - (count - shard);
+    let row = starts[shard - 1] + 1;
+    while (row < latest && offsets[row] + offsets[row + 1] <= 2 * wanted) row++;
+    starts.push(row);
+  }
+  return starts.map((from, i) => rowsOf(packed, { from, to: starts[i + 1] ?? batch }));
+}
+
+function rowsOf(packed: PackedBatch, { from, to }: Range): PackedBatch {
+  const { time, offsets, inputs, targets, positions, starts } = packed;
+  const [begin, end] = [offsets[from], offsets[to]];
+  return {
+    batch: to - from,
+    time,
+    places: end - begin,
+    offsets: offsets.slice(from, to + 1).map((offset) => offset - begin),
+    inputs: inputs.slice(begin, end),
+    targets: targets.slice(begin, end),
+    positions: positions.slice(begin, end),
+    starts: starts.slice(from, to),
+  };
+}
+
+/** Which of `count` items each of `members` does: consecutive ones, as evenly as can be; none for those in excess. */
+export function shareOut(count: number, members: number): Range[] {
+  const busy = Math.min(count, members);
+  const start = (member: number) => Math.ceil((member * count) / busy);
+  return Array.from({ length: busy }, (_, member) => ({ from: start(member), to: start(member + 1) }));
+}
+
+const middleOf = ({ from, to }: Range) => from + Math.ceil((to - from) / 2);
+const halves = (range: Range): [Range, Range] => {
+  const middle = middleOf(range);
+  return [
+    { from: range.from, to: middle },
+    { from: middle, to: range.to },
+  ];
+};
+
+/** Sums by halves: what `known` has for a range, or else the sum of its two halves, the left one first. */
+export function sumByHalves<T>(range: Range, known: (range: Range) => T | undefined, add: (left: T, right: T) => T): T {
+  const [left, right] = halves(range);
+  return known(range) ?? add(sumByHalves(left, known, add), sumByHalves(right, known, add));
+}
+
+/** The fewest ranges of that tree over `count` shards which make up what a member does. */
+export function rangesOf(share: Range, count: number): Range[] {
+  const within = (range: Range): Range[] => {
+    if (range.from >= share.to || range.to <= share.from) return [];
+    if (range.from >= share.from && range.to <= share.to) return [range];
+    return halves(range).flatMap(within);
+  };
+  return within({ from: 0, to: count });
+}

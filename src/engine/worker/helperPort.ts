@@ -1,0 +1,25 @@
+/** The way between the worker that trains and its helpers in a browser: workers of the same file, one inside the other. */
+import type { Port, StartHelper } from '../lm/crew/port';
+import type { WorkerPart } from '../../protocol/workerPart';
+
+export function portTo(worker: Worker): Port {
+  return {
+    post: (message, transfer) => worker.postMessage(message, { transfer: transfer as ArrayBuffer[] }),
+    listen: (heard) => worker.addEventListener('message', ({ data }) => heard(data)),
+    onFailure: (failed) => {
+      worker.addEventListener('error', ({ message }) => failed(message || 'Its script could not be loaded.'));
+      worker.addEventListener('messageerror', () => failed('A message to it could not be read.'));
+    },
+    close: () => worker.terminate(),
+  };
+}
+
+/** The way back, from within the helper; it hears from now on. */
+export const portOut: Pick<Port, 'post' | 'listen'> = {
+  post: (message, transfer) => postMessage(message, { transfer: transfer as ArrayBuffer[] }),
+  listen: (heard) => addEventListener('message', ({ data }) => heard(data)),
+};
+
+const HELPER: WorkerPart = 'helper';
+
+export const startHelper: StartHelper = () => portTo(new Worker(location.href, { type: 'module', name: HELPER }));

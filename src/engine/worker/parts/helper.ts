@@ -1,0 +1,11 @@
+/** A worker that helps the one that trains: it knows neither TensorFlow.js nor the page. */
+import { serveKernels } from '../../lm/wasm/serveKernels';
+import { portOut } from '../helperPort';
+
+let hear: (message: unknown) => void = () => undefined;
+
+void serveKernels({ ...portOut, listen: (heard) => (hear = heard) });
+
+export function onMessage({ data }: MessageEvent): void {
+  hear(data);
+}
