@@ -5,6 +5,7 @@
 import { openBackend } from '../../src/engine/lm/backend';
 import { createModel } from '../../src/engine/lm/createModel';
 import type { BackendName } from '../../src/experiment/names';
+import { crewOf } from './crew';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import type { Contestant, LaneMeasure } from './plan';
 import { makeTask, type MakeTrainee, type Task } from './work';
@@ -47,10 +48,15 @@ async function open(job: LaneJob): Promise<{ readonly device: string; readonly m
   const { backend, contestant, wasmUrl } = job;
   switch (contestant) {
     case 'fused':
+    case 'fused × 2':
+    case 'fused × 4':
+    case 'fused × 8':
     case 'plain':
     case 'naive': {
       const address = wasmUrl === undefined ? {} : { wasmUrl };
-      const options = { allowSoftwareAdapter: true, plain: contestant !== 'fused', ...address };
+      const crew = await crewOf(contestant);
+      const plain = contestant === 'plain' || contestant === 'naive';
+      const options = { allowSoftwareAdapter: true, plain, crew, ...address };
       const { device } = await openBackend(backend, options);
       const network = contestant === 'naive' ? await naiveNetwork() : createModel;
       return { device, make: (measure) => makeTask(measure, network) };

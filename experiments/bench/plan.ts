@@ -8,11 +8,26 @@ import type { BackendName, Size } from '../../src/experiment/names';
 export const PLACES = ['chromium', 'node'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Our networks in two rooms, the obvious TensorFlow.js composition, and two other libraries. */
-export const CONTESTANTS = ['fused', 'plain', 'naive', 'nanogpt', 'jax'] as const;
+/** The fused room on several workers, by their number. */
+export const CREWS = { 'fused × 2': 2, 'fused × 4': 4, 'fused × 8': 8 } as const;
+export type CrewName = keyof typeof CREWS;
+
+/** Our networks in two rooms, on one worker and on several, the obvious TensorFlow.js composition, and two other libraries. */
+export const CONTESTANTS = [
+  'fused',
+  ...(Object.keys(CREWS) as CrewName[]),
+  'plain',
+  'naive',
+  'nanogpt',
+  'jax',
+] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
-export const WORKS = ['training', 'sft', 'rewardModel', 'ppo', 'rollout'] as const;
+export function isCrew(contestant: Contestant): contestant is CrewName {
+  return Object.hasOwn(CREWS, contestant);
+}
+
+export const WORKS = ['training', 'sft', 'rewardModel', 'ppo', 'rollout', 'iteration'] as const;
 export type WorkName = (typeof WORKS)[number];
 
 /** One row of the table before it is bound to a backend and a place. */
@@ -27,6 +42,7 @@ export interface LaneMeasure {
 }
 
 const OURS = ['fused', 'plain', 'naive'] as const;
+const WORKERS = ['fused', ...(Object.keys(CREWS) as CrewName[])] as const;
 
 export const MEASURES: readonly LaneMeasure[] = [
   { work: 'training', size: 'S', batch: 32, contestants: [...OURS, 'jax'], quick: true },
@@ -40,11 +56,18 @@ export const MEASURES: readonly LaneMeasure[] = [
   { work: 'rollout', size: 'XS', batch: 32, contestants: ['fused', 'plain'] },
   { work: 'training', size: 'M', batch: 32, contestants: [...OURS, 'jax'] },
   { work: 'rollout', size: 'M', batch: 32, contestants: ['fused', 'plain'] },
+  { work: 'training', size: 'S', batch: 32, contestants: WORKERS },
+  { work: 'rollout', size: 'S', batch: 32, contestants: WORKERS },
+  { work: 'ppo', size: 'S', batch: 32, contestants: WORKERS },
+  { work: 'iteration', size: 'S', batch: 64, contestants: WORKERS },
+  { work: 'training', size: 'M', batch: 32, contestants: WORKERS },
+  { work: 'iteration', size: 'M', batch: 64, contestants: WORKERS },
 ];
 
 /** Who can run where: `fused` needs kernels for the backend, the other libraries have backends of their own. */
 export function canRun(contestant: Contestant, backend: BackendName, place: Place): boolean {
   if (contestant === 'fused') return backend !== 'cpu';
+  if (isCrew(contestant)) return backend === 'wasm';
   if (contestant === 'nanogpt') return backend === 'webgpu' && place === 'chromium';
   if (contestant === 'jax') return backend !== 'cpu' && place === 'chromium';
   return true;

@@ -8,10 +8,14 @@ import { gptConfig, type GptConfig } from '../../src/engine/lm/config';
 import { initialParameters } from '../../src/engine/lm/layout';
 import type { Model, TokenBatch } from '../../src/engine/lm/model';
 import { readAll } from '../../src/engine/lm/read';
+import { makeWorld } from '../../src/engine/rlhf/makeWorld';
+import { disposeNetworks, ppoNetworks, randomParameters, withScalarHead } from '../../src/engine/rlhf/networks';
+import { trainPpo } from '../../src/engine/rlhf/ppo';
+import { changeSettings, defaultSettings, trainingSettings } from '../../src/experiment/settings';
 import { pairwiseLoss, pairWeights } from '../../src/engine/rlhf/pairwiseLoss';
 import { policyLoss, valueLoss } from '../../src/engine/rlhf/ppoLoss';
 import { ROW_WIDTH, sequenceBatch, type SequenceBatch, atLastPlace } from '../../src/engine/rlhf/sequences';
-import { Rng } from '../../src/rng';
+import { Rng, stageRng } from '../../src/rng';
 import { CONTEXT, MAX_RESPONSE, VOCABULARY } from '../../src/world/vocabulary';
 import type { LaneMeasure } from './plan';
 
@@ -36,7 +40,10 @@ const PROMPT = 8;
 const NEW_TOKENS = 20;
 
 /** Places of a row, or new tokens of a rollout. */
-const LENGTHS = { training: CONTEXT, sft: ROW_WIDTH, rewardModel: ROW_WIDTH, ppo: ROW_WIDTH, rollout: NEW_TOKENS };
+const LENGTHS = {
+  ...{ training: CONTEXT, sft: ROW_WIDTH, rewardModel: ROW_WIDTH, ppo: ROW_WIDTH, rollout: NEW_TOKENS },
+  iteration: ROW_WIDTH,
+};
 
 /** Tokens that one step trains on, padding included, or writes. */
 export function tokensOf({ work, batch }: LaneMeasure): number {
@@ -164,6 +171,25 @@ function rollout(network: Trainee, rows: number): Task {
   };
 }
 
+/** Whole iterations of PPO-ptx with the default settings, on networks with random weights. */
+function iteration({ size, batch: rolloutBatch }: LaneMeasure): Task {
+  const settings = changeSettings(defaultSettings(size), { rewardModelSize: size, rolloutBatch, ppoIterations: 2000 });
+  const weights = randomParameters(size, settings.seed);
+  const rewardModel = withScalarHead(size, weights);
+  const networks = ppoNetworks(settings, { policy: weights, reference: weights, rewardModel });
+  const { corpus } = makeWorld(settings);
+  const steps = trainPpo(networks, corpus, () => trainingSettings(settings), stageRng(settings.seed, 'ppo'));
+  return {
+    run: async () => {
+      for (let step = await steps.next(); !step.done; step = await steps.next()) {
+        if (step.value.kind === 'metrics') return;
+      }
+      throw new Error('There are no more iterations.');
+    },
+    dispose: () => disposeNetworks(networks),
+  };
+}
+
 /** The measure's work, done by networks made there. */
 export function makeTask(measure: LaneMeasure, make: MakeTrainee): Task {
   const { work, batch: rows } = measure;
@@ -184,6 +210,8 @@ export function makeTask(measure: LaneMeasure, make: MakeTrainee): Task {
       return ppoUpdate(network(), network(true), randomSequences(rows));
     case 'rollout':
       return rollout(network(), rows);
+    case 'iteration':
+      return iteration(measure);
     default:
       return work satisfies never;
   }
