@@ -13,6 +13,8 @@ import { checkKnob, defaultSettings, readSettings, type Settings } from './setti
 export const PAGE_PARAMETERS = {
   /** auto times real steps; webgpu forces even a software adapter. */
   backend: ['auto', ...BACKENDS],
+  /** How many train together on WASM; auto: as many as real steps are the fastest with. */
+  workers: ['auto', '1', '2', '3', '4', '5', '6', '7', '8'],
   stage: STAGES,
   /** shipped opens the ready-made checkpoints, scratch starts at random weights. */
   start: ['shipped', 'scratch'],
@@ -52,6 +54,7 @@ export interface Experiment {
 
 export const DEFAULT_PAGE: PageParameters = {
   backend: 'auto',
+  workers: 'auto',
   stage: 'ppo',
   start: 'shipped',
   mask: 'on',

@@ -11,6 +11,8 @@ export interface LabRequest {
   /** Of the learner's arm. */
   readonly settings: Settings;
   readonly backend: BackendName;
+  /** How many are to train together on WASM. */
+  readonly workers: number;
   /** Absolute address of the page's folder, where the checkpoints lie. */
   readonly baseUrl: string;
 }
@@ -65,6 +67,9 @@ export type LabEvent =
   | ({ readonly type: 'asked' } & AskedRound)
   | { readonly type: 'done' }
   | { readonly type: 'error'; readonly sentence: string; readonly detail: string };
+
+/** What the worker says: what the run consists of, or that a helper was left out, which changes none of it. */
+export type LabMessage = LabEvent | { readonly type: 'helperLost'; readonly workers: number; readonly lost: string };
 
 /** What a run of a scenario came to, event by event. One of each ships, for machines that are too weak to train. */
 export interface LabRecording {

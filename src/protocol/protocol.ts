@@ -26,6 +26,8 @@ export type Command =
       readonly type: 'start';
       readonly settings: Settings;
       readonly backend: BackendName | 'auto';
+      /** How many are to train together on WASM; absent: as many as are the fastest. */
+      readonly workers?: number;
       /** What an earlier visit measured here at this size, so that nothing need be timed again; null: nothing. */
       readonly remembered: readonly BackendTiming[] | null;
       readonly start: 'shipped' | 'scratch';
@@ -36,6 +38,8 @@ export type Command =
   /** `update`: up to the next micro-step that has moved PPO's weights. */
   | { readonly type: 'step'; readonly stage: StageName; readonly unit: 'micro' | 'iteration' | 'update' }
   | { readonly type: 'pause' }
+  /** How many are to train together on WASM, and the most that may for now; null: as many as are the fastest, as many as there are. */
+  | { readonly type: 'useWorkers'; readonly wanted: number | null; readonly most: number | null }
   /** Back to the weights and the seed that the stage began with; later stages keep what they have. */
   | { readonly type: 'reset'; readonly stage: StageName }
   /** Turns knobs; `turn` counts these commands, from 1. */
@@ -119,6 +123,11 @@ export interface Snapshot {
   readonly weights: ArrayBuffer;
 }
 
+export interface WorkersTiming {
+  readonly workers: number;
+  readonly millisecondsPerStep: number;
+}
+
 export interface BackendTiming {
   readonly backend: BackendName;
   /** Median milliseconds of a real training step at start-up; null where it did not run. */
@@ -127,6 +136,8 @@ export interface BackendTiming {
   readonly reason: string;
   /** Measured on an earlier visit, not now. */
   readonly earlier?: true;
+  /** Of a backend that several workers can train on: the numbers of workers that were timed. */
+  readonly workers?: readonly WorkersTiming[];
 }
 
 export interface BackendReport {
@@ -136,6 +147,9 @@ export interface BackendReport {
   readonly timings: readonly BackendTiming[];
   /** 'fallback': what the learner or the link asked for does not work here. */
   readonly chosenBy: 'timing' | 'memory' | 'learner' | 'fallback' | 'only choice';
+  /** How many workers train together, and the most that can be asked for here; absent where one alone can. */
+  readonly workers?: number;
+  readonly mostWorkers?: number;
 }
 
 /** What a stage's charts show at one iteration. */
@@ -153,6 +167,8 @@ export type WorkerEvent =
       readonly fraction: number;
     }
   | { readonly type: 'backend'; readonly report: BackendReport }
+  /** How many workers train together from now on; `lost` tells why a helper was left out. */
+  | { readonly type: 'workers'; readonly workers: number; readonly lost: string | null }
   /** `turn` is the last turn of a knob that the settings hold, 0 before any; absent in what older pages saved. */
   | { readonly type: 'settings'; readonly settings: Settings; readonly turn?: number }
   /** A stage's progress: `iteration` of `iterations` are done. */

@@ -7,7 +7,9 @@ import { TIMED_ROWS } from '../../protocol/bench';
 import type { BackendReport, BackendTiming } from '../../protocol/protocol';
 import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBackend } from '../lm/backend';
 import type { GptConfig } from '../lm/config';
+import type { Crew } from '../lm/crew/crew';
 import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
+import { fastest, timeWorkers } from './chooseWorkers';
 
 const TIMED_STEPS = 3;
 /** A backend that has not opened by then never will, milliseconds. */
@@ -18,6 +20,8 @@ export interface ChoiceOptions {
   readonly wasmUrl?: string;
   readonly now: () => number;
   readonly onProgress: (activity: 'backend' | 'kernels' | 'selfTest' | 'timing', fraction: number) => void;
+  /** Those that can train together on WASM, how many there can be, and how many the learner wants. */
+  readonly workers?: { readonly crew: Crew; readonly most: number; readonly wanted?: number };
   /** What was measured here before; the fastest of it is taken without timing anything again, if it still works. */
   readonly remembered?: readonly BackendTiming[] | null;
 }
@@ -56,17 +60,30 @@ export async function chooseBackend(wanted: BackendName | 'auto', options: Choic
   }
   const { lost, device, use } = best.opened;
   await use();
-  const timings = tried.map(({ backend, millisecondsPerStep, reason }) => ({
+  const timings = tried.map(({ backend, millisecondsPerStep, reason, workers }) => ({
     backend,
     millisecondsPerStep,
     reason: backend === best.backend ? '' : reason || `Slower here than ${best.backend}.`,
+    ...(workers && { workers }),
   }));
+  const crew = await crewOf(best.backend, options);
   if (wanted === 'auto') {
     const chosenBy = working.length > 1 ? 'timing' : 'only choice';
-    return { report: { backend: best.backend, device, timings, chosenBy }, lost };
+    return { report: { backend: best.backend, device, timings, chosenBy, ...crew }, lost };
   }
   const chosenBy = best.backend === wanted ? 'learner' : 'fallback';
-  return { report: { backend: best.backend, device, timings: withEarlier(timings, options), chosenBy }, lost };
+  return { report: { backend: best.backend, device, timings: withEarlier(timings, options), chosenBy, ...crew }, lost };
+}
+
+/** How many train together on the chosen backend; on one that needs no helpers they are let go. */
+async function crewOf(
+  backend: BackendName,
+  { workers }: ChoiceOptions,
+): Promise<Pick<BackendReport, 'workers' | 'mostWorkers'>> {
+  if (!workers) return {};
+  const { crew, most } = workers;
+  if (backend !== 'wasm') await crew.resize(1);
+  return backend === 'wasm' ? { workers: crew.members, mostWorkers: most } : {};
 }
 
 function earlierTimings({ remembered }: ChoiceOptions): BackendTiming[] {
@@ -92,7 +109,8 @@ async function recall(expected: readonly number[], options: ChoiceOptions): Prom
   const { opened } = await attempt(fastest.backend, expected, 'known', options);
   if (!opened) return null;
   const { backend, device, lost } = opened;
-  return { report: { backend, device, timings: earlierTimings(options), chosenBy: 'memory' }, lost };
+  const crew = await crewOf(backend, options);
+  return { report: { backend, device, timings: earlierTimings(options), chosenBy: 'memory', ...crew }, lost };
 }
 
 /** Those that were timed, the fastest first. */
@@ -101,6 +119,28 @@ function byTime<T extends BackendTiming>(timings: readonly T[]): T[] {
   return timings
     .filter((timing) => timing.millisecondsPerStep !== null)
     .sort((a, b) => milliseconds(a) - milliseconds(b));
+}
+
+/**
+ * Gathers the workers that train on WASM together: as many as the learner wants or as were the fastest before, or else
+ * more and more of them, timed.
+ */
+async function staff(
+  { remembered }: ChoiceOptions,
+  { crew, most, wanted }: NonNullable<ChoiceOptions['workers']>,
+  isTimed: boolean,
+  time: () => Promise<number>,
+): Promise<Pick<Tried, 'millisecondsPerStep' | 'workers'>> {
+  const before = remembered?.find(({ backend }) => backend === 'wasm')?.workers;
+  const count = wanted ?? (before && fastest(before).workers);
+  if (count !== undefined) {
+    await crew.resize(count);
+    return { millisecondsPerStep: isTimed ? await time() : null, ...(before && { workers: before }) };
+  }
+  const workers = await timeWorkers(crew, most, time);
+  const best = fastest(workers);
+  await crew.resize(best.workers);
+  return { millisecondsPerStep: best.millisecondsPerStep, workers };
 }
 
 async function onCpu(): Promise<number[]> {
@@ -120,10 +160,15 @@ async function attempt(
     onProgress('selfTest', 0);
     const problem = disagreement(await selfTest(), expected);
     if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
+    const time = () => {
+      onProgress('timing', 0);
+      return timeSteps(config, TIMED_ROWS, TIMED_STEPS, now);
+    };
+    if (backend === 'wasm' && options.workers) {
+      return { backend, ...(await staff(options, options.workers, how === 'timed', time)), reason: '', opened };
+    }
     // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
-    if (how !== 'timed') return { backend, millisecondsPerStep: null, reason: '', opened };
-    onProgress('timing', 0);
-    return { backend, millisecondsPerStep: await timeSteps(config, TIMED_ROWS, TIMED_STEPS, now), reason: '', opened };
+    return { backend, millisecondsPerStep: how === 'timed' ? await time() : null, reason: '', opened };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { backend, millisecondsPerStep: null, reason, opened: null };
@@ -131,13 +176,19 @@ async function attempt(
 }
 
 function openingOptions(
-  { config, wasmUrl, onProgress, now }: ChoiceOptions,
+  { config, wasmUrl, workers, onProgress, now }: ChoiceOptions,
   allowSoftwareAdapter: boolean,
 ): BackendOptions {
   const onCompiling = (fraction: number) => {
     onProgress('kernels', fraction);
   };
-  return { allowSoftwareAdapter, onCompiling, timing: { config, now }, ...(wasmUrl === undefined ? {} : { wasmUrl }) };
+  return {
+    allowSoftwareAdapter,
+    onCompiling,
+    timing: { config, now },
+    ...(workers && { crew: workers.crew }),
+    ...(wasmUrl === undefined ? {} : { wasmUrl }),
+  };
 }
 
 function inTime<T>(opening: Promise<T>): Promise<T> {

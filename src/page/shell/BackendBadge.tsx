@@ -1,6 +1,6 @@
 /** What runs the training, how fast, and why not a better one; the learner may choose. */
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import { BENCH } from '../../experiment/query';
+import { BENCH, PAGE_PARAMETERS, type PageParameters } from '../../experiment/query';
 import { BACKENDS } from '../../experiment/names';
 import type { BackendReport } from '../../protocol/protocol';
 import { actions, useStore } from '../store/store';
@@ -49,7 +49,8 @@ function Timings({ report, onChosen }: TimingsProps) {
   const chosen = useStore(({ page }) => page.backend);
   const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
   const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
-  const facts = [text.backends[report.backend], report.device, speed].filter((fact) => fact !== '');
+  const workers = report.workers === undefined ? '' : text.backend.workers(report.workers);
+  const facts = [text.backends[report.backend], report.device, workers, speed].filter((fact) => fact !== '');
   return (
     <>
       <h2 className={shared.heading}>{text.backend.heading}</h2>
@@ -97,11 +98,64 @@ function Timings({ report, onChosen }: TimingsProps) {
         ))}
       </fieldset>
       <p className={shared.quiet}>{text.backend.restarts}</p>
+      {report.workers !== undefined && <Workers report={report} />}
       <p className={shared.quiet}>
         <a href={`?${BENCH}`} target="_blank" className={shared.link} data-testid="measure">
           {text.backend.measure}
         </a>{' '}
         {text.backend.measureOpens}
+      </p>
+    </>
+  );
+}
+
+/** 1, 2, 4, … up to the most that make sense here, and whatever else is chosen. */
+function choicesOf(most: number, chosen: PageParameters['workers']): readonly PageParameters['workers'][] {
+  return PAGE_PARAMETERS.workers.filter((each) => {
+    const workers = Number(each);
+    return (
+      each === 'auto' ||
+      each === chosen ||
+      (workers <= most && (Number.isInteger(Math.log2(workers)) || workers === most))
+    );
+  });
+}
+
+/** How many workers train together; another number changes nothing but the speed. */
+function Workers({ report: { mostWorkers = 1, timings } }: { readonly report: BackendReport }) {
+  const chosen = useStore(({ page }) => page.workers);
+  const spares = useStore((state) => state.spares);
+  const timed = timings.find(({ backend }) => backend === 'wasm')?.workers ?? [];
+  const choices = choicesOf(mostWorkers, chosen);
+  if (choices.length <= 2) return null;
+  return (
+    <>
+      <fieldset className={styles.choice}>
+        <legend>{text.backend.chooseWorkers}</legend>
+        {choices.map((workers) => {
+          const known = timed.find((each) => String(each.workers) === workers);
+          return (
+            <label key={workers}>
+              <input
+                type="radio"
+                name="workers"
+                data-testid={`workers-${workers}`}
+                checked={workers === chosen}
+                onChange={() => actions.chooseWorkers(workers)}
+              />
+              <span>
+                {workers === 'auto' ? text.backend.auto : workers}
+                {known && (
+                  <span className={styles.earlier}> {text.backend.timed(formatNumber(known.millisecondsPerStep))}</span>
+                )}
+              </span>
+            </label>
+          );
+        })}
+      </fieldset>
+      <p className={shared.quiet}>
+        {text.backend.workersMeaning}
+        {spares && ` ${text.backend.spared}`}
       </p>
     </>
   );

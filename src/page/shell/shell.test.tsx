@@ -66,10 +66,18 @@ describe('the header', () => {
   it('says what runs the training, how fast, and why not a better one', async () => {
     const report: BackendReport = {
       backend: 'wasm',
-      device: 'SIMD, one thread',
+      device: 'SIMD',
+      workers: 2,
+      mostWorkers: 4,
       chosenBy: 'learner',
       timings: [
-        { backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.', earlier: true },
+        {
+          ...{ backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.', earlier: true },
+          workers: [
+            { workers: 1, millisecondsPerStep: 38 },
+            { workers: 2, millisecondsPerStep: 20 },
+          ],
+        },
         { backend: 'webgpu', millisecondsPerStep: 4.5, reason: '' },
         { backend: 'cpu', millisecondsPerStep: null, reason: 'It is far slower.' },
       ],
@@ -79,7 +87,7 @@ describe('the header', () => {
     const badge = page.at('backend-badge');
     expect(badge.attribute('data-backend')).toBe('wasm');
     expect(badge.text).toBe('this computer: ready (WASM)');
-    expect(page.at('backend-facts').text).toBe('WASM, SIMD, one thread, 12.3 micro-steps/s');
+    expect(page.at('backend-facts').text).toBe('WASM, SIMD, 2 workers, 12.3 micro-steps/s');
     const [, ...rows] = page.one(`[aria-label="${text.backend.open}"]`).all('tr');
     expect(rows.map((row) => [row.one('th').text, ...row.texts('td')])).toEqual([
       ['WASM', '20.0 earlier visit', 'in use'],
@@ -87,6 +95,11 @@ describe('the header', () => {
       ['CPU', '–', 'It is far slower.'],
     ]);
     expect(page.text).toContain('Chosen by you, or by the link.');
+    const choices = page.all('input[name="workers"]').map((input) => input.attribute('data-testid'));
+    expect(choices).toEqual(['workers-auto', 'workers-1', 'workers-2', 'workers-4']);
+    expect(page.text).toContain('2 (20.0 ms per training step)');
+    const { workers: _, ...alone } = { ...report, backend: 'webgpu' } as const;
+    expect((await drawTraining({ ...opened, backend: alone }, 'ppo')).has('input[name="workers"]')).toBe(false);
     const before = await drawApp({ run: initialPageModel(SETTINGS) });
     expect(before.at('backend-badge').text).toBe('this computer: getting ready');
     expect(before.at('backend-badge').attribute('disabled')).toBe('');

@@ -29,6 +29,8 @@ export interface PageState {
   readonly trainedStage: TrainedStage;
   /** The question whose answers are awaited. */
   readonly asked: { readonly id: number; readonly question: Question } | null;
+  /** Whether fewer workers train, since the battery is low. */
+  readonly spares: boolean;
   /** What waits for the learner's word, because it drops weights that were trained here. */
   readonly confirming: { readonly dropped: readonly TrainedStage[]; readonly act: () => void } | null;
   /** Controls that the link hides or locks. */
@@ -54,6 +56,7 @@ export const INITIAL_PAGE_STATE: PageState = {
   trainingAll: null,
   trainedStage: 'ppo',
   asked: null,
+  spares: false,
   confirming: null,
   restrictions: NO_RESTRICTIONS,
   overlay: null,

@@ -22,6 +22,8 @@ import { droppedBy, type Act } from './run/droppedBy';
 import { withoutSamples } from './run/freshness';
 import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { isUrgent } from './wire/isUrgent';
+import { watchBattery } from './wire/battery';
+import { lostHelper } from './wire/lostHelper';
 import { forgetTimings, recallTimings, rememberTimings } from './wire/rememberedTimings';
 import { RunOrder } from './wire/runOrder';
 import { AllStages } from './wire/allStages';
@@ -89,6 +91,7 @@ function act(event: WorkerEvent): void {
   runOrder.follow(event);
   allStages.follow(event);
   if (event.type === 'resumed') sampleAnew();
+  if (event.type === 'backend' && get().spares) tellWorkers();
 }
 
 /** The fresh worker does not know the learner's own request, and the page to which it leads back may know another. */
@@ -100,7 +103,7 @@ function sampleAnew(): void {
 
 function apply(events: readonly WorkerEvent[]): void {
   const { asked, page } = get();
-  const problems = events.flatMap((event) => missingBackend(event, page.backend));
+  const problems = events.flatMap((event) => [...missingBackend(event, page.backend), ...lostHelper(event)]);
   const run = withProblems(
     events.reduce((before, event) => applyEvent(autosave.follow(before, event), event), live()),
     problems,
@@ -145,13 +148,27 @@ export function startWorker(backend = get().page.backend, interrupted: StageName
   allStages.restart();
   const { speed } = get();
   const { settings } = live();
-  const { start } = get().page;
+  const { start, workers } = get().page;
   const remembered = recallTimings(settings.size);
   trainer.start([
-    { type: 'start', settings, backend, remembered, start, baseUrl: baseUrl() },
+    {
+      ...{ type: 'start', settings, backend, remembered, start, baseUrl: baseUrl() },
+      ...(workers !== 'auto' && { workers: Number(workers) }),
+    },
     ...(speed === null ? [] : [{ type: 'speed', microStepsPerSecond: speed } as const]),
   ]);
   void labelActions.attach(trainer);
+}
+
+/** While the battery is low no more train together than these. */
+const SPARING = 1;
+
+/** Tells the worker how many are to train together. */
+function tellWorkers(): void {
+  const { page, spares } = get();
+  if (live().backend?.workers === undefined) return;
+  const wanted = page.workers === 'auto' ? null : Number(page.workers);
+  send({ type: 'useWorkers', wanted, most: spares ? SPARING : null });
 }
 
 /** Takes the experiment from the address bar and starts its worker; a notice says what the link had wrong. */
@@ -176,6 +193,10 @@ function open(): void {
   document.addEventListener('visibilitychange', () => document.hidden && autosave.saveHere());
   useStore.subscribe(onChange);
   labActions.waitWhileHidden();
+  void watchBattery((spares) => {
+    set({ spares });
+    tellWorkers();
+  });
 }
 
 /** Begins anew with the settings at hand, in a fresh worker; all that was trained here is dropped. */
@@ -285,6 +306,12 @@ export const actions = {
       if (backend === 'auto') forgetTimings(get().run.settings.size);
       restart({ ...get().page, backend });
     });
+  },
+  /** The run goes on with the same numbers, whatever their number. */
+  chooseWorkers: (workers: PageParameters['workers']) => {
+    set({ page: { ...get().page, workers } });
+    writeHere();
+    tellWorkers();
   },
   setMask: (mask: PageParameters['mask']) => {
     keepPage('mask', mask);

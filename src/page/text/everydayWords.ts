@@ -7,7 +7,7 @@ export const EVERYDAY_WORDS: readonly string[] = `
   able above account accuracy accurate across act action add address advanced advice after again against ago agree
   agreement ahead alike all allow almost alone along already also although always among animal another answer answers
   any anybody anything anyway apart appear appropriate arrow art as aside ask assume at attempts author average away
-  back bad band bar bare be because become been before began begin behind below beside best between beyond billion bit
+  back bad band bar bare battery be because become been before began begin behind below beside best between beyond billion bit
   blocked both bought brackets break bring brought browser but button buys by bytes call came cancel cannot card care
   careless case ceiling cell certain chance change chart chat check choice choose chose chosen class classify classroom
   clear close code collected color come common company compare comparison compile complete completion compute computer
@@ -25,7 +25,7 @@ export const EVERYDAY_WORDS: readonly string[] = `
   inside instead instruction insult interactive interesting internet into item its itself job jump just keep kept key
   kind knew knob know known lab lacks laid land language large last later latest law lay lead leaf learn least leave led
   left length less lesson let library license lie life light like limit line link list listen little load loaded lock
-  long look lose lot lower luck machine made main make many map mark mask maximize may mean meanwhile measure measurement
+  long look lose lot low lower luck machine made main make many map mark mask maximize may mean meanwhile measure measurement
   memory message met methods metrics middle might million milliseconds mine minus minute missing mistake mix model
   moment money month more morning most move much multiple must name near need neighbors neither never new next nice
   night nobody none nor normalize note nothing now number odd off often old on online open operations order other

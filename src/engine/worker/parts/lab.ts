@@ -3,17 +3,19 @@
  * view ends the worker when it wants no more.
  */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import type { LabCommand, LabEvent, LabFeedback, LabRequest } from '../../../protocol/lab';
+import type { LabCommand, LabFeedback, LabMessage, LabRequest } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
+import { Crew } from '../../lm/crew/crew';
 import { breathe } from '../breathe';
 import { fetchBytes } from '../fetchBytes';
+import { startHelper } from '../helperPort';
 import { Gate } from '../lab/gate';
 import { Lab } from '../lab/lab';
 import { runScenario } from '../lab/runScenario';
 import { sentenceFor } from '../sentences';
 
-const emit = (event: LabEvent) => {
-  postMessage(event);
+const emit = (message: LabMessage) => {
+  postMessage(message);
 };
 
 let hear: (feedback: LabFeedback) => void = () => undefined;
@@ -22,10 +24,12 @@ const nextFeedback = () => new Promise<LabFeedback>((resolve) => (hear = resolve
 
 const gate = new Gate();
 
-async function run({ scenario, settings, backend, baseUrl }: LabRequest): Promise<void> {
+async function run({ scenario, settings, backend, workers, baseUrl }: LabRequest): Promise<void> {
   try {
     const address = new URL(wasmUrl, location.href).href;
-    await openBackend(backend, { allowSoftwareAdapter: true, wasmUrl: address });
+    const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'helperLost', workers: crew.members, lost }));
+    if (backend === 'wasm') await crew.resize(workers);
+    await openBackend(backend, { allowSoftwareAdapter: true, wasmUrl: address, crew });
     const lab = new Lab(settings, (path) => fetchBytes(new URL(path, baseUrl)), nextFeedback);
     for await (const event of gate.through(runScenario(scenario, lab), breathe)) emit(event);
   } catch (error) {

@@ -61,6 +61,8 @@ export class Session {
         return handOver.saveModel(command.stage, progress.of[command.stage]);
       case 'saveDataSet':
         return handOver.saveDataSet(command.stage);
+      case 'useWorkers':
+        return this.host.useWorkers?.(command.wanted, command.most);
       case 'snapshot':
         return emitSnapshot(parts, command.results === true);
       case 'resume':
@@ -100,12 +102,18 @@ export class Session {
     }
   }
 
-  private async start({ settings, backend, remembered, start }: Extract<Command, { type: 'start' }>): Promise<void> {
+  private async start({
+    settings,
+    backend,
+    workers,
+    remembered,
+    start,
+  }: Extract<Command, { type: 'start' }>): Promise<void> {
     const { shared, progress, turns } = this.parts;
     const { emit, stageWeights } = shared;
     shared.settings = settings;
     emit({ type: 'progress', activity: 'backend', fraction: 0 });
-    const { report, lost } = await this.host.openBackend(backend, settings.size, remembered);
+    const { report, lost } = await this.host.openBackend(backend, settings.size, remembered, workers);
     void lost.then((sentence) => turns.take(() => Promise.reject(new BackendUnavailable(sentence)), true));
     if (report.backend === 'webgpu') {
       await warmUp(settings, (fraction) => emit({ type: 'progress', activity: 'warmUp', fraction }));

@@ -12,10 +12,13 @@ export interface SessionHost {
   readonly breathe: (milliseconds: number) => Promise<void>;
   /** Bytes of one of the page's own files; throws with a sentence. */
   readonly fetchBytes: FetchBytes;
+  /** Takes so many workers to train together, of whom at most so many take part; null: the fastest number, all of them. */
+  readonly useWorkers?: (wanted: number | null, most: number | null) => Promise<void>;
   /** The backend that a network of this size trains fastest on, or the one that the learner wants. */
   readonly openBackend: (
     wanted: BackendName | 'auto',
     size: Size,
     remembered: readonly BackendTiming[] | null,
+    workers?: number,
   ) => Promise<Choice>;
 }

@@ -4,12 +4,13 @@ import type {
   FinishedRun,
   LabCommand,
   LabEvent,
+  LabMessage,
   LabFeedback,
   LabPace,
   LabRequest,
   LabRecording,
 } from '../../../protocol/lab';
-import type { BackendName } from '../../../experiment/names';
+import type { BackendReport } from '../../../protocol/protocol';
 import { openKnobs, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
@@ -165,7 +166,12 @@ export const labActions = {
     set({ ...guess, guess, run, ran: settings, kept: { head, reopened: true } });
   },
   /** Trains for real, in a worker of its own that ends with the run; what is done is handed on to be saved. */
-  run: (scenario: ScenarioName, backend: BackendName, save: (finished: FinishedRun) => void) => {
+  run: (
+    scenario: ScenarioName,
+    { backend, workers = 1 }: Pick<BackendReport, 'backend' | 'workers'>,
+    save: (finished: FinishedRun) => void,
+    say: (sentence: string) => void,
+  ) => {
     const { settings } = get();
     begin(settings);
     const events: LabEvent[] = [];
@@ -178,7 +184,11 @@ export const labActions = {
       worker.postMessage(command);
     };
     work = { stop: () => worker.terminate(), send };
-    worker.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    worker.onmessage = ({ data }: MessageEvent<LabMessage>) => {
+      if (data.type === 'helperLost') {
+        say(text.notices.helperLost(data.workers, data.lost));
+        return;
+      }
       events.push(data);
       tell([data]);
       if (data.type === 'done')
@@ -189,7 +199,7 @@ export const labActions = {
       const sentence = events.length === 0 ? text.notices.workerFailed : text.notices.workerCrashed;
       tell([problem(sentence, event.message)]);
     };
-    const request: LabRequest = { type: 'run', scenario, settings, backend, baseUrl: baseUrl() };
+    const request: LabRequest = { type: 'run', scenario, settings, backend, workers, baseUrl: baseUrl() };
     send(request);
   },
   /** What the learner says of the round that waits. */

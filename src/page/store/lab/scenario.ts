@@ -48,7 +48,7 @@ export const scenarioActions = {
     if (!scenario || !run.backend) return;
     runOrder.order(null);
     send({ type: 'pause' });
-    labActions.run(scenario, run.backend.backend, (finished) => void save(finished));
+    labActions.run(scenario, run.backend, (finished) => void save(finished), notice);
   },
   /** Plays the recording; what was predicted of it is kept among the runs. */
   play: (atOnce: boolean) => {

@@ -151,7 +151,7 @@ export function linkTo({ settings, page, view, scenario, restrictions }: Linked,
 /** A scenario with what the learner changed of it. */
 function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page: PageParameters): URLSearchParams {
   const query = new URLSearchParams({ [SCENARIO]: name });
-  for (const parameter of ['backend', 'mask'] as const) {
+  for (const parameter of ['backend', 'workers', 'mask'] as const) {
     if (page[parameter] !== DEFAULT_PAGE[parameter]) query.set(parameter, page[parameter]);
   }
   const initial = scenarioSettings(name);
@@ -172,6 +172,7 @@ export function fromNothing(page: PageParameters): PageParameters {
   return {
     ...DEFAULT_PAGE,
     backend: page.backend,
+    workers: page.workers,
     mask: page.mask,
     pane: page.pane,
     stage: 'pretrain',

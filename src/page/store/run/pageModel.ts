@@ -252,6 +252,8 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
       return { ...run, activity: { activity: event.activity, fraction: event.fraction } };
     case 'backend':
       return { ...run, backend: event.report };
+    case 'workers':
+      return { ...run, backend: run.backend && { ...run.backend, workers: event.workers } };
     case 'settings':
       return { ...run, settings: event.settings };
     case 'stage': {

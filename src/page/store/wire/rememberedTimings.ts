@@ -1,17 +1,25 @@
 /** What start-up measured on this machine, remembered between visits: which backend trains a network of each size how fast. */
 import { BACKENDS, type Size } from '../../../experiment/names';
-import type { BackendTiming } from '../../../protocol/protocol';
+import type { BackendTiming, WorkersTiming } from '../../../protocol/protocol';
 import { recall, remember } from '../browserMemory';
 
 const KEY = 'rlhf-playground timings';
 
 function isTiming(value: unknown): value is BackendTiming {
-  const { backend, millisecondsPerStep, reason } = (value ?? {}) as Partial<Record<keyof BackendTiming, unknown>>;
+  const { backend, millisecondsPerStep, reason, workers } = (value ?? {}) as Partial<
+    Record<keyof BackendTiming, unknown>
+  >;
   return (
     BACKENDS.some((known) => known === backend) &&
     (millisecondsPerStep === null || typeof millisecondsPerStep === 'number') &&
-    typeof reason === 'string'
+    typeof reason === 'string' &&
+    (workers === undefined || (Array.isArray(workers) && workers.length > 0 && workers.every(isWorkersTiming)))
   );
+}
+
+function isWorkersTiming(value: unknown): value is WorkersTiming {
+  const { workers, millisecondsPerStep } = (value ?? {}) as Partial<Record<keyof WorkersTiming, unknown>>;
+  return Number.isInteger(workers) && typeof millisecondsPerStep === 'number';
 }
 
 /** The timings of an earlier visit; null if there are none, or none that can be read. */

@@ -61,6 +61,7 @@ export const classroom = {
     /** What is not as usual. */
     page: {
       backend: (backend: string) => `backend ${backend}`,
+      workers: (workers: string) => `workers: ${workers}`,
       start: () => 'from random weights',
       mask: () => 'rude words shown',
       pane: () => 'the inside of a step',

@@ -79,6 +79,12 @@ export const backend = {
   notChosen: 'not chosen',
   earlier: 'earlier visit',
   notTimed: '–',
+  workers: (n: number) => (n === 1 ? 'one worker' : `${n} workers`),
+  timed: (milliseconds: string) => `(${milliseconds} ms per training step)`,
+  spared: 'While the battery is low, one worker trains alone.',
+  chooseWorkers: 'Workers',
+  workersMeaning:
+    'Your computer can do several things at once, so several workers share each step of the training. The numbers stay the same, to the last bit.',
   choose: 'Use',
   auto: 'the fastest',
   timing: 'Chosen by timing real training steps when the page opened.',
@@ -135,6 +141,8 @@ export const notices = {
   reload: 'Reload',
   backendMissing: (wanted: string, reason: string, used: string) =>
     `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
+  helperLost: (workers: number, why: string) =>
+    `A helping worker had to be left out: ${why} ${workers === 1 ? 'One worker goes on alone' : `${workers} workers go on`}, with the same numbers.`,
   addressRefused:
     'This browser does not let the page write its address, so the address bar no longer says what you see. Share still gives you a link to it.',
   fileUnread: (name: string) => `The file “${excerpt(name)}” could not be read.`,

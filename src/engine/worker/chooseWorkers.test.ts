@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { Crew } from '../lm/crew/crew';
+import type { Port } from '../lm/crew/port';
+import { fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
+
+/** A port to a helper that is ready at once. */
+const ready = (): Port => ({
+  post: () => undefined,
+  listen: (heard) => queueMicrotask(() => heard({ kind: 'ready' })),
+  onFailure: () => undefined,
+  close: () => undefined,
+});
+
+const timed = (...milliseconds: readonly number[]) =>
+  milliseconds.map((millisecondsPerStep, i) => ({ workers: 2 ** i, millisecondsPerStep }));
+
+describe('the number of workers', () => {
+  it('leaves a core to the page where there are more than two, and is eight at most', () => {
+    expect([1, 2, 3, 4, 8, 9, 64].map(mostWorkers)).toEqual([1, 2, 2, 3, 7, 8, 8]);
+  });
+
+  it('is tried by doubling, and at its most', () => {
+    expect([1, 2, 3, 7, 8].map(workersToTime)).toEqual([[1], [1, 2], [1, 2, 3], [1, 2, 4, 7], [1, 2, 4, 8]]);
+  });
+
+  it('is timed with that many at work', async () => {
+    const crew = new Crew(ready);
+    const timings = await timeWorkers(crew, 3, () => Promise.resolve(60 / crew.members));
+    expect(timings).toEqual([
+      { workers: 1, millisecondsPerStep: 60 },
+      { workers: 2, millisecondsPerStep: 30 },
+      { workers: 3, millisecondsPerStep: 20 },
+    ]);
+  });
+
+  it('is no greater than that of the helpers that start', async () => {
+    let started = 0;
+    const crew = new Crew(() =>
+      ++started > 1 ? { ...ready(), listen: () => undefined, onFailure: (failed) => failed('No memory.') } : ready(),
+    );
+    expect((await timeWorkers(crew, 8, () => Promise.resolve(1))).map(({ workers }) => workers)).toEqual([1, 2]);
+  });
+
+  it('is the least that is nearly as fast as any greater', () => {
+    expect(fastest(timed(40, 24, 14)).workers).toBe(4);
+    expect(fastest(timed(40, 24, 23)).workers).toBe(2);
+    expect(fastest(timed(40, 38, 41)).workers).toBe(1);
+    expect(fastest(timed(40)).workers).toBe(1);
+  });
+});
