@@ -7,7 +7,11 @@ export function portTo(worker: Worker): Port {
     post: (message, transfer) => worker.postMessage(message, { transfer: transfer as ArrayBuffer[] }),
     listen: (heard) => worker.addEventListener('message', ({ data }) => heard(data)),
     onFailure: (failed) => {
-      worker.addEventListener('error', ({ message }) => failed(message || 'Its script could not be loaded.'));
+      worker.addEventListener('error', (event) => {
+        // Or it would count as an error of the worker that trains.
+        event.preventDefault();
+        failed(event.message || 'Its script could not be loaded.');
+      });
       worker.addEventListener('messageerror', () => failed('A message to it could not be read.'));
     },
     close: () => worker.terminate(),
