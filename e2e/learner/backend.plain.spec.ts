@@ -57,7 +57,13 @@ test('a backend that was asked for stands beside what an earlier visit measured'
   await page.addInitScript(() => {
     const timings = [
       { backend: 'webgpu', millisecondsPerStep: 4.5, reason: '' },
-      { backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
+      {
+        ...{ backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
+        workers: [
+          { workers: 1, millisecondsPerStep: 38 },
+          { workers: 2, millisecondsPerStep: 20 },
+        ],
+      },
     ];
     localStorage.setItem('rlhf-playground timings XS', JSON.stringify(timings));
   });
@@ -70,6 +76,7 @@ test('a backend that was asked for stands beside what an earlier visit measured'
     /WebGPU.*4\.50.*earlier visit/,
   ]);
   await expect(page.getByRole('dialog')).toContainText('Chosen by you, or by the link.');
+  await expect(learner.at('backend-facts')).toContainText('2 workers');
 });
 
 test('the popover leads to the measurement of this machine', async ({ learner, context }) => {
