@@ -5,7 +5,8 @@ import type { Failure, Result, RaceSpread } from './race';
 import { shapeOf } from './work';
 
 const COLUMNS = [
-  ['', 7],
+  // As wide as the longest name.
+  ['', 0],
   ['ms', 5],
   ['min–max', 11],
   ['ratio', 5],
@@ -25,9 +26,10 @@ const COLUMNS = [
 /** The first columns are there on every backend. */
 const UNCOUNTED = 8;
 
-const line = (cells: readonly string[]) =>
+/** `widest` is the longest name of a contestant. */
+const line = (cells: readonly string[], widest: number) =>
   cells
-    .map((cell, i) => (i === 0 ? cell.padEnd(COLUMNS[i][1]) : cell.padStart(COLUMNS[i][1])))
+    .map((cell, i) => (i === 0 ? cell.padEnd(widest) : cell.padStart(COLUMNS[i][1])))
     .join(' ')
     .trimEnd();
 
@@ -67,12 +69,16 @@ export function tableOf(rows: readonly (Result | Failure)[]): string {
   const device = results.find(({ contestant }) => contestant === 'fused' || contestant === 'plain')?.device ?? '';
   const failures = rows.filter((row) => 'error' in row);
   const isCounted = results.some(({ counts }) => counts !== null);
+  const widest = Math.max(...rows.map(({ contestant }) => contestant.length));
   const columns = COLUMNS.slice(0, isCounted ? COLUMNS.length : UNCOUNTED);
   return [
     ...(device === '' ? [] : [device]),
-    line(columns.map(([name]) => name)),
-    ...results.map((result) => line(cells(result))),
-    ...failures.map(({ contestant, error }) => `${contestant.padEnd(COLUMNS[0][1])} failed: ${error}`),
+    line(
+      columns.map(([name]) => name),
+      widest,
+    ),
+    ...results.map((result) => line(cells(result), widest)),
+    ...failures.map(({ contestant, error }) => `${contestant.padEnd(widest)} failed: ${error}`),
   ].join('\n');
 }
 
