@@ -7,10 +7,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { install } from '../scripts/packages.mjs';
 import { openHost } from './bench/hosts';
-import { neededBy, plannedRows, USAGE, type PlannedRow } from './bench/options';
-import { PLACES } from './bench/plan';
+import { neededBy, plannedRows, possibleRows, USAGE, type PlannedRow } from './bench/options';
+import { isTorch, PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
 import { overBounds, tableOf, titleOf } from './bench/table';
+import { findTorch, torchSentence } from './bench/torch/python';
 import { BadOption } from './commandLine';
 
 const REPORT = 'reports/bench.json';
@@ -29,6 +30,14 @@ const minutesSince = (begun: number) => (performance.now() - begun) / 60_000;
 
 function minutesBefore(): Report['took'] {
   return existsSync(REPORT) ? ((JSON.parse(readFileSync(REPORT, 'utf8')) as Partial<Report>).took ?? {}) : {};
+}
+
+/** The planned rows that can be run on this machine; says what cannot. */
+function rowsHere(planned: readonly PlannedRow[]): readonly PlannedRow[] {
+  if (!planned.some(({ contestants }) => contestants.some(isTorch))) return planned;
+  const torch = findTorch();
+  console.log(torchSentence(torch));
+  return possibleRows(planned, torch);
 }
 
 async function measure(planned: readonly PlannedRow[], options: readonly string[]): Promise<boolean> {
@@ -74,7 +83,7 @@ const options = process.argv.slice(2);
 try {
   const planned = plannedRows(options);
   if (!planned) console.log(USAGE);
-  else if (!(await measure(planned, options))) process.exitCode = 1;
+  else if (!(await measure(rowsHere(planned), options))) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof BadOption)) throw error;
   console.error(`${error.message} See --help.`);

@@ -6,7 +6,9 @@ import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser } from '../../e2e/browsers/browser';
 import { CHROMIUM_FOLDERS } from './chromiumFolders';
 import type { LaneJob, LaneCode, Opened, Step } from './lane';
-import type { Place } from './plan';
+import { endOf } from './endOf';
+import { isTorch, type Contestant, type Place } from './plan';
+import { torchLane } from './torch/torchLane';
 
 /** A lane from outside. */
 export interface Lane {
@@ -18,7 +20,7 @@ export interface Lane {
 export interface Host {
   /** What it is, in a few words. */
   readonly name: string;
-  readonly lane: () => Promise<Lane>;
+  readonly lane: (contestant: Contestant) => Promise<Lane>;
   readonly close: () => Promise<void>;
 }
 
@@ -114,11 +116,7 @@ function processLane(): Lane {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, LD_LIBRARY_PATH: libraries },
   });
-  const ended = new Promise<never>((_, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => reject(new Error(`The process ended with exit code ${code}.`)));
-  });
-  ended.catch(() => undefined);
+  const ended = endOf(child);
   const ask = async (job: LaneJob | null) => {
     const answered = new Promise<LaneAnswer>((resolve) => child.once('message', resolve));
     child.send({ job });
@@ -135,5 +133,9 @@ function processLane(): Lane {
 
 export async function openHost(place: Place): Promise<Host> {
   if (place === 'chromium') return chromiumHost();
-  return { name: `Node ${process.versions.node}`, lane: async () => processLane(), close: async () => undefined };
+  return {
+    name: `Node ${process.versions.node}`,
+    lane: async (contestant) => (isTorch(contestant) ? torchLane(contestant) : processLane()),
+    close: async () => undefined,
+  };
 }

@@ -7,7 +7,7 @@ import { createModel } from '../../src/engine/lm/createModel';
 import type { BackendName } from '../../src/experiment/names';
 import { crewOf } from './crew';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
-import type { Contestant, LaneMeasure } from './plan';
+import type { Contestant, LaneMeasure, TorchName } from './plan';
 import { makeTask, type MakeTrainee, type Task } from './work';
 
 export interface LaneJob {
@@ -30,9 +30,9 @@ export interface Opened {
 
 export interface Step {
   readonly milliseconds: number;
-  /** Without the reading of what the step reports. */
-  readonly counts: Counts;
-  readonly peakBytes: number;
+  /** Without the reading of what the step reports; null where nothing can be counted. */
+  readonly counts: Counts | null;
+  readonly peakBytes: number | null;
 }
 
 type MakeTask = (measure: LaneMeasure) => Task;
@@ -70,7 +70,7 @@ async function open(job: LaneJob): Promise<{ readonly device: string; readonly m
       return { device: await openJax(backend), make: jaxTask };
     }
     default:
-      return contestant satisfies never;
+      throw new Error(`${contestant satisfies TorchName} is not a contestant of this lane: see torch/torchLane.ts.`);
   }
 }
 
@@ -106,7 +106,7 @@ async function step(): Promise<Step> {
     counts = await counted(run);
     await settle?.();
   });
-  return { milliseconds, counts: counts as unknown as Counts, peakBytes: peakBytes() };
+  return { milliseconds, counts, peakBytes: peakBytes() };
 }
 
 export const lane = { start, step };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BadOption } from '../commandLine';
-import { neededBy, plannedRows } from './options';
-import { MEASURES } from './plan';
+import { neededBy, plannedRows, possibleRows } from './options';
+import { canRun, isTorch, MEASURES, PLACES, TORCHES, type TorchName } from './plan';
 
 const planned = (...args: string[]) => plannedRows(args) ?? [];
 
@@ -34,6 +34,8 @@ describe('the options of the benchmark', () => {
     [['--backends', 'wasm,abacus'], '--backends takes webgpu, wasm, cpu, got abacus.'],
     [['--rounds', 'many'], '--rounds takes a whole number from 1, got many.'],
     [['--sizes', ''], '--sizes takes XS, S, M, got nothing.'],
+    [['--with', 'abacus'], '--with takes fused, '],
+    [['--with', 'torch', '--where', 'chromium'], 'Nothing to measure: torch cannot run in such a row.'],
     [['--rounds', '0'], '--rounds takes a whole number from 1, got 0.'],
     [['--sise', 'S'], "Unknown option '--sise'."],
     [['quick'], "Unexpected argument 'quick'."],
@@ -52,7 +54,53 @@ describe('the options of the benchmark', () => {
     expect(neededBy(planned(...args))).toEqual(packages);
   });
 
+  test('choose the rows in which someone takes part', () => {
+    const rows = planned('--with', 'jax,torch', '--sizes', 'M');
+    expect(rows.map(({ place, backend, measure: { work } }) => [place, backend, work])).toEqual([
+      ['chromium', 'webgpu', 'training'],
+      ['chromium', 'wasm', 'training'],
+      ['node', 'wasm', 'training'],
+      ['node', 'wasm', 'rollout'],
+      ['node', 'wasm', 'iteration'],
+    ]);
+    expect(rows.every(({ contestants }) => contestants.some((name) => name === 'jax' || name === 'torch'))).toBe(true);
+  });
+
   test('may ask for help', () => {
     expect(plannedRows(['--help'])).toBeNull();
+  });
+});
+
+describe('PyTorch', () => {
+  const names = Object.keys(TORCHES) as TorchName[];
+  const rows = planned('--where', 'node', '--backends', 'wasm');
+  const about = rows.filter(({ contestants }) => contestants.some(isTorch));
+
+  test('runs in Node’s place, beside WASM, against one worker and two', () => {
+    for (const name of names) {
+      expect(PLACES.filter((place) => canRun(name, 'wasm', place))).toEqual(['node']);
+      expect(canRun(name, 'webgpu', 'node') || canRun(name, 'cpu', 'node')).toBe(false);
+    }
+    expect(planned().filter(({ contestants }) => contestants.some(isTorch))).toEqual(about);
+    expect(about.map(({ measure: { work, size } }) => `${work} ${size}`).sort()).toEqual([
+      'iteration M',
+      'iteration S',
+      'rollout M',
+      'rollout S',
+      'training M',
+      'training S',
+    ]);
+    for (const { contestants } of about) expect(contestants).toEqual(['fused', 'fused × 2', ...names]);
+  });
+
+  test('leaves its rows out where there is none, and its compiled half where that does not work', () => {
+    expect(possibleRows(rows, { version: '2', compiles: true })).toEqual(rows);
+    expect(possibleRows(rows, null)).toEqual(rows.filter((row) => !about.includes(row)));
+    const eager = possibleRows(rows, { version: '2', compiles: false });
+    expect(eager).toHaveLength(rows.length);
+    expect([...new Set(eager.flatMap(({ contestants }) => contestants.filter(isTorch)))]).toEqual([
+      'torch',
+      'torch × 2',
+    ]);
   });
 });

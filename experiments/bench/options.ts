@@ -2,7 +2,18 @@
 import type { InstallationName } from '../../scripts/packages.mjs';
 import { BACKENDS, SIZES, type BackendName } from '../../src/experiment/names';
 import { BadOption, got, namesOf, parseOptions } from '../commandLine';
-import { canRun, MEASURES, PLACES, ROUNDS, type Contestant, type LaneMeasure, type Place } from './plan';
+import {
+  canRun,
+  CONTESTANTS,
+  isTorch,
+  MEASURES,
+  PLACES,
+  ROUNDS,
+  TORCHES,
+  type Contestant,
+  type LaneMeasure,
+  type Place,
+} from './plan';
 
 export const USAGE = `Times a step of every stage and counts what it asks of the device. How to read it: experiments/README.md.
 
@@ -12,6 +23,7 @@ export const USAGE = `Times a step of every stage and counts what it asks of the
   --where a,b         ${PLACES.join(', ')}; all without it
   --backends a,b      ${BACKENDS.join(', ')}; all without it
   --sizes a,b         ${SIZES.join(', ')}; all without it
+  --with a,b          rows in which one of these takes part: ${CONTESTANTS.join(', ')}; all without it
   --rounds n          turns of every contestant; by backend without it
   --help              this text`;
 
@@ -31,10 +43,26 @@ export function neededBy(rows: readonly PlannedRow[]): readonly InstallationName
   return [...(peers ? (['peers'] as const) : []), ...(dawn ? (['dawn'] as const) : [])];
 }
 
+/** What a Python with PyTorch can do here. */
+export interface Torch {
+  readonly version: string;
+  /** `torch.compile` works. */
+  readonly compiles: boolean;
+}
+
+/** The rows without what PyTorch cannot do here, and without those that are about PyTorch where there is none. */
+export function possibleRows(rows: readonly PlannedRow[], torch: Torch | null): readonly PlannedRow[] {
+  const possible = (name: Contestant) => !isTorch(name) || torch?.compiles === true || !TORCHES[name].compiled;
+  return rows
+    .filter(({ contestants }) => torch !== null || !contestants.some(isTorch))
+    .map((row) => ({ ...row, contestants: row.contestants.filter(possible) }));
+}
+
 const OPTIONS = {
   where: { type: 'string' },
   backends: { type: 'string' },
   sizes: { type: 'string' },
+  with: { type: 'string' },
   rounds: { type: 'string' },
   quick: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -55,19 +83,20 @@ function wholeNumber(option: string, text: string | undefined): number | null {
 
 /** The rows in the order in which they run; null where help is wanted. Throws `BadOption`. */
 export function plannedRows(args: readonly string[]): readonly PlannedRow[] | null {
-  const { where, backends, sizes, rounds, quick, help } = parseOptions(args, OPTIONS);
+  const { where, backends, sizes, with: names, rounds, quick, help } = parseOptions(args, OPTIONS);
   if (help) return null;
   const wanted = {
     places: chosen('where', where, PLACES, quick ? ['chromium'] : PLACES),
     backends: chosen('backends', backends, BACKENDS, quick ? ['webgpu', 'wasm'] : BACKENDS),
     sizes: chosen('sizes', sizes, SIZES, SIZES),
+    contestants: chosen('with', names, CONTESTANTS, CONTESTANTS),
     rounds: wholeNumber('rounds', rounds),
   };
   const measures = MEASURES.filter((measure) => !quick || measure.quick === true);
   const rows = wanted.places.flatMap((place) =>
     wanted.backends.flatMap((backend) =>
       measures
-        .filter(({ size }) => wanted.sizes.includes(size))
+        .filter(({ size, place: only = place }) => wanted.sizes.includes(size) && only === place)
         .map((measure) => ({
           ...{ place, backend, measure },
           contestants: measure.contestants.filter((name) => canRun(name, backend, place)),
@@ -76,11 +105,15 @@ export function plannedRows(args: readonly string[]): readonly PlannedRow[] | nu
     ),
   );
   const races = rows.filter(({ contestants }) => contestants.length > 1);
+  const chosenRaces = races.filter(({ contestants }) => contestants.some((name) => wanted.contestants.includes(name)));
   if (races.length === 0) {
     const known = [...new Set(measures.map(({ size }) => size))].join(', ');
     throw new BadOption(
       `Nothing to measure: the ${quick ? 'quick ' : ''}rows have size ${known}, not ${wanted.sizes.join(', ')}.`,
     );
   }
-  return races;
+  if (chosenRaces.length === 0) {
+    throw new BadOption(`Nothing to measure: ${wanted.contestants.join(', ')} cannot run in such a row.`);
+  }
+  return chosenRaces;
 }

@@ -12,7 +12,20 @@ export type Place = (typeof PLACES)[number];
 export const CREWS = { 'fused × 2': 2, 'fused × 4': 4, 'fused × 8': 8 } as const;
 export type CrewName = keyof typeof CREWS;
 
-/** Our networks in two rooms, on one worker and on several, the obvious TensorFlow.js composition, and two other libraries. */
+/** PyTorch on one thread and on two, as it is and through `torch.compile`. */
+export const TORCHES = {
+  torch: { threads: 1, compiled: false },
+  'torch × 2': { threads: 2, compiled: false },
+  'torch compiled': { threads: 1, compiled: true },
+  'torch compiled × 2': { threads: 2, compiled: true },
+} as const;
+export type TorchName = keyof typeof TORCHES;
+const TORCH_NAMES = Object.keys(TORCHES) as TorchName[];
+
+/**
+ * Our networks in two rooms, on one worker and on several, the obvious TensorFlow.js composition, two other libraries, and
+ * PyTorch.
+ */
 export const CONTESTANTS = [
   'fused',
   ...(Object.keys(CREWS) as CrewName[]),
@@ -20,11 +33,16 @@ export const CONTESTANTS = [
   'naive',
   'nanogpt',
   'jax',
+  ...TORCH_NAMES,
 ] as const;
 export type Contestant = (typeof CONTESTANTS)[number];
 
 export function isCrew(contestant: Contestant): contestant is CrewName {
   return Object.hasOwn(CREWS, contestant);
+}
+
+export function isTorch(contestant: Contestant): contestant is TorchName {
+  return Object.hasOwn(TORCHES, contestant);
 }
 
 export const WORKS = ['training', 'sft', 'rewardModel', 'ppo', 'rollout', 'iteration'] as const;
@@ -37,12 +55,15 @@ export interface LaneMeasure {
   /** Rows of tokens; how long they are is up to the work. */
   readonly batch: number;
   readonly contestants: readonly Contestant[];
+  /** Runs there alone; absent: everywhere. */
+  readonly place?: Place;
   /** Part of `--quick`. */
   readonly quick?: boolean;
 }
 
 const OURS = ['fused', 'plain', 'naive'] as const;
 const WORKERS = ['fused', ...(Object.keys(CREWS) as CrewName[])] as const;
+const TORCH_RACE = { contestants: ['fused', 'fused × 2', ...TORCH_NAMES], place: 'node' } as const;
 
 export const MEASURES: readonly LaneMeasure[] = [
   { work: 'training', size: 'S', batch: 32, contestants: [...OURS, 'jax'], quick: true },
@@ -62,12 +83,22 @@ export const MEASURES: readonly LaneMeasure[] = [
   { work: 'iteration', size: 'S', batch: 64, contestants: WORKERS },
   { work: 'training', size: 'M', batch: 32, contestants: WORKERS },
   { work: 'iteration', size: 'M', batch: 64, contestants: WORKERS },
+  { work: 'training', size: 'S', batch: 32, ...TORCH_RACE },
+  { work: 'rollout', size: 'S', batch: 32, ...TORCH_RACE },
+  { work: 'iteration', size: 'S', batch: 64, ...TORCH_RACE },
+  { work: 'training', size: 'M', batch: 32, ...TORCH_RACE },
+  { work: 'rollout', size: 'M', batch: 32, ...TORCH_RACE },
+  { work: 'iteration', size: 'M', batch: 64, ...TORCH_RACE },
 ];
 
-/** Who can run where: `fused` needs kernels for the backend, the other libraries have backends of their own. */
+/**
+ * Who can run where: `fused` needs kernels for the backend, the other libraries have backends of their own, and PyTorch is
+ * a process beside those of Node, on the processor as WASM is.
+ */
 export function canRun(contestant: Contestant, backend: BackendName, place: Place): boolean {
   if (contestant === 'fused') return backend !== 'cpu';
   if (isCrew(contestant)) return backend === 'wasm';
+  if (isTorch(contestant)) return backend === 'wasm' && place === 'node';
   if (contestant === 'nanogpt') return backend === 'webgpu' && place === 'chromium';
   if (contestant === 'jax') return backend !== 'cpu' && place === 'chromium';
   return true;

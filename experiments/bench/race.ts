@@ -81,7 +81,7 @@ export async function race(host: Host, row: PlannedRow): Promise<(Result | Failu
   const runners: Runner[] = [];
   const failures: Failure[] = [];
   for (const contestant of contestants) {
-    const lane = await host.lane();
+    const lane = await host.lane(contestant);
     try {
       const opened = await lane.start({ measure, backend, contestant });
       if (opened.firstStepMs < WARM_UP) await turn(lane);

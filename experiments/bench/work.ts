@@ -11,7 +11,7 @@ import { readAll } from '../../src/engine/lm/read';
 import { makeWorld } from '../../src/engine/rlhf/makeWorld';
 import { disposeNetworks, ppoNetworks, randomParameters, withScalarHead } from '../../src/engine/rlhf/networks';
 import { trainPpo } from '../../src/engine/rlhf/ppo';
-import { changeSettings, defaultSettings, trainingSettings } from '../../src/experiment/settings';
+import { changeSettings, defaultSettings, trainingSettings, type Settings } from '../../src/experiment/settings';
 import { pairwiseLoss, pairWeights } from '../../src/engine/rlhf/pairwiseLoss';
 import { policyLoss, valueLoss } from '../../src/engine/rlhf/ppoLoss';
 import { ROW_WIDTH, sequenceBatch, type SequenceBatch, atLastPlace } from '../../src/engine/rlhf/sequences';
@@ -36,8 +36,8 @@ export const OPTIMIZER: AdamW = { ...USUAL_ADAMW, learningRate: 1e-3, weightDeca
 
 const PTX_WINDOWS = 16;
 const RESPONSES = 4;
-const PROMPT = 8;
-const NEW_TOKENS = 20;
+export const PROMPT = 8;
+export const NEW_TOKENS = 20;
 
 /** Places of a row, or new tokens of a rollout. */
 const LENGTHS = {
@@ -171,9 +171,15 @@ function rollout(network: Trainee, rows: number): Task {
   };
 }
 
+/** The default settings of an iteration. */
+export function iterationSettings({ size, batch: rolloutBatch }: LaneMeasure): Settings {
+  return changeSettings(defaultSettings(size), { rewardModelSize: size, rolloutBatch, ppoIterations: 2000 });
+}
+
 /** Whole iterations of PPO-ptx with the default settings, on networks with random weights. */
-function iteration({ size, batch: rolloutBatch }: LaneMeasure): Task {
-  const settings = changeSettings(defaultSettings(size), { rewardModelSize: size, rolloutBatch, ppoIterations: 2000 });
+function iteration(measure: LaneMeasure): Task {
+  const { size } = measure;
+  const settings = iterationSettings(measure);
   const weights = randomParameters(size, settings.seed);
   const rewardModel = withScalarHead(size, weights);
   const networks = ppoNetworks(settings, { policy: weights, reference: weights, rewardModel });
@@ -190,12 +196,17 @@ function iteration({ size, batch: rolloutBatch }: LaneMeasure): Task {
   };
 }
 
+/** The random weights that every contestant begins with. */
+export function firstWeights(config: GptConfig): Float32Array {
+  return initialParameters(config, new Rng(1));
+}
+
 /** The measure's work, done by networks made there. */
 export function makeTask(measure: LaneMeasure, make: MakeTrainee): Task {
   const { work, batch: rows } = measure;
   const network = (scalarHead = false) => {
     const config = configOf(measure, scalarHead);
-    return make(config, initialParameters(config, new Rng(1)));
+    return make(config, firstWeights(config));
   };
   switch (work) {
     case 'training':

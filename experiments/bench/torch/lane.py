@@ -30,12 +30,12 @@ def read_tensor(path: Path, kind: str, shape: list[int]) -> Tensor:
 
 
 def training(job: SimpleNamespace, net: Gpt, given: SimpleNamespace) -> Step:
-    optimizer = adamw(net, job.optimizer.learningRate, job.optimizer.weightDecay, job.optimizer)
+    optimizer = adamw(net, job.settings.optimizer.learningRate, job.settings.optimizer.weightDecay, job.settings.optimizer)
     objective = torch.compile(cross_entropy) if job.compiled else cross_entropy
 
     def step():
         loss = objective(net, given.inputs, given.targets)
-        norm = take_step(optimizer, loss, job.optimizer.clipGradNorm)
+        norm = take_step(optimizer, loss, job.settings.optimizer.clipGradNorm)
         return {'loss': loss.item(), 'gradNorm': norm.item()}
 
     return step
@@ -45,7 +45,7 @@ def rollout(job: SimpleNamespace, net: Gpt, given: SimpleNamespace) -> Step:
     read = torch.compile(next_logits, dynamic=True) if job.compiled else next_logits
 
     def step():
-        drawn = generate(net, given.inputs, None, job.newTokens, 1, read=read)
+        drawn = generate(net, given.inputs, None, job.settings.newTokens, 1, read=read)
         return {'tokens': drawn.numel()}
 
     return step
@@ -60,7 +60,7 @@ def iteration(job: SimpleNamespace, net: Gpt, given: SimpleNamespace) -> Step:
         'rewardModel': Gpt(scalar, with_head),
         'valueNetwork': Gpt(scalar, with_head),
     }
-    ppo = Ppo(networks, given.corpus, job.ppo, job.compiled)
+    ppo = Ppo(networks, given.corpus, job.settings, job.compiled)
     iterations = 0
 
     def step():

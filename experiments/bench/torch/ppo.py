@@ -84,7 +84,7 @@ def next_logits(net: Gpt, ids: Tensor, padding: Tensor | None, place: int, cache
     return net.logits(net(ids, padding, place, caches)[:, -1])
 
 
-@torch.no_grad()
+@torch.inference_mode()
 def generate(
     net: Gpt,
     prompts: Tensor,
