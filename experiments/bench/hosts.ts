@@ -5,17 +5,10 @@ import { chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser } from '../../e2e/browsers/browser';
 import { CHROMIUM_FOLDERS } from './chromiumFolders';
-import type { LaneJob, LaneCode, Opened, Step } from './lane';
+import type { LaneJob, LaneCode, Opened, Step, Lane } from './lane';
 import { endOf } from './endOf';
 import { isTorch, type Contestant, type Place } from './plan';
 import { torchLane } from './torch/torchLane';
-
-/** A lane from outside. */
-export interface Lane {
-  readonly start: (job: LaneJob) => Promise<Opened>;
-  readonly step: () => Promise<Step>;
-  readonly close: () => Promise<void>;
-}
 
 export interface Host {
   /** What it is, in a few words. */

@@ -35,6 +35,13 @@ export interface Step {
   readonly peakBytes: number | null;
 }
 
+/** A lane from outside. */
+export interface Lane {
+  readonly start: (job: LaneJob) => Promise<Opened>;
+  readonly step: () => Promise<Step>;
+  readonly close: () => Promise<void>;
+}
+
 type MakeTask = (measure: LaneMeasure) => Task;
 
 /** The whole of TensorFlow.js comes with it, so the other contestants do not load it. */

@@ -1,7 +1,7 @@
 /** Lets contestants do the same work in turns, so that what disturbs the machine disturbs all of them, and sums it up. */
 import type { BackendName } from '../../src/experiment/names';
-import type { Host, Lane } from './hosts';
-import type { Opened, Step } from './lane';
+import type { Host } from './hosts';
+import type { Lane, Opened, Step } from './lane';
 import type { Counts } from './meter';
 import type { PlannedRow } from './options';
 import { TURN, type Contestant, type LaneMeasure, type Place, type WorkName } from './plan';
