@@ -1,4 +1,5 @@
 /** What runs the training, how fast, and why not a better one; the learner may choose. */
+import type { ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { BENCH, PAGE_PARAMETERS, type PageParameters } from '../../experiment/query';
 import { BACKENDS } from '../../experiment/names';
@@ -79,24 +80,18 @@ function Timings({ report, onChosen }: TimingsProps) {
         </tbody>
       </table>
       <p>{CHOSEN_BY[report.chosenBy]}</p>
-      <fieldset className={styles.choice}>
-        <legend>{text.backend.choose}</legend>
-        {(['auto', ...BACKENDS] as const).map((backend) => (
-          <label key={backend}>
-            <input
-              type="radio"
-              name="backend"
-              data-testid={`backend-${backend}`}
-              checked={backend === chosen}
-              onChange={() => {
-                onChosen();
-                actions.chooseBackend(backend);
-              }}
-            />
-            <span>{backend === 'auto' ? text.backend.auto : text.backends[backend]}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        name="backend"
+        legend={text.backend.choose}
+        options={['auto', ...BACKENDS] as const}
+        chosen={chosen}
+        onChoose={(backend) => {
+          onChosen();
+          actions.chooseBackend(backend);
+        }}
+      >
+        {(backend) => (backend === 'auto' ? text.backend.auto : text.backends[backend])}
+      </Choice>
       <p className={shared.quiet}>{text.backend.restarts}</p>
       {report.workers !== undefined && <Workers report={report} />}
       <p className={shared.quiet}>
@@ -106,6 +101,36 @@ function Timings({ report, onChosen }: TimingsProps) {
         {text.backend.measureOpens}
       </p>
     </>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly name: 'backend' | 'workers';
+  readonly legend: string;
+  readonly options: readonly T[];
+  readonly chosen: T;
+  readonly onChoose: (option: T) => void;
+  /** What an option is called. */
+  readonly children: (option: T) => ReactNode;
+}
+
+function Choice<T extends string>({ name, legend, options, chosen, onChoose, children }: ChoiceProps<T>) {
+  return (
+    <fieldset className={styles.choice}>
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <label key={option}>
+          <input
+            type="radio"
+            name={name}
+            data-testid={`${name}-${option}`}
+            checked={option === chosen}
+            onChange={() => onChoose(option)}
+          />
+          <span>{children(option)}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
@@ -130,29 +155,25 @@ function Workers({ report: { mostWorkers = 1, timings } }: { readonly report: Ba
   if (choices.length <= 2) return null;
   return (
     <>
-      <fieldset className={styles.choice}>
-        <legend>{text.backend.chooseWorkers}</legend>
-        {choices.map((workers) => {
+      <Choice
+        name="workers"
+        legend={text.backend.chooseWorkers}
+        options={choices}
+        chosen={chosen}
+        onChoose={actions.chooseWorkers}
+      >
+        {(workers) => {
           const known = timed.find((each) => String(each.workers) === workers);
           return (
-            <label key={workers}>
-              <input
-                type="radio"
-                name="workers"
-                data-testid={`workers-${workers}`}
-                checked={workers === chosen}
-                onChange={() => actions.chooseWorkers(workers)}
-              />
-              <span>
-                {workers === 'auto' ? text.backend.auto : workers}
-                {known && (
-                  <span className={styles.earlier}> {text.backend.timed(formatNumber(known.millisecondsPerStep))}</span>
-                )}
-              </span>
-            </label>
+            <>
+              {workers === 'auto' ? text.backend.auto : workers}
+              {known && (
+                <span className={styles.earlier}> {text.backend.timed(formatNumber(known.millisecondsPerStep))}</span>
+              )}
+            </>
           );
-        })}
-      </fieldset>
+        }}
+      </Choice>
       <p className={shared.quiet}>
         {text.backend.workersMeaning}
         {spares && ` ${text.backend.spared}`}
