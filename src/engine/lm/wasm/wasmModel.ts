@@ -37,7 +37,7 @@ export function wasmRoom(kernels: Kernels, crew: Crew): Room {
 interface Pass {
   readonly pass: number;
   readonly shards: readonly PackedBatch[];
-  readonly heads: readonly LossHead[];
+  readonly heads: readonly HeadName[];
   readonly temperature: number;
 }
 
@@ -68,12 +68,7 @@ class WasmModel implements Model {
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Promise<Pick<Heads, H>> {
     return this.crew.inTurn(async () => {
       const packed = pack(batch);
-      const shards = cutBatch(packed, this.crew.members);
-      const pass = this.passes++;
-      const answers = await this.crew.share(this.network, shards.length, ({ from, to }) => [
-        { kind: 'forward', pass, shards: shards.slice(from, to), first: from, heads, temperature },
-      ]);
-      const columns = joinColumns(answers.flatMap(([columns]) => columns));
+      const columns = await this.runForward(this.passOver(packed, this.crew.members, heads, temperature));
       return this.tensorsOf(columns, packed, heads, temperature);
     });
   }
@@ -87,12 +82,9 @@ class WasmModel implements Model {
     return this.crew.inTurn(async () => {
       const { crew, network } = this;
       const packed = pack(batch);
-      const pass = this.passOver(packed, heads, temperature);
+      const pass = this.passOver(packed, SHARDS, heads, temperature);
       const { shards } = pass;
-      const answers = await crew.share(network, shards.length, ({ from, to }) => [
-        { ...pass, kind: 'forward', shards: shards.slice(from, to), first: from },
-      ]);
-      const columns = joinColumns(answers.flatMap(([columns]) => columns));
+      const columns = await this.runForward(pass);
       const said = heads.map((head) => unpackColumn(columnOf(columns, head), packed));
       const { terms, value, gradients } = headGradients(heads, said, [batch.batch, batch.time], loss);
       const upstream = Object.fromEntries(heads.map((head, i) => [head, packColumn(gradients[i], packed)]));
@@ -110,7 +102,7 @@ class WasmModel implements Model {
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
     return this.crew.inTurn(async () => {
       const packed = pack(batch);
-      const pass = this.passOver(packed, ['logprobs'], 1);
+      const pass = this.passOver(packed, SHARDS, ['logprobs'], 1);
       const { shards } = pass;
       const counts = mask ? packColumn(mask, packed) : new Float32Array(packed.places).fill(1);
       const counted = counts.reduce((sum, count) => sum + count, 0);
@@ -197,8 +189,17 @@ class WasmModel implements Model {
     });
   }
 
-  private passOver(packed: PackedBatch, heads: readonly LossHead[], temperature: number): Pass {
-    return { pass: this.passes++, shards: cutBatch(packed, SHARDS), heads, temperature };
+  private passOver(packed: PackedBatch, shards: number, heads: readonly HeadName[], temperature: number): Pass {
+    return { pass: this.passes++, shards: cutBatch(packed, shards), heads, temperature };
+  }
+
+  /** The heads over all places of the batch. */
+  private async runForward(pass: Pass): Promise<HeadColumns> {
+    const { shards } = pass;
+    const answers = await this.crew.share(this.network, shards.length, ({ from, to }) => [
+      { ...pass, kind: 'forward', shards: shards.slice(from, to), first: from },
+    ]);
+    return joinColumns(answers.flatMap(([columns]) => columns));
   }
 
   private gradientCall(pass: Pass, upstream: readonly HeadGradients[], share: Range) {
