@@ -6,21 +6,15 @@ import { languageModel, scalarModel } from '../../src/engine/rlhf/networks';
 import { stageRng } from '../../src/rng';
 import { optimizerSettings, trainingSettings } from '../../src/experiment/settings';
 import type { Model } from '../../src/engine/lm/model';
+import { lab } from '../../src/page/text/en/lab';
 import { figure, onEverySeed, type TableExperiment } from '../reproduce/experiment';
 import type { Study } from '../reproduce/study';
 
 /** Prompts of the comparisons that offline algorithms learn: as many answers as the others have episodes. */
 const COMPARED_PROMPTS = 960;
 const CLOSE = 0.06;
-/** As their papers call them. */
-const NAMES: Readonly<Record<Algorithm, string>> = {
-  plainPpo: 'PPO',
-  reinforce: 'REINFORCE',
-  rloo: 'RLOO',
-  grpo: 'GRPO',
-  rejectionSampling: 'rejection sampling',
-  dpo: 'DPO',
-};
+/** As the lab calls them. */
+const NAMES: Readonly<Record<Algorithm, string>> = lab.arms;
 
 async function onRollouts(study: Study, name: Algorithm, { train }: OnlineTraining): Promise<Model> {
   const pipeline = study.pipeline({ ptxCoef: 0 });
