@@ -81,7 +81,10 @@ export interface Model {
   readonly config: GptConfig;
   /** The named heads of a batch. The tensors belong to the caller. */
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature?: number): Promise<Pick<Heads, H>>;
-  /** Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. */
+  /**
+   * Adds the gradient of `loss` to the gradient buffer and returns the loss's terms, which belong to the caller. Passes
+   * need not wait for one another: their gradients are added in the order in which they were asked for.
+   */
   backward<H extends LossHead, T extends LossTerms<T>>(
     batch: TokenBatch,
     heads: readonly H[],

@@ -8,7 +8,6 @@ import { gptConfig } from '../lm/config';
 import { Crew } from '../lm/crew/crew';
 import { buffersOf } from '../lm/crew/messages';
 import type { Port, StartHelper } from '../lm/crew/port';
-import { SHARDS } from '../lm/crew/shards';
 import { initialParameters, parameterLayout } from '../lm/layout';
 import type { Model } from '../lm/model';
 import { OPTIMIZER } from '../lm/selfTest';
@@ -90,8 +89,8 @@ describe('what passes between two workers', () => {
   const [rows, time] = [32, CONTEXT];
   const ids = Int32Array.from({ length: rows * time }, (_, i) => i % VOCABULARY.length);
   const batch = { inputs: ids, targets: ids, batch: rows, time };
-  /** Of half a batch: tokens, targets and positions, where its rows begin in each shard, and their padding. */
-  const tokens = 4 * (3 * (ids.length / 2) + (rows / 2 + SHARDS / 2) + rows / 2);
+  /** Of half a batch: tokens, targets and positions, where its rows begin and the last one ends, and their padding. */
+  const tokens = 4 * (3 * (ids.length / 2) + (rows / 2 + 1) + rows / 2);
   const column = 4 * (ids.length / 2);
 
   async function counted(work: (model: Model) => Promise<unknown>) {
@@ -135,6 +134,41 @@ describe('what passes between two workers', () => {
     expect(counts.down).toBeLessThan(4 * total + 3 * tokens + 1);
     expect(counts.up).toBe(3 * column);
   });
+});
+
+test('passes that overlap add up to the same bits as one after another, more of them than are kept too', async () => {
+  const config = gptConfig('XS', VOCABULARY.length, CONTEXT, true);
+  const rng = new Rng(3);
+  const batches = Array.from({ length: 7 }, () => {
+    const ids = Int32Array.from({ length: 8 * CONTEXT }, () => rng.int(VOCABULARY.length));
+    return { inputs: ids, targets: ids, batch: 8, time: CONTEXT };
+  });
+  const mean = ({ values }: { values: tf.Tensor2D }) => ({ loss: tf.mean<tf.Scalar>(values) });
+  const pass = async (model: Model, i: number) => {
+    const crossEntropy = i % 3 === 0;
+    const said = crossEntropy ? model.backwardCrossEntropy(batches[i]) : model.backward(batches[i], ['values'], mean);
+    tf.dispose((await said));
+  };
+  crew = new Crew(start);
+  await crew.resize(2);
+  const room = wasmRoom(kernels, crew);
+  const gradientOf = async (gather: (model: Model) => Promise<unknown>) => {
+    const model = room(config, initialParameters(config, new Rng(1)));
+    await gather(model);
+    const gradient = await model.gradient();
+    model.dispose();
+    return gradient;
+  };
+  const inTurn = await gradientOf(async (model) => {
+    for (let i = 0; i < batches.length; i++) await pass(model, i);
+  });
+  const atOnce = await gradientOf(async (model) => {
+    const passes = batches.map((_, i) => pass(model, i));
+    // Its memory lies where the activations would.
+    room(config, initialParameters(config, new Rng(2))).dispose();
+    await Promise.all(passes);
+  });
+  expect(hash(atOnce)).toBe(hash(inTurn));
 });
 
 test('a network that is let go while the crew computes it leaves the next one alone', async () => {

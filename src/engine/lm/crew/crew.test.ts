@@ -43,8 +43,8 @@ class HandHelper implements Port {
     this.failed(reason);
   }
 
-  answer(): void {
-    const asked = this.posted.at(-1);
+  answer(at = -1): void {
+    const asked = this.posted.at(at);
     if (asked?.kind !== 'ask') throw new Error('Nothing was asked.');
     this.say({ kind: 'answers', id: asked.id, answers: asked.calls.map(said) });
   }
@@ -176,17 +176,23 @@ describe('a crew', () => {
     expect([a.closed, crew.members]).toEqual([true, 1]);
   });
 
-  it('does one piece of work at a time, and the next one also after one that failed', async () => {
-    const { crew } = await crewOf();
-    const order: string[] = [];
-    const first = crew.inTurn(async () => {
-      await vi.advanceTimersByTimeAsync(1);
-      order.push('first');
-      throw new Error('broken');
-    });
-    const second = crew.inTurn(async () => void order.push('second'));
-    await expect(first).rejects.toThrow('broken');
-    await second;
-    expect(order).toEqual(['first', 'second']);
+  it('leaves the worker that asks less of what is asked for while other work is under way', async () => {
+    const a = new HandHelper();
+    const { crew } = await crewOf(a);
+    const ask = () => crew.share(network(0), 10, callsFor, crew.ownPart);
+    const answers = [ask(), ask()];
+    a.posted.forEach((_, i) => a.answer(i));
+    await Promise.all(answers);
+    expect(a.posted.map((message) => message.kind === 'ask' && said(message.calls[0]).length)).toEqual([5, 6]);
+    expect(crew.ownPart).toBe(1);
+  });
+
+  it('tells once of a helper that ends while it is asked several things, and does them all', async () => {
+    const a = new HandHelper();
+    const { crew, lost } = await crewOf(a);
+    const answers = [0, 1, 2].map((id) => crew.share(network(id), COUNT, callsFor));
+    a.end('It has run out of memory.');
+    for (const answer of await Promise.all(answers)) expect(items(answer)).toEqual(ALL);
+    expect(lost).toEqual(['It has run out of memory.']);
   });
 });

@@ -1,18 +1,21 @@
 /**
- * Workers that compute on one network together: the one that trains, which asks, and its helpers. One piece of work is
- * shared out at a time. A helper that fails is left out from then on, and its share is done here: the numbers are the
- * same, since the work is cut as it is cut whoever does it.
+ * Workers that compute on one network together: the one that trains, which asks, and its helpers, which do what they are
+ * asked in turn. A helper that fails is left out from then on, and its shares are done here: the numbers are the same,
+ * since the work is cut as it is cut whoever does it.
  */
 import { Helper } from './helper';
 import type { StartHelper } from './port';
 import { answerAll, type AnswersTo, type Call, type SharedNetwork } from './shardNetwork';
 import { shareOut, type Range } from './shards';
 
+/** By measurement (`npm run bench`, rollout and iteration on two cores). */
+const PART_BESIDE = 0.8;
+
 export class Crew {
   private helpers: readonly Helper[] = [];
   private most = Infinity;
-  private last: Promise<unknown> = Promise.resolve();
-  private networks = 0;
+  private ids = 0;
+  private underWay = 0;
 
   /** `onLost` is told why a helper is left out. */
   constructor(
@@ -43,27 +46,35 @@ export class Crew {
     this.most = members;
   }
 
+  /** Of a network, or of a pass. */
   newId(): number {
-    return this.networks++;
+    return this.ids++;
   }
 
-  /** Takes its turn: no other work of the crew, of whatever network, comes between. */
-  inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work);
-    this.last = turn.catch(() => undefined);
-    return turn;
+  /**
+   * How large a share of something that is asked for now is left to the worker that asks, if the helpers' is 1: while
+   * other work is under way, it has what follows from that to compute besides.
+   */
+  get ownPart(): number {
+    return this.underWay > 0 ? PART_BESIDE : 1;
   }
 
-  /** Shares out `count` items, each member's as calls; the answers in the order of the items. */
+  /**
+   * Shares out `count` items, each member's as calls; the answers in the order of the items. `ownPart`: the share of the
+   * worker that asks, if the helpers' is 1.
+   */
   async share<C extends readonly Call[]>(
     network: SharedNetwork,
     count: number,
     callsFor: (share: Range) => C,
+    ownPart = 1,
   ): Promise<readonly AnswersTo<C>[]> {
-    const [first, ...others] = shareOut(count, this.members);
+    const [first, ...others] = shareOut(count, this.members, ownPart);
     const asked = others.map((share, i) => this.ask(this.helpers[i], network, callsFor(share)));
     const own = answerAll(network.own, callsFor(first));
+    this.underWay++;
     const answers = await Promise.all(asked);
+    this.underWay--;
     return [own, ...answers.map((answer, i) => answer ?? answerAll(network.own, callsFor(others[i])))];
   }
 
@@ -81,9 +92,11 @@ export class Crew {
     try {
       return await helper.ask(network, calls);
     } catch (error) {
-      helper.close();
-      this.helpers = this.helpers.filter((other) => other !== helper);
-      this.onLost(reasonOf(error));
+      if (this.helpers.includes(helper)) {
+        this.helpers = this.helpers.filter((other) => other !== helper);
+        helper.close();
+        this.onLost(reasonOf(error));
+      }
       return null;
     }
   }

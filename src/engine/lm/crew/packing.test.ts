@@ -34,7 +34,9 @@ test('a column comes back to its places, wide ones too, with 0 in the padding', 
   const packed = pack(BATCH);
   const column = packColumn([1, 2, 3, 4, 5, 6, 7, 8, 9], packed);
   expect([...column]).toEqual([1, 2, 4, 7, 8, 9]);
-  expect([...unpackColumn(column, packed)]).toEqual([1, 2, 0, 4, 0, 0, 7, 8, 9]);
+  expect([...unpackColumn([column], packed)]).toEqual([1, 2, 0, 4, 0, 0, 7, 8, 9]);
+  const parts = [column.slice(0, 3), column.slice(3)];
+  expect([...unpackColumn(parts, packed)]).toEqual([1, 2, 0, 4, 0, 0, 7, 8, 9]);
   const wide = Float32Array.from({ length: 12 }, (_, i) => i + 1);
-  expect([...unpackColumn(wide, packed, 2)]).toEqual([1, 2, 3, 4, 0, 0, 5, 6, 0, 0, 0, 0, 7, 8, 9, 10, 11, 12]);
+  expect([...unpackColumn([wide], packed, 2)]).toEqual([1, 2, 3, 4, 0, 0, 5, 6, 0, 0, 0, 0, 7, 8, 9, 10, 11, 12]);
 });

@@ -45,11 +45,20 @@ export function packColumn(column: ArrayLike<number>, { time, offsets }: Layout)
   return packed;
 }
 
-/** [M, width] → [B·T, width], 0 where nothing counts */
-export function unpackColumn(packed: Float32Array, { batch, time, offsets }: Layout, width = 1): Float32Array {
+/** Columns of consecutive rows, [M, width] together → [B·T, width], 0 where nothing counts */
+export function unpackColumn(
+  parts: readonly Float32Array[],
+  { batch, time, offsets }: Layout,
+  width = 1,
+): Float32Array {
   const column = new Float32Array(batch * time * width);
-  for (let row = 0; row < batch; row++) {
-    column.set(packed.subarray(offsets[row] * width, offsets[row + 1] * width), row * time * width);
+  let row = 0;
+  for (const part of parts) {
+    for (let at = 0; at < part.length; row++) {
+      const next = at + (offsets[row + 1] - offsets[row]) * width;
+      column.set(part.subarray(at, next), row * time * width);
+      at = next;
+    }
   }
   return column;
 }

@@ -1,21 +1,18 @@
 /** A network as each worker of a crew has it: it answers calls, and knows neither TensorFlow.js nor the optimizer. */
 import type { GptConfig } from '../config';
 import type { HeadName, LossHead } from '../model';
-import type { PackedBatch } from './packing';
-import type { Range } from './shards';
+import type { Range, Share } from './shards';
 
-/** Heads of one shard at its places: [M], logits [M, V] not yet divided by the temperature. */
+/** Heads at the places of a share: [M], logits [M, V] not yet divided by the temperature. */
 export type HeadColumns = Readonly<Partial<Record<HeadName, Float32Array>>>;
 
-/** Gradients of the loss by head at the places of one shard, [M] each; an absent head has none. */
+/** Gradients of the loss by head at the places of a share, [M] each; an absent head has none. */
 export type HeadGradients = Readonly<Partial<Record<LossHead, Float32Array>>>;
 
 interface Pass {
-  /** Number of this forward pass: a network keeps the activations of its last one for `gradient`. */
-  readonly pass: number;
-  /** Consecutive ones, of which the first is so many shards from the beginning of the batch. */
-  readonly shards: readonly PackedBatch[];
-  readonly first: number;
+  /** Number under which the activations are kept until the gradient is asked for; null: it will not be. */
+  readonly pass: number | null;
+  readonly share: Share;
   readonly heads: readonly HeadName[];
   readonly temperature: number;
 }
@@ -26,8 +23,7 @@ export interface ForwardCall extends Pass {
 
 export interface GradientCall extends Pass {
   readonly kind: 'gradient';
-  /** One for each shard. */
-  readonly upstream: readonly HeadGradients[];
+  readonly upstream: HeadGradients;
   /** Of the batch's shards: those whose gradients are to be summed. */
   readonly ranges: readonly Range[];
 }
@@ -57,8 +53,7 @@ export interface ShardSum {
 
 /** What each call is answered with. */
 export interface Answers {
-  /** For each shard. */
-  readonly forward: readonly HeadColumns[];
+  readonly forward: HeadColumns;
   readonly gradient: readonly ShardSum[];
   /** Tokens of all rows, `maxTokens` each; after a stop token anything. */
   readonly generate: Int32Array;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pack } from './packing';
-import { cutBatch, rangesOf, SHARDS, shareOut, sumByHalves, type Range } from './shards';
+import { cutBatch, rangesOf, SHARDS, shardsOf, shareOf, shareOut, sumByHalves, type Range } from './shards';
 
 /** Rows of these lengths. */
 function packed(lengths: readonly number[]) {
@@ -17,7 +17,7 @@ describe('a batch in shards', () => {
     fc.assert(
       fc.property(lengths, fc.integer({ min: 1, max: 12 }), (rows, most) => {
         const whole = packed(rows);
-        const shards = cutBatch(whole, most);
+        const shards = shardsOf(shareOf(whole, cutBatch(whole, most)));
         expect(shards).toHaveLength(Math.min(most, rows.length));
         expect(shards.flatMap(({ inputs }) => [...inputs])).toEqual([...whole.inputs]);
         expect(shards.flatMap(({ positions }) => [...positions])).toEqual([...whole.positions]);
@@ -30,9 +30,21 @@ describe('a batch in shards', () => {
   });
 
   it('has shards as even as whole rows allow', () => {
-    expect(cutBatch(packed([4, 4, 4, 4]), 2).map(({ places }) => places)).toEqual([8, 8]);
-    expect(cutBatch(packed([10, 1, 1, 8]), 2).map(({ places }) => places)).toEqual([10, 10]);
-    expect(cutBatch(packed([1, 1, 1, 30]), 3).map(({ places }) => places)).toEqual([2, 1, 30]);
+    const sizes = (rows: readonly number[], shards: number) => {
+      const whole = packed(rows);
+      return shardsOf(shareOf(whole, cutBatch(whole, shards))).map(({ places }) => places);
+    };
+    expect(sizes([4, 4, 4, 4], 2)).toEqual([8, 8]);
+    expect(sizes([10, 1, 1, 8], 2)).toEqual([10, 10]);
+    expect(sizes([1, 1, 1, 30], 3)).toEqual([2, 1, 30]);
+  });
+
+  it('is the same in shares as in one piece', () => {
+    const whole = packed([3, 9, 1, 4, 4, 7]);
+    const cuts = cutBatch(whole, 4);
+    const shares = [shareOf(whole, cuts, { from: 0, to: 1 }), shareOf(whole, cuts, { from: 1, to: 4 })];
+    expect(shares.map(({ first }) => first)).toEqual([0, 1]);
+    expect(shares.flatMap(shardsOf)).toEqual(shardsOf(shareOf(whole, cuts)));
   });
 });
 
@@ -50,6 +62,14 @@ describe('the shares of the members', () => {
         expect(Math.min(...sizes)).toBeGreaterThan(0);
       }
     }
+  });
+
+  it('can be smaller for the first', () => {
+    expect(shareOut(33, 2, 0.5)).toEqual([
+      { from: 0, to: 11 },
+      { from: 11, to: 33 },
+    ]);
+    expect(shareOut(1, 4, 0.5)).toEqual([{ from: 0, to: 1 }]);
   });
 });
 

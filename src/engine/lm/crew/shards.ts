@@ -13,9 +13,11 @@ export interface Range {
   readonly to: number;
 }
 
-/** A batch as consecutive rows, in as many shards, whose numbers of places differ as little as whole rows allow. */
-export function cutBatch(packed: PackedBatch, shards: number): PackedBatch[] {
-  const { batch, places, offsets } = packed;
+/**
+ * A batch as consecutive rows, in as many shards, whose numbers of places differ as little as whole rows allow: the row
+ * at which each begins, and the one after the last.
+ */
+export function cutBatch({ batch, places, offsets }: PackedBatch, shards: number): number[] {
   const count = Math.min(shards, batch);
   const starts = [0];
   for (let shard = 1; shard < count; shard++) {
@@ -25,7 +27,34 @@ export function cutBatch(packed: PackedBatch, shards: number): PackedBatch[] {
     while (row < latest && offsets[row] + offsets[row + 1] <= 2 * wanted) row++;
     starts.push(row);
   }
-  return starts.map((from, i) => rowsOf(packed, { from, to: starts[i + 1] ?? batch }));
+  return [...starts, batch];
+}
+
+/** What a member does of a batch: consecutive shards. */
+export interface Share {
+  readonly packed: PackedBatch;
+  /** The row at which each shard begins, and the one after the last. */
+  readonly cuts: readonly number[];
+  /** How many shards of the batch come before. */
+  readonly first: number;
+}
+
+/** Some of the shards into which a batch is cut, or all. */
+export function shareOf(
+  packed: PackedBatch,
+  cuts: readonly number[],
+  { from, to }: Range = { from: 0, to: cuts.length - 1 },
+): Share {
+  const rows = { from: cuts[from], to: cuts[to] };
+  return {
+    packed: rowsOf(packed, rows),
+    cuts: cuts.slice(from, to + 1).map((row) => row - rows.from),
+    first: from,
+  };
+}
+
+export function shardsOf({ packed, cuts }: Share): PackedBatch[] {
+  return cuts.slice(1).map((to, shard) => rowsOf(packed, { from: cuts[shard], to }));
 }
 
 function rowsOf(packed: PackedBatch, { from, to }: Range): PackedBatch {
@@ -43,10 +72,14 @@ function rowsOf(packed: PackedBatch, { from, to }: Range): PackedBatch {
   };
 }
 
-/** Which of `count` items each of `members` does: consecutive ones, as evenly as can be; none for those in excess. */
-export function shareOut(count: number, members: number): Range[] {
+/**
+ * Which of `count` items each of `members` does: consecutive ones, as evenly as can be; none for those in excess.
+ * `partOfFirst`: the first one's share, if the others' is 1.
+ */
+export function shareOut(count: number, members: number, partOfFirst = 1): Range[] {
   const busy = Math.min(count, members);
-  const start = (member: number) => Math.ceil((member * count) / busy);
+  const before = (member: number) => (member === 0 ? 0 : member - 1 + partOfFirst);
+  const start = (member: number) => Math.floor((before(member) * count) / before(busy));
   return Array.from({ length: busy }, (_, member) => ({ from: start(member), to: start(member + 1) }));
 }
 

@@ -1,4 +1,5 @@
 /** The module of `assembly/`, compiled and running: its kernels and its one memory, handed out in blocks of floats. */
+import { SpareArrays } from './spare';
 import dataUrl from './engine.wasm?url&inline';
 
 /** Address of a block of floats or int32 in the module's memory, in bytes; 0 = none. */
@@ -170,11 +171,20 @@ interface Exports {
   >;
 }
 
+/** So much of the workspace is left alone, unless a block is allocated there or much else is to be left alone as well. */
+export interface Kept {
+  readonly end: Address;
+  isThere: boolean;
+}
+
 const PAGE = 65_536;
 /** Blocks begin at multiples of this, in bytes. */
 const ALIGNMENT = 16;
 /** The first address handed out; 0 means none. */
 const FIRST = 1024;
+
+/** More than that is not left alone in the workspace: what was never asked for again goes first. */
+const MOST_KEPT = 4;
 
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
@@ -183,8 +193,8 @@ export class Kernels {
   private readonly free = new Map<number, Address[]>();
   /** Where the blocks end and the workspace begins. */
   private top = FIRST;
-  /** How many workspaces were begun. */
-  private begun = 0;
+  private kept: readonly Kept[] = [];
+  readonly spare = new SpareArrays();
 
   constructor(readonly run: Exports) {}
 
@@ -193,7 +203,10 @@ export class Kernels {
     const bytes = aligned(4 * floats);
     const found = this.free.get(bytes)?.pop();
     const address = found ?? this.top;
-    if (found === undefined) this.top = this.reach(address + bytes);
+    if (found === undefined) {
+      this.top = this.reach(address + bytes);
+      for (const kept of this.kept) this.drop(kept);
+    }
     this.floats(address, floats).fill(0);
     return address;
   }
@@ -203,15 +216,22 @@ export class Kernels {
     this.free.set(bytes, [...(this.free.get(bytes) ?? []), address]);
   }
 
-  /** How many workspaces were begun: what lies in one is lost when this changes. */
-  get workspaces(): number {
-    return this.begun;
+  /** Blocks for one piece of work; unless they are kept, the next one's workspace takes the same place. They hold anything. */
+  workspace(): Take {
+    return this.handOut(this.kept.at(-1)?.end ?? this.top);
   }
 
-  /** Blocks for one piece of work; the next one's workspace takes the same place. They hold anything. */
-  workspace(): Take {
-    this.begun++;
-    return this.handOut(this.top);
+  /** Leaves the workspace alone up to an address, until it is dropped. */
+  keep(end: Address): Kept {
+    if (this.kept.length === MOST_KEPT) this.drop(this.kept[0]);
+    const kept = { end, isThere: true };
+    this.kept = [...this.kept, kept];
+    return kept;
+  }
+
+  drop(kept: Kept): void {
+    kept.isThere = false;
+    this.kept = this.kept.filter((other) => other !== kept);
   }
 
   /** Blocks from an address in the workspace on. */
@@ -232,6 +252,13 @@ export class Kernels {
   /** A view, good until the memory grows. */
   integers(address: Address, count: number): Int32Array {
     return new Int32Array(this.run.memory.buffer, address, count);
+  }
+
+  /** In an array of its own, which is the caller's. */
+  copy(address: Address, count: number): Float32Array {
+    const array = this.spare.take(count);
+    array.set(this.floats(address, count));
+    return array;
   }
 
   /** Size of the memory, which never shrinks. */

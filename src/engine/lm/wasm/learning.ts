@@ -30,7 +30,7 @@ export class Learning {
   }
 
   read(vector: Vector): Float32Array {
-    return this.kernels.floats(this.at(vector), this.total).slice();
+    return this.kernels.copy(this.at(vector), this.total);
   }
 
   /** Throws when the numbers are not as many as the network's parameters. */

@@ -3,14 +3,23 @@
  * stay TensorFlow.js, and so does the order of summation whatever the number of members (`crew/shards.ts`).
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { mapValues } from '../../../mapValues';
 import type { AdamW } from '../adamw';
 import type { GptConfig } from '../config';
 import type { Room } from '../createModel';
 import type { Crew } from '../crew/crew';
-import { columnOf, cutColumns, joinColumns } from '../crew/columns';
+import { columnOf } from '../crew/columns';
 import { pack, packColumn, unpackColumn, type PackedBatch } from '../crew/packing';
-import type { HeadColumns, HeadGradients, SharedNetwork, ShardSum } from '../crew/shardNetwork';
-import { cutBatch, rangesOf, SHARDS, sumByHalves, type Range } from '../crew/shards';
+import type {
+  AnswersTo,
+  Call,
+  GradientCall,
+  HeadColumns,
+  HeadGradients,
+  SharedNetwork,
+  ShardSum,
+} from '../crew/shardNetwork';
+import { cutBatch, rangesOf, SHARDS, shareOf, sumByHalves, type Range, type Share } from '../crew/shards';
 import { parameterLayout } from '../layout';
 import type {
   Generated,
@@ -33,10 +42,11 @@ export function wasmRoom(kernels: Kernels, crew: Crew): Room {
   return (config, parameters) => new WasmModel(kernels, crew, config, parameters);
 }
 
-/** One forward pass over the shards of a batch. */
+/** One forward pass over a batch, cut into shards. */
 interface Pass {
-  readonly pass: number;
-  readonly shards: readonly PackedBatch[];
+  readonly id: number;
+  readonly packed: PackedBatch;
+  readonly cuts: readonly number[];
   readonly heads: readonly HeadName[];
   readonly temperature: number;
 }
@@ -45,7 +55,8 @@ class WasmModel implements Model {
   private readonly total: number;
   private readonly learning: Learning;
   private readonly network: { -readonly [K in keyof SharedNetwork]: SharedNetwork[K] };
-  private passes = 0;
+  /** Resolves when all that was asked so far is done, or has failed. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly kernels: Kernels,
@@ -66,10 +77,14 @@ class WasmModel implements Model {
   }
 
   forward<H extends HeadName>(batch: TokenBatch, heads: readonly H[], temperature = 1): Promise<Pick<Heads, H>> {
-    return this.crew.inTurn(async () => {
+    return this.inOrder(async () => {
+      const { crew, network } = this;
       const packed = pack(batch);
-      const columns = await this.runForward(this.passOver(packed, this.crew.members, heads, temperature));
-      return this.tensorsOf(columns, packed, heads, temperature);
+      const forward = { kind: 'forward', pass: null, heads, temperature } as const;
+      const callsFor = ({ from, to }: Range) => [{ ...forward, share: shareOf(packed, [from, to]) }] as const;
+      const answers = await crew.share(network, packed.batch, callsFor, crew.ownPart);
+      const said = answers.map(([columns]) => columns);
+      return this.tensorsOf(said, packed, heads, temperature);
     });
   }
 
@@ -79,19 +94,19 @@ class WasmModel implements Model {
     loss: (heads: Pick<Heads, H>) => T,
     temperature = 1,
   ): Promise<T> {
-    return this.crew.inTurn(async () => {
-      const { crew, network } = this;
-      const packed = pack(batch);
-      const pass = this.passOver(packed, SHARDS, heads, temperature);
-      const { shards } = pass;
-      const columns = await this.runForward(pass);
-      const said = heads.map((head) => unpackColumn(columnOf(columns, head), packed));
-      const { terms, value, gradients } = headGradients(heads, said, [batch.batch, batch.time], loss);
-      const upstream = Object.fromEntries(heads.map((head, i) => [head, packColumn(gradients[i], packed)]));
-      const cut = cutColumns(upstream, shards);
-      const sums = await crew.share(network, shards.length, (share) => [this.gradientCall(pass, cut, share)]);
+    return this.inOrder(async (earlier) => {
+      const pass = this.passOver(batch, heads, temperature);
+      const answers = await this.share(pass, (share) => [
+        { kind: 'forward', pass: pass.id, share, heads, temperature },
+      ]);
+      const said = answers.map(([columns]) => columns);
+      const columns = heads.map((head) => wholeColumn(said, head, pass.packed));
+      const { terms, value, gradients } = headGradients(heads, columns, [batch.batch, batch.time], loss);
+      const upstream = Object.fromEntries(heads.map((head, i) => [head, packColumn(gradients[i], pass.packed)]));
+      const sums = await this.share(pass, (share, range) => [this.gradientCall(pass, share, range, upstream)]);
+      await earlier;
       this.addToGradient(
-        shards.length,
+        pass,
         sums.flatMap(([sums]) => sums),
         value,
       );
@@ -100,21 +115,21 @@ class WasmModel implements Model {
   }
 
   backwardCrossEntropy(batch: TokenBatch, mask?: Float32Array, coefficient = 1): Promise<tf.Scalar> {
-    return this.crew.inTurn(async () => {
-      const packed = pack(batch);
-      const pass = this.passOver(packed, SHARDS, ['logprobs'], 1);
-      const { shards } = pass;
+    return this.inOrder(async (earlier) => {
+      const pass = this.passOver(batch, ['logprobs'], 1);
+      const { packed } = pass;
       const counts = mask ? packColumn(mask, packed) : new Float32Array(packed.places).fill(1);
       const counted = counts.reduce((sum, count) => sum + count, 0);
-      const upstream = cutColumns({ logprobs: counts.map((count) => (-coefficient * count) / counted) }, shards);
-      const answers = await this.crew.share(this.network, shards.length, (share) => {
-        const gradient = this.gradientCall(pass, upstream, share);
+      const upstream = { logprobs: counts.map((count) => (-coefficient * count) / counted) };
+      const answers = await this.share(pass, (share, range) => {
+        const gradient = this.gradientCall(pass, share, range, upstream);
         return [{ ...gradient, kind: 'forward' }, gradient] as const;
       });
-      const logprobs = columnOf(joinColumns(answers.flatMap(([columns]) => columns)), 'logprobs');
+      const logprobs = answers.flatMap(([columns]) => [...columnOf(columns, 'logprobs')]);
       const nats = -logprobs.reduce((sum, logprob, i) => sum + counts[i] * logprob, 0) / counted;
+      await earlier;
       this.addToGradient(
-        shards.length,
+        pass,
         answers.flatMap(([, sums]) => sums),
         coefficient * nats,
       );
@@ -129,7 +144,7 @@ class WasmModel implements Model {
   }
 
   generate({ rng, topK = 0, ...request }: GenerateRequest): Promise<Generated[]> {
-    return this.crew.inTurn(async () => {
+    return this.inOrder(async () => {
       const { prompts, maxTokens, stopTokens } = request;
       const { vocabulary, context } = this.config;
       const longest = Math.max(...prompts.map((prompt) => prompt.length));
@@ -183,45 +198,58 @@ class WasmModel implements Model {
 
   /** What the crew is at may still need the memory: it is freed after that. */
   dispose(): void {
-    void this.crew.inTurn(async () => {
+    void this.inOrder(async (earlier) => {
+      await earlier;
       this.crew.forget(this.network.id);
       this.learning.free();
     });
   }
 
-  private passOver(packed: PackedBatch, shards: number, heads: readonly HeadName[], temperature: number): Pass {
-    return { pass: this.passes++, shards: cutBatch(packed, shards), heads, temperature };
+  /** Begins at once; what must come after all that was asked before waits for `earlier`. */
+  private inOrder<T>(work: (earlier: Promise<unknown>) => Promise<T>): Promise<T> {
+    const { last } = this;
+    const done = work(last);
+    this.last = Promise.allSettled([last, done]);
+    return done;
   }
 
-  /** The heads over all places of the batch. */
-  private async runForward(pass: Pass): Promise<HeadColumns> {
-    const { shards } = pass;
-    const answers = await this.crew.share(this.network, shards.length, ({ from, to }) => [
-      { ...pass, kind: 'forward', shards: shards.slice(from, to), first: from },
-    ]);
-    return joinColumns(answers.flatMap(([columns]) => columns));
+  private passOver(batch: TokenBatch, heads: readonly HeadName[], temperature: number): Pass {
+    const packed = pack(batch);
+    return { id: this.crew.newId(), packed, cuts: cutBatch(packed, SHARDS), heads, temperature };
   }
 
-  private gradientCall(pass: Pass, upstream: readonly HeadGradients[], share: Range) {
-    const { from, to } = share;
+  /** Shares out a pass by shards. */
+  private share<C extends readonly Call[]>(
+    { packed, cuts }: Pass,
+    callsFor: (share: Share, range: Range) => C,
+  ): Promise<readonly AnswersTo<C>[]> {
+    return this.crew.share(this.network, cuts.length - 1, (range) => callsFor(shareOf(packed, cuts, range), range));
+  }
+
+  private gradientCall(
+    { id, packed, cuts, heads, temperature }: Pass,
+    share: Share,
+    { from, to }: Range,
+    upstream: HeadGradients,
+  ): GradientCall {
+    const [begin, end] = [packed.offsets[cuts[from]], packed.offsets[cuts[to]]];
     return {
-      ...pass,
       kind: 'gradient',
-      shards: pass.shards.slice(from, to),
-      upstream: upstream.slice(from, to),
-      first: from,
-      ranges: rangesOf(share, pass.shards.length),
-    } as const;
+      ...{ pass: id, share, heads, temperature },
+      upstream: mapValues(upstream, (column) => column.slice(begin, end)),
+      ranges: rangesOf({ from, to }, cuts.length - 1),
+    };
   }
 
   /** Adds what the members summed to the gradient, in the order that `crew/shards.ts` lays down. */
-  private addToGradient(shards: number, sums: readonly ShardSum[], loss: number): void {
+  private addToGradient({ cuts }: Pass, sums: readonly ShardSum[], loss: number): void {
     const { kernels, total } = this;
     const take = kernels.workspace();
     const nameOf = ({ from, to }: Range) => `${from}–${to}`;
     const put = (sum: Float32Array): Address => {
       const address = take(total);
       kernels.floats(address, total).set(sum);
+      kernels.spare.give(sum);
       return address;
     };
     const found = new Map(sums.map(({ range, sum }) => [nameOf(range), put(sum)]));
@@ -229,25 +257,25 @@ class WasmModel implements Model {
       kernels.run.addColumnSums(left, right, 1, total);
       return left;
     };
-    const sum = sumByHalves({ from: 0, to: shards }, (range) => found.get(nameOf(range)), add);
+    const sum = sumByHalves({ from: 0, to: cuts.length - 1 }, (range) => found.get(nameOf(range)), add);
     this.learning.add(sum, loss);
   }
 
   private tensorsOf<H extends HeadName>(
-    columns: HeadColumns,
+    said: readonly HeadColumns[],
     packed: PackedBatch,
     heads: readonly H[],
     temperature: number,
   ): Pick<Heads, H> {
     const { vocabulary } = this.config;
     const shape: [number, number] = [packed.batch, packed.time];
-    const column = (head: HeadName) => tf.tensor2d(unpackColumn(columnOf(columns, head), packed), shape);
+    const column = (head: HeadName) => tf.tensor2d(wholeColumn(said, head, packed), shape);
     const make: { readonly [K in HeadName]: () => Heads[K] } = {
       logprobs: () => column('logprobs'),
       entropy: () => column('entropy'),
       values: () => column('values'),
       logits: () => {
-        const logits = unpackColumn(columnOf(columns, 'logits'), packed, vocabulary);
+        const logits = wholeColumn(said, 'logits', packed, vocabulary);
         if (temperature !== 1) logits.forEach((logit, i) => (logits[i] = logit / temperature));
         return tf.tensor3d(logits, [...shape, vocabulary]);
       },
@@ -255,3 +283,10 @@ class WasmModel implements Model {
     return Object.fromEntries(heads.map((name) => [name, make[name]()])) as unknown as Pick<Heads, H>;
   }
 }
+
+const wholeColumn = (said: readonly HeadColumns[], head: HeadName, packed: PackedBatch, width = 1) =>
+  unpackColumn(
+    said.map((columns) => columnOf(columns, head)),
+    packed,
+    width,
+  );

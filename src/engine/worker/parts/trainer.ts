@@ -36,7 +36,7 @@ const session = new Session({
   fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
   useWorkers: async (wanted, most) => {
     crew.limit(most ?? Infinity);
-    await crew.inTurn(() => crew.resize(wanted ?? fastestHere));
+    await crew.resize(wanted ?? fastestHere);
     emit({ type: 'workers', workers: crew.members, lost: null });
   },
   openBackend: async (wanted, size, remembered, workers) => {
