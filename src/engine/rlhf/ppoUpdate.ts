@@ -77,19 +77,16 @@ export async function gatherGradients(
   settings: Pick<PpoSettings, 'clipRange' | 'valueClipRange' | 'valueCoef' | 'temperature' | 'ptxCoef'>,
 ): Promise<Omit<UpdateTerms, 'gradNorm' | 'valueGradNorm'>> {
   const { clipRange, valueClipRange, valueCoef, temperature, ptxCoef } = settings;
-  const { loss, ...policyTerms } = await policy.backward(
-    batch,
-    ['logprobs'],
-    ({ logprobs }) => policyLoss(logprobs, columns, clipRange),
-    temperature,
-  );
-  const value = await valueNetwork.backward(batch, ['values'], ({ values }) => {
-    const { loss: error } = valueLoss(values, columns, valueClipRange);
-    return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
-  });
+  const [{ loss, ...policyTerms }, value, ptxLoss] = await Promise.all([
+    policy.backward(batch, ['logprobs'], ({ logprobs }) => policyLoss(logprobs, columns, clipRange), temperature),
+    valueNetwork.backward(batch, ['values'], ({ values }) => {
+      const { loss: error } = valueLoss(values, columns, valueClipRange);
+      return { error, loss: tf.mul<tf.Scalar>(error, valueNetwork === policy ? valueCoef : 1) };
+    }),
+    ptxWindows ? policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) : null,
+  ]);
   value.loss.dispose();
-  const terms = { ...policyTerms, policyLoss: loss, valueLoss: value.error };
-  return ptxWindows ? { ...terms, ptxLoss: await policy.backwardCrossEntropy(ptxWindows, undefined, ptxCoef) } : terms;
+  return { ...policyTerms, policyLoss: loss, valueLoss: value.error, ...(ptxLoss ? { ptxLoss } : {}) };
 }
 
 /** Windows of the corpus for one minibatch; null without ptx. */

@@ -64,26 +64,34 @@ async function sample(policy: Model, prompts: readonly Prompt[], temperature: nu
   return { prompts, responses, batch, drawnFrom };
 }
 
-/** What policy, reference and reward model say of the responses, still on the device. */
-async function columnsOf(
-  { policy, referencePolicy, rewardModel }: Networks,
-  batch: SequenceBatch,
-  temperature: number,
-) {
-  const now = await policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature);
-  const reference = await referencePolicy.forward(batch, ['logprobs', 'logits'], temperature);
-  const { values } = await rewardModel.forward(batch, ['values']);
+/** What policy and reference say of the responses, still on the device. */
+async function policyColumns({ policy, referencePolicy }: Networks, batch: SequenceBatch, temperature: number) {
+  const [now, reference] = await Promise.all([
+    policy.forward(batch, ['logprobs', 'entropy', 'logits'], temperature),
+    referencePolicy.forward(batch, ['logprobs', 'logits'], temperature),
+  ]);
   const firstRow = (logits: tf.Tensor3D) => tf.slice(logits, 0, 1);
-  const said = { ...now, refLogprobs: reference.logprobs, refLogits: reference.logits, values };
-  return consume(said, ({ logprobs, refLogprobs, entropy, logits, refLogits, values }) => ({
+  const said = { ...now, refLogprobs: reference.logprobs, refLogits: reference.logits };
+  return consume(said, ({ logprobs, refLogprobs, entropy, logits, refLogits }) => ({
     logprobs,
     refLogprobs,
     entropy,
     kl: exactKl(logits, refLogits),
-    scores: atLastPlace(values, batch),
     exampleLogits: firstRow(logits),
     exampleRefLogits: firstRow(refLogits),
   }));
+}
+
+async function scoreColumn({ rewardModel }: Networks, batch: SequenceBatch) {
+  return consume(await rewardModel.forward(batch, ['values']), ({ values }) => ({
+    scores: atLastPlace(values, batch),
+  }));
+}
+
+/** What policy, reference and reward model say of the responses, still on the device. */
+async function columnsOf(networks: Networks, batch: SequenceBatch, temperature: number) {
+  const [said, scored] = await Promise.all([policyColumns(networks, batch, temperature), scoreColumn(networks, batch)]);
+  return { ...said, ...scored };
 }
 
 export async function collectRollout(
@@ -108,8 +116,11 @@ export async function collectCriticRollout(
 ): Promise<CriticRollout> {
   const sampled = await sample(networks.policy, prompts, temperature, rng);
   const { batch } = sampled;
-  const { values } = await networks.valueNetwork.forward(batch, ['values']);
-  const columns = await readAll({ ...(await columnsOf(networks, batch, temperature)), values });
+  const [said, { values }] = await Promise.all([
+    columnsOf(networks, batch, temperature),
+    networks.valueNetwork.forward(batch, ['values']),
+  ]);
+  const columns = await readAll({ ...said, values });
   checkKl(columns.kl, batch.mask);
   return { ...sampled, ...columns };
 }
