@@ -10,7 +10,7 @@ import { openHost } from './bench/hosts';
 import { neededBy, plannedRows, possibleRows, USAGE, type PlannedRow } from './bench/options';
 import { isTorch, PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
-import { overBounds, tableOf, titleOf } from './bench/table';
+import { overBounds, sharesLine, tableOf, titleOf } from './bench/table';
 import { findTorch, torchSentence } from './bench/torch/python';
 import { BadOption } from './commandLine';
 
@@ -61,6 +61,8 @@ async function measure(planned: readonly PlannedRow[], options: readonly string[
         took[title] = minutesSince(rowBegun);
         rows.push(...results);
         console.log(tableOf(results));
+        const shares = sharesLine(results);
+        if (shares) console.log(shares);
       }
     } finally {
       await host.close();

@@ -8,6 +8,7 @@ import type { BackendName } from '../../src/experiment/names';
 import { crewOf } from './crew';
 import { counted, installMeter, peakBytes, type Counts } from './meter';
 import type { Contestant, LaneMeasure, TorchName } from './plan';
+import { computedMs, installStopwatch } from './stopwatch';
 import { makeTask, type MakeTrainee, type Task } from './work';
 
 export interface LaneJob {
@@ -33,6 +34,8 @@ export interface Step {
   /** Without the reading of what the step reports; null where nothing can be counted. */
   readonly counts: Counts | null;
   readonly peakBytes: number | null;
+  /** What of it this worker's networks compute on WASM. */
+  readonly computedMs: number;
 }
 
 /** A lane from outside. */
@@ -91,6 +94,7 @@ async function timed(run: () => Promise<void>): Promise<number> {
 
 async function start(job: LaneJob): Promise<Opened> {
   installMeter();
+  installStopwatch();
   let device = '';
   let make: MakeTask | null = null;
   let [openMs, firstStepMs] = [0, 0];
@@ -109,11 +113,12 @@ async function step(): Promise<Step> {
   if (!task) throw new Error('A lane takes steps once it has started.');
   const { run, settle } = task;
   let counts: Counts | null = null;
+  const before = computedMs();
   const milliseconds = await timed(async () => {
     counts = await counted(run);
     await settle?.();
   });
-  return { milliseconds, counts, peakBytes: peakBytes() };
+  return { milliseconds, counts, peakBytes: peakBytes(), computedMs: computedMs() - before };
 }
 
 export const lane = { start, step };

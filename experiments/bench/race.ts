@@ -24,6 +24,8 @@ export interface Result extends Opened {
   readonly contestant: Contestant;
   readonly steps: number;
   readonly milliseconds: RaceSpread;
+  /** Median of what the networks of the worker that asks compute, where they are on WASM and ours. */
+  readonly computedMs: number | null;
   readonly tokensPerSecond: number;
   /** Of the last step; null where there is no WebGPU to count on. */
   readonly counts: Counts | null;
@@ -111,6 +113,7 @@ export async function race(host: Host, row: PlannedRow): Promise<(Result | Failu
       ...runner.opened,
       steps: steps.length,
       milliseconds,
+      computedMs: last.computedMs > 0 ? spread(steps.map((step) => step.computedMs)).median : null,
       tokensPerSecond: (1000 * tokensOf(measure)) / milliseconds.median,
       counts: onGpu ? last.counts : null,
       peakBytes: onGpu ? last.peakBytes : null,

@@ -1,6 +1,7 @@
 /** Results as lines of a table, and what of them is over its bound. */
 import type { PlannedRow } from './options';
 import { BOUNDS, type Bounds } from './plan';
+import { onCores, sharesOf } from './shares';
 import type { Failure, Result, RaceSpread } from './race';
 import { shapeOf } from './work';
 
@@ -79,6 +80,30 @@ export function tableOf(rows: readonly (Result | Failure)[]): string {
     ),
     ...results.map((result) => line(cells(result), widest)),
     ...failures.map(({ contestant, error }) => `${contestant.padEnd(widest)} failed: ${error}`),
+  ].join('\n');
+}
+
+/** How many real cores are computed. */
+const MORE_CORES = [4, 8];
+
+/** What of a step can be shared out, and what more cores would give, computed; null where one or two workers are missing. */
+export function sharesLine(rows: readonly (Result | Failure)[]): string | null {
+  const timed = (name: Result['contestant']) => {
+    const row = rows.find(({ contestant }) => contestant === name);
+    if (!row || !('computedMs' in row) || row.computedMs === null) return null;
+    return { milliseconds: row.milliseconds.median, computedMs: row.computedMs };
+  };
+  const [alone, two] = [timed('fused'), timed('fused × 2')];
+  if (!alone || !two) return null;
+  const shares = sharesOf(alone, two);
+  const part = (milliseconds: number) => `${number(milliseconds)} ms (${number(milliseconds / alone.milliseconds)})`;
+  const more = MORE_CORES.map((cores) => {
+    const { best, worst } = onCores(shares, cores);
+    return `on ${cores} real cores ${number(best / alone.milliseconds)}–${number(worst / alone.milliseconds)} of one worker's time`;
+  });
+  return [
+    `compute ${part(shares.compute)}, serial ${part(shares.serial)}, messages and waiting ${part(shares.messages)}`,
+    `computed, not measured: ${more.join(', ')}`,
   ].join('\n');
 }
 

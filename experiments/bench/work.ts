@@ -135,15 +135,13 @@ function ppoUpdate(policy: Trainee, valueNetwork: Trainee, batch: SequenceBatch)
   };
   const windows = randomBatch(PTX_WINDOWS, CONTEXT);
   const task = training([policy, valueNetwork], async () => {
-    const { loss, clipFraction, approxKl, ratio } = await policy.backward(batch, ['logprobs'], ({ logprobs }) =>
-      policyLoss(logprobs, columns, 0.2),
-    );
-    const value = await valueNetwork.backward(batch, ['values'], ({ values }) => ({
-      loss: valueLoss(values, columns, 0).loss,
-    }));
+    const [{ loss, clipFraction, approxKl, ratio }, value, ptxLoss] = await Promise.all([
+      policy.backward(batch, ['logprobs'], ({ logprobs }) => policyLoss(logprobs, columns, 0.2)),
+      valueNetwork.backward(batch, ['values'], ({ values }) => ({ loss: valueLoss(values, columns, 0).loss })),
+      policy.backwardCrossEntropy(anew(windows)),
+    ]);
     return {
-      ...{ policyLoss: loss, clipFraction, approxKl, ratio, valueLoss: value.loss },
-      ptxLoss: await policy.backwardCrossEntropy(anew(windows)),
+      ...{ policyLoss: loss, clipFraction, approxKl, ratio, valueLoss: value.loss, ptxLoss },
       gradNorm: policy.step(OPTIMIZER),
       valueGradNorm: valueNetwork.step(OPTIMIZER),
     };

@@ -76,7 +76,7 @@ export function torchLane(contestant: TorchName): Lane {
     },
     step: async (): Promise<Step> => {
       const { milliseconds } = await ask<{ milliseconds: number }>(null);
-      return { milliseconds, counts: null, peakBytes: null };
+      return { milliseconds, counts: null, peakBytes: null, computedMs: 0 };
     },
     close: async () => void child.kill(),
   };
