@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pack } from './packing';
-import { cutBatch, rangesOf, SHARDS, shardsOf, shareOf, shareOut, sumByHalves, type Range } from './shards';
+import { cutBatch, rangesOf, shardCount, SHARDS, shardsOf, shareOf, shareOut, sumByHalves, type Range } from './shards';
 
 /** Rows of these lengths. */
 function packed(lengths: readonly number[]) {
@@ -37,6 +37,11 @@ describe('a batch in shards', () => {
     expect(sizes([4, 4, 4, 4], 2)).toEqual([8, 8]);
     expect(sizes([10, 1, 1, 8], 2)).toEqual([10, 10]);
     expect(sizes([1, 1, 1, 30], 3)).toEqual([2, 1, 30]);
+  });
+
+  it('has fewer of them where they would be small', () => {
+    const rows = (count: number) => shardCount(packed(Array.from({ length: count }, () => 32)));
+    expect([1, 3, 4, 7, 8, 15, 16, 64].map(rows)).toEqual([1, 1, 2, 2, 4, 4, 8, 8]);
   });
 
   it('is the same in shares as in one piece', () => {

@@ -4,8 +4,18 @@
  */
 import type { PackedBatch } from './packing';
 
-/** Into so many shards a batch is cut whose gradient is wanted; batches of fewer rows have a shard for each row. */
+/** A batch whose gradient is wanted is cut into so many shards, or the half of that, or a quarter … */
 export const SHARDS = 8;
+
+/** … for smaller shards cost more by the place: each has the gradients of all parameters to add to. By measurement, at size S. */
+const PLACES_OF_SHARD = 64;
+
+/** Into how many shards a batch is cut whose gradient is wanted. */
+export function shardCount({ places }: PackedBatch): number {
+  let count = SHARDS;
+  while (count > 1 && places < count * PLACES_OF_SHARD) count /= 2;
+  return count;
+}
 
 /** Items `from` up to but without `to`. */
 export interface Range {

@@ -19,7 +19,7 @@ import type {
   SharedNetwork,
   ShardSum,
 } from '../crew/shardNetwork';
-import { cutBatch, rangesOf, SHARDS, shareOf, sumByHalves, type Range, type Share } from '../crew/shards';
+import { cutBatch, rangesOf, shardCount, shareOf, sumByHalves, type Range, type Share } from '../crew/shards';
 import { parameterLayout } from '../layout';
 import type {
   Generated,
@@ -215,7 +215,7 @@ class WasmModel implements Model {
 
   private passOver(batch: TokenBatch, heads: readonly HeadName[], temperature: number): Pass {
     const packed = pack(batch);
-    return { id: this.crew.newId(), packed, cuts: cutBatch(packed, SHARDS), heads, temperature };
+    return { id: this.crew.newId(), packed, cuts: cutBatch(packed, shardCount(packed)), heads, temperature };
   }
 
   /** Shares out a pass by shards. */
