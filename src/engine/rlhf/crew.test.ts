@@ -1,5 +1,7 @@
 /** One training run on several workers: the same bits on any number of them, and when one of them ends in the middle. */
 import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBackend } from '../lm/backend';
@@ -147,7 +149,7 @@ test('passes that overlap add up to the same bits as one after another, more of 
   const pass = async (model: Model, i: number) => {
     const crossEntropy = i % 3 === 0;
     const said = crossEntropy ? model.backwardCrossEntropy(batches[i]) : model.backward(batches[i], ['values'], mean);
-    tf.dispose((await said));
+    tf.dispose(await said);
   };
   crew = new Crew(start);
   await crew.resize(2);
@@ -169,6 +171,27 @@ test('passes that overlap add up to the same bits as one after another, more of 
     await Promise.all(passes);
   });
   expect(hash(atOnce)).toBe(hash(inTurn));
+});
+
+test('nothing holds on to what earlier passes came to', async () => {
+  setFlagsFromString('--expose_gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const config = gptConfig('XS', VOCABULARY.length, CONTEXT);
+  const ids = Int32Array.from({ length: 8 * CONTEXT }, (_, i) => i % VOCABULARY.length);
+  crew = new Crew(start);
+  await crew.resize(2);
+  const model = wasmRoom(kernels, crew)(config, initialParameters(config, new Rng(1)));
+  const pass = async () => {
+    const loss = await model.backwardCrossEntropy({ inputs: ids, targets: ids, batch: 8, time: CONTEXT });
+    loss.dispose();
+    return new WeakRef(loss);
+  };
+  const losses: WeakRef<tf.Scalar>[] = [];
+  for (let i = 0; i < 4; i++) losses.push(await pass());
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(losses.slice(0, -1).map((loss) => loss.deref())).toEqual([undefined, undefined, undefined]);
+  model.dispose();
 });
 
 test('a network that is let go while the crew computes it leaves the next one alone', async () => {

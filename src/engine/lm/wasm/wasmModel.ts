@@ -209,7 +209,8 @@ class WasmModel implements Model {
   private inOrder<T>(work: (earlier: Promise<unknown>) => Promise<T>): Promise<T> {
     const { last } = this;
     const done = work(last);
-    this.last = Promise.allSettled([last, done]);
+    // Its value would hold on to what all work before came to.
+    this.last = Promise.allSettled([last, done]).then(() => undefined);
     return done;
   }
 
