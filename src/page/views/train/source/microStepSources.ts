@@ -35,7 +35,7 @@ export const MICRO_STEP_SOURCES: { readonly [S in TrainedStage]: MicroStepSource
     prompts: at('rlhf/iteration.ts', 'promptGroups'),
     rollout: [
       ...at('lm/plain/sampler.ts', 'sampleTokens', 'gumbelNoise'),
-      ...at('rlhf/rollout.ts', 'collectCriticRollout', 'columnsOf'),
+      ...at('rlhf/rollout.ts', 'collectCriticRollout', 'policyColumns'),
     ],
     score: [...at('rlhf/sequences.ts', 'atLastPlace'), ...at('rlhf/rewards.ts', 'penalizeMissingEos')],
     klPenalty: [...at('rlhf/rewards.ts', 'tokenRewards'), ...at('rlhf/kl.ts', 'k1')],
