@@ -288,6 +288,37 @@ test('memory is reused: blocks that are given back, and the workspace of every c
   expect(new Set(used.flat()).size).toBe(2);
 });
 
+test('what is kept in the workspace lies before the next workspace, until it is dropped or a block takes its place', async () => {
+  const fresh = await startKernels();
+  const begin = fresh.workspace()(1);
+  const first = fresh.keep(begin + 64);
+  const second = fresh.keep(begin + 160);
+  expect(fresh.workspace()(1)).toBe(begin + 160);
+  fresh.drop(first);
+  expect(fresh.workspace()(1)).toBe(begin + 160);
+  fresh.drop(second);
+  expect(fresh.workspace()(1)).toBe(begin);
+  const kept = [1, 2, 3, 4, 5].map((blocks) => fresh.keep(begin + 16 * blocks));
+  expect(kept.map(({ isThere }) => isThere)).toEqual([false, true, true, true, true]);
+  const block = fresh.allocate(4);
+  expect(kept.some(({ isThere }) => isThere)).toBe(false);
+  expect(fresh.workspace()(1)).toBe(block + 16);
+  fresh.release(block, 4);
+  const last = fresh.keep(fresh.workspace()(1) + 16);
+  expect(fresh.allocate(4)).toBe(block);
+  expect(last.isThere).toBe(true);
+});
+
+test('an array that is given back is taken again by who needs one as long', async () => {
+  const { spare } = await startKernels();
+  const given = Array.from({ length: 9 }, () => new Float32Array(3));
+  given.forEach((array) => spare.give(array));
+  expect(given).not.toContain(spare.take(4));
+  const taken = Array.from({ length: 9 }, () => spare.take(3));
+  expect(taken.filter((array) => given.includes(array))).toHaveLength(8);
+  expect(new Set(taken).size).toBe(9);
+});
+
 test('the committed module is what its source compiles to', () => {
   const built = join(mkdtempSync(join(tmpdir(), 'engine-')), 'engine.wasm');
   execFileSync('npm', ['run', '--silent', 'engine', '--', '--outFile', built], { stdio: 'pipe' });
