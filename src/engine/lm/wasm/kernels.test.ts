@@ -299,14 +299,14 @@ test('what is kept in the workspace lies before the next workspace, until it is 
   fresh.drop(second);
   expect(fresh.workspace()(1)).toBe(begin);
   const kept = [1, 2, 3, 4, 5].map((blocks) => fresh.keep(begin + 16 * blocks));
-  expect(kept.map(({ isThere }) => isThere)).toEqual([false, true, true, true, true]);
+  expect(kept.map((each) => fresh.holds(each))).toEqual([false, true, true, true, true]);
   const block = fresh.allocate(4);
-  expect(kept.some(({ isThere }) => isThere)).toBe(false);
+  expect(kept.some((each) => fresh.holds(each))).toBe(false);
   expect(fresh.workspace()(1)).toBe(block + 16);
   fresh.release(block, 4);
   const last = fresh.keep(fresh.workspace()(1) + 16);
   expect(fresh.allocate(4)).toBe(block);
-  expect(last.isThere).toBe(true);
+  expect(fresh.holds(last)).toBe(true);
 });
 
 test('an array that is given back is taken again by who needs one as long', async () => {

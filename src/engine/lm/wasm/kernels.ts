@@ -174,7 +174,6 @@ interface Exports {
 /** So much of the workspace is left alone, unless a block is allocated there or much else is to be left alone as well. */
 export interface Kept {
   readonly end: Address;
-  isThere: boolean;
 }
 
 const PAGE = 65_536;
@@ -205,7 +204,7 @@ export class Kernels {
     const address = found ?? this.top;
     if (found === undefined) {
       this.top = this.reach(address + bytes);
-      for (const kept of this.kept) this.drop(kept);
+      this.kept = [];
     }
     this.floats(address, floats).fill(0);
     return address;
@@ -223,14 +222,17 @@ export class Kernels {
 
   /** Leaves the workspace alone up to an address, until it is dropped. */
   keep(end: Address): Kept {
-    if (this.kept.length === MOST_KEPT) this.drop(this.kept[0]);
-    const kept = { end, isThere: true };
-    this.kept = [...this.kept, kept];
+    const kept = { end };
+    this.kept = [...this.kept, kept].slice(-MOST_KEPT);
     return kept;
   }
 
+  /** Whether it has been left alone so far. */
+  holds(kept: Kept): boolean {
+    return this.kept.includes(kept);
+  }
+
   drop(kept: Kept): void {
-    kept.isThere = false;
     this.kept = this.kept.filter((other) => other !== kept);
   }
 

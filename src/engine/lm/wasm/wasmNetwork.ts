@@ -77,7 +77,7 @@ export class WasmNetwork implements ShardNetwork {
       return { packed, activations, at };
     });
     if (pass !== null) {
-      const stillThere = this.waiting.filter(({ kept }) => kept.isThere);
+      const stillThere = this.waiting.filter(({ kept }) => kernels.holds(kept));
       this.waiting = [...stillThere, { call, shards, kept: kernels.keep(take(0)) }];
     }
     return shards;
@@ -103,7 +103,8 @@ export class WasmNetwork implements ShardNetwork {
     if (!found) return null;
     const { kept, call, shards } = found;
     this.waiting = this.waiting.filter((other) => other !== found);
-    const isThere = kept.isThere && call.share.first === share.first && call.share.cuts.length === share.cuts.length;
+    const isThere =
+      this.kernels.holds(kept) && call.share.first === share.first && call.share.cuts.length === share.cuts.length;
     this.kernels.drop(kept);
     return isThere ? shards : null;
   }
