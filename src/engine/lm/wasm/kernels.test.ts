@@ -311,7 +311,7 @@ test('what is kept in the workspace lies before the next workspace, until it is 
 
 test('an array that is given back is taken again by who needs one as long', async () => {
   const { spare } = await startKernels();
-  const given = Array.from({ length: 9 }, () => new Float32Array(3));
+  const given: Float32Array[] = Array.from({ length: 9 }, () => new Float32Array(3));
   given.forEach((array) => spare.give(array));
   expect(given).not.toContain(spare.take(4));
   const taken = Array.from({ length: 9 }, () => spare.take(3));
