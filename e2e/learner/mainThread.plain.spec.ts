@@ -95,9 +95,17 @@ interface Watched extends MainThread {
   readonly iterations: number;
 }
 
-/** What the main thread does while PPO trains, until so many frames have redrawn a chart. */
-async function watchTraining(learner: Learner, browser: Browser, least: number): Promise<Watched> {
+/** What the main thread does while PPO trains from a link, until so many frames have redrawn a chart. */
+async function watchTraining(
+  learner: Learner,
+  browser: Browser,
+  link: Parameters<Learner['open']>[0],
+  least: number,
+): Promise<Watched> {
   const { page } = learner;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await learner.open({ ...link, backend: 'wasm', ppoIterations: 1000 });
+  await learner.at('run').click({ timeout: 120_000 });
   await expect(learner.at('chart-reward').locator('.recharts-line').first()).toBeVisible();
   await page.waitForTimeout(2000);
   await page.evaluate(watchCharts);
@@ -128,11 +136,8 @@ test('while PPO trains at full speed, one chart at most is redrawn in a frame, a
   learner,
   browser,
 }) => {
-  const { page } = learner;
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await learner.open({ backend: 'wasm', size: 'XS', ppoIterations: 1000, pane: 'inside' });
-  await learner.at('run').click({ timeout: 120_000 });
-  const { frames, watched, tasks, yardstick } = await watchTraining(learner, browser, TRACED_FRAMES);
+  const link = { size: 'XS', pane: 'inside' };
+  const { frames, watched, tasks, yardstick } = await watchTraining(learner, browser, link, TRACED_FRAMES);
 
   expect(new Set(frames.flatMap((charts) => [...charts])).size).toBeGreaterThanOrEqual(6);
   expect(Math.max(...frames.map(({ size }) => size))).toBe(1);
@@ -154,11 +159,7 @@ test('while PPO trains at the default size, an iteration costs the page’s own 
   learner,
   browser,
 }) => {
-  const { page } = learner;
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await learner.open({ backend: 'wasm', ppoIterations: 1000 });
-  await learner.at('run').click({ timeout: 120_000 });
-  const { total, yardstick, iterations } = await watchTraining(learner, browser, ITERATIONS);
+  const { total, yardstick, iterations } = await watchTraining(learner, browser, {}, ITERATIONS);
   expect(iterations).toBeGreaterThan(ITERATIONS / 2);
   expect(total / iterations).toBeLessThan((CELLS_OF_ITERATION / CELLS_OF_YARDSTICK) * yardstick);
 });
