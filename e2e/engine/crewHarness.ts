@@ -1,15 +1,13 @@
 /** Runs in a page: a short training run on a crew of module workers. Not part of the product. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { Crew } from '../../src/engine/lm/crew/crew';
-import { portTo } from '../../src/engine/worker/helperPort';
 import type { Size } from '../../src/experiment/names';
+import { pageHelpers } from '../../src/testing/pageCrew';
 import { pipelineBits } from '../../src/testing/pipelineBits';
-
-const startHelper = () => portTo(new Worker(new URL('./crewHelper.ts', import.meta.url), { type: 'module' }));
 
 /** The bits of the weights that each stage ends with, and how many workers were there at the end. */
 async function bits(size: Size, workers: number) {
-  const crew = new Crew(startHelper);
+  const crew = new Crew(pageHelpers);
   await crew.resize(workers);
   const weights = await pipelineBits(size, { wasmUrl, crew });
   const { members } = crew;
@@ -17,9 +15,9 @@ async function bits(size: Size, workers: number) {
   return { weights, members };
 }
 
-/** Starts and ends helpers again and again, each of which has answered once. */
+/** Starts and ends helpers again and again, each of which was ready. */
 async function startAndEnd(times: number): Promise<void> {
-  const crew = new Crew(startHelper);
+  const crew = new Crew(pageHelpers);
   for (let i = 0; i < times; i++) {
     await crew.resize(3);
     if (crew.members !== 3) throw new Error(`Only ${crew.members} workers started.`);

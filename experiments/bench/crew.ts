@@ -5,8 +5,7 @@ import { CREWS, isCrew, type Contestant } from './plan';
 
 async function helpers(): Promise<StartHelper> {
   if (typeof window === 'undefined') return (await import('../../src/testing/nodeCrew')).nodeHelpers();
-  const { portTo } = await import('../../src/engine/worker/helperPort');
-  return () => portTo(new Worker(new URL('./benchHelper.ts', import.meta.url), { type: 'module' }));
+  return (await import('../../src/testing/pageCrew')).pageHelpers;
 }
 
 /** As many as the contestant's name says. */

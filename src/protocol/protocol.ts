@@ -126,6 +126,8 @@ export interface Snapshot {
 export interface WorkersTiming {
   readonly workers: number;
   readonly millisecondsPerStep: number;
+  /** Measured on an earlier visit, not now. */
+  readonly earlier?: true;
 }
 
 export interface BackendTiming {
@@ -150,6 +152,8 @@ export interface BackendReport {
   /** How many workers train together, and the most that can be asked for here; absent where one alone can. */
   readonly workers?: number;
   readonly mostWorkers?: number;
+  /** Whether their number was timed again, since the machine's speed had changed. */
+  readonly timedAgain?: true;
 }
 
 /** What a stage's charts show at one iteration. */
@@ -167,8 +171,13 @@ export type WorkerEvent =
       readonly fraction: number;
     }
   | { readonly type: 'backend'; readonly report: BackendReport }
-  /** How many workers train together from now on; `lost` tells why a helper was left out. */
-  | { readonly type: 'workers'; readonly workers: number; readonly lost: string | null }
+  /** How many workers train together from now on; `lost` tells why a helper was left out, `timed` what was measured again. */
+  | {
+      readonly type: 'workers';
+      readonly workers: number;
+      readonly lost: string | null;
+      readonly timed?: readonly WorkersTiming[];
+    }
   /** `turn` is the last turn of a knob that the settings hold, 0 before any; absent in what older pages saved. */
   | { readonly type: 'settings'; readonly settings: Settings; readonly turn?: number }
   /** A stage's progress: `iteration` of `iterations` are done. */

@@ -7,6 +7,7 @@ import type { Command, WorkerEvent } from '../protocol/protocol';
 import { changeSettings, defaultSettings, type Settings } from '../experiment/settings';
 import { EOT } from '../world/vocabulary';
 import { Session } from '../engine/worker/session/session';
+import type { Workers } from '../engine/worker/session/sessionHost';
 
 export const TINY_SETTINGS: Settings = changeSettings(defaultSettings('XS'), {
   rewardModelSize: 'XS',
@@ -31,6 +32,8 @@ export class Recorded {
   readonly events: WorkerEvent[] = [];
   fetchBytes = (path: string): Promise<ArrayBuffer> =>
     Promise.reject(new FileError(`The file ${path} could not be loaded.`));
+  readonly workersAsked: Parameters<Workers['use']>[] = [];
+  betweenIterations = (): Promise<void> => Promise.resolve();
   private clock = 0;
   readonly session = new Session({
     emit: (event) => this.events.push(event),
@@ -41,6 +44,10 @@ export class Recorded {
       return new Promise((resolve) => setImmediate(resolve));
     },
     fetchBytes: (path) => this.fetchBytes(path),
+    workers: {
+      use: (...asked) => Promise.resolve(void this.workersAsked.push(asked)),
+      look: () => this.betweenIterations(),
+    },
     openBackend: () =>
       Promise.resolve({
         report: { backend: 'wasm', device: 'Node', timings: [], chosenBy: 'only choice' },

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { BackendTiming } from '../../protocol/protocol';
 import { chooseBackend, type ChoiceOptions } from './chooseBackend';
+import { nodeHelpers } from '../../testing/nodeCrew';
 import { TINY } from '../../testing/tinyModel';
+import { Crew } from '../lm/crew/crew';
 
 const timing = (backend: BackendTiming['backend'], millisecondsPerStep: number | null): BackendTiming => ({
   backend,
@@ -46,6 +48,26 @@ describe('the backend', () => {
   test('that was the fastest before but is gone is not waited for: the others are timed', async () => {
     const { backend, timed } = await choose('auto', { remembered: [timing('webgpu', 1), timing('wasm', 20)] });
     expect({ backend, timed }).toEqual({ backend: 'wasm', timed: true });
+  });
+
+  test('that had no rival before is tried beside the others again, with the workers that were the fastest', async () => {
+    const workers = [
+      { workers: 1, millisecondsPerStep: 40 },
+      { workers: 2, millisecondsPerStep: 20 },
+      { workers: 4, millisecondsPerStep: 25 },
+    ];
+    const crew = new Crew(await nodeHelpers());
+    const timedWith: number[] = [];
+    const { backend, chosenBy, timings } = await choose('auto', {
+      remembered: [timing('webgpu', null), { ...timing('wasm', 20), workers }],
+      workers: { crew, most: 4 },
+      onProgress: (activity) => activity === 'timing' && timedWith.push(crew.members),
+    });
+    expect({ backend, chosenBy, timedWith }).toEqual({ backend: 'wasm', chosenBy: 'only choice', timedWith: [2] });
+    const [, wasm] = timings;
+    expect(wasm).not.toHaveProperty('earlier');
+    expect(wasm.workers).toEqual(workers.map((each) => ({ ...each, earlier: true })));
+    await crew.resize(1);
   });
 
   test('that the learner wants comes before what is remembered', async () => {

@@ -11,7 +11,7 @@ import type { Crew } from '../lm/crew/crew';
 import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
 import { fastest, timeWorkers } from './chooseWorkers';
 
-const TIMED_STEPS = 3;
+export const TIMED_STEPS = 3;
 /** A backend that has not opened by then never will, milliseconds. */
 const PATIENCE = 30_000;
 
@@ -22,8 +22,15 @@ export interface ChoiceOptions {
   readonly onProgress: (activity: 'backend' | 'kernels' | 'selfTest' | 'timing', fraction: number) => void;
   /** Those that can train together on WASM, how many there can be, and how many the learner wants. */
   readonly workers?: { readonly crew: Crew; readonly most: number; readonly wanted?: number };
-  /** What was measured here before; the fastest of it is taken without timing anything again, if it still works. */
+  /**
+   * What was measured here before: of several backends the fastest is taken without timing anything again, if it still
+   * works; of one, its number of workers.
+   */
   readonly remembered?: readonly BackendTiming[] | null;
+}
+
+interface Options extends ChoiceOptions {
+  readonly remembered: readonly BackendTiming[];
 }
 
 /** The backend in use, and a sentence once its device is lost. */
@@ -37,7 +44,8 @@ interface Tried extends BackendTiming {
 }
 
 /** Opens the best backend, or the one that the learner wants. Throws `BackendUnavailable` when none works. */
-export async function chooseBackend(wanted: BackendName | 'auto', options: ChoiceOptions): Promise<Choice> {
+export async function chooseBackend(wanted: BackendName | 'auto', given: ChoiceOptions): Promise<Choice> {
+  const options = { ...given, remembered: asEarlier(given.remembered ?? []) };
   const expected = await onCpu();
   const known = wanted === 'auto' ? await recall(expected, options) : null;
   if (known) return known;
@@ -72,7 +80,10 @@ export async function chooseBackend(wanted: BackendName | 'auto', options: Choic
     return { report: { backend: best.backend, device, timings, chosenBy, ...crew }, lost };
   }
   const chosenBy = best.backend === wanted ? 'learner' : 'fallback';
-  return { report: { backend: best.backend, device, timings: withEarlier(timings, options), chosenBy, ...crew }, lost };
+  return {
+    report: { backend: best.backend, device, timings: withEarlier(timings, options.remembered), chosenBy, ...crew },
+    lost,
+  };
 }
 
 /** How many train together on the chosen backend; on one that needs no helpers they are let go. */
@@ -86,13 +97,16 @@ async function crewOf(
   return backend === 'wasm' ? { workers: crew.members, mostWorkers: most } : {};
 }
 
-function earlierTimings({ remembered }: ChoiceOptions): BackendTiming[] {
-  return (remembered ?? []).map((timing) => ({ ...timing, earlier: true }));
+function asEarlier(remembered: readonly BackendTiming[]): BackendTiming[] {
+  return remembered.map(({ workers, ...timing }) => ({
+    ...timing,
+    earlier: true,
+    ...(workers && { workers: workers.map((each) => ({ ...each, earlier: true as const })) }),
+  }));
 }
 
 /** Adds what was measured before of the backend that opened untimed, and of those that were not tried. */
-function withEarlier(timings: readonly BackendTiming[], options: ChoiceOptions): BackendTiming[] {
-  const earlier = earlierTimings(options);
+function withEarlier(timings: readonly BackendTiming[], earlier: readonly BackendTiming[]): BackendTiming[] {
   const known = timings.map((timing) => {
     const before = earlier.find(({ backend }) => backend === timing.backend);
     const untimed = timing.millisecondsPerStep === null && timing.reason === '';
@@ -101,16 +115,19 @@ function withEarlier(timings: readonly BackendTiming[], options: ChoiceOptions):
   return [...known, ...earlier.filter(({ backend }) => timings.every((each) => each.backend !== backend))];
 }
 
-/** The backend that was the fastest before; null if nothing is known or it does not work any more. */
-async function recall(expected: readonly number[], options: ChoiceOptions): Promise<Choice | null> {
+/**
+ * The backend that was faster than another before; null if it does not work any more, or had no rival: there may be one
+ * by now.
+ */
+async function recall(expected: readonly number[], options: Options): Promise<Choice | null> {
   const { remembered } = options;
-  const fastest = byTime(remembered ?? []).at(0);
-  if (!remembered || !fastest) return null;
-  const { opened } = await attempt(fastest.backend, expected, 'known', options);
+  const timed = byTime(remembered);
+  if (timed.length < 2) return null;
+  const { opened } = await attempt(timed[0].backend, expected, 'known', options);
   if (!opened) return null;
   const { backend, device, lost } = opened;
   const crew = await crewOf(backend, options);
-  return { report: { backend, device, timings: earlierTimings(options), chosenBy: 'memory', ...crew }, lost };
+  return { report: { backend, device, timings: remembered, chosenBy: 'memory', ...crew }, lost };
 }
 
 /** Those that were timed, the fastest first. */
@@ -126,12 +143,12 @@ function byTime<T extends BackendTiming>(timings: readonly T[]): T[] {
  * more and more of them, timed.
  */
 async function staff(
-  { remembered }: ChoiceOptions,
+  { remembered }: Options,
   { crew, most, wanted }: NonNullable<ChoiceOptions['workers']>,
   isTimed: boolean,
   time: () => Promise<number>,
 ): Promise<Pick<Tried, 'millisecondsPerStep' | 'workers'>> {
-  const before = remembered?.find(({ backend }) => backend === 'wasm')?.workers;
+  const before = remembered.find(({ backend }) => backend === 'wasm')?.workers;
   const count = wanted ?? (before && fastest(before).workers);
   if (count !== undefined) {
     await crew.resize(count);
@@ -152,7 +169,7 @@ async function attempt(
   backend: BackendName,
   expected: readonly number[],
   how: 'timed' | 'forced' | 'known',
-  options: ChoiceOptions,
+  options: Options,
 ): Promise<Tried> {
   const { config, now, onProgress } = options;
   try {
@@ -167,7 +184,7 @@ async function attempt(
     if (backend === 'wasm' && options.workers) {
       return { backend, ...(await staff(options, options.workers, how === 'timed', time)), reason: '', opened };
     }
-    // A choice of the learner's is not timed: on a software adapter that alone would take half a minute.
+    // The learner's choice of another is not timed: on a software adapter that alone would take half a minute.
     return { backend, millisecondsPerStep: how === 'timed' ? await time() : null, reason: '', opened };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readyPort } from '../../testing/readyPort';
 import { Crew } from '../lm/crew/crew';
-import type { Port } from '../lm/crew/port';
 import { fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
-
-/** A port to a helper that is ready at once. */
-const ready = (): Port => ({
-  post: () => undefined,
-  listen: (heard) => queueMicrotask(() => heard({ kind: 'ready' })),
-  onFailure: () => undefined,
-  close: () => undefined,
-});
 
 const timed = (...milliseconds: readonly number[]) =>
   milliseconds.map((millisecondsPerStep, i) => ({ workers: 2 ** i, millisecondsPerStep }));
@@ -24,7 +16,7 @@ describe('the number of workers', () => {
   });
 
   it('is timed with that many at work', async () => {
-    const crew = new Crew(ready);
+    const crew = new Crew(readyPort);
     const timings = await timeWorkers(crew, 3, () => Promise.resolve(60 / crew.members));
     expect(timings).toEqual([
       { workers: 1, millisecondsPerStep: 60 },
@@ -36,7 +28,9 @@ describe('the number of workers', () => {
   it('is no greater than that of the helpers that start', async () => {
     let started = 0;
     const crew = new Crew(() =>
-      ++started > 1 ? { ...ready(), listen: () => undefined, onFailure: (failed) => failed('No memory.') } : ready(),
+      ++started > 1
+        ? { ...readyPort(), listen: () => undefined, onFailure: (failed) => failed('No memory.') }
+        : readyPort(),
     );
     expect((await timeWorkers(crew, 8, () => Promise.resolve(1))).map(({ workers }) => workers)).toEqual([1, 2]);
   });

@@ -147,7 +147,7 @@ function choicesOf(most: number, chosen: PageParameters['workers']): readonly Pa
 }
 
 /** How many workers train together; another number changes nothing but the speed. */
-function Workers({ report: { mostWorkers = 1, timings } }: { readonly report: BackendReport }) {
+function Workers({ report: { mostWorkers = 1, timings, timedAgain } }: { readonly report: BackendReport }) {
   const chosen = useStore(({ page }) => page.workers);
   const spares = useStore((state) => state.spares);
   const timed = timings.find(({ backend }) => backend === 'wasm')?.workers ?? [];
@@ -168,7 +168,10 @@ function Workers({ report: { mostWorkers = 1, timings } }: { readonly report: Ba
             <>
               {workers === 'auto' ? text.backend.auto : workers}
               {known && (
-                <span className={styles.earlier}> {text.backend.timed(formatNumber(known.millisecondsPerStep))}</span>
+                <span className={styles.earlier}>
+                  {' '}
+                  {text.backend.timed(formatNumber(known.millisecondsPerStep), known.earlier === true)}
+                </span>
               )}
             </>
           );
@@ -177,6 +180,7 @@ function Workers({ report: { mostWorkers = 1, timings } }: { readonly report: Ba
       <p className={shared.quiet}>
         {text.backend.workersMeaning}
         {spares && ` ${text.backend.spared}`}
+        {timedAgain && ` ${text.backend.timedAgain}`}
       </p>
     </>
   );

@@ -74,7 +74,7 @@ describe('the header', () => {
         {
           ...{ backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.', earlier: true },
           workers: [
-            { workers: 1, millisecondsPerStep: 38 },
+            { workers: 1, millisecondsPerStep: 38, earlier: true },
             { workers: 2, millisecondsPerStep: 20 },
           ],
         },
@@ -97,7 +97,11 @@ describe('the header', () => {
     expect(page.text).toContain('Chosen by you, or by the link.');
     const choices = page.all('input[name="workers"]').map((input) => input.attribute('data-testid'));
     expect(choices).toEqual(['workers-auto', 'workers-1', 'workers-2', 'workers-4']);
+    expect(page.text).toContain('1 (38.0 ms per training step, earlier visit)');
     expect(page.text).toContain('2 (20.0 ms per training step)');
+    expect(page.text).not.toContain(text.backend.timedAgain);
+    const warm = await drawTraining({ ...opened, backend: { ...report, timedAgain: true } }, 'ppo');
+    expect(warm.text).toContain(text.backend.timedAgain);
     const { workers: _, ...alone } = { ...report, backend: 'webgpu' } as const;
     expect((await drawTraining({ ...opened, backend: alone }, 'ppo')).has('input[name="workers"]')).toBe(false);
     const before = await drawApp({ run: initialPageModel(SETTINGS) });

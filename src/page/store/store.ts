@@ -86,7 +86,8 @@ export function send(command: Command): void {
 /** Does what one event brings to do besides what it shows. */
 function act(event: WorkerEvent): void {
   if (event.type === 'file' && event.keep === undefined) download(event.name, event.bytes);
-  if (event.type === 'backend' && event.report.chosenBy === 'timing')
+  // What was timed with a number of workers that the learner wants says nothing of the fastest.
+  if (event.type === 'backend' && event.report.chosenBy !== 'memory' && get().page.workers === 'auto')
     rememberTimings(live().settings.size, event.report.timings);
   runOrder.follow(event);
   allStages.follow(event);

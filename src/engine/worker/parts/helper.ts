@@ -4,7 +4,8 @@ import { portOut } from '../helperPort';
 
 let hear: (message: unknown) => void = () => undefined;
 
-void serveKernels({ ...portOut, listen: (heard) => (hear = heard) });
+// What fails here is thrown in the worker, so that the one that trains hears of it.
+await serveKernels({ ...portOut, listen: (heard) => (hear = heard) });
 
 export function onMessage({ data }: MessageEvent): void {
   hear(data);

@@ -1,14 +1,17 @@
 /** The worker that trains: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { breathe } from '../breathe';
-import { chooseBackend, type ChoiceOptions } from '../chooseBackend';
+import { chooseBackend, TIMED_STEPS, type ChoiceOptions } from '../chooseBackend';
 import { Crew } from '../../lm/crew/crew';
+import { timeSteps } from '../../lm/selfTest';
 import { worldConfig } from '../../rlhf/networks';
+import { TIMED_ROWS } from '../../../protocol/bench';
 import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
-import { fastest, mostWorkers } from '../chooseWorkers';
+import { mostWorkers } from '../chooseWorkers';
 import { fetchBytes } from '../fetchBytes';
 import { startHelper } from '../helperPort';
 import { Session } from '../session/session';
+import { SpeedWatch } from '../speedWatch';
 
 let baseUrl = '';
 
@@ -24,20 +27,33 @@ function emit(event: WorkerEvent): void {
 const now = () => performance.now();
 
 const mostHere = mostWorkers(navigator.hardwareConcurrency);
-/** The number of workers with which steps were the fastest; until it is known, the most. */
-let fastestHere = mostHere;
-
 const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'workers', workers: crew.members, lost }));
+
+const watch = new SpeedWatch({
+  ...{ crew, now },
+  most: mostHere,
+  time: (size) => timeSteps(worldConfig(size), TIMED_ROWS, TIMED_STEPS, now),
+});
+/** Whether several can train here, and neither the learner nor a low battery says how many. */
+let isOursToChoose = false;
 
 const session = new Session({
   emit,
   now,
   breathe,
   fetchBytes: (path) => fetchBytes(new URL(path, baseUrl)),
-  useWorkers: async (wanted, most) => {
-    crew.limit(most ?? Infinity);
-    await crew.resize(wanted ?? fastestHere);
-    emit({ type: 'workers', workers: crew.members, lost: null });
+  workers: {
+    use: async (size, wanted, most) => {
+      isOursToChoose = wanted === null && most === null;
+      crew.limit(most ?? Infinity);
+      if (wanted !== null) await crew.resize(wanted);
+      const timed = isOursToChoose ? await watch.takeFastest(size) : null;
+      emit({ type: 'workers', workers: crew.members, lost: null, ...(timed && { timed }) });
+    },
+    look: async (size) => {
+      const timed = isOursToChoose ? await watch.look(size) : null;
+      if (timed) emit({ type: 'workers', workers: crew.members, lost: null, timed });
+    },
   },
   openBackend: async (wanted, size, remembered, workers) => {
     const onProgress: ChoiceOptions['onProgress'] = (activity, fraction) => {
@@ -57,7 +73,8 @@ const session = new Session({
       },
     });
     const timed = choice.report.timings.find(({ backend }) => backend === 'wasm')?.workers;
-    if (timed) fastestHere = fastest(timed).workers;
+    if (timed) watch.know(size, timed);
+    isOursToChoose = workers === undefined && choice.report.backend === 'wasm' && mostHere > 1;
     return choice;
   },
 });

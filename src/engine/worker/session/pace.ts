@@ -8,6 +8,7 @@ import { errorEvent } from '../sentences';
 import type { Shared } from '../stages/shared';
 import type { StageRun, StepReport } from '../stages/stageRun';
 import type { PipelineProgress } from './pipelineProgress';
+import type { Workers } from './sessionHost';
 import type { Turns } from './turns';
 
 type Until = 'micro' | 'update' | 'iteration' | 'end';
@@ -31,6 +32,7 @@ export class Pace {
     private readonly progress: PipelineProgress,
     private readonly runs: Runs,
     private readonly samples: Samples,
+    private readonly workers: Workers | undefined,
   ) {}
 
   /**
@@ -114,6 +116,7 @@ export class Pace {
     }
     const reached = { micro: true, update: report.updated, iteration: report.ended, end: false }[until];
     if (reached) return this.pause();
+    if (report.ended) await this.workers?.look(this.shared.settings.size);
     const pause = this.microStepsPerSecond ? 1000 / this.microStepsPerSecond - (now() - begun) : 0;
     this.continueLater(Math.max(0, pause));
   }

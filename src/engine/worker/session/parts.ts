@@ -31,7 +31,7 @@ export interface SessionParts {
   readonly pace: Pace;
 }
 
-export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): SessionParts {
+export function makeParts({ emit, now, breathe, fetchBytes, workers }: SessionHost): SessionParts {
   const stageWeights = new StageWeights(new ShippedWeights(fetchBytes));
   const shared: Shared = {
     emit,
@@ -55,6 +55,6 @@ export function makeParts({ emit, now, breathe, fetchBytes }: SessionHost): Sess
   const rounds = new Rounds(shared, progress.of, compare.respondents);
   const runs = new Runs(shared, rounds, labeling);
   const samples = new Samples(shared, (stage) => runs.inputsOf(stage));
-  const pace = new Pace(shared, turns, progress, runs, samples);
+  const pace = new Pace(shared, turns, progress, runs, samples, workers);
   return { shared, turns, compare, labeling, golds, handOver, progress, rounds, runs, samples, pace };
 }

@@ -31,6 +31,22 @@ describe('a session', () => {
     expect(recorded.stage('sft').status).toBe('ready');
   });
 
+  it('lets its host at the workers between the iterations of a run, after none that the learner steps or the last', async () => {
+    const recorded = await new Recorded().start();
+    const after: number[] = [];
+    recorded.betweenIterations = () => {
+      after.push(recorded.stage('pretrain').iteration);
+      return Promise.resolve();
+    };
+    await recorded.send({ type: 'step', stage: 'pretrain', unit: 'iteration' });
+    await recorded.session.idle();
+    expect(after).toEqual([]);
+    await recorded.run('pretrain');
+    expect(after).toEqual([2, 3]);
+    await recorded.send({ type: 'useWorkers', wanted: null, most: 1 });
+    expect(recorded.workersAsked).toEqual([[TINY.size, null, 1]]);
+  });
+
   it('reads weights for whoever keeps them, and opens them again as kept, to the bit', async () => {
     const before = await (await new Recorded().start()).run('pretrain');
     await before.send({ type: 'saveFile', stage: 'pretrain', keep: 'a run' });

@@ -62,7 +62,7 @@ export class Session {
       case 'saveDataSet':
         return handOver.saveDataSet(command.stage);
       case 'useWorkers':
-        return this.host.useWorkers?.(command.wanted, command.most);
+        return this.host.workers?.use(parts.shared.settings.size, command.wanted, command.most);
       case 'snapshot':
         return emitSnapshot(parts, command.results === true);
       case 'resume':

@@ -58,6 +58,23 @@ describe('applyEvent', () => {
     expect(ready.stages.sft).toBeNull();
   });
 
+  it('takes over what workers that were timed again need for a step, and says so until the backend is chosen anew', () => {
+    const timing = { backend: 'wasm', millisecondsPerStep: 20, reason: '' } as const;
+    const report = { backend: 'wasm', device: '', chosenBy: 'timing', workers: 4 } as const;
+    const rivals = [timing, { ...timing, backend: 'webgpu', millisecondsPerStep: 30 }] as const;
+    const started = fold([{ type: 'backend', report: { ...report, timings: rivals } }]);
+    const timed = [{ workers: 1, millisecondsPerStep: 60 }];
+    const warm = applyEvent(started, { type: 'workers', workers: 1, lost: null, timed });
+    expect(warm.backend).toEqual({
+      ...report,
+      workers: 1,
+      timings: [{ ...timing, workers: timed }, rivals[1]],
+      timedAgain: true,
+    });
+    const fewer = applyEvent(started, { type: 'workers', workers: 2, lost: null });
+    expect(fewer.backend).toEqual({ ...report, workers: 2, timings: rivals });
+  });
+
   it('grows the curves and leaves out what is not finite', () => {
     const run = fold([stage(), metrics(1, { kl: 0.1 }), metrics(2, { kl: NaN }), metrics(3, { kl: 0.3 })]);
     expect(kl(run)).toEqual([

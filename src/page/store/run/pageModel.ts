@@ -243,6 +243,15 @@ function withoutAdopted(run: PageModel): PageModel {
   return { ...run, labeling: { ...run.labeling, adopted: false } };
 }
 
+function withWorkers(
+  report: BackendReport,
+  { workers, timed }: Extract<WorkerEvent, { type: 'workers' }>,
+): BackendReport {
+  if (!timed) return { ...report, workers };
+  const timings = report.timings.map((timing) => (timing.backend === 'wasm' ? { ...timing, workers: timed } : timing));
+  return { ...report, workers, timings, timedAgain: true };
+}
+
 /** The run after one event. */
 export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
   const weightChanges = countChanges(event, before);
@@ -253,7 +262,7 @@ export function applyEvent(before: PageModel, event: WorkerEvent): PageModel {
     case 'backend':
       return { ...run, backend: event.report };
     case 'workers':
-      return { ...run, backend: run.backend && { ...run.backend, workers: event.workers } };
+      return { ...run, backend: run.backend && withWorkers(run.backend, event) };
     case 'settings':
       return { ...run, settings: event.settings };
     case 'stage': {

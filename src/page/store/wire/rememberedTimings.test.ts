@@ -4,7 +4,10 @@ import { forgetTimings, rememberTimings, recallTimings } from './rememberedTimin
 
 const TIMINGS: readonly BackendTiming[] = [
   { backend: 'webgpu', millisecondsPerStep: 4.5, reason: '' },
-  { backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
+  {
+    ...{ backend: 'wasm', millisecondsPerStep: 20, reason: 'Slower here than webgpu.' },
+    workers: [{ workers: 2, millisecondsPerStep: 20 }],
+  },
 ];
 
 let stored: Map<string, string>;
@@ -39,6 +42,20 @@ test.each(['{', '"text"', '[{"backend":"abacus","millisecondsPerStep":1,"reason"
     expect(recallTimings('S')).toBeNull();
   },
 );
+
+test('what an older page timed of WASM on one worker alone is compared with nothing', () => {
+  const alone = { backend: 'wasm', millisecondsPerStep: 20, reason: '' } as const;
+  rememberTimings('S', [TIMINGS[0], alone]);
+  expect(recallTimings('S')).toBeNull();
+  const untimed = [TIMINGS[0], { ...alone, millisecondsPerStep: null }];
+  rememberTimings('S', untimed);
+  expect(recallTimings('S')).toEqual(untimed);
+});
+
+test('workers that are no list of timings are as if nothing were there', () => {
+  rememberTimings('S', [{ ...TIMINGS[1], workers: [{ workers: 1.5, millisecondsPerStep: 3 }] }]);
+  expect(recallTimings('S')).toBeNull();
+});
 
 test('a browser that keeps nothing is no error', () => {
   vi.stubGlobal('localStorage', undefined);

@@ -17,16 +17,21 @@ function isTiming(value: unknown): value is BackendTiming {
   );
 }
 
+/** Before several workers could train together, WASM was timed on one alone, which is no match for another backend. */
+function isWithoutWorkers({ backend, millisecondsPerStep, workers }: BackendTiming): boolean {
+  return backend === 'wasm' && millisecondsPerStep !== null && workers === undefined;
+}
+
 function isWorkersTiming(value: unknown): value is WorkersTiming {
   const { workers, millisecondsPerStep } = (value ?? {}) as Partial<Record<keyof WorkersTiming, unknown>>;
   return Number.isInteger(workers) && typeof millisecondsPerStep === 'number';
 }
 
-/** The timings of an earlier visit; null if there are none, or none that can be read. */
+/** The timings of an earlier visit; null if there are none, or none that can be read or compared. */
 export function recallTimings(size: Size): readonly BackendTiming[] | null {
   try {
     const found: unknown = JSON.parse(recall(`${KEY} ${size}`) ?? 'null');
-    return Array.isArray(found) && found.every(isTiming) ? found : null;
+    return Array.isArray(found) && found.every(isTiming) && !found.some(isWithoutWorkers) ? found : null;
   } catch {
     return null; // not what we wrote: as if nothing were there
   }

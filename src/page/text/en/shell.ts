@@ -80,7 +80,9 @@ export const backend = {
   earlier: 'earlier visit',
   notTimed: '–',
   workers: (n: number) => (n === 1 ? 'one worker' : `${n} workers`),
-  timed: (milliseconds: string) => `(${milliseconds} ms per training step)`,
+  timed: (milliseconds: string, earlier: boolean) =>
+    `(${milliseconds} ms per training step${earlier ? ', earlier visit' : ''})`,
+  timedAgain: 'Your computer became slower or faster while it trained, so their number was timed again.',
   spared: 'While the battery is low, one worker trains alone.',
   chooseWorkers: 'Workers',
   workersMeaning:

@@ -1,5 +1,0 @@
-/** A helper of the crew in a page. */
-import { serveKernels } from '../../src/engine/lm/wasm/serveKernels';
-import { portOut } from '../../src/engine/worker/helperPort';
-
-void serveKernels(portOut);
