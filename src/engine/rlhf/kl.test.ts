@@ -76,6 +76,25 @@ describe.each(['cpu', 'wasm'] as const)('exact KL on %s', (backend) => {
     for (const value of await kl(logits, logits)) expect(value).toBe(0);
     for (const value of await kl(logits, [...logits].reverse())) expect(value).toBeGreaterThan(0);
   });
+
+  test.each([1e-7, 1e-5, 1e-3, 1e-1])(
+    'is right to 2e-7 where the logits differ by %s, and so not negative',
+    async (by) => {
+      const draw = new Rng(3);
+      const [policy, reference] = [[], []] as [number[][], number[][]];
+      for (let place = 0; place < 200; place++) {
+        const logits = Array.from({ length: 200 }, () => Math.fround(8 * (draw.next() - 0.5)));
+        policy.push(logits);
+        reference.push(logits.map((logit) => Math.fround(logit + by * (draw.next() - 0.5))));
+      }
+      const read = await kl(policy, reference);
+      for (const [place, logits] of policy.entries()) {
+        const exact = expectation(logSoftmax(logits), logSoftmax(reference[place]), k1);
+        expect(Math.abs(read[place] - exact)).toBeLessThan(2e-7);
+        expect(read[place]).toBeGreaterThan(-2e-7);
+      }
+    },
+  );
 });
 
 test.each(['cpu', 'wasm'] as const)(

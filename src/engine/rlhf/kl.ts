@@ -26,10 +26,25 @@ export function tokenK3(logprobs: tf.Tensor2D, refLogprobs: tf.Tensor2D, mask: t
   return tf.add(tf.expm1(tf.neg(logRatio)), logRatio);
 }
 
-/** KL(π ‖ π_ref) of the next token at every place, Σ_v π_v (log π_v − log π_ref,v), nats. logits [B, T, V] → [B, T] */
+/** π = e^s / Z, with s the logits less their maximum. [B, T, V], Z [B, T, 1] */
+function softmaxParts(logits: tf.Tensor3D) {
+  const s = tf.sub(logits, tf.max(logits, 2, true));
+  const weights = tf.exp(s);
+  const Z = tf.sum(weights, 2, true);
+  return { s, Z, probabilities: tf.div(weights, Z) };
+}
+
+/**
+ * KL(π ‖ π_ref) of the next token at every place, Σ_v π_v (log π_v − log π_ref,v), nats. logits [B, T, V] → [B, T]
+ *
+ * Of two policies that hardly differ, the logarithms of Z round by more than the KL. So it is one logarithm, of Z / Z_ref,
+ * and Σ_v π_ref,v − π_v, which is 0, is added: what Z itself is off cancels (the sum is that of a Bregman divergence).
+ */
 export function exactKl(logits: tf.Tensor3D, refLogits: tf.Tensor3D): tf.Tensor2D {
   return tf.tidy(() => {
-    const difference = tf.sub(tf.logSoftmax(logits), tf.logSoftmax(refLogits));
-    return tf.sum(tf.mul(tf.softmax(logits), difference), 2);
+    const [policy, reference] = [softmaxParts(logits), softmaxParts(refLogits)];
+    const logRatio = tf.sub(tf.sub(policy.s, reference.s), tf.log(tf.div(policy.Z, reference.Z)));
+    const difference = tf.sub(reference.probabilities, policy.probabilities);
+    return tf.sum(tf.add(tf.mul(policy.probabilities, logRatio), difference), 2);
   });
 }
