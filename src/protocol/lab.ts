@@ -30,7 +30,13 @@ export interface LabPace {
   readonly type: 'pause' | 'goOn';
 }
 
-export type LabCommand = LabRequest | LabFeedback | LabPace;
+/** From now on so many train together on WASM. */
+export interface LabWorkers {
+  readonly type: 'useWorkers';
+  readonly workers: number;
+}
+
+export type LabCommand = LabRequest | LabFeedback | LabPace | LabWorkers;
 
 /** A response that waits to be judged. */
 export interface AskedResponse {

@@ -23,7 +23,6 @@ import { withoutSamples } from './run/freshness';
 import { addNotice, applyEvent, dismissNotice, initialPageModel, type PageModel } from './run/pageModel';
 import { isUrgent } from './wire/isUrgent';
 import { watchBattery } from './wire/battery';
-import { lostHelper } from './wire/lostHelper';
 import { forgetTimings, recallTimings, rememberTimings } from './wire/rememberedTimings';
 import { RunOrder } from './wire/runOrder';
 import { AllStages } from './wire/allStages';
@@ -93,6 +92,9 @@ function act(event: WorkerEvent): void {
   allStages.follow(event);
   if (event.type === 'resumed') sampleAnew();
   if (event.type === 'backend' && get().spares) tellWorkers();
+  if (event.type !== 'workers') return;
+  if (event.lost === null) labActions.useWorkers(event.workers);
+  else notice(text.notices.helperLost(event.workers), event.lost);
 }
 
 /** The fresh worker does not know the learner's own request, and the page to which it leads back may know another. */
@@ -104,7 +106,7 @@ function sampleAnew(): void {
 
 function apply(events: readonly WorkerEvent[]): void {
   const { asked, page } = get();
-  const problems = events.flatMap((event) => [...missingBackend(event, page.backend), ...lostHelper(event)]);
+  const problems = events.flatMap((event) => missingBackend(event, page.backend));
   const run = withProblems(
     events.reduce((before, event) => applyEvent(autosave.follow(before, event), event), live()),
     problems,

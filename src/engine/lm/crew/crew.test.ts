@@ -145,17 +145,18 @@ describe('a crew', () => {
   });
 
   it('goes on with those that can start', async () => {
-    const [ready, silent] = [new HandHelper(), new HandHelper(false)];
+    const silent = new HandHelper(false);
     const lost: string[] = [];
-    const waiting = [ready, silent];
-    const crew = new Crew(
+    const waiting = [silent];
+    const crew: Crew = new Crew(
       () => waiting.shift() ?? new HandHelper(),
-      (reason) => lost.push(reason),
+      (reason) => lost.push(`${crew.members} without it: ${reason}`),
     );
-    const resized = crew.resize(3);
+    const resized = crew.resize(4);
+    await vi.advanceTimersByTimeAsync(0);
     silent.end('Its script could not be loaded.');
     await resized;
-    expect([crew.members, lost, silent.closed]).toEqual([2, ['Its script could not be loaded.'], true]);
+    expect([crew.members, lost, silent.closed]).toEqual([3, ['3 without it: Its script could not be loaded.'], true]);
   });
 
   it('lets fewer take part for a while, closes those in excess, and starts others when more are wanted', async () => {
@@ -174,6 +175,12 @@ describe('a crew', () => {
     expect(crew.members).toBe(4);
     await crew.resize(1);
     expect([a.closed, crew.members]).toEqual([true, 1]);
+  });
+
+  it('has as many members as were wanted last, however soon one wish follows another', async () => {
+    const { crew } = await crewOf();
+    await Promise.all([crew.resize(4), crew.resize(2), crew.resize(3)]);
+    expect(crew.members).toBe(3);
   });
 
   it('leaves the worker that asks less of what is asked for while other work is under way', async () => {

@@ -16,6 +16,8 @@ export class Crew {
   private most = Infinity;
   private ids = 0;
   private underWay = 0;
+  /** Resolves when there are as many as were wanted last, or as could be started. */
+  private resized: Promise<void> = Promise.resolve();
 
   /** `onLost` is told why a helper is left out. */
   constructor(
@@ -29,16 +31,20 @@ export class Crew {
   }
 
   /** Starts helpers until there are so many members, or lets those in excess go. Helpers that cannot start are left out. */
-  async resize(members: number): Promise<void> {
+  resize(members: number): Promise<void> {
+    this.resized = this.resized.then(() => this.become(members));
+    return this.resized;
+  }
+
+  private async become(members: number): Promise<void> {
     const { start } = this;
     this.helpers.slice(members - 1).forEach((helper) => helper.close());
     this.helpers = this.helpers.slice(0, members - 1);
     if (!start) return;
     const missing = Array.from({ length: members - 1 - this.helpers.length }, () => Helper.start(start()));
-    for (const started of await Promise.allSettled(missing)) {
-      if (started.status === 'fulfilled') this.helpers = [...this.helpers, started.value];
-      else this.onLost(reasonOf(started.reason));
-    }
+    const settled = await Promise.allSettled(missing);
+    this.helpers = [...this.helpers, ...settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))];
+    for (const each of settled) if (each.status === 'rejected') this.onLost(reasonOf(each.reason));
   }
 
   /** Lets at most so many take part; the others wait. */

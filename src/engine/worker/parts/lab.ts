@@ -3,6 +3,7 @@
  * view ends the worker when it wants no more.
  */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import type { BackendName } from '../../../experiment/names';
 import type { LabCommand, LabFeedback, LabMessage, LabRequest } from '../../../protocol/lab';
 import { openBackend } from '../../lm/backend';
 import { Crew } from '../../lm/crew/crew';
@@ -24,11 +25,18 @@ const nextFeedback = () => new Promise<LabFeedback>((resolve) => (hear = resolve
 
 const gate = new Gate();
 
+const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'helperLost', workers: crew.members, lost }));
+let trainsOn: BackendName | null = null;
+
+async function useWorkers(workers: number): Promise<void> {
+  if (trainsOn === 'wasm') await crew.resize(workers);
+}
+
 async function run({ scenario, settings, backend, workers, baseUrl }: LabRequest): Promise<void> {
   try {
     const address = new URL(wasmUrl, location.href).href;
-    const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'helperLost', workers: crew.members, lost }));
-    if (backend === 'wasm') await crew.resize(workers);
+    trainsOn = backend;
+    await useWorkers(workers);
     await openBackend(backend, { allowSoftwareAdapter: true, wasmUrl: address, crew });
     const lab = new Lab(settings, (path) => fetchBytes(new URL(path, baseUrl)), nextFeedback);
     for await (const event of gate.through(runScenario(scenario, lab), breathe)) emit(event);
@@ -51,6 +59,9 @@ export function onMessage({ data }: MessageEvent<LabCommand>): void {
       return;
     case 'goOn':
       gate.open();
+      return;
+    case 'useWorkers':
+      void useWorkers(data.workers);
       return;
     default:
       data satisfies never;

@@ -6,7 +6,6 @@ import type {
   LabEvent,
   LabMessage,
   LabFeedback,
-  LabPace,
   LabRequest,
   LabRecording,
 } from '../../../protocol/lab';
@@ -82,7 +81,7 @@ const { getState: get, setState: set } = useLab;
 /** Something that runs or plays. */
 interface Work {
   readonly stop: () => void;
-  readonly send: (command: LabFeedback | LabPace) => void;
+  readonly send: (command: Exclude<LabCommand, LabRequest>) => void;
 }
 
 let work: Work | null = null;
@@ -170,7 +169,7 @@ export const labActions = {
     scenario: ScenarioName,
     { backend, workers = 1 }: Pick<BackendReport, 'backend' | 'workers'>,
     save: (finished: FinishedRun) => void,
-    say: (sentence: string) => void,
+    say: (sentence: string, detail: string) => void,
   ) => {
     const { settings } = get();
     begin(settings);
@@ -186,7 +185,7 @@ export const labActions = {
     work = { stop: () => worker.terminate(), send };
     worker.onmessage = ({ data }: MessageEvent<LabMessage>) => {
       if (data.type === 'helperLost') {
-        say(text.notices.helperLost(data.workers, data.lost));
+        say(text.notices.helperLost(data.workers), data.lost);
         return;
       }
       events.push(data);
@@ -201,6 +200,10 @@ export const labActions = {
     };
     const request: LabRequest = { type: 'run', scenario, settings, backend, workers, baseUrl: baseUrl() };
     send(request);
+  },
+  /** What trains goes on with so many workers, to the same numbers. */
+  useWorkers: (workers: number) => {
+    work?.send({ type: 'useWorkers', workers });
   },
   /** What the learner says of the round that waits. */
   judge: (given: LabFeedback['given'], enough = false) => {

@@ -32,5 +32,6 @@ it('is told at once where it is low already, and never where the browser does no
   const battery = Object.assign(new Battery(), { level: 0.1 });
   await watchBattery((low) => told.push(low), { getBattery: () => Promise.resolve(battery) });
   await watchBattery((low) => told.push(low), {});
+  await watchBattery((low) => told.push(low), { getBattery: () => Promise.reject(new Error('NotAllowedError')) });
   expect(told).toEqual([true]);
 });

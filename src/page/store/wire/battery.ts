@@ -21,7 +21,8 @@ export async function watchBattery(
   tell: (low: boolean) => void,
   from: WithBattery = navigator as WithBattery,
 ): Promise<void> {
-  const battery = await from.getBattery?.();
+  // A browser may refuse: it does not tell then.
+  const battery = await from.getBattery?.().catch(() => undefined);
   if (!battery) return;
   let told = false;
   const look = () => {

@@ -143,8 +143,8 @@ export const notices = {
   reload: 'Reload',
   backendMissing: (wanted: string, reason: string, used: string) =>
     `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
-  helperLost: (workers: number, why: string) =>
-    `A helping worker had to be left out: ${why} ${workers === 1 ? 'One worker goes on alone' : `${workers} workers go on`}, with the same numbers.`,
+  helperLost: (workers: number) =>
+    `A helping worker had to be left out. ${workers === 1 ? 'One worker goes on alone' : `${workers} workers go on`}, with the same numbers.`,
   addressRefused:
     'This browser does not let the page write its address, so the address bar no longer says what you see. Share still gives you a link to it.',
   fileUnread: (name: string) => `The file “${excerpt(name)}” could not be read.`,
