@@ -1,4 +1,4 @@
-/** A learner of an older page comes back to this one: all that is kept is there, and goes on to the same numbers. */
+/** A learner of an older page comes back to this one: all that is kept is there, and goes on to the same numbers but for rounding. */
 import type { Page } from '@playwright/test';
 import {
   databasesOf,

@@ -310,7 +310,7 @@ export const actions = {
       restart({ ...get().page, backend });
     });
   },
-  /** The run goes on with the same numbers, whatever their number. */
+  /** The run goes on to the same results, on however many workers. */
   chooseWorkers: (workers: PageParameters['workers']) => {
     set({ page: { ...get().page, workers } });
     writeHere();

@@ -102,9 +102,11 @@ async function scoreAnswers(
   };
   const own = askedAs(format);
   const chat = format === 'chat' ? own : askedAs('chat');
-  const said = await model.forward(own.batch, ['logprobs']);
-  const ofReference = await reference?.forward(chat.batch, ['logprobs']);
-  const scored = await rewardModel?.forward(chat.batch, ['values']);
+  const [said, ofReference, scored] = await Promise.all([
+    model.forward(own.batch, ['logprobs']),
+    reference?.forward(chat.batch, ['logprobs']),
+    rewardModel?.forward(chat.batch, ['values']),
+  ]);
   const read: Partial<Record<'logprobs' | 'refLogprobs' | 'scores', Float32Array>> = await readAll<string>({
     ...said,
     ...(ofReference && { refLogprobs: ofReference.logprobs }),

@@ -45,9 +45,11 @@ export async function describeUpdate(
   const { rewards, values, returns, whitened, logprobs: old, batch, ptxWindows } = experience;
   const { time } = batch;
   const first = { inputs: batch.inputs.slice(0, time), targets: batch.targets.slice(0, time), batch: 1, time };
-  const ofFirst = await policy.forward(first, ['logprobs'], temperature);
-  const valued = await valueNetwork.forward(first, ['values']);
-  const ofRows = await policy.forward({ ...batch, batch: rows.length, rows }, ['logprobs'], temperature);
+  const [ofFirst, valued, ofRows] = await Promise.all([
+    policy.forward(first, ['logprobs'], temperature),
+    valueNetwork.forward(first, ['values']),
+    policy.forward({ ...batch, batch: rows.length, rows }, ['logprobs'], temperature),
+  ]);
   const said = { logprobs: ofFirst.logprobs, newValues: valued.values, ofMinibatch: ofRows.logprobs };
   const { logprobs, newValues, ofMinibatch } = await readAll(said);
   const ratio = logprobs.map((logprob, i) => Math.exp(logprob - old[i]));
