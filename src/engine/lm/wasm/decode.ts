@@ -43,6 +43,13 @@ function rowsWhere(batch: number, wanted: (row: number) => boolean): number[] {
   return Array.from({ length: batch }, (_, row) => row).filter(wanted);
 }
 
+/** [M, N] → [N, M] */
+function transpose(from: Float32Array, to: Float32Array, M: number, N: number): void {
+  for (let row = 0; row < M; row++) {
+    for (let column = 0; column < N; column++) to[column * M + row] = from[row * N + column];
+  }
+}
+
 /** Reads one token for each of some rows, whose last hidden states it keeps, and draws from them. */
 function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, batch: number) {
   const { run } = kernels;
@@ -57,7 +64,9 @@ function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, b
     take(batch * S * D),
     take(batch * S * D),
   ]);
-  const { linear, transposed } = products(kernels, scratch);
+  const { linear } = products(kernels, scratch);
+  const unembedding = take(D * V);
+  transpose(kernels.floats(weights.wte, V * D), kernels.floats(unembedding, D * V), V, D);
   return {
     advance(active: readonly number[], words: readonly number[], at: readonly number[]): void {
       const n = active.length;
@@ -79,7 +88,7 @@ function reader(kernels: Kernels, config: GptConfig, weights: WeightAddresses, b
       run.layerNorm(hidden, moments, x, weights.gain, weights.bias, n, D);
     },
     draw(n: number, temperature: number, topK: number, seed: number, stream: number, counter: number): number[] {
-      transposed(logits, hidden, weights.wte, n, D, V);
+      linear(logits, hidden, unembedding, 0, 0, n, D, V);
       run.draw(tokens, logits, rows, n, V, temperature, topK, seed, stream, counter, scratch);
       return [...kernels.integers(tokens, n)];
     },

@@ -57,6 +57,7 @@ describe.each([
   [1, 1, 1],
   [5, 3, 7],
   [13, 300, 21],
+  [70, 300, 21],
 ])('the matrix product, %i × %i × %i', (M, K, N) => {
   const [a, b, bias, residual] = [random(M * K), random(K * N), random(N), random(M * N)];
   const exact = (aAt: (i: number, k: number) => number, bAt: (k: number, j: number) => number) =>
@@ -85,6 +86,16 @@ describe.each([
       (k, j) => b[j * K + k],
     ).map((sum, at) => sum + residual[at]);
     expect(deviation(get(out, M * N), expected)).toBeLessThan(bound);
+  });
+
+  test('has the same bits for its first row alone', () => {
+    const product = (rows: number) => {
+      const out = put(new Float32Array(rows * N));
+      const [x, w, scratch] = [put(a), put(b), put(random(8 * 257))];
+      kernels.run.matmul(out, N, x, K, 1, w, N, 1, put(bias), 0, rows, K, N, scratch);
+      return get(out, N);
+    };
+    expect(product(M)).toEqual(product(1));
   });
 
   test('the sums of columns', () => {

@@ -4,6 +4,8 @@
 const BLOCK: i32 = 256;
 const COLUMNS: i32 = 8;
 const ROWS: i32 = 4;
+/** With so few rows, columns of b that lie side by side are read where they are: to pack them costs more than it saves. */
+const FEW_ROWS: i32 = 64;
 
 /** Copies 8 columns of b to lie side by side; columns that b does not have become 0. */
 function pack(panel: usize, b: usize, bInner: i32, bCol: i32, inner: i32, width: i32): void {
@@ -75,8 +77,12 @@ export function matmul(
     const width = min(COLUMNS, N - j);
     for (let k0 = 0; k0 < K; k0 += BLOCK) {
       const inner = min(BLOCK, K - k0);
-      pack(panel, b + ((<usize>(k0 * bInner + j * bCol)) << 2), bInner, bCol, inner, width);
-      const panelEnd = panel + ((<usize>(inner * COLUMNS)) << 2);
+      const columns = b + ((<usize>(k0 * bInner + j * bCol)) << 2);
+      const isInPlace = M <= FEW_ROWS && width == COLUMNS && bCol == 1;
+      if (!isInPlace) pack(panel, columns, bInner, bCol, inner, width);
+      const begin = isInPlace ? columns : panel;
+      const stepB = (<usize>(isInPlace ? bInner : COLUMNS)) << 2;
+      const end = begin + <usize>inner * stepB;
       const addTo = k0 == 0 ? residual : out;
       const biasHere = k0 == 0 && bias ? bias + ((<usize>j) << 2) : 0;
       for (let i = 0; i < M; i += ROWS) {
@@ -94,7 +100,7 @@ export function matmul(
         let right2 = f32x4.splat(0);
         let left3 = f32x4.splat(0);
         let right3 = f32x4.splat(0);
-        let p = panel;
+        let p = begin;
         // Two steps a round: to go round costs Firefox's compiler as much as a step does.
         while (true) {
           let left = v128.load(p);
@@ -111,8 +117,8 @@ export function matmul(
           x = v128.load32_splat(a3);
           left3 = f32x4.add(left3, f32x4.mul(x, left));
           right3 = f32x4.add(right3, f32x4.mul(x, right));
-          p += 32;
-          if (p == panelEnd) break;
+          p += stepB;
+          if (p == end) break;
           a0 += stepA;
           a1 += stepA;
           a2 += stepA;
@@ -132,8 +138,8 @@ export function matmul(
           x = v128.load32_splat(a3);
           left3 = f32x4.add(left3, f32x4.mul(x, left));
           right3 = f32x4.add(right3, f32x4.mul(x, right));
-          p += 32;
-          if (p == panelEnd) break;
+          p += stepB;
+          if (p == end) break;
           a0 += stepA;
           a1 += stepA;
           a2 += stepA;
