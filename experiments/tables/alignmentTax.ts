@@ -3,6 +3,7 @@ import { benchmarks, marks } from '../../src/engine/rlhf/evaluation/evaluate';
 import { mean } from '../reproduce/mean';
 import { figure, onEverySeed, type TableExperiment, type Rows } from '../reproduce/experiment';
 import { pick } from '../reproduce/study';
+import { ptxExpectations } from './ptx';
 
 const BENCHMARKS = ['perplexity', 'cloze', 'mythTrue', 'story', 'spanish'] as const;
 const PTX_COEFS = [0, 0.1, 0.3, 1, 3] as const;
@@ -31,11 +32,7 @@ export const alignmentTax: TableExperiment = {
     return rows;
   },
   expectations: [
-    onEverySeed(
-      'requirement',
-      'ptx brings the perplexity back under 2.6 with gold within .04 of PPO without it, or above',
-      (rows) => perplexity(rows, name(1)) < 2.6 && figure(rows, name(1), 'gold') > figure(rows, name(0), 'gold') - 0.04,
-    ),
+    ...ptxExpectations(name(0), name(1)),
     onEverySeed(
       'prediction',
       'perplexity rises from base to fine-tuned to PPO',
