@@ -82,7 +82,7 @@ export const backend = {
   workers: (n: number) => (n === 1 ? 'one worker' : `${n} workers`),
   timed: (milliseconds: string, earlier: boolean) =>
     `(${milliseconds} ms per training step${earlier ? ', earlier visit' : ''})`,
-  timedAgain: 'Your computer became slower or faster while it trained, so their number was timed again.',
+  timedAgain: 'Their number was timed again: your computer has become slower or faster, or the size is another.',
   spared: 'While the battery is low, one worker trains alone.',
   chooseWorkers: 'Workers',
   workersMeaning:
