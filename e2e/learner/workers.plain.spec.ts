@@ -9,30 +9,31 @@ async function trained(learner: Learner): Promise<string> {
   return learner.at('stage-ppo').innerText();
 }
 
-test('a run has the same numbers on one worker and on three, one of which fails, which is told', async ({
-  learner,
-}) => {
+test('a run has the same numbers on one worker and on two, one of which fails, which is told', async ({ learner }) => {
   const { page } = learner;
   await learner.open({ ...LINK, workers: 1 });
   const alone = await trained(learner);
-  await learner.open({ ...LINK, workers: 3 });
+  // There are two cores, or more, wherever this runs.
+  await learner.open({ ...LINK, workers: 2 });
   await learner.at('backend-badge').click();
-  await expect(learner.at('backend-facts')).toContainText('3 workers');
+  await expect(learner.at('backend-facts')).toContainText('2 workers');
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.workers().length).toBe(3);
+  await expect.poll(() => page.workers().length).toBe(2);
   await learner.step('iteration-step');
-  await page.workers()[2].evaluate(() => {
+  await page.workers()[1].evaluate(() => {
     setTimeout(() => {
       throw new Error('Out of memory.');
     });
   });
   expect(await trained(learner)).toBe(alone);
-  await expect(learner.at('notice')).toContainText('2 workers go on, with the same numbers');
+  await expect(learner.at('notice')).toContainText('One worker goes on alone, with the same numbers');
   await expect(learner.at('notice')).toContainText('Out of memory.');
   await learner.at('backend-badge').click();
-  await expect(learner.at('backend-facts')).toContainText('2 workers');
-  await learner.at('workers-1').click();
   await expect(learner.at('backend-facts')).toContainText('one worker');
   await expect.poll(() => page.workers().length).toBe(1);
+  await learner.at('workers-1').click();
+  await learner.at('workers-2').click();
+  await expect(learner.at('backend-facts')).toContainText('2 workers');
+  await expect.poll(() => page.workers().length).toBe(2);
   await expect(learner.at('stage-ppo')).toHaveAttribute('data-origin', 'trained');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readyPort } from '../../testing/readyPort';
 import { Crew } from '../lm/crew/crew';
-import { fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
+import { atMostCores, fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
 
 const timed = (...milliseconds: readonly number[]) =>
   milliseconds.map((millisecondsPerStep, i) => ({ workers: 2 ** i, millisecondsPerStep }));
@@ -9,6 +9,11 @@ const timed = (...milliseconds: readonly number[]) =>
 describe('the number of workers', () => {
   it('leaves a core to the page where there are more than two, and is eight at most', () => {
     expect([1, 2, 3, 4, 8, 9, 64].map(mostWorkers)).toEqual([1, 2, 2, 3, 7, 8, 8]);
+  });
+
+  it('is what the learner wants, but for workers without a core', () => {
+    expect([1, 2, 3, 8].map((wanted) => atMostCores(wanted, 2))).toEqual([1, 2, 2, 2]);
+    expect([1, 8, 9].map((wanted) => atMostCores(wanted, 16))).toEqual([1, 8, 8]);
   });
 
   it('is tried by doubling, and at its most', () => {

@@ -11,6 +11,11 @@ export function mostWorkers(cores: number): number {
   return Math.min(MOST, cores > 2 ? cores - 1 : cores);
 }
 
+/** How many of those that the learner wants: more than there are cores would only take turns. */
+export function atMostCores(wanted: number, cores: number): number {
+  return Math.min(wanted, MOST, cores);
+}
+
 /** 1, 2, 4, … up to `most`, and that. */
 export function workersToTime(most: number): readonly number[] {
   const doubled = Array.from({ length: Math.floor(Math.log2(most)) + 1 }, (_, i) => 2 ** i);

@@ -147,7 +147,11 @@ function choicesOf(most: number, chosen: PageParameters['workers']): readonly Pa
 }
 
 /** How many workers train together; another number changes nothing but the speed. */
-function Workers({ report: { mostWorkers = 1, timings, timedAgain } }: { readonly report: BackendReport }) {
+function Workers({
+  report: { workers: atWork = 1, mostWorkers = 1, timings, timedAgain },
+}: {
+  readonly report: BackendReport;
+}) {
   const chosen = useStore(({ page }) => page.workers);
   const spares = useStore((state) => state.spares);
   const timed = timings.find(({ backend }) => backend === 'wasm')?.workers ?? [];
@@ -180,6 +184,7 @@ function Workers({ report: { mostWorkers = 1, timings, timedAgain } }: { readonl
       <p className={shared.quiet}>
         {text.backend.workersMeaning}
         {spares && ` ${text.backend.spared}`}
+        {!spares && atWork < Number(chosen) && ` ${text.backend.noCore}`}
         {timedAgain && ` ${text.backend.timedAgain}`}
       </p>
     </>

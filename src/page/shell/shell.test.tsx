@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openBackend } from '../../engine/lm/backend';
 import { VIEWS, type View } from '../../experiment/controls';
+import { DEFAULT_PAGE } from '../../experiment/query';
 import { TRAINED_STAGES, type StageName } from '../../experiment/names';
 import { changeSettings } from '../../experiment/settings';
 import type { BackendReport } from '../../protocol/protocol';
@@ -102,6 +103,9 @@ describe('the header', () => {
     expect(page.text).not.toContain(text.backend.timedAgain);
     const warm = await drawTraining({ ...opened, backend: { ...report, timedAgain: true } }, 'ppo');
     expect(warm.text).toContain(text.backend.timedAgain);
+    expect(page.text).not.toContain(text.backend.noCore);
+    const forced = await drawApp({ run, page: { ...DEFAULT_PAGE, workers: '4' } });
+    expect(forced.text).toContain(text.backend.noCore);
     const { workers: _, ...alone } = { ...report, backend: 'webgpu' } as const;
     expect((await drawTraining({ ...opened, backend: alone }, 'ppo')).has('input[name="workers"]')).toBe(false);
     const before = await drawApp({ run: initialPageModel(SETTINGS) });

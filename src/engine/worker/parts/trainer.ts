@@ -7,7 +7,7 @@ import { timeSteps } from '../../lm/selfTest';
 import { worldConfig } from '../../rlhf/networks';
 import { TIMED_ROWS } from '../../../protocol/bench';
 import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
-import { mostWorkers } from '../chooseWorkers';
+import { atMostCores, mostWorkers } from '../chooseWorkers';
 import { fetchBytes } from '../fetchBytes';
 import { startHelper } from '../helperPort';
 import { Session } from '../session/session';
@@ -26,7 +26,8 @@ function emit(event: WorkerEvent): void {
 
 const now = () => performance.now();
 
-const mostHere = mostWorkers(navigator.hardwareConcurrency);
+const cores = navigator.hardwareConcurrency;
+const mostHere = mostWorkers(cores);
 const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'workers', workers: crew.members, lost }));
 
 const watch = new SpeedWatch({
@@ -46,7 +47,7 @@ const session = new Session({
     use: async (size, wanted, most) => {
       isOursToChoose = wanted === null && most === null;
       crew.limit(most ?? Infinity);
-      if (wanted !== null) await crew.resize(wanted);
+      if (wanted !== null) await crew.resize(atMostCores(wanted, cores));
       const timed = isOursToChoose ? await watch.takeFastest(size) : null;
       emit({ type: 'workers', workers: crew.members, lost: null, ...(timed && { timed }) });
     },
@@ -69,7 +70,7 @@ const session = new Session({
       workers: {
         crew,
         most: mostHere,
-        ...(workers !== undefined && { wanted: workers }),
+        ...(workers !== undefined && { wanted: atMostCores(workers, cores) }),
       },
     });
     const timed = choice.report.timings.find(({ backend }) => backend === 'wasm')?.workers;

@@ -83,6 +83,7 @@ export const backend = {
   timed: (milliseconds: string, earlier: boolean) =>
     `(${milliseconds} ms per training step${earlier ? ', earlier visit' : ''})`,
   timedAgain: 'Their number was timed again: your computer has become slower or faster, or the size is another.',
+  noCore: 'Your computer cannot run so many at once, so fewer train.',
   spared: 'While the battery is low, one worker trains alone.',
   chooseWorkers: 'Workers',
   workersMeaning:
