@@ -70,6 +70,15 @@ describe('a machine that trains', () => {
     expect(crew.members).toBe(4);
   });
 
+  it('is left alone where the clock is too coarse to time a step', async () => {
+    watch.know('S', timingsOf({ 1: 0, 2: 0, 4: 0 }));
+    expect(await afterMinutes(1)).toBeNull();
+    watch.know('S', timingsOf(COOL));
+    phone = { 4: 0 };
+    expect(await afterMinutes(1)).toBeNull();
+    expect(timed).toEqual([4, 4]);
+  });
+
   it('is timed at once for another size, and where nothing is known', async () => {
     phone = { 1: 200, 2: 101, 4: 99 };
     expect(await watch.look('M')).toEqual(timingsOf(phone));

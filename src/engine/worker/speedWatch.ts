@@ -12,6 +12,11 @@ const EVERY = 60_000;
 /** A step that takes so many times as long as before, or as short, is not chance. */
 const CHANGED = 1.5;
 
+/** A clock that is too coarse for a step tells of none. */
+function hasChanged(before: number, milliseconds: number): boolean {
+  return before > 0 && milliseconds > 0 && Math.abs(Math.log(milliseconds / before)) > Math.log(CHANGED);
+}
+
 interface Watched {
   readonly crew: Crew;
   /** The most workers that are tried. */
@@ -52,9 +57,9 @@ export class SpeedWatch {
     if (known?.size !== size) return this.timeAgain(size);
     if (now() - lookedAt < EVERY) return null;
     const before = known.timings.find(({ workers }) => workers === crew.members);
-    const change = before ? (await time(size)) / before.millisecondsPerStep : 1;
+    const milliseconds = await time(size);
     this.lookedAt = now();
-    return change < CHANGED && change > 1 / CHANGED ? null : this.timeAgain(size);
+    return before && hasChanged(before.millisecondsPerStep, milliseconds) ? this.timeAgain(size) : null;
   }
 
   private async timeAgain(size: Size): Promise<readonly WorkersTiming[]> {

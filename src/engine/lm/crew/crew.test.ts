@@ -177,6 +177,21 @@ describe('a crew', () => {
     expect([a.closed, crew.members]).toEqual([true, 1]);
   });
 
+  it('goes on alone where no worker can be started, and may start some later', async () => {
+    const lost: string[] = [];
+    let canStart = false;
+    const start = () => {
+      if (!canStart) throw new ReferenceError('Worker is not defined');
+      return new HandHelper();
+    };
+    const crew = new Crew(start, (reason) => lost.push(reason));
+    await crew.resize(2);
+    expect([crew.members, lost]).toEqual([1, ['Worker is not defined']]);
+    canStart = true;
+    await crew.resize(2);
+    expect(crew.members).toBe(2);
+  });
+
   it('has as many members as were wanted last, however soon one wish follows another', async () => {
     const { crew } = await crewOf();
     await Promise.all([crew.resize(4), crew.resize(2), crew.resize(3)]);

@@ -41,7 +41,7 @@ export class Crew {
     this.helpers.slice(members - 1).forEach((helper) => helper.close());
     this.helpers = this.helpers.slice(0, members - 1);
     if (!start) return;
-    const missing = Array.from({ length: members - 1 - this.helpers.length }, () => Helper.start(start()));
+    const missing = Array.from({ length: members - 1 - this.helpers.length }, async () => Helper.start(start()));
     const settled = await Promise.allSettled(missing);
     this.helpers = [...this.helpers, ...settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))];
     for (const each of settled) if (each.status === 'rejected') this.onLost(reasonOf(each.reason));

@@ -26,7 +26,8 @@ function emit(event: WorkerEvent): void {
 
 const now = () => performance.now();
 
-const cores = navigator.hardwareConcurrency;
+// Some browsers do not tell.
+const { hardwareConcurrency: cores = 1 } = navigator as { readonly hardwareConcurrency?: number };
 const mostHere = mostWorkers(cores);
 const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'workers', workers: crew.members, lost }));
 
