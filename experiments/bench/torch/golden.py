@@ -6,6 +6,7 @@ when one is larger.
 """
 
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -50,7 +51,10 @@ class Comparison:
 
     def value(self, where: str, got, wanted) -> None:
         """Element by element, relative where the expected number is larger than 1."""
-        off = (tensor(got) - tensor(wanted)).abs() / tensor(wanted).abs().clamp(min=1)
+        got, wanted = tensor(got), tensor(wanted)
+        if got.shape != wanted.shape:
+            raise ValueError(f'{where}: the shape is {list(got.shape)}, {list(wanted.shape)} is expected.')
+        off = (got - wanted).abs() / wanted.abs().clamp(min=1)
         self.note(where, off.max().item())
 
     def norm(self, where: str, got: Tensor, wanted) -> None:
@@ -60,7 +64,9 @@ class Comparison:
         self.note(where, (got - wanted).norm().item() / (size if size > 1e-6 else 1))
 
     def note(self, where: str, error: float) -> None:
-        if not error <= self.worst:
+        """An error that is not a number is larger than all others."""
+        error = math.inf if math.isnan(error) else error
+        if error > self.worst:
             self.worst, self.where = error, where
 
 
