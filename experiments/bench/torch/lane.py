@@ -1,7 +1,8 @@
 """
 PyTorch's part of a race: JSON, a line a message, on standard input and output. Started without arguments it says that it
-is ready; then comes a job (torchJob.ts), answered with the loss of its tokens and the milliseconds of the first step, and
-after it `null` for every further step, answered with its milliseconds. `lane.py probe` says what this Python can do.
+is ready; then comes a job (torchJob.ts), answered with the loss of its tokens and the milliseconds from making the
+networks to the end of their first step, and after it `null` for every further step, answered with its milliseconds.
+`lane.py probe` says what this Python can do.
 """
 
 import json
@@ -88,12 +89,18 @@ def timed(step: Step) -> tuple[float, dict[str, float]]:
 def start(job: SimpleNamespace) -> tuple[Step, dict]:
     torch.set_num_threads(job.threads)
     given = SimpleNamespace(**{f.name: read_tensor(Path(job.folder) / f.name, f.type, f.shape) for f in job.files})
-    net = Gpt(Config(**vars(job.config)), given.weights)
+    network = lambda: Gpt(Config(**vars(job.config)), given.weights)
+    step: Step | None = None
+
+    def first_step():
+        nonlocal step
+        step = WORKS[job.work](job, network(), given)
+        return step()
+
+    milliseconds, reported = timed(first_step)
     with torch.no_grad():
-        loss = cross_entropy(net, given.inputs, given.targets).item()
-    step = WORKS[job.work](job, net, given)
-    milliseconds, reported = timed(step)
-    return step, {'loss': reported.get('loss', loss), 'firstStepMs': milliseconds}
+        loss = reported['loss'] if 'loss' in reported else cross_entropy(network(), given.inputs, given.targets).item()
+    return step, {'loss': loss, 'firstStepMs': milliseconds}
 
 
 def probe() -> dict:
