@@ -7,8 +7,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { install } from '../scripts/packages.mjs';
 import { openHost } from './bench/hosts';
-import { neededBy, plannedRows, possibleRows, USAGE, type PlannedRow } from './bench/options';
-import { isTorch, PLACES } from './bench/plan';
+import { neededBy, plannedRows, USAGE, type PlannedRow, type Torch } from './bench/options';
+import { PLACES } from './bench/plan';
 import { race, type Failure, type Result } from './bench/race';
 import { overBounds, sharesLine, tableOf, titleOf } from './bench/table';
 import { findTorch, torchSentence } from './bench/torch/python';
@@ -32,12 +32,11 @@ function minutesBefore(): Report['took'] {
   return existsSync(REPORT) ? ((JSON.parse(readFileSync(REPORT, 'utf8')) as Partial<Report>).took ?? {}) : {};
 }
 
-/** The planned rows that can be run on this machine; says what cannot. */
-function rowsHere(planned: readonly PlannedRow[]): readonly PlannedRow[] {
-  if (!planned.some(({ contestants }) => contestants.some(isTorch))) return planned;
-  const torch = findTorch();
-  console.log(torchSentence(torch));
-  return possibleRows(planned, torch);
+/** What PyTorch can do here; says so. */
+function torchHere(): Torch | null {
+  const found = findTorch();
+  console.log(torchSentence(found));
+  return 'fault' in found ? null : found;
 }
 
 async function measure(planned: readonly PlannedRow[], options: readonly string[]): Promise<boolean> {
@@ -83,9 +82,9 @@ async function measure(planned: readonly PlannedRow[], options: readonly string[
 
 const options = process.argv.slice(2);
 try {
-  const planned = plannedRows(options);
+  const planned = plannedRows(options, torchHere);
   if (!planned) console.log(USAGE);
-  else if (!(await measure(rowsHere(planned), options))) process.exitCode = 1;
+  else if (!(await measure(planned, options))) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof BadOption)) throw error;
   console.error(`${error.message} See --help.`);

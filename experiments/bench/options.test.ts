@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { BadOption } from '../commandLine';
-import { neededBy, plannedRows, possibleRows } from './options';
+import { neededBy, plannedRows, possibleRows, type PlannedRow, type Torch } from './options';
 import { canRun, isTorch, MEASURES, PLACES, TORCHES, type TorchName } from './plan';
 
-const planned = (...args: string[]) => plannedRows(args) ?? [];
+const TORCH: Torch = { version: '2', compileFault: null };
+const EAGER: Torch = { version: '2', compileFault: 'There is no compiler.' };
+
+const planned = (...args: string[]) => plannedRows(args, () => TORCH) ?? [];
 
 describe('the options of the benchmark', () => {
   test('ask for rows with at least two contestants, place by place', () => {
@@ -67,7 +70,7 @@ describe('the options of the benchmark', () => {
   });
 
   test('may ask for help', () => {
-    expect(plannedRows(['--help'])).toBeNull();
+    expect(plannedRows(['--help'], () => null)).toBeNull();
   });
 });
 
@@ -94,13 +97,37 @@ describe('PyTorch', () => {
   });
 
   test('leaves its rows out where there is none, and its compiled half where that does not work', () => {
-    expect(possibleRows(rows, { version: '2', compiles: true })).toEqual(rows);
+    expect(possibleRows(rows, TORCH)).toEqual(rows);
     expect(possibleRows(rows, null)).toEqual(rows.filter((row) => !about.includes(row)));
-    const eager = possibleRows(rows, { version: '2', compiles: false });
+    const eager = possibleRows(rows, EAGER);
     expect(eager).toHaveLength(rows.length);
     expect([...new Set(eager.flatMap(({ contestants }) => contestants.filter(isTorch)))]).toEqual([
       'torch',
       'torch × 2',
     ]);
+  });
+
+  test.each([
+    ['torch', null],
+    ['torch compiled', EAGER],
+    ['torch compiled,torch compiled × 2', EAGER],
+  ])('leaves nothing to measure with %j where %j is all there is', (names, torch) => {
+    const plan = () => plannedRows(['--with', names], () => torch);
+    expect(plan).toThrow(BadOption);
+    expect(plan).toThrow(`Nothing to measure: ${names.split(',').join(', ')} cannot run on this machine.`);
+  });
+
+  test('brings no row in which nobody takes part who was asked for', () => {
+    const isJax = ({ contestants }: PlannedRow) => contestants.includes('jax');
+    expect(plannedRows(['--with', 'torch compiled,jax'], () => EAGER)).toEqual(planned().filter(isJax));
+    expect(plannedRows(['--with', 'torch compiled,torch'], () => EAGER)).toHaveLength(about.length);
+  });
+
+  test('is looked for only if it would take part', () => {
+    const found = vi.fn(() => null);
+    plannedRows(['--with', 'jax'], found);
+    expect(found).not.toHaveBeenCalled();
+    plannedRows([], found);
+    expect(found).toHaveBeenCalledOnce();
   });
 });

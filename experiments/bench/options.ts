@@ -46,13 +46,13 @@ export function neededBy(rows: readonly PlannedRow[]): readonly InstallationName
 /** What a Python with PyTorch can do here. */
 export interface Torch {
   readonly version: string;
-  /** `torch.compile` works. */
-  readonly compiles: boolean;
+  /** Why `torch.compile` does not work; null where it does. */
+  readonly compileFault: string | null;
 }
 
 /** The rows without what PyTorch cannot do here, and without those that are about PyTorch where there is none. */
 export function possibleRows(rows: readonly PlannedRow[], torch: Torch | null): readonly PlannedRow[] {
-  const possible = (name: Contestant) => !isTorch(name) || torch?.compiles === true || !TORCHES[name].compiled;
+  const possible = (name: Contestant) => !isTorch(name) || torch?.compileFault === null || !TORCHES[name].compiled;
   return rows
     .filter(({ contestants }) => torch !== null || !contestants.some(isTorch))
     .map((row) => ({ ...row, contestants: row.contestants.filter(possible) }));
@@ -81,8 +81,11 @@ function wholeNumber(option: string, text: string | undefined): number | null {
   return value;
 }
 
-/** The rows in the order in which they run; null where help is wanted. Throws `BadOption`. */
-export function plannedRows(args: readonly string[]): readonly PlannedRow[] | null {
+/**
+ * The rows in the order in which they run; null where help is wanted. What PyTorch can do here is asked only if it would
+ * take part. Throws `BadOption`.
+ */
+export function plannedRows(args: readonly string[], findTorch: () => Torch | null): readonly PlannedRow[] | null {
   const { where, backends, sizes, with: names, rounds, quick, help } = parseOptions(args, OPTIONS);
   if (help) return null;
   const wanted = {
@@ -105,15 +108,21 @@ export function plannedRows(args: readonly string[]): readonly PlannedRow[] | nu
     ),
   );
   const races = rows.filter(({ contestants }) => contestants.length > 1);
-  const chosenRaces = races.filter(({ contestants }) => contestants.some((name) => wanted.contestants.includes(name)));
   if (races.length === 0) {
     const known = [...new Set(measures.map(({ size }) => size))].join(', ');
     throw new BadOption(
       `Nothing to measure: the ${quick ? 'quick ' : ''}rows have size ${known}, not ${wanted.sizes.join(', ')}.`,
     );
   }
-  if (chosenRaces.length === 0) {
+  const isWanted = ({ contestants }: PlannedRow) => contestants.some((name) => wanted.contestants.includes(name));
+  const wantedRaces = races.filter(isWanted);
+  if (wantedRaces.length === 0) {
     throw new BadOption(`Nothing to measure: ${wanted.contestants.join(', ')} cannot run in such a row.`);
   }
-  return chosenRaces;
+  if (!wantedRaces.some(({ contestants }) => contestants.some(isTorch))) return wantedRaces;
+  const possibleRaces = possibleRows(wantedRaces, findTorch()).filter(isWanted);
+  if (possibleRaces.length === 0) {
+    throw new BadOption(`Nothing to measure: ${wanted.contestants.join(', ')} cannot run on this machine.`);
+  }
+  return possibleRaces;
 }

@@ -13,6 +13,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Callable
 
+if sys.version_info < (3, 10):
+    sys.exit(f'Python 3.10 or newer is needed, this is {sys.version_info[0]}.{sys.version_info[1]}.')
+
 import torch
 from torch import Tensor
 
@@ -104,11 +107,18 @@ def start(job: SimpleNamespace) -> tuple[Step, dict]:
 
 
 def probe() -> dict:
+    fault = None
     try:
-        compiles = torch.compile(lambda x: x.sin() + x.cos())(torch.ones(8)).numel() == 8
-    except Exception:  # No compiler, no headers of Python, a processor that it does not know.
-        compiles = False
-    return {'version': torch.__version__, 'compiles': compiles}
+        torch.compile(lambda x: x.sin() + x.cos())(torch.ones(8))
+    except Exception as error:
+        fault = in_one_line(error)
+    return {'version': torch.__version__, 'compileFault': fault}
+
+
+def in_one_line(error: Exception) -> str:
+    """Its first line, or what a compiler calls an error: below are what it ran and how PyTorch may be asked for more."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return next((line.strip() for line in lines if 'error: ' in line), lines[0])
 
 
 def serve(answers) -> None:
