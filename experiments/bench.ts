@@ -9,8 +9,8 @@ import { install } from '../scripts/packages.mjs';
 import { openHost } from './bench/hosts';
 import { neededBy, plannedRows, USAGE, type PlannedRow, type Torch } from './bench/options';
 import { PLACES } from './bench/plan';
-import { race, type Failure, type Result } from './bench/race';
-import { overBounds, sharesLine, tableOf, titleOf } from './bench/table';
+import { race, titleOf, type Failure, type Result } from './bench/race';
+import { overBounds, sharesLine, tableOf } from './bench/table';
 import { findTorch, torchSentence } from './bench/torch/python';
 import { BadOption } from './commandLine';
 
@@ -52,9 +52,7 @@ async function measure(planned: readonly PlannedRow[], options: readonly string[
       for (const row of here) {
         const title = titleOf(row);
         const about = title in took ? `, ${took[title].toFixed(1)} min the last time` : '';
-        console.log(
-          `\n${planned.indexOf(row) + 1} of ${planned.length}: ${title}; ${row.contestants.join(', ')}${about}`,
-        );
+        console.log(`\n${planned.indexOf(row) + 1} of ${planned.length}: ${title}${about}`);
         const rowBegun = performance.now();
         const results = await race(host, row);
         took[title] = minutesSince(rowBegun);

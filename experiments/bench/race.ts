@@ -13,8 +13,16 @@ export interface RaceSpread {
   readonly max: number;
 }
 
+/** What a row measures and who does it, in one line that no other row has. */
+export function titleOf({ place, backend, measure, contestants }: PlannedRow): string {
+  const { work, size } = measure;
+  return `${work} ${size}, ${shapeOf(measure)} tokens, on ${backend} in ${place} (${contestants.join(', ')})`;
+}
+
 /** One contestant's part of a row. */
 export interface Result extends Opened {
+  /** That of the row. */
+  readonly title: string;
   readonly place: Place;
   readonly host: string;
   readonly backend: BackendName;
@@ -35,7 +43,10 @@ export interface Result extends Opened {
 }
 
 /** A contestant that could not take part, and why. */
-export interface Failure extends Pick<Result, 'place' | 'backend' | 'work' | 'size' | 'shape' | 'contestant'> {
+export interface Failure extends Pick<
+  Result,
+  'title' | 'place' | 'backend' | 'work' | 'size' | 'shape' | 'contestant'
+> {
   readonly error: string;
 }
 
@@ -79,7 +90,7 @@ function ratioTo(fused: Runner | undefined, { rounds }: Runner): RaceSpread | nu
 export async function race(host: Host, row: PlannedRow): Promise<(Result | Failure)[]> {
   const { place, backend, measure, contestants, rounds } = row;
   const { work, size } = measure;
-  const common = { place, backend, work, size, shape: shapeOf(measure) };
+  const common = { title: titleOf(row), place, backend, work, size, shape: shapeOf(measure) };
   const runners: Runner[] = [];
   const failures: Failure[] = [];
   for (const contestant of contestants) {

@@ -1,13 +1,10 @@
 /** Results as lines of a table, and what of them is over its bound. */
-import type { PlannedRow } from './options';
 import { BOUNDS, type Bounds } from './plan';
 import { onCores, sharesOf } from './shares';
 import type { Failure, Result, RaceSpread } from './race';
-import { shapeOf } from './work';
 
+/** What follows the contestant's name, and how wide it is. */
 const COLUMNS = [
-  // As wide as the longest name.
-  ['', 0],
   ['ms', 5],
   ['min–max', 11],
   ['ratio', 5],
@@ -25,14 +22,11 @@ const COLUMNS = [
 ] as const;
 
 /** The first columns are there on every backend. */
-const UNCOUNTED = 8;
+const UNCOUNTED = 7;
 
-/** `widest` is the longest name of a contestant. */
-const line = (cells: readonly string[], widest: number) =>
-  cells
-    .map((cell, i) => (i === 0 ? cell.padEnd(widest) : cell.padStart(COLUMNS[i][1])))
-    .join(' ')
-    .trimEnd();
+/** `name` is as wide as the longest name of the table. */
+const line = (name: string, cells: readonly string[]) =>
+  [name, ...cells.map((cell, i) => cell.padStart(COLUMNS[i][1]))].join(' ').trimEnd();
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
@@ -43,9 +37,8 @@ function bytes(value: number): string {
   return value < 1e6 ? `${number(value / 1e3)} kB` : `${number(value / 1e6)} MB`;
 }
 
-function cells({ contestant, milliseconds, ratio, counts, peakBytes, ...result }: Result): string[] {
+function cells({ milliseconds, ratio, counts, peakBytes, ...result }: Result): string[] {
   return [
-    contestant,
     number(milliseconds.median),
     range(milliseconds),
     ratio ? number(ratio.median) : '',
@@ -59,11 +52,6 @@ function cells({ contestant, milliseconds, ratio, counts, peakBytes, ...result }
   ];
 }
 
-/** What a row measures, in one line. */
-export function titleOf({ place, backend, measure }: PlannedRow): string {
-  return `${measure.work} ${measure.size}, ${shapeOf(measure)} tokens, on ${backend} in ${place}`;
-}
-
 /** One row: the same work, done by all its contestants. What is counted on WebGPU has no columns elsewhere. */
 export function tableOf(rows: readonly (Result | Failure)[]): string {
   const results = rows.filter((row) => 'milliseconds' in row);
@@ -71,15 +59,16 @@ export function tableOf(rows: readonly (Result | Failure)[]): string {
   const failures = rows.filter((row) => 'error' in row);
   const isCounted = results.some(({ counts }) => counts !== null);
   const widest = Math.max(...rows.map(({ contestant }) => contestant.length));
+  const nameOf = ({ contestant }: Result | Failure) => contestant.padEnd(widest);
   const columns = COLUMNS.slice(0, isCounted ? COLUMNS.length : UNCOUNTED);
   return [
     ...(device === '' ? [] : [device]),
     line(
+      ' '.repeat(widest),
       columns.map(([name]) => name),
-      widest,
     ),
-    ...results.map((result) => line(cells(result), widest)),
-    ...failures.map(({ contestant, error }) => `${contestant.padEnd(widest)} failed: ${error}`),
+    ...results.map((result) => line(nameOf(result), cells(result))),
+    ...failures.map((failure) => `${nameOf(failure)} failed: ${failure.error}`),
   ].join('\n');
 }
 
@@ -110,7 +99,7 @@ export function sharesLine(rows: readonly (Result | Failure)[]): string | null {
 /** Sentences about steps of the fused room that asked more than they may, or that did not work. */
 export function overBounds(rows: readonly (Result | Failure)[]): string[] {
   return rows.flatMap((row) => {
-    const name = `${row.work} ${row.size}, ${row.contestant} on ${row.backend} in ${row.place}`;
+    const name = `${row.contestant} in ${row.title}`;
     if ('error' in row) return [`${name}: ${row.error}`];
     const bounds: Bounds | undefined = row.contestant === 'fused' ? BOUNDS[row.work] : undefined;
     const { counts } = row;
