@@ -27,10 +27,10 @@ export function sharesOf(alone: Timed, withHelper: Timed): Shares {
 }
 
 /**
- * Milliseconds of a step on so many real cores: at best if more helpers cost no more messages than one does, at worst if
- * each costs as much.
+ * Milliseconds of a step on so many real cores, a helper on each but one: at best if more helpers cost no more messages
+ * than one does, at worst if each costs as much.
  */
 export function onCores({ compute, serial, messages }: Shares, cores: number): { best: number; worst: number } {
-  const before = serial + compute / cores;
-  return { best: before + messages, worst: before + messages * (cores - 1) };
+  const [before, helpers] = [serial + compute / cores, cores - 1];
+  return { best: before + messages * Math.min(helpers, 1), worst: before + messages * helpers };
 }
