@@ -3,19 +3,37 @@ import { Crew } from '../../src/engine/lm/crew/crew';
 import type { StartHelper } from '../../src/engine/lm/crew/port';
 import { CREWS, isCrew, type Contestant } from './plan';
 
+/** A crew that is of use only as long as it has all its members. */
+export interface WholeCrew {
+  readonly crew: Crew;
+  /** Throws once a helper was lost: the numbers would be the same, the milliseconds those of fewer workers. */
+  readonly check: () => void;
+}
+
 async function helpers(): Promise<StartHelper> {
   if (typeof window === 'undefined') return (await import('../../src/testing/nodeCrew')).nodeHelpers();
   return (await import('../../src/testing/pageCrew')).pageHelpers;
 }
 
 /** As many as the contestant's name says. */
-export async function crewOf(contestant: Contestant): Promise<Crew> {
-  if (!isCrew(contestant)) return new Crew();
-  const members = CREWS[contestant];
-  const crew = new Crew(await helpers(), (reason) => {
-    throw new Error(`A helper failed: ${reason}`);
-  });
+export async function crewOf(contestant: Contestant): Promise<WholeCrew> {
+  if (isCrew(contestant)) return startCrew(CREWS[contestant], await helpers());
+  return { crew: new Crew(), check: () => undefined };
+}
+
+/** Throws when not all can start, and then none is left running. */
+export async function startCrew(members: number, start: StartHelper): Promise<WholeCrew> {
+  const lost: string[] = [];
+  const crew = new Crew(start, (reason) => void lost.push(reason));
+  const check = () => {
+    if (crew.members < members) throw new Error(`Only ${crew.members} of ${members} workers: ${lost.join(' ')}`);
+  };
   await crew.resize(members);
-  if (crew.members < members) throw new Error(`Only ${crew.members} of ${members} workers could start.`);
-  return crew;
+  try {
+    check();
+  } catch (error) {
+    await crew.resize(1);
+    throw error;
+  }
+  return { crew, check };
 }

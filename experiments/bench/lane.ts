@@ -53,6 +53,15 @@ async function naiveNetwork(): Promise<MakeTrainee> {
   return (config, parameters) => new NaiveModel(config, parameters);
 }
 
+/** A task whose step fails when the check does. */
+function checked(task: Task, check: () => void): Task {
+  const run = async () => {
+    await task.run();
+    check();
+  };
+  return { ...task, run };
+}
+
 /** Opens a contestant's backend; the device in words, and a way to make its task. */
 async function open(job: LaneJob): Promise<{ readonly device: string; readonly make: MakeTask }> {
   const { backend, contestant, wasmUrl } = job;
@@ -64,12 +73,12 @@ async function open(job: LaneJob): Promise<{ readonly device: string; readonly m
     case 'plain':
     case 'naive': {
       const address = wasmUrl === undefined ? {} : { wasmUrl };
-      const crew = await crewOf(contestant);
+      const { crew, check } = await crewOf(contestant);
       const plain = contestant === 'plain' || contestant === 'naive';
       const options = { allowSoftwareAdapter: true, plain, crew, ...address };
       const { device } = await openBackend(backend, options);
       const network = contestant === 'naive' ? await naiveNetwork() : createModel;
-      return { device, make: (measure) => makeTask(measure, network) };
+      return { device, make: (measure) => checked(makeTask(measure, network), check) };
     }
     case 'nanogpt': {
       const { nanogptTask, openNanogpt } = await import('../peers/nanogpt');

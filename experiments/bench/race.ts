@@ -91,24 +91,31 @@ export async function race(host: Host, row: PlannedRow): Promise<(Result | Failu
   const { place, backend, measure, contestants, rounds } = row;
   const { work, size } = measure;
   const common = { title: titleOf(row), place, backend, work, size, shape: shapeOf(measure) };
-  const runners: Runner[] = [];
+  let runners: readonly Runner[] = [];
   const failures: Failure[] = [];
+  /** Whoever fails takes no further part. */
+  const attempt = async (contestant: Contestant, lane: Lane, run: () => Promise<void>) => {
+    try {
+      await run();
+    } catch (error) {
+      runners = runners.filter((runner) => runner.lane !== lane);
+      failures.push({ ...common, contestant, error: error instanceof Error ? error.message : String(error) });
+      await lane.close();
+    }
+  };
   for (const contestant of contestants) {
     const lane = await host.lane(contestant);
-    try {
+    await attempt(contestant, lane, async () => {
       const opened = await lane.start({ measure, backend, contestant });
       if (opened.firstStepMs < WARM_UP) await turn(lane);
-      runners.push({ contestant, lane, opened, rounds: [] });
-    } catch (error) {
-      await lane.close();
-      failures.push({ ...common, contestant, error: error instanceof Error ? error.message : String(error) });
-    }
+      runners = [...runners, { contestant, lane, opened, rounds: [] }];
+    });
   }
   for (let round = 0; round < rounds; round++) {
     // Whoever goes first goes last in the next round.
     const shift = round % Math.max(1, runners.length);
-    for (const runner of [...runners.slice(shift), ...runners.slice(0, shift)]) {
-      runner.rounds.push(await turn(runner.lane));
+    for (const { contestant, lane, rounds } of [...runners.slice(shift), ...runners.slice(0, shift)]) {
+      await attempt(contestant, lane, async () => void rounds.push(await turn(lane)));
     }
   }
   const fused = runners.find(({ contestant }) => contestant === 'fused');
