@@ -1,6 +1,6 @@
-/** A lane of the benchmark in a process of its own: `bench.ts` starts it and asks. WebGPU is Dawn's. */
-import type { LaneAnswer } from './bench/hosts';
+/** A lane of the benchmark in a process of its own: `bench/processLane.ts` starts it and asks. WebGPU is Dawn's. */
 import { lane, type LaneJob } from './bench/lane';
+import type { LaneAnswer } from './bench/processLane';
 import { startDawn } from './dawn/startDawn';
 
 async function answer(job: LaneJob | null): Promise<LaneAnswer> {
@@ -16,5 +16,5 @@ process.on('message', ({ job }: { readonly job: LaneJob | null }) => {
   void answer(job).then((said) => process.send?.(said));
 });
 
-// Until whoever started it is done: vite-node would otherwise stop serving what a lane imports later.
-await new Promise((resolve) => process.once('disconnect', resolve));
+// Its helpers would keep it alive when whoever started it is gone.
+process.once('disconnect', () => process.exit());

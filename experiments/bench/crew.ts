@@ -10,14 +10,14 @@ export interface WholeCrew {
   readonly check: () => void;
 }
 
-async function helpers(): Promise<StartHelper> {
-  if (typeof window === 'undefined') return (await import('../../src/testing/nodeCrew')).nodeHelpers();
-  return (await import('../../src/testing/pageCrew')).pageHelpers;
+async function helpers(script?: string): Promise<StartHelper> {
+  if (script === undefined) return (await import('../../src/testing/pageCrew')).pageHelpers;
+  return (await import('../../src/testing/nodeCrew')).helpersOf(new URL(script));
 }
 
-/** As many as the contestant's name says. */
-export async function crewOf(contestant: Contestant): Promise<WholeCrew> {
-  if (isCrew(contestant)) return startCrew(CREWS[contestant], await helpers());
+/** As many as the contestant's name says; `script` is that of a helper in Node. */
+export async function crewOf(contestant: Contestant, script?: string): Promise<WholeCrew> {
+  if (isCrew(contestant)) return startCrew(CREWS[contestant], await helpers(script));
   return { crew: new Crew(), check: () => undefined };
 }
 

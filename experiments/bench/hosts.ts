@@ -1,13 +1,10 @@
 /** Where lanes live: each in a page of its own of one Chromium, or in a Node process of its own. */
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { findBrowser } from '../../e2e/browsers/browser';
-import { CHROMIUM_FOLDERS } from './chromiumFolders';
-import type { LaneJob, LaneCode, Opened, Step, Lane } from './lane';
-import { endOf } from './endOf';
+import type { LaneCode, Opened, Step, Lane } from './lane';
 import { isTorch, type Contestant, type Place } from './plan';
+import { bundleLane, processLane } from './processLane';
 import { torchLane } from './torch/torchLane';
 
 export interface Host {
@@ -99,33 +96,9 @@ async function chromiumHost(): Promise<Host> {
   };
 }
 
-/** What a process answers: the value that was asked for, or a sentence. */
-export type LaneAnswer = { readonly value: Opened | Step } | { readonly error: string };
-
-/** Chromium's Vulkan loader serves machines that have none. */
-function processLane(): Lane {
-  const libraries = [process.env.LD_LIBRARY_PATH, ...CHROMIUM_FOLDERS].filter(Boolean).join(':');
-  const child = spawn('vite-node', [fileURLToPath(new URL('../benchLane.ts', import.meta.url))], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, LD_LIBRARY_PATH: libraries },
-  });
-  const ended = endOf(child);
-  const ask = async (job: LaneJob | null) => {
-    const answered = new Promise<LaneAnswer>((resolve) => child.once('message', resolve));
-    child.send({ job });
-    const answer = await Promise.race([answered, ended]);
-    if ('error' in answer) throw new Error(answer.error);
-    return answer.value;
-  };
-  return {
-    start: (job) => ask(job) as Promise<Opened>,
-    step: () => ask(null) as Promise<Step>,
-    close: async () => void child.kill(),
-  };
-}
-
 export async function openHost(place: Place): Promise<Host> {
   if (place === 'chromium') return chromiumHost();
+  await bundleLane();
   return {
     name: `Node ${process.versions.node}`,
     lane: async (contestant) => (isTorch(contestant) ? torchLane(contestant) : processLane()),

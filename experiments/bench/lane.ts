@@ -17,6 +17,8 @@ export interface LaneJob {
   readonly contestant: Contestant;
   /** Address of TensorFlow.js's WASM binary, for a page. */
   readonly wasmUrl?: string;
+  /** Address of the script of a crew's helper, for Node. */
+  readonly helperUrl?: string;
 }
 
 export interface Opened {
@@ -64,7 +66,7 @@ function checked(task: Task, check: () => void): Task {
 
 /** Opens a contestant's backend; the device in words, and a way to make its task. */
 async function open(job: LaneJob): Promise<{ readonly device: string; readonly make: MakeTask }> {
-  const { backend, contestant, wasmUrl } = job;
+  const { backend, contestant, wasmUrl, helperUrl } = job;
   switch (contestant) {
     case 'fused':
     case 'fused × 2':
@@ -73,7 +75,7 @@ async function open(job: LaneJob): Promise<{ readonly device: string; readonly m
     case 'plain':
     case 'naive': {
       const address = wasmUrl === undefined ? {} : { wasmUrl };
-      const { crew, check } = await crewOf(contestant);
+      const { crew, check } = await crewOf(contestant, helperUrl);
       const plain = contestant === 'plain' || contestant === 'naive';
       const options = { allowSoftwareAdapter: true, plain, crew, ...address };
       const { device } = await openBackend(backend, options);

@@ -1,7 +1,7 @@
-/** Helpers in Node: `worker_threads` that run the page's own helper, bundled once. */
+/** Helpers in Node: `worker_threads` that run the page's own helper, bundled. */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build, type Rolldown } from 'vite';
+import type { Rolldown } from 'vite';
 import type { Port, StartHelper } from '../engine/lm/crew/port';
 
 const ENTRY = fileURLToPath(new URL('nodeHelper.ts', import.meta.url));
@@ -9,6 +9,7 @@ const ENTRY = fileURLToPath(new URL('nodeHelper.ts', import.meta.url));
 let bundled: Promise<URL> | null = null;
 
 async function bundle(): Promise<URL> {
+  const { build } = await import('vite');
   const built = (await build({
     configFile: false,
     logLevel: 'error',
@@ -25,7 +26,7 @@ async function bundle(): Promise<URL> {
   return new URL(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
 }
 
-export function portTo(worker: Worker): Port {
+function portTo(worker: Worker): Port {
   return {
     post: (message, transfer) => worker.postMessage(message, transfer as ArrayBuffer[]),
     listen: (heard) => worker.on('message', heard),
@@ -39,6 +40,10 @@ export function portTo(worker: Worker): Port {
 
 /** Starts helpers, whose script is bundled at the first call. */
 export async function nodeHelpers(): Promise<StartHelper> {
-  const script = await (bundled ??= bundle());
+  return helpersOf(await (bundled ??= bundle()));
+}
+
+/** Starts helpers that run this bundle of `nodeHelper.ts`. */
+export function helpersOf(script: URL): StartHelper {
   return () => portTo(new Worker(script));
 }
