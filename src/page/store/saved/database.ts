@@ -39,11 +39,27 @@ async function open(): Promise<IDBPDatabase<Schema>> {
   });
 }
 
-/** Works on the database. Rejects where the browser saves nothing, or does not answer in time; the next call tries again. */
-export function onDatabase<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-  opened ??= open().catch((error: unknown) => {
-    opened = null;
-    throw error;
-  });
-  return inTime(opened.then(work));
+/** What a connection says that the browser has closed, as those of phones do to a tab that sleeps, without an event. */
+const LOST = ['InvalidStateError', 'UnknownError'];
+
+const isLost = (error: unknown) => error instanceof Error && LOST.includes(error.name);
+
+/**
+ * Works on the database, a second time where its connection was lost, so what is done twice must come to the same. Rejects
+ * where the browser saves nothing, or does not answer in time; the next call tries again.
+ */
+export async function onDatabase<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  const connection = (opened ??= open());
+  const forget = () => {
+    if (opened === connection) opened = null;
+  };
+  connection.catch(forget);
+  try {
+    return await inTime(connection.then(work));
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    forget();
+    opened ??= open();
+    return inTime(opened.then(work));
+  }
 }

@@ -67,6 +67,16 @@ describe('the database of runs', () => {
     await expect(listRuns()).resolves.toEqual([]);
   });
 
+  test('is opened anew where the browser has closed the connection without a word', async () => {
+    const { listRuns, putRun } = await openDatabase();
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await putRun(HEAD, bytes('events'));
+    for (const connection of new Set(transaction.mock.contexts as IDBDatabase[])) connection.close();
+    expect(await listRuns()).toEqual([HEAD]);
+    await putRun({ ...HEAD, id: 'two' }, bytes('events'));
+    expect(await listRuns()).toHaveLength(2);
+  });
+
   test('rejects where the browser never answers', async () => {
     vi.useFakeTimers();
     const { listRuns } = await openDatabase();
