@@ -97,7 +97,7 @@ describe('the autosave', () => {
     const { autosave, hear } = page((command) => sent.push(command));
     autosave.saveHere();
     expect(sent).toEqual([]);
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     hear(BACKEND, stageEvent('running', 0));
     vi.advanceTimersByTime(390);
     autosave.saveHere();

@@ -5,7 +5,7 @@ export class Deadline {
   constructor(private readonly act: () => void) {}
 
   within(milliseconds: number): void {
-    const at = Date.now() + milliseconds;
+    const at = performance.now() + milliseconds;
     if (this.planned !== null && this.planned.at <= at) return;
     this.cancel();
     this.planned = { at, timer: setTimeout(() => this.now(), milliseconds) };

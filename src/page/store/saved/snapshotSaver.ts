@@ -64,8 +64,8 @@ export class SnapshotSaver {
     if (event.type === 'microStep') this.whileRunning(event.step.stage);
     if (event.type !== 'stage' || event.stage === 'evaluate') return 0;
     if (event.status === 'done') this.requestSoon();
-    const ran = this.time.of(event.stage, Date.now()) !== null;
-    const ranFor = this.time.follow(event.stage, event.status, Date.now());
+    const ran = this.time.of(event.stage, performance.now()) !== null;
+    const ranFor = this.time.follow(event.stage, event.status, performance.now());
     this.whileRunning(event.stage);
     // With its run and its weights it is saved in a moment.
     if (event.status === 'paused' && ran) this.deadline.cancel();
@@ -109,7 +109,7 @@ export class SnapshotSaver {
 
   /** Has the next snapshot made in time; an iteration may last longer than that. */
   private whileRunning(stage: StageName): void {
-    const ranFor = this.time.of(stage, Date.now());
+    const ranFor = this.time.of(stage, performance.now());
     if (ranFor !== null) this.deadline.within(untilSnapshot(ranFor));
   }
 
