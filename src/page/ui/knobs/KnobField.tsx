@@ -16,6 +16,7 @@ import styles from './Knobs.module.css';
 import { Sub } from '../Sub';
 import { Restrictable, useControl } from '../Restrictable';
 import { hasSlider, scaleOf } from './knobScale';
+import { typedNumber } from './typedNumber';
 
 interface Props {
   readonly name: KnobName;
@@ -132,10 +133,7 @@ function NumberControl({ name, knob, value, remark, onApply }: NumberProps) {
     const taken = onApply(next);
     if (typeof taken === 'number' && taken !== next) show(taken);
   };
-  const commitTyped = () => {
-    const trimmed = typed.trim();
-    commit(trimmed === '' || Number.isNaN(Number(trimmed)) ? typed : Number(trimmed));
-  };
+  const commitTyped = () => commit(typedNumber(typed) ?? typed);
   const commitDragged = () => commit(dragged);
   return (
     <>

@@ -27,6 +27,8 @@ export function PromptInput({ value, invalid, problemId, testId, label, placehol
     onChange(prompt);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
+    // Keys that choose among the letters of another script are not for us.
+    if (event.nativeEvent.isComposing) return;
     const chosen = offered[active];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (offered.length === 0) return;
@@ -61,6 +63,7 @@ export function PromptInput({ value, invalid, problemId, testId, label, placehol
         {...(offered[active] === undefined ? {} : { 'aria-activedescendant': `${listId}-${active}` })}
         autoComplete="off"
         autoCapitalize="off"
+        autoCorrect="off"
         spellCheck={false}
         placeholder={placeholder}
         value={value}
