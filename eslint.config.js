@@ -90,7 +90,12 @@ export default defineConfig(
   // Elsewhere `use…` is no hook.
   { files: ['src/main.tsx', 'src/page/**'], extends: [reactHooks.configs.flat.recommended] },
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './src/offline/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       // Where these only annoy: numbers read well in sentences, `() => void call()` says nothing more than `() => call()`,
       // an async interface may have a synchronous implementer, React ignores what a handler returns, and the type of an

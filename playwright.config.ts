@@ -34,7 +34,8 @@ export default defineConfig<VisitorOptions>({
   forbidOnly: true,
   reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
   // A trace costs a fifth of the time, on the page's own thread: `--trace on` where a failure asks for one.
-  use: { baseURL: address },
+  // What a page is served is what the test routes to it: e2e/learner/offline.plain.spec.ts alone has a service worker.
+  use: { baseURL: address, serviceWorkers: 'block' },
   projects: [
     // A software adapter will do: these tests are about results, not speed.
     { name: 'webgpu', testMatch: '*.webgpu.spec.ts', use: browser(['--enable-unsafe-webgpu']) },

@@ -1,11 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { offline } from './scripts/build/offline';
 
-/** Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. */
+/**
+ * Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. Who may
+ * show the page in a frame (frame-ancestors) is not said: it may be embedded in a course's page, and a host that wants to
+ * limit that says so in a header, the one place where browsers read it.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
@@ -30,7 +36,7 @@ const strictPolicy: Plugin = {
 export default defineConfig({
   // Relative addresses, so that any web host can serve the build from any sub-path.
   base: './',
-  plugins: [react(), strictPolicy],
+  plugins: [react(), strictPolicy, offline],
   // The worker's libraries too are prepared before the first visit, or it would reload half-way.
   optimizeDeps: { entries: ['index.html', 'src/engine/worker/engine.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.

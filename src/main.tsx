@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './page/App';
 import { BENCH } from './experiment/query';
 import { followBackAndForward } from './page/store/backAndForward';
+import { beginInNewVersion } from './page/store/offline';
 import { actions } from './page/store/store';
 import { Boundary } from './page/ui/Boundary';
 import { part } from './page/ui/part';
@@ -17,6 +18,7 @@ import { deleteTracesIfAsked } from './page/store/saved/deleteTraces';
 /** A view of its own that trains nothing: it measures the machine. */
 const Bench = part(() => import('./page/views/bench/Bench').then((module) => module.Bench));
 
+void beginInNewVersion();
 deleteTracesIfAsked();
 applyTheme(storedTheme());
 applyProjector(storedProjector());

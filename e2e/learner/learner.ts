@@ -2,8 +2,13 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import { readKept } from './kept';
 
-/** What the browser itself says when there is no graphics adapter; not ours. */
-const BROWSERS_OWN = [/No available adapters/, /WebGPU is experimental/, /powerPreference option is currently ignored/];
+/** What the browser and its driver themselves say; not ours. */
+const BROWSERS_OWN = [
+  /No available adapters/,
+  /WebGPU is experimental/,
+  /powerPreference option is currently ignored/,
+  /Service Worker registration blocked by Playwright/,
+];
 
 /** Charts are redrawn at most four times a second: what they show may be this old, in milliseconds. */
 const UPDATE_INTERVAL = 300;

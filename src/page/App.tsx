@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { Start } from './views/start/Start';
 import { Workbench } from './views/train/Workbench';
+import { keepOffline } from './store/offline';
 import { loadAhead } from './store/onDemand';
 import { useAside } from './store/saved/aside';
 import { useStore } from './store/store';
@@ -56,7 +57,7 @@ export function App() {
   // Once the worker has said all of its start, what may be needed later is fetched.
   const settled = useStore(({ run }) => run.labelers !== null);
   useEffect(() => {
-    if (settled) void loadAhead();
+    if (settled) void loadAhead().then(keepOffline);
   }, [settled]);
   if (fatal !== null) return <Fatal {...fatal} />;
   return (

@@ -6,6 +6,7 @@ import { text } from '../text/text';
 import { OVERLAY_DASH } from '../ui/charts/chartLabels';
 import { Swatch } from '../ui/charts/Swatch';
 import { Symbols } from '../ui/Symbols';
+import { NewVersion } from './NewVersion';
 import styles from './Notes.module.css';
 
 export function Notes() {
@@ -17,6 +18,7 @@ export function Notes() {
   );
   return (
     <div className={styles.notes} role="status">
+      <NewVersion />
       {wentOn !== null && (
         <Note id="went-on" label={text.notices.dismiss} onClose={actions.dismissWentOn}>
           {text.classroom.wentOn(text.stages[wentOn].label)}

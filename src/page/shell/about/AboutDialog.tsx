@@ -1,5 +1,6 @@
 /** What the page is, what it stores and sends, its license, and the papers that it follows. */
 import { version } from '../../../../package.json';
+import { useOffline } from '../../store/offline';
 import { PAPERS } from '../../text/papers';
 import { text } from '../../text/text';
 import { ModalDialog } from '../../ui/ModalDialog';
@@ -16,6 +17,7 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
       <p className={styles.text}>{words.notChatGpt}</p>
       <h3 className={shared.heading}>{words.stored}</h3>
       <p className={styles.text}>{words.sent}</p>
+      <Offline />
       <Traces />
       <h3 className={shared.heading}>{words.license}</h3>
       <p className={styles.text}>{words.licenseMeaning}</p>
@@ -34,5 +36,21 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
         ))}
       </ul>
     </ModalDialog>
+  );
+}
+
+function Offline() {
+  const { kept, why } = useOffline();
+  const { offline } = words;
+  return (
+    <div className={styles.text} data-testid="about-offline" data-kept={kept}>
+      <p>{kept === null ? offline.coming : kept ? offline.kept : offline.none}</p>
+      {why !== '' && (
+        <details>
+          <summary>{text.notices.details}</summary>
+          {why}
+        </details>
+      )}
+    </div>
   );
 }

@@ -18,6 +18,11 @@ export const about = {
     'It is not ChatGPT, and asks no ChatGPT: the model is tiny, knows a few hundred words and lives in a toy world of animals.',
   stored: 'What is stored, and what is sent',
   sent: 'Nothing is sent: no account, no cookie, no count of visitors. Once the page is loaded, it asks its own server for its own files and nobody else.',
+  offline: {
+    kept: 'This browser keeps a copy of the whole page, with all its models and recordings: the page opens without a network too. The copy is no work of yours, and stays when you delete that.',
+    coming: 'This browser is taking a copy of the whole page, so that it opens without a network too.',
+    none: 'This browser keeps no copy of the page: it needs its server at every visit.',
+  },
   inThisBrowser: (work: string) => `This browser holds ${work}.`,
   counted,
   nothing: 'no work of yours',
@@ -40,6 +45,14 @@ export const about = {
     'MIT: you may use it, change it and hand it on, in class or elsewhere, with its copyright line: © 2026 The RLHF Playground authors. Its source is not named by an address here: ask whoever gave you the page.',
   version: (version: string) => `Version ${version}`,
   papers: 'The papers',
+};
+
+export const newVersion = {
+  waits: 'A new version of this page is ready. It is taken when you reload; what you trained is kept.',
+  whileTraining:
+    'A new version of this page is ready. It is taken when you reload; until then what trains goes on as it is.',
+  held: 'This page is open in another tab too, in its old version. Close the other tabs, then reload.',
+  reload: 'Reload now',
 };
 
 export const earlierWork = {

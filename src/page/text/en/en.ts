@@ -1,5 +1,5 @@
 /** English: every word the learner reads, group by group. */
-import { about, earlierWork } from './about';
+import { about, earlierWork, newVersion } from './about';
 import { bench } from './bench';
 import { charts, curves } from './charts';
 import { classroom } from './classroom';
@@ -44,7 +44,8 @@ export const en = {
   title: 'RLHF Playground',
   ...{ backends, endedEarly, learnedFrom, models, needs, opening, origins, ppoWithoutPenalty, speakers, stages },
   ...{ status, weightsNote },
-  ...{ about, activities, backend, classroom, confirm, earlierWork, map, notices, runBar, theme, views },
+  ...{ about, activities, backend, classroom, confirm, earlierWork, map, newVersion, notices, runBar },
+  ...{ theme, views },
   ...{ broken, charts, curves, knobs, metrics, number, settings, specials, terms, units },
   ...{ comparisons, firstVisit, handOver, inside, labelers, ledger, microSteps, step, weights },
   ...{ answers, gold, trainAll, verdict },
