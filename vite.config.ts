@@ -18,6 +18,9 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  // Their policy is src/trustedTypes.ts.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** In the build alone: while developing, Vite itself injects inline scripts and styles. */

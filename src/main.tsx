@@ -1,4 +1,5 @@
 import './needed';
+import './trustedTypes';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './page/App';

@@ -20,12 +20,16 @@ function isOurs(context: unknown): boolean {
   return command === '\\data' && Object.keys(attributes).every((name) => name === 'data-term');
 }
 
+const MATH_ML = 'http://www.w3.org/1998/Math/MathML';
+
 /** Whether the browser lays out MathML: only then is a space as wide as its markup says. */
 function laysOutMathMl(): boolean {
-  const probe = document.createElement('div');
-  probe.innerHTML = '<math><mspace width="40px"></mspace></math>';
+  const probe = document.createElementNS(MATH_ML, 'math');
+  const space = document.createElementNS(MATH_ML, 'mspace');
+  space.setAttribute('width', '40px');
+  probe.append(space);
   document.body.append(probe);
-  const width = probe.querySelector('mspace')?.getBoundingClientRect().width ?? 0;
+  const { width } = space.getBoundingClientRect();
   probe.remove();
   return width > 0;
 }
