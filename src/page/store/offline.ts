@@ -6,9 +6,11 @@ import { create } from 'zustand';
 import { TAKE_OVER, type TakeOverReply } from '../../protocol/serviceWorker';
 import { baseUrl } from './link/link';
 
+/** 'file': the page is a single file, which holds all it needs. 'coming': not yet whole. */
+export type Copy = 'kept' | 'coming' | 'none' | 'file';
+
 interface Offline {
-  /** Whether every file is kept; null: not yet known. */
-  readonly kept: boolean | null;
+  readonly copy: Copy;
   /** Why none is kept, in the browser's words. */
   readonly why: string;
   /** Whether a new version of the page waits. */
@@ -17,7 +19,7 @@ interface Offline {
   readonly held: boolean;
 }
 
-export const useOffline = create<Offline>()(() => ({ kept: null, why: '', newer: false, held: false }));
+export const useOffline = create<Offline>()(() => ({ copy: 'coming', why: '', newer: false, held: false }));
 
 const { setState: set } = useOffline;
 
@@ -60,12 +62,16 @@ function isPossible(): boolean {
   return import.meta.env.PROD && location.protocol !== 'file:' && 'serviceWorker' in navigator;
 }
 
+type Versions = Readonly<Record<'active' | 'waiting' | 'installing', unknown>>;
+
+/** Returns what the versions that a registration has, or null for those that it has not, come to. */
+export function stateOf({ active, waiting, installing }: Versions): Pick<Offline, 'copy' | 'newer'> {
+  if (active !== null) return { copy: 'kept', newer: waiting !== null };
+  return { copy: waiting === null && installing === null ? 'none' : 'coming', newer: false };
+}
+
 function follow(registration: ServiceWorkerRegistration): void {
-  const look = () => {
-    const { active, waiting, installing } = registration;
-    const isOnItsWay = installing !== null || waiting !== null;
-    set({ kept: active !== null || (isOnItsWay ? null : false), newer: active !== null && waiting !== null });
-  };
+  const look = () => set(stateOf(registration));
   const followInstalling = () => registration.installing?.addEventListener('statechange', look);
   registration.addEventListener('updatefound', followInstalling);
   followInstalling();
@@ -75,12 +81,12 @@ function follow(registration: ServiceWorkerRegistration): void {
 /** Keeps every file of the page in this browser. To be called once the page is up, for it loads some megabytes. */
 export async function keepOffline(): Promise<void> {
   if (!isPossible()) {
-    set({ kept: false });
+    set({ copy: location.protocol === 'file:' ? 'file' : 'none' });
     return;
   }
   try {
     follow(await navigator.serviceWorker.register(new URL('serviceWorker.js', baseUrl())));
   } catch (error) {
-    set({ kept: false, why: String(error) });
+    set({ copy: 'none', why: String(error) });
   }
 }

@@ -40,11 +40,10 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
 }
 
 function Offline() {
-  const { kept, why } = useOffline();
-  const { offline } = words;
+  const { copy, why } = useOffline();
   return (
-    <div className={styles.text} data-testid="about-offline" data-kept={kept}>
-      <p>{kept === null ? offline.coming : kept ? offline.kept : offline.none}</p>
+    <div className={styles.text} data-testid="about-offline" data-copy={copy}>
+      <p>{words.offline[copy]}</p>
       {why !== '' && (
         <details>
           <summary>{text.notices.details}</summary>

@@ -3,6 +3,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { version } from '../../../../package.json';
 import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { NO_WORK, useAside } from '../../store/saved/aside';
+import { useOffline } from '../../store/offline';
 import { PAPERS } from '../../text/papers';
 import { text } from '../../text/text';
 import EarlierWork from '../EarlierWork';
@@ -38,6 +39,16 @@ it('tells what a fresh start has set aside, and so does the page that was starte
   expect(about.at('about-aside').text).toContain(told);
   expect(found.at('earlier-work').text).toContain(told);
   expect(await draw(<EarlierWork />).then((page) => page.text)).toBe('');
+});
+
+it('says whether the browser keeps a copy of the page, and why not', async () => {
+  const putBack = hold(useOffline, { copy: 'none', why: 'SecurityError' });
+  const refused = await draw(<AboutDialog onClose={() => undefined} />);
+  putBack();
+  expect(refused.at('about-offline').texts('p')).toEqual([text.about.offline.none]);
+  expect(refused.at('about-offline').text).toContain('SecurityError');
+  const coming = await draw(<AboutDialog onClose={() => undefined} />);
+  expect(coming.at('about-offline').text).toBe(text.about.offline.coming);
 });
 
 it('tells work that cannot be read from none', () => {

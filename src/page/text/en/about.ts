@@ -22,6 +22,7 @@ export const about = {
     kept: 'This browser keeps a copy of the whole page, with all its models and recordings: the page opens without a network too. The copy is no work of yours, and stays when you delete that.',
     coming: 'This browser is taking a copy of the whole page, so that it opens without a network too.',
     none: 'This browser keeps no copy of the page: it needs its server at every visit.',
+    file: 'This page is a single file that holds all it needs: it opens without a network, and asks nobody for anything.',
   },
   inThisBrowser: (work: string) => `This browser holds ${work}.`,
   counted,
