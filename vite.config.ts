@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { offline } from './scripts/build/offline';
+import { BROWSERS } from './scripts/build/browsers.ts';
+import { offline } from './scripts/build/offline.ts';
 
 /**
  * Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. Who may
@@ -45,8 +46,7 @@ export default defineConfig({
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
   worker: { format: 'es' },
   build: {
-    // The oldest that have Object.hasOwn and .at(); an older one is told so by public/door.js.
-    target: ['chrome93', 'edge93', 'firefox93', 'safari15.4'],
+    target: BROWSERS,
     // One stylesheet for all: a part that is loaded later never lacks its own.
     cssCodeSplit: false,
     // Tells which chunks the page loads first: e2e/learner/bundle.plain.spec.ts and the size limit read it.

@@ -21,8 +21,10 @@
     else if (event.target.tagName === 'SCRIPT') tell('part', event.target.src);
   }
 
-  // A page from a file may not load its modules, and browsers older than modules pass over them in silence.
-  if (location.protocol === 'file:') tell('file', '');
+  // A page from a file may not load its modules, unless all are inside as this script is then too. Browsers older than
+  // modules pass over them in silence.
+  var isInside = document.currentScript && !document.currentScript.src;
+  if (location.protocol === 'file:' && !isInside) tell('file', '');
   else if (!('noModule' in document.createElement('script'))) tell('old', '');
   else addEventListener('error', hear, true);
 })();

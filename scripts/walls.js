@@ -34,6 +34,11 @@ export const WALLS = [
     shut: ['src/engine', ...PAGE],
     why: 'Both threads read this file, so it knows neither engine/ nor page/.',
   },
+  {
+    of: ['src/page', 'src/engine'],
+    shut: ['src/offline', 'src/singleFile'],
+    why: 'The service worker and the single file stand around the page and the engine, which know neither.',
+  },
   { of: 'src', shut: 'src/testing', why: 'testing/ does not ship: only tests, e2e/ and experiments/ may use it.' },
   ...rising(
     'engine',

@@ -9,7 +9,7 @@ const PARTS: Readonly<Record<WorkerPart, () => Promise<Part>>> = {
   trainer: () => import('./parts/trainer'),
   lab: () => import('./parts/lab'),
   bench: () => import('./parts/bench'),
-  helper: () => import('./parts/helper'),
+  helper: () => import('./parts/helper').then(({ openHelper }) => openHelper()),
 };
 
 addEventListener('message', relayTo(PARTS[self.name as WorkerPart]()));

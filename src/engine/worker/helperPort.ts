@@ -1,6 +1,6 @@
 /** The way between the worker that trains and its helpers in a browser: workers of the same file, one inside the other. */
 import type { Port, StartHelper } from '../lm/crew/port';
-import type { WorkerPart } from '../../protocol/workerPart';
+import { startOwnWorker } from './startOwnWorker';
 
 export function portTo(worker: Worker): Port {
   return {
@@ -24,6 +24,4 @@ export const portOut: Pick<Port, 'post' | 'listen'> = {
   listen: (heard) => addEventListener('message', ({ data }) => heard(data)),
 };
 
-const HELPER: WorkerPart = 'helper';
-
-export const startHelper: StartHelper = () => portTo(new Worker(location.href, { type: 'module', name: HELPER }));
+export const startHelper: StartHelper = () => portTo(startOwnWorker('helper'));

@@ -1,0 +1,4 @@
+import { answerFromInside } from './answerFromInside';
+import { pageFiles } from './pageFiles';
+
+globalThis.fetch = answerFromInside(pageFiles, globalThis.fetch.bind(globalThis));

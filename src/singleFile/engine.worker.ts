@@ -1,0 +1,3 @@
+/** What every worker of the single file starts from. */
+import './receiveInside';
+import '../engine/worker/engine.worker';

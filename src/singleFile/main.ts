@@ -1,0 +1,3 @@
+/** The page as one file: what it fetches it finds inside. */
+import './answerPage';
+import '../main';
