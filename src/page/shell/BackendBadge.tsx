@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { BENCH, PAGE_PARAMETERS, type PageParameters } from '../../experiment/query';
 import { BACKENDS } from '../../experiment/names';
-import type { BackendReport } from '../../protocol/protocol';
+import type { BackendReport, BackendTiming } from '../../protocol/protocol';
 import { actions, useStore } from '../store/store';
 import { text } from '../text/text';
 import styles from './BackendBadge.module.css';
@@ -41,6 +41,15 @@ const CHOSEN_BY = {
   'only choice': text.backend.onlyChoice,
 } satisfies Record<BackendReport['chosenBy'], string>;
 
+/** Of a backend on which several train, that of as many as train now, where it is known. */
+function timingNow({ workers }: BackendReport, timing: BackendTiming): BackendTiming {
+  const known = timing.workers?.find((each) => each.workers === workers);
+  if (!known) return timing;
+  const { earlier: _, ...others } = timing;
+  const { workers: _workers, ...now } = known;
+  return { ...others, ...now };
+}
+
 interface TimingsProps {
   readonly report: BackendReport;
   readonly onChosen: () => void;
@@ -51,6 +60,7 @@ function Timings({ report, onChosen }: TimingsProps) {
   const stepsPerSecond = useStore(({ run, page }) => run.stages[page.stage]?.stepsPerSecond ?? null);
   const speed = stepsPerSecond === null ? '' : text.backend.stepsPerSecond(formatNumber(stepsPerSecond));
   const workers = report.workers === undefined ? '' : text.backend.workers(report.workers);
+  const rows = report.timings.map((timing) => timingNow(report, timing));
   const facts = [text.backends[report.backend], report.device, workers, speed].filter((fact) => fact !== '');
   return (
     <>
@@ -65,7 +75,7 @@ function Timings({ report, onChosen }: TimingsProps) {
           </tr>
         </thead>
         <tbody>
-          {report.timings.map(({ backend, millisecondsPerStep, reason, earlier }) => (
+          {rows.map(({ backend, millisecondsPerStep, reason, earlier }) => (
             <tr key={backend}>
               <th scope="row">{text.backends[backend]}</th>
               <td>
@@ -118,18 +128,20 @@ function Choice<T extends string>({ name, legend, options, chosen, onChoose, chi
   return (
     <fieldset className={styles.choice}>
       <legend>{legend}</legend>
-      {options.map((option) => (
-        <label key={option}>
-          <input
-            type="radio"
-            name={name}
-            data-testid={`${name}-${option}`}
-            checked={option === chosen}
-            onChange={() => onChoose(option)}
-          />
-          <span>{children(option)}</span>
-        </label>
-      ))}
+      <div className={styles.options}>
+        {options.map((option) => (
+          <label key={option}>
+            <input
+              type="radio"
+              name={name}
+              data-testid={`${name}-${option}`}
+              checked={option === chosen}
+              onChange={() => onChoose(option)}
+            />
+            <span>{children(option)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -35,10 +35,13 @@ function isAdvanced(name: KnobName): boolean {
   return knobOf(name).advanced === true;
 }
 
-/** The page as it stands, with rude words masked, also where it shows them: whoever hands those on unticks a box. */
+/**
+ * The page as it stands, with rude words masked, also where it shows them: whoever hands those on unticks a box. How many
+ * workers are the fastest, each computer finds out for itself.
+ */
 function forAClass(): Linked {
   const here = linked();
-  return { ...here, page: { ...here.page, mask: 'on' } };
+  return { ...here, page: { ...here.page, mask: 'on', workers: 'auto' } };
 }
 
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {

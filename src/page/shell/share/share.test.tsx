@@ -34,8 +34,8 @@ beforeAll(() => {
   stubBrowser();
 });
 
-async function dialog(restrictions: Restrictions, mask: PageParameters['mask'] = 'on'): Promise<Markup> {
-  const putBack = hold(useStore, { run, restrictions, page: { ...DEFAULT_PAGE, mask } });
+async function dialog(restrictions: Restrictions, changes: Partial<PageParameters> = { mask: 'on' }): Promise<Markup> {
+  const putBack = hold(useStore, { run, restrictions, page: { ...DEFAULT_PAGE, ...changes } });
   const page = await draw(<ShareDialog onClose={() => undefined} />);
   putBack();
   return page;
@@ -53,12 +53,18 @@ describe('the dialog', () => {
   it.each(['on', 'off'] as const)(
     'has the link say that rude words are masked, where the page has it %s',
     async (mask) => {
-      const page = await dialog(NO_RESTRICTIONS, mask);
+      const page = await dialog(NO_RESTRICTIONS, { mask });
       expect(page.at('share-mask').attribute('checked')).toBe('');
       expect(new URL(page.at('share-link').attribute('value') ?? '').searchParams.get('mask')).toBe('on');
       expect(page.at('share-contents').text).not.toContain(text.classroom.share.page.mask());
     },
   );
+
+  it('leaves it to each computer how many workers train', async () => {
+    const page = await dialog(NO_RESTRICTIONS, { workers: '2', backend: 'wasm' });
+    const { searchParams } = new URL(page.at('share-link').attribute('value') ?? '');
+    expect([searchParams.get('workers'), searchParams.get('backend')]).toEqual([null, 'wasm']);
+  });
 
   it('hands the link on as a frame, and opens it beside the page as a student sees it', async () => {
     const page = await dialog({ hidden: ['compare'], locked: [] });

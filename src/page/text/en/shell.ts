@@ -87,7 +87,7 @@ export const backend = {
   spared: 'While the battery is low, one worker trains alone.',
   chooseWorkers: 'Workers',
   workersMeaning:
-    'Your computer can do several things at once, so several workers share each step of the training. The numbers stay the same, to the last bit.',
+    'Your computer can do several things at once, so several workers share each step of the training. The numbers stay the same, to the last bit. One worker takes longer, and leaves the computer cooler.',
   choose: 'Use',
   auto: 'the fastest',
   timing: 'Chosen by timing real training steps when the page opened.',
@@ -95,7 +95,7 @@ export const backend = {
   learner: 'Chosen by you, or by the link.',
   fallback: 'What you or the link chose does not work here; this does.',
   onlyChoice: 'Nothing faster works here.',
-  restarts: 'Choosing another opens the page’s models again on it.',
+  restarts: 'Choosing another opens the page’s models again on it; its numbers may differ in the last digits.',
   measure: 'Measure this machine',
   measureOpens: 'in a tab of its own; pause the training first.',
 };
@@ -143,7 +143,7 @@ export const notices = {
   goOn: 'Go on',
   reload: 'Reload',
   backendMissing: (wanted: string, reason: string, used: string) =>
-    `This link asks for ${wanted}, which does not work here: ${reason} The page trains on ${used}.`,
+    `${wanted} was asked for, which does not work here: ${reason} The page trains on ${used}.`,
   helperLost: (workers: number) =>
     `A helping worker had to be left out. ${workers === 1 ? 'One worker goes on alone' : `${workers} workers go on`}, with the same numbers.`,
   addressRefused:
