@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './page/App';
 import { BENCH } from './experiment/query';
 import { followBackAndForward } from './page/store/backAndForward';
-import { beginInNewVersion } from './page/store/offline';
+import { openNewest } from './page/store/offline';
 import { actions } from './page/store/store';
 import { Boundary } from './page/ui/Boundary';
 import { part } from './page/ui/part';
@@ -19,23 +19,24 @@ import { deleteTracesIfAsked } from './page/store/saved/deleteTraces';
 /** A view of its own that trains nothing: it measures the machine. */
 const Bench = part(() => import('./page/views/bench/Bench').then((module) => module.Bench));
 
-void beginInNewVersion();
-deleteTracesIfAsked();
-applyTheme(storedTheme());
-applyProjector(storedProjector());
-allowPressesWithoutInjectedStyle();
-followPrinting();
-const measures = new URLSearchParams(location.search).has(BENCH);
-if (!measures) {
-  actions.open();
-  followBackAndForward();
-}
-
-const root = document.getElementById('root');
-if (root !== null) {
+function open(): void {
+  deleteTracesIfAsked();
+  applyTheme(storedTheme());
+  applyProjector(storedProjector());
+  allowPressesWithoutInjectedStyle();
+  followPrinting();
+  const measures = new URLSearchParams(location.search).has(BENCH);
+  if (!measures) {
+    actions.open();
+    followBackAndForward();
+  }
+  const root = document.getElementById('root');
+  if (root === null) return;
   createRoot(root).render(
     <StrictMode>
       <Boundary>{measures ? <Bench /> : <App />}</Boundary>
     </StrictMode>,
   );
 }
+
+void openNewest(open);

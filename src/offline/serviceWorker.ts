@@ -1,11 +1,11 @@
 /**
  * Keeps every file of the page's own folder in the browser, so that all of it opens without a network. It answers with
  * the files of its own version alone; a newer one installs itself beside it and waits. That one takes over when the last
- * window has gone, or when the page asks it to.
+ * window has gone, or when a page that has just opened asks it to.
  */
 import { addPlugins, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
-import { TAKE_OVER, type TakeOverReply } from '../protocol/serviceWorker';
-import { isLastWindow } from './isLastWindow';
+import type { FromServiceWorker, ToServiceWorker } from '../protocol/serviceWorker';
+import { othersOpen } from './othersOpen';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** The build lists here all files, each with its revision and its hash. */
@@ -31,16 +31,14 @@ self.addEventListener('activate', (event) => {
   if (claims) event.waitUntil(self.clients.claim());
 });
 
-async function takeOver(): Promise<TakeOverReply> {
+async function answer(question: ToServiceWorker): Promise<FromServiceWorker> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const taken = isLastWindow(
-    windows.map(({ url }) => url),
-    self.registration.scope,
-  );
-  if (taken) await self.skipWaiting();
-  return { taken };
+  const addresses = windows.map(({ url }) => url);
+  const reply = { othersOpen: othersOpen(addresses, self.registration.scope) };
+  if (question === 'take over' && !reply.othersOpen) await self.skipWaiting();
+  return reply;
 }
 
 self.addEventListener('message', (event) => {
-  if (event.data === TAKE_OVER) event.waitUntil(takeOver().then((reply) => event.ports[0].postMessage(reply)));
+  event.waitUntil(answer(event.data as ToServiceWorker).then((reply) => event.ports[0].postMessage(reply)));
 });

@@ -1,7 +1,9 @@
-/** What the page asks of a service worker that waits with a new version: to take the place of the one that runs. */
-export const TAKE_OVER = 'take over';
+/**
+ * What the page asks of a service worker that waits with a new version. It answers whether no other window shows the page;
+ * asked to take the place of the version that runs, it does so then.
+ */
+export type ToServiceWorker = 'are others open?' | 'take over';
 
-/** Whether it does so; it refuses while another tab still shows the version that runs. */
-export interface TakeOverReply {
-  readonly taken: boolean;
+export interface FromServiceWorker {
+  readonly othersOpen: boolean;
 }

@@ -3,7 +3,7 @@
  * secure origin, and a browser that has no service worker or forbids it do without: About says so.
  */
 import { create } from 'zustand';
-import { TAKE_OVER, type TakeOverReply } from '../../protocol/serviceWorker';
+import type { FromServiceWorker, ToServiceWorker } from '../../protocol/serviceWorker';
 import { baseUrl } from './link/link';
 
 /** 'file': the page is a single file, which holds all it needs. 'coming': not yet whole. */
@@ -23,39 +23,58 @@ export const useOffline = create<Offline>()(() => ({ copy: 'coming', why: '', ne
 
 const { setState: set } = useOffline;
 
-/** Returns the registration for this page's folder, if there is one. */
-async function findRegistration(): Promise<ServiceWorkerRegistration | undefined> {
-  return navigator.serviceWorker.getRegistration(baseUrl());
+/** Returns the version that waits to take the place of the one that answers this page; null: none. */
+async function findWaiting(): Promise<ServiceWorker | null> {
+  if (!isPossible()) return null;
+  try {
+    const { controller } = navigator.serviceWorker;
+    const registration = controller && (await navigator.serviceWorker.getRegistration(baseUrl()));
+    return registration?.waiting ?? null;
+  } catch {
+    // A browser that forbids service workers has none that waits.
+    return null;
+  }
 }
 
-/** Asks the version that waits to take over, and opens the page in it. Returns false while another tab shows the page. */
-async function takeOver(waiting: ServiceWorker): Promise<boolean> {
+async function ask(waiting: ServiceWorker, question: ToServiceWorker): Promise<FromServiceWorker> {
+  const { port1, port2 } = new MessageChannel();
+  const reply = new Promise<FromServiceWorker>((resolve) => {
+    port1.onmessage = ({ data }: MessageEvent<FromServiceWorker>) => resolve(data);
+  });
+  waiting.postMessage(question, [port2]);
+  return reply;
+}
+
+/** Opens the page anew, in the version that waits. Where another tab shows the page it says so instead. */
+export async function takeNewVersion(): Promise<void> {
+  const waiting = await findWaiting();
+  if (waiting && (await ask(waiting, 'are others open?')).othersOpen) set({ held: true });
+  else location.reload();
+}
+
+/** Milliseconds after which a page opens though the version that waits has not answered. */
+const PATIENCE = 3000;
+
+/** Whether a version that waits takes the place of this page, which then opens anew in it. */
+async function isReplaced(): Promise<boolean> {
+  const waiting = await findWaiting();
+  if (waiting === null) return false;
   waiting.addEventListener('statechange', () => {
     if (waiting.state === 'activated') location.reload();
   });
-  const { port1, port2 } = new MessageChannel();
-  const reply = new Promise<TakeOverReply>((resolve) => {
-    port1.onmessage = ({ data }: MessageEvent<TakeOverReply>) => resolve(data);
+  const late = new Promise<FromServiceWorker>((resolve) => {
+    setTimeout(() => resolve({ othersOpen: true }), PATIENCE);
   });
-  waiting.postMessage(TAKE_OVER, [port2]);
-  return (await reply).taken;
+  return !(await Promise.race([ask(waiting, 'take over'), late])).othersOpen;
 }
 
-/** Opens the page anew in the version that waits, if no other tab shows it. */
-export async function takeNewVersion(): Promise<void> {
-  const waiting = (await findRegistration())?.waiting;
-  if (waiting && !(await takeOver(waiting))) set({ held: true });
-}
-
-/** A reload takes the version that waits. To be called as the page opens, before there is any work to lose. */
-export async function beginInNewVersion(): Promise<void> {
-  if (!isPossible()) return;
-  const waiting = await findRegistration().then(
-    (found) => found?.waiting,
-    // A browser that forbids service workers has none that waits.
-    () => null,
-  );
-  if (waiting) await takeOver(waiting);
+/**
+ * Opens the page, unless a newer version waits that can take its place at once. A page of the old version loads nothing after
+ * that, so that it never asks for files that have gone.
+ */
+export async function openNewest(open: () => void): Promise<void> {
+  // What is thrown in a microtask is an error that public/door.js hears of; what rejects a promise is none.
+  if (!(await isReplaced())) queueMicrotask(open);
 }
 
 function isPossible(): boolean {
