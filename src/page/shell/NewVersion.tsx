@@ -20,7 +20,12 @@ export function NewVersion() {
     <p className={styles.note} data-testid="new-version">
       <span>{held ? words.held : trains ? words.whileTraining : words.waits}</span>
       {!trains && (
-        <button type="button" data-testid="take-new-version" onClick={() => void takeNewVersion()}>
+        <button
+          type="button"
+          className={styles.act}
+          data-testid="take-new-version"
+          onClick={() => void takeNewVersion()}
+        >
           {words.reload}
         </button>
       )}
