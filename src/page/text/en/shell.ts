@@ -87,7 +87,7 @@ export const backend = {
   spared: 'While the battery is low, one worker trains alone.',
   chooseWorkers: 'Workers',
   workersMeaning:
-    'Your computer can do several things at once, so several workers share each step of the training. The numbers stay the same, to the last bit. One worker takes longer, and leaves the computer cooler.',
+    'Your computer can do several things at once, so several workers share each step of the training. The numbers stay the same, to the last bit. One worker takes longer, and your computer stays less warm.',
   choose: 'Use',
   auto: 'the fastest',
   timing: 'Chosen by timing real training steps when the page opened.',
