@@ -84,7 +84,8 @@ test('one press, and one question, delete all that the page has stored', async (
   await learner.open(LINK);
   await expect(learner.at('run')).toBeEnabled({ timeout: 60_000 });
   const atFirst = await traces(page);
-  expect(atFirst).toEqual({ records: 0, remembered: [], caches: 0 });
+  // How fast this computer trains is remembered from the start.
+  expect(atFirst).toEqual({ records: 0, remembered: ['rlhf-playground timings XS'], caches: 0 });
 
   await work(learner);
   await learner.at('theme').click();
