@@ -9,7 +9,7 @@ import { BackendUnavailable, openBackend, type BackendOptions, type OpenedBacken
 import type { GptConfig } from '../lm/config';
 import type { Crew } from '../lm/crew/crew';
 import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
-import { fastest, timeWorkers } from './chooseWorkers';
+import { areComplete, fastest, timeWorkers } from './chooseWorkers';
 
 export const TIMED_STEPS = 3;
 /** A backend that has not opened by then never will, milliseconds. */
@@ -149,7 +149,8 @@ async function staff(
   time: () => Promise<number>,
 ): Promise<Pick<Tried, 'millisecondsPerStep' | 'workers'>> {
   const before = remembered.find(({ backend }) => backend === 'wasm')?.workers;
-  const count = wanted ?? (before && fastest(before).workers);
+  const known = before && areComplete(before, most) ? fastest(before, most).workers : undefined;
+  const count = wanted ?? known;
   if (count !== undefined) {
     await crew.resize(count);
     return { millisecondsPerStep: isTimed ? await time() : null, ...(before && { workers: before }) };

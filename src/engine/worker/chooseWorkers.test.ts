@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readyPort } from '../../testing/readyPort';
 import { Crew } from '../lm/crew/crew';
-import { atMostCores, fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
+import { areComplete, atMostCores, fastest, mostWorkers, timeWorkers, workersToTime } from './chooseWorkers';
 
 const timed = (...milliseconds: readonly number[]) =>
   milliseconds.map((millisecondsPerStep, i) => ({ workers: 2 ** i, millisecondsPerStep }));
@@ -38,6 +38,24 @@ describe('the number of workers', () => {
         : readyPort(),
     );
     expect((await timeWorkers(crew, 8, () => Promise.resolve(1))).map(({ workers }) => workers)).toEqual([1, 2]);
+  });
+
+  it('is not timed any more once a helper is lost in the middle', async () => {
+    const crew = new Crew(readyPort);
+    const time = async () => {
+      if (crew.members === 2) await crew.resize(1);
+      return 10;
+    };
+    const timings = await timeWorkers(crew, 4, time);
+    expect(timings).toEqual([{ workers: 1, millisecondsPerStep: 10 }]);
+    expect(areComplete(timings, 4)).toBe(false);
+    expect(areComplete(timings, 1)).toBe(true);
+    expect(areComplete(timed(40, 24, 14), 4)).toBe(true);
+    expect(areComplete(timed(40, 24, 14), 3)).toBe(false);
+  });
+
+  it('is no greater than there may be here', () => {
+    expect(fastest(timed(40, 24, 14), 3).workers).toBe(2);
   });
 
   it('is the least that is nearly as fast as any greater', () => {

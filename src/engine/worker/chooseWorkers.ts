@@ -32,12 +32,21 @@ export async function timeWorkers(
   for (const workers of workersToTime(most)) {
     await crew.resize(workers);
     if (crew.members < workers) break;
-    timings.push({ workers, millisecondsPerStep: await time() });
+    const millisecondsPerStep = await time();
+    if (crew.members < workers) break;
+    timings.push({ workers, millisecondsPerStep });
   }
   return timings;
 }
 
-/** The fewest workers with which a step is nearly as fast as with any more. */
-export function fastest(timings: readonly WorkersTiming[]): WorkersTiming {
-  return timings.reduce((best, next) => (next.millisecondsPerStep < WORTH * best.millisecondsPerStep ? next : best));
+/** Whether all that `timeWorkers` tries was timed: where a helper was lost, or there were fewer cores, it was not. */
+export function areComplete(timings: readonly WorkersTiming[], most: number): boolean {
+  return workersToTime(most).every((wanted) => timings.some(({ workers }) => workers === wanted));
+}
+
+/** The fewest workers with which a step is nearly as fast as with any more, up to `most`. */
+export function fastest(timings: readonly WorkersTiming[], most = MOST): WorkersTiming {
+  return timings
+    .filter(({ workers }) => workers <= most)
+    .reduce((best, next) => (next.millisecondsPerStep < WORTH * best.millisecondsPerStep ? next : best));
 }

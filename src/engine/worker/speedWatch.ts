@@ -5,7 +5,7 @@
 import type { Size } from '../../experiment/names';
 import type { WorkersTiming } from '../../protocol/protocol';
 import type { Crew } from '../lm/crew/crew';
-import { fastest, timeWorkers } from './chooseWorkers';
+import { areComplete, fastest, timeWorkers } from './chooseWorkers';
 
 /** A step is timed so often, milliseconds. */
 const EVERY = 60_000;
@@ -41,8 +41,8 @@ export class SpeedWatch {
   /** Sets as many to work as are the fastest at that size. Returns their timings, or null where those known will do. */
   async takeFastest(size: Size): Promise<readonly WorkersTiming[] | null> {
     const { known, watched } = this;
-    if (known?.size !== size) return this.timeAgain(size);
-    await watched.crew.resize(fastest(known.timings).workers);
+    if (known?.size !== size || !areComplete(known.timings, watched.most)) return this.timeAgain(size);
+    await watched.crew.resize(fastest(known.timings, watched.most).workers);
     return null;
   }
 

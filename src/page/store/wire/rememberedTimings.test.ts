@@ -53,8 +53,10 @@ test('what an older page timed of WASM on one worker alone is compared with noth
 });
 
 test('workers that are no list of timings are as if nothing were there', () => {
-  rememberTimings('S', [{ ...TIMINGS[1], workers: [{ workers: 1.5, millisecondsPerStep: 3 }] }]);
-  expect(recallTimings('S')).toBeNull();
+  for (const workers of [1.5, 0, -1, 9, 1e12]) {
+    rememberTimings('S', [{ ...TIMINGS[1], workers: [{ workers, millisecondsPerStep: 3 }] }]);
+    expect(recallTimings('S')).toBeNull();
+  }
 });
 
 test('a browser that keeps nothing is no error', () => {

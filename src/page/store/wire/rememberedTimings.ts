@@ -1,5 +1,6 @@
 /** What start-up measured on this machine, remembered between visits: which backend trains a network of each size how fast. */
 import { BACKENDS, type Size } from '../../../experiment/names';
+import { PAGE_PARAMETERS } from '../../../experiment/query';
 import type { BackendTiming, WorkersTiming } from '../../../protocol/protocol';
 import { recall, remember } from '../browserMemory';
 
@@ -22,9 +23,13 @@ function isWithoutWorkers({ backend, millisecondsPerStep, workers }: BackendTimi
   return backend === 'wasm' && millisecondsPerStep !== null && workers === undefined;
 }
 
+function isNumberOfWorkers(value: unknown): value is number {
+  return typeof value === 'number' && PAGE_PARAMETERS.workers.some((known) => known === String(value));
+}
+
 function isWorkersTiming(value: unknown): value is WorkersTiming {
   const { workers, millisecondsPerStep } = (value ?? {}) as Partial<Record<keyof WorkersTiming, unknown>>;
-  return Number.isInteger(workers) && typeof millisecondsPerStep === 'number';
+  return isNumberOfWorkers(workers) && typeof millisecondsPerStep === 'number';
 }
 
 /** The timings of an earlier visit; null if there are none, or none that can be read or compared. */
