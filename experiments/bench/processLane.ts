@@ -19,8 +19,8 @@ const BUNDLE = path('../dawn/node_modules/.bench');
 /** The folder in which the WASM build of TensorFlow.js looks for its binary: that of its own script. */
 const WASM_FOLDER = path('../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out');
 
-/** The other libraries, which run in a page alone and need not be installed here. */
-const PEERS = /^\.\.\/peers\//;
+/** The other libraries, which run in a page alone, and Dawn: they need not be installed here. */
+const ELSEWHERE = [/^\.\.\/peers\//, 'webgpu'];
 
 /** TensorFlow.js in modules, as a page has it; Node would take another build of it. */
 export async function bundleLane(): Promise<void> {
@@ -37,7 +37,7 @@ export async function bundleLane(): Promise<void> {
       target: 'esnext',
       rolldownOptions: {
         input: ENTRIES,
-        external: PEERS,
+        external: ELSEWHERE,
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
