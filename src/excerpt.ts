@@ -36,6 +36,13 @@ export function cutNames(names: readonly string[]): readonly string[] {
   return cut.map((short, i) => (cut.indexOf(short) === cut.lastIndexOf(short) ? short : names[i]));
 }
 
+/** A value as it came, in few letters. */
+export function quote(value: unknown): string {
+  if (typeof value === 'string') return `"${excerpt(value)}"`;
+  // An object may name a `toString` of its own, with which it is no text.
+  return excerpt(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
 /** The first forty letters of a text, with an ellipsis where more follow; a shorter text whole. */
 export function excerpt(text: string): string {
   // A letter takes at most two code units, so that this much of a long text shows whether it is too long.

@@ -1,5 +1,5 @@
 /** The values of all knobs: their defaults, what a knob allows, and what a change of size brings. */
-import { excerpt } from '../excerpt';
+import { quote } from '../excerpt';
 import { isKnob, knobOf, KNOB_NAMES, type KNOBS, type KnobName } from './knobs';
 import type { ChoiceKnob, Knob, NumberKnob, SwitchKnob } from './knobs/knob';
 import type { Size, TrainedStage } from './names';
@@ -76,16 +76,12 @@ function allows(knob: Knob, value: unknown): value is KnobValue {
   }
 }
 
-function quoted(value: unknown): string {
-  return typeof value === 'string' ? `"${excerpt(value)}"` : excerpt(String(value));
-}
-
 /** `value` if the knob allows it, else a sentence that says what was expected and what came. */
 export function checkKnob(name: KnobName, value: unknown): { readonly value: KnobValue } | KnobProblem {
   const knob = knobOf(name);
   if (allows(knob, value)) return { value };
   const expected = expectedOf(knob);
-  const came = quoted(value);
+  const came = quote(value);
   return { problem: `Setting "${name}" must be ${expected}, got ${came}.`, expected, came };
 }
 
@@ -105,7 +101,7 @@ export function readSettings(
   const problems: SettingsProblem[] = [];
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     const expected = 'values by the names of knobs';
-    const came = Array.isArray(given) ? 'a list' : quoted(given);
+    const came = Array.isArray(given) ? 'a list' : quote(given);
     problems.push({ knob: null, problem: `Settings must be ${expected}, got ${came}.`, expected, came });
   } else {
     for (const [name, value] of Object.entries(given)) {

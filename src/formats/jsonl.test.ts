@@ -25,7 +25,7 @@ describe('JSON Lines', () => {
 
   it('names the line that is no JSON, and bytes that are no text', () => {
     expect(() => readJsonLines(bytesOf('{"a":1}\n{"a":'))).toThrow(
-      new FileError('Line 2: expected one JSON value, got {"a":'),
+      new FileError('Line 2: expected JSON, got "{"a":".'),
     );
     expect(() => readJsonLines(Uint8Array.of(0xff, 0xfe, 0x00).buffer)).toThrow(FileError);
   });

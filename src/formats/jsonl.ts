@@ -1,5 +1,6 @@
 /** JSON Lines: one JSON value a line, in UTF-8. Empty lines count for nothing, but their numbers do. */
 import { excerpt } from '../excerpt';
+import { JsonError, parseJson } from './json';
 import { FileError } from './safetensors';
 
 export interface JsonLine {
@@ -31,8 +32,9 @@ function decode(bytes: ArrayBuffer): string {
 
 function parse(line: number, written: string): unknown {
   try {
-    return JSON.parse(written);
-  } catch {
-    throw new FileError(`Line ${line}: expected one JSON value, got ${excerpt(written)}`);
+    return parseJson(written);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new FileError(`Line ${line}: expected ${error.expected}, got "${excerpt(written)}".`);
   }
 }

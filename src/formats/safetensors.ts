@@ -2,7 +2,8 @@
  * Safetensors, Hugging Face's format for weights: eight bytes with the header's length, a JSON header, then the raw
  * numbers. The reader trusts nothing: every length, offset, shape and number is checked before it is used.
  */
-import { excerpt } from '../excerpt';
+import { excerpt, quote } from '../excerpt';
+import { JsonError, parseJson } from './json';
 
 /** A file that cannot be read; the message is a sentence that says what was expected and what came. */
 export class FileError extends Error {
@@ -22,7 +23,7 @@ export interface Safetensors {
 }
 
 const LENGTH_BYTES = 8;
-const LARGEST_FILE = 64 * 2 ** 20;
+export const LARGEST_WEIGHTS = 64 * 2 ** 20;
 const LARGEST_HEADER = 256 * 2 ** 10;
 const MOST_TENSORS = 512;
 
@@ -51,8 +52,8 @@ export function writeSafetensors({ tensors, metadata }: Safetensors): ArrayBuffe
 
 /** Reads a file of 32-bit floats. Throws `FileError`. */
 export function readSafetensors(bytes: ArrayBuffer): Safetensors {
-  if (bytes.byteLength > LARGEST_FILE) {
-    throw new FileError(`A weights file may have at most ${LARGEST_FILE} bytes, this one has ${bytes.byteLength}.`);
+  if (bytes.byteLength > LARGEST_WEIGHTS) {
+    throw new FileError(`A weights file may have at most ${LARGEST_WEIGHTS} bytes, this one has ${bytes.byteLength}.`);
   }
   if (bytes.byteLength < LENGTH_BYTES) {
     throw new FileError(`This is not a safetensors file: it has only ${bytes.byteLength} bytes.`);
@@ -101,9 +102,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new FileError('This is not a safetensors file: its header is not JSON.');
+    header = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    const expected = error instanceof JsonError ? error.expected : 'JSON in UTF-8';
+    throw new FileError(`This is not a safetensors file: its header should be ${expected}.`);
   }
   if (!isRecord(header)) throw new FileError('This is not a safetensors file: its header is not a JSON object.');
   return header;
@@ -117,7 +119,7 @@ function readEntry(name: string, entry: unknown): { shape: number[]; from: numbe
   if (!isRecord(entry)) throw new FileError(`The header's entry "${name}" should be an object.`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (dtype !== 'F32')
-    throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${excerpt(String(dtype))}.`);
+    throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${quote(dtype)}.`);
   if (!Array.isArray(shape) || !shape.every(isIndex))
     throw new FileError(`"${name}" should have a shape of whole numbers.`);
   const [from, to] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
@@ -140,7 +142,8 @@ function readMetadata(metadata: unknown): Record<string, string> {
 
 function readFloats(bytes: ArrayBuffer, from: number, to: number, name: string): Float32Array {
   const view = new DataView(bytes, from, to - from);
-  const values = Float32Array.from({ length: (to - from) / 4 }, (_, i) => view.getFloat32(4 * i, true));
+  const values = new Float32Array((to - from) / 4);
+  for (let i = 0; i < values.length; i++) values[i] = view.getFloat32(4 * i, true);
   if (!values.every(Number.isFinite)) throw new FileError(`"${name}" holds numbers that are not finite.`);
   return values;
 }

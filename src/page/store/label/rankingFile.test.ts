@@ -266,7 +266,7 @@ describe('rankings in a file', () => {
       `{"prompt":"${'owl '.repeat(19)}","chosen":"a","rejected":"the"}`,
       /“prompt” may have at most 18 words, it has 19/,
     ],
-    ['{"prompt":', /Line 2: expected one JSON value/],
+    ['{"prompt":', /Line 2: expected JSON/],
   ])('refuses %s and says where and why', (line, reason) => {
     const good = '{"prompt":"hello","chosen":"hello !","rejected":"how are you ?"}';
     expect(() => readFile(bytesOf(good, line), 'mia', [])).toThrow(reason);
