@@ -43,6 +43,15 @@ export function quote(value: unknown): string {
   return excerpt(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
+/** A sentence names at most so many things. */
+const FEW = 8;
+
+/** The first few of what a sentence names, as `write` writes each, and how many there are beside them. */
+export function fewOf<T>(all: readonly T[], write: (each: T) => string): string {
+  const more = all.length - FEW;
+  return `${all.slice(0, FEW).map(write).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
 /** The first forty letters of a text, with an ellipsis where more follow; a shorter text whole. */
 export function excerpt(text: string): string {
   // A letter takes at most two code units, so that this much of a long text shows whether it is too long.

@@ -2,7 +2,7 @@
  * An experiment as a link has it: the settings, and what is not a knob of the experiment but of the page (backend, stage,
  * start), to and from the query.
  */
-import { excerpt } from '../excerpt';
+import { fewOf, quote } from '../excerpt';
 import { fitSettings } from './fits';
 import { isKnob, KNOB_NAMES, KNOBS } from './knobs';
 import type { Knob } from './knobs/knob';
@@ -68,14 +68,15 @@ function readValue(knob: Knob, text: string): unknown {
 }
 
 function unknownSettings(names: readonly string[]): string {
-  const named = [...new Set(names)].map((name) => {
+  const different = [...new Set(names)];
+  const named = fewOf(different, (name) => {
     const near = nearest(name, [...Object.keys(PAGE_PARAMETERS), ...KNOB_NAMES]);
-    const quoted = `"${excerpt(name)}"`;
+    const quoted = quote(name);
     return near.length === 0 ? quoted : `${quoted} (perhaps ${near.join(' or ')} was meant)`;
   });
-  return named.length === 1
-    ? `The link names a setting that does not exist: ${named[0]}.`
-    : `The link names settings that do not exist: ${named.join(', ')}.`;
+  return different.length === 1
+    ? `The link names a setting that does not exist: ${named}.`
+    : `The link names settings that do not exist: ${named}.`;
 }
 
 /**
@@ -87,12 +88,13 @@ export function fromQuery(query: string, otherwise?: Settings): Experiment & { r
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   const unknown: string[] = [];
-  for (const [name, text] of new URLSearchParams(query)) {
+  // Of a name that comes twice the last counts, and alone is looked at.
+  for (const [name, text] of new Map(new URLSearchParams(query))) {
     if (NO_SETTINGS.includes(name) || TRACKING.test(name)) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
       if (allowed.includes(text)) page[name] = text;
-      else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got "${excerpt(text)}".`);
+      else problems.push(`"${name}" in the link must be one of ${allowed.join(', ')}, got ${quote(text)}.`);
     } else if (isKnob(name)) {
       const checked = checkKnob(name, readValue(KNOBS[name], text));
       if ('problem' in checked) problems.push(checked.problem);

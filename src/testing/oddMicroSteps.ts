@@ -153,8 +153,18 @@ export const REFUSED: readonly (readonly [what: string, step: Loose, sentence: s
   ],
   [
     'more than a page can hold',
-    { ...GOOD.texts, texts: new Array(10_001).fill('a') },
-    'step.texts it should have at most 10000 entries, and has 10001 entries',
+    { ...GOOD.texts, texts: new Array(1001).fill('a') },
+    'step.texts it should have at most 1000 entries, and has 1001 entries',
+  ],
+  [
+    'more tokens than a page can hold',
+    { ...GOOD.update, minibatch: { tokens: new Array(10_001).fill('a'), ratios: [], advantages: [] } },
+    'step.minibatch.tokens it should have at most 10000 entries, and has 10001 entries',
+  ],
+  [
+    'a text of a megabyte',
+    { ...GOOD.texts, texts: ['a'.repeat(1e6)] },
+    'step.texts.0 it should have a text of at most 20000 letters, and has "aaaa',
   ],
   ['no list', { ...GOOD.prompts, prompts: null }, 'step.prompts it should have Array, and has null'],
   [
@@ -167,7 +177,7 @@ export const REFUSED: readonly (readonly [what: string, step: Loose, sentence: s
 /** What is odd, and yet can be drawn. */
 export const ODD: readonly (readonly [what: string, step: Loose])[] = [
   ['no texts', { ...GOOD.texts, texts: [] }],
-  ['a text of a megabyte', { ...GOOD.texts, texts: ['a'.repeat(1e6)] }],
+  ['a text of 20 000 letters', { ...GOOD.texts, texts: ['a'.repeat(20_000)] }],
   [
     'one token, which nothing foretells',
     { ...GOOD.pretrain, example: { tokens: ['a'], responseStart: 0, columns: { logprobs: [null] } }, candidates: [[]] },

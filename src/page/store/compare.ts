@@ -1,8 +1,9 @@
 /** What the learner has set for comparing models: which models are asked, how they answer, and which token's attention is shown. */
 import { create } from 'zustand';
 import type { AnswerPlace, Question, Respondent } from '../../protocol/compare';
-import { text } from '../text/text';
+import { LARGEST_WEIGHTS } from '../../formats/safetensors';
 import { recall, remember } from './browserMemory';
+import { bytesOf, UnreadFile, type ChosenFile } from './fileBytes';
 import { actions, send, tellError, useStore } from './store';
 
 /** What is asked where nothing was asked yet: it needs no mask, and the models differ in it. */
@@ -124,11 +125,12 @@ export const compareActions = {
   addPolicy: (name: string, bytes: ArrayBuffer) => {
     send({ type: 'addPolicy', name, bytes });
   },
-  openPolicy: async (file: File) => {
+  openPolicy: async (file: ChosenFile) => {
     try {
-      compareActions.addPolicy(file.name.replace(/\.safetensors$/, ''), await file.arrayBuffer());
+      compareActions.addPolicy(file.name.replace(/\.safetensors$/, ''), await bytesOf(file, LARGEST_WEIGHTS));
     } catch (error) {
-      tellError(text.notices.fileUnread(file.name), String(error));
+      if (!(error instanceof UnreadFile)) throw error;
+      tellError(error.message, error.detail);
     }
   },
   removePolicy: (respondent: string) => {

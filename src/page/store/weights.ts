@@ -1,6 +1,7 @@
 /** The acts on the stages' weights: opened as they ship or from a file, saved, or all begun from nothing. */
 import type { TrainedStage } from '../../experiment/names';
-import { text } from '../text/text';
+import { LARGEST_WEIGHTS } from '../../formats/safetensors';
+import { bytesOf, UnreadFile, type ChosenFile } from './fileBytes';
 import { fromNothing } from './link/link';
 import { autosave, notice, restart, send, unlessDropping, useStore } from './store';
 
@@ -10,15 +11,16 @@ export const weightActions = {
   openShipped: () => {
     unlessDropping({ type: 'startAnew' }, () => send({ type: 'openShipped', size: get().run.settings.size }));
   },
-  openFile: async (stage: TrainedStage, file: File) => {
+  openFile: async (stage: TrainedStage, file: ChosenFile) => {
     try {
-      const bytes = await file.arrayBuffer();
+      const bytes = await bytesOf(file, LARGEST_WEIGHTS);
       unlessDropping({ type: 'openFile', stage }, () => {
         autosave.saveNow(stage);
         send({ type: 'openFile', stage, name: file.name, bytes });
       });
     } catch (error) {
-      notice(text.notices.fileUnread(file.name), String(error), stage);
+      if (!(error instanceof UnreadFile)) throw error;
+      notice(error.message, error.detail, stage);
     }
   },
   saveFile: (stage: TrainedStage) => {

@@ -19,8 +19,13 @@ function commonLengths(before: readonly string[], now: readonly string[]): numbe
   return lengths;
 }
 
+/** Comparing takes as many steps as the one has words times the other; an answer of this page has 24 at most. */
+const MOST_WORDS = 500;
+
+/** In answers that are too long to compare every word counts as new. */
 export function wordChanges(before: string, now: string): readonly WordChange[] {
   const [old, words] = [splitWords(before), splitWords(now)];
+  if (Math.max(old.length, words.length) > MOST_WORDS) return words.map((word) => ({ word, changed: true }));
   const lengths = commonLengths(old, words);
   let i = 0;
   return words.map((word, j) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { OwnRanking } from '../../../protocol/label';
 import { writeRankings } from './exportRankings';
-import { importFiles, readFiles, type NamedFile } from './importFiles';
+import { importFiles, readFiles } from './importFiles';
+import type { ChosenFile } from '../fileBytes';
 import { importedLabelers, ownOf } from './labelers';
 
 const ranking = (id: string): OwnRanking => ({
@@ -10,7 +11,11 @@ const ranking = (id: string): OwnRanking => ({
   responses: ['hello !', 'no .'].map((text) => ({ text, from: 'unknown', quality: null, flags: [] })),
   levels: [[0], [1]],
 });
-const file = (name: string, bytes: ArrayBuffer): NamedFile => ({ name, arrayBuffer: () => Promise.resolve(bytes) });
+const file = (name: string, bytes: ArrayBuffer): ChosenFile => ({
+  name,
+  size: bytes.byteLength,
+  arrayBuffer: () => Promise.resolve(bytes),
+});
 const of = (name: string, ...ids: readonly string[]) => file(name, writeRankings(ids.map(ranking)));
 const bytesOf = (content: string) => new TextEncoder().encode(content).buffer;
 
@@ -55,10 +60,11 @@ describe('several files at once', () => {
   });
 
   it('come in but for those that cannot be read, and each of these is refused by its name', async () => {
-    const unread = { name: 'gone.jsonl', arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
+    const unread = { name: 'gone.jsonl', size: 1, arrayBuffer: () => Promise.reject(new Error('It is gone.')) };
+    const huge = { name: 'huge.jsonl', size: 5e9, arrayBuffer: () => Promise.reject(new Error('It is read.')) };
     const bad = file('bad.jsonl', bytesOf('{"prompt":"hello"}'));
     const { added, labelers, refused } = importFiles(
-      await readFiles([of('mia.jsonl', 'mia'), bad, unread, of('ben.json', 'ben')]),
+      await readFiles([of('mia.jsonl', 'mia'), bad, unread, huge, of('ben.json', 'ben')]),
       [],
     );
     expect(added.map((each) => each.file?.name)).toEqual(['mia', 'ben']);
@@ -66,6 +72,7 @@ describe('several files at once', () => {
     expect(refused).toEqual([
       expect.stringMatching(/“bad.jsonl” was not imported. Line 1/),
       expect.stringMatching(/“gone.jsonl” was not imported. The file could not be read/),
+      '“huge.jsonl” was not imported. The file may have at most 4000000 bytes, this one has 5000000000.',
     ]);
   });
 

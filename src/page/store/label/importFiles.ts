@@ -2,20 +2,17 @@
 import { FileError } from '../../../formats/safetensors';
 import type { OwnRanking } from '../../../protocol/label';
 import { text } from '../../text/text';
+import type { ChosenFile } from '../fileBytes';
 import { importedLabelers } from './labelers';
-import { RankingsHere, readRankings, type RankingsFromFile } from './rankingFile';
+import { LARGEST_FILE, RankingsHere, readRankings, type RankingsFromFile } from './rankingFile';
 import { RankingFileError } from './rankingRecord';
 
-export interface NamedFile {
-  readonly name: string;
-  /** Rejects where the file cannot be read. */
-  readonly arrayBuffer: () => Promise<ArrayBuffer>;
-}
+const words = text.rankings.file;
 
 export interface ReadFile {
   readonly name: string;
-  /** Null: it could not be read. */
-  readonly bytes: ArrayBuffer | null;
+  /** A sentence says why it was not read. */
+  readonly bytes: ArrayBuffer | string;
 }
 
 export interface Imported {
@@ -33,10 +30,13 @@ function labelerName(file: string): string {
   return file.replace(/\.(jsonl|ndjson|json)$/i, '') || file;
 }
 
-export function readFiles(files: readonly NamedFile[]): Promise<readonly ReadFile[]> {
-  return Promise.all(
-    files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer().catch(() => null) })),
-  );
+export function readFiles(files: readonly ChosenFile[]): Promise<readonly ReadFile[]> {
+  return Promise.all(files.map(async (file) => ({ name: file.name, bytes: await readOrSay(file) })));
+}
+
+async function readOrSay(file: ChosenFile): Promise<ArrayBuffer | string> {
+  if (file.size > LARGEST_FILE) return words.tooLarge(String(LARGEST_FILE), String(file.size));
+  return file.arrayBuffer().catch(() => words.unread);
 }
 
 /** What is in the files beside the rankings that are here now. */
@@ -45,9 +45,9 @@ export function importFiles(files: readonly ReadFile[], here: readonly OwnRankin
   const brought: RankingsFromFile[] = [];
   const refused: string[] = [];
   for (const { name, bytes } of files) {
-    const read = bytes === null ? text.rankings.file.unread : readOrRefuse(bytes, labelerName(name), known);
+    const read = typeof bytes === 'string' ? bytes : readOrRefuse(bytes, labelerName(name), known);
     if (typeof read === 'string') {
-      refused.push(text.rankings.file.refused(name, read));
+      refused.push(words.refused(name, read));
     } else {
       known.add(read.added);
       brought.push(read);

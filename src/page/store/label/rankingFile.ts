@@ -14,7 +14,7 @@ import { RankingFileError, readRecord, type ReadRanking } from './rankingRecord'
 
 const words = text.rankings.file;
 
-const LARGEST_FILE = 4_000_000;
+export const LARGEST_FILE = 4_000_000;
 const MOST_RANKINGS = 2000;
 
 /** What is here already: rankings by their ids, and files by their digests. */

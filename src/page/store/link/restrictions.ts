@@ -2,7 +2,7 @@
  * What a teacher's link restricts: controls that are hidden, and controls that are shown but locked. It changes the page
  * alone, not the experiment, and a student who edits the address sees everything again.
  */
-import { excerpt } from '../../../excerpt';
+import { quote } from '../../../excerpt';
 import { HIDE, LOCK, SHOW } from '../../../experiment/query';
 import { CONTROL_KINDS, CONTROL_NAMES, VIEWS, type ControlName } from '../../../experiment/controls';
 import { KNOB_NAMES, KNOBS, knobOf, type KnobName } from '../../../experiment/knobs';
@@ -10,6 +10,9 @@ import { nearest } from '../../../nearest';
 import { text } from '../../text/text';
 
 const words = text.classroom.link;
+
+/** Names that no control has are told one by one, but for those beyond so many. */
+const MOST_TOLD = 8;
 
 /** Both lists in the order of `CONTROL_NAMES`; no name is in both. */
 export interface Restrictions {
@@ -53,25 +56,26 @@ export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
   readonly problems: readonly string[];
 } {
-  const named = (parameter: string) => query.getAll(parameter).flatMap((list) => list.split(/[\s,]+/).filter(Boolean));
   const known = (name: string) => CONTROL_NAMES.some((each) => each === name);
-  const problems = [HIDE, SHOW, LOCK].flatMap((parameter) =>
-    named(parameter)
-      .filter((name) => !known(name))
-      .map((name) => unknownControl(parameter, name)),
-  );
-  const shown = named(SHOW);
-  const both = CONTROL_NAMES.filter((name) => shown.includes(name) && named(HIDE).includes(name));
+  const named = (parameter: string) => {
+    const names = new Set(query.getAll(parameter).flatMap((list) => list.split(/[\s,]+/).filter(Boolean)));
+    const unknown = [...names].filter((name) => !known(name));
+    const problems = unknown.slice(0, MOST_TOLD).map((name) => unknownControl(parameter, name));
+    const more = unknown.length - problems.length;
+    if (more > 0) problems.push(words.moreUnknown(parameter, more));
+    return { names: CONTROL_NAMES.filter((name) => names.has(name)), problems };
+  };
+  const [hide, show, lock] = [named(HIDE), named(SHOW), named(LOCK)];
+  const problems = [hide, show, lock].flatMap((each) => each.problems);
+  const shown = show.names;
+  const both = shown.filter((name) => hide.names.includes(name));
   const chosenAmong = CONTROL_KINDS.filter((kind) => kind.some((name) => shown.includes(name)));
   const gone = [
-    ...others(
-      CONTROL_NAMES.filter((name) => named(HIDE).includes(name)),
-      both,
-    ),
+    ...others(hide.names, both),
     ...chosenAmong.flatMap((kind) => others(kind, shown)),
   ];
   const hidden = CONTROL_NAMES.filter((name) => gone.includes(name));
-  const locked = CONTROL_NAMES.filter((name) => named(LOCK).includes(name) && !hidden.includes(name));
+  const locked = lock.names.filter((name) => !hidden.includes(name));
   const { restrictions, sentences } = leaveSomething({ hidden, locked });
   return { restrictions, problems: [...problems, ...both.map(words.contradicted), ...sentences] };
 }
@@ -102,7 +106,7 @@ function leaveSomething(asked: Restrictions) {
 function unknownControl(parameter: string, name: string): string {
   const near = nearest(name, CONTROL_NAMES);
   const meant = near.length === 0 ? '' : ` Perhaps ${near.join(' or ')} was meant.`;
-  return `"${parameter}" in the link names a control that does not exist: "${excerpt(name)}".${meant}`;
+  return `"${parameter}" in the link names a control that does not exist: ${quote(name)}.${meant}`;
 }
 
 /** Of a kind, the controls that are left; null where naming them would take no fewer signs than naming the hidden ones. */

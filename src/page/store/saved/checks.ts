@@ -40,6 +40,9 @@ export function between(min: number, max: number) {
 const LAST_MOMENT = 8.64e15;
 export const moment = between(0, LAST_MOMENT);
 
+/** A number that can be written. */
+export const finite = v.pipe(v.number(), v.finite());
+
 /** A number that can be drawn. */
 export const number = between(-LARGEST, LARGEST);
 /** Such as a time that has passed. */
@@ -50,14 +53,36 @@ export const count = v.pipe(
   v.check((value) => Number.isSafeInteger(value) && value >= 0, words.count),
 );
 
+/** Of what comes in each round, some is drawn beside each other. */
+const MOST_ROUNDS = 1000;
+export const round = v.pipe(
+  count,
+  v.check((value) => value <= MOST_ROUNDS, words.mostRounds(MOST_ROUNDS)),
+);
+
+/** The longest text that this page writes into a run, what the browser says of an error, has some thousand letters. */
+export const MOST_LETTERS = 20_000;
+
+/** A text that is drawn whole. */
+export const letters = v.pipe(
+  v.string(),
+  v.check(({ length }) => length <= MOST_LETTERS, words.mostLetters(MOST_LETTERS)),
+);
+
 /** The longest list that is drawn, the tokens of a minibatch, has some six thousand entries at most. */
 const MOST = 10_000;
 
 /** A list that is drawn whole. */
-export function list<const S extends v.GenericSchema>(entry: S) {
-  return fitting(v.array(entry), ({ length }) =>
-    length > MOST ? { expected: words.most(MOST), received: words.entries(length) } : undefined,
+export function list<const S extends v.GenericSchema>(entry: S, most = MOST) {
+  const short = v.pipe(
+    v.unknown(),
+    // Before its entries are looked at: there may be millions.
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
+      if (Array.isArray(value) && value.length > most)
+        addIssue({ expected: words.most(most), received: words.entries(value.length) });
+    }),
   );
+  return v.pipe(short, v.array(entry));
 }
 
 /** Says so where a list is not as long as something else has parts. */

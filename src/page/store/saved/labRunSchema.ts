@@ -5,7 +5,7 @@ import { NAMED_ARMS, QUANTITIES, SCENARIO_NAMES, SCENARIOS, YOURS } from '../../
 import { settingsSchema } from '../../../experiment/settingsSchema';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
-import { asMany, count, fitting, moment, number, type Misfit } from './checks';
+import { asMany, count, fitting, letters, list, moment, number, type Misfit } from './checks';
 import { episodes } from './microStepSchema';
 import { runName } from './runSchema';
 
@@ -42,18 +42,18 @@ function choiceMisfit(field: string, choice: number | null, choices: number): Mi
 export const labHeadSchema: v.GenericSchema<unknown, SavedLabRun> = fitting(
   v.object({
     version: v.literal(LAB_RUN_VERSION),
-    id: v.string(),
+    id: letters,
     name: runName,
     scenario: v.picklist(SCENARIO_NAMES),
     settings: settingsSchema,
     backend: v.picklist(BACKENDS),
     begun: moment,
-    seconds: v.number(),
+    seconds: number,
     prediction: v.nullable(count),
-    tally: v.exactOptional(v.array(count)),
+    tally: v.exactOptional(list(count)),
     recorded: v.exactOptional(v.literal(true)),
     came: v.exactOptional(v.nullable(count)),
-    measured: v.array(v.object(measurement)),
+    measured: list(v.object(measurement)),
     imported: v.boolean(),
   }),
   ({ scenario, prediction, came = null, tally }) => {

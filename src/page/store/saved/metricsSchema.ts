@@ -8,7 +8,7 @@ const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 export const metrics = v.pipe(
   v.record(v.picklist(METRIC_NAMES), v.union([v.number(), v.nan(), v.null()])),
   v.transform((values): MetricValues => {
-    const finite = Object.entries(values).filter(([, value]) => value !== null && !Number.isNaN(value));
+    const finite = Object.entries(values).filter(([, value]) => Number.isFinite(value));
     return Object.fromEntries(finite);
   }),
 );

@@ -8,7 +8,7 @@ import type { NumberKnob } from '../../../experiment/knobs/knob';
 import { LEDGER_COLUMNS, RESPONSE_SOURCES, type LedgerColumn } from '../../../protocol/microSteps';
 import { LARGEST } from '../run/series';
 import { text } from '../../text/text';
-import { asMany, between, count, fitting, list, number, orNull, type Misfit } from './checks';
+import { asMany, between, count, fitting, letters, list, number, orNull, type Misfit } from './checks';
 import { metrics } from './metricsSchema';
 
 const words = text.runs.file;
@@ -18,7 +18,7 @@ const inKnobsRange = ({ min, max }: NumberKnob) => between(min, max);
 
 const table = fitting(
   v.looseObject({
-    tokens: list(v.string()),
+    tokens: list(letters),
     responseStart: count,
     columns: v.record(v.picklist(LEDGER_COLUMNS), list(orNull)),
   }),
@@ -31,29 +31,32 @@ const table = fitting(
     return named.flatMap(([name, column]) => asMany(`columns.${name}`, column, length, eachToken) ?? [])[0];
   },
 );
+/** The largest batch has 256 rows. */
+const MOST_ROWS = 1000;
 const episode = v.looseObject({
-  prompt: v.string(),
-  response: v.string(),
+  prompt: letters,
+  response: letters,
   ended: v.boolean(),
   score: orNull,
   gold: orNull,
 });
-export const episodes = list(episode);
+export const episodes = list(episode, MOST_ROWS);
 const ranking = list(
   v.looseObject({
-    text: v.string(),
+    text: letters,
     from: v.picklist(RESPONSE_SOURCES),
     rank: number,
     score: orNull,
   }),
+  MOST_ROWS,
 );
 const compared = list(v.looseObject({ better: count, worse: count }));
 const share = between(0, 1);
-const candidate = { token: v.string(), probability: share, rank: count, chosen: v.boolean() };
+const candidate = { token: letters, probability: share, rank: count, chosen: v.boolean() };
 const candidates = list(list(v.looseObject(candidate)));
 const drawn = list(list(v.looseObject({ ...candidate, refProbability: share, noise: number })));
 const minibatch = fitting(
-  v.looseObject({ tokens: list(v.string()), ratios: list(number), advantages: list(number) }),
+  v.looseObject({ tokens: list(letters), ratios: list(number), advantages: list(number) }),
   ({ tokens: { length }, ratios, advantages }) =>
     asMany('ratios', ratios, length, eachToken) ?? asMany('advantages', advantages, length, eachToken),
 );
@@ -78,12 +81,12 @@ function responseLength({ tokens, responseStart }: Table): number {
 const ofUpdate = { kind: v.literal('update'), example: table };
 const pretrain = { stage: v.literal('pretrain') };
 const pretrainSteps = [
-  v.looseObject({ ...pretrain, kind: v.literal('batch'), texts: list(v.string()) }),
+  v.looseObject({ ...pretrain, kind: v.literal('batch'), texts: list(letters, MOST_ROWS) }),
   fitting(v.looseObject({ ...pretrain, ...ofUpdate, candidates }), eachHasCandidates),
 ] as const;
 
 const sft = { stage: v.literal('sft') };
-const pairs = list(v.looseObject({ prompt: v.string(), response: v.string() }));
+const pairs = list(v.looseObject({ prompt: letters, response: letters }), MOST_ROWS);
 const sftSteps = [
   v.looseObject({ ...sft, kind: v.literal('batch'), pairs }),
   fitting(v.looseObject({ ...sft, ...ofUpdate, candidates }), eachHasCandidates),
@@ -103,7 +106,7 @@ function strangePair({ ranking: { length }, compared }: Compared): Misfit | unde
 }
 
 const rewardModel = { stage: v.literal('rewardModel') };
-const ranked = { ...rewardModel, prompt: v.string(), ranking };
+const ranked = { ...rewardModel, prompt: letters, ranking };
 const rewardModelSteps = [
   v.looseObject({ ...ranked, kind: v.literal('comparisons'), labeler: count, collected: count, of: count }),
   fitting(v.looseObject({ ...ranked, kind: v.literal('batch'), compared, pairs: count }), strangePair),
@@ -127,7 +130,7 @@ const { klCoef, gamma, lambda, clipRange } = KNOBS;
 const ppo = { stage: v.literal('ppo') };
 const ofExample = { ...ppo, example: table };
 const ppoSteps = [
-  v.looseObject({ ...ppo, kind: v.literal('prompts'), prompts: list(v.string()) }),
+  v.looseObject({ ...ppo, kind: v.literal('prompts'), prompts: list(letters, MOST_ROWS) }),
   fitting(
     v.looseObject({ ...ofExample, kind: v.literal('rollout'), episodes, candidates: drawn }),
     ({ example, candidates }) => asMany('candidates', candidates, responseLength(example), responseToken),
@@ -151,7 +154,7 @@ const ppoSteps = [
       minibatch,
       exampleAt: v.nullable(count),
       numbers: metrics,
-      ptxTexts: list(v.string()),
+      ptxTexts: list(letters, MOST_ROWS),
     }),
     ({ example, exampleAt, minibatch: { tokens } }) => {
       const length = responseLength(example);

@@ -1,5 +1,6 @@
 /** Text packed with gzip, as the browser and Node do it, and back. */
-const LARGEST_TEXT = 128 * 2 ** 20;
+/** The longest run that this page records has some 20 MB. */
+export const LARGEST_TEXT = 64 * 2 ** 20;
 
 /** The first bytes of a gzip file. */
 const GZIP = [0x1f, 0x8b];
@@ -13,7 +14,12 @@ export async function pack(text: string): Promise<ArrayBuffer> {
   return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 }
 
-/** Throws what the browser says of bytes that are no gzip, and a `RangeError` when they unfold to more than 128 MB. */
+/** What unpacks to more than `LARGEST_TEXT`, of which no more is in memory. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
+
+/** Throws what the browser says of bytes that are no gzip, and `TooLargeError`. */
 export async function unpack(bytes: ArrayBuffer): Promise<string> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
@@ -25,7 +31,7 @@ export async function unpack(bytes: ArrayBuffer): Promise<string> {
     length += value.byteLength;
     if (length > LARGEST_TEXT) {
       await reader.cancel();
-      throw new RangeError(`The file unfolds to more than ${LARGEST_TEXT / 2 ** 20} MB.`);
+      throw new TooLargeError(`It unpacks to more than ${LARGEST_TEXT} bytes.`);
     }
   }
   return new Blob(parts).text();

@@ -3,13 +3,14 @@
  * The reader trusts nothing; what it refuses it refuses with a sentence.
  */
 import * as v from 'valibot';
+import { JsonError, parseJson } from '../../../formats/json';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { LAB_RUN_VERSION, type SavedLabEvent, type SavedLabRun } from './savedLabRun';
 import { labEventSchema, labHeadSchema } from './labRunSchema';
 import { presentHead, presentLine } from './olderRuns';
-import { isPacked, pack, unpack } from './packing';
+import { isPacked, LARGEST_TEXT, pack, TooLargeError, unpack } from './packing';
 import type { SavedRun } from './recorder';
 import { resultSchema } from './resultSchema';
 import { eventSchema, headSchema } from './runSchema';
@@ -31,7 +32,23 @@ const firstLine = v.object({
   head: v.unknown(),
   weights: v.unknown(),
 });
-const base64 = v.nullable(v.pipe(v.string(), v.base64()));
+/** As a learner opens it: weights hardly pack. */
+export const LARGEST_RUN_FILE = 64 * 2 ** 20;
+/** The longest run that this page records has some 100 000 events. */
+const MOST_LINES = 200_000;
+/** The longest micro-step has some hundred thousand letters. */
+const LARGEST_EVENT = 2 ** 22;
+/** Each is a mark on every curve. */
+const MOST_CHANGES = 10_000;
+/** The largest policy has three million. */
+const MOST_BASE64 = 2 ** 24;
+const base64 = v.nullable(
+  v.pipe(
+    v.string(),
+    v.check(({ length }) => length <= MOST_BASE64, words.weights(MOST_BASE64)),
+    v.base64(),
+  ),
+);
 
 function encode(bytes: ArrayBuffer | null): string | null {
   if (bytes === null) return null;
@@ -46,7 +63,7 @@ function decode(letters: string | null): ArrayBuffer | null {
 
 /** What the schema makes of it. Throws `RunFileError`; `where` is the line. */
 function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: string): T {
-  const { success, output, issues } = v.safeParse(schema, value);
+  const { success, output, issues } = v.safeParse(schema, value, { abortEarly: true });
   if (success) return output;
   const [issue] = issues;
   const path = v.getDotPath(issue);
@@ -60,24 +77,38 @@ function checked<T>(schema: v.GenericSchema<unknown, T>, value: unknown, where: 
 }
 
 function parsed(line: string, where: string): unknown {
+  if (line.length > LARGEST_EVENT)
+    throw new RunFileError(words.wrong(where, words.mostLetters(LARGEST_EVENT), words.letters(line.length)));
   try {
-    return JSON.parse(line);
-  } catch {
-    throw new RunFileError(words.wrong(where, 'JSON', `"${line.slice(0, 20)}"`));
+    return parseJson(line);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new RunFileError(words.wrong(where, error.expected, `"${line.slice(0, 20)}"`));
   }
 }
 
-function eventsOf<T>(schema: v.GenericSchema<unknown, T>, lines: readonly string[], before: number): T[] {
-  return lines.map((line, i) => {
+/** The lines of a text. Throws `RunFileError` before there are too many to hold. */
+function linesOf(unpacked: string): readonly string[] {
+  let lines = 1;
+  for (let at = unpacked.indexOf('\n'); at !== -1; at = unpacked.indexOf('\n', at + 1)) lines++;
+  if (lines > MOST_LINES) throw new RunFileError(words.wrong(words.end, words.mostLines(MOST_LINES), String(lines)));
+  return unpacked.split('\n');
+}
+
+function eventsOf<T extends { readonly type: string }>(schema: v.GenericSchema<unknown, T>, lines: readonly string[], before: number): T[] {
+  const events = lines.map((line, i) => {
     const where = words.line(before + i + 1);
     return checked(schema, parsed(line, where), where);
   });
+  const changes = events.filter(({ type }) => type === 'changed').length;
+  if (changes <= MOST_CHANGES) return events;
+  throw new RunFileError(words.wrong(words.end, words.mostChanges(MOST_CHANGES), String(changes)));
 }
 
 /** Throws `RunFileError`, which names the run. */
-function eventsOfNamed<T>(schema: v.GenericSchema<unknown, T>, unpacked: string, name: string): readonly T[] {
+function eventsOfNamed<T extends { readonly type: string }>(schema: v.GenericSchema<unknown, T>, unpacked: string, name: string): readonly T[] {
   try {
-    return eventsOf(schema, unpacked.split('\n'), 0);
+    return eventsOf(schema, linesOf(unpacked), 0);
   } catch (error) {
     if (error instanceof RunFileError)
       throw new RunFileError(`${text.runs.unreadable(plainSymbols(name))} ${error.message}`);
@@ -145,10 +176,10 @@ export async function readRunFile(name: string, bytes: ArrayBuffer): Promise<Who
 async function read(bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> {
   if (!isPacked(bytes)) throw new RunFileError(words.notPacked);
   const unpacked = await unpack(bytes).catch((error: unknown) => {
-    throw new RunFileError(error instanceof RangeError ? error.message : words.cutShort);
+    throw new RunFileError(error instanceof TooLargeError ? words.unfolds(LARGEST_TEXT / 2 ** 20) : words.cutShort);
   });
-  const [first, ...lines] = unpacked.split('\n');
-  const opened = v.safeParse(firstLine, tolerant(first));
+  const lines = linesOf(unpacked);
+  const opened = v.safeParse(firstLine, tolerant(lines[0]));
   if (!opened.success) throw new RunFileError(words.noRun);
   const { format, version } = opened.output;
   if (version !== VERSION) throw new RunFileError(words.newer(String(version)));
@@ -156,14 +187,16 @@ async function read(bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> 
   const where = words.line(1);
   const head = (inLab ? checkLabHead : checkHead)(opened.output.head, where);
   const weights = decode(checked(base64, opened.output.weights, where));
-  eventsOf<unknown>(inLab ? labEventSchema : eventSchema, lines, 1);
-  return { head, packed: await pack(lines.join('\n')), weights };
+  const events = lines.slice(1);
+  eventsOf<WorkerEvent | SavedLabEvent>(inLab ? labEventSchema : eventSchema, events, 1);
+  return { head, packed: await pack(events.join('\n')), weights };
 }
 
 /** Parses JSON; null for anything else, which is then no run either. */
 function tolerant(line: string): unknown {
+  if (line.length > MOST_BASE64 + LARGEST_EVENT) return null;
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch {
     return null;
   }

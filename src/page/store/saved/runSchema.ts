@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { BACKENDS, ORIGINS, STAGE_STATUSES, STAGES, TRAINED_STAGES } from '../../../experiment/names';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { settingsSchema } from '../../../experiment/settingsSchema';
-import { count, fromZero, moment, number, orNull } from './checks';
+import { count, finite, fromZero, letters, list, moment, number, orNull, round } from './checks';
 import { metrics } from './metricsSchema';
 import { episodes, microStep } from './microStepSchema';
 import { presentEvent, presentHead } from './olderRuns';
@@ -21,24 +21,24 @@ const lessons = v.object({
   simulated: count,
   own: count,
   imported: v.exactOptional(count),
-  weight: v.pipe(v.number(), v.finite()),
+  weight: finite,
 });
 const lineage = v.object({
   start: v.exactOptional(v.object({ model: trained, origin })),
   rewardModel: v.exactOptional(v.object({ origin, lessons: v.exactOptional(lessons) })),
 });
 
-const knobValue = v.union([v.number(), v.string(), v.boolean()]);
-const change = v.object({ knob: v.string(), from: knobValue, to: knobValue });
+const knobValue = v.union([finite, letters, v.boolean()]);
+const change = v.object({ knob: letters, from: knobValue, to: knobValue });
 
 const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
   v.looseObject({
     type: v.literal('backend'),
     report: v.looseObject({
       backend: v.picklist(BACKENDS),
-      device: v.string(),
-      timings: v.array(
-        v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: v.string() }),
+      device: letters,
+      timings: list(
+        v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: letters }),
       ),
       chosenBy: v.picklist(['timing', 'memory', 'learner', 'fallback', 'only choice']),
     }),
@@ -55,10 +55,10 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     origin: v.nullable(origin),
     iteration: count,
     iterations: count,
-    round: count,
+    round,
     secondsLeft: orNull,
     stepsPerSecond: orNull,
-    missing: v.array(trained),
+    missing: list(trained),
     lessons: v.exactOptional(lessons),
     ran: v.exactOptional(fromZero),
   }),
@@ -67,7 +67,7 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     type: v.literal('metrics'),
     stage: trained,
     iteration: count,
-    round: count,
+    round,
     values: metrics,
     errors: v.exactOptional(metrics),
   }),
@@ -81,24 +81,24 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
   }),
   v.looseObject({
     type: v.literal('error'),
-    sentence: v.string(),
-    detail: v.string(),
+    sentence: letters,
+    detail: letters,
     stage: v.nullable(stage),
     fatal: v.literal(false),
   }),
 ]);
 
 const head = {
-  id: v.string(),
+  id: letters,
   stage: trained,
-  round: count,
+  round,
   backend: v.picklist(BACKENDS),
-  device: v.string(),
+  device: letters,
   settings: settingsSchema,
   lineage: v.exactOptional(lineage),
-  changes: v.array(change),
+  changes: list(change),
   begun: moment,
-  seconds: v.number(),
+  seconds: number,
   ran: v.exactOptional(fromZero),
   iteration: count,
   iterations: count,

@@ -4,6 +4,7 @@ import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
 import { compareActions } from '../compare';
 import { download } from '../download';
+import { bytesOf, UnreadFile, type ChosenFile } from '../fileBytes';
 import { scenarioActions } from '../lab/scenario';
 import { actions, live, notice, show, useStore } from '../store';
 import { runDifferenceFromPresent } from './difference';
@@ -12,7 +13,7 @@ import { onDatabaseChange } from './databaseChanges';
 import type { SavedLabRun } from './savedLabRun';
 import { readHead, readLabRun, readRun, type UnreadableRun } from './readRun';
 import type { SavedRun } from './recorder';
-import { fileNameOf, readRunFile, RunFileError, writeRunFile } from './runFile';
+import { fileNameOf, LARGEST_RUN_FILE, readRunFile, RunFileError, writeRunFile } from './runFile';
 import type { Stored } from './records';
 import { isSameRun } from './sameRun';
 import {
@@ -74,6 +75,7 @@ async function attempt(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (error instanceof RunFileError) notice(error.message);
+    else if (error instanceof UnreadFile) notice(error.message, error.detail);
     else notice(text.runs.notSaved, String(error));
   }
 }
@@ -148,9 +150,9 @@ export const runActions = {
       const run = await stored(id);
       download(fileNameOf(run.head), await writeRunFile(run));
     }),
-  import: (file: File) =>
+  import: (file: ChosenFile) =>
     attempt(async () => {
-      const { head, packed, weights } = await readRunFile(file.name, await file.arrayBuffer());
+      const { head, packed, weights } = await readRunFile(file.name, await bytesOf(file, LARGEST_RUN_FILE));
       const here = (await listRuns()).map(readHead).find((each) => !('problem' in each) && isSameRun(each, head));
       if (here) throw new RunFileError(text.runs.file.already(file.name, plainSymbols(here.name)));
       // A place of its own, so that no run saved here is overwritten.

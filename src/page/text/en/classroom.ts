@@ -5,6 +5,8 @@ export const classroom = {
   /** What a link has wrong. */
   link: {
     contradicted: (control: string) => `The link both shows and hides "${control}": it is shown.`,
+    moreUnknown: (parameter: string, more: number) =>
+      `"${parameter}" in the link names ${more} more ${more === 1 ? 'control that does' : 'controls that do'} not exist.`,
     noView: 'The link hides every view: Train is shown.',
     noPart: 'The link hides all that Train has to show: the answers are shown.',
   },

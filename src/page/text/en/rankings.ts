@@ -110,7 +110,7 @@ export const rankings = {
       ties: 'a list of pairs of neighbors in the ranking',
       quality: 'a list with a whole number from 1 to 7, or null, for each completion',
       flags: (all: string) => `a list with a list of some of ${all} for each completion`,
-      labeler: 'a labeler as this page writes one, with a name',
+      labeler: 'a labeler as this page writes one, with a name of at most 300 letters',
       sources: (all: string) => `a list with one of ${all} for each completion`,
     },
   },

@@ -79,6 +79,14 @@ export const runs = {
     count: 'a whole number from 0 on',
     between: (min: number, max: number) => `a number from ${min} to ${max}`,
     most: (n: number) => `at most ${n} entries`,
+    mostLetters: (n: number) => `a text of at most ${n} letters`,
+    mostRounds: (n: number) => `a whole number from 0 to ${n}`,
+    mostLines: (n: number) => `at most ${n} lines`,
+    mostChanges: (n: number) => `at most ${n} turns of a knob`,
+    weights: (n: number) => `at most ${n} letters of weights`,
+    unfolds: (megabytes: number) => `It unpacks to more than ${megabytes} MB, and no run of this page does.`,
+    /** Of the whole file. */
+    end: 'its end',
     oneToken: 'at least one token',
     before: (tokens: number) => `a place before the end of its ${tokens} tokens`,
     asMany: (n: number, part: string) => `${n} entries, one for each ${part}`,
@@ -89,6 +97,7 @@ export const runs = {
     /** What came. */
     none: 'none',
     entries: (n: number) => (n === 1 ? '1 entry' : `${n} entries`),
+    letters: (n: number) => `${n} letters`,
     pair: (better: number, worse: number) => `${better} and ${worse}`,
   },
 

@@ -149,4 +149,6 @@ export const notices = {
   addressRefused:
     'This browser does not let the page write its address, so the address bar no longer says what you see. Share still gives you a link to it.',
   fileUnread: (name: string) => `The file “${excerpt(name)}” could not be read.`,
+  fileTooLarge: (name: string, most: string, came: string) =>
+    `The file “${excerpt(name)}” was not opened. It may have at most ${most} bytes, and has ${came}.`,
 };
