@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutInMiddle, cutNames, excerpt } from './excerpt';
+import { cutInMiddle, cutNames, excerpt, fewOf, quote } from './excerpt';
 
 describe('an excerpt', () => {
   it('is the text itself up to forty letters, and from there on forty letters and an ellipsis', () => {
@@ -12,6 +12,24 @@ describe('an excerpt', () => {
   it('never cuts a letter of two code units in half', () => {
     expect(excerpt('🦉'.repeat(40))).toBe('🦉'.repeat(40));
     expect(excerpt(`x${'🦉'.repeat(60)}`)).toBe(`x${'🦉'.repeat(39)}…`);
+  });
+});
+
+describe('a quoted value', () => {
+  it('is written as it came, in few letters, whatever it is', () => {
+    expect(['a', 1, NaN, Infinity, null, undefined, true, [1], { a: 1 }].map(quote)).toEqual([
+      ...['"a"', '1', 'NaN', 'Infinity', 'null', 'undefined', 'true', '[1]', '{"a":1}'],
+    ]);
+    expect(quote(JSON.parse('{"toString":1,"valueOf":1}'))).toBe('{"toString":1,"valueOf":1}');
+    expect(quote(new Array(1000).fill('x'))).toHaveLength(41);
+  });
+});
+
+describe('the first few of many', () => {
+  it('are named, and the others counted', () => {
+    expect(fewOf(['a', 'b'], quote)).toBe('"a", "b"');
+    expect(fewOf(Array.from('abcdefgh'), (each) => each)).toBe('a, b, c, d, e, f, g, h');
+    expect(fewOf(Array.from('abcdefghij'), (each) => each)).toBe('a, b, c, d, e, f, g, h, and 2 more');
   });
 });
 

@@ -40,7 +40,7 @@ export function cutNames(names: readonly string[]): readonly string[] {
 export function quote(value: unknown): string {
   if (typeof value === 'string') return `"${excerpt(value)}"`;
   // An object may name a `toString` of its own, with which it is no text.
-  return excerpt(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return excerpt(value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /** A sentence names at most so many things. */

@@ -1,5 +1,8 @@
 /** What a learner can get wrong, and what a machine may lack: each gives a clear sentence, and nothing is lost. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { SCRIPT } from '../../src/testing/hostile/mutations';
+import { runText } from '../../src/testing/hostile/runText';
 import { holders, TENSORFLOW } from './build';
 import { expect, test } from './learner';
 
@@ -120,4 +123,34 @@ test('with no backend at all the page says so in a sentence', async ({ page }) =
   for (const chunk of backends) await page.route(`**/${chunk}`, (route) => route.abort());
   await page.goto('/');
   await expect(page.getByTestId('fatal')).toContainText(/Nothing here can train|could not/, { timeout: 60_000 });
+});
+
+test('a run whose every word is markup is replayed as words, and a page around this one is not heard', async ({
+  learner,
+}) => {
+  const { page } = learner;
+  let spoke = false;
+  page.on('dialog', (dialog) => {
+    spoke = true;
+    void dialog.dismiss();
+  });
+  await page.goto('/#runs');
+  const buffer = gzipSync(runText('ppo', () => SCRIPT));
+  await learner.at('run-file').setInputFiles({ name: `${SCRIPT}.run`, mimeType: 'application/octet-stream', buffer });
+  const card = learner.at('run-card');
+  await card.getByTestId('replay-run').click();
+  await learner.at('replay-scrubber').press('End');
+  await expect(learner.at('replay')).toContainText(SCRIPT);
+  await page.evaluate((markup) => {
+    const types = ['run', 'start', 'set', 'openFile', 'settings', 'error', '__proto__', markup];
+    for (let i = 0; i < 1000; i++)
+      window.postMessage(
+        { type: types[i % types.length], stage: 'ppo', settings: null, sentence: markup, detail: markup },
+        '*',
+      );
+  }, SCRIPT);
+  await expect(learner.at('replay')).toBeVisible();
+  await expect(learner.at('notice').filter({ hasText: '__proto__' })).toHaveCount(0);
+  expect(await page.locator('img[src="x"], [onerror]').count()).toBe(0);
+  expect([spoke, learner.complaints]).toEqual([false, []]);
 });

@@ -31,6 +31,18 @@ const anyPage = fc.record(
 ) as unknown as fc.Arbitrary<PageParameters>;
 
 describe('an experiment in the address', () => {
+  test('tells of the first few of many names and values that it cannot read, each once, at once', () => {
+    const many = (write: (i: number) => string) => Array.from({ length: 20_000 }, (_, i) => write(i)).join('&');
+    const begun = performance.now();
+    const [names] = fromQuery(many((i) => `a${i}=1`)).problems;
+    expect(names).toMatch(/^The link names settings that do not exist: "a0", .*"a7", and 19992 more\.$/);
+    expect(fromQuery(many(() => 'klCoef=9')).problems).toHaveLength(1);
+    const values = fromQuery(many((i) => `klCoef=${i + 9}`)).problems;
+    expect(values).toHaveLength(101);
+    expect(values.at(-1)).toBe('The link has 19900 more values that cannot be read.');
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
   test('comes back from its query as it went in, whatever its values', () => {
     fc.assert(
       fc.property(anySettings, anyPage, (settings, page) => {

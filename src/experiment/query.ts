@@ -79,6 +79,16 @@ function unknownSettings(names: readonly string[]): string {
     : `The link names settings that do not exist: ${named}.`;
 }
 
+/** Sentences on values are told one by one, each once, but for those beyond so many. */
+const MOST_TOLD = 100;
+
+function fewSentences(problems: readonly string[]): readonly string[] {
+  const different = [...new Set(problems)];
+  const more = different.length - MOST_TOLD;
+  if (more <= 0) return different;
+  return [...different.slice(0, MOST_TOLD), `The link has ${more} more values that cannot be read.`];
+}
+
 /**
  * Reads an experiment from a query string; what it does not name stands as `otherwise`, at its default unless given. What
  * is unknown or out of range is left so, with a sentence that says it, and so is what was rounded to fit the rest.
@@ -88,8 +98,7 @@ export function fromQuery(query: string, otherwise?: Settings): Experiment & { r
   const changes: Record<string, unknown> = {};
   const page: Record<string, string> = { ...DEFAULT_PAGE };
   const unknown: string[] = [];
-  // Of a name that comes twice the last counts, and alone is looked at.
-  for (const [name, text] of new Map(new URLSearchParams(query))) {
+  for (const [name, text] of new URLSearchParams(query)) {
     if (NO_SETTINGS.includes(name) || TRACKING.test(name)) continue;
     if (Object.hasOwn(PAGE_PARAMETERS, name)) {
       const allowed: readonly string[] = PAGE_PARAMETERS[name as keyof PageParameters];
@@ -104,9 +113,8 @@ export function fromQuery(query: string, otherwise?: Settings): Experiment & { r
     }
   }
   const { settings, sentences } = fitSettings(readSettings(changes, otherwise).settings);
-  problems.push(...sentences);
-  if (unknown.length > 0) problems.push(unknownSettings(unknown));
-  return { settings, page: page as PageParameters, problems };
+  const told = [...fewSentences(problems), ...sentences, ...(unknown.length > 0 ? [unknownSettings(unknown)] : [])];
+  return { settings, page: page as PageParameters, problems: told };
 }
 
 /** Whether a query asks for nothing of the page: it is empty, but for what sites and mail programs append. */

@@ -30,6 +30,9 @@ describe('the knobs', () => {
     expect(checkKnob('klCoef', NaN)).toHaveProperty('problem');
     expect(checkKnob('klCoef', '0.2')).toHaveProperty('problem');
     expect(checkKnob('size', 'XL')).toMatchObject({ problem: 'Setting "size" must be one of XS, S, M, got "XL".' });
+    expect(checkKnob('klCoef', JSON.parse('{"toString":1,"valueOf":1}'))).toMatchObject({
+      problem: 'Setting "klCoef" must be a number from 0 to 4, got {"toString":1,"valueOf":1}.',
+    });
     expect(checkKnob('sharedTrunk', 1)).toMatchObject({
       problem: 'Setting "sharedTrunk" must be true or false, got 1.',
     });

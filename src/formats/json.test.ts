@@ -25,6 +25,7 @@ describe('JSON of strangers', () => {
   });
 
   it('is refused where it is none', () => {
-    for (const text of ['', '{', '{"a":', '[1,]', 'NaN', "{'a':1}"]) expect(() => parseJson(text)).toThrow(new JsonError('JSON'));
+    for (const text of ['', '{', '{"a":', '[1,]', 'NaN', "{'a':1}"])
+      expect(() => parseJson(text)).toThrow(new JsonError('JSON'));
   });
 });

@@ -23,6 +23,15 @@ describe('JSON Lines', () => {
     expect(readJsonLines(new ArrayBuffer(0))).toEqual([]);
   });
 
+  it('are read no further than is asked', () => {
+    const bytes = bytesOf('1\n\n2\n3\n{');
+    expect(readJsonLines(bytes, 2).map(({ line, value }) => [line, value])).toEqual([
+      [1, 1],
+      [3, 2],
+    ]);
+    expect(() => readJsonLines(bytes, 4)).toThrow(/^Line 5: /);
+  });
+
   it('names the line that is no JSON, and bytes that are no text', () => {
     expect(() => readJsonLines(bytesOf('{"a":1}\n{"a":'))).toThrow(
       new FileError('Line 2: expected JSON, got "{"a":".'),

@@ -13,13 +13,17 @@ export function writeJsonLines(values: readonly unknown[]): ArrayBuffer {
   return new TextEncoder().encode(values.map((value) => `${JSON.stringify(value)}\n`).join('')).buffer;
 }
 
-/** Throws `FileError` that names the first line which is no JSON. */
-export function readJsonLines(bytes: ArrayBuffer): JsonLine[] {
-  return decode(bytes)
-    .split('\n')
-    .map((written, i) => ({ line: i + 1, written: written.trim() }))
-    .filter(({ written }) => written !== '')
-    .map(({ line, written }) => ({ line, value: parse(line, written) }));
+/** The first values, at most so many. Throws `FileError` that names the first line which is no JSON. */
+export function readJsonLines(bytes: ArrayBuffer, most = Infinity): JsonLine[] {
+  const text = decode(bytes);
+  const values: JsonLine[] = [];
+  for (let [line, at] = [1, 0]; at < text.length && values.length < most; line++) {
+    const end = text.indexOf('\n', at);
+    const written = text.slice(at, end === -1 ? undefined : end).trim();
+    if (written !== '') values.push({ line, value: parse(line, written) });
+    at = end === -1 ? text.length : end + 1;
+  }
+  return values;
 }
 
 function decode(bytes: ArrayBuffer): string {

@@ -10,8 +10,12 @@ const example: Safetensors = {
   metadata: { format: 'pt', seed: '0' },
 };
 
-function withHeader(header: unknown, body = 0): ArrayBuffer {
-  const text = new TextEncoder().encode(JSON.stringify(header));
+const withHeader = (header: unknown, body = 0) => withText(JSON.stringify(header), body);
+
+const floats = (offsets: readonly [number, number]) => ({ dtype: 'F32', shape: [2], data_offsets: offsets });
+
+function withText(header: string, body = 0): ArrayBuffer {
+  const text = new TextEncoder().encode(header);
   const bytes = new Uint8Array(8 + text.length + body);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
   bytes.set(text, 8);
@@ -35,6 +39,29 @@ describe('safetensors', () => {
     ['a header that is no object', withHeader([1]), /not a JSON object/],
     ['another number format', withHeader({ a: { dtype: 'F16', shape: [1], data_offsets: [0, 2] } }, 2), /F32/],
     ['a shape that does not fit', withHeader({ a: { dtype: 'F32', shape: [3], data_offsets: [0, 4] } }, 4), /12 bytes/],
+    [
+      'a number format that is no text',
+      withHeader({ a: { dtype: { toString: 1, valueOf: 1 }, shape: [1], data_offsets: [0, 4] } }, 4),
+      /it holds \{"toString":1,"valueOf":1\}\.$/,
+    ],
+    [
+      'a header nested deeply',
+      withText('['.repeat(100_000)),
+      /its header should be JSON nested at most 32 levels deep\.$/,
+    ],
+    ['a header that is no JSON', withText('{"a":'), /its header should be JSON\.$/],
+    [
+      'tensors that overlap',
+      withHeader({ a: floats([0, 8]), b: floats([4, 12]) }, 12),
+      /"b" should begin at byte 8, they begin at 4/,
+    ],
+    ['an offset below nothing', withHeader({ a: floats([-4, 4]) }, 8), /its offsets say otherwise/],
+    ['an offset beyond all memory', withHeader({ a: floats([2 ** 60, 2 ** 60 + 8]) }, 8), /its offsets say otherwise/],
+    [
+      'a shape beyond all memory',
+      withHeader({ a: { ...floats([0, 8]), shape: [2 ** 52, 2 ** 52] } }, 8),
+      /should take 8\.1\d+e\+31 bytes, its offsets say otherwise/,
+    ],
     [
       'a hole between tensors',
       withHeader({ a: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 8),

@@ -118,8 +118,7 @@ function isIndex(value: unknown): value is number {
 function readEntry(name: string, entry: unknown): { shape: number[]; from: number; to: number } {
   if (!isRecord(entry)) throw new FileError(`The header's entry "${name}" should be an object.`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32')
-    throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${quote(dtype)}.`);
+  if (dtype !== 'F32') throw new FileError(`"${name}" should hold 32-bit floats (F32), it holds ${quote(dtype)}.`);
   if (!Array.isArray(shape) || !shape.every(isIndex))
     throw new FileError(`"${name}" should have a shape of whole numbers.`);
   const [from, to] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];

@@ -25,6 +25,15 @@ describe('the words that changed', () => {
     expect(changedIn('a b c d', 'b c a d')).toEqual(['a']);
   });
 
+  it('are all where there are too many to compare, at once', () => {
+    const long = 'owl '.repeat(100_000);
+    const begun = performance.now();
+    expect(wordChanges(long, long).every(({ changed }) => changed)).toBe(true);
+    expect(changedIn('owl '.repeat(501), 'owl')).toEqual(['owl']);
+    expect(changedIn('owl '.repeat(500), 'owl')).toEqual([]);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it('leave a longest common subsequence, in the order of both', () => {
     const longest = (a: readonly string[], b: readonly string[]): number => {
       if (a.length === 0 || b.length === 0) return 0;

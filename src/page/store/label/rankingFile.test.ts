@@ -248,7 +248,11 @@ describe('rankings in a file', () => {
     ['{"id":"short","prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got "short"/],
     [
       '{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"labeler":"mia"}',
-      /“labeler” must be .* with a name, got "mia"/,
+      /“labeler” must be .* with a name of at most 300 letters, got "mia"/,
+    ],
+    [
+      `{"prompt":"hello","completions":["a","the"],"ranking":[0,1],"labeler":{"name":"${'m'.repeat(301)}","digest":"m"}}`,
+      /“labeler” must be .* with a name of at most 300 letters, got {"name":"mmm/,
     ],
     ['{"id":7,"prompt":"hello","completions":["a","the"],"ranking":[0,1]}', /“id” must be .* got 7/],
     ['{"prompt":"hello","chosen":"a","rejected":"a"}', /same text/],

@@ -87,7 +87,7 @@ function readLines(bytes: ArrayBuffer) {
   if (bytes.byteLength > LARGEST_FILE) {
     throw new RankingFileError(words.tooLarge(String(LARGEST_FILE), String(bytes.byteLength)));
   }
-  const lines = readJsonLines(bytes);
+  const lines = readJsonLines(bytes, MOST_RANKINGS + 1);
   if (lines.length === 0) throw new RankingFileError(words.empty);
   if (lines.length > MOST_RANKINGS) throw new RankingFileError(words.tooMany(MOST_RANKINGS));
   return lines;

@@ -22,7 +22,10 @@ const ID = /^[0-9a-z-]{12,64}$/;
 const DIGEST = /^[0-9a-z-]{1,64}$/;
 /** A file's name, and its number among those of one name. */
 const LETTERS_OF_NAME = 300;
-const LABELER = v.object({ name: v.pipe(v.string(), v.maxLength(LETTERS_OF_NAME)), digest: v.pipe(v.string(), v.regex(DIGEST)) });
+const LABELER = v.object({
+  name: v.pipe(v.string(), v.maxLength(LETTERS_OF_NAME)),
+  digest: v.pipe(v.string(), v.regex(DIGEST)),
+});
 
 /** Why a file was refused: a sentence. */
 export class RankingFileError extends Error {

@@ -113,6 +113,15 @@ describe('what a link restricts', () => {
     ]);
   });
 
+  it('tells of the first few of many names that it does not know, at once', () => {
+    const names = Array.from({ length: 20_000 }, (_, i) => `knob${i}`).join(' ');
+    const begun = performance.now();
+    const { problems } = readRestrictions(new URLSearchParams({ lock: names }));
+    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(problems).toHaveLength(9);
+    expect(problems.at(-1)).toBe('"lock" in the link names 19992 more controls that do not exist.');
+  });
+
   it('quotes the beginning alone of a long name', () => {
     const { problems } = readRestrictions(new URLSearchParams({ hide: 'z'.repeat(5000) }));
     expect(problems).toEqual([`"hide" in the link names a control that does not exist: "${'z'.repeat(40)}…".`]);

@@ -70,10 +70,7 @@ export function readRestrictions(query: URLSearchParams): {
   const shown = show.names;
   const both = shown.filter((name) => hide.names.includes(name));
   const chosenAmong = CONTROL_KINDS.filter((kind) => kind.some((name) => shown.includes(name)));
-  const gone = [
-    ...others(hide.names, both),
-    ...chosenAmong.flatMap((kind) => others(kind, shown)),
-  ];
+  const gone = [...others(hide.names, both), ...chosenAmong.flatMap((kind) => others(kind, shown))];
   const hidden = CONTROL_NAMES.filter((name) => gone.includes(name));
   const locked = lock.names.filter((name) => !hidden.includes(name));
   const { restrictions, sentences } = leaveSomething({ hidden, locked });

@@ -84,6 +84,63 @@ describe('a run’s file', () => {
     expect(await refusal(await writeRunFile(await whole([event])))).toMatch(/line 2, ran .* from 0 .* and has -1/);
   });
 
+  it('is refused where it is larger than any run, before it fills the memory', async () => {
+    const [first, ...events] = (await unpack(await writeRunFile(await whole()))).split('\n');
+    const refused = async (...lines: readonly string[]) => refusal(await pack([first, ...lines].join('\n')));
+    const start = '“mine.run” was not imported. ';
+    expect(await refused(' '.repeat(70_000_000))).toBe(
+      `${start}It unpacks to more than 64 MB, and no run of this page does.`,
+    );
+    expect(await refused('\n'.repeat(10_000_000))).toBe(
+      `${start}At its end it should have at most 200000 lines, and has more.`,
+    );
+    expect(await refused(`{"type":"${'x'.repeat(2 ** 22)}"}`)).toBe(
+      `${start}At line 2 it should have a text of at most 4194304 letters, and has 4194315 letters.`,
+    );
+    const change = { type: 'changed', stage: 'ppo', iteration: 1, change: { knob: 'klCoef', from: 0, to: 1 } };
+    expect(await refused(...events, ...new Array<string>(10_001).fill(JSON.stringify(change)))).toBe(
+      `${start}At its end it should have at most 10000 turns of a knob, and points of one curve, and has 10001.`,
+    );
+    const rounds = { type: 'metrics', stage: 'ppo', iteration: 1, round: 1001, values: {} };
+    expect(await refused(JSON.stringify(rounds))).toMatch(
+      /At line 2, round it should have a whole number from 0 to 1000, and has 1001\.$/,
+    );
+    expect(await refused('['.repeat(100_000))).toMatch(
+      /At line 2 it should have JSON nested at most 32 levels deep, and has "\[\[/,
+    );
+  });
+
+  it('takes a million notices no more than any other million lines', async () => {
+    const [first] = (await unpack(await writeRunFile(await whole()))).split('\n');
+    const notice = JSON.stringify({ type: 'error', sentence: 'It stopped.', detail: '', stage: 'ppo', fatal: false });
+    const bytes = await pack(`${first}\n${`${notice}\n`.repeat(600_000)}`);
+    expect(await refusal(bytes)).toMatch(/at most 200000 lines, and has more\.$/);
+  });
+
+  it('is refused where it has no event, which nothing could show', async () => {
+    const [first] = (await unpack(await writeRunFile(await whole()))).split('\n');
+    expect(await refusal(await pack(first))).toMatch(/should have at least one line after the first, and has none\.$/);
+  });
+
+  it('is refused where its weights are none, or more than any policy has', async () => {
+    const [first, ...events] = (await unpack(await writeRunFile(await whole()))).split('\n');
+    const refused = async (weights: unknown) =>
+      refusal(await pack([JSON.stringify({ ...(JSON.parse(first) as object), weights }), ...events].join('\n')));
+    for (const weights of ['§', 'A', 7, ['AAAA'], 'A'.repeat(2 ** 24 + 4)])
+      expect(await refused(weights)).toMatch(
+        /At line 1, weights it should have weights in base64, of at most 16777216 letters, and has .*\.$/,
+      );
+  });
+
+  it('leaves out of its metrics what is no finite number', async () => {
+    const [first, ...events] = (await unpack(await writeRunFile(await whole()))).split('\n');
+    const { head } = await readRunFile(
+      'mine.run',
+      await pack([first.replace('"kl":0.5', '"kl":1e999'), ...events].join('\n')),
+    );
+    expect(head).toHaveProperty('metrics', {});
+  });
+
   it('is refused with a sentence whatever its bytes are', async () => {
     const bytes = fc.uint8Array({ maxLength: 60 });
     const gzipped = fc.tuple(fc.boolean(), bytes, fc.string());

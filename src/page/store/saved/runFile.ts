@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { JsonError, parseJson } from '../../../formats/json';
+import { quote } from '../../../excerpt';
 import type { WorkerEvent } from '../../../protocol/protocol';
 import { plainSymbols } from '../../text/symbolText';
 import { text } from '../../text/text';
@@ -38,18 +39,10 @@ export const LARGEST_RUN_FILE = 64 * 2 ** 20;
 const MOST_LINES = 200_000;
 /** The longest micro-step has some hundred thousand letters. */
 const LARGEST_EVENT = 2 ** 22;
-/** Each is a mark on every curve. */
-const MOST_CHANGES = 10_000;
+/** Marks on a curve, and points of a curve that is drawn whole. */
+const MOST_ALIKE = 10_000;
 /** The largest policy has three million. */
 const MOST_BASE64 = 2 ** 24;
-const base64 = v.nullable(
-  v.pipe(
-    v.string(),
-    v.check(({ length }) => length <= MOST_BASE64, words.weights(MOST_BASE64)),
-    v.base64(),
-  ),
-);
-
 function encode(bytes: ArrayBuffer | null): string | null {
   if (bytes === null) return null;
   let letters = '';
@@ -57,8 +50,20 @@ function encode(bytes: ArrayBuffer | null): string | null {
   return btoa(letters);
 }
 
-function decode(letters: string | null): ArrayBuffer | null {
-  return letters === null ? null : Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0)).buffer;
+/** The bytes of a run's weights. Throws `RunFileError`. */
+function decode(letters: unknown, where: string): ArrayBuffer | null {
+  if (letters === null) return null;
+  const refuse = (received: string) => new RunFileError(words.wrong(where, words.weights(MOST_BASE64), received));
+  if (typeof letters !== 'string') throw refuse(quote(letters));
+  if (letters.length > MOST_BASE64) throw refuse(words.letters(letters.length));
+  try {
+    const bytes = atob(letters);
+    const decoded = new Uint8Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) decoded[i] = bytes.charCodeAt(i);
+    return decoded.buffer;
+  } catch {
+    throw refuse(quote(letters));
+  }
 }
 
 /** What the schema makes of it. Throws `RunFileError`; `where` is the line. */
@@ -90,23 +95,43 @@ function parsed(line: string, where: string): unknown {
 /** The lines of a text. Throws `RunFileError` before there are too many to hold. */
 function linesOf(unpacked: string): readonly string[] {
   let lines = 1;
-  for (let at = unpacked.indexOf('\n'); at !== -1; at = unpacked.indexOf('\n', at + 1)) lines++;
-  if (lines > MOST_LINES) throw new RunFileError(words.wrong(words.end, words.mostLines(MOST_LINES), String(lines)));
+  for (let at = unpacked.indexOf('\n'); at !== -1; at = unpacked.indexOf('\n', at + 1)) {
+    if (++lines > MOST_LINES) throw new RunFileError(words.wrong(words.end, words.mostLines(MOST_LINES), words.more));
+  }
   return unpacked.split('\n');
 }
 
-function eventsOf<T extends { readonly type: string }>(schema: v.GenericSchema<unknown, T>, lines: readonly string[], before: number): T[] {
+function eventsOf<T extends WorkerEvent | SavedLabEvent>(
+  schema: v.GenericSchema<unknown, T>,
+  lines: readonly string[],
+  before: number,
+): T[] {
   const events = lines.map((line, i) => {
     const where = words.line(before + i + 1);
     return checked(schema, parsed(line, where), where);
   });
-  const changes = events.filter(({ type }) => type === 'changed').length;
-  if (changes <= MOST_CHANGES) return events;
-  throw new RunFileError(words.wrong(words.end, words.mostChanges(MOST_CHANGES), String(changes)));
+  const crowd = Math.max(0, ...crowds(events).values());
+  if (crowd <= MOST_ALIKE) return events;
+  throw new RunFileError(words.wrong(words.end, words.mostAlike(MOST_ALIKE), String(crowd)));
+}
+
+/** Turns of knobs, and points of each curve of the lab, counted. */
+function crowds(events: readonly (WorkerEvent | SavedLabEvent)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    if (event.type !== 'changed' && event.type !== 'point') continue;
+    const key = event.type === 'point' ? `${event.arm} ${event.quantity}` : event.type;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Throws `RunFileError`, which names the run. */
-function eventsOfNamed<T extends { readonly type: string }>(schema: v.GenericSchema<unknown, T>, unpacked: string, name: string): readonly T[] {
+function eventsOfNamed<T extends WorkerEvent | SavedLabEvent>(
+  schema: v.GenericSchema<unknown, T>,
+  unpacked: string,
+  name: string,
+): readonly T[] {
   try {
     return eventsOf(schema, linesOf(unpacked), 0);
   } catch (error) {
@@ -186,8 +211,9 @@ async function read(bytes: ArrayBuffer): Promise<Whole<SavedRun | SavedLabRun>> 
   const inLab = format === LAB_FORMAT;
   const where = words.line(1);
   const head = (inLab ? checkLabHead : checkHead)(opened.output.head, where);
-  const weights = decode(checked(base64, opened.output.weights, where));
+  const weights = decode(opened.output.weights, `${where}, weights`);
   const events = lines.slice(1);
+  if (events.length === 0) throw new RunFileError(words.wrong(words.end, words.oneEvent, words.none));
   eventsOf<WorkerEvent | SavedLabEvent>(inLab ? labEventSchema : eventSchema, events, 1);
   return { head, packed: await pack(events.join('\n')), weights };
 }

@@ -37,9 +37,7 @@ const event: v.GenericSchema<unknown, WorkerEvent> = v.variant('type', [
     report: v.looseObject({
       backend: v.picklist(BACKENDS),
       device: letters,
-      timings: list(
-        v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: letters }),
-      ),
+      timings: list(v.looseObject({ backend: v.picklist(BACKENDS), millisecondsPerStep: orNull, reason: letters })),
       chosenBy: v.picklist(['timing', 'memory', 'learner', 'fallback', 'only choice']),
     }),
   }),

@@ -82,11 +82,12 @@ export const runs = {
     mostLetters: (n: number) => `a text of at most ${n} letters`,
     mostRounds: (n: number) => `a whole number from 0 to ${n}`,
     mostLines: (n: number) => `at most ${n} lines`,
-    mostChanges: (n: number) => `at most ${n} turns of a knob`,
-    weights: (n: number) => `at most ${n} letters of weights`,
+    mostAlike: (n: number) => `at most ${n} turns of a knob, and points of one curve`,
+    weights: (n: number) => `weights in base64, of at most ${n} letters`,
     unfolds: (megabytes: number) => `It unpacks to more than ${megabytes} MB, and no run of this page does.`,
     /** Of the whole file. */
     end: 'its end',
+    oneEvent: 'at least one line after the first',
     oneToken: 'at least one token',
     before: (tokens: number) => `a place before the end of its ${tokens} tokens`,
     asMany: (n: number, part: string) => `${n} entries, one for each ${part}`,
@@ -98,6 +99,7 @@ export const runs = {
     none: 'none',
     entries: (n: number) => (n === 1 ? '1 entry' : `${n} entries`),
     letters: (n: number) => `${n} letters`,
+    more: 'more',
     pair: (better: number, worse: number) => `${better} and ${worse}`,
   },
 
