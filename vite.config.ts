@@ -2,13 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { BROWSERS } from './scripts/build/browsers.ts';
 import { offline } from './scripts/build/offline.ts';
+import { licenses } from './scripts/licenses/licenses.ts';
 
 /**
  * Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. Who may
  * show the page in a frame (frame-ancestors) is not said: it may be embedded in a course's page, and a host that wants to
  * limit that says so in a header, the one place where browsers read it.
  */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
@@ -37,14 +38,16 @@ const strictPolicy: Plugin = {
   ],
 };
 
+const listed = licenses();
+
 export default defineConfig({
   // Relative addresses, so that any web host can serve the build from any sub-path.
   base: './',
-  plugins: [react(), strictPolicy, offline],
+  plugins: [react(), strictPolicy, offline, listed.page],
   // The worker's libraries too are prepared before the first visit, or it would reload half-way.
   optimizeDeps: { entries: ['index.html', 'src/engine/worker/engine.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: listed.workers },
   build: {
     target: BROWSERS,
     // One stylesheet for all: a part that is loaded later never lacks its own.

@@ -7,7 +7,17 @@ interface Package {
 }
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly dev?: boolean }>>;
+  readonly packages: Readonly<
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly dev?: boolean;
+        readonly integrity?: string;
+        readonly hasInstallScript?: boolean;
+      }
+    >
+  >;
 }
 
 const FOLDERS = ['.', 'experiments/peers', 'experiments/dawn', 'src/engine/lm/wasm/assembly'];
@@ -45,6 +55,24 @@ describe('the packages', () => {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
     }
     expect(readFileSync(`${folder}/package-lock.json`, 'utf8')).not.toMatch(/https?:\/\/[^"]*\.tgz/);
+  });
+
+  it.each(FOLDERS)('of %s are locked to one version each, with a digest of what comes', (folder) => {
+    const locked = Object.entries(packagesOf(folder)).filter(([path]) => path !== '');
+    const loose = locked.filter(([, { version = '' }]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    const unsealed = locked.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'));
+    expect([loose, unsealed]).toEqual([[], []]);
+  });
+
+  it('run no script when they are installed: three would, for people, and the page needs none of them', () => {
+    for (const folder of FOLDERS) expect(readFileSync(`${folder}/.npmrc`, 'utf8')).toContain('ignore-scripts=true\n');
+    const scripted = FOLDERS.flatMap((folder) =>
+      Object.entries(packagesOf(folder)).flatMap(([path, { hasInstallScript }]) =>
+        hasInstallScript === true ? [path] : [],
+      ),
+    );
+    // A plea for money; patches for the authors' own tools; a check of the built binary.
+    expect(scripted).toEqual(['node_modules/core-js', 'node_modules/@genai-fi/nanogpt', 'node_modules/webgpu']);
   });
 
   it('that the page is built from leave out tools, other libraries and the compiler of WASM', () => {

@@ -43,6 +43,13 @@ test('TensorFlow.js and each of its backends are in the build once, in the worke
   expect(weight).toBeLessThanOrEqual(WORKER_LIMIT);
 });
 
+test('the list of licenses names what the page and its workers are built from, each with a text', () => {
+  const list = read('licenses.txt');
+  for (const name of ['react-dom', 'recharts', 'valibot', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'])
+    expect(list).toMatch(new RegExp(`^-+\\n${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)\\n-+\\n\\n\\S`, 'm'));
+  expect(list).not.toContain('node_modules');
+});
+
 test('the build has no word that Safari 15.4 or Chrome 93 cannot parse', () => {
   for (const file of builtFiles(/\.js$/)) {
     const script = read(file);

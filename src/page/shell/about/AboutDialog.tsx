@@ -21,6 +21,11 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
       <Traces />
       <h3 className={shared.heading}>{words.license}</h3>
       <p className={styles.text}>{words.licenseMeaning}</p>
+      <p className={styles.text}>
+        <a className={shared.link} href="./licenses.txt" target="_blank" data-testid="about-licenses">
+          {words.licenses}
+        </a>
+      </p>
       <p className={shared.quiet} data-testid="about-version">
         {words.version(version)}
       </p>

@@ -1,6 +1,7 @@
 /** The dialog that says what the page is, drawn. */
 import { beforeAll, expect, it, vi } from 'vitest';
 import { version } from '../../../../package.json';
+import { LICENSES } from '../../../../scripts/licenses/licenses';
 import { draw, hold, stubBrowser } from '../../../testing/drawPage';
 import { NO_WORK, useAside } from '../../store/saved/aside';
 import { useOffline } from '../../store/offline';
@@ -23,6 +24,7 @@ it('names the license, the version and every paper, each as a link, and nothing 
   const { licenseMeaning, looking, sent } = text.about;
   expect(page.texts('p')).toEqual(expect.arrayContaining([licenseMeaning, looking, sent]));
   expect(page.at('about-version').text).toContain(version);
+  expect(page.at('about-licenses').attribute('href')).toBe(`./${LICENSES}`);
   const papers = page.at('about-papers').all('a');
   expect(papers.map((link) => link.attribute('href'))).toEqual(PAPERS.map(({ url }) => url));
   expect(page.at('delete-all').attribute('disabled')).toBe('');

@@ -44,6 +44,7 @@ export const about = {
   license: 'License',
   licenseMeaning:
     'MIT: you may use it, change it and hand it on, in class or elsewhere, with its copyright line: © 2026 The RLHF Playground authors. Its source is not named by an address here: ask whoever gave you the page.',
+  licenses: 'The licenses of other people’s code in it',
   version: (version: string) => `Version ${version}`,
   papers: 'The papers',
 };
