@@ -2,6 +2,7 @@
 import { FRESH } from '../../../experiment/query';
 import { onDemand } from '../onDemand';
 import { beginWith } from '../saved/aside';
+import { asked } from './asked';
 
 const loadEarlierWork = onDemand(() => import('../saved/earlierWork'));
 
@@ -29,7 +30,7 @@ export function withoutFreshStart(address: string): string {
  */
 export function beginAsAsked(onFailure: (error: unknown) => void): boolean {
   opened = withoutFreshStart(location.href);
-  const fresh = new URLSearchParams(location.search).has(FRESH);
+  const fresh = new URLSearchParams(asked()).has(FRESH);
   if (!fresh) return false;
   const aside = loadEarlierWork().then(({ setEarlierWorkAside }) => setEarlierWorkAside());
   beginWith(aside);

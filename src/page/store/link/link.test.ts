@@ -34,6 +34,17 @@ describe('an address', () => {
       expect(viewAt(address), address).toBe('start');
   });
 
+  it('that a chat or a mail program has rewritten opens the same', () => {
+    const { settings, restrictions, problems } = linkAt(
+      '/?size=XS&amp;klCoef=0.5&amp;hide=reset%2Bweights&amp;lock=seed',
+    );
+    expect([settings.size, settings.klCoef, restrictions, problems]).toEqual([
+      ...['XS', 0.5],
+      { hidden: ['reset', 'weights'], locked: ['seed'] },
+      [],
+    ]);
+  });
+
   it('that names a knob, a stage, a view, a scenario or a control opens what it always has', () => {
     for (const address of [
       '/?klCoef=0',

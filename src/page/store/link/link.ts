@@ -15,6 +15,7 @@ import { KNOB_NAMES } from '../../../experiment/knobs';
 import { openKnobs, SCENARIO_NAMES, scenarioSettings, type ScenarioName } from '../../../experiment/scenarios';
 import { defaultSettings, pickSettings, type Settings } from '../../../experiment/settings';
 import { text } from '../../text/text';
+import { asked } from './asked';
 import { recallPage } from './rememberedPage';
 import { controlStateOf, readRestrictions, writeRestrictions, type Restrictions } from './restrictions';
 
@@ -45,7 +46,8 @@ export interface Link extends Experiment {
 
 /** Reads the address. Of what it does not name, some is `remembered` on this machine; else all of that stands at its default. */
 export function readLink(remembers = true): Link {
-  const query = new URLSearchParams(location.search);
+  const search = asked();
+  const query = new URLSearchParams(search);
   const { restrictions, problems: unknownControls } = readRestrictions(query);
   const wanted = query.get(SCENARIO);
   const scenario = SCENARIO_NAMES.find((name) => name === wanted) ?? null;
@@ -54,7 +56,7 @@ export function readLink(remembers = true): Link {
     settings,
     page: named,
     problems: wrong,
-  } = scenario ? readScenario(scenario, query) : { ...fromQuery(location.search), scenarioChanges: {} };
+  } = scenario ? readScenario(scenario, query) : { ...fromQuery(search), scenarioChanges: {} };
   const remembered = remembers ? recallPage() : DEFAULT_PAGE;
   const page = {
     ...named,
@@ -66,9 +68,9 @@ export function readLink(remembers = true): Link {
   const unknown = wanted === null ? [] : [unknownScenario(wanted)];
   const hash = location.hash === FORMER_HASH ? HASHES.compare : location.hash;
   const hashed = HASHED_VIEWS.find((view) => hash === HASHES[view]);
-  const asked = hashed ?? (wanted !== null ? 'lab' : viewOfQuery(location.search, page.stage));
-  const view = leftOf(asked, restrictions);
-  const stage = view === asked ? page.stage : view === 'evaluate' ? view : DEFAULT_PAGE.stage;
+  const askedView = hashed ?? (wanted !== null ? 'lab' : viewOfQuery(search, page.stage));
+  const view = leftOf(askedView, restrictions);
+  const stage = view === askedView ? page.stage : view === 'evaluate' ? view : DEFAULT_PAGE.stage;
   const allProblems = [...unknown, ...problems];
   return {
     settings,
@@ -163,7 +165,7 @@ function scenarioQuery({ name, settings }: NonNullable<Linked['scenario']>, page
 
 /** The address of this page, wherever it is served, that opens it so again; what it says of the mask it goes on to say. */
 export function hereWith(linked: Linked): string {
-  const saysMask = new URLSearchParams(location.search).has('mask');
+  const saysMask = new URLSearchParams(asked()).has('mask');
   return `${location.pathname}${linkTo(linked, saysMask)}`;
 }
 

@@ -48,9 +48,9 @@ export function controlStateOf({ hidden, locked }: Restrictions, name: ControlNa
 const others = (of: readonly ControlName[], names: readonly string[]) => of.filter((each) => !names.includes(each));
 
 /**
- * Reads `hide=…&show=…&lock=…`, names with a blank or a comma between them; an unknown name becomes a sentence. `show` hides
- * all other controls of each kind that it names one of; what is both hidden and shown is shown, and something always is: each
- * said in a sentence.
+ * Reads `hide=…&show=…&lock=…`, names with a blank or a comma between them, or a plus, as which chats hand on a blank; an
+ * unknown name becomes a sentence. `show` hides all other controls of each kind that it names one of; what is both hidden
+ * and shown is shown, and something always is: each said in a sentence.
  */
 export function readRestrictions(query: URLSearchParams): {
   readonly restrictions: Restrictions;
@@ -58,7 +58,7 @@ export function readRestrictions(query: URLSearchParams): {
 } {
   const known = (name: string) => CONTROL_NAMES.some((each) => each === name);
   const named = (parameter: string) => {
-    const names = new Set(query.getAll(parameter).flatMap((list) => list.split(/[\s,]+/).filter(Boolean)));
+    const names = new Set(query.getAll(parameter).flatMap((list) => list.split(/[\s,+]+/).filter(Boolean)));
     const unknown = [...names].filter((name) => !known(name));
     const problems = unknown.slice(0, MOST_TOLD).map((name) => unknownControl(parameter, name));
     const more = unknown.length - problems.length;
