@@ -11,6 +11,7 @@ import { Boundary } from './page/ui/Boundary';
 import { part } from './page/ui/part';
 import { allowPressesWithoutInjectedStyle } from './page/shell/pressable';
 import { followPrinting } from './page/ui/printing';
+import { letStrayFilesGo } from './page/shell/strayFiles';
 import './page/theme.css';
 import { applyProjector, storedProjector } from './page/ui/projector';
 import { applyTheme, storedTheme } from './page/shell/theme';
@@ -25,6 +26,7 @@ function open(): void {
   applyProjector(storedProjector());
   allowPressesWithoutInjectedStyle();
   followPrinting();
+  letStrayFilesGo();
   const measures = new URLSearchParams(location.search).has(BENCH);
   if (!measures) {
     actions.open();
