@@ -59,7 +59,7 @@ describe('the packages', () => {
 
   it.each(FOLDERS)('of %s are locked to one version each, with a digest of what comes', (folder) => {
     const locked = Object.entries(packagesOf(folder)).filter(([path]) => path !== '');
-    const loose = locked.filter(([, { version = '' }]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+    const loose = locked.filter(([, { version = '' }]) => !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version));
     const unsealed = locked.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'));
     expect([loose, unsealed]).toEqual([[], []]);
   });

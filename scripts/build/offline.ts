@@ -21,7 +21,7 @@ export const offline: Plugin[] = VitePWA({
   injectManifest: {
     // A classic script: browsers had service workers long before these could be modules.
     rollupFormat: 'iife',
-    globPatterns: ['**/*.{html,js,css,wasm,svg,png,safetensors,recording,json}'],
+    globPatterns: ['**/*.{html,js,css,wasm,svg,png,safetensors,recording,json,txt}'],
     globIgnores: ['screenshot.png', '.vite/**'],
     // Names of these files change with what is in them.
     dontCacheBustURLsMatching: /^assets\//,

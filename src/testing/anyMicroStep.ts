@@ -16,7 +16,8 @@ export const anyNumber = (wild: boolean) =>
   );
 const anyText = fc.oneof(
   fc.constantFrom('', 'the owl', '<|endoftext|>', 'a b '.repeat(2000), '\u0000', '\ud800', '<script>'),
-  fc.string(FEW),
+  // Tests look for numbers that are none by that word.
+  fc.string(FEW).filter((text) => !text.includes('NaN')),
 );
 
 /** Of that length, but for one time in many. */
