@@ -21,7 +21,7 @@ const canBeAsked = (...respondents: readonly Respondent[]) => apply({ type: 'res
 const asked = () => useStore.getState().asked?.question;
 
 beforeEach(() => {
-  vi.stubGlobal('location', { pathname: '/' });
+  vi.stubGlobal('location', { pathname: '/', search: '' });
   vi.stubGlobal('history', { replaceState: () => undefined });
   useStore.setState({ run: initialPageModel(defaultSettings()), asked: null });
   useCompare.setState(useCompare.getInitialState());

@@ -53,7 +53,7 @@ describe('the first view', () => {
   });
 
   it('leads to the game of good and bad', async () => {
-    vi.stubGlobal('location', { pathname: '/' });
+    vi.stubGlobal('location', { pathname: '/', search: '' });
     vi.stubGlobal('history', { replaceState: () => undefined });
     await startActions.play();
     expect(useStore.getState()).toMatchObject({ view: 'lab', scenario: 'tamer' });
