@@ -7,6 +7,9 @@ import { applyEvent, initialPageModel, type PageModel } from '../run/pageModel';
 import { Autosave } from './autosave';
 import { takeVisits } from './visits';
 
+/** A machine with much else to do takes longer than the usual second. */
+const LONG = { timeout: 4000 };
+
 test('what a visit saved is deleted once the learner gives it up, and not before', async () => {
   const autosave = new Autosave({
     send: () => undefined,
@@ -22,12 +25,12 @@ test('what a visit saved is deleted once the learner gives it up, and not before
   };
 
   train();
-  await vi.waitFor(async () => expect(await takeVisits()).toHaveLength(1));
+  await vi.waitFor(async () => expect(await takeVisits()).toHaveLength(1), LONG);
   autosave.leave();
   expect(await takeVisits()).toHaveLength(1);
 
   train();
   autosave.forgetVisit();
   autosave.leave();
-  await vi.waitFor(async () => expect(await takeVisits()).toEqual([]));
+  await vi.waitFor(async () => expect(await takeVisits()).toEqual([]), LONG);
 });
