@@ -41,7 +41,8 @@ test('every view opens, all four models answer a question, and a knob that is tu
   for (const [knob, value] of Object.entries({ clipRange: '0.3', klCoef: '0.7', ppoIterations: '7' })) {
     expect(await visitor.attribute(at(`knob-${knob}`), 'data-value'), knob).toBe(value);
   }
-  expect(Object.fromEntries((await visitor.address()).searchParams)).toEqual({ ...link, clipRange: '0.3' });
+  const asked = async () => Object.fromEntries((await visitor.address()).searchParams);
+  await expect.poll(asked).toEqual({ ...link, clipRange: '0.3' });
 });
 
 test('how far it is stands on the bar in the dark theme too', async ({ visitor, page }) => {
