@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { BROWSERS } from './scripts/build/browsers.ts';
 import { offline } from './scripts/build/offline.ts';
-import { licenses } from './scripts/licenses/licenses.ts';
+import { licensesOfPage, licensesOfWorkers } from './scripts/licenses/licenses.ts';
 
 /**
  * Nothing but our own origin, and no inline script or style. WebAssembly is the one thing that may be compiled. Who may
@@ -38,16 +38,14 @@ const strictPolicy: Plugin = {
   ],
 };
 
-const listed = licenses();
-
 export default defineConfig({
   // Relative addresses, so that any web host can serve the build from any sub-path.
   base: './',
-  plugins: [react(), strictPolicy, offline, listed.page],
+  plugins: [react(), strictPolicy, offline, licensesOfPage],
   // The worker's libraries too are prepared before the first visit, or it would reload half-way.
   optimizeDeps: { entries: ['index.html', 'src/engine/worker/engine.worker.ts'] },
   // The default format, iife, would inline every dynamic import of a backend into one chunk.
-  worker: { format: 'es', plugins: listed.workers },
+  worker: { format: 'es', plugins: licensesOfWorkers },
   build: {
     target: BROWSERS,
     // One stylesheet for all: a part that is loaded later never lacks its own.

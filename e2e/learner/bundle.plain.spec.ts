@@ -43,9 +43,16 @@ test('TensorFlow.js and each of its backends are in the build once, in the worke
   expect(weight).toBeLessThanOrEqual(WORKER_LIMIT);
 });
 
-test('the list of licenses names what the page and its workers are built from, each with a text', () => {
+test('the list of licenses names what the page, its workers and its service worker are built from, each with a text', () => {
   const list = read('licenses.txt');
-  for (const name of ['react-dom', 'recharts', 'valibot', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'])
+  for (const name of [
+    'react-dom',
+    'recharts',
+    'valibot',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-webgpu',
+    'workbox-precaching',
+  ])
     expect(list).toMatch(new RegExp(`^-+\\n${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)\\n-+\\n\\n\\S`, 'm'));
   expect(list).not.toContain('node_modules');
 });

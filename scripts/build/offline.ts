@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { licensesOfServiceWorker } from '../licenses/licenses.ts';
 
 const NAME = 'RLHF Playground';
 
@@ -19,6 +20,7 @@ export const offline: Plugin[] = VitePWA({
   injectRegister: null,
   includeManifestIcons: false,
   injectManifest: {
+    buildPlugins: { vite: [licensesOfServiceWorker] },
     // A classic script: browsers had service workers long before these could be modules.
     rollupFormat: 'iife',
     globPatterns: ['**/*.{html,js,css,wasm,svg,png,safetensors,recording,json,txt}'],

@@ -2,7 +2,7 @@
  * Writes `licenses.txt` into the build: every package of which code ends in it, in the page or in a worker, with the text of
  * its license. Vite's own list leaves out what workers are bundled from.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -55,23 +55,38 @@ export function writeLicenses(packages: readonly Licensed[]): string {
   return ['The page holds code of these packages, each under its own license.\n', ...entries].join('\n');
 }
 
-/** A plugin for the page, and one for its workers, which are bundled before it ends. */
-export function licenses(): { readonly page: Plugin; readonly workers: () => Plugin[] } {
-  const folders = new Set<string>();
-  const collect: Plugin['renderChunk'] = (_, { moduleIds }) => {
-    for (const folder of moduleIds.map(packageFolder)) if (folder !== null) folders.add(folder);
-    return null;
-  };
-  return {
-    workers: () => [{ name: 'licenses-of-workers', renderChunk: collect }],
-    page: {
-      name: 'licenses',
-      apply: 'build',
-      renderChunk: collect,
-      generateBundle() {
-        const all = [...folders].map(licenseOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-        this.emitFile({ type: 'asset', fileName: LICENSES, source: writeLicenses(all) });
-      },
-    },
-  };
+/** Folders of the packages of which code is in the build, as far as it is bundled. */
+const folders = new Set<string>();
+/** Where the build is written. */
+let target = '';
+
+const collect: Plugin['renderChunk'] = (_, { moduleIds }) => {
+  for (const folder of moduleIds.map(packageFolder)) if (folder !== null) folders.add(folder);
+  return null;
+};
+
+function listOf(): string {
+  return writeLicenses([...folders].map(licenseOf).sort((a, b) => a.name.localeCompare(b.name, 'en')));
 }
+
+export const licensesOfWorkers = (): Plugin[] => [{ name: 'licenses-of-workers', renderChunk: collect }];
+
+/** The workers are bundled before the page ends. */
+export const licensesOfPage: Plugin = {
+  name: 'licenses',
+  apply: 'build',
+  configResolved: ({ build }) => {
+    target = build.outDir;
+  },
+  renderChunk: collect,
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: LICENSES, source: listOf() });
+  },
+};
+
+/** It is bundled once the page is written, and before it is told which files there are, of which the list is one. */
+export const licensesOfServiceWorker: Plugin = {
+  name: 'licenses-of-service-worker',
+  renderChunk: collect,
+  writeBundle: () => writeFileSync(join(target, LICENSES), listOf()),
+};
