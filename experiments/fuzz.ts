@@ -1,7 +1,8 @@
 /**
  * Hostile input at every door of the page, seeded: links, every kind of file, and what is typed. `npm run fuzz`, or
- * `npm run fuzz -- --door runs --seed 7 --from 41 --times 1` for one input again. Nothing may break, hang for a second or be let in that does not hold,
- * and every refusal is a sentence that names the place. Exits with 1 when something does. Some minutes.
+ * `npm run fuzz -- --door runs --seed 7 --from 41 --times 1` for one input again. Nothing may break, hang for a second or
+ * be let in that does not hold, and every refusal is a sentence that names the place. Exits with 1 when something does.
+ * Takes about a minute.
  */
 import { tryDoor, type Fault } from '../src/testing/hostile/door';
 import { DOORS } from '../src/testing/hostile/doors';

@@ -11,7 +11,7 @@ import type { Crew } from '../lm/crew/crew';
 import { disagreement, selfTest, timeSteps } from '../lm/selfTest';
 import { areComplete, fastest, timeWorkers } from './chooseWorkers';
 
-export const TIMED_STEPS = 3;
+const TIMED_STEPS = 3;
 /** A backend that has not opened by then never will, milliseconds. */
 const PATIENCE = 30_000;
 
@@ -180,7 +180,7 @@ async function attempt(
     if (problem !== null) return { backend, millisecondsPerStep: null, reason: problem, opened: null };
     const time = () => {
       onProgress('timing', 0);
-      return timeSteps(config, TIMED_ROWS, TIMED_STEPS, now);
+      return timeTraining(config, now);
     };
     if (backend === 'wasm' && options.workers) {
       return { backend, ...(await staff(options, options.workers, how === 'timed', time)), reason: '', opened };
@@ -191,6 +191,11 @@ async function attempt(
     const reason = error instanceof Error ? error.message : String(error);
     return { backend, millisecondsPerStep: null, reason, opened: null };
   }
+}
+
+/** Milliseconds of a training step of that network on the backend in use. */
+export function timeTraining(config: GptConfig, now: () => number): Promise<number> {
+  return timeSteps(config, TIMED_ROWS, TIMED_STEPS, now);
 }
 
 function openingOptions(

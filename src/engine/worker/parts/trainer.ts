@@ -1,11 +1,9 @@
 /** The worker that trains: commands in, events out. Everything else is `session`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { breathe } from '../breathe';
-import { chooseBackend, TIMED_STEPS, type ChoiceOptions } from '../chooseBackend';
+import { chooseBackend, timeTraining, type ChoiceOptions } from '../chooseBackend';
 import { Crew } from '../../lm/crew/crew';
-import { timeSteps } from '../../lm/selfTest';
 import { worldConfig } from '../../rlhf/networks';
-import { TIMED_ROWS } from '../../../protocol/bench';
 import type { Command, Ping, Pong, WorkerEvent } from '../../../protocol/protocol';
 import { atMostCores, mostWorkers } from '../chooseWorkers';
 import { fetchBytes } from '../fetchBytes';
@@ -34,7 +32,7 @@ const crew: Crew = new Crew(startHelper, (lost) => emit({ type: 'workers', worke
 const watch = new SpeedWatch({
   ...{ crew, now },
   most: mostHere,
-  time: (size) => timeSteps(worldConfig(size), TIMED_ROWS, TIMED_STEPS, now),
+  time: (size) => timeTraining(worldConfig(size), now),
 });
 /** Whether several can train here, and neither the learner nor a low battery says how many. */
 let isOursToChoose = false;

@@ -43,6 +43,7 @@ const LARGEST_EVENT = 2 ** 22;
 const MOST_ALIKE = 10_000;
 /** The largest policy has three million. */
 const MOST_BASE64 = 2 ** 24;
+
 function encode(bytes: ArrayBuffer | null): string | null {
   if (bytes === null) return null;
   let letters = '';
